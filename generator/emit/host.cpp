@@ -1,0 +1,101 @@
+#include "generator/emit/host.h"
+
+#include <algorithm>
+
+#include "generator/emit/text.h"
+
+namespace larder::generate {
+namespace {
+
+std::string key_bytes(const Digest& digest) {
+  std::string out;
+  for (const std::uint8_t byte : digest) out += (out.empty() ? "" : ", ") + std::to_string(byte);
+  return "{" + out + "}";
+}
+
+std::string key_table(const KeyedKernel& keyed, std::size_t number) {
+  std::string out =
+      "const ::larder::detail::KernelKey larder_keys_" + std::to_string(number) + "[] = {\n";
+  for (const KernelKey& key : keyed.keys)
+    out += "    {" + std::to_string(key.architecture) + ", " + key_bytes(key.digest) + "},\n";
+  return out + "};\n";
+}
+
+std::string record(const KeyedKernel& keyed, std::size_t number) {
+  const Kernel& kernel = keyed.kernel;
+  const std::string run =
+      kernel.cuda_only ? "nullptr" : "&::larder::detail::Entry<" + kernel.expression + ">::run";
+  return "    {" + quoted(kernel.name) + ", " + quoted(kernel.symbol) + ", " +
+         quoted(kernel.where.text()) + ",\n     reinterpret_cast<const void*>(" +
+         kernel.expression + "),\n     " + run + ",\n     larder_keys_" + std::to_string(number) +
+         ", " + std::to_string(keyed.keys.size()) + ", " +
+         std::to_string(kernel.parameters.size()) + ", " + std::to_string(kernel.max_threads) +
+         "},\n";
+}
+
+std::string variable_record(const Variable& variable) {
+  return "    {" + quoted(variable.name) + ", " + quoted(variable.symbol) +
+         ", const_cast<void*>(static_cast<const volatile void*>(&" + variable.expression + ")), " +
+         std::to_string(variable.size) + ", " + (variable.constant ? "true" : "false") + "},\n";
+}
+
+/// The lines that `larder explain` reads from the finished program.
+std::string kernel_list(std::span<const KeyedKernel> kernels) {
+  std::string out =
+      "__attribute__((section(\".larder.kernels\"), used)) const char larder_kernel_list[] =\n";
+  for (const KeyedKernel& keyed : kernels)
+    for (const KernelKey& key : keyed.keys)
+      out += "    " +
+             quoted(hex(key.digest) + " " + std::to_string(key.architecture) +
+                    (keyed.kernel.cuda_only ? "! " : " ") + keyed.kernel.name) +
+             " \"\\n\"\n";
+  return out + "    ;\n";
+}
+
+std::string table(const View& view, std::span<const KeyedKernel> kernels) {
+  std::string out = "\n#include <larder/detail/registry.h>\nnamespace {\n" + kernel_list(kernels);
+  for (std::size_t i = 0; i < kernels.size(); ++i) out += key_table(kernels[i], i);
+  out += "const ::larder::detail::KernelRecord larder_kernels[] = {\n";
+  for (std::size_t i = 0; i < kernels.size(); ++i) out += record(kernels[i], i);
+  out += "};\n";
+  std::string variables = "nullptr";
+  if (!view.variables.empty()) {
+    variables = "larder_variables";
+    out += "const ::larder::detail::VariableRecord larder_variables[] = {\n";
+    for (const Variable& variable : view.variables) out += variable_record(variable);
+    out += "};\n";
+  }
+  return out + "const ::larder::detail::Module larder_module(" + quoted(view.files.front().path) +
+         ", larder_kernels, " + std::to_string(kernels.size()) + ", " + variables + ", " +
+         std::to_string(view.variables.size()) + ");\n}  // namespace\n";
+}
+
+unsigned line_at(const std::string& text, std::size_t offset) {
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(offset);
+  return 1 + static_cast<unsigned>(std::count(text.begin(), end, '\n'));
+}
+
+}  // namespace
+
+std::string edited_text(std::span<const HostFile> files, std::size_t index) {
+  const HostFile& file = files[index];
+  std::string out = line_directive(1, file.path);
+  std::size_t copied = 0;
+  for (const Edit& edit : file.edits) {
+    out.append(file.text, copied, edit.offset - copied);
+    copied = edit.offset + edit.length;
+    out += edit.replacement;
+    if (edit.inlined < 0) continue;
+    out += "\n" + edited_text(files, static_cast<std::size_t>(edit.inlined));
+    if (out.back() != '\n') out += '\n';
+    out += line_directive(line_at(file.text, copied), file.path);
+  }
+  return out.append(file.text, copied, std::string::npos);
+}
+
+std::string host_source(const View& view, std::span<const KeyedKernel> kernels) {
+  std::string out = edited_text(view.files, 0);
+  return kernels.empty() ? out : out + table(view, kernels);
+}
+
+}  // namespace larder::generate

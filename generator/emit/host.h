@@ -1,0 +1,22 @@
+// The host source: the user's text with the CPU variants in it, and the table that ties kernels to
+// their keys.
+#ifndef LARDER_GENERATOR_EMIT_HOST_H
+#define LARDER_GENERATOR_EMIT_HOST_H
+
+#include <span>
+#include <string>
+
+#include "generator/key/key.h"
+#include "generator/model/model.h"
+
+namespace larder::generate {
+
+/// `view` is the pass whose code the host compiler sees.
+[[nodiscard]] std::string host_source(const View& view, std::span<const KeyedKernel> kernels);
+
+/// A file's text with its edits, the files that they inline in place of their #include.
+[[nodiscard]] std::string edited_text(std::span<const HostFile> files, std::size_t index);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_EMIT_HOST_H

@@ -1,0 +1,40 @@
+// The manifest: what larder-pack, and people, need to know of a source's kernels. JSON:
+//
+//   schema, producer, source   which format, who wrote it, of what
+//   cuda                       the CUDA variant's file, beside the manifest
+//   flags                      of the device compiler, relative to the build's root
+//   kernels[]                  name, symbol, location, keys[] {compute_capability, key},
+//                              template_arguments[], parameters[] {name, type, size, alignment,
+//                              offset}, shared_bytes, dynamic_shared, launch_bounds {max_threads,
+//                              min_blocks}, cuda_only, variables[] (symbols), parts[] {what,
+//                              location, digest}
+//   variables[]                name, symbol, size, alignment, constant
+//
+// compute_capability 0: the key holds for every architecture. Sizes are in bytes.
+#ifndef LARDER_GENERATOR_EMIT_MANIFEST_H
+#define LARDER_GENERATOR_EMIT_MANIFEST_H
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "generator/key/key.h"
+#include "generator/model/model.h"
+
+namespace larder::generate {
+
+inline constexpr int kManifestSchema = 1;
+
+struct ManifestInput {
+  const View* view = nullptr;  ///< the first device pass
+  std::span<const KeyedKernel> kernels;
+  std::string source;     ///< path, relative to the build's root
+  std::string cuda_name;  ///< file name of the CUDA variant
+  std::vector<std::string> flags;
+};
+
+[[nodiscard]] std::string manifest(const ManifestInput& input);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_EMIT_MANIFEST_H

@@ -1,0 +1,44 @@
+// larder-generate: finds the marked kernels of one source and writes its host source, its CUDA
+// variant and its manifest.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "generator/options.h"
+#include "generator/pipeline.h"
+
+int main(int argc, char** argv) {
+  larder::generate::Options options;
+  CLI::App app{
+      "Finds the kernels marked LARDER_KERNEL in a C++ source; writes the host source "
+      "with their CPU variants, the CUDA variant and the manifest.\n"
+      "Compile flags are those of the host source in ./compile_commands.json, or what "
+      "follows --.",
+      "larder-generate"};
+  app.set_version_flag("--version", "larder-generate " LARDER_VERSION);
+  app.add_option("source", options.source, "C++ source")->required();
+  app.add_option("--host", options.host, "host source to write")->required();
+  app.add_option("--cuda", options.cuda, "CUDA variant to write")->required();
+  app.add_option("--manifest", options.manifest, "manifest (JSON) to write")->required();
+  app.add_option("--depfile", options.depfile, "Makefile rule to write: what was read");
+  app.add_option("--include-dir", options.include_dir, "folder of Larder's headers")->required();
+  app.add_option("--archs", options.archs, "GPU architectures: 75;80;90-real");
+  app.add_option("--device-flag", options.device_flags, "flag of nvcc that the keys cover")
+      ->allow_extra_args(false);
+
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
+  if (dashes != arguments.end()) {
+    options.has_compile_flags = true;
+    options.compile_flags.assign(dashes + 1, arguments.end());
+    arguments.erase(dashes, arguments.end());
+  }
+  std::reverse(arguments.begin(), arguments.end());
+  try {
+    app.parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error);
+  }
+  return larder::generate::run(options);
+}

@@ -1,0 +1,62 @@
+#include "generator/output.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+namespace larder::generate {
+namespace {
+
+bool holds(const std::string& path, std::string_view text) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return false;
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str() == text;
+}
+
+std::string escaped(const std::string& path) {
+  std::string out;
+  for (const char c : path) {
+    if (c == ' ' || c == '#') out += '\\';
+    if (c == '$') out += '$';
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+Status write_if_changed(const std::string& path, std::string_view text) {
+  if (holds(path, text)) return {};
+  const std::string temporary = path + ".tmp." + std::to_string(::getpid());
+  {
+    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
+    file.write(text.data(), static_cast<std::streamsize>(text.size()));
+    file.close();
+    if (!file) {
+      const std::string reason = std::strerror(errno);
+      std::remove(temporary.c_str());
+      return {Code::kIo, "can't write " + temporary + ": " + reason};
+    }
+  }
+  if (std::rename(temporary.c_str(), path.c_str()) == 0) return {};
+  const std::string reason = std::strerror(errno);
+  std::remove(temporary.c_str());
+  return {Code::kIo, "can't rename " + temporary + " to " + path + ": " + reason};
+}
+
+std::string depfile_text(std::span<const std::string> targets,
+                         std::span<const std::string> dependencies) {
+  std::string out;
+  for (const std::string& target : targets) out += (out.empty() ? "" : " ") + escaped(target);
+  out += ":";
+  for (const std::string& dependency : dependencies) out += " \\\n  " + escaped(dependency);
+  return out + "\n";
+}
+
+}  // namespace larder::generate

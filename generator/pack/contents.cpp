@@ -1,0 +1,95 @@
+#include "generator/pack/contents.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace larder::pack {
+namespace {
+
+format::Target target_of(const Arch& arch, format::ImageKind kind, std::uint16_t ptx_isa) {
+  format::Target target;
+  target.kind = kind;
+  target.major = static_cast<std::uint8_t>(arch.number / 10);
+  target.minor = static_cast<std::uint8_t>(arch.number % 10);
+  target.suffix = arch.suffix == 'a'   ? format::ArchSuffix::kSpecific
+                  : arch.suffix == 'f' ? format::ArchSuffix::kFamily
+                                       : format::ArchSuffix::kNone;
+  target.ptx_isa = ptx_isa;
+  return target;
+}
+
+format::ImageUse use_of(std::size_t image, const Resources& resources) {
+  constexpr std::uint32_t most = std::numeric_limits<std::uint16_t>::max();
+  return {static_cast<std::uint32_t>(image),
+          static_cast<std::uint16_t>(std::min(resources.registers, most)),
+          resources.static_shared_bytes, resources.local_bytes};
+}
+
+// By symbol too, so that two kernels with one key are left for encode() to refuse.
+using Records = std::map<std::pair<format::Key, std::string>, format::KernelInput>;
+
+// The record of `kernel` under `key`, made where there is none yet.
+format::KernelInput& record_for(Records& records, const ManifestKernel& kernel,
+                                const format::Key& key) {
+  const format::KernelInput fresh{key, kernel.name, kernel.symbol, kernel.location, {}};
+  return records.try_emplace({key, kernel.symbol}, fresh).first->second;
+}
+
+Status add_uses(const format::CacheInput& cache, Records& records, const ManifestKernel& kernel,
+                const Compiled& compiled) {
+  const format::Key* key = kernel.key_for(compiled.arch.number);
+  if (key == nullptr) return {};
+  const auto entry = compiled.entries.find(kernel.symbol);
+  if (entry == compiled.entries.end()) {
+    return {Code::kCorrupt, kernel.location + ": kernel " + kernel.name + " (" + kernel.symbol +
+                                ") is not in what nvcc made for sm_" + compiled.arch.text()};
+  }
+  format::KernelInput& record = record_for(records, kernel, *key);
+  std::size_t image = cache.images.size();
+  if (!compiled.sass.empty()) record.uses.push_back(use_of(image++, entry->second));
+  if (!compiled.ptx.empty()) record.uses.push_back(use_of(image, entry->second));
+  return {};
+}
+
+void add_images(format::CacheInput& cache, const Compiled& compiled) {
+  if (!compiled.sass.empty()) {
+    cache.images.push_back({target_of(compiled.arch, format::ImageKind::kSass, 0), compiled.sass});
+  }
+  if (!compiled.ptx.empty()) {
+    cache.images.push_back(
+        {target_of(compiled.arch, format::ImageKind::kPtx, compiled.ptx_isa), compiled.ptx});
+  }
+}
+
+Status add_unit(format::CacheInput& cache, const Unit& unit) {
+  Records records;
+  for (const ManifestKernel& kernel : unit.manifest.kernels) {
+    for (const ManifestKey& key : kernel.keys) record_for(records, kernel, key.key);
+  }
+  for (const Compiled& compiled : unit.images) {
+    for (const ManifestKernel& kernel : unit.manifest.kernels) {
+      Status status = add_uses(cache, records, kernel, compiled);
+      if (!status) return status;
+    }
+    add_images(cache, compiled);
+  }
+  for (auto& [key, record] : records) cache.kernels.push_back(std::move(record));
+  return {};
+}
+
+}  // namespace
+
+Result<format::CacheInput> gather(const std::vector<Unit>& units, const std::string& toolchain) {
+  format::CacheInput cache;
+  cache.producer = "larder-pack " LARDER_VERSION;
+  cache.toolchain = toolchain;
+  for (const Unit& unit : units) {
+    Status status = add_unit(cache, unit);
+    if (!status) return status;
+  }
+  return cache;
+}
+
+}  // namespace larder::pack

@@ -1,0 +1,28 @@
+// Manifests and compiled images ──▶ what the cache is to hold.
+#ifndef LARDER_GENERATOR_PACK_CONTENTS_H
+#define LARDER_GENERATOR_PACK_CONTENTS_H
+
+#include <string>
+#include <vector>
+
+#include "generator/pack/compile.h"
+#include "generator/pack/manifest.h"
+#include "larder/status.h"
+#include "runtime/format/encode.h"
+
+namespace larder::pack {
+
+/// One manifest with its images, one for each architecture; none without nvcc.
+struct Unit {
+  Manifest manifest;
+  std::vector<Compiled> images;
+};
+
+/// Every kernel under each of its keys, tied to the images that hold its code. kCorrupt, naming
+/// kernel and architecture, where an image lacks a kernel that the manifest says is in it.
+[[nodiscard]] Result<format::CacheInput> gather(const std::vector<Unit>& units,
+                                                const std::string& toolchain);
+
+}  // namespace larder::pack
+
+#endif  // LARDER_GENERATOR_PACK_CONTENTS_H

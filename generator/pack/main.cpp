@@ -1,0 +1,55 @@
+// larder-pack: compiles the kernels of manifests and writes a cache. Arguments and exit code only.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <thread>
+
+#include "generator/pack/native.h"
+#include "generator/pack/pack.h"
+
+namespace {
+
+larder::pack::Options read_options(CLI::App& app, int argc, char** argv) {
+  larder::pack::Options options;
+  options.workers = std::max(1U, std::thread::hardware_concurrency());
+  app.set_version_flag("--version", "larder-pack " LARDER_VERSION);
+  app.add_option("manifests", options.inputs, "manifests written by larder-generate")->required();
+  app.add_option("-o,--output", options.output, "the index; the data file gets \"-data\" behind it")
+      ->required();
+  app.add_option("--archs", options.archs,
+                 "75;80;90-real;120-virtual, all, all-major or native (as in CMake)")
+      ->take_last();
+  app.add_option("--nvcc", options.toolkit.nvcc, "nvcc; without it the cache holds no images");
+  app.add_option("--ptxas", options.toolkit.ptxas, "ptxas; else the one beside nvcc");
+  app.add_option("--nvcc-flag", options.toolkit.flags, "a flag for nvcc; may be repeated")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--launcher", options.toolkit.launcher,
+                 "a word to put in front of nvcc, such as ccache; may be repeated")
+      ->expected(1)
+      ->take_all();
+  app.add_option("-j,--jobs", options.workers, "how many compilers run at once");
+  app.parse(argc, argv);
+  options.terminal = isatty(STDERR_FILENO) != 0;
+  return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Compiles kernels for GPUs and packs them into a cache.");
+  larder::pack::Options options;
+  try {
+    options = read_options(app, argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error);
+  }
+  larder::pack::catch_interrupts();
+  const larder::Status status = larder::pack::pack(
+      options, larder::pack::run_process,
+      [] { return larder::pack::native_archs(larder::pack::run_process); }, std::cerr);
+  if (larder::pack::interrupted() != 0) return 128 + larder::pack::interrupted();
+  if (!status) std::cerr << "larder-pack: error: " << status.message() << '\n';
+  return status ? 0 : 1;
+}

@@ -1,0 +1,51 @@
+// What larder-generate says of one source, as read back from its JSON.
+//
+// Only what packing needs is kept. The text is checked field by field: a manifest that was cut
+// short or edited gives an error that names the field.
+#ifndef LARDER_GENERATOR_PACK_MANIFEST_H
+#define LARDER_GENERATOR_PACK_MANIFEST_H
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/format/key.h"
+
+namespace larder::pack {
+
+struct ManifestKey {
+  unsigned compute_capability = 0;  ///< 90 for 9.0; 0: the same for all
+  format::Key key;
+};
+
+struct ManifestKernel {
+  std::string name;      ///< "image::blur<4>"
+  std::string symbol;    ///< the entry point's mangled name
+  std::string location;  ///< "blur.cpp:12"
+  std::vector<ManifestKey> keys;
+  /// The key for one compute capability; null where this kernel does not exist for it.
+  [[nodiscard]] const format::Key* key_for(unsigned compute_capability) const;
+};
+
+struct Manifest {
+  std::string source;              ///< "blur.cpp"
+  std::string cuda_path;           ///< the CUDA C++ to compile
+  std::vector<std::string> flags;  ///< for nvcc; paths in them are relative to the build's root
+  std::string archs;               ///< those the keys were made for; empty: not said
+  std::vector<ManifestKernel> kernels;
+  /// Whether any kernel exists for one compute capability.
+  [[nodiscard]] bool serves(unsigned compute_capability) const;
+};
+
+/// Parses `text`, the content of the file `path` (whose folder holds the CUDA C++ file).
+/// kCorrupt names path and field; kUnsupported where another version of larder-generate wrote it.
+[[nodiscard]] Result<Manifest> parse_manifest(std::string_view text, const std::string& path);
+
+/// Reads and parses a manifest file.
+[[nodiscard]] Result<Manifest> read_manifest(const std::string& path);
+
+}  // namespace larder::pack
+
+#endif  // LARDER_GENERATOR_PACK_MANIFEST_H

@@ -1,0 +1,116 @@
+#include "generator/pack/pack.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "generator/pack/contents.h"
+#include "generator/pack/units.h"
+#include "runtime/format/encode.h"
+#include "runtime/store/cache.h"
+
+namespace larder::pack {
+namespace {
+
+// A target's outputs come together from Meson; the manifest is the one to read.
+bool is_sibling_of_manifest(std::string_view path) {
+  return path.ends_with(".larder.cpp") || path.ends_with(".larder.cuda");
+}
+
+Result<std::vector<Unit>> read_units(const std::vector<std::string>& inputs) {
+  std::vector<Unit> units;
+  for (const std::string& path : inputs) {
+    if (is_sibling_of_manifest(path)) continue;
+    Result<Manifest> manifest = read_manifest(path);
+    if (!manifest) return manifest.status();
+    units.push_back({std::move(*manifest), {}});
+  }
+  if (units.empty()) return Status(Code::kInvalidArgument, "no manifest (.larder.json) was given");
+  return units;
+}
+
+// The manifest's keys are those of certain architectures; code for others would have none.
+Status check_archs(const Manifest& manifest, const std::vector<ArchRequest>& requests) {
+  if (manifest.archs.empty()) return {};
+  Result<std::vector<ArchRequest>> made_for = resolve_archs(manifest.archs, {}, {});
+  if (!made_for) return made_for.status().with_context("manifest of " + manifest.source);
+  for (const ArchRequest& request : requests) {
+    if (std::ranges::find(*made_for, request.arch, &ArchRequest::arch) == made_for->end()) {
+      return {Code::kInvalidArgument, "manifest of " + manifest.source + " was made for " +
+                                          manifest.archs + ", not for " + request.arch.text() +
+                                          ": give larder-generate and larder-pack the same list"};
+    }
+  }
+  return {};
+}
+
+// Returns the toolchain's name for the cache; empty where there is no nvcc.
+Result<std::string> compile_all(std::vector<Unit>& units, const Options& options,
+                                const RunProcess& run, const NativeArchs& native,
+                                std::ostream& out) {
+  if (options.toolkit.nvcc.empty()) return std::string();
+  Result<Toolkit> toolkit = inspect_toolkit(options.toolkit, run);
+  if (!toolkit) return toolkit.status();
+  Result<std::vector<ArchRequest>> requests = resolve_archs(options.archs, toolkit->known, native);
+  if (!requests) return requests.status();
+  for (const Unit& unit : units) {
+    Status status = check_archs(unit.manifest, *requests);
+    if (!status) return status;
+  }
+  Status status = compile_units(units, options, *toolkit, *requests, run, out);
+  if (!status) return status;
+  return "nvcc " + toolkit->release;
+}
+
+std::string kibibytes(std::size_t bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f KiB", static_cast<double>(bytes) / 1024);
+  return text;
+}
+
+std::string count_of(std::size_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+std::string images_text(const format::CacheInput& cache) {
+  std::vector<format::Target> targets;
+  for (const format::ImageInput& image : cache.images) targets.push_back(image.target);
+  std::ranges::sort(targets);
+  targets.erase(std::ranges::unique(targets).begin(), targets.end());
+  std::string text;
+  for (const format::Target& target : targets) text += (text.empty() ? "" : ", ") + target.text();
+  return text.empty() ? "no images: without nvcc every kernel runs its CPU variant" : text;
+}
+
+std::size_t kernel_count(const std::vector<Unit>& units) {
+  std::size_t count = 0;
+  for (const Unit& unit : units) count += unit.manifest.kernels.size();
+  return count;
+}
+
+}  // namespace
+
+Status pack(const Options& options, const RunProcess& run, const NativeArchs& native,
+            std::ostream& out) {
+  const auto start = std::chrono::steady_clock::now();
+  Result<std::vector<Unit>> units = read_units(options.inputs);
+  if (!units) return units.status();
+  Result<std::string> toolchain = compile_all(*units, options, run, native, out);
+  if (!toolchain) return toolchain.status();
+  Result<format::CacheInput> contents = gather(*units, *toolchain);
+  if (!contents) return contents.status();
+  Result<format::EncodedCache> encoded = format::encode(*contents);
+  if (!encoded) return encoded.status();
+  Status written = store::write_cache(options.output, *encoded);
+  if (!written) return written;
+
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  char time[32];
+  std::snprintf(time, sizeof time, "%.1f s", seconds.count());
+  out << options.output << ": " << count_of(kernel_count(*units), "kernel") << "; "
+      << images_text(*contents) << "; " << kibibytes(encoded->index.size()) << " index, "
+      << kibibytes(encoded->data.size()) << " data; " << time << '\n';
+  return {};
+}
+
+}  // namespace larder::pack

@@ -1,0 +1,34 @@
+// The whole of larder-pack, less its command line.
+//
+//   manifests ──compile_units──▶ units ──gather──▶ CacheInput ──encode, write_cache──▶ two files
+#ifndef LARDER_GENERATOR_PACK_PACK_H
+#define LARDER_GENERATOR_PACK_PACK_H
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "generator/pack/archs.h"
+#include "generator/pack/process.h"
+#include "generator/pack/toolkit.h"
+#include "larder/status.h"
+
+namespace larder::pack {
+
+struct Options {
+  std::vector<std::string> inputs;  ///< manifests; other files of larder-generate are passed over
+  std::string output;               ///< the index; the data file lies beside it
+  std::string archs = "all-major";
+  Toolkit toolkit;  ///< as given to inspect_toolkit(); an empty nvcc: no images are made
+  unsigned workers = 1;
+  bool terminal = false;  ///< whether `out` can rewrite a line
+};
+
+/// Packs, telling progress, compilers' messages and a summary on `out`. On failure all errors of
+/// the compilers have been shown, and the output files are as they were before.
+[[nodiscard]] Status pack(const Options& options, const RunProcess& run, const NativeArchs& native,
+                          std::ostream& out);
+
+}  // namespace larder::pack
+
+#endif  // LARDER_GENERATOR_PACK_PACK_H

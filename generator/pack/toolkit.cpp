@@ -1,0 +1,144 @@
+#include "generator/pack/toolkit.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+namespace larder::pack {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::string> output_of(const std::vector<std::string>& command, const RunProcess& run) {
+  Result<Finished> finished = run(command);
+  if (!finished) return finished.status();
+  if (finished->exit_code != 0) {
+    return Status(Code::kUnavailable, command[0] + " " + command.back() + " failed with code " +
+                                          std::to_string(finished->exit_code) + ":\n" +
+                                          finished->output);
+  }
+  return std::move(finished->output);
+}
+
+// nvcc may be a link into the toolkit (beside which ptxas lies) or a distribution's own.
+std::string find_ptxas(const std::string& nvcc) {
+  std::error_code ignored;
+  for (const fs::path& place : {fs::path(nvcc), fs::canonical(nvcc, ignored)}) {
+    const fs::path candidate = place.parent_path() / "ptxas";
+    if (place.has_parent_path() && access(candidate.c_str(), X_OK) == 0) return candidate;
+  }
+  return "ptxas";
+}
+
+void append_list(std::vector<std::string>& flags, std::string_view list) {
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    if (end > begin) flags.emplace_back(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+}
+
+// The value of "NAME=VALUE", or of NAME followed by the next word (which is then passed over).
+std::optional<std::string> value_of(const std::vector<std::string>& words, std::size_t& at,
+                                    std::string_view name) {
+  const std::string_view word = words[at];
+  if (word == name && at + 1 < words.size()) return words[++at];
+  if (word.starts_with(name) && word.substr(name.size()).starts_with('=')) {
+    return std::string(word.substr(name.size() + 1));
+  }
+  return std::nullopt;
+}
+
+void append_all(std::vector<std::string>& words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+std::string parse_release(std::string_view text) {
+  // "Cuda compilation tools, release 13.0, V13.0.88"
+  constexpr std::string_view mark = ", V";
+  const std::size_t begin = text.find(mark, text.find("release "));
+  if (begin == std::string_view::npos) return {};
+  const std::string_view rest = text.substr(begin + mark.size());
+  return std::string(rest.substr(0, rest.find_first_not_of("0123456789.")));
+}
+
+std::vector<unsigned> parse_known_archs(std::string_view text) {
+  constexpr std::string_view mark = "compute_";
+  std::vector<unsigned> numbers;
+  for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at)) {
+    at += mark.size();
+    unsigned number = 0;
+    const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), number);
+    if (error == std::errc{}) numbers.push_back(number);
+  }
+  std::ranges::sort(numbers);
+  numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
+  return numbers;
+}
+
+Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run) {
+  Result<std::string> version = output_of({wanted.nvcc, "--version"}, run);
+  if (!version) return version.status();
+  Result<std::string> archs = output_of({wanted.nvcc, "--list-gpu-arch"}, run);
+  if (!archs) return archs.status();
+  wanted.release = parse_release(*version);
+  wanted.known = parse_known_archs(*archs);
+  if (wanted.release.empty() || wanted.known.empty()) {
+    return Status(
+        Code::kUnsupported,
+        wanted.nvcc + " does not answer as nvcc 11.5 or later does:\n" + *version + *archs);
+  }
+  if (wanted.ptxas.empty()) wanted.ptxas = find_ptxas(wanted.nvcc);
+  return wanted;
+}
+
+std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& manifest,
+                                     const Arch& arch, const std::string& ptx) {
+  std::vector<std::string> command = toolkit.launcher;
+  command.push_back(toolkit.nvcc);
+  // ccache takes a run of nvcc without -c for one that links, and does not cache it.
+  if (!toolkit.launcher.empty()) command.emplace_back("-c");
+  append_all(command, {"-ptx", "-arch=compute_" + arch.text(), "--expt-relaxed-constexpr"});
+  append_all(command, manifest.flags);
+  append_all(command, toolkit.flags);
+  append_all(command, {"-x", "cu", manifest.cuda_path, "-o", ptx});
+  return command;
+}
+
+std::vector<std::string> assemble_command(const Toolkit& toolkit, const Arch& arch,
+                                          const std::string& ptx, const std::string& cubin) {
+  std::vector<std::string> command = {toolkit.ptxas, "-v", "-arch=sm_" + arch.text()};
+  append_all(command, ptxas_flags(toolkit.flags));
+  append_all(command, {ptx, "-o", cubin});
+  return command;
+}
+
+std::vector<std::string> ptxas_flags(const std::vector<std::string>& nvcc_flags) {
+  std::vector<std::string> flags;
+  for (std::size_t at = 0; at < nvcc_flags.size(); ++at) {
+    const std::string_view word = nvcc_flags[at];
+    std::optional<std::string> options = value_of(nvcc_flags, at, "-Xptxas");
+    if (!options) options = value_of(nvcc_flags, at, "--ptxas-options");
+    std::optional<std::string> registers = value_of(nvcc_flags, at, "-maxrregcount");
+    if (!registers) registers = value_of(nvcc_flags, at, "--maxrregcount");
+    if (options) {
+      append_list(flags, *options);
+    } else if (registers) {
+      flags.push_back("--maxrregcount=" + *registers);
+    } else if (word == "-lineinfo" || word == "--generate-line-info") {
+      flags.emplace_back("-lineinfo");
+    } else if (word == "-G" || word == "--device-debug") {
+      flags.emplace_back("-g");
+    }
+  }
+  return flags;
+}
+
+}  // namespace larder::pack

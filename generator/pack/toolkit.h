@@ -1,0 +1,51 @@
+// nvcc and ptxas: where they are, what they know, and the command lines they are given.
+//
+// Only documented invocations: nvcc turns a source into PTX once for each architecture, ptxas
+// turns that PTX into machine code.
+#ifndef LARDER_GENERATOR_PACK_TOOLKIT_H
+#define LARDER_GENERATOR_PACK_TOOLKIT_H
+
+#include <string>
+#include <vector>
+
+#include "generator/pack/archs.h"
+#include "generator/pack/manifest.h"
+#include "generator/pack/process.h"
+
+namespace larder::pack {
+
+struct Toolkit {
+  std::string nvcc;
+  std::string ptxas;
+  std::vector<std::string> launcher;  ///< put in front of nvcc: {"ccache"}; may be empty
+  std::vector<std::string> flags;     ///< the user's, for nvcc
+  std::string release;                ///< "13.0.88"
+  std::vector<unsigned> known;        ///< the architectures' numbers
+};
+
+/// Completes `wanted` (nvcc, launcher and flags given; ptxas looked for beside nvcc unless given):
+/// asks nvcc for its release and architectures. An error where nvcc does not run.
+[[nodiscard]] Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run);
+
+/// The release in the text of `nvcc --version`; empty where there is none.
+[[nodiscard]] std::string parse_release(std::string_view text);
+
+/// The numbers in the text of `nvcc --list-gpu-arch`, ascending.
+[[nodiscard]] std::vector<unsigned> parse_known_archs(std::string_view text);
+
+/// nvcc's command line that compiles a manifest's source to the file `ptx`.
+[[nodiscard]] std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& manifest,
+                                                   const Arch& arch, const std::string& ptx);
+
+/// ptxas's command line that assembles `ptx` to `cubin` and reports what each kernel needs.
+[[nodiscard]] std::vector<std::string> assemble_command(const Toolkit& toolkit, const Arch& arch,
+                                                        const std::string& ptx,
+                                                        const std::string& cubin);
+
+/// Those of nvcc's flags that concern ptxas (-Xptxas, --maxrregcount, -lineinfo, -G), as ptxas
+/// takes them: nvcc, stopping at PTX, would drop them.
+[[nodiscard]] std::vector<std::string> ptxas_flags(const std::vector<std::string>& nvcc_flags);
+
+}  // namespace larder::pack
+
+#endif  // LARDER_GENERATOR_PACK_TOOLKIT_H

@@ -1,0 +1,108 @@
+#include "generator/passes.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <set>
+
+namespace larder::generate {
+namespace {
+
+/// In Clang's form; `kind` is "warning" or "error".
+void report(const char* kind, const Location& where, const std::string& text) {
+  std::string message =
+      where.text() + ":" + std::to_string(where.column) + ": " + kind + ": " + text + "\n";
+  std::ifstream file(where.file);
+  std::string line;
+  for (unsigned i = 0; i < where.line && std::getline(file, line); ++i) {
+  }
+  if (file) {
+    const std::string number = std::to_string(where.line);
+    message += "  " + number + " | " + line + "\n  " + std::string(number.size(), ' ') + " | " +
+               std::string(where.column > 0 ? where.column - 1 : 0, ' ') + "^\n";
+  }
+  std::fputs(message.c_str(), stderr);
+}
+
+using PartsByName = std::multimap<std::string, const Part*>;
+
+PartsByName parts_by_name(const View& view) {
+  PartsByName out;
+  for (const Kernel& kernel : view.kernels)
+    if (!kernel.cuda_only)
+      for (const std::size_t index : kernel.parts)
+        out.emplace(view.parts[index].what + '\n' + view.parts[index].where.file,
+                    &view.parts[index]);
+  return out;
+}
+
+bool has_kernel(const View& view, const std::string& symbol) {
+  return std::any_of(view.kernels.begin(), view.kernels.end(),
+                     [&](const Kernel& kernel) { return kernel.symbol == symbol; });
+}
+
+void warn_about_parts(const View& device, const View& host, std::set<std::string>& warned) {
+  const PartsByName on_host = parts_by_name(host);
+  for (const auto& [name, part] : parts_by_name(device)) {
+    const auto [begin, end] = on_host.equal_range(name);
+    const bool alike = begin == end || std::any_of(begin, end, [&, p = part](const auto& entry) {
+                         return entry.second->tokens == p->tokens;
+                       });
+    if (alike || !warned.insert(name).second) continue;
+    report("warning", part->where,
+           part->what +
+               " differs between the GPU's code and the CPU variant (__CUDA_ARCH__ or __CUDACC__ "
+               "decides), so their results may differ");
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> Passes::dependencies() const {
+  std::set<std::string> all;
+  for (const View& view : device) all.insert(view.dependencies.begin(), view.dependencies.end());
+  if (host) all.insert(host->dependencies.begin(), host->dependencies.end());
+  return {all.begin(), all.end()};
+}
+
+std::optional<Passes> scan_passes(ScanRequest request, const std::vector<unsigned>& architectures) {
+  Passes passes;
+  request.architecture = architectures.front();
+  auto first = scan(request);
+  if (!first) return std::nullopt;
+  const bool differs = first->pass_dependent;
+  passes.device.push_back(std::move(*first));
+  if (!differs) return passes;
+  request.reports = false;
+  for (std::size_t i = 1; i < architectures.size(); ++i) {
+    request.architecture = architectures[i];
+    auto next = scan(request);
+    if (!next) return std::nullopt;
+    passes.device.push_back(std::move(*next));
+  }
+  request.architecture = 0;
+  passes.host = scan(request);
+  if (!passes.host) return std::nullopt;
+  return passes;
+}
+
+bool report_differences(const Passes& passes) {
+  if (!passes.host) return true;
+  bool good = true;
+  std::set<std::string> warned;
+  for (const View& device : passes.device) {
+    for (const Kernel& kernel : device.kernels) {
+      if (has_kernel(*passes.host, kernel.symbol) || !warned.insert(kernel.symbol).second) continue;
+      report("error", kernel.where,
+             "kernel " + kernel.name +
+                 " exists in the device pass only, so no host code can launch it; declare it "
+                 "outside of #ifdef __CUDA_ARCH__");
+      good = false;
+    }
+    warn_about_parts(device, *passes.host, warned);
+  }
+  return good;
+}
+
+}  // namespace larder::generate

@@ -1,0 +1,18 @@
+// Replaces bodies that only a GPU can run, so that the host compiler never sees them: those of
+// LARDER_KERNEL_CUDA_ONLY kernels, and of functions with inline PTX or kernel launches.
+#ifndef LARDER_GENERATOR_SCAN_BODY_EDITS_H
+#define LARDER_GENERATOR_SCAN_BODY_EDITS_H
+
+#include <string>
+
+#include "generator/scan/shared_edits.h"
+
+namespace larder::generate {
+
+/// The edits for the user's code. Reports launches by <<<>>> in host code, which can't be edited.
+[[nodiscard]] TokenEdits body_edits(clang::ASTContext& context, const TokenTable& tokens,
+                                    const std::string& own_headers);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SCAN_BODY_EDITS_H

@@ -1,0 +1,74 @@
+#include "generator/scan/diagnostics.h"
+
+namespace larder::generate {
+namespace {
+
+struct Entry {
+  clang::DiagnosticIDs::Level level;
+  const char* text;
+};
+
+constexpr auto kError = clang::DiagnosticIDs::Error;
+constexpr auto kWarning = clang::DiagnosticIDs::Warning;
+constexpr auto kNote = clang::DiagnosticIDs::Note;
+
+Entry entry_of(Message message) {
+  switch (message) {
+    case Message::kMember:
+      return {kError, "kernel %0 is a member of class %1; move it to namespace scope"};
+    case Message::kReference:
+      return {kError,
+              "parameter %0 of kernel %1 is a reference, which would refer to host memory; pass it "
+              "by value or by device pointer"};
+    case Message::kVariadic:
+      return {kError, "kernel %0 is variadic; a kernel takes a fixed list of arguments"};
+    case Message::kNotCopyable:
+      return {kError,
+              "parameter %0 of kernel %1 has type %2, which is not trivially copyable, so it can't "
+              "be passed to a device; pass a plain struct or a device pointer"};
+    case Message::kMarkedTwice:
+      return {kError, "%0 is marked as a kernel twice; remove one mark"};
+    case Message::kNotDefined:
+      return {kError,
+              "kernel %0 is declared in this source but not defined; define it here, or declare it "
+              "in a header if another source defines it"};
+    case Message::kNotInstantiated:
+      return {kWarning,
+              "kernel template %0 is never launched here nor explicitly instantiated, so no kernel "
+              "is built from it"};
+    case Message::kUnnameable:
+      return {kError,
+              "kernel %0 has template argument %1, a local or unnamed type that device code can't "
+              "name; use a type at namespace scope"};
+    case Message::kAssembly:
+      return {kError,
+              "inline assembly in device code has no CPU variant; mark kernel %0 "
+              "LARDER_KERNEL_CUDA_ONLY, or give an alternative under #ifndef __CUDA_ARCH__"};
+    case Message::kDynamicParallelism:
+      return {kError,
+              "a kernel launch in device code has no CPU variant; mark kernel %0 "
+              "LARDER_KERNEL_CUDA_ONLY, or give an alternative under #ifndef __CUDA_ARCH__"};
+    case Message::kReachedFrom:
+      return {kNote, "reached from kernel %0"};
+    case Message::kDeclaredHere:
+      return {kNote, "%0 declared here"};
+    case Message::kFirstMark:
+      return {kNote, "first mark is here"};
+    case Message::kLaunchSyntax:
+      return {kError,
+              "a launch by <<<>>> needs nvcc as the host compiler; use larder::Device::launch"};
+  }
+  return {kError, "%0"};
+}
+
+}  // namespace
+
+clang::DiagnosticBuilder report(clang::DiagnosticsEngine& engine, Message message,
+                                clang::SourceLocation where) {
+  const Entry entry = entry_of(message);
+  const unsigned id =
+      engine.getDiagnosticIDs()->getCustomDiagID(entry.level, llvm::StringRef(entry.text));
+  return engine.Report(where, id);
+}
+
+}  // namespace larder::generate

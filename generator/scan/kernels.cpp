@@ -1,0 +1,300 @@
+#include "generator/scan/kernels.h"
+
+#include <algorithm>
+
+#include "generator/scan/diagnostics.h"
+#include "generator/scan/names.h"
+#include "generator/scan/preprocessor_record.h"
+
+namespace larder::generate {
+namespace {
+
+std::vector<const clang::AnnotateAttr*> own_marks(const clang::FunctionDecl& function) {
+  std::vector<const clang::AnnotateAttr*> marks;
+  // An instance has its template's mark, and may repeat it where it is asked for.
+  if (function.isTemplateInstantiation()) return marks;
+  for (const auto* attribute : function.specific_attrs<clang::AnnotateAttr>())
+    if (attribute->getAnnotation().starts_with("larder.kernel") && !attribute->isInherited())
+      marks.push_back(attribute);
+  return marks;
+}
+
+/// Collects every marked declaration and, of templates, every instance.
+class Finder : public clang::RecursiveASTVisitor<Finder> {
+ public:
+  std::vector<clang::FunctionDecl*> marked;
+  std::vector<clang::FunctionTemplateDecl*> templates;
+
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    if (mark_of(*function) != Mark::kNone) marked.push_back(function);
+    return true;
+  }
+  bool VisitFunctionTemplateDecl(clang::FunctionTemplateDecl* declaration) {
+    if (declaration->isCanonicalDecl() && mark_of(*declaration->getTemplatedDecl()) != Mark::kNone)
+      templates.push_back(declaration);
+    return true;
+  }
+};
+
+class Checker {
+ public:
+  Checker(clang::ASTContext& context, bool report_errors)
+      : context_(context), engine_(context.getDiagnostics()), reports_(report_errors) {}
+
+  bool declaration(const clang::FunctionDecl& kernel) {
+    bool good = true;
+    const auto marks = own_marks(kernel);
+    if (marks.size() > 1 && reports_) {
+      report(engine_, Message::kMarkedTwice, marks[1]->getLocation()) << &kernel;
+      report(engine_, Message::kFirstMark, marks[0]->getLocation());
+    }
+    good = good && marks.size() < 2;
+    if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&kernel)) {
+      if (reports_)
+        report(engine_, Message::kMember, kernel.getLocation()) << &kernel << method->getParent();
+      good = false;
+    }
+    if (kernel.isVariadic()) {
+      if (reports_) report(engine_, Message::kVariadic, kernel.getLocation()) << &kernel;
+      good = false;
+    }
+    for (const clang::ParmVarDecl* parameter : kernel.parameters())
+      good = check_parameter(kernel, *parameter) && good;
+    return good;
+  }
+
+  bool instance(const clang::FunctionDecl& kernel) {
+    const clang::TagDecl* unnamed = unnameable_argument(kernel);
+    if (unnamed == nullptr) return true;
+    if (reports_) {
+      report(engine_, Message::kUnnameable,
+             kernel.getPointOfInstantiation().isValid() ? kernel.getPointOfInstantiation()
+                                                        : kernel.getLocation())
+          << &kernel << context_.getTypeDeclType(unnamed);
+      report(engine_, Message::kDeclaredHere, unnamed->getLocation())
+          << context_.getTypeDeclType(unnamed);
+    }
+    return false;
+  }
+
+ private:
+  bool check_parameter(const clang::FunctionDecl& kernel, const clang::ParmVarDecl& parameter) {
+    const clang::QualType type = parameter.getType();
+    if (type->isReferenceType()) {
+      if (reports_)
+        report(engine_, Message::kReference, parameter.getLocation())
+            << &parameter << &kernel << parameter.getSourceRange();
+      return false;
+    }
+    if (type->isDependentType() || type.isTriviallyCopyableType(context_)) return true;
+    if (reports_)
+      report(engine_, Message::kNotCopyable, parameter.getLocation())
+          << &parameter << &kernel << type << parameter.getSourceRange();
+    return false;
+  }
+
+  clang::ASTContext& context_;
+  clang::DiagnosticsEngine& engine_;
+  bool reports_;
+};
+
+bool in_main_file(const clang::Decl& declaration) {
+  const clang::SourceManager& sources = declaration.getASTContext().getSourceManager();
+  return sources.isInMainFile(sources.getExpansionLoc(declaration.getLocation()));
+}
+
+void report_undefined(const std::vector<clang::FunctionDecl*>& marked) {
+  for (const clang::FunctionDecl* kernel : marked) {
+    if (!kernel->isCanonicalDecl() || kernel->isTemplateInstantiation() || kernel->isDefined())
+      continue;
+    if (in_main_file(*kernel))
+      report(kernel->getASTContext().getDiagnostics(), Message::kNotDefined, kernel->getLocation())
+          << kernel;
+  }
+}
+
+void report_uninstantiated(const std::vector<clang::FunctionTemplateDecl*>& templates) {
+  for (clang::FunctionTemplateDecl* declaration : templates) {
+    if (declaration->spec_begin() != declaration->spec_end() || !in_main_file(*declaration))
+      continue;
+    report(declaration->getASTContext().getDiagnostics(), Message::kNotInstantiated,
+           declaration->getLocation())
+        << declaration;
+  }
+}
+
+std::vector<const clang::FunctionDecl*> instances(const Finder& finder) {
+  std::vector<const clang::FunctionDecl*> out;
+  const auto add = [&](const clang::FunctionDecl* function) {
+    const clang::FunctionDecl* definition = function->getDefinition();
+    if (definition == nullptr || definition->isDependentContext()) return;
+    if (std::find(out.begin(), out.end(), definition) == out.end()) out.push_back(definition);
+  };
+  for (const clang::FunctionDecl* function : finder.marked) add(function);
+  for (clang::FunctionTemplateDecl* declaration : finder.templates)
+    for (const clang::FunctionDecl* special : declaration->specializations()) add(special);
+  return out;
+}
+
+std::vector<Parameter> describe_parameters(const clang::FunctionDecl& kernel) {
+  const clang::ASTContext& context = kernel.getASTContext();
+  std::vector<Parameter> out;
+  std::uint64_t offset = 0;
+  for (const clang::ParmVarDecl* parameter : kernel.parameters()) {
+    const clang::TypeInfoChars info = context.getTypeInfoInChars(parameter->getType());
+    const auto size = static_cast<std::uint64_t>(info.Width.getQuantity());
+    const auto alignment = static_cast<std::uint64_t>(info.Align.getQuantity());
+    offset = (offset + alignment - 1) / alignment * alignment;
+    out.push_back({parameter->getNameAsString(), spelled_type(parameter->getType(), context), size,
+                   alignment, offset});
+    offset += size;
+  }
+  return out;
+}
+
+std::uint32_t evaluated(const clang::Expr* expression, const clang::ASTContext& context) {
+  clang::Expr::EvalResult result;
+  if (expression == nullptr || expression->isValueDependent() ||
+      !expression->EvaluateAsInt(result, context))
+    return 0;
+  return static_cast<std::uint32_t>(result.Val.getInt().getZExtValue());
+}
+
+std::string instantiation_text(const clang::FunctionDecl& kernel) {
+  const auto kind = kernel.getTemplateSpecializationKind();
+  if (kind == clang::TSK_Undeclared || kind == clang::TSK_ExplicitSpecialization) return "";
+  std::string arguments;
+  for (const std::string& argument : template_arguments(kernel))
+    arguments += (arguments.empty() ? "" : ", ") + argument;
+  std::string parameters;
+  for (const clang::ParmVarDecl* parameter : kernel.parameters())
+    parameters += (parameters.empty() ? "" : ", ") +
+                  spelled_type(parameter->getType(), kernel.getASTContext());
+  // No leading "::": after a declaration specifier it would be read as part of it.
+  return "template __attribute__((global)) void " + qualified_name(kernel).substr(2) + "<" +
+         arguments + ">(" + parameters + ");";
+}
+
+bool is_device_variable(const clang::NamedDecl& declaration, const std::string& own_headers) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
+  return variable != nullptr && variable->isFileVarDecl() &&
+         (variable->hasAttr<clang::CUDADeviceAttr>() ||
+          variable->hasAttr<clang::CUDAConstantAttr>()) &&
+         !variable->isConstexpr() && !variable->isStaticDataMember() &&
+         is_users(variable->getASTContext().getSourceManager(), variable->getLocation(),
+                  own_headers);
+}
+
+void add_shared(Kernel& kernel, const ReachGraph& graph, const std::vector<std::size_t>& reached,
+                const clang::ASTContext& context) {
+  std::vector<const clang::VarDecl*> seen;
+  const auto add = [&](const clang::VarDecl* variable) {
+    if (std::find(seen.begin(), seen.end(), variable) != seen.end()) return;
+    seen.push_back(variable);
+    if (variable->getType()->isDependentType()) return;
+    if (variable->getType()->isIncompleteArrayType())
+      kernel.dynamic_shared = true;
+    else
+      kernel.shared_bytes +=
+          static_cast<std::uint64_t>(context.getTypeSizeInChars(variable->getType()).getQuantity());
+  };
+  for (const std::size_t index : reached) {
+    for (const clang::VarDecl* variable : graph[index].shared) add(variable->getCanonicalDecl());
+  }
+}
+
+}  // namespace
+
+Mark mark_of(const clang::FunctionDecl& function) {
+  for (const auto* attribute : function.specific_attrs<clang::AnnotateAttr>()) {
+    if (attribute->getAnnotation() == "larder.kernel") return Mark::kKernel;
+    if (attribute->getAnnotation() == "larder.kernel.cuda_only") return Mark::kCudaOnly;
+  }
+  return Mark::kNone;
+}
+
+std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
+                                                     bool report_errors) {
+  Finder finder;
+  finder.TraverseAST(context);
+  if (report_errors) {
+    report_undefined(finder.marked);
+    report_uninstantiated(finder.templates);
+  }
+  Checker checker(context, report_errors);
+  std::vector<const clang::FunctionDecl*> rejected;
+  for (const clang::FunctionDecl* declared : finder.marked)
+    if (!checker.declaration(*declared)) rejected.push_back(declared->getCanonicalDecl());
+  std::vector<const clang::FunctionDecl*> out;
+  for (const clang::FunctionDecl* kernel : instances(finder)) {
+    const clang::FunctionDecl* written = kernel->getTemplateInstantiationPattern();
+    const clang::FunctionDecl* declared = written != nullptr ? written : kernel;
+    const bool bad =
+        std::find(rejected.begin(), rejected.end(), declared->getCanonicalDecl()) != rejected.end();
+    if (bad) continue;
+    if (kernel == declared || (checker.declaration(*kernel) && checker.instance(*kernel)))
+      out.push_back(kernel);
+  }
+  return out;
+}
+
+Kernel describe_kernel(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
+                       const TokenTable& tokens, const std::string& own_headers) {
+  const clang::ASTContext& context = kernel.getASTContext();
+  Kernel out;
+  out.name = display_name(kernel);
+  out.symbol = device_symbol(kernel);
+  out.where = tokens.location(kernel.getLocation());
+  out.expression = address_expression(kernel);
+  out.instantiation = instantiation_text(kernel);
+  out.template_arguments = template_arguments(kernel);
+  out.parameters = describe_parameters(kernel);
+  out.cuda_only = mark_of(kernel) == Mark::kCudaOnly;
+  if (const auto* bounds = kernel.getAttr<clang::CUDALaunchBoundsAttr>()) {
+    out.max_threads = evaluated(bounds->getMaxThreads(), context);
+    out.min_blocks = evaluated(bounds->getMinBlocks(), context);
+  }
+  const std::vector<std::size_t> reached = graph.closure(node);
+  add_shared(out, graph, reached, context);
+  for (const std::size_t index : reached)
+    if (is_device_variable(*graph[index].declaration, own_headers))
+      out.variables.push_back(device_symbol(*graph[index].declaration));
+  std::sort(out.variables.begin(), out.variables.end());
+  return out;
+}
+
+std::vector<Variable> describe_variables(const ReachGraph& graph, const std::string& own_headers) {
+  std::vector<Variable> out;
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    if (!is_device_variable(*graph[i].declaration, own_headers)) continue;
+    const auto& variable = llvm::cast<clang::VarDecl>(*graph[i].declaration);
+    if (variable.getType()->isIncompleteType()) continue;
+    const clang::TypeInfoChars info =
+        variable.getASTContext().getTypeInfoInChars(variable.getType());
+    out.push_back({display_name(variable), device_symbol(variable), qualified_name(variable),
+                   static_cast<std::uint64_t>(info.Width.getQuantity()),
+                   static_cast<std::uint64_t>(info.Align.getQuantity()),
+                   variable.hasAttr<clang::CUDAConstantAttr>()});
+  }
+  std::sort(out.begin(), out.end(),
+            [](const Variable& a, const Variable& b) { return a.symbol < b.symbol; });
+  return out;
+}
+
+void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph,
+                       std::size_t node) {
+  if (mark_of(kernel) == Mark::kCudaOnly) return;
+  clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
+  const clang::SourceManager& sources = kernel.getASTContext().getSourceManager();
+  const auto check = [&](Message message, clang::SourceLocation where) {
+    if (where.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(where))) return;
+    report(engine, message, where) << &kernel;
+    report(engine, Message::kReachedFrom, kernel.getLocation()) << &kernel;
+  };
+  for (const std::size_t index : graph.closure(node)) {
+    check(Message::kAssembly, graph[index].assembly);
+    check(Message::kDynamicParallelism, graph[index].launch);
+  }
+}
+
+}  // namespace larder::generate

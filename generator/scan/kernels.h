@@ -1,0 +1,41 @@
+// Finds the marked kernels of a translation unit, checks their declarations and describes them.
+#ifndef LARDER_GENERATOR_SCAN_KERNELS_H
+#define LARDER_GENERATOR_SCAN_KERNELS_H
+
+#include <string>
+#include <vector>
+
+#include "generator/model/model.h"
+#include "generator/scan/pch/clang.h"
+#include "generator/scan/reach.h"
+#include "generator/scan/tokens.h"
+
+namespace larder::generate {
+
+enum class Mark { kNone, kKernel, kCudaOnly };
+
+/// How a function is marked.
+[[nodiscard]] Mark mark_of(const clang::FunctionDecl& function);
+
+/// The definitions of all kernel instances, in the order of the source, then of instantiation.
+/// Reports wrong uses of the marks; a declaration with an error is left out.
+[[nodiscard]] std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
+                                                                   bool report_errors);
+
+/// Describes one instance; `node` is its node in `graph`. Leaves Kernel::parts empty.
+[[nodiscard]] Kernel describe_kernel(const clang::FunctionDecl& kernel, const ReachGraph& graph,
+                                     std::size_t node, const TokenTable& tokens,
+                                     const std::string& own_headers);
+
+/// The user's __device__ and __constant__ variables at namespace scope among the nodes of `graph`.
+[[nodiscard]] std::vector<Variable> describe_variables(const ReachGraph& graph,
+                                                       const std::string& own_headers);
+
+/// Reports what in the reach of `kernel` has no CPU variant. Only meaningful for a pass whose code
+/// the CPU variant is compiled from.
+void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph,
+                       std::size_t node);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SCAN_KERNELS_H

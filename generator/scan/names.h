@@ -1,0 +1,33 @@
+// How declarations are spelled: for people, for the two variants' sources, and for the linker.
+#ifndef LARDER_GENERATOR_SCAN_NAMES_H
+#define LARDER_GENERATOR_SCAN_NAMES_H
+
+#include <string>
+#include <vector>
+
+#include "generator/scan/pch/clang.h"
+
+namespace larder::generate {
+
+/// The inline namespace that stands for unnamed ones in the CUDA variant, so that nvcc gives
+/// their members a name that does not depend on the file's.
+inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
+
+/// "image::blur<4>", for people.
+[[nodiscard]] std::string display_name(const clang::NamedDecl& declaration);
+/// A type as source text that means the same anywhere in the translation unit.
+[[nodiscard]] std::string spelled_type(clang::QualType type, const clang::ASTContext& context);
+/// "::image::blur<4>": names the function at the end of the translation unit.
+[[nodiscard]] std::string qualified_name(const clang::NamedDecl& declaration);
+/// Each template argument of a specialisation as source text; empty for a plain function.
+[[nodiscard]] std::vector<std::string> template_arguments(const clang::FunctionDecl& function);
+/// The name that the linker sees in the CUDA variant's image.
+[[nodiscard]] std::string device_symbol(const clang::NamedDecl& declaration);
+/// "&::image::blur<4>", with a cast where the name is overloaded.
+[[nodiscard]] std::string address_expression(const clang::FunctionDecl& function);
+/// The type among the template arguments that has no name at namespace scope; null: all have.
+[[nodiscard]] const clang::TagDecl* unnameable_argument(const clang::FunctionDecl& function);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SCAN_NAMES_H

@@ -1,0 +1,46 @@
+// What the preprocessor saw: inclusions, #pragmas in code, and questions about the pass.
+#ifndef LARDER_GENERATOR_SCAN_PREPROCESSOR_RECORD_H
+#define LARDER_GENERATOR_SCAN_PREPROCESSOR_RECORD_H
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "generator/scan/pch/clang.h"
+#include "generator/scan/tokens.h"
+
+namespace larder::generate {
+
+/// One #include that was carried out or skipped because of its guard.
+struct Inclusion {
+  clang::SourceLocation hash;         ///< the directive's '#'
+  clang::CharSourceRange name_range;  ///< "name" or <name>
+  std::string name;                   ///< without quotes
+  bool angled = false;
+  const clang::FileEntry* file = nullptr;
+  std::string path;       ///< of the file, as Clang opened it
+  clang::FileID entered;  ///< invalid where it was skipped
+};
+
+struct PreprocessorRecord {
+  std::vector<Inclusion> inclusions;
+  std::vector<Pragma> pragmas;              ///< those inside code: unroll, ...
+  std::vector<clang::SourceLocation> once;  ///< of each `#pragma once`
+  std::set<std::string> dependencies;       ///< every file read
+  bool pass_dependent = false;              ///< a user's file asks for __CUDA_ARCH__ or __CUDACC__
+};
+
+/// Callbacks that fill `record`, which must outlive the preprocessor. `own_headers` is the folder
+/// of Larder's public headers: what they ask about the pass does not count as the user's question.
+[[nodiscard]] std::unique_ptr<clang::PPCallbacks> record_preprocessor(
+    PreprocessorRecord& record, clang::Preprocessor& preprocessor, std::string own_headers);
+
+/// Whether a place is in the user's own code: not a system header, not one of Larder's.
+[[nodiscard]] bool is_users(const clang::SourceManager& sources, clang::SourceLocation where,
+                            const std::string& own_headers);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SCAN_PREPROCESSOR_RECORD_H

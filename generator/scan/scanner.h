@@ -1,0 +1,38 @@
+// The scan: one source, one pass, one View. The only door between Clang and the rest.
+//
+//   flags => Clang (CUDA mode, our own device headers) => syntax tree + expanded tokens
+//         => kernels => what they reach => units, parts, edits => View
+#ifndef LARDER_GENERATOR_SCAN_SCANNER_H
+#define LARDER_GENERATOR_SCAN_SCANNER_H
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "generator/model/model.h"
+
+namespace larder::generate {
+
+struct ScanRequest {
+  std::string source;              ///< path of the source
+  std::vector<std::string> flags;  ///< -I, -D, -std, ... as the host compiler gets them
+  std::string include_dir;         ///< Larder's public headers
+  std::string output_folder;       ///< where the host source goes
+  unsigned architecture = 0;       ///< 80 for compute capability 8.0; 0: the host's pass
+  bool reports = true;             ///< report the kernels' own errors (once per source is enough)
+};
+
+/// Runs one pass. Errors go to standard error, in Clang's form; nullopt where there was any.
+[[nodiscard]] std::optional<View> scan(const ScanRequest& request);
+
+/// The compile command of `output` in ./compile_commands.json, without the compiler's name.
+/// nullopt: there is no such file or entry.
+[[nodiscard]] std::optional<std::vector<std::string>> compile_command(const std::string& output);
+
+/// Where Clang's own headers lie (stddef.h and such): beside the library that is loaded, or where
+/// the build found them.
+[[nodiscard]] std::string resource_dir();
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SCAN_SCANNER_H

@@ -1,0 +1,107 @@
+#include "runtime/choose/reasons.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace larder::choose {
+namespace {
+
+constexpr std::size_t kNamesShown = 6;
+
+/// Names by the words that apply to them, in order of first appearance.
+class Groups {
+ public:
+  void add(const std::string& words, const std::string& name) {
+    auto group = std::find_if(groups_.begin(), groups_.end(),
+                              [&](const auto& each) { return each.first == words; });
+    if (group == groups_.end()) group = groups_.insert(group, {words, {}});
+    group->second.push_back(name);
+  }
+  [[nodiscard]] const auto& all() const { return groups_; }
+
+ private:
+  std::vector<std::pair<std::string, std::vector<std::string>>> groups_;
+};
+
+std::string present_text(const std::vector<format::Target>& targets) {
+  std::vector<format::Target> sorted = targets;
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::string> texts;
+  texts.reserve(sorted.size());
+  for (const format::Target& target : sorted) texts.push_back(target.text());
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+/// The words behind a missing kernel's name.
+std::string missing_text(const KernelFacts& kernel, const DeviceFacts& device) {
+  if (kernel.present.empty()) {
+    const std::string why = kernel.why_no_images.message();
+    return why.empty() ? std::string(": no image was found") : ": " + why;
+  }
+  std::string text = fmt::format(" for sm_{}{}; present: {}", device.major, device.minor,
+                                 present_text(kernel.present));
+  std::string driver_too_old;
+  for (const format::Target& target : kernel.present) {
+    const std::string reason = assess(target, device).driver_too_old;
+    if (!reason.empty()) driver_too_old += "; " + reason;
+  }
+  if (!driver_too_old.empty()) return text + driver_too_old;
+  return text +
+         fmt::format("; build the cache for architecture {}{} too", device.major, device.minor);
+}
+
+std::string fit_text(const format::Target& target, const DeviceFacts& device) {
+  switch (assess(target, device).rank.fit) {
+    case Fit::kExactSass:
+      return fmt::format("{}, this device's own", target.text());
+    case Fit::kCompatibleSass:
+      return fmt::format("{}, which runs on {}.{}", target.text(), device.major, device.minor);
+    case Fit::kPtx:
+      return fmt::format("{}, which the driver compiles", target.text());
+    case Fit::kNone:
+      break;
+  }
+  return target.text();
+}
+
+}  // namespace
+
+std::string name_list(const std::vector<std::string>& names) {
+  if (names.size() <= kNamesShown) return fmt::format("{}", fmt::join(names, ", "));
+  const auto shown = names.begin() + (kNamesShown - 1);
+  return fmt::format("{} and {} more", fmt::join(names.begin(), shown, ", "),
+                     names.size() - (kNamesShown - 1));
+}
+
+std::vector<std::string> missing_reasons(const Facts& facts,
+                                         const std::vector<std::size_t>& indices) {
+  Groups groups;
+  for (const std::size_t index : indices) {
+    const KernelFacts& kernel = facts.kernels[index];
+    groups.add(missing_text(kernel, *facts.device), kernel.name);
+  }
+  std::vector<std::string> reasons;
+  for (const auto& [words, names] : groups.all()) {
+    reasons.push_back(fmt::format("no image of {}{}", name_list(names), words));
+  }
+  return reasons;
+}
+
+std::vector<std::string> image_reasons(const Facts& facts, const Decision& decision) {
+  Groups groups;
+  for (std::size_t i = 0; i < facts.kernels.size(); ++i) {
+    if (!decision.images[i]) continue;
+    const KernelFacts& kernel = facts.kernels[i];
+    groups.add(fit_text(kernel.present[*decision.images[i]], *facts.device), kernel.name);
+  }
+  std::vector<std::string> reasons;
+  for (const auto& [words, names] : groups.all()) {
+    reasons.push_back(fmt::format("image of {}: {}", name_list(names), words));
+  }
+  return reasons;
+}
+
+}  // namespace larder::choose

@@ -1,0 +1,27 @@
+// The sentences of a decision. Kernels to which the same words apply share one sentence: a
+// template with 32 instantiations is one line, not 32.
+#ifndef LARDER_CHOOSE_REASONS_H
+#define LARDER_CHOOSE_REASONS_H
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "runtime/choose/choose.h"
+
+namespace larder::choose {
+
+/// "blur<2>, blur<4>": all of a few names, the first ones and a count of many.
+[[nodiscard]] std::string name_list(const std::vector<std::string>& names);
+
+/// One sentence for each group of the kernels at `indices`, which nothing present serves: what is
+/// wanted, what is present, what to do.
+[[nodiscard]] std::vector<std::string> missing_reasons(const Facts& facts,
+                                                       const std::vector<std::size_t>& indices);
+
+/// One sentence for each image target in use: which kernels it serves, and why it fits.
+[[nodiscard]] std::vector<std::string> image_reasons(const Facts& facts, const Decision& decision);
+
+}  // namespace larder::choose
+
+#endif  // LARDER_CHOOSE_REASONS_H

@@ -1,0 +1,61 @@
+// The program's kernels, and for each the images that the caches on disk hold under its key.
+//
+//   registered modules ──module_file──▶ files ──locate──▶ caches ──find(key)──▶ candidates
+#ifndef LARDER_DEVICE_CATALOGUE_H
+#define LARDER_DEVICE_CATALOGUE_H
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "larder/detail/registry.h"
+#include "larder/status.h"
+#include "runtime/choose/choose.h"
+#include "runtime/format/key.h"
+#include "runtime/store/cache.h"
+#include "runtime/store/locate.h"
+
+namespace larder::detail {
+
+/// One image that could serve one kernel.
+struct Candidate {
+  const store::Cache* cache = nullptr;
+  format::Key key;
+  store::ImageEntry entry;
+};
+
+struct KernelSource {
+  const KernelRecord* record = nullptr;
+  std::vector<Candidate> candidates;
+  Status why_none;  ///< where there are no candidates: what was tried
+};
+
+/// Owns the caches that its candidates point to. Move-only.
+class Catalogue {
+ public:
+  /// All kernels registered now. `cache` names an index; empty: each module's own is looked for.
+  [[nodiscard]] static Catalogue collect(const std::string& cache);
+
+  Catalogue(Catalogue&&) = default;
+  Catalogue(const Catalogue&) = delete;
+  Catalogue& operator=(const Catalogue&) = delete;
+
+  [[nodiscard]] const std::vector<KernelSource>& kernels() const { return kernels_; }
+  /// The same, as choose() wants it; targets in the order of the candidates.
+  [[nodiscard]] std::vector<choose::KernelFacts> facts() const;
+  /// Sentences on the caches: which are used, which could not be.
+  [[nodiscard]] std::vector<std::string> notes() const;
+
+ private:
+  Catalogue() = default;
+  void add_module(const KernelRecord* begin, const KernelRecord* end,
+                  const store::Located& located);
+
+  // Nodes of a map stay where they are, so candidates may point into them.
+  std::map<std::string, store::Located> located_;  ///< by module file
+  std::vector<KernelSource> kernels_;
+};
+
+}  // namespace larder::detail
+
+#endif  // LARDER_DEVICE_CATALOGUE_H

@@ -1,0 +1,100 @@
+#include "runtime/device/cpu_engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <utility>
+
+#include "runtime/device/limits.h"
+#include "runtime/device/registry.h"
+#include "runtime/simulator/executor.h"
+
+namespace larder::detail {
+namespace {
+
+// cuMemAlloc's alignment: what is aligned on a GPU is aligned here.
+constexpr std::align_val_t kAlignment{256};
+
+dim3 extent(const Dim3& size) {
+  return {static_cast<unsigned>(size.x), static_cast<unsigned>(size.y),
+          static_cast<unsigned>(size.z)};
+}
+
+}  // namespace
+
+CpuEngine::CpuEngine(std::string why_not_gpu) : why_not_gpu_(std::move(why_not_gpu)) {
+  for (const ModuleTables& module : registered_modules()) {
+    for (const KernelRecord& kernel : module.kernels) kernels_.emplace(kernel.address, &kernel);
+  }
+}
+
+Result<void*> CpuEngine::allocate(std::size_t bytes) {
+  void* memory = ::operator new(bytes, kAlignment, std::nothrow);
+  if (memory != nullptr) return memory;
+  return Status(Code::kOutOfMemory, fmt::format("allocation of {} bytes of host memory", bytes));
+}
+
+void CpuEngine::release(void* memory) noexcept { ::operator delete(memory, kAlignment); }
+
+Status CpuEngine::upload(void* to, const void* from, std::size_t bytes, void*) {
+  std::memcpy(to, from, bytes);
+  return {};
+}
+
+Status CpuEngine::download(void* to, const void* from, std::size_t bytes, void*) {
+  std::memcpy(to, from, bytes);
+  return {};
+}
+
+Status CpuEngine::copy(void* to, const void* from, std::size_t bytes, void*) {
+  std::memmove(to, from, bytes);
+  return {};
+}
+
+Status CpuEngine::fill(void* to, const void* value, std::size_t value_bytes, std::size_t count,
+                       void*) {
+  // The first value is copied, then what is there is doubled until all is full: long copies are
+  // fast, one for each value is not.
+  auto* place = static_cast<std::byte*>(to);
+  std::memcpy(place, value, value_bytes);
+  const std::size_t bytes = value_bytes * count;
+  for (std::size_t done = value_bytes; done < bytes;) {
+    const std::size_t more = std::min(done, bytes - done);
+    std::memcpy(place + done, place, more);
+    done += more;
+  }
+  return {};
+}
+
+Status CpuEngine::launch(const Launch& launch) {
+  const auto known = kernels_.find(launch.kernel);
+  // One of a plug-in that was loaded after the device was opened is in the program's list only.
+  const KernelRecord* kernel = known != kernels_.end() ? known->second : find_kernel(launch.kernel);
+  if (kernel == nullptr) return unknown_kernel(launch.kernel);
+  if (kernel->run == nullptr) {
+    return {Code::kUnsupported,
+            fmt::format("launch of {}: it is marked LARDER_KERNEL_CUDA_ONLY ({}) and the program "
+                        "runs on the CPU: {}",
+                        kernel->name, kernel->location, why_not_gpu_)};
+  }
+  const LaunchConfig& config = launch.config;
+  if (Status status = check_shape(*kernel, config); !status.ok()) return status;
+  Status status = check_shared(*kernel, 0, config.dynamic_shared_bytes, kMostSharedBytes);
+  if (!status.ok()) return status;
+  return simulator::run_grid(*kernel, extent(config.grid), extent(config.block),
+                             config.dynamic_shared_bytes, launch.arguments);
+}
+
+Status CpuEngine::write_variable(const VariableRecord& variable, const void* from) {
+  std::memcpy(variable.address, from, variable.size);
+  return {};
+}
+
+Status CpuEngine::read_variable(const VariableRecord& variable, void* to) {
+  std::memcpy(to, variable.address, variable.size);
+  return {};
+}
+
+}  // namespace larder::detail

@@ -1,0 +1,142 @@
+#include "runtime/device/device_state.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <utility>
+
+#include "runtime/device/registry.h"
+
+namespace larder::detail {
+
+Status DeviceState::keep(Status status) {
+  if (status.ok()) return status;
+  const std::lock_guard lock(mutex_);
+  if (status_.ok()) status_ = std::move(status);
+  failed_.store(true, std::memory_order_release);
+  return status_;
+}
+
+Status fail(DeviceState& device, Status status) { return device.keep(std::move(status)); }
+
+Status fail_size(DeviceState& device, const char* call, std::size_t wanted, std::size_t available) {
+  return device.keep({Code::kInvalidArgument, fmt::format("{} of {} elements where there is room "
+                                                          "for {}",
+                                                          call, wanted, available)});
+}
+
+bool accept(DeviceState& device, const DeviceState* owner, const char* call) {
+  if (owner == nullptr || owner == &device || device.shares_memory_with(*owner)) return true;
+  static_cast<void>(device.keep(
+      {Code::kInvalidArgument,
+       fmt::format("{}: the buffer is of another device ({}, this one is {}); copy it through host "
+                   "memory",
+                   call, owner->name(), device.name())}));
+  return false;
+}
+
+void* allocate(DeviceState& device, std::size_t count, std::size_t element_bytes) {
+  if (count == 0) return nullptr;
+  void* memory = nullptr;
+  static_cast<void>(device.run([&](Engine& engine) -> Status {
+    if (count > std::numeric_limits<std::size_t>::max() / element_bytes) {
+      return {Code::kOutOfMemory,
+              fmt::format("allocation of {} elements of {} bytes", count, element_bytes)};
+    }
+    const Result<void*> result = engine.allocate(count * element_bytes);
+    if (result.ok()) memory = *result;
+    return result.status();
+  }));
+  return memory;
+}
+
+void release(DeviceState& device, void* memory) noexcept {
+  if (Engine* engine = device.engine(); engine != nullptr) engine->release(memory);
+}
+
+void upload(DeviceState& device, void* to, const void* from, std::size_t bytes, StreamRef stream) {
+  if (bytes == 0) return;
+  static_cast<void>(
+      device.run([&](Engine& engine) { return engine.upload(to, from, bytes, stream.native()); }));
+}
+
+Status download(DeviceState& device, void* to, const void* from, std::size_t bytes,
+                StreamRef stream) {
+  if (bytes == 0) return device.status();
+  return device.run(
+      [&](Engine& engine) { return engine.download(to, from, bytes, stream.native()); });
+}
+
+void copy(DeviceState& device, void* to, const void* from, std::size_t bytes, StreamRef stream) {
+  if (bytes == 0) return;
+  static_cast<void>(
+      device.run([&](Engine& engine) { return engine.copy(to, from, bytes, stream.native()); }));
+}
+
+void fill(DeviceState& device, void* to, const void* value, std::size_t value_bytes,
+          std::size_t count, StreamRef stream) {
+  if (count == 0) return;
+  static_cast<void>(device.run(
+      [&](Engine& engine) { return engine.fill(to, value, value_bytes, count, stream.native()); }));
+}
+
+namespace {
+
+/// The record of a variable, and whether the host's type still has its size.
+Result<const VariableRecord*> variable_of(const void* address, std::size_t bytes) {
+  const VariableRecord* variable = find_variable(address);
+  if (variable == nullptr) {
+    return Status(Code::kNotFound,
+                  fmt::format("the variable at {} is not known to Larder: it must be __device__ or "
+                              "__constant__ and used by a kernel, in a source built through "
+                              "larder-generate",
+                              address));
+  }
+  if (variable->size == bytes) return variable;
+  return Status(Code::kInvalidArgument, fmt::format("variable {} has {} bytes, not {}",
+                                                    variable->name, variable->size, bytes));
+}
+
+}  // namespace
+
+Status write_variable(DeviceState& device, const void* variable, const void* from,
+                      std::size_t bytes) {
+  return device.run([&](Engine& engine) -> Status {
+    const Result<const VariableRecord*> record = variable_of(variable, bytes);
+    return record.ok() ? engine.write_variable(**record, from) : record.status();
+  });
+}
+
+Status read_variable(DeviceState& device, const void* variable, void* to, std::size_t bytes) {
+  return device.run([&](Engine& engine) -> Status {
+    const Result<const VariableRecord*> record = variable_of(variable, bytes);
+    return record.ok() ? engine.read_variable(**record, to) : record.status();
+  });
+}
+
+void launch(DeviceState& device, const Launch& launch) {
+  for (std::size_t i = 0; i < launch.count; ++i) {
+    if (!accept(device, launch.owners[i], "launch")) return;
+  }
+  static_cast<void>(device.run([&](Engine& engine) { return engine.launch(launch); }));
+}
+
+void* create_stream(DeviceState& device) {
+  void* stream = nullptr;
+  static_cast<void>(device.run([&](Engine& engine) {
+    const Result<void*> result = engine.create_stream();
+    if (result.ok()) stream = *result;
+    return result.status();
+  }));
+  return stream;
+}
+
+void destroy_stream(DeviceState& device, void* stream) noexcept {
+  if (Engine* engine = device.engine(); engine != nullptr) engine->destroy_stream(stream);
+}
+
+Status synchronize_stream(DeviceState& device, void* stream) {
+  return device.run([&](Engine& engine) { return engine.synchronize(stream); });
+}
+
+}  // namespace larder::detail

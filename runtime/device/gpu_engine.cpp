@@ -1,0 +1,179 @@
+#include "runtime/device/gpu_engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#include "runtime/device/fill_pattern.h"
+#include "runtime/device/limits.h"
+#include "runtime/device/registry.h"
+
+namespace larder::detail {
+namespace {
+
+driver::CuDevicePointer device(const void* memory) {
+  return reinterpret_cast<std::uintptr_t>(memory);
+}
+
+driver::CuStream cuda(void* stream) { return static_cast<driver::CuStream>(stream); }
+
+}  // namespace
+
+GpuEngine::GpuEngine(std::shared_ptr<const driver::PrimaryContext> context, LoadedKernels loaded)
+    : context_(std::move(context)),
+      kernels_(std::move(loaded.kernels)),
+      images_(std::move(loaded.images)) {
+  for (const auto& kernel : kernels_) by_address_.emplace(kernel->record().address, kernel.get());
+}
+
+template <class Function, class... Arguments>
+Status GpuEngine::call(const char* name, Function function, Arguments... arguments) const {
+  const driver::Current current(*context_);
+  if (!current.status().ok()) return current.status();
+  return context_->check((context_->api().*function)(arguments...), name);
+}
+
+Result<void*> GpuEngine::allocate(std::size_t bytes) {
+  driver::CuDevicePointer pointer = 0;
+  Status status = call("cuMemAlloc", &driver::EntryPoints::cuMemAlloc, &pointer, bytes);
+  if (!status.ok()) return status.with_context(fmt::format("allocation of {} bytes", bytes));
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the driver gives addresses as numbers
+  return reinterpret_cast<void*>(static_cast<std::uintptr_t>(pointer));
+}
+
+void GpuEngine::release(void* memory) noexcept {
+  // A failure here is one of work before: the next call of the device reports it.
+  static_cast<void>(call("cuMemFree", &driver::EntryPoints::cuMemFree, device(memory)));
+}
+
+Status GpuEngine::upload(void* to, const void* from, std::size_t bytes, void* stream) {
+  if (stream == nullptr) {
+    return call("cuMemcpyHtoD", &driver::EntryPoints::cuMemcpyHtoD, device(to), from, bytes);
+  }
+  return call("cuMemcpyHtoDAsync", &driver::EntryPoints::cuMemcpyHtoDAsync, device(to), from, bytes,
+              cuda(stream));
+}
+
+Status GpuEngine::download(void* to, const void* from, std::size_t bytes, void* stream) {
+  if (stream == nullptr) {
+    return call("cuMemcpyDtoH", &driver::EntryPoints::cuMemcpyDtoH, to, device(from), bytes);
+  }
+  return call("cuMemcpyDtoHAsync", &driver::EntryPoints::cuMemcpyDtoHAsync, to, device(from), bytes,
+              cuda(stream));
+}
+
+Status GpuEngine::copy(void* to, const void* from, std::size_t bytes, void* stream) {
+  return call("cuMemcpyDtoDAsync", &driver::EntryPoints::cuMemcpyDtoDAsync, device(to),
+              device(from), bytes, cuda(stream));
+}
+
+Status GpuEngine::fill(void* to, const void* value, std::size_t value_bytes, std::size_t count,
+                       void* stream) {
+  const FillPattern pattern = fill_pattern(to, value, value_bytes);
+  const std::size_t units = pattern.width == 0 ? 0 : value_bytes / pattern.width * count;
+  switch (pattern.width) {
+    case 1:
+      return call("cuMemsetD8Async", &driver::EntryPoints::cuMemsetD8Async, device(to),
+                  static_cast<unsigned char>(pattern.bits), units, cuda(stream));
+    case 2:
+      return call("cuMemsetD16Async", &driver::EntryPoints::cuMemsetD16Async, device(to),
+                  static_cast<unsigned short>(pattern.bits), units, cuda(stream));
+    case 4:
+      return call("cuMemsetD32Async", &driver::EntryPoints::cuMemsetD32Async, device(to),
+                  static_cast<unsigned>(pattern.bits), units, cuda(stream));
+    default:
+      return fill_by_copies(to, value, value_bytes, count, stream);
+  }
+}
+
+// The first value is uploaded, then what is there is doubled until all is full.
+Status GpuEngine::fill_by_copies(void* to, const void* value, std::size_t value_bytes,
+                                 std::size_t count, void* stream) {
+  Status status = upload(to, value, value_bytes, stream);
+  const std::size_t bytes = value_bytes * count;
+  for (std::size_t done = value_bytes; status.ok() && done < bytes;) {
+    const std::size_t more = std::min(done, bytes - done);
+    status = copy(static_cast<std::byte*>(to) + done, to, more, stream);
+    done += more;
+  }
+  return status;
+}
+
+Status GpuEngine::launch(const Launch& launch) {
+  const auto found = by_address_.find(launch.kernel);
+  if (found == by_address_.end()) return unknown_kernel(launch.kernel);
+  GpuKernel& kernel = *found->second;
+  const LaunchConfig& config = launch.config;
+  if (Status status = check_shape(kernel.record(), config); !status.ok()) return status;
+  const Result<driver::CuFunction> function =
+      kernel.prepare(*context_, config.dynamic_shared_bytes);
+  if (!function.ok()) return function.status();
+  const auto number = [](auto value) { return static_cast<unsigned>(value); };
+  const Status status = call("cuLaunchKernel", &driver::EntryPoints::cuLaunchKernel, *function,
+                             number(config.grid.x), number(config.grid.y), number(config.grid.z),
+                             number(config.block.x), number(config.block.y), number(config.block.z),
+                             number(config.dynamic_shared_bytes), cuda(config.stream.native()),
+                             const_cast<void**>(launch.arguments), static_cast<void**>(nullptr));
+  return status.with_context(fmt::format("launch of {}", kernel.record().name));
+}
+
+Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& variable) const {
+  std::vector<driver::Variable> places;
+  for (const auto& image : images_) {
+    const Result<driver::Variable> place = image->variable(variable.symbol);
+    if (place.status().code() == Code::kNotFound) continue;
+    if (!place.ok()) return place.status();
+    if (place->size != variable.size) {
+      return Status(Code::kCorrupt, fmt::format("variable {} has {} bytes in the program and {} in "
+                                                "an image",
+                                                variable.name, variable.size, place->size));
+    }
+    places.push_back(*place);
+  }
+  if (!places.empty()) return places;
+  return Status(Code::kNotFound,
+                fmt::format("variable {} is in no image: no kernel uses it", variable.name));
+}
+
+Status GpuEngine::write_variable(const VariableRecord& variable, const void* from) {
+  const Result<std::vector<driver::Variable>> all = places(variable);
+  if (!all.ok()) return all.status();
+  for (const driver::Variable& place : *all) {
+    Status status =
+        call("cuMemcpyHtoD", &driver::EntryPoints::cuMemcpyHtoD, place.address, from, place.size);
+    if (!status.ok()) return status;
+  }
+  return {};
+}
+
+Status GpuEngine::read_variable(const VariableRecord& variable, void* to) {
+  const Result<std::vector<driver::Variable>> all = places(variable);
+  if (!all.ok()) return all.status();
+  return call("cuMemcpyDtoH", &driver::EntryPoints::cuMemcpyDtoH, to, all->front().address,
+              all->front().size);
+}
+
+Result<void*> GpuEngine::create_stream() {
+  driver::CuStream stream = nullptr;
+  // Flag 0: a stream that waits for the default stream and is waited for, as cudaStreamCreate's.
+  Status status = call("cuStreamCreate", &driver::EntryPoints::cuStreamCreate, &stream, 0U);
+  if (!status.ok()) return status;
+  return static_cast<void*>(stream);
+}
+
+void GpuEngine::destroy_stream(void* stream) noexcept {
+  static_cast<void>(call("cuStreamDestroy", &driver::EntryPoints::cuStreamDestroy, cuda(stream)));
+}
+
+Status GpuEngine::synchronize(void* stream) {
+  return call("cuStreamSynchronize", &driver::EntryPoints::cuStreamSynchronize, cuda(stream));
+}
+
+Status GpuEngine::synchronize() {
+  return call("cuCtxSynchronize", &driver::EntryPoints::cuCtxSynchronize);
+}
+
+}  // namespace larder::detail

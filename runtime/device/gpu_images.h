@@ -1,0 +1,32 @@
+// The images of a decision, read, checked and loaded.
+//
+//   catalogue + decision ──read and check──▶ bytes ──load (once per process)──▶ images ──▶ kernels
+#ifndef LARDER_DEVICE_GPU_IMAGES_H
+#define LARDER_DEVICE_GPU_IMAGES_H
+
+#include <memory>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/choose/choose.h"
+#include "runtime/device/catalogue.h"
+#include "runtime/device/gpu_kernel.h"
+#include "runtime/driver/context.h"
+
+namespace larder::detail {
+
+struct LoadedKernels {
+  GpuKernels kernels;  ///< in the catalogue's order; those without an image say so when launched
+  std::vector<std::shared_ptr<const driver::Image>> images;  ///< each once
+};
+
+/// Loads what `decision` chose from `catalogue`, and one function of each image, so that what
+/// cannot run on this device fails now and not at some launch. Images that another Device of this
+/// process has loaded on the same GPU are shared with it. The first failure, with the index's path.
+[[nodiscard]] Result<LoadedKernels> load_kernels(
+    const std::shared_ptr<const driver::PrimaryContext>& context, const Catalogue& catalogue,
+    const choose::Facts& facts, const choose::Decision& decision);
+
+}  // namespace larder::detail
+
+#endif  // LARDER_DEVICE_GPU_IMAGES_H

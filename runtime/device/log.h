@@ -1,0 +1,27 @@
+// What Larder says on the error output: by LARDER_LOG=off|warn|info|debug, where warn is usual.
+#ifndef LARDER_DEVICE_LOG_H
+#define LARDER_DEVICE_LOG_H
+
+#include <cstdint>
+#include <string_view>
+
+namespace larder::log {
+
+enum class Level : std::uint8_t {
+  kOff,
+  kWarn,   ///< what a user should know without asking: the program runs on the CPU, and why
+  kInfo,   ///< every decision with its reasons
+  kDebug,  ///< every image loaded
+};
+
+/// What the environment asks for now. An unknown word counts as kWarn.
+[[nodiscard]] Level level();
+/// The level that a word names; kWarn for an empty or unknown one.
+[[nodiscard]] Level parse_level(std::string_view word);
+
+/// Writes "larder: <text>\n" in one piece, if `at` is asked for. Thread safe.
+void write(Level at, std::string_view text);
+
+}  // namespace larder::log
+
+#endif  // LARDER_DEVICE_LOG_H

@@ -1,0 +1,176 @@
+#include "runtime/device/open.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "runtime/choose/choose.h"
+#include "runtime/device/catalogue.h"
+#include "runtime/device/cpu_engine.h"
+#include "runtime/device/gpu_engine.h"
+#include "runtime/device/gpu_images.h"
+#include "runtime/device/log.h"
+#include "runtime/driver/driver.h"
+
+namespace larder::detail {
+namespace {
+
+struct Gpus {
+  std::shared_ptr<const driver::Driver> driver;
+  std::vector<driver::DeviceInfo> devices;  ///< those to try, best first
+};
+
+/// The newest architecture first, then the one with the most multiprocessors.
+bool better(const driver::DeviceInfo& left, const driver::DeviceInfo& right) {
+  return std::tuple(left.major, left.minor, left.multiprocessors, -left.ordinal) >
+         std::tuple(right.major, right.minor, right.multiprocessors, -right.ordinal);
+}
+
+Result<Gpus> find_gpus(int ordinal) {
+  Result<std::shared_ptr<const driver::Driver>> driver = driver::Driver::open();
+  if (!driver.ok()) return driver.status();
+  Result<std::vector<driver::DeviceInfo>> devices = (*driver)->devices();
+  if (!devices.ok()) return devices.status();
+  if (ordinal < 0) {
+    std::sort(devices->begin(), devices->end(), better);
+    return Gpus{*driver, *std::move(devices)};
+  }
+  const auto count = static_cast<int>(devices->size());
+  if (ordinal < count) return Gpus{*driver, {(*devices)[static_cast<std::size_t>(ordinal)]}};
+  return Status(Code::kUnavailable,
+                fmt::format("device {} was asked for, and the driver has {}: 0 to {}", ordinal,
+                            count, count - 1));
+}
+
+choose::DeviceFacts facts_of(const driver::DeviceInfo& device, int driver_version) {
+  return {device.ordinal, device.name, device.major, device.minor, driver_version};
+}
+
+void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+Opened on_cpu(std::vector<std::string> reasons) {
+  Opened opened;
+  opened.engine = std::make_unique<CpuEngine>(reasons.front());
+  opened.report = {Backend::kCpu, std::move(reasons)};
+  return opened;
+}
+
+Opened refused(Status status, std::vector<std::string> reasons) {
+  Opened opened;
+  opened.status = std::move(status);
+  opened.report = {Backend::kGpu, std::move(reasons)};
+  opened.name = "none";
+  return opened;
+}
+
+/// One attempt to open one GPU.
+struct Attempt {
+  choose::Decision decision;
+  Result<std::unique_ptr<Engine>> engine;
+};
+
+Attempt try_device(const Gpus& gpus, const driver::DeviceInfo& device, const Catalogue& catalogue,
+                   const choose::Facts& facts) {
+  Attempt attempt{choose::choose(facts), Status(Code::kNotFound, "not chosen")};
+  if (attempt.decision.backend == Backend::kCpu || !attempt.decision.status.ok()) return attempt;
+  const auto context = driver::PrimaryContext::retain(gpus.driver, device);
+  if (!context.ok()) {
+    attempt.engine = context.status();
+    return attempt;
+  }
+  Result<LoadedKernels> loaded = load_kernels(*context, catalogue, facts, attempt.decision);
+  if (loaded.ok()) {
+    attempt.engine =
+        std::unique_ptr<Engine>(std::make_unique<GpuEngine>(*context, *std::move(loaded)));
+  } else {
+    attempt.engine = loaded.status();
+  }
+  return attempt;
+}
+
+Opened on_gpu(Attempt attempt, const driver::DeviceInfo& device, const Catalogue& catalogue) {
+  Opened opened;
+  opened.engine = *std::move(attempt.engine);
+  opened.report = {Backend::kGpu, std::move(attempt.decision.reasons)};
+  append(opened.report.reasons, catalogue.notes());
+  opened.name = device.name;
+  opened.ordinal = device.ordinal;
+  return opened;
+}
+
+/// Why an attempt gave no engine: the decision's reasons, or what failed after it.
+std::vector<std::string> reasons_of(const Attempt& attempt, const choose::Facts& facts) {
+  const choose::Decision& decision = attempt.decision;
+  if (decision.backend == Backend::kCpu || !decision.status.ok()) return decision.reasons;
+  return {attempt.engine.status().message(), "not used: " + choose::device_text(*facts.device)};
+}
+
+Status error_of(const Attempt& attempt, const choose::Facts& facts) {
+  if (!attempt.decision.status.ok()) return attempt.decision.status;
+  return attempt.engine.status().with_context(
+      fmt::format("a GPU is required ({})", facts.policy_origin));
+}
+
+Opened try_devices(const Gpus& gpus, const Catalogue& catalogue, choose::Facts facts) {
+  std::vector<std::string> reasons;
+  Status first_error;
+  for (const driver::DeviceInfo& device : gpus.devices) {
+    facts.device = facts_of(device, gpus.driver->version());
+    Attempt attempt = try_device(gpus, device, catalogue, facts);
+    if (attempt.engine.ok()) return on_gpu(std::move(attempt), device, catalogue);
+    append(reasons, reasons_of(attempt, facts));
+    if (first_error.ok()) first_error = error_of(attempt, facts);
+  }
+  append(reasons, catalogue.notes());
+  if (facts.policy == Policy::kRequireGpu) return refused(first_error, std::move(reasons));
+  return on_cpu(std::move(reasons));
+}
+
+/// A GPU, or what takes its place.
+Opened open_wanted_gpu(const Options& options, choose::Facts facts) {
+  const Result<Gpus> gpus = find_gpus(options.ordinal);
+  if (!gpus.ok()) {
+    facts.why_no_device = gpus.status();
+    choose::Decision decision = choose::choose(facts);
+    if (!decision.status.ok()) return refused(decision.status, std::move(decision.reasons));
+    return on_cpu(std::move(decision.reasons));
+  }
+  const Catalogue catalogue = Catalogue::collect(options.cache);
+  facts.kernels = catalogue.facts();
+  return try_devices(*gpus, catalogue, std::move(facts));
+}
+
+}  // namespace
+
+Asked asked_policy(const Options& options) {
+  const char* value = std::getenv("LARDER_DEVICE");
+  const std::string_view word = value != nullptr ? value : "";
+  const std::string origin = fmt::format("LARDER_DEVICE={}", word);
+  if (word == "auto") return {Policy::kPreferGpu, origin};
+  if (word == "gpu") return {Policy::kRequireGpu, origin};
+  if (word == "cpu") return {Policy::kCpu, origin};
+  if (!word.empty()) {
+    log::write(log::Level::kWarn, origin + " is not auto, gpu or cpu: it is ignored");
+  }
+  return {options.policy, "Options::policy"};
+}
+
+Opened open_engine(const Options& options) {
+  const Asked asked = asked_policy(options);
+  choose::Facts facts;
+  facts.policy = asked.policy;
+  facts.policy_origin = asked.origin;
+  if (asked.policy == Policy::kCpu) return on_cpu(choose::choose(facts).reasons);
+  Opened opened = open_wanted_gpu(options, std::move(facts));
+  opened.fallback = opened.report.backend == Backend::kCpu;
+  return opened;
+}
+
+}  // namespace larder::detail

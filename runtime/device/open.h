@@ -1,0 +1,41 @@
+// Opening a device: from what is wanted and what is there to an engine with its reasons.
+//
+//   options + environment ──ask──▶ policy
+//   registered kernels ──Catalogue──▶ images present ─┐
+//   driver ──devices──▶ each, best first ─────────────┴─choose──▶ decision ──load──▶ engine
+//                                                                    │ none, or it fails
+//                                                                    ▼
+//                                                     CPU engine, with every reason
+#ifndef LARDER_DEVICE_OPEN_H
+#define LARDER_DEVICE_OPEN_H
+
+#include <memory>
+#include <string>
+
+#include "larder/device.h"
+#include "runtime/device/engine.h"
+
+namespace larder::detail {
+
+/// Who asked for what: Options, or LARDER_DEVICE, which goes first.
+struct Asked {
+  Policy policy = Policy::kPreferGpu;
+  std::string origin;  ///< "Options::policy" or "LARDER_DEVICE=gpu"
+};
+[[nodiscard]] Asked asked_policy(const Options& options);
+
+struct Opened {
+  std::unique_ptr<Engine> engine;  ///< null where status is an error
+  Status status;                   ///< an error only where a GPU is required
+  Report report;
+  std::string name = "CPU";  ///< of the device
+  int ordinal = -1;          ///< of the GPU; -1 on the CPU
+  bool fallback = false;     ///< the CPU, where the GPU would have been preferred
+};
+
+/// Never throws, and fails only under Policy::kRequireGpu.
+[[nodiscard]] Opened open_engine(const Options& options);
+
+}  // namespace larder::detail
+
+#endif  // LARDER_DEVICE_OPEN_H

@@ -1,0 +1,19 @@
+#include "larder/report.h"
+
+#include <fmt/format.h>
+
+namespace larder {
+
+const char* backend_name(Backend backend) noexcept {
+  return backend == Backend::kGpu ? "GPU" : "CPU";
+}
+
+std::string Report::text() const {
+  std::string text = fmt::format("running on the {}", backend_name(backend));
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    text += (i == 0 ? ": " : "\n  ") + reasons[i];
+  }
+  return text;
+}
+
+}  // namespace larder

@@ -1,0 +1,58 @@
+// A device's primary context, the one CUDA's runtime uses too: so pointers and streams of both mix.
+#ifndef LARDER_DRIVER_CONTEXT_H
+#define LARDER_DRIVER_CONTEXT_H
+
+#include <memory>
+#include <string>
+
+#include "larder/status.h"
+#include "runtime/driver/driver.h"
+
+namespace larder::driver {
+
+/// Keeps the primary context alive. Immutable: any thread may use it.
+class PrimaryContext {
+ public:
+  [[nodiscard]] static Result<std::shared_ptr<const PrimaryContext>> retain(
+      std::shared_ptr<const Driver> driver, DeviceInfo device);
+  ~PrimaryContext();
+  PrimaryContext(const PrimaryContext&) = delete;
+  PrimaryContext& operator=(const PrimaryContext&) = delete;
+
+  [[nodiscard]] const Driver& driver() const { return *driver_; }
+  [[nodiscard]] const EntryPoints& api() const { return driver_->api(); }
+  [[nodiscard]] const DeviceInfo& device() const { return device_; }
+  [[nodiscard]] CuContext handle() const { return handle_; }
+  [[nodiscard]] Status check(CuResult result, const std::string& what) const {
+    return driver_->check(result, what);
+  }
+
+ private:
+  PrimaryContext(std::shared_ptr<const Driver> driver, DeviceInfo device)
+      : driver_(std::move(driver)), device_(std::move(device)) {}
+
+  std::shared_ptr<const Driver> driver_;
+  DeviceInfo device_;
+  CuContext handle_ = nullptr;
+};
+
+/// Makes a context this thread's current one, and puts the previous one back when it goes: a
+/// program's own use of CUDA does not notice Larder.
+class Current {
+ public:
+  explicit Current(const PrimaryContext& context);
+  ~Current();
+  Current(const Current&) = delete;
+  Current& operator=(const Current&) = delete;
+
+  /// Why the context could not be made current.
+  [[nodiscard]] const Status& status() const { return status_; }
+
+ private:
+  const PrimaryContext& context_;
+  Status status_;
+};
+
+}  // namespace larder::driver
+
+#endif  // LARDER_DRIVER_CONTEXT_H

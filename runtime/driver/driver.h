@@ -1,0 +1,60 @@
+// CUDA's driver, found at run time, and the devices it has.
+//
+//   libcuda.so.1 ──load_library──▶ entry points ──Driver::open──▶ driver ──devices──▶ DeviceInfo
+//                                      PrimaryContext::retain ◀── one of them
+//                                      Image::load ◀── bytes
+#ifndef LARDER_DRIVER_DRIVER_H
+#define LARDER_DRIVER_DRIVER_H
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/driver/entry_points.h"
+#include "runtime/driver/types.h"
+
+namespace larder::driver {
+
+struct DeviceInfo {
+  int ordinal = 0;
+  CuDevice handle = 0;
+  std::string name;
+  int major = 0;  ///< of the compute capability
+  int minor = 0;
+  int multiprocessors = 0;
+  int shared_bytes = 0;         ///< per block, without asking for more
+  int shared_bytes_opt_in = 0;  ///< per block, when a kernel asks for it
+};
+
+/// An initialised driver. Immutable: any thread may use it.
+class Driver {
+ public:
+  /// Finds and initialises the driver. kUnavailable, with what to do about it, where there is no
+  /// driver or it cannot start.
+  [[nodiscard]] static Result<std::shared_ptr<const Driver>> open();
+
+  [[nodiscard]] const EntryPoints& api() const { return library_.entry_points; }
+  /// The file it came from, as it was opened.
+  [[nodiscard]] const std::string& library() const { return library_.name; }
+  /// The newest CUDA version it knows: 13000 for 13.0.
+  [[nodiscard]] int version() const { return version_; }
+
+  /// All devices in the driver's order (CUDA_VISIBLE_DEVICES counts). kUnavailable where there
+  /// are none.
+  [[nodiscard]] Result<std::vector<DeviceInfo>> devices() const;
+
+  /// Success, or the failure in the driver's words. `what` is the call: "cuMemAlloc".
+  [[nodiscard]] Status check(CuResult result, const std::string& what) const;
+
+ private:
+  explicit Driver(LoadedLibrary library) : library_(std::move(library)) {}
+  [[nodiscard]] Result<DeviceInfo> describe(int ordinal) const;
+
+  LoadedLibrary library_;
+  int version_ = 0;
+};
+
+}  // namespace larder::driver
+
+#endif  // LARDER_DRIVER_DRIVER_H

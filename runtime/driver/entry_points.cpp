@@ -1,0 +1,60 @@
+#include "runtime/driver/entry_points.h"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include <vector>
+
+namespace larder::driver {
+namespace {
+
+enum class Need { kRequired, kOptional };
+
+std::vector<std::string> candidates() {
+  const char* named = secure_getenv("LARDER_LIBCUDA");
+  if (named != nullptr && *named != '\0') return {named};
+  return {"libcuda.so.1", "libcuda.so"};
+}
+
+/// Finds one function; false where a required one is not there.
+template <class Function>
+bool resolve(void* library, Need need, const char* symbol, Function*& function) {
+  function = reinterpret_cast<Function*>(dlsym(library, symbol));
+  return function != nullptr || need == Need::kOptional;
+}
+
+/// The first required function that is missing; empty where all are there.
+std::string resolve_all(void* library, EntryPoints& entry_points) {
+#define LARDER_ENTRY_POINT(need, name, symbol, parameters) \
+  if (!resolve(library, Need::need, #symbol, entry_points.name)) return #symbol;
+#include "runtime/driver/entry_points.def"
+#undef LARDER_ENTRY_POINT
+  return {};
+}
+
+}  // namespace
+
+Result<LoadedLibrary> load_library() {
+  std::string first_error;
+  for (const std::string& name : candidates()) {
+    void* library = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr) {
+      const char* error = dlerror();
+      if (first_error.empty()) first_error = error != nullptr ? error : name;
+      continue;
+    }
+    LoadedLibrary loaded{name, {}};
+    const std::string missing = resolve_all(library, loaded.entry_points);
+    if (missing.empty()) return loaded;
+    return Status(Code::kUnavailable,
+                  fmt::format("CUDA driver too old ({} has no {}); update NVIDIA's driver to use "
+                              "a GPU",
+                              name, missing));
+  }
+  return Status(
+      Code::kUnavailable,
+      fmt::format("no CUDA driver ({}); install NVIDIA's driver to use a GPU", first_error));
+}
+
+}  // namespace larder::driver

@@ -1,0 +1,123 @@
+#include "runtime/driver/image.h"
+
+#include <array>
+#include <cstdint>
+#include <utility>
+
+namespace larder::driver {
+namespace {
+
+constexpr std::size_t kLogBytes = 4096;
+
+/// The compiler's log on one line's end: without the newlines at its end.
+std::string trimmed(std::string text) {
+  const std::size_t end = text.find_last_not_of(" \n\r\t");
+  text.resize(end == std::string::npos ? 0 : end + 1);
+  return text;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Image>> Image::load_binary(
+    const std::shared_ptr<const PrimaryContext>& context, std::span<const std::byte> code) {
+  return load(context, code.data(), 0, nullptr, nullptr);
+}
+
+Result<std::shared_ptr<const Image>> Image::load_ptx(
+    const std::shared_ptr<const PrimaryContext>& context, std::span<const std::byte> text) {
+  // The driver reads PTX up to a null character, which a mapped file does not have at its end.
+  const std::string terminated(reinterpret_cast<const char*>(text.data()), text.size());
+  std::array<char, kLogBytes> log{};
+  int options[] = {kJitErrorLogBuffer, kJitErrorLogBufferBytes};
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the driver takes the size in a pointer
+  void* values[] = {log.data(), reinterpret_cast<void*>(static_cast<std::uintptr_t>(log.size()))};
+  Result<std::shared_ptr<const Image>> image =
+      load(context, terminated.c_str(), 2, options, values);
+  log.back() = '\0';
+  const std::string said = trimmed(log.data());
+  if (image.ok() || said.empty()) return image;
+  return Status(image.status().code(),
+                image.status().message() + "; the driver's compiler: " + said);
+}
+
+Result<std::shared_ptr<const Image>> Image::load(
+    const std::shared_ptr<const PrimaryContext>& context, const void* code, unsigned option_count,
+    int* options, void** values) {
+  const Current current(*context);
+  if (!current.status().ok()) return current.status();
+  std::shared_ptr<Image> image(new Image(context));
+  const EntryPoints& api = image->context_->api();
+  Status status;
+  if (api.has_libraries()) {
+    status = image->context_->check(api.cuLibraryLoadData(&image->library_, code, options, values,
+                                                          option_count, nullptr, nullptr, 0),
+                                    "cuLibraryLoadData");
+    if (!status.ok()) image->library_ = nullptr;
+  } else {
+    status = image->context_->check(
+        api.cuModuleLoadDataEx(&image->module_, code, option_count, options, values),
+        "cuModuleLoadDataEx");
+    if (!status.ok()) image->module_ = nullptr;
+  }
+  if (!status.ok()) return status;
+  return std::shared_ptr<const Image>(std::move(image));
+}
+
+Image::~Image() {
+  const Current current(*context_);
+  if (!current.status().ok()) return;
+  if (library_ != nullptr) context_->api().cuLibraryUnload(library_);
+  if (module_ != nullptr) context_->api().cuModuleUnload(module_);
+}
+
+Result<CuKernel> Image::library_kernel(const char* symbol) const {
+  CuKernel kernel = nullptr;
+  Status status = context_->check(context_->api().cuLibraryGetKernel(&kernel, library_, symbol),
+                                  std::string("cuLibraryGetKernel ") + symbol);
+  if (!status.ok()) return status;
+  return kernel;
+}
+
+Result<CuFunction> Image::module_function(const char* symbol) const {
+  CuFunction function = nullptr;
+  Status status = context_->check(context_->api().cuModuleGetFunction(&function, module_, symbol),
+                                  std::string("cuModuleGetFunction ") + symbol);
+  if (!status.ok()) return status;
+  return function;
+}
+
+Status Image::contains(const char* symbol) const {
+  const Current current(*context_);
+  if (!current.status().ok()) return current.status();
+  return module_ != nullptr ? module_function(symbol).status() : library_kernel(symbol).status();
+}
+
+Result<CuFunction> Image::function(const char* symbol) const {
+  const Current current(*context_);
+  if (!current.status().ok()) return current.status();
+  if (module_ != nullptr) return module_function(symbol);
+  const Result<CuKernel> kernel = library_kernel(symbol);
+  if (!kernel.ok()) return kernel.status();
+  CuFunction function = nullptr;
+  Status status = context_->check(context_->api().cuKernelGetFunction(&function, *kernel),
+                                  std::string("cuKernelGetFunction ") + symbol);
+  if (!status.ok()) return status;
+  return function;
+}
+
+Result<Variable> Image::variable(const char* symbol) const {
+  const Current current(*context_);
+  if (!current.status().ok()) return current.status();
+  const EntryPoints& api = context_->api();
+  Variable variable;
+  const bool module = module_ != nullptr;
+  const CuResult result =
+      module ? api.cuModuleGetGlobal(&variable.address, &variable.size, module_, symbol)
+             : api.cuLibraryGetGlobal(&variable.address, &variable.size, library_, symbol);
+  Status status = context_->check(
+      result, std::string(module ? "cuModuleGetGlobal " : "cuLibraryGetGlobal ") + symbol);
+  if (!status.ok()) return status;
+  return variable;
+}
+
+}  // namespace larder::driver

@@ -1,0 +1,60 @@
+// A device image, loaded: its kernels and variables by their mangled names.
+#ifndef LARDER_DRIVER_IMAGE_H
+#define LARDER_DRIVER_IMAGE_H
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "larder/status.h"
+#include "runtime/driver/context.h"
+
+namespace larder::driver {
+
+/// A variable's place in device memory.
+struct Variable {
+  CuDevicePointer address = 0;
+  std::size_t size = 0;  ///< bytes
+};
+
+/// Loaded through cuLibraryLoadData where the driver has it (kernels are then loaded when they are
+/// first used), as a module otherwise. Immutable: any thread may use it. The bytes it was loaded
+/// from are not needed any more.
+class Image {
+ public:
+  /// Machine code (a cubin) or a fat binary.
+  [[nodiscard]] static Result<std::shared_ptr<const Image>> load_binary(
+      const std::shared_ptr<const PrimaryContext>& context, std::span<const std::byte> code);
+  /// PTX. On failure the status carries the driver's compiler log.
+  [[nodiscard]] static Result<std::shared_ptr<const Image>> load_ptx(
+      const std::shared_ptr<const PrimaryContext>& context, std::span<const std::byte> text);
+  ~Image();
+  Image(const Image&) = delete;
+  Image& operator=(const Image&) = delete;
+
+  /// kNotFound where the image has no such kernel. Loads nothing where the driver loads kernels
+  /// on first use.
+  [[nodiscard]] Status contains(const char* symbol) const;
+  /// The kernel, loaded. kNotFound where the image has none of that name.
+  [[nodiscard]] Result<CuFunction> function(const char* symbol) const;
+  /// kNotFound where the image has no such variable.
+  [[nodiscard]] Result<Variable> variable(const char* symbol) const;
+
+ private:
+  explicit Image(std::shared_ptr<const PrimaryContext> context) : context_(std::move(context)) {}
+  [[nodiscard]] static Result<std::shared_ptr<const Image>> load(
+      const std::shared_ptr<const PrimaryContext>& context, const void* code, unsigned option_count,
+      int* options, void** values);
+
+  [[nodiscard]] Result<CuKernel> library_kernel(const char* symbol) const;
+  [[nodiscard]] Result<CuFunction> module_function(const char* symbol) const;
+
+  std::shared_ptr<const PrimaryContext> context_;
+  CuLibrary library_ = nullptr;
+  CuModule module_ = nullptr;
+};
+
+}  // namespace larder::driver
+
+#endif  // LARDER_DRIVER_IMAGE_H

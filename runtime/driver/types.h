@@ -1,0 +1,38 @@
+// The few declarations of CUDA's driver API that Larder needs. NVIDIA's headers are not used, so
+// that Larder builds without a toolkit and never depends on one's version. The values are part of
+// the driver's binary interface and do not change.
+#ifndef LARDER_DRIVER_TYPES_H
+#define LARDER_DRIVER_TYPES_H
+
+namespace larder::driver {
+
+using CuResult = int;
+using CuDevice = int;
+using CuDevicePointer = unsigned long long;
+using CuContext = struct CuContextTag*;
+using CuModule = struct CuModuleTag*;
+using CuLibrary = struct CuLibraryTag*;
+using CuKernel = struct CuKernelTag*;
+using CuFunction = struct CuFunctionTag*;
+using CuStream = struct CuStreamTag*;
+
+inline constexpr CuResult kSuccess = 0;
+
+// CUdevice_attribute
+inline constexpr int kSharedMemoryPerBlock = 8;
+inline constexpr int kMultiprocessorCount = 16;
+inline constexpr int kCapabilityMajor = 75;
+inline constexpr int kCapabilityMinor = 76;
+inline constexpr int kSharedMemoryPerBlockOptIn = 97;
+
+// CUfunction_attribute
+inline constexpr int kFunctionSharedBytes = 1;
+inline constexpr int kFunctionMaxDynamicSharedBytes = 8;
+
+// CUjit_option
+inline constexpr int kJitErrorLogBuffer = 5;
+inline constexpr int kJitErrorLogBufferBytes = 6;
+
+}  // namespace larder::driver
+
+#endif  // LARDER_DRIVER_TYPES_H

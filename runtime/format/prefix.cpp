@@ -1,0 +1,103 @@
+#include "runtime/format/prefix.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "runtime/format/layout.h"
+
+namespace larder::format {
+namespace {
+
+constexpr std::uint32_t kOtherByteOrder = 0x04030201;
+
+Status check_order_and_version(Bytes file, std::string_view what) {
+  const auto order = load<std::uint32_t>(file, header::kOrder);
+  if (order == kOtherByteOrder) {
+    return Status(Code::kUnsupported,
+                  fmt::format("{}: written in big-endian byte order, which Larder never does; "
+                              "this is another program's file",
+                              what));
+  }
+  if (order != kByteOrder) {
+    return Status(Code::kCorrupt, fmt::format("{}: byte order mark is {:08x} where {:08x} belongs",
+                                              what, order, kByteOrder));
+  }
+  const auto version = load<std::uint32_t>(file, header::kVersionAt);
+  if (version != kVersion) {
+    return Status(Code::kUnsupported,
+                  fmt::format("{}: format version {} is not known here, version {} is; build cache "
+                              "and program with the same Larder",
+                              what, version, kVersion));
+  }
+  return {};
+}
+
+}  // namespace
+
+void append_prefix(Writer& writer, std::string_view magic, const Prefix& prefix) {
+  writer.bytes(as_bytes(magic));
+  writer.number(kByteOrder);
+  writer.number(kVersion);
+  writer.number(prefix.index_size);
+  writer.number(prefix.data_size);
+  append_digest(writer, prefix.pair);
+}
+
+Result<Prefix> parse_prefix(Bytes file, std::string_view magic, std::uint64_t header_size,
+                            std::string_view what) {
+  const Bytes start = file.first(std::min(file.size(), magic.size()));
+  if (!std::ranges::equal(start, as_bytes(magic).first(start.size()))) {
+    return Status(Code::kCorrupt,
+                  fmt::format("{}: does not begin with {}; not Larder's, or damaged", what, magic));
+  }
+  // The version decides the header's size, so it is looked at before the size is.
+  if (file.size() >= header::kIndexSize) {
+    if (Status status = check_order_and_version(file, what); !status.ok()) return status;
+  }
+  if (file.size() < header_size) {
+    return Status(Code::kCorrupt, fmt::format("{}: {} bytes long, its header alone has {}; cut off",
+                                              what, file.size(), header_size));
+  }
+  Prefix prefix;
+  prefix.index_size = load<std::uint64_t>(file, header::kIndexSize);
+  prefix.data_size = load<std::uint64_t>(file, header::kDataSize);
+  prefix.pair = load_digest(file, header::kPair);
+  return prefix;
+}
+
+void append_digest(Writer& writer, const Digest& digest) {
+  writer.bytes(std::as_bytes(std::span(digest.bytes)));
+}
+
+Digest load_digest(Bytes bytes, std::uint64_t offset) {
+  Digest digest;
+  const Bytes field = bytes.subspan(offset, digest.bytes.size());
+  std::ranges::transform(field, digest.bytes.begin(),
+                         [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
+  return digest;
+}
+
+void append_target(Writer& writer, const Target& target) {
+  writer.number(static_cast<std::uint8_t>(target.kind));
+  writer.number(target.major);
+  writer.number(target.minor);
+  writer.number(static_cast<std::uint8_t>(target.suffix));
+  writer.number(target.ptx_isa);
+  writer.zeros(2);
+}
+
+Result<Target> load_target(Bytes bytes, std::uint64_t offset) {
+  Target target;
+  target.kind = static_cast<ImageKind>(load<std::uint8_t>(bytes, offset));
+  target.major = load<std::uint8_t>(bytes, offset + 1);
+  target.minor = load<std::uint8_t>(bytes, offset + 2);
+  target.suffix = static_cast<ArchSuffix>(load<std::uint8_t>(bytes, offset + 3));
+  target.ptx_isa = load<std::uint16_t>(bytes, offset + 4);
+  if (!is_valid(target) || load<std::uint16_t>(bytes, offset + 6) != 0) {
+    return Status(Code::kCorrupt, fmt::format("no valid target at byte {}", offset));
+  }
+  return target;
+}
+
+}  // namespace larder::format

@@ -1,0 +1,46 @@
+// The data file: its header, and the records that each hold one image with the keys it serves.
+#ifndef LARDER_FORMAT_RECORD_H
+#define LARDER_FORMAT_RECORD_H
+
+#include <cstdint>
+#include <span>
+
+#include "larder/status.h"
+#include "runtime/format/bytes.h"
+#include "runtime/format/digest.h"
+#include "runtime/format/key.h"
+#include "runtime/format/prefix.h"
+#include "runtime/format/target.h"
+
+namespace larder::format {
+
+/// The first 64 bytes of a data file.
+[[nodiscard]] std::vector<std::byte> encode_data_header(const Prefix& prefix);
+/// Checks the header of a whole data file and the file's size against it; not the records.
+[[nodiscard]] Result<Prefix> parse_data_header(Bytes data);
+
+/// Bytes that a record takes in the file, padding included.
+[[nodiscard]] std::uint64_t record_size(std::uint64_t keys, std::uint64_t payload);
+
+/// Appends one record at the writer's end, which is at a multiple of 64. `keys` ascend. Returns
+/// the record's checksum.
+Digest append_record(Writer& writer, const Target& target, std::span<const Key> keys,
+                     Bytes payload);
+
+/// A checked record; refers to the data file's bytes.
+struct RecordView {
+  Target target;
+  Digest checksum;
+  Bytes keys;             ///< 16 bytes each, ascending
+  Bytes payload;          ///< the image
+  std::uint64_t end = 0;  ///< where the next record starts
+
+  [[nodiscard]] bool serves(const Key& key) const;
+};
+
+/// The record at `offset` of a data file, its checksum and every field checked.
+[[nodiscard]] Result<RecordView> parse_record(Bytes data, std::uint64_t offset);
+
+}  // namespace larder::format
+
+#endif  // LARDER_FORMAT_RECORD_H

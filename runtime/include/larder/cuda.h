@@ -1,0 +1,28 @@
+// CUDA's vocabulary for C++ sources, in three modes:
+//   nvcc  everything is CUDA's own; this header adds nothing.
+//   scan  (LARDER_SCAN: Clang in CUDA mode without a toolkit) declarations, before any standard
+//   header. host  (any other C++17 compiler, clangd) implementations on the simulator.
+// One header per concept in larder/cuda/. Include <larder/larder.h> or <larder/kernel.h>.
+#ifndef LARDER_CUDA_H
+#define LARDER_CUDA_H
+
+#if defined(LARDER_SCAN) || !defined(__CUDACC__)
+
+#include "cuda/atomics.h"
+#include "cuda/builtins.h"
+#include "cuda/control.h"
+#include "cuda/conversions.h"
+#include "cuda/dialect.h"
+#include "cuda/integer.h"
+#include "cuda/launch_syntax.h"
+#include "cuda/library.h"
+#include "cuda/loads.h"
+#include "cuda/rounding.h"
+#include "cuda/special_functions.h"
+#include "cuda/sync.h"
+#include "cuda/types.h"
+#include "cuda/warp.h"
+
+#endif
+
+#endif  // LARDER_CUDA_H

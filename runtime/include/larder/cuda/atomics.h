@@ -1,0 +1,114 @@
+// CUDA's atomics: the types CUDA has them for, relaxed, returning the old value.
+//
+// On the host they are the processor's own, so they hold between blocks that run in parallel and
+// with host threads. Each also gives other CUDA threads of the block a turn now and then: a thread
+// that spins on a lock or a flag that another thread of its block must set goes on, as on a GPU.
+#ifndef LARDER_CUDA_ATOMICS_H
+#define LARDER_CUDA_ATOMICS_H
+
+#include "dialect.h"
+
+#if !defined(LARDER_SCAN)
+
+#include <cstring>
+
+#include "../simulator.h"
+
+namespace larder::simulator {
+
+/// *address = next(*address) as one step, for any type of 2, 4 or 8 bytes; gives the old value.
+template <class Bits, class T, class Next>
+T atomic_update(T* address, Next next) {
+  static_assert(sizeof(Bits) == sizeof(T));
+  give_others_a_turn();
+  Bits* const cell = reinterpret_cast<Bits*>(address);
+  Bits seen = __atomic_load_n(cell, __ATOMIC_RELAXED);
+  for (;;) {
+    T old;
+    std::memcpy(&old, &seen, sizeof(T));
+    const T wanted = next(old);
+    Bits bits;
+    std::memcpy(&bits, &wanted, sizeof(T));
+    if (__atomic_compare_exchange_n(cell, &seen, bits, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
+      return old;
+    }
+  }
+}
+
+}  // namespace larder::simulator
+
+#endif
+
+// Each function in CUDA's three scopes; the simulator is as strong as the widest.
+#define LARDER_ATOMIC(name, type, parameters, ...)                             \
+  LARDER_DEVICE_FUNCTION type name parameters LARDER_BODY(__VA_ARGS__)         \
+  LARDER_DEVICE_FUNCTION type name##_block parameters LARDER_BODY(__VA_ARGS__) \
+  LARDER_DEVICE_FUNCTION type name##_system parameters LARDER_BODY(__VA_ARGS__)
+// One that the compiler has for this type.
+#define LARDER_ATOMIC_FETCH(name, type, fetch)             \
+  LARDER_ATOMIC(name, type, (type * address, type value),  \
+                ::larder::simulator::give_others_a_turn(); \
+                return fetch(address, value, __ATOMIC_RELAXED);)
+// One that compares and exchanges until it succeeds; `next` computes from `old` and `value`.
+#define LARDER_ATOMIC_LOOP(name, type, bits, ...)                \
+  LARDER_ATOMIC(name, type, (type * address, type value),        \
+                return ::larder::simulator::atomic_update<bits>( \
+                    address, [value](type old) -> type { return __VA_ARGS__; });)
+#define LARDER_ATOMIC_CAS(type)                                                                \
+  LARDER_ATOMIC(atomicCAS, type, (type * address, type compare, type value),                   \
+                ::larder::simulator::give_others_a_turn();                                     \
+                __atomic_compare_exchange_n(address, &compare, value, false, __ATOMIC_RELAXED, \
+                                            __ATOMIC_RELAXED);                                 \
+                return compare;)
+
+LARDER_ATOMIC_FETCH(atomicAdd, int, __atomic_fetch_add)
+LARDER_ATOMIC_FETCH(atomicAdd, unsigned int, __atomic_fetch_add)
+LARDER_ATOMIC_FETCH(atomicAdd, unsigned long long, __atomic_fetch_add)
+LARDER_ATOMIC_LOOP(atomicAdd, float, unsigned int, old + value)
+LARDER_ATOMIC_LOOP(atomicAdd, double, unsigned long long, old + value)
+
+LARDER_ATOMIC_FETCH(atomicSub, int, __atomic_fetch_sub)
+LARDER_ATOMIC_FETCH(atomicSub, unsigned int, __atomic_fetch_sub)
+
+LARDER_ATOMIC_FETCH(atomicExch, int, __atomic_exchange_n)
+LARDER_ATOMIC_FETCH(atomicExch, unsigned int, __atomic_exchange_n)
+LARDER_ATOMIC_FETCH(atomicExch, unsigned long long, __atomic_exchange_n)
+LARDER_ATOMIC_LOOP(atomicExch, float, unsigned int, (static_cast<void>(old), value))
+
+LARDER_ATOMIC_LOOP(atomicMin, int, unsigned int, old < value ? old : value)
+LARDER_ATOMIC_LOOP(atomicMin, unsigned int, unsigned int, old < value ? old : value)
+LARDER_ATOMIC_LOOP(atomicMin, long long, unsigned long long, old < value ? old : value)
+LARDER_ATOMIC_LOOP(atomicMin, unsigned long long, unsigned long long, old < value ? old : value)
+
+LARDER_ATOMIC_LOOP(atomicMax, int, unsigned int, old > value ? old : value)
+LARDER_ATOMIC_LOOP(atomicMax, unsigned int, unsigned int, old > value ? old : value)
+LARDER_ATOMIC_LOOP(atomicMax, long long, unsigned long long, old > value ? old : value)
+LARDER_ATOMIC_LOOP(atomicMax, unsigned long long, unsigned long long, old > value ? old : value)
+
+// Counts up to `value`, then from 0 again; counts down to 0, then from `value` again.
+LARDER_ATOMIC_LOOP(atomicInc, unsigned int, unsigned int, old >= value ? 0 : old + 1)
+LARDER_ATOMIC_LOOP(atomicDec, unsigned int, unsigned int, old == 0 || old > value ? value : old - 1)
+
+LARDER_ATOMIC_CAS(int)
+LARDER_ATOMIC_CAS(unsigned int)
+LARDER_ATOMIC_CAS(unsigned long long)
+LARDER_ATOMIC_CAS(unsigned short)
+
+LARDER_ATOMIC_FETCH(atomicAnd, int, __atomic_fetch_and)
+LARDER_ATOMIC_FETCH(atomicAnd, unsigned int, __atomic_fetch_and)
+LARDER_ATOMIC_FETCH(atomicAnd, unsigned long long, __atomic_fetch_and)
+
+LARDER_ATOMIC_FETCH(atomicOr, int, __atomic_fetch_or)
+LARDER_ATOMIC_FETCH(atomicOr, unsigned int, __atomic_fetch_or)
+LARDER_ATOMIC_FETCH(atomicOr, unsigned long long, __atomic_fetch_or)
+
+LARDER_ATOMIC_FETCH(atomicXor, int, __atomic_fetch_xor)
+LARDER_ATOMIC_FETCH(atomicXor, unsigned int, __atomic_fetch_xor)
+LARDER_ATOMIC_FETCH(atomicXor, unsigned long long, __atomic_fetch_xor)
+
+#undef LARDER_ATOMIC_CAS
+#undef LARDER_ATOMIC_LOOP
+#undef LARDER_ATOMIC_FETCH
+#undef LARDER_ATOMIC
+
+#endif  // LARDER_CUDA_ATOMICS_H

@@ -1,0 +1,64 @@
+// The CUDA keywords, and the two macros that let one list of functions serve two readers.
+//
+// The same vocabulary headers are read in two modes (a third reader, nvcc, has its own):
+//   scan  LARDER_SCAN is defined: Clang in CUDA mode, no toolkit. Everything is a declaration, and
+//         nothing may be included, because these headers must come before every standard header.
+//   host  an ordinary C++ compiler or clangd: everything is implemented on the simulator.
+// A function of the vocabulary is therefore written once, with its body in LARDER_BODY.
+#ifndef LARDER_CUDA_DIALECT_H
+#define LARDER_CUDA_DIALECT_H
+
+#if defined(LARDER_SCAN)
+
+#define __CUDACC__ 1  // sources that adapt to CUDA compilers must show the scan their CUDA side
+
+#define __global__ __attribute__((global))
+#define __device__ __attribute__((device))
+#define __host__ __attribute__((host))
+#define __shared__ __attribute__((shared))
+#define __constant__ __attribute__((constant))
+#define __managed__ __attribute__((device)) __attribute__((annotate("larder.managed")))
+#define __launch_bounds__(...) __attribute__((launch_bounds(__VA_ARGS__)))
+#define __forceinline__ __inline__ __attribute__((always_inline))
+#define __align__(bytes) __attribute__((aligned(bytes)))
+#if __has_attribute(grid_constant)
+#define __grid_constant__ __attribute__((grid_constant))
+#else
+#define __grid_constant__
+#endif
+#define __cluster_dims__(...)
+#define __maxnreg__(...)
+#define __inline_hint__
+
+#define LARDER_DEVICE_FUNCTION __attribute__((device))
+#define LARDER_HOST_DEVICE_FUNCTION __attribute__((host)) __attribute__((device))
+#define LARDER_BODY(...) ;
+
+#else  // host
+
+#define __global__
+#define __device__
+#define __host__
+// A source that the generator has not lowered must still compile, with `extern` before it too. The
+// generator replaces every such declaration, so no kernel that runs ever has one of these.
+#define __shared__ thread_local
+#define __constant__
+#define __managed__
+#define __launch_bounds__(...)
+#define __forceinline__ __inline__ __attribute__((always_inline))
+// The standard library spells its own attribute so: __attribute__((__noinline__)). Nothing at all
+// is right in both places.
+#define __noinline__
+#define __align__(bytes) __attribute__((aligned(bytes)))
+#define __grid_constant__
+#define __cluster_dims__(...)
+#define __maxnreg__(...)
+#define __inline_hint__
+
+#define LARDER_DEVICE_FUNCTION inline
+#define LARDER_HOST_DEVICE_FUNCTION inline
+#define LARDER_BODY(...) {__VA_ARGS__}
+
+#endif
+
+#endif  // LARDER_CUDA_DIALECT_H

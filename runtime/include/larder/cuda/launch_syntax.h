@@ -1,0 +1,23 @@
+// What Clang needs to know to read kernel<<<grid, block, bytes, stream>>>(...); scan mode only.
+#ifndef LARDER_CUDA_LAUNCH_SYNTAX_H
+#define LARDER_CUDA_LAUNCH_SYNTAX_H
+
+#if defined(LARDER_SCAN)
+
+#include "types.h"
+
+struct CUstream_st;
+
+// Clang asks for one of the first two by name, depending on the pass and on the toolkit version it
+// assumes; both have the same parameters. It calls the third from the stub of each kernel.
+extern "C" int cudaConfigureCall(dim3 grid, dim3 block, __SIZE_TYPE__ shared_bytes = 0,
+                                 CUstream_st* stream = nullptr);
+extern "C" unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block,
+                                                __SIZE_TYPE__ shared_bytes = 0,
+                                                CUstream_st* stream = nullptr);
+extern "C" int cudaLaunchKernel(const void* function, dim3 grid, dim3 block, void** arguments,
+                                __SIZE_TYPE__ shared_bytes, CUstream_st* stream);
+
+#endif
+
+#endif  // LARDER_CUDA_LAUNCH_SYNTAX_H

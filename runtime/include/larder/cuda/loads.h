@@ -1,0 +1,58 @@
+// Loads and stores with a cache hint, for the types CUDA has them for; the hint means nothing here.
+#ifndef LARDER_CUDA_LOADS_H
+#define LARDER_CUDA_LOADS_H
+
+#include "types.h"
+
+#define LARDER_LOAD(name, type) \
+  LARDER_DEVICE_FUNCTION type name(const type* from) LARDER_BODY(return *from;)
+#define LARDER_STORE(name, type) \
+  LARDER_DEVICE_FUNCTION void name(type* to, type value) LARDER_BODY(*to = value;)
+#define LARDER_LOADS_AND_STORES(type) \
+  LARDER_LOAD(__ldg, type)            \
+  LARDER_LOAD(__ldca, type)           \
+  LARDER_LOAD(__ldcg, type)           \
+  LARDER_LOAD(__ldcs, type)           \
+  LARDER_LOAD(__ldlu, type)           \
+  LARDER_LOAD(__ldcv, type)           \
+  LARDER_STORE(__stwb, type)          \
+  LARDER_STORE(__stcg, type)          \
+  LARDER_STORE(__stcs, type)          \
+  LARDER_STORE(__stwt, type)
+
+LARDER_LOADS_AND_STORES(char)
+LARDER_LOADS_AND_STORES(signed char)
+LARDER_LOADS_AND_STORES(unsigned char)
+LARDER_LOADS_AND_STORES(short)
+LARDER_LOADS_AND_STORES(unsigned short)
+LARDER_LOADS_AND_STORES(int)
+LARDER_LOADS_AND_STORES(unsigned int)
+LARDER_LOADS_AND_STORES(long)
+LARDER_LOADS_AND_STORES(unsigned long)
+LARDER_LOADS_AND_STORES(long long)
+LARDER_LOADS_AND_STORES(unsigned long long)
+LARDER_LOADS_AND_STORES(float)
+LARDER_LOADS_AND_STORES(double)
+LARDER_LOADS_AND_STORES(char2)
+LARDER_LOADS_AND_STORES(char4)
+LARDER_LOADS_AND_STORES(uchar2)
+LARDER_LOADS_AND_STORES(uchar4)
+LARDER_LOADS_AND_STORES(short2)
+LARDER_LOADS_AND_STORES(short4)
+LARDER_LOADS_AND_STORES(ushort2)
+LARDER_LOADS_AND_STORES(ushort4)
+LARDER_LOADS_AND_STORES(int2)
+LARDER_LOADS_AND_STORES(int4)
+LARDER_LOADS_AND_STORES(uint2)
+LARDER_LOADS_AND_STORES(uint4)
+LARDER_LOADS_AND_STORES(longlong2)
+LARDER_LOADS_AND_STORES(ulonglong2)
+LARDER_LOADS_AND_STORES(float2)
+LARDER_LOADS_AND_STORES(float4)
+LARDER_LOADS_AND_STORES(double2)
+
+#undef LARDER_LOADS_AND_STORES
+#undef LARDER_STORE
+#undef LARDER_LOAD
+
+#endif  // LARDER_CUDA_LOADS_H

@@ -1,0 +1,75 @@
+// Arithmetic in a chosen rounding: to nearest (_rn), towards zero (_rz), up (_ru), down (_rd).
+//
+// On the host the processor's rounding mode is set around the one operation.
+#ifndef LARDER_CUDA_ROUNDING_H
+#define LARDER_CUDA_ROUNDING_H
+
+#include "dialect.h"
+
+#if !defined(LARDER_SCAN)
+
+#include <cfenv>
+#include <cmath>
+
+namespace larder::simulator {
+
+/// Keeps the compiler, which takes the rounding mode for constant, from computing with `value`
+/// before this call, or anything that `value` depends on after it.
+template <class T>
+void pin(T& value) {
+  asm volatile("" : "+m"(value) : : "memory");
+}
+
+/// operation(x...) computed in a rounding mode of <cfenv>.
+template <class Result, class Operation, class... Values>
+Result in_rounding(int mode, Operation operation, Values... x) {
+  const int before = std::fegetround();
+  std::fesetround(mode);
+  (pin(x), ...);
+  Result result = operation(x...);
+  pin(result);
+  std::fesetround(before);
+  return result;
+}
+
+}  // namespace larder::simulator
+
+#endif
+
+// The four roundings of one operation; the last argument computes it from x, y, z.
+#define LARDER_ROUNDED_AS(name, result, mode, parameters, values, ...) \
+  LARDER_DEVICE_FUNCTION result name parameters LARDER_BODY(           \
+      return ::larder::simulator::in_rounding<result>(                 \
+                 mode, [] parameters -> result { return __VA_ARGS__; }, LARDER_VALUES values);)
+#define LARDER_VALUES(...) __VA_ARGS__
+#define LARDER_ROUNDED(name, result, parameters, values, ...)                          \
+  LARDER_ROUNDED_AS(name##_rn, result, FE_TONEAREST, parameters, values, __VA_ARGS__)  \
+  LARDER_ROUNDED_AS(name##_rz, result, FE_TOWARDZERO, parameters, values, __VA_ARGS__) \
+  LARDER_ROUNDED_AS(name##_ru, result, FE_UPWARD, parameters, values, __VA_ARGS__)     \
+  LARDER_ROUNDED_AS(name##_rd, result, FE_DOWNWARD, parameters, values, __VA_ARGS__)
+#define LARDER_ROUNDED_1(name, result, type, ...) \
+  LARDER_ROUNDED(name, result, (type x), (x), __VA_ARGS__)
+#define LARDER_ROUNDED_2(name, type, ...) \
+  LARDER_ROUNDED(name, type, (type x, type y), (x, y), __VA_ARGS__)
+#define LARDER_ROUNDED_3(name, type, ...) \
+  LARDER_ROUNDED(name, type, (type x, type y, type z), (x, y, z), __VA_ARGS__)
+
+LARDER_ROUNDED_2(__fadd, float, x + y)
+LARDER_ROUNDED_2(__fsub, float, x - y)
+LARDER_ROUNDED_2(__fmul, float, (x * y))
+LARDER_ROUNDED_2(__fdiv, float, x / y)
+LARDER_ROUNDED_3(__fmaf, float, std::fma(x, y, z))
+LARDER_ROUNDED_1(__frcp, float, float, 1.0f / x)
+LARDER_ROUNDED_1(__fsqrt, float, float, std::sqrt(x))
+LARDER_ROUNDED_2(__dadd, double, x + y)
+LARDER_ROUNDED_2(__dsub, double, x - y)
+LARDER_ROUNDED_2(__dmul, double, (x * y))
+LARDER_ROUNDED_2(__ddiv, double, x / y)
+LARDER_ROUNDED_3(__fma, double, std::fma(x, y, z))
+LARDER_ROUNDED_1(__drcp, double, double, 1.0 / x)
+LARDER_ROUNDED_1(__dsqrt, double, double, std::sqrt(x))
+
+LARDER_DEVICE_FUNCTION float __frsqrt_rn(float x)
+    LARDER_BODY(return static_cast<float>(1.0 / std::sqrt(static_cast<double>(x)));)
+
+#endif  // LARDER_CUDA_ROUNDING_H

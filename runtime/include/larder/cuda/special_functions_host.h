@@ -1,0 +1,91 @@
+// Host implementations behind special_functions.h, in double precision.
+#ifndef LARDER_CUDA_SPECIAL_FUNCTIONS_HOST_H
+#define LARDER_CUDA_SPECIAL_FUNCTIONS_HOST_H
+
+#include <cmath>
+#include <limits>
+
+namespace larder::simulator {
+
+inline constexpr double kPi = 3.14159265358979323846;
+inline constexpr double kSqrtPi = 1.77245385090551602730;
+
+inline double reciprocal_sqrt(double x) { return 1.0 / std::sqrt(x); }
+inline double reciprocal_cbrt(double x) { return 1.0 / std::cbrt(x); }
+
+/// sin(pi x), exact at multiples of one half: the argument is folded before it meets pi.
+inline double sine_of_pi_times(double x) {
+  double r = x - 2.0 * std::rint(x / 2.0);  // -1..1, and NaN for infinite x
+  if (r > 0.5) r = 1.0 - r;
+  if (r < -0.5) r = -1.0 - r;
+  return std::sin(kPi * r);
+}
+inline double cosine_of_pi_times(double x) {
+  const double r = std::fabs(x - 2.0 * std::rint(x / 2.0));
+  return std::sin(kPi * (0.5 - r));
+}
+
+inline double normal_distribution(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
+
+/// exp(x*x) erfc(x) without the overflow of its factors.
+inline double scaled_erfc(double x) {
+  if (x < 25.0) return std::exp(x * x) * std::erfc(x);
+  const double s = 1.0 / (2.0 * x * x);  // asymptotic series; its fourth term is below 1e-11
+  return (1.0 - s * (1.0 - 3.0 * s * (1.0 - 5.0 * s * (1.0 - 7.0 * s)))) / (x * kSqrtPi);
+}
+
+/// y with erfc(y) = x, for x in 0..2: a start from the tail's leading term, then Halley's method.
+inline double inverse_erfc(double x) {
+  if (!(x >= 0.0 && x <= 2.0)) return std::numeric_limits<double>::quiet_NaN();
+  if (x == 0.0) return std::numeric_limits<double>::infinity();
+  if (x == 2.0) return -std::numeric_limits<double>::infinity();
+  const double tail = x < 1.0 ? x : 2.0 - x;
+  const double t = std::sqrt(-2.0 * std::log(tail / 2.0));
+  double y = -0.70711 * ((2.30753 + t * 0.27061) / (1.0 + t * (0.99229 + t * 0.04481)) - t);
+  for (int step = 0; step < 4; ++step) {
+    const double error = std::erfc(y) - tail;
+    y += error / (2.0 / kSqrtPi * std::exp(-y * y) - y * error);
+  }
+  return x < 1.0 ? y : -y;
+}
+
+/// y with erf(y) = x; near 0, where 1 - x would lose digits, by Newton's method on erf itself.
+inline double inverse_erf(double x) {
+  if (std::fabs(x) > 0.5) return x > 0.0 ? inverse_erfc(1.0 - x) : -inverse_erfc(1.0 + x);
+  double y = x * kSqrtPi / 2.0;
+  for (int step = 0; step < 6; ++step) {
+    y -= (std::erf(y) - x) * kSqrtPi / 2.0 * std::exp(y * y);
+  }
+  return y;
+}
+
+inline double inverse_normal_distribution(double x) {
+  return -std::sqrt(2.0) * inverse_erfc(2.0 * x);
+}
+
+/// The modified Bessel functions of order 0 and 1 by their power series: all terms are positive,
+/// so nothing cancels; ldexp-like overflow to infinity comes where the function overflows, too.
+inline double bessel_series(double x, int order) {
+  const double quarter = x * x / 4.0;
+  double term = order == 0 ? 1.0 : x / 2.0;
+  double sum = term;
+  for (int k = 1; k < 2000 && std::fabs(term) > std::fabs(sum) * 1e-17; ++k) {
+    term *= quarter / (static_cast<double>(k) * (k + order));
+    sum += term;
+  }
+  return sum;
+}
+inline double bessel_i0(double x) { return bessel_series(x, 0); }
+inline double bessel_i1(double x) { return bessel_series(x, 1); }
+
+/// The Euclidean length of x[0..count), scaled so that squares neither overflow nor vanish.
+template <class Real>
+double length(int count, const Real* x) {
+  double result = 0.0;
+  for (int i = 0; i < count; ++i) result = std::hypot(result, static_cast<double>(x[i]));
+  return result;
+}
+
+}  // namespace larder::simulator
+
+#endif  // LARDER_CUDA_SPECIAL_FUNCTIONS_HOST_H

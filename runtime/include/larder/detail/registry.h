@@ -1,0 +1,84 @@
+// The table that ties a program's kernels to their CPU variants and their keys.
+//
+// The generator writes one Module at the end of each host source it emits; its constructor links
+// it into the program's list before main(). Nothing here allocates or needs to be constructed
+// first, so the order in which translation units start does not matter.
+#ifndef LARDER_DETAIL_REGISTRY_H
+#define LARDER_DETAIL_REGISTRY_H
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace larder::detail {
+
+/// The key one kernel has in the device pass of one architecture.
+struct KernelKey {
+  std::uint32_t compute_capability;  ///< 80 for 8.0; 0: the code is the same for all of them
+  std::uint8_t bytes[16];            ///< as in the index
+};
+
+/// Everything the runtime knows of one kernel. Lives in the program's own constant data.
+struct KernelRecord {
+  const char* name;      ///< as a person writes it: "image::blur<4>"
+  const char* symbol;    ///< mangled name, the entry point's name in the images
+  const char* location;  ///< "blur.cpp:12"
+  const void* address;   ///< of the host function: the handle that launch() is given
+  /// Runs the CPU variant for the current simulated CUDA thread; null where the kernel is marked
+  /// LARDER_KERNEL_CUDA_ONLY. `arguments` holds a pointer to each parameter's value.
+  void (*run)(void* const* arguments);
+  const KernelKey* keys;
+  std::uint32_t key_count;
+  std::uint32_t parameter_count;
+  std::uint32_t max_threads_per_block;  ///< from __launch_bounds__; 0: none given
+};
+
+/// A __device__ or __constant__ variable that a kernel reaches.
+struct VariableRecord {
+  const char* name;    ///< "image::weights"
+  const char* symbol;  ///< mangled name in the images
+  void* address;       ///< of the host's variable, which is the CPU variant's storage
+  std::uint64_t size;  ///< bytes
+  bool constant;       ///< __constant__
+};
+
+/// The kernels and variables of one translation unit. `kernels` and `variables` outlive it.
+struct Module {
+  const char* source;  ///< as given to the build: "blur.cpp"
+  const KernelRecord* kernels;
+  std::size_t kernel_count;
+  const VariableRecord* variables;
+  std::size_t variable_count;
+  mutable const Module* next = nullptr;  ///< in the program's list, which the registry keeps
+
+  /// Links this module into the program's list. Thread safe, before main() too.
+  Module(const char* source_name, const KernelRecord* kernel_table, std::size_t kernels_in_table,
+         const VariableRecord* variable_table, std::size_t variables_in_table) noexcept;
+  /// Unlinks it (a plug-in's dlclose; by then nothing may launch its kernels). Thread safe.
+  ~Module();
+  Module(const Module&) = delete;
+  Module& operator=(const Module&) = delete;
+};
+
+template <class... Parameters, std::size_t... Index>
+void call(void (*kernel)(Parameters...), void* const* arguments, std::index_sequence<Index...>) {
+  (void)arguments;
+  kernel(*static_cast<std::remove_cv_t<Parameters>*>(arguments[Index])...);
+}
+
+/// The CPU variant's entry point for one kernel: unpacks the arguments and calls it.
+template <auto Kernel>
+struct Entry;
+
+template <class... Parameters, void (*Kernel)(Parameters...)>
+struct Entry<Kernel> {
+  static void run(void* const* arguments) {
+    call(Kernel, arguments, std::index_sequence_for<Parameters...>{});
+  }
+  static constexpr std::uint32_t parameter_count = sizeof...(Parameters);
+};
+
+}  // namespace larder::detail
+
+#endif  // LARDER_DETAIL_REGISTRY_H

@@ -1,0 +1,230 @@
+// The device that runs kernels: a GPU where everything it needs is there, the CPU otherwise.
+//
+//   larder::Device device = larder::Device::open();
+//   auto in = device.upload(image);
+//   auto out = device.allocate<float>(image.size());
+//   device.launch(blur<4>, {grid, block}, in, out, width, height);
+//   if (larder::Status status = device.download(out, image); !status) puts(status.text().c_str());
+//
+// Errors are sticky, as CUDA's own: the first failure stays the device's status, calls after it do
+// nothing, and every call that returns a Status returns that one. So a program checks once, at
+// the end; no call throws. Environment: LARDER_DEVICE, LARDER_CACHE and LARDER_LOG.
+#ifndef LARDER_DEVICE_H
+#define LARDER_DEVICE_H
+
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "buffer.h"
+#include "detail/arguments.h"
+#include "detail/device_state.h"
+#include "launch.h"
+#include "report.h"
+#include "status.h"
+#include "stream.h"
+
+namespace larder {
+
+/// What a program wants of its device.
+struct Options {
+  Policy policy = Policy::kPreferGpu;  ///< LARDER_DEVICE=auto|gpu|cpu goes before it
+  int ordinal = -1;   ///< a GPU by CUDA's number; -1: the best that can run the program
+  std::string cache;  ///< path of an index file; empty: looked for beside the program
+};
+
+/// Move-only. Thread safety: any thread may call any member at any time; launches from several
+/// threads run at the same time. Buffers and streams keep what is behind it alive.
+class Device {
+ public:
+  /// Chooses and opens a device for all kernels of the program, and loads their images. Never
+  /// fails: without a GPU that can run them it is the CPU, and report() says why. Only under
+  /// Policy::kRequireGpu can status() be an error right away.
+  [[nodiscard]] static Device open(const Options& options = {});
+
+  Device(Device&&) noexcept = default;
+  Device& operator=(Device&&) noexcept = default;
+  ~Device() = default;
+
+  /// Where kernels run.
+  [[nodiscard]] Backend backend() const noexcept;
+  /// The GPU's name as its driver gives it, or "CPU".
+  [[nodiscard]] const std::string& name() const noexcept;
+  /// What was decided when the device was opened, and why.
+  [[nodiscard]] const Report& report() const noexcept;
+
+  /// Memory for `count` elements, whose values are not set. Empty on failure; the error, such as
+  /// kOutOfMemory, is then status().
+  template <class T>
+  [[nodiscard]] Buffer<T> allocate(std::size_t count) {
+    void* memory = detail::allocate(*state_, count, sizeof(T));
+    return Buffer<T>(state_, static_cast<T*>(memory), memory != nullptr ? count : 0);
+  }
+
+  /// A new buffer with a copy of `count` values. Without a stream, the values have been read when
+  /// the call returns; with one, pinned memory must stay as it is until the stream is there.
+  template <class T>
+  [[nodiscard]] Buffer<std::remove_const_t<T>> upload(T* values, std::size_t count,
+                                                      StreamRef stream = {}) {
+    auto buffer = allocate<std::remove_const_t<T>>(count);
+    if (!buffer.empty()) detail::upload(*state_, buffer.data(), values, buffer.bytes(), stream);
+    return buffer;
+  }
+  /// The same, of a std::vector, std::array, array, or whatever else has std::data and std::size.
+  template <class Container,
+            class T = std::remove_pointer_t<decltype(std::data(std::declval<const Container&>()))>>
+  [[nodiscard]] Buffer<std::remove_const_t<T>> upload(const Container& values,
+                                                      StreamRef stream = {}) {
+    return upload(std::data(values), std::size(values), stream);
+  }
+  /// Copies `count` values into a buffer that is there already.
+  template <class T>
+  void upload(Buffer<T>& to, const T* values, std::size_t count, StreamRef stream = {}) {
+    if (!detail::accept(*state_, to.state_.get(), "upload")) return;
+    if (count > to.size()) {
+      static_cast<void>(detail::fail_size(*state_, "upload", count, to.size()));
+    } else {
+      detail::upload(*state_, to.data(), values, count * sizeof(T), stream);
+    }
+  }
+
+  /// Copies the first `count` elements to host memory. Without a stream, waits until they are
+  /// there, after all work in the device's streams; with one, pinned memory is filled when the
+  /// stream is there. Returns the device's status.
+  template <class T>
+  [[nodiscard]] Status download(const Buffer<T>& from, T* values, std::size_t count,
+                                StreamRef stream = {}) {
+    if (!detail::accept(*state_, from.state_.get(), "download")) return status();
+    if (count > from.size()) return detail::fail_size(*state_, "download", count, from.size());
+    return detail::download(*state_, values, from.data(), count * sizeof(T), stream);
+  }
+  /// All elements, into a container of the same element type. One with resize() gets the buffer's
+  /// size; any other must have room for it.
+  template <class T, class Container>
+  [[nodiscard]] Status download(const Buffer<T>& from, Container&& values, StreamRef stream = {});
+
+  /// Sets every element to `value`.
+  template <class T>
+  void fill(Buffer<T>& buffer, const T& value, StreamRef stream = {}) {
+    if (!detail::accept(*state_, buffer.state_.get(), "fill")) return;
+    detail::fill(*state_, buffer.data(), &value, sizeof(T), buffer.size(), stream);
+  }
+
+  /// Copies all of `from` to the beginning of `to`, which must have room for it.
+  template <class T>
+  void copy(const Buffer<T>& from, Buffer<T>& to, StreamRef stream = {}) {
+    if (!detail::accept(*state_, from.state_.get(), "copy")) return;
+    if (!detail::accept(*state_, to.state_.get(), "copy")) return;
+    if (from.size() > to.size()) {
+      static_cast<void>(detail::fail_size(*state_, "copy", from.size(), to.size()));
+    } else {
+      detail::copy(*state_, to.data(), from.data(), from.bytes(), stream);
+    }
+  }
+
+  /// Starts a kernel. Arguments are converted to its parameters as in a call; a Buffer<T> is
+  /// passed as its T*, a pointer to device memory as it is. On a GPU it returns at once, on the
+  /// CPU when the kernel has finished. Failures are status(): limits exceeded, a kernel that Larder
+  /// does not know, a fault in the kernel.
+  template <class Result, class... Parameters, class... Arguments>
+  void launch(Result (*kernel)(Parameters...), const LaunchConfig& config,
+              Arguments&&... arguments) {
+    static_assert(std::is_void_v<Result>, "larder: a kernel returns void");
+    static_assert(sizeof...(Parameters) == sizeof...(Arguments),
+                  "larder: wrong number of launch arguments; this message shows the kernel's "
+                  "`Parameters` and the `Arguments` given");
+    if constexpr (std::is_void_v<Result> && sizeof...(Parameters) == sizeof...(Arguments)) {
+      using Checked = detail::Arguments<std::tuple<Parameters...>, std::tuple<Arguments&&...>>;
+      constexpr auto indices = std::index_sequence_for<Parameters...>{};
+      if constexpr (Checked::fit) {
+        const auto* address = reinterpret_cast<const void*>(kernel);
+        launch_checked<Parameters...>(address, config, indices, arguments...);
+      } else {
+        Checked::explain(indices);
+      }
+    }
+  }
+
+  /// A new stream of this device. Named by StreamRef wherever a call takes one.
+  [[nodiscard]] Stream stream() { return Stream(state_, detail::create_stream(*state_)); }
+  /// Waits for all work of this device. Returns the device's status.
+  Status synchronize();
+  /// Waits for all that was put into one stream. Returns the device's status.
+  Status synchronize(StreamRef stream);
+  /// The first failure; success while there was none. Does not wait for work under way.
+  [[nodiscard]] Status status() const;
+
+  /// Sets a __device__ or __constant__ variable, by the host's name of it. Waits until it is done.
+  template <class Variable>
+  Status write(Variable& variable, const std::remove_const_t<Variable>& value) {
+    static_assert(
+        std::is_trivially_copyable_v<Variable>,
+        "larder: a device variable is copied byte by byte: it must be trivially copyable");
+    return detail::write_variable(*state_, &variable, &value, sizeof(Variable));
+  }
+  /// Reads a __device__ or __constant__ variable into `value`, after all work in the device's
+  /// streams. Waits until it is done.
+  template <class Variable>
+  Status read(const Variable& variable, Variable& value) {
+    static_assert(
+        std::is_trivially_copyable_v<Variable>,
+        "larder: a device variable is copied byte by byte: it must be trivially copyable");
+    return detail::read_variable(*state_, &variable, &value, sizeof(Variable));
+  }
+
+ private:
+  explicit Device(detail::SharedState state) noexcept : state_(std::move(state)) {}
+
+  template <class... Parameters, std::size_t... Index, class... Arguments>
+  void launch_checked(const void* kernel, const LaunchConfig& config, std::index_sequence<Index...>,
+                      Arguments&... arguments) {
+    [[maybe_unused]] std::tuple<std::remove_cv_t<Parameters>...> values(
+        detail::pass<Parameters>(arguments)...);
+    void* const pointers[] = {static_cast<void*>(&std::get<Index>(values))..., nullptr};
+    const detail::DeviceState* const owners[] = {owner(arguments)..., nullptr};
+    detail::launch(*state_, {kernel, config, pointers, owners, sizeof...(Parameters)});
+  }
+
+  template <class Argument>
+  static const detail::DeviceState* owner(const Argument&) {
+    return nullptr;
+  }
+  template <class T>
+  static const detail::DeviceState* owner(const Buffer<T>& buffer) {
+    return buffer.state_.get();
+  }
+
+  detail::SharedState state_;
+};
+
+namespace detail {
+
+template <class Container, class = void>
+struct CanResize : std::false_type {};
+template <class Container>
+struct CanResize<Container, std::void_t<decltype(std::declval<Container&>().resize(std::size_t{}))>>
+    : std::true_type {};
+
+}  // namespace detail
+
+template <class T, class Container>
+Status Device::download(const Buffer<T>& from, Container&& values, StreamRef stream) {
+  using Element = std::remove_pointer_t<decltype(std::data(values))>;
+  static_assert(std::is_same_v<Element, T>,
+                "larder: download needs a container of the buffer's own element type");
+  if (Status failed = status(); !failed.ok()) return failed;
+  if constexpr (detail::CanResize<std::remove_reference_t<Container>>::value) {
+    values.resize(from.size());
+  } else if (std::size(values) < from.size()) {
+    return detail::fail_size(*state_, "download", from.size(), std::size(values));
+  }
+  return download(from, std::data(values), from.size(), stream);
+}
+
+}  // namespace larder
+
+#endif  // LARDER_DEVICE_H

@@ -1,0 +1,35 @@
+// What a kernel's source needs: the two marks, and CUDA's words in every compiler.
+//
+//   #include <larder/larder.h>
+//   LARDER_KERNEL void scale(float* x, float factor, int n) {
+//     const int i = blockIdx.x * blockDim.x + threadIdx.x;
+//     if (i < n) x[i] *= factor;
+//   }
+//
+// A kernel returns void, is no class member, and takes its arguments by value; templates are
+// welcome. The file is ordinary C++: it compiles, and an editor understands it, without CUDA.
+#ifndef LARDER_KERNEL_H
+#define LARDER_KERNEL_H
+
+#include "cuda.h"
+
+/// Marks a kernel: it gets a GPU image per architecture and a CPU variant.
+#if defined(LARDER_SCAN)
+#define LARDER_KERNEL __attribute__((annotate("larder.kernel"))) __attribute__((global))
+#elif defined(__CUDACC__)
+#define LARDER_KERNEL __global__
+#else
+#define LARDER_KERNEL
+#endif
+
+/// Marks a kernel that has no CPU variant; launching it where no GPU can run it is an error.
+#if defined(LARDER_SCAN)
+#define LARDER_KERNEL_CUDA_ONLY \
+  __attribute__((annotate("larder.kernel.cuda_only"))) __attribute__((global))
+#elif defined(__CUDACC__)
+#define LARDER_KERNEL_CUDA_ONLY __global__
+#else
+#define LARDER_KERNEL_CUDA_ONLY
+#endif
+
+#endif  // LARDER_KERNEL_H

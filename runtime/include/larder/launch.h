@@ -1,0 +1,64 @@
+// How a kernel is launched: grid, block, dynamic shared memory, stream.
+#ifndef LARDER_LAUNCH_H
+#define LARDER_LAUNCH_H
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace larder {
+
+class Stream;
+
+namespace detail {
+template <class... T>
+using AllIntegers = std::enable_if_t<(std::is_integral_v<T> && ...), int>;
+}  // namespace detail
+
+/// Up to three dimensions, in blocks or in threads; those left out are 1. Taken from integers of
+/// any type and from CUDA's dim3. A number too large or negative is kept as it is and refused by
+/// the launch, never cut off.
+struct Dim3 {
+  std::int64_t x = 1;
+  std::int64_t y = 1;
+  std::int64_t z = 1;
+
+  constexpr Dim3() noexcept = default;
+  template <class X, class Y = int, class Z = int, detail::AllIntegers<X, Y, Z> = 0>
+  constexpr Dim3(X in_x, Y in_y = 1, Z in_z = 1) noexcept  // NOLINT(google-explicit-constructor)
+      : x(static_cast<std::int64_t>(in_x)),
+        y(static_cast<std::int64_t>(in_y)),
+        z(static_cast<std::int64_t>(in_z)) {}
+  /// From anything with integers x, y and z: dim3, uint3, int3.
+  template <class Vector,
+            detail::AllIntegers<decltype(Vector::x), decltype(Vector::y), decltype(Vector::z)> = 0>
+  constexpr Dim3(const Vector& from) noexcept  // NOLINT(google-explicit-constructor)
+      : Dim3(from.x, from.y, from.z) {}
+};
+
+/// Names a stream without owning it; by itself, the default stream. Must not outlive the stream.
+class StreamRef {
+ public:
+  /// The default stream, which every call that is given no stream uses. As in CUDA, work in it and
+  /// work in the device's other streams wait for each other.
+  constexpr StreamRef() noexcept = default;
+  StreamRef(const Stream& stream) noexcept;  // NOLINT(google-explicit-constructor)
+
+  /// The CUstream or cudaStream_t; null for the default stream and on the CPU.
+  [[nodiscard]] void* native() const noexcept { return native_; }
+
+ private:
+  void* native_ = nullptr;
+};
+
+/// The shape of one launch: `device.launch(kernel, {grid, block}, arguments...)`.
+struct LaunchConfig {
+  Dim3 grid;                             ///< blocks: up to 2^31-1, 65535, 65535
+  Dim3 block;                            ///< threads: up to 1024, 1024, 64, and 1024 in all
+  std::size_t dynamic_shared_bytes = 0;  ///< for `extern __shared__`, per block
+  StreamRef stream = {};
+};
+
+}  // namespace larder
+
+#endif  // LARDER_LAUNCH_H

@@ -1,0 +1,102 @@
+// What a kernel's CPU variant calls: shared memory, barriers and warp operations of the CUDA thread
+// that is running.
+//
+// In the simulator each CUDA thread is a fiber of the OS thread that runs its block; so these calls
+// may switch to other CUDA threads of the block before they return, never to another OS thread.
+// All of them end the program with a message when no kernel is running. Where one fails, the launch
+// ends with a Status, and the calling CUDA thread never continues.
+#ifndef LARDER_SIMULATOR_H
+#define LARDER_SIMULATOR_H
+
+#include <cstddef>
+#include <cstdint>
+
+namespace larder::simulator {
+
+/// Where in the source a CUDA thread waits; `file` lives as long as the program.
+struct Site {
+  const char* file;
+  int line;
+};
+
+/// What the threads that met at a barrier said.
+struct Votes {
+  int count;    ///< threads whose predicate was not 0
+  int threads;  ///< all threads of the block that had not exited
+};
+
+/// The operations of a warp; each completes for all lanes when the last one named arrives.
+enum class WarpOperation : std::uint32_t {
+  kSync,
+  kShuffle,  ///< `operand` is the lane to read from
+  kBallot,
+  kAny,
+  kAll,
+  kUniform,
+  kMatchAny,
+  kMatchAll,
+  kReduceAdd,
+  kReduceMinSigned,
+  kReduceMinUnsigned,
+  kReduceMaxSigned,
+  kReduceMaxUnsigned,
+  kReduceAnd,
+  kReduceOr,
+  kReduceXor,
+};
+
+/// Waits until all threads of the block that have not exited wait here.
+void barrier(Site site);
+/// The same; gives the number of non-zero predicates.
+Votes barrier_count(int predicate, Site site);
+
+/// Waits until all lanes named in `mask` that have not exited call the same operation with the same
+/// mask, and gives this lane's result (all ones where it reads from a lane that takes no part).
+std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value, unsigned operand,
+                   Site site);
+/// The lanes that are at `site` together with this one.
+unsigned active_lanes(Site site);
+/// This thread's lane in its warp: 0..31.
+unsigned lane();
+
+/// Lets other threads of the block run; nothing outside a kernel.
+void yield();
+
+inline constexpr unsigned kTurnsBetweenYields = 1024;
+extern __thread unsigned turns_until_yield __attribute__((tls_model("initial-exec")));
+/// yield() once in a while, so that a thread that spins on an atomic lets others go on.
+__attribute__((no_sanitize("thread"))) inline void give_others_a_turn() {
+  if (--turns_until_yield == 0) yield();
+}
+
+/// Orders this thread's memory accesses, as seen by all others.
+void fence();
+
+/// Ends the launch with an error naming `site` and the thread.
+[[noreturn]] void trap(Site site);
+
+/// The block's shared object for `id`, the same for all its threads. Fresh for each block: all its
+/// bytes are 0xff, so that a value read before it is written stands out (NaN, -1).
+/// Lives until the block ends. `alignment` is a power of two.
+void* shared_object(const void* id, std::size_t bytes, std::size_t alignment);
+/// The block's dynamic shared memory, aligned to 1024 bytes; a valid address
+/// even when the launch asked for none.
+void* dynamic_shared_memory();
+
+/// shared_object() as a T; the generator replaces each __shared__ declaration by such a reference.
+template <class T>
+T& shared(const void* id, std::size_t alignment = alignof(T)) {
+  return *static_cast<T*>(shared_object(id, sizeof(T), alignment));
+}
+
+/// dynamic_shared_memory() as an array of unknown length; for `extern __shared__` declarations. It
+/// is aligned for all of them, whatever `alignment` they ask for.
+template <class T>
+T& dynamic_shared(std::size_t alignment = 1) {
+  static_cast<void>(alignment);
+  return *static_cast<T*>(dynamic_shared_memory());
+}
+
+}  // namespace larder::simulator
+
+#endif  // LARDER_SIMULATOR_H

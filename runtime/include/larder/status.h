@@ -1,0 +1,80 @@
+// The one error type of Larder: a code, a message for a person, and nothing when all went well.
+//
+// Messages start lower-case, show the values concerned and say what to do. The first cause is
+// kept: context is put in front of it, never in its place.
+#ifndef LARDER_STATUS_H
+#define LARDER_STATUS_H
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace larder {
+
+/// What kind of trouble a Status reports; few on purpose, since people read the message.
+enum class Code : std::uint8_t {
+  kOk = 0,
+  kInvalidArgument,  ///< the caller asked for something no device can do; fix the call
+  kNotFound,         ///< a file, a kernel or an image that is not there
+  kUnavailable,      ///< no driver, no device: not a fault, there just is none here
+  kCorrupt,          ///< bytes that fail their checks: damaged, truncated, or not ours
+  kUnsupported,      ///< a version or a feature this build does not know
+  kOutOfMemory,      ///< host or device memory is used up
+  kIo,               ///< the operating system refused to read or write
+  kLaunchFailed,     ///< the kernel was started and failed (a trap, a divergent barrier, ...)
+};
+
+/// The lower-case name of a code ("not found"), for messages and tests. Static storage.
+[[nodiscard]] const char* code_name(Code code) noexcept;
+
+/// Success, or a code with a message. Cheap to move; success holds no memory.
+/// Thread safety: as an int. Errors: none of its own.
+class [[nodiscard]] Status {
+ public:
+  /// Success.
+  Status() noexcept = default;
+  /// A failure; `code` must not be kOk.
+  Status(Code code, std::string message) : code_(code), message_(std::move(message)) {}
+
+  [[nodiscard]] bool ok() const noexcept { return code_ == Code::kOk; }
+  explicit operator bool() const noexcept { return ok(); }
+  [[nodiscard]] Code code() const noexcept { return code_; }
+  /// The message without the code; empty on success. Valid as long as this object.
+  [[nodiscard]] const std::string& message() const noexcept { return message_; }
+  /// "corrupt: index app.larder: checksum is 12ab.. where 34cd.. is recorded"; "ok" on success.
+  [[nodiscard]] std::string text() const;
+  /// The same failure with "context: " in front of its message; success stays success.
+  [[nodiscard]] Status with_context(const std::string& context) const;
+
+ private:
+  Code code_ = Code::kOk;
+  std::string message_;
+};
+
+/// A value, or the Status that says why there is none.
+template <class T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : value_(std::move(value)) {}                // NOLINT(google-explicit-constructor)
+  Result(Status status) : status_(std::move(status)) {}        // NOLINT(google-explicit-constructor)
+
+  [[nodiscard]] bool ok() const noexcept { return value_.has_value(); }
+  explicit operator bool() const noexcept { return ok(); }
+  /// Why there is no value; success where there is one.
+  [[nodiscard]] const Status& status() const noexcept { return status_; }
+  /// The value; only where ok().
+  [[nodiscard]] T& operator*() & noexcept { return *value_; }
+  [[nodiscard]] const T& operator*() const& noexcept { return *value_; }
+  [[nodiscard]] T&& operator*() && noexcept { return std::move(*value_); }
+  [[nodiscard]] T* operator->() noexcept { return &*value_; }
+  [[nodiscard]] const T* operator->() const noexcept { return &*value_; }
+
+ private:
+  std::optional<T> value_;
+  Status status_;
+};
+
+}  // namespace larder
+
+#endif  // LARDER_STATUS_H

@@ -1,0 +1,58 @@
+// A queue of work: what is put into one stream runs in order.
+#ifndef LARDER_STREAM_H
+#define LARDER_STREAM_H
+
+#include <memory>
+#include <utility>
+
+#include "detail/device_state.h"
+#include "launch.h"
+#include "status.h"
+
+namespace larder {
+
+/// Owns a stream of a Device, or names one of CUDA's own. Move-only; destroying it lets the work
+/// that was put into it finish. Thread safety: as CUDA's streams, any thread may use it. On the
+/// CPU every call has finished when it returns, so a stream has nothing to do there.
+class Stream {
+ public:
+  /// Names a CUstream or cudaStream_t of the user's own, of the same device. Owns nothing: the
+  /// user keeps it alive as long as this object, and destroys it.
+  [[nodiscard]] static Stream borrow(void* native) noexcept { return Stream(nullptr, native); }
+
+  Stream(Stream&& other) noexcept
+      : state_(std::move(other.state_)), native_(std::exchange(other.native_, nullptr)) {}
+  Stream& operator=(Stream&& other) noexcept {
+    std::swap(state_, other.state_);
+    std::swap(native_, other.native_);
+    return *this;
+  }
+  ~Stream() {
+    if (state_ && native_ != nullptr) detail::destroy_stream(*state_, native_);
+  }
+
+  /// The CUstream or cudaStream_t; null on the CPU. Stays owned by this object.
+  [[nodiscard]] void* native() const noexcept { return native_; }
+
+  /// Waits for all that was put into it. The first failure of the device, if there was one. Only
+  /// for a stream that Device::stream() made; a borrowed one answers kInvalidArgument.
+  Status synchronize() const {
+    if (state_) return detail::synchronize_stream(*state_, native_);
+    return {Code::kInvalidArgument,
+            "this stream is borrowed, so its device is not known: call Device::synchronize(stream)"};
+  }
+
+ private:
+  friend class Device;
+  Stream(detail::SharedState state, void* native) noexcept
+      : state_(std::move(state)), native_(native) {}
+
+  detail::SharedState state_;
+  void* native_ = nullptr;
+};
+
+inline StreamRef::StreamRef(const Stream& stream) noexcept : native_(stream.native()) {}
+
+}  // namespace larder
+
+#endif  // LARDER_STREAM_H

@@ -1,0 +1,298 @@
+#include "runtime/simulator/block.h"
+
+#include <larder/cuda/builtins.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "runtime/simulator/current.h"
+#include "runtime/simulator/report.h"
+#include "runtime/simulator/sanitizers.h"
+
+namespace larder::simulator {
+namespace {
+
+// The next thread in CUDA's order: x fastest.
+LARDER_UNWATCHED void advance(uint3& index, dim3 extent) {
+  if (++index.x < extent.x) return;
+  index.x = 0;
+  if (++index.y < extent.y) return;
+  index.y = 0;
+  ++index.z;
+}
+
+}  // namespace
+
+Block::Block() : fiber_per_thread_(thread_sanitizer_present()) {}
+
+Status Block::run(const Launch& launch, uint3 index) {
+  begin(launch, index);
+  release_order(&begun_);
+  current_ = &main_;
+  switch_to(fiber_for_next_thread());
+  acquire_order(&ended_);
+  return finish(index);
+}
+
+void Block::begin(const Launch& launch, uint3 index) {
+  launch_ = &launch;
+  count_ = launch.block.x * launch.block.y * launch.block.z;
+  started_ = 0;
+  alive_ = count_;
+  next_index_ = {0, 0, 0};
+  ready_.head = nullptr;
+  barrier_ = {};
+  failure_code_ = Code::kOk;
+  shared_.reset(launch.dynamic_shared_bytes);
+  const unsigned warps = (count_ + kLanes - 1) / kLanes;
+  for (unsigned i = 0; i < warps; ++i) warps_[i].reset(0);
+  if (count_ % kLanes != 0) warps_[warps - 1].reset(kAllLanes << count_ % kLanes);
+  // Here, since to ThreadSanitizer making a fiber orders what its maker did before all it does.
+  if (fiber_per_thread_) pool_.prepare_all(count_, &Block::enter);
+  main_.stack_low = nullptr;  // the caller may be on another stack than last time
+  adopt_thread(main_);
+  blockIdx = index;
+  blockDim = launch.block;
+  gridDim = launch.grid;
+}
+
+Status Block::finish(uint3 index) {
+  if (failure_code_ == Code::kOk) {
+    while (used_up_ != nullptr) pool_.give(*std::exchange(used_up_, used_up_->next));
+    return {};
+  }
+  used_up_ = nullptr;
+  pool_.abandon_all();
+  // Emptied to its last byte: fail() moves into it on a stack where nothing would be freed.
+  return {failure_code_, std::exchange(failure_, {}) + " (block " + index_text(index) + ")"};
+}
+
+// --- the threads of the block, one after the other -----------------------------------------------
+
+LARDER_UNWATCHED void Block::enter(Fiber& self) { current_block()->work(self); }
+
+LARDER_UNWATCHED void Block::work(Fiber& self) {
+  for (;;) {
+    do {
+      run_next_thread();
+    } while (started_ < count_ && ready_.head == nullptr && !fiber_per_thread_);
+    Fiber& next = next_fiber();
+    retire(self);
+    switch_to(next);
+  }
+}
+
+LARDER_UNWATCHED inline void Block::run_next_thread() {
+  running_ = started_++;
+  threadIdx = next_index_;
+  advance(next_index_, launch_->block);
+  acquire_order(&begun_);
+  if (!call_kernel()) switch_to(main_);
+  exit_thread();
+}
+
+// False where the kernel threw. Separate, so that the exception is gone before the fiber is left.
+LARDER_UNWATCHED inline bool Block::call_kernel() {
+  try {
+    launch_->kernel->run(launch_->arguments);
+    return true;
+  } catch (const std::exception& error) {
+    failure_ = thread_text(running_, launch_->block) + " threw an exception: " + error.what();
+  } catch (...) {
+    failure_ = thread_text(running_, launch_->block) + " threw an exception";
+  }
+  failure_code_ = Code::kLaunchFailed;
+  release_order(&ended_);
+  return false;
+}
+
+LARDER_UNWATCHED inline void Block::exit_thread() {
+  release_order(&ended_);
+  --alive_;
+  warps_[running_ / kLanes].exit(lane(), ready_);
+  if (barrier_.arrived != 0 && barrier_.arrived == alive_) open_barrier();
+}
+
+// --- who runs next -------------------------------------------------------------------------------
+
+LARDER_UNWATCHED inline void Block::switch_to(Fiber& next) {
+  Fiber& from = *current_;
+  current_ = &next;
+  switch_fiber(from, next);
+}
+
+LARDER_UNWATCHED inline Fiber& Block::next_fiber() {
+  if (ready_.head != nullptr) return *ready_.pop().fiber;
+  if (started_ < count_) return fiber_for_next_thread();
+  if (alive_ != 0) {
+    failure_code_ = Code::kLaunchFailed;
+    failure_ = stuck_text();
+    release_order(&ended_);
+  }
+  return main_;
+}
+
+LARDER_UNWATCHED Fiber& Block::fiber_for_next_thread() {
+  Fiber* const fiber = pool_.take(&Block::enter);
+  if (fiber != nullptr) return *fiber;
+  failure_code_ = Code::kOutOfMemory;
+  failure_ = "no memory for the stacks of a block of " + std::to_string(count_) +
+             " threads; set LARDER_STACK_KIB to less than " +
+             std::to_string(fiber_stack_bytes() / 1024);
+  return main_;
+}
+
+LARDER_UNWATCHED inline void Block::retire(Fiber& fiber) {
+  if (!fiber_per_thread_) {
+    pool_.give(fiber);
+    return;
+  }
+  fiber.next = used_up_;
+  used_up_ = &fiber;
+}
+
+// The running thread, which is in a queue, gives way until it is taken from one again.
+LARDER_UNWATCHED inline void Block::sleep() {
+  const unsigned number = running_;
+  const uint3 index = threadIdx;
+  Fiber& next = next_fiber();
+  if (&next != current_) switch_to(next);
+  running_ = number;
+  threadIdx = index;
+}
+
+LARDER_UNWATCHED inline Thread& Block::record(Wait kind, unsigned mask, Site site) {
+  Thread& thread = threads_[running_];
+  thread.fiber = current_;
+  thread.site = site;
+  thread.mask = mask;
+  thread.wait = kind;
+  release_order(&ended_);  // it may never go on
+  return thread;
+}
+
+LARDER_UNWATCHED inline void Block::wait(ThreadQueue& queue, Wait kind, unsigned mask, Site site) {
+  queue.push(record(kind, mask, site));
+  warps_[running_ / kLanes].block(lane(), ready_);
+  sleep();
+}
+
+LARDER_UNWATCHED void Block::yield() {
+  ready_.push(record(Wait::kTurn, 0, {"", 0}));
+  if (started_ == count_) {
+    sleep();
+    return;
+  }
+  // Threads that have not begun come last everywhere else; here they may be the ones waited for.
+  const unsigned number = running_;
+  const uint3 index = threadIdx;
+  switch_to(fiber_for_next_thread());
+  running_ = number;
+  threadIdx = index;
+}
+
+// --- what threads wait for -----------------------------------------------------------------------
+
+LARDER_UNWATCHED Votes Block::barrier(int predicate, Site site) {
+  if (barrier_.arrived == 0) {
+    barrier_.site = site;
+    barrier_.first = running_;
+  } else if (!same_place(barrier_.site, site)) {
+    fail(divergent_text({barrier_.first, barrier_.site}, {running_, site}, launch_->block));
+  }
+  void* const order = &barrier_.orders[barrier_.opened % 2];
+  release_order(order);
+  ++barrier_.arrived;
+  if (predicate != 0) ++barrier_.count;
+  if (barrier_.arrived == alive_) {
+    open_barrier();
+  } else {
+    wait(barrier_.waiting, Wait::kBarrier, 0, site);
+  }
+  acquire_order(order);
+  return barrier_.votes;
+}
+
+LARDER_UNWATCHED void Block::open_barrier() {
+  barrier_.votes = {barrier_.count, static_cast<int>(barrier_.arrived)};
+  barrier_.arrived = 0;
+  barrier_.count = 0;
+  ++barrier_.opened;
+  ready_.append(barrier_.waiting);
+  for (unsigned i = 0; i * kLanes < count_; ++i) warps_[i].unblock_all();
+}
+
+LARDER_UNWATCHED std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
+                                           std::uint64_t value, unsigned operand, Site site) {
+  Warp& warp = warps_[running_ / kLanes];
+  const unsigned self = lane();
+  if ((mask >> self & 1u) == 0) {
+    fail(foreign_mask_text({running_, site}, mask, launch_->block));
+  }
+  warp.values().value[self] = value;
+  warp.values().operand[self] = operand;
+  Rendezvous& meeting = warp.join(Wait::kWarp, operation, mask, site);
+  meeting.arrived |= 1u << self;
+  void* const order = meeting.order;
+  release_order(order);
+  if (warp.complete(meeting)) {
+    warp.finish(meeting, ready_);
+  } else {
+    wait(meeting.waiting, Wait::kWarp, mask, site);
+  }
+  acquire_order(order);
+  return warp.values().result[self];
+}
+
+LARDER_UNWATCHED unsigned Block::active_lanes(Site site) {
+  Warp& warp = warps_[running_ / kLanes];
+  Rendezvous& meeting = warp.join(Wait::kConvergence, WarpOperation::kSync, kAllLanes, site);
+  meeting.arrived |= 1u << lane();
+  wait(meeting.waiting, Wait::kConvergence, kAllLanes, site);
+  return static_cast<unsigned>(warp.values().result[lane()]);
+}
+
+LARDER_UNWATCHED void* Block::shared_object(const void* id, std::size_t bytes,
+                                            std::size_t alignment) {
+  void* const object = shared_.find_or_add(id, bytes, alignment);
+  if (object != nullptr) return object;
+  fail(shared_memory_text(shared_));
+}
+
+// --- failures ------------------------------------------------------------------------------------
+
+LARDER_UNWATCHED void Block::trap(Site site) { fail(trap_text({running_, site}, launch_->block)); }
+
+// The callers' frames are abandoned: they must hold nothing that needs to be freed.
+LARDER_UNWATCHED void Block::fail(std::string text) {
+  failure_code_ = Code::kLaunchFailed;
+  failure_ = std::move(text);
+  release_order(&ended_);
+  switch_to(main_);
+  __builtin_unreachable();
+}
+
+// Every thread left waits, at least one of them for a lane that waits elsewhere: name both.
+LARDER_UNWATCHED std::string Block::stuck_text() const {
+  const auto exited = [this](unsigned number) {
+    return (warps_[number / kLanes].exited() >> number % kLanes & 1u) != 0;
+  };
+  const auto apart = [](const Thread& a, const Thread& b) {
+    return a.wait != b.wait || a.mask != b.mask || !same_place(a.site, b.site);
+  };
+  unsigned one = 0;
+  while (exited(one) || threads_[one].wait != Wait::kWarp) ++one;
+  const unsigned first_lane = one / kLanes * kLanes;
+  unsigned other = first_lane;
+  const unsigned end = std::min(first_lane + kLanes, count_);
+  while (other < end && (exited(other) || (threads_[one].mask >> other % kLanes & 1u) == 0 ||
+                         !apart(threads_[one], threads_[other]))) {
+    ++other;
+  }
+  std::string text = "deadlock: " + waiting_text(one, threads_[one], launch_->block);
+  if (other < end) text += ", " + waiting_text(other, threads_[other], launch_->block);
+  return text;
+}
+
+}  // namespace larder::simulator

@@ -1,0 +1,161 @@
+#include "runtime/simulator/executor.h"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "runtime/simulator/block.h"
+#include "runtime/simulator/current.h"
+#include "runtime/simulator/sanitizers.h"
+
+namespace larder::simulator {
+namespace {
+
+constexpr std::uint64_t kMostBlocksAtOnce = 16;
+
+std::string extent_text(dim3 extent) {
+  return fmt::format("{}x{}x{}", extent.x, extent.y, extent.z);
+}
+
+Status invalid(std::string message) { return {Code::kInvalidArgument, std::move(message)}; }
+
+// The limits of every architecture that CUDA still supports.
+Status check_extents(dim3 grid, dim3 block) {
+  if (block.x == 0 || block.y == 0 || block.z == 0 || block.x > 1024 || block.y > 1024 ||
+      block.z > 64 || std::uint64_t{block.x} * block.y * block.z > kMostThreads) {
+    return invalid("block of " + extent_text(block) +
+                   " threads: a block has 1 to 1024 threads, at most 1024x1024x64");
+  }
+  if (grid.x == 0 || grid.y == 0 || grid.z == 0 || grid.x > 0x7fffffffu || grid.y > 65535 ||
+      grid.z > 65535) {
+    return invalid("grid of " + extent_text(grid) +
+                   " blocks: a grid has at least 1 block, at most 2147483647x65535x65535");
+  }
+  return {};
+}
+
+Status check(const detail::KernelRecord& kernel, const Launch& launch) {
+  if (current_block() != nullptr) {
+    return {Code::kUnsupported, "a kernel was launched from inside a kernel"};
+  }
+  if (kernel.run == nullptr) {
+    return {Code::kUnsupported, "there is no CPU variant: it is marked LARDER_KERNEL_CUDA_ONLY"};
+  }
+  if (Status status = check_extents(launch.grid, launch.block); !status) return status;
+  const unsigned threads = launch.block.x * launch.block.y * launch.block.z;
+  if (kernel.max_threads_per_block != 0 && threads > kernel.max_threads_per_block) {
+    return invalid(fmt::format("block of {} threads, but __launch_bounds__ allows {}", threads,
+                               kernel.max_threads_per_block));
+  }
+  if (launch.dynamic_shared_bytes > kMostSharedBytes) {
+    return invalid(fmt::format("{} bytes of dynamic shared memory, but a block has at most {}",
+                               launch.dynamic_shared_bytes, kMostSharedBytes));
+  }
+  return {};
+}
+
+// One OS thread's block, kept with its stacks for the next launch.
+Block& own_block() {
+  static thread_local const std::unique_ptr<Block> block = std::make_unique<Block>();
+  return *block;
+}
+
+// A launch that is under way on several OS threads.
+class Run {
+ public:
+  explicit Run(const Launch& launch)
+      : launch_(launch),
+        count_(std::uint64_t{launch.grid.x} * launch.grid.y * launch.grid.z),
+        workers_(static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency())) {
+    workers_ = std::min(count_, workers_);
+    at_once_ = std::clamp(count_ / (workers_ * 16), std::uint64_t{1}, kMostBlocksAtOnce);
+  }
+
+  Status operator()() {
+    if (workers_ == 1) {
+      work();
+    } else if (thread_sanitizer_present()) {
+      work_on_threads();
+    } else {
+      work_on_arena();
+    }
+    return failure_;
+  }
+
+ private:
+  void work_on_arena() {
+    // Isolated: a thread that waits here for the last blocks takes up no other work of the
+    // program, which might launch kernels itself while this OS thread's block is in use.
+    tbb::this_task_arena::isolate([this] {
+      tbb::parallel_for(std::uint64_t{0}, workers_, [this](std::uint64_t) { work(); });
+    });
+  }
+
+  // oneTBB's own ordering is invisible to ThreadSanitizer, that of threads is not.
+  void work_on_threads() {
+    std::vector<std::thread> threads;
+    for (std::uint64_t i = 0; i < workers_; ++i) threads.emplace_back([this] { work(); });
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  // Blocks are begun in the order of their index, so that one that waits for a lower one (a chained
+  // scan) always waits for one that has been begun.
+  void work() {
+    Block& block = own_block();
+    const CurrentBlock current(block);
+    while (!failed_.load(std::memory_order_relaxed)) {
+      const std::uint64_t first = next_.fetch_add(at_once_, std::memory_order_relaxed);
+      const std::uint64_t end = std::min(first + at_once_, count_);
+      for (std::uint64_t i = first; i < end; ++i) {
+        if (Status status = block.run(launch_, index_of(i)); !status) return keep(i, status);
+      }
+      if (end >= count_) return;
+    }
+  }
+
+  uint3 index_of(std::uint64_t number) const {
+    const std::uint64_t row = number / launch_.grid.x;
+    return {static_cast<unsigned>(number % launch_.grid.x),
+            static_cast<unsigned>(row % launch_.grid.y),
+            static_cast<unsigned>(row / launch_.grid.y)};
+  }
+
+  void keep(std::uint64_t number, Status& status) {
+    const std::lock_guard lock(mutex_);
+    failed_.store(true, std::memory_order_relaxed);
+    if (!failure_.ok() && number > failed_block_) return;
+    failed_block_ = number;
+    failure_ = std::move(status);
+  }
+
+  const Launch& launch_;
+  const std::uint64_t count_;
+  std::uint64_t workers_;
+  std::uint64_t at_once_;
+  std::atomic<std::uint64_t> next_{0};
+  std::atomic<bool> failed_{false};
+  std::mutex mutex_;
+  std::uint64_t failed_block_ = 0;
+  Status failure_;
+};
+
+}  // namespace
+
+Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
+                std::size_t dynamic_shared_bytes, void* const* arguments) {
+  const Launch launch{&kernel, grid, block, dynamic_shared_bytes, arguments};
+  Status status = check(kernel, launch);
+  if (status) status = Run(launch)();
+  return status.with_context(std::string("kernel ") + kernel.name);
+}
+
+}  // namespace larder::simulator

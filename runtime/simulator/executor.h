@@ -1,0 +1,26 @@
+// Runs a kernel's CPU variant over a grid: blocks in parallel on the cores, a block's threads as
+// fibers of one OS thread.
+#ifndef LARDER_SIMULATOR_EXECUTOR_H
+#define LARDER_SIMULATOR_EXECUTOR_H
+
+#include <larder/cuda/types.h>
+#include <larder/detail/registry.h>
+#include <larder/status.h>
+
+#include <cstddef>
+
+namespace larder::simulator {
+
+/// Runs `kernel` and returns when all blocks are done; `arguments` points to each parameter's value
+/// and is only read. Thread safe: host threads may run grids at the same time.
+///
+/// Fails with kInvalidArgument where no GPU could take the launch either (extents, shared memory,
+/// __launch_bounds__), with kUnsupported for a kernel without CPU variant, and with kLaunchFailed
+/// where the kernel failed: the message names the block, the thread and the place in the source.
+/// Of several blocks that fail the lowest is told; blocks not yet begun are left out.
+Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
+                std::size_t dynamic_shared_bytes, void* const* arguments);
+
+}  // namespace larder::simulator
+
+#endif  // LARDER_SIMULATOR_EXECUTOR_H

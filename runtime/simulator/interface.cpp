@@ -1,0 +1,79 @@
+// larder/simulator.h on the block that the calling OS thread runs.
+#include <larder/cuda/builtins.h>
+#include <larder/simulator.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "runtime/simulator/block.h"
+#include "runtime/simulator/current.h"
+
+namespace larder::simulator {
+
+__thread uint3 threadIdx;
+__thread uint3 blockIdx;
+__thread dim3 blockDim;
+__thread dim3 gridDim;
+__thread unsigned turns_until_yield = kTurnsBetweenYields;
+
+namespace {
+
+__thread Block* current = nullptr;
+
+[[noreturn]] void refuse() {
+  std::fputs(
+      "larder: a barrier, a warp operation or shared memory was used outside a kernel; launch "
+      "kernels with larder::Device::launch\n",
+      stderr);
+  std::abort();
+}
+
+LARDER_UNWATCHED Block& block() {
+  if (current == nullptr) refuse();
+  return *current;
+}
+
+}  // namespace
+
+LARDER_UNWATCHED Block* current_block() { return current; }
+
+CurrentBlock::CurrentBlock(Block& block) { current = &block; }
+CurrentBlock::~CurrentBlock() { current = nullptr; }
+
+LARDER_UNWATCHED void barrier(Site site) { block().barrier(0, site); }
+
+LARDER_UNWATCHED Votes barrier_count(int predicate, Site site) {
+  return block().barrier(predicate, site);
+}
+
+LARDER_UNWATCHED std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value,
+                                    unsigned operand, Site site) {
+  return block().warp(operation, mask, value, operand, site);
+}
+
+LARDER_UNWATCHED unsigned active_lanes(Site site) { return block().active_lanes(site); }
+
+LARDER_UNWATCHED unsigned lane() { return block().lane(); }
+
+LARDER_UNWATCHED void yield() {
+  turns_until_yield = kTurnsBetweenYields;
+  if (current != nullptr) current->yield();
+}
+
+void fence() {
+  // ThreadSanitizer does not understand fences; it is told of an order with all other fences.
+  static char order;
+  release_order(&order);
+  __sync_synchronize();
+  acquire_order(&order);
+}
+
+LARDER_UNWATCHED void trap(Site site) { block().trap(site); }
+
+LARDER_UNWATCHED void* shared_object(const void* id, std::size_t bytes, std::size_t alignment) {
+  return block().shared_object(id, bytes, alignment);
+}
+
+LARDER_UNWATCHED void* dynamic_shared_memory() { return block().dynamic_shared_memory(); }
+
+}  // namespace larder::simulator

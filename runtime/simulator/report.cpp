@@ -1,0 +1,54 @@
+#include "runtime/simulator/report.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace larder::simulator {
+namespace {
+
+std::string site_text(Site site) { return fmt::format("{}:{}", site.file, site.line); }
+
+std::string lanes_text(unsigned mask) { return fmt::format("lanes {:#010x}", mask); }
+
+}  // namespace
+
+std::string index_text(uint3 index) { return fmt::format("({},{},{})", index.x, index.y, index.z); }
+
+std::string thread_text(unsigned number, dim3 block) {
+  const unsigned row = number / block.x;
+  return "thread " + index_text({number % block.x, row % block.y, row / block.y});
+}
+
+std::string waiting_text(unsigned number, const Thread& thread, dim3 block) {
+  std::string text = thread_text(number, block) + " waits at " + site_text(thread.site);
+  if (thread.wait == Wait::kBarrier) return text + " for the whole block";
+  if (thread.wait == Wait::kWarp) return text + " for " + lanes_text(thread.mask);
+  return text;
+}
+
+std::string divergent_text(ThreadAt first, ThreadAt second, dim3 block) {
+  if (second.number < first.number) std::swap(first, second);
+  return fmt::format("divergent barrier: {} waits at {}, {} at {}",
+                     thread_text(first.number, block), site_text(first.site),
+                     thread_text(second.number, block), site_text(second.site));
+}
+
+std::string foreign_mask_text(ThreadAt caller, unsigned mask, dim3 block) {
+  return fmt::format("{} calls a warp operation at {} for {}, which do not include its own lane {}",
+                     thread_text(caller.number, block), site_text(caller.site), lanes_text(mask),
+                     caller.number % kLanes);
+}
+
+std::string trap_text(ThreadAt caller, dim3 block) {
+  return thread_text(caller.number, block) + " trapped at " + site_text(caller.site);
+}
+
+std::string shared_memory_text(const SharedMemory& shared) {
+  return fmt::format(
+      "too much shared memory: {} bytes declared and {} dynamic, where a block has {} for "
+      "declarations and {} in all",
+      shared.static_bytes(), shared.dynamic_bytes(), kMostStaticSharedBytes, kMostSharedBytes);
+}
+
+}  // namespace larder::simulator

@@ -1,0 +1,38 @@
+// The words of the simulator's errors.
+#ifndef LARDER_SIMULATOR_REPORT_H
+#define LARDER_SIMULATOR_REPORT_H
+
+#include <larder/cuda/types.h>
+#include <larder/simulator.h>
+
+#include <string>
+
+#include "runtime/simulator/shared_memory.h"
+#include "runtime/simulator/warp.h"
+
+namespace larder::simulator {
+
+/// A thread, by its number in the block, and where it is.
+struct ThreadAt {
+  unsigned number;
+  Site site;
+};
+
+/// "(0,0,0)".
+std::string index_text(uint3 index);
+/// "thread (5,0,0)": the index of thread number `number` in a block of this shape.
+std::string thread_text(unsigned number, dim3 block);
+/// "thread (5,0,0) waits at blur.cpp:31 for lanes 0x0000ffff".
+std::string waiting_text(unsigned number, const Thread& thread, dim3 block);
+
+/// "divergent barrier: thread (0,0,0) waits at blur.cpp:31, thread (5,0,0) at blur.cpp:35".
+std::string divergent_text(ThreadAt first, ThreadAt second, dim3 block);
+/// A thread called a warp operation for lanes that its own is none of.
+std::string foreign_mask_text(ThreadAt caller, unsigned mask, dim3 block);
+std::string trap_text(ThreadAt caller, dim3 block);
+/// More shared memory was declared than a block can have.
+std::string shared_memory_text(const SharedMemory& shared);
+
+}  // namespace larder::simulator
+
+#endif  // LARDER_SIMULATOR_REPORT_H

@@ -1,0 +1,47 @@
+// What AddressSanitizer and ThreadSanitizer must be told about fibers.
+//
+// The names are weak: they are null unless the program itself was built with that sanitizer, so one
+// build of this library serves programs with and without. The scheduler's own data is shared by all
+// fibers of an OS thread without any of the ordering that kernels must establish for theirs, so
+// its functions are left out of ThreadSanitizer's watch (LARDER_UNWATCHED).
+#ifndef LARDER_SIMULATOR_SANITIZERS_H
+#define LARDER_SIMULATOR_SANITIZERS_H
+
+#include <cstddef>
+
+#define LARDER_UNWATCHED __attribute__((no_sanitize("thread")))
+
+extern "C" {
+#define LARDER_WEAK __attribute__((weak))
+void __sanitizer_start_switch_fiber(void** save, const void* bottom, std::size_t size) LARDER_WEAK;
+void __sanitizer_finish_switch_fiber(void* saved, const void** old_bottom,
+                                     std::size_t* old_size) LARDER_WEAK;
+void __asan_unpoison_memory_region(const volatile void* start, std::size_t size) LARDER_WEAK;
+void* __tsan_get_current_fiber() LARDER_WEAK;
+void* __tsan_create_fiber(unsigned flags) LARDER_WEAK;
+void __tsan_destroy_fiber(void* fiber) LARDER_WEAK;
+void __tsan_switch_to_fiber(void* fiber, unsigned flags) LARDER_WEAK;
+void __tsan_acquire(void* address) LARDER_WEAK;
+void __tsan_release(void* address) LARDER_WEAK;
+#undef LARDER_WEAK
+}
+
+namespace larder::simulator {
+
+inline bool address_sanitizer_present() { return &__asan_unpoison_memory_region != nullptr; }
+inline bool thread_sanitizer_present() { return &__tsan_switch_to_fiber != nullptr; }
+inline bool any_sanitizer_present() {
+  return address_sanitizer_present() || thread_sanitizer_present();
+}
+
+/// Orders what this fiber did before all that a later acquire_order() of the same address does.
+inline void release_order(void* address) {
+  if (&__tsan_release != nullptr) __tsan_release(address);
+}
+inline void acquire_order(void* address) {
+  if (&__tsan_acquire != nullptr) __tsan_acquire(address);
+}
+
+}  // namespace larder::simulator
+
+#endif  // LARDER_SIMULATOR_SANITIZERS_H

@@ -1,0 +1,107 @@
+#include "runtime/simulator/shared_memory.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "runtime/simulator/sanitizers.h"
+
+namespace larder::simulator {
+namespace {
+
+constexpr std::size_t kAlignment = 1024;
+// Room for every block that is allowed, with what alignment may cost.
+constexpr std::size_t kArenaBytes = kMostSharedBytes + kMostStaticSharedBytes + 64 * kAlignment;
+
+std::size_t round_up(std::size_t bytes, std::size_t alignment) {
+  return (bytes + alignment - 1) / alignment * alignment;
+}
+
+std::byte* allocate(std::size_t bytes, std::size_t alignment) {
+  void* memory = nullptr;
+  const std::size_t least = std::max(alignment, sizeof(void*));
+  if (posix_memalign(&memory, least, std::max<std::size_t>(bytes, 1)) != 0) throw std::bad_alloc();
+  return static_cast<std::byte*>(memory);
+}
+
+// ThreadSanitizer would take memset for the first thread's own write, racing with all others'.
+LARDER_UNWATCHED void fill(void* memory, std::size_t bytes) {
+  if (!thread_sanitizer_present()) {
+    std::memset(memory, 0xff, bytes);
+    return;
+  }
+  volatile unsigned char* const cells = static_cast<unsigned char*>(memory);
+  for (std::size_t i = 0; i < bytes; ++i) cells[i] = 0xff;
+}
+
+}  // namespace
+
+SharedMemory::~SharedMemory() {
+  reset(0);
+  std::free(arena_);
+  delete[] objects_;
+}
+
+void SharedMemory::reset(std::size_t dynamic_bytes) {
+  if (address_sanitizer_present()) {
+    for (std::size_t i = 0; i < count_; ++i) std::free(objects_[i].memory);
+    std::free(dynamic_);
+  } else if (arena_ == nullptr) {
+    arena_ = allocate(kArenaBytes, kAlignment);
+  }
+  dynamic_ = nullptr;
+  dynamic_bytes_ = dynamic_bytes;
+  static_bytes_ = 0;
+  count_ = 0;
+  used_ = round_up(dynamic_bytes, kAlignment);
+}
+
+LARDER_UNWATCHED void* SharedMemory::find_or_add(const void* id, std::size_t bytes,
+                                                 std::size_t alignment) {
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (objects_[i].id == id) return objects_[i].memory;
+  }
+  return add(id, bytes, alignment);
+}
+
+LARDER_UNWATCHED void* SharedMemory::add(const void* id, std::size_t bytes, std::size_t alignment) {
+  static_bytes_ = round_up(static_bytes_, alignment) + bytes;
+  if (static_bytes_ > kMostStaticSharedBytes || static_bytes_ + dynamic_bytes_ > kMostSharedBytes) {
+    return nullptr;
+  }
+  if (count_ == capacity_) grow_table();
+  void* const memory =
+      address_sanitizer_present() ? allocate(bytes, alignment) : carve(bytes, alignment);
+  fill(memory, bytes);
+  objects_[count_++] = {id, memory};
+  return memory;
+}
+
+LARDER_UNWATCHED void* SharedMemory::carve(std::size_t bytes, std::size_t alignment) {
+  used_ = round_up(used_, alignment);
+  void* const memory = arena_ + used_;
+  used_ += bytes;
+  return memory;
+}
+
+LARDER_UNWATCHED void SharedMemory::grow_table() {
+  capacity_ = capacity_ == 0 ? 16 : 2 * capacity_;
+  auto* const larger = new Object[capacity_];
+  for (std::size_t i = 0; i < count_; ++i) larger[i] = objects_[i];
+  delete[] objects_;
+  objects_ = larger;
+}
+
+LARDER_UNWATCHED void* SharedMemory::dynamic() {
+  if (dynamic_ != nullptr) return dynamic_;
+  if (address_sanitizer_present()) {
+    dynamic_ = allocate(dynamic_bytes_, kAlignment);
+  } else {
+    dynamic_ = arena_;
+  }
+  fill(dynamic_, dynamic_bytes_);
+  return dynamic_;
+}
+
+}  // namespace larder::simulator

@@ -1,0 +1,57 @@
+// The shared memory of one block.
+#ifndef LARDER_SIMULATOR_SHARED_MEMORY_H
+#define LARDER_SIMULATOR_SHARED_MEMORY_H
+
+#include <cstddef>
+
+namespace larder::simulator {
+
+/// What CUDA allows a kernel's declarations, and these plus dynamic shared memory (of the largest
+/// architectures), in bytes.
+inline constexpr std::size_t kMostStaticSharedBytes = 48 * 1024;
+inline constexpr std::size_t kMostSharedBytes = 227 * 1024;
+
+/// Objects are found by the address of the variable that stands for their declaration, and start
+/// filled with 0xff. Not thread safe: belongs to one OS thread; reused from block to block.
+///
+/// In a program built with AddressSanitizer each object is a heap object of its own, so that an
+/// access out of its bounds, or after the block's end, is seen.
+class SharedMemory {
+ public:
+  SharedMemory() = default;
+  ~SharedMemory();
+  SharedMemory(const SharedMemory&) = delete;
+  SharedMemory& operator=(const SharedMemory&) = delete;
+
+  /// Forgets the last block's objects.
+  void reset(std::size_t dynamic_bytes);
+  /// The object for `id`; null where the block's static objects would exceed what CUDA allows.
+  void* find_or_add(const void* id, std::size_t bytes, std::size_t alignment);
+  void* dynamic();
+
+  std::size_t static_bytes() const { return static_bytes_; }
+  std::size_t dynamic_bytes() const { return dynamic_bytes_; }
+
+ private:
+  struct Object {
+    const void* id;
+    void* memory;
+  };
+
+  void* add(const void* id, std::size_t bytes, std::size_t alignment);
+  void* carve(std::size_t bytes, std::size_t alignment);
+  void grow_table();
+
+  std::byte* arena_ = nullptr;  // dynamic shared memory first, then the static objects
+  std::size_t used_ = 0;
+  Object* objects_ = nullptr;
+  std::size_t count_ = 0;
+  std::size_t capacity_ = 0;
+  void* dynamic_ = nullptr;  // null until first asked for
+  std::size_t dynamic_bytes_ = 0;
+  std::size_t static_bytes_ = 0;
+};
+
+}  // namespace larder::simulator
+
+#endif  // LARDER_SIMULATOR_SHARED_MEMORY_H

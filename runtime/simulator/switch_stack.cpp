@@ -1,0 +1,93 @@
+#include "runtime/simulator/switch_stack.h"
+
+#include <cstdint>
+
+#include "runtime/simulator/sanitizers.h"
+
+#if !defined(__x86_64__) || defined(LARDER_PORTABLE_FIBERS)
+
+#include <boost/context/detail/fcontext.hpp>
+
+namespace larder::simulator {
+namespace {
+
+using boost::context::detail::transfer_t;
+
+Departure& arrive(transfer_t transfer) {
+  Departure& departure = *static_cast<Departure*>(transfer.data);
+  departure.context = transfer.fctx;
+  return departure;
+}
+
+thread_local StackEntry entry_of_new_stack = nullptr;
+
+}  // namespace
+
+LARDER_UNWATCHED void* new_context(void* low, std::size_t bytes, StackEntry entry) {
+  entry_of_new_stack = entry;  // the same for all of them
+  return boost::context::detail::make_fcontext(
+      static_cast<char*>(low) + bytes, bytes,
+      [](transfer_t transfer) { entry_of_new_stack(arrive(transfer)); });
+}
+
+LARDER_UNWATCHED Departure& switch_stack(void* context, Departure& departure) {
+  return arrive(boost::context::detail::jump_fcontext(context, &departure));
+}
+
+}  // namespace larder::simulator
+
+#else
+
+// As Boost.Context, with two differences that make it six times as fast in kernels: it goes on by
+// `ret`, so that the processor's prediction of returns stays right on the other stack (the threads
+// of a block mostly wait at the same place), and it leaves the floating-point control words alone
+// (loading one whose flags differ takes 50 ns; kernels all run under the same).
+asm(R"(
+  .text
+  .p2align 4
+  .globl larder_switch_stack
+  .hidden larder_switch_stack
+  .type larder_switch_stack, @function
+larder_switch_stack:
+  pushq %rbp
+  pushq %rbx
+  pushq %r12
+  pushq %r13
+  pushq %r14
+  pushq %r15
+  movq %rsp, 16(%rsi)
+  movq %rdi, %rsp
+  movq %rsi, %rdi
+  movq %rsi, %rax
+  popq %r15
+  popq %r14
+  popq %r13
+  popq %r12
+  popq %rbx
+  popq %rbp
+  ret
+  .size larder_switch_stack, .-larder_switch_stack
+)");
+
+extern "C" void* larder_switch_stack(void* context, void* departure);
+
+namespace larder::simulator {
+
+static_assert(offsetof(Departure, context) == 16, "as in larder_switch_stack");
+
+LARDER_UNWATCHED void* new_context(void* low, std::size_t bytes, StackEntry entry) {
+  const auto top = (reinterpret_cast<std::uintptr_t>(low) + bytes) & ~std::uintptr_t{15};
+  auto* const frame = reinterpret_cast<std::uintptr_t*>(top) - 8;
+  for (int i = 0; i < 6; ++i) frame[i] = 0;            // the registers that are popped
+  frame[6] = reinterpret_cast<std::uintptr_t>(entry);  // where `ret` goes
+  frame[7] = 0;                                        // its caller: none
+  return frame;
+}
+
+LARDER_UNWATCHED Departure& switch_stack(void* context, Departure& departure) {
+  return *static_cast<Departure*>(larder_switch_stack(context, &departure));
+}
+
+}  // namespace larder::simulator
+
+#endif

@@ -1,0 +1,129 @@
+// One warp: who of its lanes waits with whom, and what each operation gives.
+//
+// A warp operation is a rendezvous of the lanes named in its mask. The last to arrive computes the
+// results of all of them, so that a lane may begin its next operation before the others have even
+// woken up. Several rendezvous are open at a time when a warp's lanes have diverged.
+#ifndef LARDER_SIMULATOR_WARP_H
+#define LARDER_SIMULATOR_WARP_H
+
+#include <larder/simulator.h>
+
+#include <cstdint>
+
+#include "runtime/simulator/fiber.h"
+#include "runtime/simulator/sanitizers.h"
+
+namespace larder::simulator {
+
+inline constexpr unsigned kLanes = 32;
+inline constexpr unsigned kAllLanes = 0xffffffffu;
+
+/// What a CUDA thread that does not run waits for.
+enum class Wait : std::uint8_t {
+  kTurn,         ///< nothing but to be chosen
+  kBarrier,      ///< the other threads of the block
+  kWarp,         ///< the lanes in `mask`
+  kConvergence,  ///< any lanes that reach the same place (__activemask)
+};
+
+/// A CUDA thread that has waited at least once; one that runs straight through needs no record.
+struct Thread {
+  Fiber* fiber;
+  Thread* next;
+  Site site;
+  unsigned mask;
+  Wait wait;
+};
+
+/// Whether two sites are the same line of the same file.
+bool same_place(Site a, Site b);
+
+/// First in, first out, linked through Thread::next; empty when `head` is null.
+struct ThreadQueue {
+  Thread* head = nullptr;
+  Thread* tail = nullptr;
+
+  LARDER_UNWATCHED void push(Thread& thread) {
+    thread.next = nullptr;
+    (head == nullptr ? head : tail->next) = &thread;
+    tail = &thread;
+  }
+  LARDER_UNWATCHED void append(ThreadQueue& other) {
+    if (other.head == nullptr) return;
+    (head == nullptr ? head : tail->next) = other.head;
+    tail = other.tail;
+    other.head = nullptr;
+  }
+  LARDER_UNWATCHED Thread& pop() {
+    Thread& first = *head;
+    head = first.next;
+    return first;
+  }
+};
+
+/// Lanes that have met so far.
+struct Rendezvous {
+  Wait kind;  ///< kWarp or kConvergence
+  WarpOperation operation;
+  unsigned mask;  ///< lanes named; all of them for kConvergence
+  unsigned arrived;
+  Site site;    ///< of the first lane
+  void* order;  ///< what its lanes release and acquire, for ThreadSanitizer
+  ThreadQueue waiting;
+};
+
+/// The values the lanes of a warp bring to an operation, and what each takes away.
+struct LaneValues {
+  std::uint64_t value[kLanes];
+  unsigned operand[kLanes];
+  std::uint64_t result[kLanes];
+};
+
+/// Computes `result` for each of `lanes`; nothing else is read or written.
+void combine(WarpOperation operation, unsigned lanes, LaneValues& values);
+
+/// Not thread safe: belongs to the OS thread that runs its block.
+class Warp {
+ public:
+  /// A new warp, of which the lanes in `missing` do not exist (the last of a block may be short).
+  void reset(unsigned missing);
+
+  /// The open rendezvous of this kind, operation and mask (kConvergence: of this place); a new one
+  /// where there is none. Valid until the next call of a member that is not const.
+  Rendezvous& join(Wait kind, WarpOperation operation, unsigned mask, Site site);
+  /// Whether all lanes that can still come have come.
+  bool complete(const Rendezvous& meeting) const;
+  /// Computes the results and moves the waiting lanes to `ready`; closes the rendezvous.
+  void finish(Rendezvous& meeting, ThreadQueue& ready);
+  /// Notes that `lane` waits, or that it has exited, and finishes what that completes.
+  LARDER_UNWATCHED void block(unsigned lane, ThreadQueue& ready) {
+    blocked_ |= 1u << lane;
+    if (convergences_ != 0) finish_convergence(ready);
+  }
+  LARDER_UNWATCHED void exit(unsigned lane, ThreadQueue& ready) {
+    exited_ |= 1u << lane;
+    if (open_count_ != 0) finish_without(ready);
+  }
+  /// All lanes that wait go on (the block's barrier).
+  LARDER_UNWATCHED void unblock_all() { blocked_ = 0; }
+
+  LARDER_UNWATCHED unsigned exited() const { return exited_; }
+  LARDER_UNWATCHED LaneValues& values() { return values_; }
+
+ private:
+  void finish_convergence(ThreadQueue& ready);
+  void finish_without(ThreadQueue& ready);
+
+  unsigned exited_ = 0;
+  unsigned blocked_ = 0;
+  unsigned open_count_ = 0;
+  unsigned convergences_ = 0;  // open ones of that kind
+  unsigned opened_ = 0;        // since the start, to tell one meeting's order from the next's
+  char orders_[2 * kLanes];
+  Rendezvous open_[kLanes];  // each has a lane that waits in no other
+  LaneValues values_;
+};
+
+}  // namespace larder::simulator
+
+#endif  // LARDER_SIMULATOR_WARP_H

@@ -1,0 +1,39 @@
+#include "larder/status.h"
+
+namespace larder {
+
+const char* code_name(Code code) noexcept {
+  switch (code) {
+    case Code::kOk:
+      return "ok";
+    case Code::kInvalidArgument:
+      return "invalid argument";
+    case Code::kNotFound:
+      return "not found";
+    case Code::kUnavailable:
+      return "unavailable";
+    case Code::kCorrupt:
+      return "corrupt";
+    case Code::kUnsupported:
+      return "unsupported";
+    case Code::kOutOfMemory:
+      return "out of memory";
+    case Code::kIo:
+      return "input/output";
+    case Code::kLaunchFailed:
+      return "launch failed";
+  }
+  return "unknown code";
+}
+
+std::string Status::text() const {
+  if (ok()) return code_name(code_);
+  return std::string(code_name(code_)) + ": " + message_;
+}
+
+Status Status::with_context(const std::string& context) const {
+  if (ok()) return *this;
+  return Status(code_, context + ": " + message_);
+}
+
+}  // namespace larder

@@ -1,0 +1,149 @@
+#include "runtime/store/cache.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/format/layout.h"
+#include "runtime/format/record.h"
+
+namespace larder::store {
+namespace {
+
+using format::Bytes;
+
+// The record that the index means by `image`: parsed, and the one the index describes.
+Result<format::RecordView> read_record(Bytes data, const format::ImageView& image) {
+  Result<format::RecordView> record = format::parse_record(data, image.offset);
+  if (!record.ok()) return record;
+  const bool same = record->checksum == image.checksum && record->target == image.target &&
+                    record->payload.size() == image.size;
+  if (!same) {
+    return Status(
+        Code::kCorrupt,
+        fmt::format("record at byte {} is {}, {} bytes, checksum {}; the index says {}, {} bytes, "
+                    "checksum {}",
+                    image.offset, record->target.text(), record->payload.size(),
+                    format::to_hex(record->checksum), image.target.text(), image.size,
+                    format::to_hex(image.checksum)));
+  }
+  return record;
+}
+
+Status check_pair(const format::Prefix& index, const format::Prefix& data) {
+  if (index.pair == data.pair && index.index_size == data.index_size &&
+      index.data_size == data.data_size) {
+    return {};
+  }
+  return Status(Code::kCorrupt,
+                fmt::format("index (pair {}) and data (pair {}) were not made together; build the "
+                            "cache again or install both files",
+                            format::to_hex(index.pair), format::to_hex(data.pair)));
+}
+
+// For each image, the keys of the kernels that the index says use it, ascending.
+std::vector<std::vector<format::Key>> keys_by_image(const format::IndexView& index) {
+  std::vector<std::vector<format::Key>> keys(index.image_count());
+  for (std::uint32_t i = 0; i < index.kernel_count(); ++i) {
+    const format::KernelView kernel = index.kernel(i);
+    for (std::uint32_t use = 0; use < kernel.use_count; ++use) {
+      keys[index.use(kernel.first_use + use).image].push_back(kernel.key);
+    }
+  }
+  return keys;
+}
+
+bool serves_exactly(const format::RecordView& record, const std::vector<format::Key>& keys) {
+  static_assert(sizeof(format::Key) == sizeof(format::Key::bytes));
+  return std::ranges::equal(record.keys, std::as_bytes(std::span(keys)));
+}
+
+std::string image_name(std::uint32_t number, const format::Target& target) {
+  return fmt::format("image {} ({})", number, target.text());
+}
+
+}  // namespace
+
+std::string data_path(const std::string& index_path) { return index_path + "-data"; }
+
+Result<Cache> Cache::open(const std::string& path, FileSystem& files) {
+  Result<Mapping> index_file = files.map(path);
+  if (!index_file.ok()) return index_file.status();
+  const Result<format::IndexView> index = format::IndexView::parse(index_file->bytes);
+  if (!index.ok()) return index.status().with_context(path);
+
+  Result<Mapping> data_file = files.map(data_path(path));
+  if (data_file.status().code() == Code::kNotFound) {
+    return Status(Code::kCorrupt,
+                  fmt::format("{}: its data file {} is not there; install both files", path,
+                              data_path(path)));
+  }
+  if (!data_file.ok()) return data_file.status();
+  const Result<format::Prefix> data = format::parse_data_header(data_file->bytes);
+  if (!data.ok()) return data.status().with_context(data_path(path));
+  if (Status status = check_pair(index->prefix(), *data); !status.ok()) {
+    return status.with_context(path);
+  }
+  return Cache(path, std::move(*index_file), std::move(*data_file), *index);
+}
+
+std::vector<ImageEntry> Cache::find(const format::Key& key) const {
+  const auto kernel = index_.find(key);
+  return kernel ? images(*kernel) : std::vector<ImageEntry>();
+}
+
+std::vector<ImageEntry> Cache::images(const format::KernelView& kernel) const {
+  std::vector<ImageEntry> entries;
+  for (std::uint32_t i = 0; i < kernel.use_count; ++i) {
+    const format::ImageUse use = index_.use(kernel.first_use + i);
+    const format::ImageView image = index_.image(use.image);
+    entries.push_back({image.target, use.image, image.size, use.registers, use.static_shared_bytes,
+                       use.local_bytes});
+  }
+  return entries;
+}
+
+Result<std::span<const std::byte>> Cache::image(const format::Key& key,
+                                                const ImageEntry& entry) const {
+  if (entry.image >= index_.image_count()) {
+    return Status(Code::kInvalidArgument, fmt::format("{}: image {} of {} was asked for", path_,
+                                                      entry.image, index_.image_count()));
+  }
+  const format::ImageView expected = index_.image(entry.image);
+  const Result<format::RecordView> record = read_record(data_file_.bytes, expected);
+  if (!record.ok()) return record.status().with_context(data_path(path_));
+  if (!record->serves(key)) {
+    return Status(Code::kCorrupt,
+                  fmt::format("{}: {} does not serve key {}", data_path(path_),
+                              image_name(entry.image, record->target), format::to_hex(key)));
+  }
+  return record->payload;
+}
+
+std::vector<Status> Cache::verify() const {
+  std::vector<Status> problems;
+  const std::vector<std::vector<format::Key>> keys = keys_by_image(index_);
+  std::uint64_t end = format::data_header::kSize;
+  for (std::uint32_t i = 0; i < index_.image_count(); ++i) {
+    const format::ImageView image = index_.image(i);
+    const auto report = [&](const Status& status) {
+      problems.push_back(status.with_context(image_name(i, image.target)));
+    };
+    if (image.offset != end) report(Status(Code::kCorrupt, "bytes before it are of no image"));
+    const Result<format::RecordView> record = read_record(data_file_.bytes, image);
+    const std::uint64_t next =
+        i + 1 < index_.image_count() ? index_.image(i + 1).offset : data_file_.bytes.size();
+    end = record.ok() ? record->end : next;  // a gap after a damaged record is not told apart
+    if (!record.ok()) report(record.status());
+    if (record.ok() && !serves_exactly(*record, keys[i])) {
+      report(Status(Code::kCorrupt, "its record serves other kernels than the index says"));
+    }
+  }
+  if (end != data_file_.bytes.size()) {
+    problems.emplace_back(Code::kCorrupt, "the data file ends with bytes of no image");
+  }
+  return problems;
+}
+
+}  // namespace larder::store

@@ -1,0 +1,113 @@
+#include "runtime/store/locate.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+namespace larder::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kExtension = ".larder";
+
+// Debian's and Ubuntu's folder of libraries for this machine, below lib.
+constexpr std::string_view multiarch_folder() {
+#if defined(__x86_64__)
+  return "x86_64-linux-gnu";
+#elif defined(__aarch64__)
+  return "aarch64-linux-gnu";
+#elif defined(__powerpc64__)
+  return "powerpc64le-linux-gnu";
+#else
+  return "";
+#endif
+}
+
+// The list of paths, each once, spelt without "." and "..".
+class Paths {
+ public:
+  void add(const fs::path& path) {
+    std::string text = path.lexically_normal().string();
+    if (std::ranges::find(list_, text) == list_.end()) list_.push_back(std::move(text));
+  }
+  [[nodiscard]] std::vector<std::string> take() && { return std::move(list_); }
+
+ private:
+  std::vector<std::string> list_;
+};
+
+std::string index_name(const std::string& stem) { return stem + std::string(kExtension); }
+
+void add_environment(std::string_view value, const std::vector<std::string>& names, Paths& paths) {
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find(':'), value.size());
+    const fs::path element(value.substr(0, end));
+    value.remove_prefix(std::min(end + 1, value.size()));
+    if (element.empty()) continue;
+    if (element.extension() == kExtension) {
+      paths.add(element);
+      continue;
+    }
+    for (const std::string& name : names) paths.add(element / index_name(name));
+  }
+}
+
+void add_beside(const fs::path& folder, const std::vector<std::string>& names, Paths& paths) {
+  for (const std::string& name : names) paths.add(folder / index_name(name));
+  const fs::path prefix = folder / "..";
+  for (const fs::path& base : {folder, prefix / "lib", prefix / "lib64",
+                               prefix / "lib" / multiarch_folder(), prefix / "share"}) {
+    for (const std::string& name : names) paths.add(base / name / index_name(name));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> stems(const std::string& module) {
+  const std::string file = fs::path(module).filename().string();
+  if (file.empty()) return {};
+  if (file.size() > 4 && file.ends_with(".exe")) return {file.substr(0, file.size() - 4)};
+  const std::size_t extension = file.find(".so");
+  const bool library = extension != std::string::npos && extension > 0 &&
+                       (extension + 3 == file.size() || file[extension + 3] == '.');
+  if (!library) return {file};
+  const std::string name = file.substr(0, extension);
+  std::vector<std::string> names{file, name};
+  if (name.starts_with("lib") && name.size() > 3) names.push_back(name.substr(3));
+  return names;
+}
+
+std::vector<std::string> candidates(const Places& places) {
+  if (!places.explicit_path.empty()) return {places.explicit_path};
+  Paths paths;
+  const std::vector<std::string> names = stems(places.module);
+  add_environment(places.environment, names, paths);
+  if (!names.empty()) add_beside(fs::path(places.module).parent_path(), names, paths);
+  return std::move(paths).take();
+}
+
+Status Located::why_none() const {
+  if (cache) return {};
+  for (const Attempt& attempt : attempts) {
+    if (attempt.status.code() != Code::kNotFound) return attempt.status;
+  }
+  std::string tried;
+  for (const Attempt& attempt : attempts) tried += (tried.empty() ? "" : ", ") + attempt.path;
+  return Status(Code::kNotFound, "no cache; tried " + (tried.empty() ? "no path" : tried));
+}
+
+Located locate(const Places& places, FileSystem& files) {
+  Located located;
+  for (const std::string& path : candidates(places)) {
+    Result<Cache> cache = Cache::open(path, files);
+    located.attempts.push_back({path, cache.status()});
+    if (!cache.ok()) continue;
+    located.cache = std::move(*cache);
+    break;
+  }
+  return located;
+}
+
+}  // namespace larder::store

@@ -1,0 +1,56 @@
+// Where a program's or a library's cache is looked for.
+//
+//   Places ──candidates──▶ paths ──locate──▶ Located: the first that opens, and why not for the
+//   others
+#ifndef LARDER_STORE_LOCATE_H
+#define LARDER_STORE_LOCATE_H
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/store/cache.h"
+
+namespace larder::store {
+
+struct Places {
+  /// The program or library that holds the kernels: an absolute path without symbolic links, so
+  /// that what lies beside the file itself is found and not what lies beside a link to it.
+  std::string module;
+  /// The value of LARDER_CACHE: index files (names that end in ".larder") and folders with a
+  /// "<stem>.larder", separated by ':'. They are tried before the places beside the module.
+  std::string environment;
+  /// An index that was asked for by name: then nothing else is tried.
+  std::string explicit_path;
+};
+
+/// The names a module's cache may have: "app" for app and app.exe; "libblur.so.1", "libblur" and
+/// "blur" for libblur.so.1.
+[[nodiscard]] std::vector<std::string> stems(const std::string& module);
+
+/// Every index path to try, in order, each once; nothing is asked of the file system. For
+/// /opt/bin/app: LARDER_CACHE's, then /opt/bin/app.larder, /opt/bin/app/app.larder, and
+/// <folder>/app/app.larder for the folders lib, lib64, lib/<multiarch> and share of /opt.
+[[nodiscard]] std::vector<std::string> candidates(const Places& places);
+
+/// One path that was tried.
+struct Attempt {
+  std::string path;
+  Status status;
+};
+
+struct Located {
+  std::optional<Cache> cache;     ///< the first that opened
+  std::vector<Attempt> attempts;  ///< all that were tried, the one that opened last
+
+  /// Why there is no cache: the first trouble other than a missing file, else kNotFound with all
+  /// paths tried. Success where there is a cache.
+  [[nodiscard]] Status why_none() const;
+};
+
+[[nodiscard]] Located locate(const Places& places, FileSystem& files = posix_file_system());
+
+}  // namespace larder::store
+
+#endif  // LARDER_STORE_LOCATE_H

@@ -1,0 +1,212 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/choose/reasons.h"
+#include "runtime/store/locate.h"
+#include "runtime/tool/command.h"
+#include "runtime/tool/plan.h"
+#include "runtime/tool/program.h"
+#include "runtime/tool/subject.h"
+#include "runtime/tool/table.h"
+
+namespace larder::tool {
+namespace {
+
+// All that is to be told, before it becomes text or JSON.
+struct Explanation {
+  std::string program;
+  store::Located located;
+  Probe probe;
+  Plan plan;
+};
+
+bool refused(const Explanation& about) { return !about.plan.decision.status.ok(); }
+
+// A damaged cache is a problem also where another one was found after it.
+bool damaged(const Explanation& about) {
+  if (!about.plan.damage.empty()) return true;
+  for (const store::Attempt& attempt : about.located.attempts) {
+    if (attempt.status.code() == Code::kCorrupt) return true;
+  }
+  return false;
+}
+
+const char* verdict(const Explanation& about) {
+  if (refused(about)) return "does not run here";
+  return about.plan.decision.backend == Backend::kGpu ? "runs on the GPU" : "runs on the CPU";
+}
+
+const PlannedImage* chosen_image(const Explanation& about, std::size_t kernel) {
+  const std::optional<std::size_t> chosen = about.plan.decision.images[kernel];
+  return chosen ? &about.plan.kernels[kernel].present[*chosen] : nullptr;
+}
+
+std::string runs_as(const Explanation& about, std::size_t kernel) {
+  if (const PlannedImage* image = chosen_image(about, kernel)) return image->entry.target.text();
+  const bool has_cpu_variant = !about.plan.kernels[kernel].cuda_only;
+  return about.plan.decision.backend == Backend::kCpu && has_cpu_variant ? "CPU variant"
+                                                                        : "nothing";
+}
+
+std::string present_text(const KernelPlan& kernel) {
+  std::string text;
+  for (const PlannedImage& image : kernel.present) {
+    text += (text.empty() ? "" : ", ") + image.entry.target.text();
+  }
+  return text.empty() ? "none" : text;
+}
+
+std::string kernel_table(const Explanation& about) {
+  Table table({{"KERNEL"}, {"RUNS AS"}, {"IMAGES IN THE CACHE"}});
+  for (std::size_t i = 0; i < about.plan.kernels.size(); ++i) {
+    const KernelPlan& kernel = about.plan.kernels[i];
+    table.add({printable(kernel.name), runs_as(about, i), present_text(kernel)});
+  }
+  return table.text();
+}
+
+std::string cache_text(const Explanation& about) {
+  const store::Located& located = about.located;
+  std::string text = located.cache ? fmt::format("cache: {}\n", printable(located.cache->path()))
+                                   : "cache: none\n";
+  for (const store::Attempt& attempt : located.attempts) {
+    if (attempt.status.ok()) continue;
+    const bool missing = attempt.status.code() == Code::kNotFound;
+    text += missing ? fmt::format("  not at {}\n", printable(attempt.path))
+                    : fmt::format("  refused: {}\n", printable(attempt.status.text()));
+  }
+  for (const Status& problem : about.plan.damage) {
+    text += fmt::format("  damaged: {}\n", printable(problem.message()));
+  }
+  return text;
+}
+
+bool is_reason(const Explanation& about, const std::string& sentence) {
+  const std::vector<std::string>& reasons = about.plan.decision.reasons;
+  return std::ranges::find(reasons, sentence) != reasons.end();
+}
+
+// Why kernels have no image, one line for each cause that is not among the reasons already. Where
+// there is no cache, the paths tried say it.
+std::string missing_text(const Explanation& about) {
+  if (!about.located.cache) return "";
+  std::map<std::string, std::vector<std::string>> names;
+  for (const KernelPlan& kernel : about.plan.kernels) {
+    if (kernel.present.empty()) names[kernel.why_no_images.message()].push_back(kernel.name);
+  }
+  std::string text;
+  for (const auto& [why, kernels] : names) {
+    const std::string line = fmt::format("no image of {}: {}", choose::name_list(kernels), why);
+    if (!is_reason(about, line)) text += printable(line) + "\n";
+  }
+  return text.empty() ? "" : text + "\n";
+}
+
+std::string device_text(const Explanation& about) {
+  const std::string& why_none = about.probe.why_none.message();
+  if (about.probe.devices.empty()) {
+    return is_reason(about, why_none) ? "device: none\n"
+                                      : "device: none; " + printable(why_none) + "\n";
+  }
+  std::string text;
+  for (const choose::DeviceFacts& device : about.probe.devices) {
+    text += "device: " + printable(choose::device_text(device)) + "\n";
+  }
+  return text;
+}
+
+std::string reasons_text(const Explanation& about) {
+  std::string text;
+  for (const std::string& reason : about.plan.decision.reasons) {
+    text += (text.empty() ? "why: " : "     ") + printable(reason) + "\n";
+  }
+  return text;
+}
+
+std::string text_of(const Explanation& about) {
+  return fmt::format("{}: {}\n{}\n{}\n{}{}{}", printable(about.program), verdict(about),
+                     reasons_text(about), kernel_table(about), missing_text(about),
+                     device_text(about), cache_text(about));
+}
+
+nlohmann::json kernels_json(const Explanation& about) {
+  nlohmann::json list = nlohmann::json::array();
+  for (std::size_t i = 0; i < about.plan.kernels.size(); ++i) {
+    const KernelPlan& kernel = about.plan.kernels[i];
+    nlohmann::json present = nlohmann::json::array();
+    for (const PlannedImage& image : kernel.present) present.push_back(image.entry.target.text());
+    const PlannedImage* image = chosen_image(about, i);
+    list.push_back({{"name", kernel.name},
+                    {"runs_as", runs_as(about, i)},
+                    {"key", image ? nlohmann::json(format::to_hex(image->key)) : nullptr},
+                    {"present", present},
+                    {"why_no_images", kernel.present.empty() ? kernel.why_no_images.text() : ""}});
+  }
+  return list;
+}
+
+nlohmann::json devices_json(const Probe& probe) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const choose::DeviceFacts& device : probe.devices) {
+    list.push_back({{"name", device.name},
+                    {"ordinal", device.ordinal},
+                    {"compute_capability", fmt::format("{}.{}", device.major, device.minor)},
+                    {"driver_version", device.driver_version}});
+  }
+  return list;
+}
+
+nlohmann::json json_of(const Explanation& about) {
+  nlohmann::json tried = nlohmann::json::array();
+  for (const store::Attempt& attempt : about.located.attempts) {
+    tried.push_back({{"path", attempt.path}, {"result", attempt.status.text()}});
+  }
+  nlohmann::json damage = nlohmann::json::array();
+  for (const Status& problem : about.plan.damage) damage.push_back(problem.message());
+  const auto& cache = about.located.cache;
+  return {{"program", about.program},
+          {"runs_on", refused(about) ? "nothing" : backend_name(about.plan.decision.backend)},
+          {"reasons", about.plan.decision.reasons},
+          {"devices", devices_json(about.probe)},
+          {"why_no_device", about.probe.devices.empty() ? about.probe.why_none.message() : ""},
+          {"cache", cache ? nlohmann::json(cache->path()) : nullptr},
+          {"tried", tried},
+          {"damage", damage},
+          {"kernels", kernels_json(about)}};
+}
+
+Result<Explanation> explain(const std::string& program, const World& world) {
+  const Wish wish = wish_of(world.device);
+  const Result<store::Mapping> mapping = world.files.map(program);
+  if (!mapping.ok()) return mapping.status();
+  const Result<std::vector<ProgramKernel>> kernels = read_program(mapping->bytes);
+  if (!kernels.ok()) return kernels.status().with_context(program);
+
+  Explanation about;
+  about.program = program;
+  about.located = store::locate(places_of(program, world), world.files);
+  // Who asks for the CPU is not kept waiting for a driver.
+  about.probe = wish.policy == Policy::kCpu
+                    ? Probe{{}, Status(Code::kUnavailable, "not looked for")}
+                    : world.probe();
+  about.plan = make_plan(*kernels, about.located, about.probe, wish);
+  return about;
+}
+
+}  // namespace
+
+Output explain_command(const Request& request, const World& world) {
+  const Result<Explanation> about = explain(request.file, world);
+  if (!about.ok()) return failure(request, about.status());
+  const bool problem = refused(*about) || damaged(*about);
+  return {problem ? kProblem : kFine, request.json ? json_text(json_of(*about)) : text_of(*about),
+          ""};
+}
+
+}  // namespace larder::tool

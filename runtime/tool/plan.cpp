@@ -1,0 +1,141 @@
+#include "runtime/tool/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace larder::tool {
+namespace {
+
+// Why none of the kernel's keys is in the cache.
+Status why_not_in(const store::Cache& cache, const ProgramKernel& kernel) {
+  if (cache.index().find(kernel.name).empty()) {
+    return Status(Code::kNotFound, fmt::format("index {} does not have it", cache.path()));
+  }
+  return Status(Code::kNotFound,
+                fmt::format("index {} is stale: it was made from other code of this kernel; build "
+                            "the cache again, together with the program",
+                            cache.path()));
+}
+
+// Why a kernel that is in the cache has no image there.
+Status why_no_image_in(const store::Cache& cache) {
+  const bool none_at_all = cache.index().image_count() == 0;
+  return Status(Code::kNotFound,
+                fmt::format("index {} {}", cache.path(),
+                            none_at_all ? "was made without nvcc: it holds no images at all"
+                                        : "has the kernel, but no image of it"));
+}
+
+// A key that is one architecture's alone serves images of that architecture only.
+bool covers(const ProgramKey& key, const format::Target& target) {
+  return key.compute_capability == 0 || key.compute_capability == target.major * 10U + target.minor;
+}
+
+KernelPlan look_up(const ProgramKernel& kernel, const store::Located& located) {
+  KernelPlan plan;
+  plan.name = kernel.name;
+  plan.cuda_only = kernel.cuda_only;
+  plan.why_no_images = located.why_none();
+  if (!located.cache) return plan;
+  bool known = false;
+  for (const ProgramKey& key : kernel.keys) {
+    known = known || located.cache->index().find(key.key).has_value();
+    for (const store::ImageEntry& entry : located.cache->find(key.key)) {
+      if (covers(key, entry.target)) plan.present.push_back({key.key, entry});
+    }
+  }
+  if (!known) plan.why_no_images = why_not_in(*located.cache, kernel);
+  if (known && plan.present.empty()) plan.why_no_images = why_no_image_in(*located.cache);
+  return plan;
+}
+
+choose::Facts facts_of(const Plan& plan, const Wish& wish) {
+  choose::Facts facts;
+  facts.policy = wish.policy;
+  facts.policy_origin = wish.origin;
+  for (const KernelPlan& kernel : plan.kernels) {
+    choose::KernelFacts each;
+    each.name = kernel.name;
+    each.cuda_only = kernel.cuda_only;
+    each.why_no_images = kernel.why_no_images;
+    for (const PlannedImage& image : kernel.present) each.present.push_back(image.entry.target);
+    facts.kernels.push_back(std::move(each));
+  }
+  return facts;
+}
+
+// The first trouble with an image that was chosen.
+Status check_chosen(const store::Cache& cache, const Plan& plan, const choose::Decision& decision) {
+  for (std::size_t i = 0; i < plan.kernels.size(); ++i) {
+    const auto chosen = decision.images[i];
+    if (!chosen) continue;
+    const PlannedImage& image = plan.kernels[i].present[*chosen];
+    const auto bytes = cache.image(image.key, image.entry);
+    if (!bytes.ok()) return bytes.status();
+  }
+  return {};
+}
+
+// The choice for one device, given up as a whole where an image that it takes is damaged.
+choose::Decision decide(const choose::Facts& facts, const Plan& plan,
+                        const store::Located& located) {
+  choose::Decision decision = choose::choose(facts);
+  if (!located.cache) return decision;
+  const Status trouble = check_chosen(*located.cache, plan, decision);
+  if (trouble.ok()) return decision;
+  decision.images.assign(plan.kernels.size(), std::nullopt);
+  decision.reasons = {trouble.message(), "not used: " + choose::device_text(*facts.device)};
+  if (facts.policy == Policy::kRequireGpu) {
+    decision.status = trouble.with_context("a GPU is required (" + facts.policy_origin + ")");
+  } else {
+    decision.backend = Backend::kCpu;
+  }
+  return decision;
+}
+
+// The first device that serves; otherwise what is said of each, and the first one's error.
+choose::Decision decide_among(const std::vector<choose::DeviceFacts>& devices, choose::Facts facts,
+                              const Plan& plan, const store::Located& located) {
+  std::optional<choose::Decision> first;
+  for (const choose::DeviceFacts& device : devices) {
+    facts.device = device;
+    choose::Decision decision = decide(facts, plan, located);
+    if (decision.backend == Backend::kGpu && decision.status.ok()) return decision;
+    if (first) {
+      std::ranges::move(decision.reasons, std::back_inserter(first->reasons));
+    } else {
+      first = std::move(decision);
+    }
+  }
+  return *std::move(first);
+}
+
+}  // namespace
+
+Wish wish_of(const std::string& environment) {
+  const std::string origin = "LARDER_DEVICE=" + environment;
+  if (environment.empty()) return Wish{};
+  if (environment == "auto") return Wish{Policy::kPreferGpu, origin};
+  if (environment == "gpu") return Wish{Policy::kRequireGpu, origin};
+  if (environment == "cpu") return Wish{Policy::kCpu, origin};
+  return Wish{};  // as in a program, which warns of it
+}
+
+Plan make_plan(const std::vector<ProgramKernel>& kernels, const store::Located& located,
+               const Probe& probe, const Wish& wish) {
+  Plan plan;
+  for (const ProgramKernel& kernel : kernels) plan.kernels.push_back(look_up(kernel, located));
+  if (located.cache) plan.damage = located.cache->verify();
+  choose::Facts facts = facts_of(plan, wish);
+  facts.why_no_device = probe.why_none;
+  const bool ask_devices = !probe.devices.empty() && wish.policy != Policy::kCpu;
+  plan.decision = ask_devices ? decide_among(probe.devices, std::move(facts), plan, located)
+                              : choose::choose(facts);
+  return plan;
+}
+
+}  // namespace larder::tool

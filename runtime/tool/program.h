@@ -1,0 +1,43 @@
+// The kernels that a program or library holds, with the keys it expects.
+#ifndef LARDER_TOOL_PROGRAM_H
+#define LARDER_TOOL_PROGRAM_H
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/format/bytes.h"
+#include "runtime/format/key.h"
+
+namespace larder::tool {
+
+/// The section in which generated code lists its kernels for tools: a line "KEYHEX CC NAME" for
+/// each key, CC being 80 for the code of compute capability 8.0 and 0 for that of all, with a "!"
+/// behind it where the kernel has no CPU variant. Zeros may stand between the pieces of
+/// translation units.
+inline constexpr const char* kKernelSection = ".larder.kernels";
+
+struct ProgramKey {
+  format::Key key;
+  unsigned compute_capability = 0;  ///< 80 for 8.0; 0: the code is the same for all
+  bool operator==(const ProgramKey&) const = default;
+};
+
+struct ProgramKernel {
+  std::string name;
+  std::vector<ProgramKey> keys;
+  bool cuda_only = false;  ///< has no CPU variant
+  bool operator==(const ProgramKernel&) const = default;
+};
+
+/// The kernels of the section's content, in its order, equal ones once. kCorrupt, naming the
+/// line, where it is not such lines.
+[[nodiscard]] Result<std::vector<ProgramKernel>> parse_kernels(format::Bytes section);
+
+/// The kernels of a whole program or library. kNotFound where it holds none.
+[[nodiscard]] Result<std::vector<ProgramKernel>> read_program(format::Bytes file);
+
+}  // namespace larder::tool
+
+#endif  // LARDER_TOOL_PROGRAM_H

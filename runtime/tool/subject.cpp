@@ -1,0 +1,57 @@
+#include "runtime/tool/subject.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "runtime/format/layout.h"
+#include "runtime/tool/elf.h"
+#include "runtime/tool/table.h"
+
+namespace larder::tool {
+namespace {
+
+bool begins_with(format::Bytes file, std::string_view magic) {
+  return file.size() >= magic.size() &&
+         std::ranges::equal(file.first(magic.size()), format::as_bytes(magic));
+}
+
+Result<store::Cache> open_beside(const std::string& program, const World& world) {
+  store::Located located = store::locate(places_of(program, world), world.files);
+  if (!located.cache) return located.why_none().with_context(program);
+  return std::move(*located.cache);
+}
+
+}  // namespace
+
+store::Places places_of(const std::string& program, const World& world) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(program, error);
+  return {error ? program : real.string(), world.caches, ""};
+}
+
+Result<store::Cache> open_subject(const std::string& file, const World& world) {
+  const Result<store::Mapping> mapping = world.files.map(file);
+  if (!mapping.ok()) return mapping.status();
+  if (is_elf(mapping->bytes)) return open_beside(file, world);
+  if (begins_with(mapping->bytes, format::kDataMagic)) {
+    return Status(
+        Code::kInvalidArgument,
+        fmt::format("{} holds the images; name its index, the file without \"-data\"", file));
+  }
+  return store::Cache::open(file, world.files);
+}
+
+Output failure(const Request& request, const Status& status) {
+  if (!request.json) return {kProblem, "", "larder: " + printable(status.text()) + "\n"};
+  return {kProblem, json_text({{"file", request.file}, {"error", status.text()}}), ""};
+}
+
+std::string json_text(const nlohmann::json& value) {
+  return value.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace larder::tool

@@ -1,0 +1,29 @@
+// What a command's FILE stands for.
+#ifndef LARDER_TOOL_SUBJECT_H
+#define LARDER_TOOL_SUBJECT_H
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "larder/status.h"
+#include "runtime/store/locate.h"
+#include "runtime/tool/command.h"
+
+namespace larder::tool {
+
+/// The cache that FILE is the index of, or that the program or library FILE would use.
+[[nodiscard]] Result<store::Cache> open_subject(const std::string& file, const World& world);
+
+/// Where a program or library looks for its cache. Links in its path are followed, as its own
+/// process sees it.
+[[nodiscard]] store::Places places_of(const std::string& program, const World& world);
+
+/// A failure as text or, for scripts, as {"file", "error"}.
+[[nodiscard]] Output failure(const Request& request, const Status& status);
+
+/// JSON text with a newline; text that is not UTF-8 is replaced, never an error.
+[[nodiscard]] std::string json_text(const nlohmann::json& value);
+
+}  // namespace larder::tool
+
+#endif  // LARDER_TOOL_SUBJECT_H

@@ -1,0 +1,54 @@
+"""What the benchmarks of the build steps share."""
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+RUNS = 5
+SKIPPED = 77
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    for name in ("generate", "pack", "nvcc", "source"):
+        parser.add_argument(name)
+    parser.add_argument("--json")
+    return parser.parse_args()
+
+
+def seconds(command, cwd):
+    """The median time of some runs, after one that warms the file cache."""
+    times = []
+    for _ in range(RUNS + 1):
+        start = time.monotonic()
+        ran = subprocess.run(list(map(str, command)), cwd=cwd, stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT, text=True)
+        times.append(time.monotonic() - start)
+        if ran.returncode != 0:
+            sys.exit(f"{command} failed with code {ran.returncode}:\n{ran.stdout}")
+    return statistics.median(times[1:])
+
+
+def row(bench, case, value, rival, rival_value):
+    return {"bench": bench, "case": case, "value": value, "unit": "s", "rival": rival,
+            "rival_value": rival_value, "ratio": value / rival_value if rival_value else None}
+
+
+def generate_command(wanted, source, folder):
+    """larder-generate for one source, without a build system around it."""
+    include = pathlib.Path(wanted.source, "runtime", "include")
+    stem = pathlib.Path(folder, source.stem)
+    return [wanted.generate, source, "--host", f"{stem}.larder.cpp", "--manifest",
+            f"{stem}.larder.json", "--cuda", f"{stem}.larder.cuda", "--archs", "80;90",
+            "--include-dir", include, "--", "c++", "-std=c++17", f"-I{include}"]
+
+
+def write(rows, path):
+    text = json.dumps(rows, indent=1)
+    if path:
+        pathlib.Path(path).write_text(text)
+    else:
+        print(text)

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""A stranger's project that uses Larder as a subproject and installed, in folders with spaces in
+their names: builds, ships, moves and damages it. Arguments: Meson, Larder's source and build
+folders, nvcc or "none"."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import tap  # noqa: E402
+
+MESON, SOURCE, BUILD, NVCC = sys.argv[1], *map(pathlib.Path, sys.argv[2:4]), sys.argv[4]
+
+
+def run(*command, check=True, cwd=None, **environment):
+    """Runs a command with more environment; gives its result with all that it printed."""
+    ran = subprocess.run(list(map(str, command)), cwd=cwd, env=dict(os.environ, **environment),
+                         text=True, errors="replace", stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT)
+    if check and ran.returncode != 0:
+        raise AssertionError(f"{command} failed with code {ran.returncode}:\n{ran.stdout}")
+    return ran
+
+
+def path_with(*folders):
+    return os.pathsep.join([*map(str, folders), os.environ["PATH"]])
+
+
+class Consumer:
+    """What holds however Larder was found. `tree` is the installed project, moved."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="a folder of a stranger "))
+        try:
+            cls.build_and_install()
+        except BaseException:
+            shutil.rmtree(cls.folder)
+            raise
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    @classmethod
+    def build_and_install(cls):
+        project = cls.folder / "the project"
+        shutil.copytree(HERE / "project", project)
+        (project / "subprojects").mkdir()
+        (project / "subprojects" / "larder").symlink_to(SOURCE)
+        cls.build = cls.folder / "the build"
+        environment, arguments = cls.find_larder()
+        run(MESON, "setup", cls.build, project, "--prefix", "/opt/consumer", "--libdir", "lib",
+            f"-Dlarder:nvcc={NVCC}", "-Dlarder:gpu_archs=80-real;90-virtual", *arguments,
+            **environment)
+        run("ninja", "-C", cls.build)
+        run(MESON, "install", "-C", cls.build, "--no-rebuild", "--skip-subprojects",
+            "--destdir", cls.folder / "dest dir")
+        cls.tree = cls.folder / "moved to here"
+        (cls.folder / "dest dir" / "opt" / "consumer").rename(cls.tree)
+        cls.index = cls.tree / "lib" / "consumer" / "consumer.larder"
+        cls.data = cls.tree / "lib" / "consumer" / "consumer.larder-data"
+
+    def assert_runs_right(self, program, **environment):
+        ran = run(program, check=False, cwd="/", **environment)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("consumer: right", ran.stdout)
+        return ran.stdout
+
+    def test_runs_in_its_build_folder_from_anywhere(self):
+        self.assert_runs_right(self.build / "consumer")
+
+    def test_a_second_build_does_nothing(self):
+        self.assertIn("no work to do", run("ninja", "-C", self.build).stdout)
+
+    def test_finds_its_cache_after_it_was_installed_and_moved(self):
+        program = self.tree / "bin" / "consumer"
+        self.assert_runs_right(program)
+        explained = run(BUILD / "runtime" / "larder", "explain", program, check=False, cwd="/")
+        self.assertIn(str(self.index), explained.stdout)
+
+    def test_a_cpu_run_says_why(self):
+        text = self.assert_runs_right(self.tree / "bin" / "consumer", LARDER_DEVICE="cpu")
+        self.assertIn("running on the CPU: ", text)
+        self.assertIn("LARDER_DEVICE", text)
+
+    def test_needs_neither_cuda_nor_llvm(self):
+        program = self.tree / "bin" / "consumer"
+        linked = run("ldd", program).stdout
+        for name in ("libcuda", "libnv", "LLVM", "clang"):
+            self.assertFalse(name in linked, f"{name} in {linked}")
+        texts = run("strings", "-a", program).stdout
+        for name in ("libcudart", "libnvrtc", "libLLVM", "libclang", "__cudaRegister"):
+            self.assertFalse(name in texts, name)
+
+    def test_lists_the_kernel_and_its_images(self):
+        listed = run(BUILD / "runtime" / "larder", "list", self.index).stdout
+        self.assertIn("multiply<3>", listed)
+        if NVCC != "none":
+            self.assertIn("sm_80", listed)
+            self.assertIn("compute_90", listed)
+
+    def damaged(self, path, content):
+        """Runs with one file replaced (None: deleted); it must run right, and be told bad."""
+        good = path.read_bytes()
+        try:
+            path.unlink()
+            if content is not None:
+                path.write_bytes(content)
+            self.assert_runs_right(self.tree / "bin" / "consumer")
+            verified = run(BUILD / "runtime" / "larder", "verify", self.index, check=False)
+            self.assertNotEqual(verified.returncode, 0, verified.stdout)
+        finally:
+            path.write_bytes(good)
+
+    def test_a_deleted_file_is_survived(self):
+        for path in (self.index, self.data):
+            self.damaged(path, None)
+
+    def test_a_truncated_file_is_survived(self):
+        for path in (self.index, self.data):
+            good = path.read_bytes()
+            for size in (0, 1, 63, 64, len(good) // 2, len(good) - 1):
+                self.damaged(path, good[:size])
+
+    def test_a_changed_byte_is_survived(self):
+        for path in (self.index, self.data):
+            good = path.read_bytes()
+            for at in range(0, len(good), max(1, len(good) // 12)):
+                self.damaged(path, good[:at] + bytes([good[at] ^ 0x10]) + good[at + 1:])
+
+    def test_garbage_is_survived(self):
+        for path in (self.index, self.data):
+            self.damaged(path, b"\xff" * 5000)
+
+    def test_whole_files_verify(self):
+        run(BUILD / "runtime" / "larder", "verify", self.index)
+
+
+class AsSubproject(Consumer, unittest.TestCase):
+    """The library is built in the stranger's own build; the tools are those that are tested."""
+
+    @classmethod
+    def find_larder(cls):
+        generator = BUILD / "generator"
+        return {"PATH": path_with(generator, generator / "pack")}, ["-Dlarder:generator=disabled"]
+
+    def test_the_whole_of_larder_configures_as_a_subproject(self):
+        folder = self.folder / "whole"
+        run(MESON, "setup", folder, self.folder / "the project", f"-Dlarder:nvcc={NVCC}")
+        self.assertIn("larder-generate", run("ninja", "-C", folder, "-n").stdout)
+
+
+class Installed(Consumer, unittest.TestCase):
+    """Tools and library were installed to a folder that was then moved."""
+
+    @classmethod
+    def find_larder(cls):
+        staged = cls.folder / "staged"
+        run(MESON, "install", "-C", BUILD, "--no-rebuild", "--destdir", staged)
+        cls.larder = cls.folder / "larder"
+        config = next(staged.rglob("larder.pc"))
+        program = next(staged.rglob("larder-generate"))
+        program.parent.parent.rename(cls.larder)
+        config = cls.larder / config.relative_to(program.parent.parent)
+        return ({"PATH": path_with(cls.larder / "bin"), "PKG_CONFIG_PATH": str(config.parent)},
+                ["-Dlarder:installed=true"])
+
+    def test_nothing_of_larder_is_compiled(self):
+        self.assertEqual(list((self.build / "subprojects").rglob("*.o")), [])
+
+
+tap.main()

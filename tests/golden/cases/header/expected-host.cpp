@@ -1,0 +1,38 @@
+#line 1 "input.cpp"
+
+#line 1 "device.h"
+
+#include <larder/kernel.h>
+
+#include "plain.h"
+
+// Needs an edit, so this text goes into the host source.
+__device__ inline float block_first(float x) {
+  typedef float larder_first_type; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared<larder_first_type>(&larder_first_id);
+  if (threadIdx.x == 0) first = x;
+  __syncthreads();
+  return first;
+}
+#line 1 "input.cpp"
+
+#include "plain.h"
+
+
+LARDER_KERNEL void use(float* out) { out[0] = block_first(out[threadIdx.x]) + plain(1); }
+
+#include <larder/detail/registry.h>
+namespace {
+__attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
+    "4c840e7654fdffdc17b3ace04b221ee6 0 use" "\n"
+    ;
+const ::larder::detail::KernelKey larder_keys_0[] = {
+    {0, {76, 132, 14, 118, 84, 253, 255, 220, 23, 179, 172, 224, 75, 34, 30, 230}},
+};
+const ::larder::detail::KernelRecord larder_kernels[] = {
+    {"use", "_Z3usePf", "input.cpp:5",
+     reinterpret_cast<const void*>(&::use),
+     &::larder::detail::Entry<&::use>::run,
+     larder_keys_0, 1, 1, 0},
+};
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0);
+}  // namespace

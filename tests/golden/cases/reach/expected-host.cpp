@@ -1,0 +1,57 @@
+#line 1 "input.cpp"
+#include <larder/kernel.h>
+
+namespace lib {
+__device__ inline float helper_of_get(float x) { return x; }
+using Real = float;
+enum Kind { kFirst = 1, kSecond = kFirst + 1 };
+constexpr int kStep = 2;
+struct Base {
+  Real value;
+};
+template <class T>
+struct Box : Base {
+  static constexpr int kScale = 4;
+  T content{};
+  Box() = default;
+  __device__ explicit Box(T x) : Base{1}, content(x) {}
+  __device__ T get() const { return content * kScale + lib::helper_of_get(content); }
+  int never_called_on_a_device() const { return host_name(); }
+  int host_name() const;
+
+ private:
+  friend __device__ T twice(Box box) { return box.content + box.content; }
+};
+__device__ float unused(float x) { return x; }
+}  // namespace lib
+
+namespace alias = lib;
+namespace user {
+using lib::Box;
+using namespace alias;
+__device__ Real defined_later(Real x, int by = kStep);
+LARDER_KERNEL void reach(Real* out) {
+  Box<Real> box(out[0]);
+  out[0] = box.get() + twice(box) + defined_later(kSecond);
+  auto lambda = [&](Real x) { return x + box.value; };
+  out[1] = lambda(1);
+}
+__device__ Real defined_later(Real x, int by) { return x + by; }
+}  // namespace user
+
+#include <larder/detail/registry.h>
+namespace {
+__attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
+    "bf499c56b44a9b0422c94608770e4504 0 user::reach" "\n"
+    ;
+const ::larder::detail::KernelKey larder_keys_0[] = {
+    {0, {191, 73, 156, 86, 180, 74, 155, 4, 34, 201, 70, 8, 119, 14, 69, 4}},
+};
+const ::larder::detail::KernelRecord larder_kernels[] = {
+    {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",
+     reinterpret_cast<const void*>(&::user::reach),
+     &::larder::detail::Entry<&::user::reach>::run,
+     larder_keys_0, 1, 1, 0},
+};
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0);
+}  // namespace

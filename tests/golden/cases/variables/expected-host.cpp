@@ -1,0 +1,49 @@
+#line 1 "input.cpp"
+#include <larder/kernel.h>
+
+namespace model {
+__constant__ float weights[4], bias = 1;
+__device__ int counter;
+static __device__ double accumulated = 2;
+constexpr int kSize = 4;
+const int kStep = 2;
+}  // namespace model
+
+LARDER_KERNEL void count(float* out) {
+  atomicAdd(&model::counter, model::kStep);
+  model::accumulated += 1;
+  out[0] = model::weights[threadIdx.x % model::kSize];
+}
+LARDER_KERNEL void other(float* out) { out[0] = model::bias; }
+
+#include <larder/detail/registry.h>
+namespace {
+__attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
+    "071be4f7b9e0343e617456b1010b37d4 0 count" "\n"
+    "dc43b423cd339371239895f2056bdf06 0 other" "\n"
+    ;
+const ::larder::detail::KernelKey larder_keys_0[] = {
+    {0, {7, 27, 228, 247, 185, 224, 52, 62, 97, 116, 86, 177, 1, 11, 55, 212}},
+};
+const ::larder::detail::KernelKey larder_keys_1[] = {
+    {0, {220, 67, 180, 35, 205, 51, 147, 113, 35, 152, 149, 242, 5, 107, 223, 6}},
+};
+const ::larder::detail::KernelRecord larder_kernels[] = {
+    {"count", "_Z5countPf", "input.cpp:11",
+     reinterpret_cast<const void*>(&::count),
+     &::larder::detail::Entry<&::count>::run,
+     larder_keys_0, 1, 1, 0},
+    {"other", "_Z5otherPf", "input.cpp:16",
+     reinterpret_cast<const void*>(&::other),
+     &::larder::detail::Entry<&::other>::run,
+     larder_keys_1, 1, 1, 0},
+};
+const ::larder::detail::VariableRecord larder_variables[] = {
+    {"model::accumulated", "_ZN5model11accumulatedE", const_cast<void*>(static_cast<const volatile void*>(&::model::accumulated)), 8, false},
+    {"model::bias", "_ZN5model4biasE", const_cast<void*>(static_cast<const volatile void*>(&::model::bias)), 4, true},
+    {"model::kStep", "_ZN5model5kStepE", const_cast<void*>(static_cast<const volatile void*>(&::model::kStep)), 4, true},
+    {"model::counter", "_ZN5model7counterE", const_cast<void*>(static_cast<const volatile void*>(&::model::counter)), 4, false},
+    {"model::weights", "_ZN5model7weightsE", const_cast<void*>(static_cast<const volatile void*>(&::model::weights)), 16, true},
+};
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 5);
+}  // namespace

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""What larder-generate makes of each folder in cases/: input.cpp in, host source, CUDA variant and
+manifest out, compared with the files kept there. With --update as the last word (or LARDER_UPDATE=1
+in the environment) the kept files are written instead.
+Arguments: larder-generate, the folder of Larder's headers."""
+import difflib
+import json
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import tap  # noqa: E402
+from generate import generate, read_outputs  # noqa: E402
+
+GENERATE, INCLUDE_DIR = sys.argv[1], sys.argv[2]
+UPDATE = "--update" in sys.argv or os.environ.get("LARDER_UPDATE") == "1"
+KEPT = {"host": "expected-host.cpp", "cuda": "expected-cuda.txt",
+        "manifest": "expected-manifest.json"}
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="larder golden "))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def scan(self, *arguments, **options):
+        done = generate(GENERATE, INCLUDE_DIR, self.folder, *arguments, **options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done
+
+
+class GoldenTest(Folder):
+    def check(self, case):
+        for file in case.iterdir():
+            if not file.name.startswith("expected-"):
+                shutil.copy(file, self.folder)
+        self.scan()
+        for kind, text in read_outputs(self.folder).items():
+            kept = case / KEPT[kind]
+            if UPDATE:
+                kept.write_text(text)
+            difference = difflib.unified_diff(kept.read_text().splitlines(), text.splitlines(),
+                                              str(kept.relative_to(HERE)), "now", lineterm="")
+            self.assertEqual("\n".join(difference), "")
+
+
+def add_case(case):
+    setattr(GoldenTest, "test_" + case.name, lambda self: self.check(case))
+
+
+for folder in sorted((HERE / "cases").iterdir()):
+    add_case(folder)
+
+KERNEL = """#include <larder/kernel.h>
+#include "helper.h"
+LARDER_KERNEL void fill(int* out, int n) {
+  const int i = blockIdx.x * blockDim.x + threadIdx.x;
+  if (i < n) out[i] = helper(i);
+}
+"""
+HELPER = "#pragma once\n__device__ inline int helper(int i) { return 3 * i; }\n"
+
+
+class OutputTest(Folder):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "input.cpp").write_text(KERNEL)
+        (self.folder / "helper.h").write_text(HELPER)
+
+    def key(self):
+        manifest = json.loads((self.folder / "input.larder.json").read_text())
+        return manifest["kernels"][0]["keys"][0]["key"]
+
+    def test_same_bytes_in_another_folder(self):
+        self.scan()
+        first = read_outputs(self.folder)
+        other = pathlib.Path(tempfile.mkdtemp(prefix="elsewhere "))
+        self.addCleanup(shutil.rmtree, other)
+        for name in ("input.cpp", "helper.h"):
+            shutil.copy(self.folder / name, other)
+        generate(GENERATE, INCLUDE_DIR, other)
+        self.assertEqual(first, read_outputs(other))
+
+    def test_no_absolute_path_is_emitted(self):
+        self.scan()
+        for kind, text in read_outputs(self.folder).items():
+            self.assertNotIn(str(self.folder), text, kind)
+
+    def test_unchanged_outputs_keep_their_time(self):
+        self.scan()
+        before = {name: os.stat(self.folder / name).st_mtime_ns
+                  for name in ("input.larder.cpp", "input.larder.cuda", "input.larder.json")}
+        time.sleep(0.02)
+        self.scan()
+        for name, stamp in before.items():
+            self.assertEqual(os.stat(self.folder / name).st_mtime_ns, stamp, name)
+
+    def test_depfile_names_headers(self):
+        self.scan()
+        text = (self.folder / "input.larder.d").read_text()
+        self.assertTrue(text.startswith("input.larder.cpp input.larder.json input.larder.cuda:"))
+        for name in ("input.cpp", "helper.h", "larder/kernel.h"):
+            self.assertIn(name, text)
+
+    def test_key_ignores_comments_layout_and_host_code(self):
+        self.scan()
+        key = self.key()
+        changed = KERNEL.replace("const int i", "// which element\n\n  const  int i")
+        (self.folder / "input.cpp").write_text(changed + "\nint host() { return 1; }\n")
+        self.scan()
+        self.assertEqual(self.key(), key)
+
+    def test_key_sees_a_change_in_a_header(self):
+        self.scan()
+        key = self.key()
+        (self.folder / "helper.h").write_text(HELPER.replace("3", "4"))
+        self.scan()
+        self.assertNotEqual(self.key(), key)
+
+    def test_key_sees_device_flags(self):
+        self.scan()
+        key = self.key()
+        self.scan(options=["--device-flag=--use_fast_math"])
+        self.assertNotEqual(self.key(), key)
+
+    def test_flags_come_from_the_compilation_database(self):
+        (self.folder / "input.cpp").write_text(KERNEL.replace("helper(i)", "helper(i) + EXTRA"))
+        entry = {"directory": str(self.folder), "file": "input.larder.cpp",
+                 "command": "c++ -std=c++17 -DEXTRA=7 -O2 -Wall -o x.o -c input.larder.cpp"}
+        (self.folder / "compile_commands.json").write_text(json.dumps([entry]))
+        self.scan(flags=None)
+        self.assertIn("+ 7", (self.folder / "input.larder.cuda").read_text())
+
+    def test_failed_scan_leaves_outputs_alone(self):
+        self.scan()
+        before = read_outputs(self.folder)
+        (self.folder / "input.cpp").write_text(KERNEL + "\nsyntax error\n")
+        done = generate(GENERATE, INCLUDE_DIR, self.folder)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(read_outputs(self.folder), before)
+
+
+if __name__ == "__main__":
+    tap.main()

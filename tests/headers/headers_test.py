@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Every public header compiles alone, without a warning, under both standards and all compilers
+that are there. Arguments: the include folder, nvcc or an empty word."""
+import concurrent.futures
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import tap  # noqa: E402
+
+INCLUDE, NVCC = pathlib.Path(sys.argv[1]), sys.argv[2]
+HEADERS = sorted(f"larder/{path.name}" for path in (INCLUDE / "larder").glob("*.h"))
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"]
+KERNEL = """
+#include <larder/larder.h>
+template <int N>
+LARDER_KERNEL void scale(float* x) { x[threadIdx.x] *= N; }
+void start(larder::Device& device, larder::Buffer<float>& x) {
+  device.launch(scale<3>, {1, 32}, x);
+}
+"""
+
+
+def compiled(command, text):
+    """What the compiler printed where it failed, else nothing."""
+    ran = subprocess.run([*command, "-I", INCLUDE, "-x", "c++", "-"], input=text, text=True,
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return ran.stdout if ran.returncode else ""
+
+
+class Headers(unittest.TestCase):
+    def check(self, compiler, standard):
+        command = [compiler, f"-std={standard}", *WARNINGS]
+        texts = [f'#include "{header}"\n' for header in HEADERS]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            outputs = pool.map(lambda text: compiled(command, text), texts)
+            failures = [output for output in outputs if output]
+        self.assertEqual("".join(failures), "")
+
+    def test_there_are_headers(self):
+        self.assertIn("larder/larder.h", HEADERS)
+
+
+def add_case(compiler, standard):
+    def case(self):
+        if shutil.which(compiler) is None:
+            self.skipTest(f"no {compiler} on this machine")
+        self.check(compiler, standard)
+    setattr(Headers, f"test_{compiler}_{standard}".replace("+", "p"), case)
+
+
+for name in ("g++", "clang++-19"):
+    for number in ("c++17", "c++20"):
+        add_case(name, number)
+
+
+@unittest.skipUnless(NVCC, "no nvcc on this machine")
+class WithNvcc(unittest.TestCase):
+    def check(self, standard):
+        with tempfile.TemporaryDirectory() as folder:
+            source = pathlib.Path(folder, "kernel.cu")
+            source.write_text(KERNEL)
+            ran = subprocess.run([NVCC, f"-std={standard}", "-Werror", "all-warnings", "-c", "-I",
+                                  INCLUDE, source, "-o", source.with_suffix(".o")],
+                                 text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+
+    def test_cpp17(self):
+        self.check("c++17")
+
+    def test_cpp20(self):
+        self.check("c++20")
+
+
+tap.main()

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Stands in for ptxas: reports the entries of what fake_nvcc.sh wrote. Assembles nothing for sm_90
+# where FAKE_PTXAS_REFUSES is set.
+for word; do
+  case "$word" in
+    -arch=*) arch=${word#-arch=} ;;
+    *.ptx) input=$word ;;
+  esac
+  output=$word
+done
+if [ -n "$FAKE_PTXAS_REFUSES" ] && [ "$arch" = sm_90 ]; then
+  echo "ptxas fatal   : Ptx assembly aborted due to errors"
+  exit 255
+fi
+sed -n "s/^\.entry \(.*\)/ptxas info    : Compiling entry function '\1' for '$arch'\nptxas info    : Used 10 registers, 64 bytes smem/p" "$input"
+echo "cubin of $arch" > "$output"
+cat "$input" >> "$output"

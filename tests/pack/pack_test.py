@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""larder-pack as a build runs it, with scripted stand-ins for nvcc and ptxas, and with the real
+ones where there are any. Arguments: larder-pack, the real nvcc or an empty word."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import tap  # noqa: E402
+
+PACK, REAL_NVCC = sys.argv[1], sys.argv[2]
+
+
+class PackTest(unittest.TestCase):
+    def setUp(self):
+        # A space in the path is what users have.
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="larder pack "))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.environment = dict(os.environ, FAKE_LOG=str(self.folder / "log"),
+                                TMPDIR=str(self.folder / "tmp"))
+        (self.folder / "tmp").mkdir()
+
+    def write(self, stem, cuda, kernels, **fields):
+        """A manifest and its CUDA file; `kernels` maps names to symbols."""
+        manifest = {
+            "schema": 1, "source": f"{stem}.cpp", "cuda": f"{stem}.larder.cuda",
+            "flags": ["-DX=1"], "archs": "75;80;90",
+            "kernels": [{"name": name, "symbol": symbol, "location": f"{stem}.cpp:1",
+                         "keys": [{"compute_capability": 0,
+                                   "key": symbol.encode().hex().ljust(32, "0")[:32]}]}
+                        for name, symbol in kernels.items()]}
+        manifest.update(fields)
+        (self.folder / f"{stem}.larder.cuda").write_text(cuda)
+        path = self.folder / f"{stem}.larder.json"
+        path.write_text(json.dumps(manifest))
+        return path
+
+    def command(self, *arguments):
+        return [PACK, "--nvcc", HERE / "fake_nvcc.sh", "--ptxas", HERE / "fake_ptxas.sh",
+                "--archs", "all-major", "-o", self.folder / "app.larder", *arguments]
+
+    def pack(self, *arguments, **environment):
+        return subprocess.run(self.command(*arguments), text=True, cwd=self.folder,
+                              env=dict(self.environment, **environment),
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def outputs(self):
+        return [path.read_bytes() for path in sorted(self.folder.glob("app.larder*"))]
+
+    def assert_nothing_left(self):
+        self.assertEqual(list((self.folder / "tmp").iterdir()), [])
+        self.assertEqual([p.name for p in self.folder.glob("app.larder*") if "tmp" in p.name], [])
+
+
+class WithStandIns(PackTest):
+    def test_writes_index_and_data(self):
+        ran = self.pack(self.write("a", "k1\nk2\n", {"k1": "k1", "k2": "k2"}))
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertEqual(len(self.outputs()), 2)
+        self.assertIn("2 kernels; sm_75, sm_80, sm_90, compute_90 (PTX 9.0)", ran.stdout)
+        self.assert_nothing_left()
+
+    def test_takes_all_outputs_of_the_generator(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        ran = self.pack(self.folder / "a.larder.cpp", manifest, self.folder / "a.larder.cuda")
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+
+    def test_tells_progress_in_plain_lines(self):
+        ran = self.pack(self.write("a", "k\n", {"k": "k"}))
+        for number in (1, 2, 3):
+            self.assertIn(f"[{number}/3] a.cpp for sm_", ran.stdout)
+        self.assertNotIn("\x1b", ran.stdout)
+
+    def test_compiles_each_source_once_for_each_architecture(self):
+        self.pack(self.write("a", "k\n", {"k": "k"}), self.write("b", "l\n", {"l": "l"}),
+                  "--nvcc-flag=--use_fast_math")
+        lines = (self.folder / "log").read_text().splitlines()
+        self.assertEqual(len(lines), 6)
+        self.assertTrue(all("-DX=1 --use_fast_math" in line for line in lines), lines)
+
+    def test_runs_nvcc_through_the_launcher(self):
+        launcher = self.folder / "launcher"
+        launcher.write_text('#!/bin/sh\necho launched >> "$FAKE_LOG"\nexec "$@"\n')
+        launcher.chmod(0o755)
+        ran = self.pack(self.write("a", "k\n", {"k": "k"}), f"--launcher={launcher}")
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertEqual((self.folder / "log").read_text().count("launched"), 3)
+
+    def test_writes_the_same_bytes_again(self):
+        manifests = [self.write("a", "k\n", {"k": "k"}), self.write("b", "l\n", {"l": "l"})]
+        self.pack(*manifests, "-j", "1")
+        first = self.outputs()
+        self.pack(*reversed(manifests), "-j", "4")
+        self.assertEqual(self.outputs(), first)
+
+    def test_shows_the_errors_of_all_sources_each_once(self):
+        ran = self.pack(self.write("a", "error a.cpp(3): error: one\n", {"k": "k"}),
+                        self.write("b", "error b.cpp(4): error: two\n", {"l": "l"}))
+        self.assertEqual(ran.returncode, 1)
+        self.assertEqual(ran.stdout.count("a.cpp(3): error: one"), 1)
+        self.assertEqual(ran.stdout.count("b.cpp(4): error: two"), 1)
+        self.assertIn("a.cpp: error: does not compile for 75, 80, 90", ran.stdout)
+        self.assertIn("the device compiler refused a.cpp, b.cpp", ran.stdout)
+        self.assertEqual(self.outputs(), [])
+        self.assert_nothing_left()
+
+    def test_shows_warnings(self):
+        ran = self.pack(self.write("a", "k\nwarn a.cpp(3): warning: w\n", {"k": "k"}))
+        self.assertEqual(ran.returncode, 0)
+        self.assertEqual(ran.stdout.count("a.cpp(3): warning: w"), 1)
+
+    def test_a_failure_leaves_the_old_files_alone(self):
+        self.pack(self.write("a", "k\n", {"k": "k"}))
+        old = self.outputs()
+        self.assertEqual(self.pack(self.write("a", "error e\n", {"k": "k"})).returncode, 1)
+        self.assertEqual(self.outputs(), old)
+
+    def test_ptx_that_does_not_assemble_fails_even_where_only_ptx_ships(self):
+        ran = self.pack(self.write("a", "k\n", {"k": "k"}), "--archs", "80-real;90-virtual",
+                        FAKE_PTXAS_REFUSES="1")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("a.cpp: error: does not compile for 90:\nptxas fatal", ran.stdout)
+
+    def test_a_kernel_that_is_not_in_the_image_is_named(self):
+        ran = self.pack(self.write("a", "k\n", {"k": "k", "gone<3>": "_Z4gone"}))
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("a.cpp:1: kernel gone<3> (_Z4gone) is not in what nvcc made", ran.stdout)
+
+    def test_an_unknown_architecture_is_an_error(self):
+        ran = self.pack(self.write("a", "k\n", {"k": "k"}), "--archs", "80;77")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn('"77": nvcc knows 75, 80, 90', ran.stdout)
+
+    def test_an_architecture_without_keys_is_an_error(self):
+        ran = self.pack(self.write("a", "k\n", {"k": "k"}, archs="75"), "--archs", "80")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("was made for 75, not for 80", ran.stdout)
+
+    def test_without_nvcc_the_index_lists_the_kernels(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        ran = subprocess.run([PACK, manifest, "-o", self.folder / "app.larder"], text=True,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("1 kernel; no images: without nvcc", ran.stdout)
+        self.assertEqual(len(self.outputs()), 2)
+
+    def test_a_damaged_manifest_is_named(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        manifest.write_text(manifest.read_text()[:-9])
+        ran = self.pack(manifest)
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("a.larder.json is not a manifest", ran.stdout)
+
+    def test_an_interrupt_leaves_nothing(self):
+        manifest = self.write("a", "sleep 60\nk\n", {"k": "k"})
+        process = subprocess.Popen(self.command(manifest), env=self.environment,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while not (self.folder / "log").exists():
+            time.sleep(0.01)
+        start = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(timeout=30), 128 + signal.SIGTERM)
+        self.assertLess(time.monotonic() - start, 30)
+        self.assertEqual(self.outputs(), [])
+        self.assert_nothing_left()
+
+
+@unittest.skipUnless(REAL_NVCC, "no nvcc on this machine")
+class WithNvcc(PackTest):
+    SOURCE = ('#line 7 "user/scale.cpp"\n'
+              "template <int N> __global__ void scale(float* x) { x[threadIdx.x] *= N; }\n"
+              "template __global__ void scale<3>(float*);\n")
+
+    def pack_really(self, source):
+        manifest = self.write("scale", source, {"scale<3>": "_Z5scaleILi3EEvPf"}, flags=[],
+                              archs="80;90")
+        return subprocess.run([PACK, manifest, "-o", self.folder / "app.larder", "--nvcc",
+                               REAL_NVCC, "--archs", "80-virtual;90-real"], text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def test_packs_and_repeats_itself(self):
+        ran = self.pack_really(self.SOURCE)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("1 kernel; sm_90, compute_80 (PTX", ran.stdout)
+        first = self.outputs()
+        self.assertIn(b".entry _Z5scaleILi3EEvPf", first[1])
+        self.pack_really(self.SOURCE)
+        self.assertEqual(self.outputs(), first)
+
+    def test_errors_are_at_the_users_lines(self):
+        ran = self.pack_really(self.SOURCE.replace("*= N", "*= M"))
+        self.assertEqual(ran.returncode, 1)
+        self.assertEqual(ran.stdout.count('user/scale.cpp(7): error: identifier "M"'), 1)
+
+
+tap.main()

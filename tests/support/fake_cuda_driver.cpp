@@ -1,0 +1,402 @@
+// A stand-in for libcuda.so.1: the functions that Larder calls, with scripted results. Built three
+// times: as a driver of today, as one before CUDA 12.0 (LARDER_FAKE_WITHOUT_LIBRARIES), and as one
+// that lacks something Larder needs (LARDER_FAKE_ANCIENT). fake_cuda_driver.h has the controls.
+#include "tests/support/fake_cuda_driver.h"
+
+#include <cstdio>
+#include <cstring>
+#include <mutex>
+#include <string>
+
+#include "tests/support/fake_cuda_state.h"
+
+using namespace larder::fake;  // NOLINT(google-build-using-namespace)
+
+namespace {
+
+using Lock = std::lock_guard<std::recursive_mutex>;
+
+std::string number(std::size_t value) { return std::to_string(value); }
+
+/// The driver's interface gives addresses and handles as numbers.
+void* address(Pointer number) {
+  return reinterpret_cast<void*>(number);  // NOLINT(performance-no-int-to-ptr)
+}
+
+/// A copy between memories, of which the device's ends must be valid.
+Result move(const char* function, void* to, const void* from, std::size_t bytes, bool to_device,
+            bool from_device, const char* stream_text = "") {
+  const Lock lock(state().mutex);
+  const Result result = state().enter_context(function, number(bytes) + stream_text);
+  if (result != kSuccess) return result;
+  if (to_device && !state().valid(reinterpret_cast<Pointer>(to), bytes)) return kInvalidValue;
+  if (from_device && !state().valid(reinterpret_cast<Pointer>(from), bytes)) return kInvalidValue;
+  std::memcpy(to, from, bytes);
+  return kSuccess;
+}
+
+template <class Unit>
+Result set(const char* function, Pointer to, Unit value, std::size_t count, void* stream) {
+  const Lock lock(state().mutex);
+  const Result result =
+      state().enter_context(function, number(count) + (stream != nullptr ? " stream" : ""));
+  if (result != kSuccess) return result;
+  if (to % sizeof(Unit) != 0 || !state().valid(to, count * sizeof(Unit))) return kInvalidValue;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::memcpy(address(to + i * sizeof(Unit)), &value, sizeof(Unit));
+  }
+  return kSuccess;
+}
+
+Result load(const char* function, void** handle, const void* code, unsigned options, int* names,
+            void** values, bool needs_context) {
+  const Lock lock(state().mutex);
+  const Result result = needs_context ? state().enter_context(function) : state().enter(function);
+  if (result != kSuccess) {
+    // The compiler's log, where one was asked for: option 5 is the error log's buffer.
+    constexpr char kLog[] = "ptxas: line 1 is wrong\n";
+    for (unsigned i = 0; i < options; ++i) {
+      if (names[i] == 5) std::memcpy(values[i], kLog, sizeof kLog);
+    }
+    return result;
+  }
+  *handle = state().load(static_cast<const char*>(code));
+  return kSuccess;
+}
+
+Result find_kernel(const char* function, void** kernel, void* image, const char* symbol,
+                   bool needs_context) {
+  const Lock lock(state().mutex);
+  const Result result =
+      needs_context ? state().enter_context(function, symbol) : state().enter(function, symbol);
+  if (result != kSuccess) return result;
+  const auto& kernels = static_cast<Image*>(image)->kernels;
+  const auto found = kernels.find(symbol);
+  if (found == kernels.end()) return kNotFound;
+  *kernel = found->second.get();
+  return kSuccess;
+}
+
+Result find_variable(const char* function, Pointer* address, std::size_t* size, void* image,
+                     const char* symbol) {
+  const Lock lock(state().mutex);
+  const Result result = state().enter_context(function, symbol);
+  if (result != kSuccess) return result;
+  const auto& variables = static_cast<Image*>(image)->variables;
+  const auto found = variables.find(symbol);
+  if (found == variables.end()) return kNotFound;
+  *address = found->second.address;
+  *size = found->second.size;
+  return kSuccess;
+}
+
+Result unload(const char* function, void* image) {
+  const Lock lock(state().mutex);
+  const Result result = state().enter(function);
+  if (result != kSuccess) return result;
+  return state().unload(static_cast<Image*>(image)) ? kSuccess : kInvalidHandle;
+}
+
+struct Word {
+  Result code;
+  const char* name;
+  const char* text;
+};
+
+constexpr Word kWords[] = {
+    {1, "CUDA_ERROR_INVALID_VALUE", "invalid argument"},
+    {2, "CUDA_ERROR_OUT_OF_MEMORY", "out of memory"},
+    {3, "CUDA_ERROR_NOT_INITIALIZED", "initialization error"},
+    {100, "CUDA_ERROR_NO_DEVICE", "no CUDA-capable device is detected"},
+    {101, "CUDA_ERROR_INVALID_DEVICE", "invalid device ordinal"},
+    {200, "CUDA_ERROR_INVALID_IMAGE", "device kernel image is invalid"},
+    {201, "CUDA_ERROR_INVALID_CONTEXT", "invalid device context"},
+    {209, "CUDA_ERROR_NO_BINARY_FOR_GPU", "no kernel image is available for execution"},
+    {218, "CUDA_ERROR_INVALID_PTX", "a PTX JIT compilation failed"},
+    {222, "CUDA_ERROR_UNSUPPORTED_PTX_VERSION", "the provided PTX was compiled with a newer one"},
+    {400, "CUDA_ERROR_INVALID_HANDLE", "invalid resource handle"},
+    {500, "CUDA_ERROR_NOT_FOUND", "named symbol not found"},
+    {700, "CUDA_ERROR_ILLEGAL_ADDRESS", "an illegal memory access was encountered"},
+    {803, "CUDA_ERROR_SYSTEM_DRIVER_MISMATCH", "system has unsupported display driver"},
+};
+
+const Word* word(Result code) {
+  for (const Word& each : kWords) {
+    if (each.code == code) return &each;
+  }
+  return nullptr;
+}
+
+int attribute_of(int attribute, int device) {
+  const auto [major, minor] = state().capabilities[static_cast<std::size_t>(device)];
+  switch (attribute) {
+    case 8:
+      return 48 * 1024;  // shared memory of a block
+    case 16:
+      return 100 + device;  // multiprocessors
+    case 75:
+      return major;
+    case 76:
+      return minor;
+    case 97:
+      return 227 * 1024;  // shared memory of a block, on request
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+extern "C" {
+
+bool larder_fake_script(const char* script) {
+  const Lock lock(state().mutex);
+  return state().script(script);
+}
+
+const char* larder_fake_calls() {
+  static std::string copy;
+  const Lock lock(state().mutex);
+  copy = state().calls;
+  return copy.c_str();
+}
+
+std::size_t larder_fake_alive() {
+  const Lock lock(state().mutex);
+  return state().alive();
+}
+
+std::size_t larder_fake_context_depth() { return state().depth(); }
+
+void larder_fake_on_launch(LarderFakeLaunch launch, void* user) {
+  const Lock lock(state().mutex);
+  state().launch = launch;
+  state().launch_user = user;
+}
+
+Result cuGetErrorName(Result error, const char** text) {
+  const Word* found = word(error);
+  *text = found != nullptr ? found->name : nullptr;
+  return found != nullptr ? kSuccess : kInvalidValue;
+}
+
+Result cuGetErrorString(Result error, const char** text) {
+  const Word* found = word(error);
+  *text = found != nullptr ? found->text : nullptr;
+  return found != nullptr ? kSuccess : kInvalidValue;
+}
+
+Result cuInit(unsigned) {
+  const Lock lock(state().mutex);
+  const Result result = state().enter("cuInit");
+  return result == kSuccess && state().capabilities.empty() ? kNoDevice : result;
+}
+
+Result cuDriverGetVersion(int* version) {
+  const Lock lock(state().mutex);
+  *version = state().driver_version;
+  return state().enter("cuDriverGetVersion");
+}
+
+Result cuDeviceGetCount(int* count) {
+  const Lock lock(state().mutex);
+  *count = static_cast<int>(state().capabilities.size());
+  return state().enter("cuDeviceGetCount");
+}
+
+Result cuDeviceGet(int* device, int ordinal) {
+  const Lock lock(state().mutex);
+  *device = ordinal;
+  return state().enter("cuDeviceGet");
+}
+
+Result cuDeviceGetName(char* name, int length, int device) {
+  const Lock lock(state().mutex);
+  std::snprintf(name, static_cast<std::size_t>(length), "Fake GPU %d", device);
+  return state().enter("cuDeviceGetName");
+}
+
+Result cuDeviceGetAttribute(int* value, int attribute, int device) {
+  const Lock lock(state().mutex);
+  *value = attribute_of(attribute, device);
+  return state().enter("cuDeviceGetAttribute");
+}
+
+#ifndef LARDER_FAKE_ANCIENT
+Result cuDevicePrimaryCtxRetain(void** context, int device) {
+  const Lock lock(state().mutex);
+  const Result result =
+      state().enter("cuDevicePrimaryCtxRetain", number(static_cast<std::size_t>(device)));
+  if (result != kSuccess) return result;
+  *context = address(static_cast<Pointer>(device) + 1);
+  ++state().retained;
+  return kSuccess;
+}
+#endif
+
+Result cuDevicePrimaryCtxRelease_v2(int) {
+  const Lock lock(state().mutex);
+  --state().retained;
+  return state().enter("cuDevicePrimaryCtxRelease");
+}
+
+Result cuCtxPushCurrent_v2(void* context) {
+  const Lock lock(state().mutex);
+  const Result result = state().enter("cuCtxPushCurrent");
+  if (result == kSuccess)
+    state().push_context(static_cast<int>(reinterpret_cast<Pointer>(context)));
+  return result;
+}
+
+Result cuCtxPopCurrent_v2(void**) {
+  const Lock lock(state().mutex);
+  const Result result = state().enter("cuCtxPopCurrent");
+  if (result != kSuccess) return result;
+  return state().pop_context() ? kSuccess : kInvalidContext;
+}
+
+Result cuCtxSynchronize() {
+  const Lock lock(state().mutex);
+  return state().enter_context("cuCtxSynchronize");
+}
+
+Result cuMemAlloc_v2(Pointer* pointer, std::size_t bytes) {
+  const Lock lock(state().mutex);
+  const Result result = state().enter_context("cuMemAlloc", number(bytes));
+  if (result != kSuccess) return result;
+  if (bytes == 0) return kInvalidValue;
+  *pointer = state().allocate(bytes);
+  return kSuccess;
+}
+
+Result cuMemFree_v2(Pointer pointer) {
+  const Lock lock(state().mutex);
+  const Result result = state().enter("cuMemFree");
+  if (!state().free(pointer)) return kInvalidValue;
+  return result;
+}
+
+Result cuMemcpyHtoD_v2(Pointer to, const void* from, std::size_t bytes) {
+  return move("cuMemcpyHtoD", address(to), from, bytes, true, false);
+}
+
+Result cuMemcpyDtoH_v2(void* to, Pointer from, std::size_t bytes) {
+  return move("cuMemcpyDtoH", to, address(from), bytes, false, true);
+}
+
+Result cuMemcpyHtoDAsync_v2(Pointer to, const void* from, std::size_t bytes, void* stream) {
+  return move("cuMemcpyHtoDAsync", address(to), from, bytes, true, false,
+              stream != nullptr ? " stream" : "");
+}
+
+Result cuMemcpyDtoHAsync_v2(void* to, Pointer from, std::size_t bytes, void* stream) {
+  return move("cuMemcpyDtoHAsync", to, address(from), bytes, false, true,
+              stream != nullptr ? " stream" : "");
+}
+
+Result cuMemcpyDtoDAsync_v2(Pointer to, Pointer from, std::size_t bytes, void* stream) {
+  return move("cuMemcpyDtoDAsync", address(to), address(from), bytes, true, true,
+              stream != nullptr ? " stream" : "");
+}
+
+Result cuMemsetD8Async(Pointer to, unsigned char value, std::size_t count, void* stream) {
+  return set("cuMemsetD8Async", to, value, count, stream);
+}
+
+Result cuMemsetD16Async(Pointer to, unsigned short value, std::size_t count, void* stream) {
+  return set("cuMemsetD16Async", to, value, count, stream);
+}
+
+Result cuMemsetD32Async(Pointer to, unsigned value, std::size_t count, void* stream) {
+  return set("cuMemsetD32Async", to, value, count, stream);
+}
+
+Result cuStreamCreate(void** stream, unsigned flags) {
+  const Lock lock(state().mutex);
+  const Result result = state().enter_context("cuStreamCreate", number(flags));
+  if (result != kSuccess) return result;
+  *stream = address(static_cast<Pointer>(0x1000 + ++state().streams));
+  return kSuccess;
+}
+
+Result cuStreamDestroy_v2(void*) {
+  const Lock lock(state().mutex);
+  --state().streams;
+  return state().enter("cuStreamDestroy");
+}
+
+Result cuStreamSynchronize(void* stream) {
+  const Lock lock(state().mutex);
+  return state().enter_context("cuStreamSynchronize", stream != nullptr ? "stream" : "");
+}
+
+Result cuModuleLoadDataEx(void** module, const void* code, unsigned options, int* names,
+                          void** values) {
+  return load("cuModuleLoadDataEx", module, code, options, names, values, true);
+}
+
+Result cuModuleUnload(void* module) { return unload("cuModuleUnload", module); }
+
+Result cuModuleGetFunction(void** function, void* module, const char* symbol) {
+  return find_kernel("cuModuleGetFunction", function, module, symbol, true);
+}
+
+Result cuModuleGetGlobal_v2(Pointer* address, std::size_t* size, void* module, const char* symbol) {
+  return find_variable("cuModuleGetGlobal", address, size, module, symbol);
+}
+
+#if !defined(LARDER_FAKE_WITHOUT_LIBRARIES) && !defined(LARDER_FAKE_ANCIENT)
+Result cuLibraryLoadData(void** library, const void* code, int* names, void** values,
+                         unsigned options, int*, void**, unsigned) {
+  return load("cuLibraryLoadData", library, code, options, names, values, false);
+}
+
+Result cuLibraryUnload(void* library) { return unload("cuLibraryUnload", library); }
+
+Result cuLibraryGetKernel(void** kernel, void* library, const char* symbol) {
+  return find_kernel("cuLibraryGetKernel", kernel, library, symbol, false);
+}
+
+Result cuKernelGetFunction(void** function, void* kernel) {
+  const Lock lock(state().mutex);
+  *function = kernel;
+  return state().enter_context("cuKernelGetFunction", static_cast<Kernel*>(kernel)->symbol);
+}
+
+Result cuLibraryGetGlobal(Pointer* address, std::size_t* size, void* library, const char* symbol) {
+  return find_variable("cuLibraryGetGlobal", address, size, library, symbol);
+}
+#endif
+
+Result cuFuncGetAttribute(int* value, int attribute, void* function) {
+  const Lock lock(state().mutex);
+  const auto* kernel = static_cast<Kernel*>(function);
+  *value = attribute == 1 ? kernel->static_shared : 0;
+  return state().enter_context("cuFuncGetAttribute");
+}
+
+Result cuFuncSetAttribute(void* function, int attribute, int value) {
+  const Lock lock(state().mutex);
+  const Result result = state().enter_context(
+      "cuFuncSetAttribute", std::to_string(attribute) + " " + std::to_string(value));
+  if (result == kSuccess) static_cast<Kernel*>(function)->max_dynamic_shared = value;
+  return result;
+}
+
+Result cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, unsigned bx,
+                      unsigned by, unsigned bz, unsigned shared, void* stream, void** arguments,
+                      void**) {
+  auto* kernel = static_cast<Kernel*>(function);
+  char details[512];
+  std::snprintf(details, sizeof details, "%s %ux%ux%u %ux%ux%u %u%s", kernel->symbol.c_str(), gx,
+                gy, gz, bx, by, bz, shared, stream != nullptr ? " stream" : "");
+  const Lock lock(state().mutex);
+  const Result result = state().enter_context("cuLaunchKernel", details);
+  if (result != kSuccess) return result;
+  if (static_cast<int>(shared) > kernel->max_dynamic_shared) return kInvalidValue;
+  if (state().launch != nullptr) {
+    state().launch(kernel->symbol.c_str(), arguments, state().launch_user);
+  }
+  return kSuccess;
+}
+}

@@ -1,0 +1,152 @@
+#include "tests/support/fake_cuda_state.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <sstream>
+
+namespace larder::fake {
+namespace {
+
+thread_local std::vector<int> contexts;  // devices whose context this thread has pushed
+
+}  // namespace
+
+State& state() {
+  static State instance;
+  return instance;
+}
+
+State::State() {
+  const char* text = std::getenv("LARDER_FAKE_CUDA");
+  if (!script(text != nullptr ? text : "")) std::fputs("LARDER_FAKE_CUDA: bad script\n", stderr);
+}
+
+bool State::script(const std::string& text) {
+  capabilities = {{9, 0}};
+  driver_version = 13000;
+  launch = nullptr;
+  calls.clear();
+  failures_.clear();
+  counts_.clear();
+  broken_ = kSuccess;
+  std::istringstream words(text);
+  bool understood = true;
+  for (std::string word; words >> word;) {
+    const std::size_t equals = word.find('=');
+    understood = understood && equals != std::string::npos &&
+                 take_word(word.substr(0, equals), word.substr(equals + 1));
+  }
+  return understood;
+}
+
+bool State::take_word(const std::string& key, const std::string& value) {
+  if (key == "fail") return take_failure(value);
+  if (key == "capability") return take_capabilities(value);
+  if (key == "driver") {
+    driver_version = std::atoi(value.c_str());
+    return true;
+  }
+  if (key != "devices") return false;
+  capabilities.resize(static_cast<std::size_t>(std::atoi(value.c_str())), {9, 0});
+  return true;
+}
+
+bool State::take_failure(const std::string& value) {
+  char name[64];
+  Failure failure;
+  const int fields =
+      std::sscanf(value.c_str(), "%63[^:]:%d:%d", name, &failure.code, &failure.at_call);
+  if (fields >= 2) failures_[name] = failure;
+  return fields >= 2;
+}
+
+bool State::take_capabilities(const std::string& value) {
+  std::istringstream list(value);
+  capabilities.clear();
+  for (std::string each; std::getline(list, each, ',');) {
+    int major = 0;
+    int minor = 0;
+    if (std::sscanf(each.c_str(), "%d.%d", &major, &minor) != 2) return false;
+    capabilities.emplace_back(major, minor);
+  }
+  return true;
+}
+
+Result State::enter(const std::string& function, const std::string& details) {
+  calls += function + (details.empty() ? "" : " ") + details + "\n";
+  const int count = ++counts_[function];
+  const auto found = failures_.find(function);
+  if (found == failures_.end()) return kSuccess;
+  const Failure& failure = found->second;
+  if (failure.at_call != 0 && failure.at_call != count) return kSuccess;
+  if (failure.code >= kFirstSticky) broken_ = failure.code;
+  return failure.code;
+}
+
+Result State::enter_context(const std::string& function, const std::string& details) {
+  const Result scripted = enter(function, details);
+  if (scripted != kSuccess) return scripted;
+  if (contexts.empty()) return kInvalidContext;
+  return broken_;
+}
+
+void State::push_context(int device) { contexts.push_back(device); }
+
+bool State::pop_context() {
+  if (contexts.empty()) return false;
+  contexts.pop_back();
+  return true;
+}
+
+std::size_t State::depth() const { return contexts.size(); }
+
+Pointer State::allocate(std::size_t bytes) {
+  auto memory = std::make_unique<std::byte[]>(bytes);
+  const auto pointer = reinterpret_cast<Pointer>(memory.get());
+  memory_[pointer] = {std::move(memory), bytes};
+  return pointer;
+}
+
+bool State::free(Pointer pointer) { return memory_.erase(pointer) == 1; }
+
+bool State::valid(Pointer pointer, std::size_t bytes) const {
+  auto after = memory_.upper_bound(pointer);
+  if (after == memory_.begin()) return false;
+  const auto& [start, block] = *--after;
+  return pointer - start <= block.second && bytes <= block.second - (pointer - start);
+}
+
+Image* State::load(const char* text) {
+  auto image = std::make_unique<Image>();
+  std::istringstream words{std::string(text)};
+  for (std::string word; words >> word;) {
+    char symbol[256] = "";
+    int number = 0;
+    if (std::sscanf(word.c_str(), "kernel:%255[^:]:%d", symbol, &number) >= 1) {
+      auto& kernel = image->kernels[symbol] = std::make_unique<Kernel>();
+      kernel->symbol = symbol;
+      kernel->static_shared = number;
+    } else if (std::sscanf(word.c_str(), "variable:%255[^:]:%d", symbol, &number) == 2) {
+      const auto size = static_cast<std::size_t>(number);
+      image->variables[symbol] = {allocate(size), size};
+    }
+  }
+  Image* handle = image.get();
+  images_[handle] = std::move(image);
+  return handle;
+}
+
+bool State::unload(Image* image) {
+  const auto found = images_.find(image);
+  if (found == images_.end()) return false;
+  for (const auto& [symbol, variable] : found->second->variables) free(variable.address);
+  images_.erase(found);
+  return true;
+}
+
+std::size_t State::alive() const {
+  return memory_.size() + images_.size() + static_cast<std::size_t>(streams) +
+         static_cast<std::size_t>(retained);
+}
+
+}  // namespace larder::fake

@@ -1,0 +1,360 @@
+// Opening a device: every way in which it ends on the CPU, and with which reason.
+#include "runtime/device/open.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/fake_cuda.h"
+#include "tests/unit/device/program.h"
+
+namespace larder {
+namespace {
+
+using tests::DiskCache;
+using tests::FakeCuda;
+using tests::FakeDriver;
+using tests::open_device;
+using tests::Program;
+using tests::ptx;
+using tests::sass;
+using tests::ScopedVariable;
+
+const char* const kFake = "Fake GPU 0 (device 0, compute capability 9.0, driver for CUDA 13.0)";
+
+/// A device on the CPU, which nothing was launched on; its reasons.
+std::vector<std::string> reasons_for_cpu() {
+  const Device device = open_device();
+  EXPECT_EQ(device.backend(), Backend::kCpu) << device.report().text();
+  EXPECT_TRUE(device.status().ok());
+  return device.report().reasons;
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Open, NoDriver) {
+  const ScopedVariable nowhere("LARDER_LIBCUDA", "/nowhere/libcuda.so.1");
+  const Program program;
+  EXPECT_EQ(open_device().report().text(),
+            "running on the CPU: no CUDA driver (/nowhere/libcuda.so.1: cannot open shared object "
+            "file: No such file or directory); install NVIDIA's driver to use a GPU");
+}
+
+TEST(Open, DriverTooOld) {
+  const FakeCuda cuda("", FakeDriver::kAncient);
+  EXPECT_TRUE(contains(reasons_for_cpu().front(), "CUDA driver too old"));
+}
+
+TEST(Open, NoDevice) {
+  const FakeCuda cuda("devices=0");
+  EXPECT_TRUE(contains(reasons_for_cpu().front(), "no CUDA device (cuInit"));
+}
+
+TEST(Open, DriverThatCannotStart) {
+  const FakeCuda cuda("fail=cuInit:803");
+  EXPECT_TRUE(contains(reasons_for_cpu().front(), "the CUDA driver cannot start"));
+}
+
+TEST(Open, NoCacheNamesEveryPathTried) {
+  const FakeCuda cuda;
+  const Program program;
+  const ScopedVariable cache("LARDER_CACHE", "/nowhere/program.larder");
+  const auto reasons = reasons_for_cpu();
+  ASSERT_EQ(reasons.size(), 2u);
+  EXPECT_TRUE(contains(reasons[0],
+                       "no image of scale, poly, nothing, weigh: no cache; tried "
+                       "/nowhere/program.larder, "))
+      << reasons[0];
+  EXPECT_EQ(reasons[1], std::string("not used: ") + kFake);
+}
+
+TEST(Open, ArchitectureNotPresent) {
+  const FakeCuda cuda;
+  const Program program;
+  const DiskCache cache({sass(8, 0), sass(10, 0), ptx(12, 0, 90)});
+  EXPECT_EQ(reasons_for_cpu().front(),
+            "no image of scale, poly, nothing, weigh for sm_90; present: sm_80, sm_100, "
+            "compute_120 (PTX 9.0); build the cache for architecture 90 too");
+}
+
+TEST(Open, PtxTooNew) {
+  const FakeCuda cuda("driver=12040");
+  const Program program;
+  const DiskCache cache({ptx(8, 0, 90)});
+  EXPECT_TRUE(contains(reasons_for_cpu().front(),
+                       "compute_80 (PTX 9.0) needs a driver for CUDA 13.0 or later, this one is "
+                       "for CUDA 12.4: update it"));
+}
+
+TEST(Open, StaleCache) {
+  const FakeCuda cuda;
+  const Program program;
+  format::CacheInput input = tests::cache_input({sass(9, 0)});
+  input.kernels[0].key.bytes.fill(99);
+  const DiskCache cache(input);
+  EXPECT_EQ(reasons_for_cpu().front(),
+            "no image of scale: index " + cache.index() +
+                " is stale: it was made from other code of this kernel; build the cache again, "
+                "together with the program");
+}
+
+TEST(Open, CacheOfAnotherProgram) {
+  const FakeCuda cuda;
+  const Program program;
+  format::CacheInput input = tests::cache_input({sass(9, 0)});
+  input.kernels.erase(input.kernels.begin() + 1);
+  const DiskCache cache(input);
+  EXPECT_EQ(reasons_for_cpu().front(),
+            "no image of poly: index " + cache.index() + " does not have it");
+}
+
+TEST(Open, EveryDamageOfTheIndexIsNoticed) {
+  const FakeCuda cuda;
+  const Program program;
+  for (const long offset : {0L, 9L, 40L, -1L}) {
+    const DiskCache cache({sass(9, 0)});
+    DiskCache::damage(cache.index(), offset);
+    EXPECT_TRUE(contains(reasons_for_cpu().front(), cache.index())) << offset;
+    EXPECT_EQ(cuda.count("cuLibraryLoadData"), 0);
+  }
+}
+
+TEST(Open, DamagedDataIsNeverLoaded) {
+  const FakeCuda cuda;
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  DiskCache::damage(cache.data(), -5);
+  const auto reasons = reasons_for_cpu();
+  EXPECT_TRUE(contains(reasons[0], cache.data())) << reasons[0];
+  EXPECT_EQ(reasons[1], std::string("not used: ") + kFake);
+  EXPECT_EQ(cuda.count("cuLibraryLoadData"), 0);
+  EXPECT_EQ(cuda.alive(), 0u);
+}
+
+TEST(Open, TruncatedFilesAreNeverLoaded) {
+  const FakeCuda cuda;
+  const Program program;
+  for (const std::size_t size : {0U, 10U, 100U}) {
+    const DiskCache cache({sass(9, 0)});
+    DiskCache::truncate(size % 20 == 0 ? cache.index() : cache.data(), size);
+    EXPECT_TRUE(contains(reasons_for_cpu().front(), cache.index())) << size;
+  }
+  EXPECT_EQ(cuda.count("cuLibraryLoadData"), 0);
+}
+
+TEST(Open, MissingDataFileIsNamed) {
+  const FakeCuda cuda;
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  std::remove(cache.data().c_str());
+  EXPECT_TRUE(contains(reasons_for_cpu().front(), cache.data())) << reasons_for_cpu().front();
+}
+
+/// The stand-in's functions which open calls on the way to a GPU, for either kind of driver.
+class OpenFailure : public testing::TestWithParam<FakeDriver> {};
+
+TEST_P(OpenFailure, AtEachCallIsTheCpuWithTheReason) {
+  const std::vector<const char*> today = {"cuLibraryLoadData", "cuLibraryGetKernel",
+                                          "cuKernelGetFunction"};
+  const std::vector<const char*> before = {"cuModuleLoadDataEx", "cuModuleGetFunction"};
+  std::vector<const char*> functions = {
+      "cuDriverGetVersion",   "cuDeviceGetCount", "cuDeviceGet",        "cuDeviceGetName",
+      "cuDeviceGetAttribute", "cuCtxPushCurrent", "cuFuncGetAttribute", "cuDevicePrimaryCtxRetain"};
+  const auto& loading = GetParam() == FakeDriver::kToday ? today : before;
+  functions.insert(functions.end(), loading.begin(), loading.end());
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  for (const char* function : functions) {
+    const FakeCuda cuda(std::string("fail=") + function + ":209", GetParam());
+    const std::string reason = reasons_for_cpu().front();
+    EXPECT_TRUE(contains(reason, function)) << reason;
+    EXPECT_TRUE(contains(reason, "CUDA_ERROR_NO_BINARY_FOR_GPU")) << reason;
+    EXPECT_EQ(cuda.alive(), 0u) << function << "\n" << cuda.calls();
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Drivers, OpenFailure,
+                         testing::Values(FakeDriver::kToday, FakeDriver::kModulesOnly),
+                         [](const auto& info) {
+                           return info.param == FakeDriver::kToday ? "Libraries" : "Modules";
+                         });
+
+TEST(Open, ImageThatLacksAKernelIsNotUsed) {
+  const FakeCuda cuda;
+  const Program program;
+  format::CacheInput input = tests::cache_input({sass(9, 0)});
+  std::string text = "kernel:scale";
+  input.images[0].bytes.assign(reinterpret_cast<const std::byte*>(text.c_str()),
+                               reinterpret_cast<const std::byte*>(text.c_str()) + text.size() + 1);
+  const DiskCache cache(input);
+  EXPECT_EQ(reasons_for_cpu().front(),
+            "sm_90 of index " + cache.index() +
+                ": cuLibraryGetKernel poly: CUDA_ERROR_NOT_FOUND (named symbol not found)");
+}
+
+TEST(Open, LoadFailureCarriesImageAndIndex) {
+  const FakeCuda cuda("fail=cuLibraryLoadData:209");
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  EXPECT_EQ(reasons_for_cpu().front(),
+            "sm_90 of index " + cache.index() +
+                ": cuLibraryLoadData: CUDA_ERROR_NO_BINARY_FOR_GPU (no kernel image is available "
+                "for execution); rebuild the cache for this device's architecture");
+}
+
+TEST(Open, BestDeviceIsTheNewest) {
+  const FakeCuda cuda("capability=8.0,9.0,8.6");
+  const Program program;
+  const DiskCache cache({sass(8, 0), sass(9, 0)});
+  EXPECT_EQ(open_device().name(), "Fake GPU 1");
+}
+
+TEST(Open, DeviceThatCanRunTheProgramGoesBeforeANewerOneThatCannot) {
+  const FakeCuda cuda("capability=8.0,9.0,8.6");
+  const Program program;
+  const DiskCache cache({sass(8, 0)});
+  EXPECT_EQ(open_device().name(), "Fake GPU 2");
+}
+
+TEST(Open, NextDeviceIsTriedWhereOneFails) {
+  const FakeCuda cuda("capability=9.0,9.0 fail=cuDevicePrimaryCtxRetain:2:1");
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  EXPECT_EQ(open_device().name(), "Fake GPU 0");  // the one with fewer multiprocessors
+}
+
+TEST(Open, DeviceByNumber) {
+  const FakeCuda cuda("capability=8.0,9.0");
+  const Program program;
+  const DiskCache cache({sass(8, 0), sass(9, 0)});
+  const ScopedVariable quiet("LARDER_LOG", "off");
+  Options options;
+  options.ordinal = 0;
+  EXPECT_EQ(Device::open(options).name(), "Fake GPU 0");
+  options.ordinal = 2;
+  EXPECT_EQ(Device::open(options).report().reasons.front(),
+            "device 2 was asked for, and the driver has 2: 0 to 1");
+}
+
+TEST(Open, CacheByName) {
+  const FakeCuda cuda;
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  const ScopedVariable unset("LARDER_CACHE", std::nullopt);
+  const ScopedVariable quiet("LARDER_LOG", "off");
+  Options options;
+  options.cache = cache.index();
+  EXPECT_EQ(Device::open(options).backend(), Backend::kGpu);
+  options.cache = "/nowhere.larder";
+  EXPECT_TRUE(contains(Device::open(options).report().text(), "no cache; tried /nowhere.larder"));
+}
+
+TEST(Open, PtxIsLoadedWhereThereIsNoMachineCode) {
+  const FakeCuda cuda;
+  const Program program;
+  const DiskCache cache({ptx(7, 5, 70), sass(10, 0)});
+  const Device device = open_device();
+  EXPECT_EQ(device.backend(), Backend::kGpu);
+  EXPECT_TRUE(contains(device.report().text(), "compute_75 (PTX 7.0), which the driver compiles"));
+}
+
+TEST(Open, OnlyTheImageThatRunsIsLoaded) {
+  const FakeCuda cuda;
+  const Program program;
+  const DiskCache cache({sass(8, 0), sass(9, 0), sass(10, 0), ptx(9, 0, 80)});
+  const Device device = open_device();
+  EXPECT_EQ(cuda.count("cuLibraryLoadData"), 1);
+  EXPECT_EQ(cuda.count("cuKernelGetFunction"), 1);  // the others are loaded on first use
+}
+
+TEST(Open, CpuPolicyTouchesNoDriver) {
+  const FakeCuda cuda;
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  EXPECT_EQ(open_device(Policy::kCpu).backend(), Backend::kCpu);
+  EXPECT_EQ(cuda.calls(), "");
+}
+
+TEST(Open, RequireGpuWithoutDriverIsAnErrorOnEveryCall) {
+  const ScopedVariable nowhere("LARDER_LIBCUDA", "/nowhere/libcuda.so.1");
+  const Program program;
+  Device device = open_device(Policy::kRequireGpu);
+  EXPECT_EQ(device.backend(), Backend::kGpu);
+  EXPECT_EQ(device.name(), "none");
+  EXPECT_TRUE(contains(device.status().text(),
+                       "unavailable: a GPU is required (Options::policy): no CUDA driver"));
+  std::vector<float> values = {1};
+  auto buffer = device.upload(values);
+  EXPECT_TRUE(buffer.empty());
+  device.launch(tests::scale, {1, 1}, buffer, 2.0F, 1);
+  device.fill(buffer, 1.0F);
+  const Stream stream = device.stream();
+  EXPECT_EQ(device.download(buffer, values).text(), device.status().text());
+  EXPECT_EQ(device.synchronize().text(), device.status().text());
+  EXPECT_EQ(values.size(), 1u);
+}
+
+TEST(Open, RequireGpuWithoutImageNamesWantedAndPresent) {
+  const FakeCuda cuda;
+  const Program program;
+  const DiskCache cache({sass(8, 0)});
+  const Device device = open_device(Policy::kRequireGpu);
+  EXPECT_TRUE(contains(device.status().text(),
+                       "no image of scale, poly, nothing, weigh for sm_90; present: sm_80"));
+}
+
+TEST(Open, RequireGpuWithFailureOfLoading) {
+  const FakeCuda cuda("fail=cuLibraryLoadData:200");
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  EXPECT_TRUE(contains(open_device(Policy::kRequireGpu).status().text(),
+                       "corrupt: a GPU is required (Options::policy): sm_90 of index"));
+}
+
+TEST(Open, CudaOnlyKernelWithoutImageFailsWhenItIsLaunched) {
+  const FakeCuda cuda;
+  const Program program(true);
+  const DiskCache cache({sass(9, 0)}, false);
+  Device device = open_device();
+  EXPECT_EQ(device.backend(), Backend::kGpu);
+  device.launch(tests::nothing, {1, 1});
+  EXPECT_TRUE(device.status().ok());
+  auto buffer = device.allocate<int>(1);
+  device.launch(tests::gpu_only, {1, 1}, buffer);
+  EXPECT_EQ(device.status().text(), "not found: launch of gpu_only: no image of gpu_only: index " +
+                                        cache.index() + " does not have it");
+}
+
+TEST(Open, EnvironmentGoesBeforeOptions) {
+  Options options;
+  options.policy = Policy::kRequireGpu;
+  {
+    const ScopedVariable device("LARDER_DEVICE", "cpu");
+    EXPECT_EQ(detail::asked_policy(options).policy, Policy::kCpu);
+    EXPECT_EQ(detail::asked_policy(options).origin, "LARDER_DEVICE=cpu");
+  }
+  {
+    const ScopedVariable device("LARDER_DEVICE", "auto");
+    EXPECT_EQ(detail::asked_policy(options).policy, Policy::kPreferGpu);
+  }
+  {
+    const ScopedVariable device("LARDER_DEVICE", "");
+    EXPECT_EQ(detail::asked_policy(options).policy, Policy::kRequireGpu);
+    EXPECT_EQ(detail::asked_policy(options).origin, "Options::policy");
+  }
+  options.policy = Policy::kCpu;
+  const ScopedVariable device("LARDER_DEVICE", "gpu");
+  EXPECT_EQ(detail::asked_policy(options).policy, Policy::kRequireGpu);
+}
+
+TEST(Open, UnknownWordInTheEnvironmentIsToldAndIgnored) {
+  const ScopedVariable device("LARDER_DEVICE", "tpu");
+  const ScopedVariable log("LARDER_LOG", "warn");
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(detail::asked_policy({}).policy, Policy::kPreferGpu);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "larder: LARDER_DEVICE=tpu is not auto, gpu or cpu: it is ignored\n");
+}
+
+}  // namespace
+}  // namespace larder

@@ -1,0 +1,61 @@
+#include "generator/emit/cuda.h"
+
+#include <gtest/gtest.h>
+
+namespace larder::generate {
+namespace {
+
+View view(unsigned architecture, std::string body) {
+  View out;
+  out.architecture = architecture;
+  Unit unit;
+  unit.scopes = {{"namespace n"}};
+  unit.tokens = {{std::move(body), {"a.cpp", 1, 1}}};
+  out.units = {unit};
+  return out;
+}
+
+std::size_t count(const std::string& text, const std::string& word) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+    ++found;
+  return found;
+}
+
+TEST(CudaSource, IsOneTextWhereAllPassesSawTheSame) {
+  const std::vector<View> views = {view(80, "int a;"), view(90, "int a;")};
+  const std::string text = cuda_source(views);
+  EXPECT_EQ(count(text, "int a;"), 1u);
+  EXPECT_EQ(count(text, "__CUDA_ARCH__"), 0u);
+}
+
+TEST(CudaSource, HasASectionForEachDifferentView) {
+  const std::vector<View> views = {view(80, "int a;"), view(90, "int b;"), view(100, "int a;")};
+  const std::string text = cuda_source(views);
+  EXPECT_EQ(count(text, "int a;"), 1u);
+  EXPECT_NE(text.find("#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ == 800 || "
+                      "__CUDA_ARCH__ == 1000\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("#elif __CUDA_ARCH__ == 900\n"), std::string::npos);
+  EXPECT_NE(text.find("#error"), std::string::npos);
+}
+
+TEST(CudaSource, DeclaresNamespacesBeforeTheyAreNamed) {
+  const std::vector<View> views = {view(80, "int a;")};
+  EXPECT_EQ(cuda_source(views).find("namespace n { }\n"), 0u);
+}
+
+TEST(CudaSource, InstantiatesTemplatesOnly) {
+  std::vector<View> views = {view(80, "int a;")};
+  Kernel plain;
+  plain.where = {"a.cpp", 1, 1};
+  Kernel special = plain;
+  special.instantiation = "template void f<1>();";
+  views[0].kernels = {plain, special};
+  EXPECT_NE(cuda_source(views).find("#line 1 \"a.cpp\"\ntemplate void f<1>();\n"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace larder::generate

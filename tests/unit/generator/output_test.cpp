@@ -1,0 +1,67 @@
+#include "generator/output.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+namespace larder::generate {
+namespace {
+
+namespace fs = std::filesystem;
+
+class OutputFile : public testing::Test {
+ protected:
+  OutputFile() {
+    std::string name = (fs::temp_directory_path() / "larder-output-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+  }
+  ~OutputFile() override { fs::remove_all(folder_); }
+
+  std::string path() const { return (folder_ / "file").string(); }
+  std::string content() const {
+    std::ifstream file(path());
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(OutputFile, IsWrittenWhereItIsMissing) {
+  ASSERT_TRUE(write_if_changed(path(), "text").ok());
+  EXPECT_EQ(content(), "text");
+}
+
+TEST_F(OutputFile, KeepsItsTimeWhereNothingChanged) {
+  ASSERT_TRUE(write_if_changed(path(), "text").ok());
+  const fs::file_time_type old = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  fs::last_write_time(path(), old);
+  ASSERT_TRUE(write_if_changed(path(), "text").ok());
+  EXPECT_EQ(fs::last_write_time(path()), old);
+  ASSERT_TRUE(write_if_changed(path(), "other").ok());
+  EXPECT_NE(fs::last_write_time(path()), old);
+  EXPECT_EQ(content(), "other");
+}
+
+TEST_F(OutputFile, LeavesNoTemporaryBehind) {
+  ASSERT_TRUE(write_if_changed(path(), "text").ok());
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
+}
+
+TEST_F(OutputFile, SaysWhichFolderIsNotThere) {
+  const Status status = write_if_changed((folder_ / "missing" / "file").string(), "text");
+  EXPECT_EQ(status.code(), Code::kIo);
+  EXPECT_NE(status.message().find("missing/file"), std::string::npos) << status.message();
+}
+
+TEST(DepfileText, EscapesWhatMakeWouldRead) {
+  const std::vector<std::string> targets = {"out.cpp", "out.json"};
+  const std::vector<std::string> dependencies = {"a b.h", "c$d.h", "e#f.h"};
+  EXPECT_EQ(depfile_text(targets, dependencies),
+            "out.cpp out.json: \\\n  a\\ b.h \\\n  c$$d.h \\\n  e\\#f.h\n");
+}
+
+}  // namespace
+}  // namespace larder::generate

@@ -1,0 +1,29 @@
+#include "generator/pack/progress.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace larder::pack {
+namespace {
+
+TEST(Progress, WritesPlainLinesElsewhere) {
+  std::ostringstream out;
+  Progress progress(out, false, 2);
+  progress.done("a for sm_80");
+  progress.done("b for sm_80");
+  progress.finish();
+  EXPECT_EQ(out.str(), "[1/2] a for sm_80\n[2/2] b for sm_80\n");
+}
+
+TEST(Progress, RewritesOneLineInATerminal) {
+  std::ostringstream out;
+  Progress progress(out, true, 1);
+  progress.done("a");
+  progress.finish();
+  progress.finish();
+  EXPECT_EQ(out.str(), "\r\x1b[K[1/1] a\r\x1b[K");
+}
+
+}  // namespace
+}  // namespace larder::pack

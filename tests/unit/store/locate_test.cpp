@@ -1,0 +1,126 @@
+#include "runtime/store/locate.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/memory_file_system.h"
+#include "tests/support/sample_cache.h"
+
+namespace larder::store {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+bool contains(const Strings& list, const std::string& text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+TEST(Stems, OfPrograms) {
+  EXPECT_EQ(stems("/opt/bin/app"), (Strings{"app"}));
+  EXPECT_EQ(stems("/opt/bin/app.exe"), (Strings{"app"}));
+  EXPECT_EQ(stems("/opt/bin/my.app"), (Strings{"my.app"}));
+  EXPECT_EQ(stems("/opt/bin/my.soap"), (Strings{"my.soap"}));
+  EXPECT_EQ(stems("/opt/bin/library"), (Strings{"library"}));
+  EXPECT_EQ(stems(""), Strings{});
+}
+
+TEST(Stems, OfLibraries) {
+  EXPECT_EQ(stems("/opt/lib/libblur.so"), (Strings{"libblur.so", "libblur", "blur"}));
+  EXPECT_EQ(stems("/opt/lib/libblur.so.1.2"), (Strings{"libblur.so.1.2", "libblur", "blur"}));
+  EXPECT_EQ(stems("/opt/lib/plugin.so"), (Strings{"plugin.so", "plugin"}));
+}
+
+TEST(Candidates, OfAProgram) {
+  const Strings paths = candidates({"/opt/bin/app", "", ""});
+  ASSERT_GE(paths.size(), 5U);
+  EXPECT_EQ(paths[0], "/opt/bin/app.larder");
+  EXPECT_EQ(paths[1], "/opt/bin/app/app.larder");
+  EXPECT_EQ(paths[2], "/opt/lib/app/app.larder");
+  EXPECT_EQ(paths[3], "/opt/lib64/app/app.larder");
+  EXPECT_EQ(paths.back(), "/opt/share/app/app.larder");
+#if defined(__x86_64__)
+  EXPECT_EQ(paths[4], "/opt/lib/x86_64-linux-gnu/app/app.larder");
+#endif
+}
+
+TEST(Candidates, OfALibrary) {
+  const Strings paths = candidates({"/usr/lib/x86_64-linux-gnu/libblur.so.1", "", ""});
+  EXPECT_EQ(paths[0], "/usr/lib/x86_64-linux-gnu/libblur.so.1.larder");
+  EXPECT_TRUE(contains(paths, "/usr/lib/x86_64-linux-gnu/blur.larder"));
+  EXPECT_TRUE(contains(paths, "/usr/lib/x86_64-linux-gnu/blur/blur.larder"));
+}
+
+TEST(Candidates, FromTheEnvironmentComeFirst) {
+  const Strings paths = candidates({"/opt/bin/app", "/a/one.larder:/caches::rel/two.larder", ""});
+  ASSERT_GT(paths.size(), 4U);
+  EXPECT_EQ(paths[0], "/a/one.larder");
+  EXPECT_EQ(paths[1], "/caches/app.larder");
+  EXPECT_EQ(paths[2], "rel/two.larder");
+  EXPECT_EQ(paths[3], "/opt/bin/app.larder");
+}
+
+TEST(Candidates, AskedForByNameStandAlone) {
+  EXPECT_EQ(candidates({"/opt/bin/app", "/caches", "/mine"}), Strings{"/mine"});
+}
+
+TEST(Candidates, AreEachNamedOnce) {
+  const Strings paths = candidates({"/opt/lib/app", "/opt/lib:/opt/lib/", ""});
+  EXPECT_EQ(std::count(paths.begin(), paths.end(), "/opt/lib/app.larder"), 1);
+  EXPECT_EQ(std::count(paths.begin(), paths.end(), "/opt/lib/app/app.larder"), 1);
+}
+
+TEST(Candidates, WithoutModuleAreTheEnvironmentsFiles) {
+  EXPECT_EQ(candidates({"", "/a/one.larder:/caches", ""}), Strings{"/a/one.larder"});
+  EXPECT_EQ(candidates({}), Strings{});
+}
+
+class Locating : public ::testing::Test {
+ protected:
+  void put(const std::string& path) {
+    disk_.files[path] = tests::sample_cache().index;
+    disk_.files[data_path(path)] = tests::sample_cache().data;
+  }
+  tests::MemoryFileSystem disk_;
+};
+
+TEST_F(Locating, TakesTheFirstThatOpens) {
+  put("/opt/lib/app/app.larder");
+  put("/opt/share/app/app.larder");
+  const Located located = locate({"/opt/bin/app", "", ""}, disk_);
+  ASSERT_TRUE(located.cache);
+  EXPECT_EQ(located.cache->path(), "/opt/lib/app/app.larder");
+  ASSERT_EQ(located.attempts.size(), 3U);
+  EXPECT_EQ(located.attempts[0].status.code(), Code::kNotFound);
+  EXPECT_TRUE(located.attempts[2].status.ok());
+  EXPECT_TRUE(located.why_none().ok());
+}
+
+TEST_F(Locating, PassesADamagedOneAndSaysSo) {
+  put("/opt/bin/app.larder");
+  put("/opt/share/app/app.larder");
+  disk_.files["/opt/bin/app.larder"][200] ^= std::byte{1};
+  const Located located = locate({"/opt/bin/app", "", ""}, disk_);
+  ASSERT_TRUE(located.cache);
+  EXPECT_EQ(located.cache->path(), "/opt/share/app/app.larder");
+  EXPECT_EQ(located.attempts[0].status.code(), Code::kCorrupt);
+}
+
+TEST_F(Locating, WithoutAnyNamesAllPathsTried) {
+  const Located located = locate({"/opt/bin/app", "", ""}, disk_);
+  EXPECT_FALSE(located.cache);
+  EXPECT_EQ(located.why_none().code(), Code::kNotFound);
+  for (const std::string& path : candidates({"/opt/bin/app", "", ""})) {
+    EXPECT_NE(located.why_none().message().find(path), std::string::npos) << path;
+  }
+  EXPECT_EQ(locate({}, disk_).why_none().text(), "not found: no cache; tried no path");
+}
+
+TEST_F(Locating, KeepsTheFirstTroubleAsTheReason) {
+  put("/opt/lib/app/app.larder");
+  disk_.files["/opt/lib/app/app.larder"].resize(100);
+  const Status why = locate({"/opt/bin/app", "", ""}, disk_).why_none();
+  EXPECT_EQ(why.code(), Code::kCorrupt);
+  EXPECT_EQ(why.message().find("/opt/lib/app/app.larder: index: "), 0U);
+}
+
+}  // namespace
+}  // namespace larder::store

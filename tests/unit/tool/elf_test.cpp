@@ -1,0 +1,92 @@
+#include "runtime/tool/elf.h"
+
+#include <elf.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "tests/support/sample_cache.h"
+#include "tests/support/sample_elf.h"
+
+namespace larder::tool {
+namespace {
+
+using format::Bytes;
+using tests::sample_elf;
+
+std::string text_of(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+TEST(Elf, FindsASectionByItsWholeName) {
+  const auto file =
+      sample_elf({{".larder", "no"}, {".larder.kernels", "yes"}, {".larder.k", "no"}});
+  const Result<Bytes> section = find_section(file, ".larder.kernels");
+  ASSERT_TRUE(section.ok()) << section.status().text();
+  EXPECT_EQ(text_of(*section), "yes");
+  EXPECT_EQ(text_of(*find_section(file, ".larder")), "no");
+  EXPECT_EQ(find_section(file, ".larder.kernels.x").status().text(),
+            "not found: no section .larder.kernels.x");
+}
+
+TEST(Elf, TakesCountsFromTheFirstSectionWhereTheyAreLarge) {
+  auto file = sample_elf({{".larder.kernels", "yes"}});
+  Elf64_Ehdr header;
+  std::memcpy(&header, file.data(), sizeof(header));
+  tests::poke(file, header.e_shoff + offsetof(Elf64_Shdr, sh_size), header.e_shnum, 8);
+  tests::poke(file, header.e_shoff + offsetof(Elf64_Shdr, sh_link), header.e_shstrndx, 4);
+  tests::poke(file, offsetof(Elf64_Ehdr, e_shnum), 0, 2);
+  tests::poke(file, offsetof(Elf64_Ehdr, e_shstrndx), SHN_XINDEX, 2);
+  EXPECT_EQ(text_of(*find_section(file, ".larder.kernels")), "yes");
+}
+
+TEST(Elf, RefusesOtherFiles) {
+  EXPECT_EQ(find_section(tests::to_bytes("#!/bin/sh"), ".x").status().code(), Code::kUnsupported);
+  EXPECT_EQ(find_section({}, ".x").status().code(), Code::kUnsupported);
+  auto file = sample_elf({});
+  file[EI_CLASS] = std::byte{ELFCLASS32};
+  EXPECT_EQ(find_section(file, ".x").status().text(),
+            "unsupported: not a 64-bit little-endian program or library");
+}
+
+TEST(Elf, SaysThatTheSectionTableIsGone) {
+  auto file = sample_elf({});
+  tests::poke(file, offsetof(Elf64_Ehdr, e_shoff), 0, 8);
+  EXPECT_EQ(find_section(file, ".x").status().code(), Code::kNotFound);
+}
+
+TEST(Elf, RefusesSectionsWithoutPlainBytes) {
+  auto file = sample_elf({{".x", "content"}});
+  Elf64_Ehdr header;
+  std::memcpy(&header, file.data(), sizeof(header));
+  const std::size_t section = header.e_shoff + sizeof(Elf64_Shdr);
+  auto compressed = file;
+  tests::poke(compressed, section + offsetof(Elf64_Shdr, sh_flags), SHF_COMPRESSED, 8);
+  EXPECT_EQ(find_section(compressed, ".x").status().code(), Code::kUnsupported);
+  tests::poke(file, section + offsetof(Elf64_Shdr, sh_type), SHT_NOBITS, 4);
+  EXPECT_EQ(find_section(file, ".x").status().code(), Code::kCorrupt);
+}
+
+TEST(Elf, CutAtAnyLengthNeverGivesTheSection) {
+  const auto file = sample_elf({{".larder.kernels", "yes"}});
+  for (std::size_t size = 0; size < file.size(); ++size) {
+    ASSERT_FALSE(find_section(Bytes(file).first(size), ".larder.kernels").ok()) << size;
+  }
+}
+
+TEST(Elf, WithAnyByteChangedStaysInside) {
+  const auto sound = sample_elf({{".larder.kernels", "yes"}});
+  for (std::size_t i = 0; i < sound.size(); ++i) {
+    for (const int value : {0x00, 0x01, 0x7f, 0x80, 0xff}) {
+      auto file = sound;
+      file[i] = static_cast<std::byte>(value);
+      const Result<Bytes> section = find_section(file, ".larder.kernels");
+      if (!section.ok()) continue;
+      ASSERT_GE(section->data(), file.data());
+      ASSERT_LE(section->data() + section->size(), file.data() + file.size());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace larder::tool
