@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/scan/clang_compat.h"
 #include "generator/scan/diagnostics.h"
 #include "generator/scan/names.h"
 #include "generator/scan/preprocessor_record.h"
@@ -70,9 +71,9 @@ class Checker {
       report(engine_, Message::kUnnameable,
              kernel.getPointOfInstantiation().isValid() ? kernel.getPointOfInstantiation()
                                                         : kernel.getLocation())
-          << &kernel << context_.getTypeDeclType(unnamed);
+          << &kernel << tag_type(context_, unnamed);
       report(engine_, Message::kDeclaredHere, unnamed->getLocation())
-          << context_.getTypeDeclType(unnamed);
+          << tag_type(context_, unnamed);
     }
     return false;
   }

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "generator/scan/clang_compat.h"
+
 namespace larder::generate {
 namespace {
 
 clang::PrintingPolicy source_policy(const clang::ASTContext& context) {
   clang::PrintingPolicy policy(context.getLangOpts());
   policy.FullyQualifiedName = true;
-  policy.PrintCanonicalTypes = true;
+  print_canonical_types(policy);
   policy.SuppressUnwrittenScope = true;
   policy.SuppressInlineNamespace = static_cast<decltype(policy.SuppressInlineNamespace)>(0);
   policy.SuppressTagKeyword = true;

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <larder/larder.h>
 
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ inline std::string backend_name(const testing::TestParamInfo<larder::Backend>& i
 class OnBackend : public testing::TestWithParam<larder::Backend> {
  protected:
   void SetUp() override {
+    unsetenv("LARDER_DEVICE");  // the test, not the user, chooses the backend
     larder::Options options;
     options.policy = on_gpu() ? larder::Policy::kRequireGpu : larder::Policy::kCpu;
     opened_.emplace(larder::Device::open(options));

@@ -3,6 +3,7 @@
   // expected-error {{part of the text}}     also expected-warning and expected-note
 A message may stand on another line: expected-error@+1 {{...}}. Any further error or warning fails.
 Arguments: larder-generate, the folder of Larder's headers."""
+import os
 import pathlib
 import re
 import shutil
@@ -15,7 +16,7 @@ sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 from generate import generate  # noqa: E402
 
-GENERATE, INCLUDE_DIR = sys.argv[1], sys.argv[2]
+GENERATE, INCLUDE_DIR = os.path.abspath(sys.argv[1]), sys.argv[2]
 EXPECTED = re.compile(r"expected-(error|warning|note)(?:@([+-]\d+))? \{\{(.*?)\}\}")
 MESSAGE = re.compile(r"^input\.cpp:(\d+):(\d+): (?:fatal )?(error|warning|note): (.*)$")
 

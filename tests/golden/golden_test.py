@@ -18,7 +18,7 @@ sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 from generate import generate, read_outputs  # noqa: E402
 
-GENERATE, INCLUDE_DIR = sys.argv[1], sys.argv[2]
+GENERATE, INCLUDE_DIR = os.path.abspath(sys.argv[1]), sys.argv[2]
 UPDATE = "--update" in sys.argv or os.environ.get("LARDER_UPDATE") == "1"
 KEPT = {"host": "expected-host.cpp", "cuda": "expected-cuda.txt",
         "manifest": "expected-manifest.json"}

@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 
-PACK, REAL_NVCC = sys.argv[1], sys.argv[2]
+PACK, REAL_NVCC = os.path.abspath(sys.argv[1]), sys.argv[2]
 
 
 class PackTest(unittest.TestCase):

@@ -315,7 +315,7 @@ Result cuStreamCreate(void** stream, unsigned flags) {
   const Lock lock(state().mutex);
   const Result result = state().enter_context("cuStreamCreate", number(flags));
   if (result != kSuccess) return result;
-  *stream = address(static_cast<Pointer>(0x1000 + ++state().streams));
+  *stream = address(Pointer{0x1000} + static_cast<Pointer>(++state().streams));
   return kSuccess;
 }
 

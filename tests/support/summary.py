@@ -42,18 +42,28 @@ def cases_of(test):
     return cases
 
 
+def read_log(path):
+    """Meson's log, one JSON object a line; ends here where there is none."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as log:
+            return [json.loads(line) for line in log]
+    except FileNotFoundError:
+        print("failed: the tests could not be built, see above")
+        print("0 passed, 1 failed, 0 skipped")
+        sys.exit(1)
+
+
 def main():
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     listed = {"failed": [], "skipped": {}}
-    with open(sys.argv[1], encoding="utf-8", errors="replace") as log:
-        for test in map(json.loads, log):
-            for name, outcome, reason in cases_of(test):
-                counts[outcome] += 1
-                full_name = f"{test['name'].split(' / ')[-1]}: {name}"
-                if outcome == "failed":
-                    listed["failed"].append(full_name)
-                elif outcome == "skipped":
-                    listed["skipped"].setdefault(reason or "no reason given", []).append(full_name)
+    for test in read_log(sys.argv[1]):
+        for name, outcome, reason in cases_of(test):
+            counts[outcome] += 1
+            full_name = f"{test['name'].split(' / ')[-1]}: {name}"
+            if outcome == "failed":
+                listed["failed"].append(full_name)
+            elif outcome == "skipped":
+                listed["skipped"].setdefault(reason or "no reason given", []).append(full_name)
     for reason, names in listed["skipped"].items():
         print(f"skipped ({len(names)}): {reason}")
         print("\n".join(f"  {name}" for name in names[:5]))

@@ -159,20 +159,6 @@ void DiskCache::damage(const std::string& file, long offset) {
 
 void DiskCache::truncate(const std::string& file, std::size_t size) { fs::resize_file(file, size); }
 
-format::Target sass(int major, int minor) {
-  format::Target target;
-  target.major = static_cast<std::uint8_t>(major);
-  target.minor = static_cast<std::uint8_t>(minor);
-  return target;
-}
-
-format::Target ptx(int major, int minor, int isa) {
-  format::Target target = sass(major, minor);
-  target.kind = format::ImageKind::kPtx;
-  target.ptx_isa = static_cast<std::uint16_t>(isa);
-  return target;
-}
-
 Device open_device(Policy policy) {
   const ScopedVariable quiet("LARDER_LOG", "off");
   const ScopedVariable unset("LARDER_DEVICE", std::nullopt);

@@ -12,6 +12,7 @@
 #include "larder/detail/registry.h"
 #include "runtime/format/encode.h"
 #include "tests/support/environment.h"
+#include "tests/support/sample_cache.h"
 
 namespace larder::tests {
 
@@ -68,8 +69,6 @@ class DiskCache {
 /// The content of the first constructor of DiskCache.
 [[nodiscard]] format::CacheInput cache_input(const std::vector<format::Target>& targets,
                                              bool with_gpu_only = true);
-[[nodiscard]] format::Target sass(int major, int minor);
-[[nodiscard]] format::Target ptx(int major, int minor, int isa);
 
 /// A device under the policy, whatever LARDER_DEVICE the tests were started with.
 [[nodiscard]] Device open_device(Policy policy = Policy::kPreferGpu);

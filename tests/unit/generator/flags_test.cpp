@@ -25,6 +25,12 @@ TEST(ScanFlags, NameTheCompilersDefaultStandard) {
   EXPECT_THAT(scan_flags(Flags{"-DX"}), ElementsAre("-std=gnu++17", "-DX"));
 }
 
+TEST(ScanFlags, DropChecksThatDeviceCodeCannotCall) {
+  EXPECT_THAT(scan_flags(Flags{"-std=c++17", "-D_GLIBCXX_ASSERTIONS=1", "-D",
+                               "_GLIBCXX_ASSERTIONS", "-DX"}),
+              ElementsAre("-std=c++17", "-DX"));
+}
+
 TEST(ScanFlags, EndWithAFlagThatLacksItsValue) {
   EXPECT_THAT(scan_flags(Flags{"-std=c++17", "-I"}), ElementsAre("-std=c++17", "-I"));
 }

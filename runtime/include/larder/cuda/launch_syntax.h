@@ -9,7 +9,7 @@
 struct CUstream_st;
 
 // Clang asks for one of the first two by name, depending on the pass and on the toolkit version it
-// assumes; both have the same parameters. It calls the third from the stub of each kernel.
+// assumes; both have the same parameters. Its code for launches calls the third.
 extern "C" int cudaConfigureCall(dim3 grid, dim3 block, __SIZE_TYPE__ shared_bytes = 0,
                                  CUstream_st* stream = nullptr);
 extern "C" unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block,

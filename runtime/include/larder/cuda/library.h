@@ -25,6 +25,12 @@ __device__ void __assert_fail(const char* assertion, const char* file, unsigned 
 __device__ void abort() noexcept __attribute__((noreturn));
 }
 
+// What the standard library's own checks (_GLIBCXX_ASSERTIONS) call.
+namespace std {
+__device__ void __glibcxx_assert_fail(const char* file, int line, const char* function,
+                                      const char* condition) noexcept __attribute__((noreturn));
+}
+
 // name(double), name(float) and namef(float), with one to three arguments of that type.
 #define LARDER_MATH_1(name)         \
   __device__ double name(double x); \
