@@ -19,11 +19,15 @@ constexpr std::array<std::string_view, 9> kAlone = {
     "-std=",         "-fexceptions",    "-fno-exceptions", "-frtti",   "-fno-rtti",
     "-fsigned-char", "-funsigned-char", "-fno-char8_t",    "-fchar8_t"};
 
-/// Meson's debug builds ask libstdc++ to check subscripts, by a host function that device code can't
-/// call: neither Clang nor nvcc would take std::array in a kernel.
+/// Meson's debug builds ask libstdc++ to check subscripts, by a host function that device code
+/// can't call: neither Clang nor nvcc would take std::array in a kernel.
 bool is_host_check(std::string_view definition) {
   return definition.rfind("_GLIBCXX_ASSERTIONS", 0) == 0;
 }
+
+constexpr std::array<std::string_view, 4> kToolkitMacros = {"__CUDA", "CUDA_", "__NV", "NV_"};
+constexpr std::array<std::string_view, 4> kLineFlags = {"-lineinfo", "--generate-line-info", "-G",
+                                                        "--device-debug"};
 
 std::string device_standard(const std::string& flag) {
   std::string version = flag.substr(flag.find('=') + 1);
@@ -72,6 +76,26 @@ std::vector<std::string> device_flags(std::span<const std::string> scan_flags) {
     }
   }
   return out;
+}
+
+std::vector<std::string> key_flags(std::span<const std::string> device_flags) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < device_flags.size(); ++i) {
+    std::string flag = device_flags[i];
+    const bool separate = std::find(kWithValue.begin(), kWithValue.end(), flag) != kWithValue.end();
+    if (separate && i + 1 < device_flags.size()) flag += device_flags[++i];
+    const bool macro = flag.rfind("-D", 0) == 0 || flag.rfind("-U", 0) == 0;
+    const bool toolkits =
+        macro && starts_with_any(std::string_view(flag).substr(2), kToolkitMacros);
+    if (toolkits || flag.rfind("-std=", 0) == 0) out.push_back(std::move(flag));
+  }
+  return out;
+}
+
+bool asks_for_lines(std::span<const std::string> nvcc_flags) {
+  return std::any_of(nvcc_flags.begin(), nvcc_flags.end(), [](const std::string& flag) {
+    return std::find(kLineFlags.begin(), kLineFlags.end(), flag) != kLineFlags.end();
+  });
 }
 
 }  // namespace larder::generate

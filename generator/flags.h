@@ -17,6 +17,14 @@ namespace larder::generate {
 /// up to C++20 and without GNU's extensions.
 [[nodiscard]] std::vector<std::string> device_flags(std::span<const std::string> scan_flags);
 
+/// Those of device_flags() that change the device compiler's code without changing the tokens that
+/// the scan sees: the standard, and macros by which CUDA's own headers, which the scan does not
+/// read, are steered. In one spelling: "-D" and its macro in one word.
+[[nodiscard]] std::vector<std::string> key_flags(std::span<const std::string> device_flags);
+
+/// Whether flags of nvcc ask for images that hold the source's lines.
+[[nodiscard]] bool asks_for_lines(std::span<const std::string> nvcc_flags);
+
 }  // namespace larder::generate
 
 #endif  // LARDER_GENERATOR_FLAGS_H

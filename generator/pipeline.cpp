@@ -32,19 +32,27 @@ std::vector<std::string> flags_for(const Options& options) {
   return scan_flags({});
 }
 
+KeyContext key_context(const Options& options, const std::vector<std::string>& flags) {
+  KeyContext out{key_flags(device_flags(flags)), options.salt};
+  out.flags.insert(out.flags.end(), options.device_flags.begin(), options.device_flags.end());
+  return out;
+}
+
 Status write_outputs(const Options& options, const Passes& passes,
                      const std::vector<std::string>& flags) {
-  const std::vector<KeyedKernel> kernels = key_kernels(passes.device, options.device_flags);
   ManifestInput input;
+  input.key_context = key_context(options, flags);
+  const Keyed keyed = key_kernels(passes.device, input.key_context);
   input.view = &passes.device.front();
-  input.kernels = kernels;
+  input.kernels = keyed.kernels;
+  input.parts = keyed.parts;
   input.source = passes.host_view().files.front().path;
   input.cuda_name = std::filesystem::path(options.cuda).filename().string();
   input.flags = device_flags(flags);
   const std::vector<std::string> targets = {options.host, options.manifest, options.cuda};
   if (Status s = write_if_changed(options.cuda, cuda_source(passes.device)); !s) return s;
   if (Status s = write_if_changed(options.manifest, manifest(input)); !s) return s;
-  if (Status s = write_if_changed(options.host, host_source(passes.host_view(), kernels)); !s)
+  if (Status s = write_if_changed(options.host, host_source(passes.host_view(), keyed.kernels)); !s)
     return s;
   if (options.depfile.empty()) return {};
   return write_if_changed(options.depfile, depfile_text(targets, passes.dependencies()));
@@ -59,6 +67,7 @@ int run(const Options& options) {
   request.flags = flags;
   request.include_dir = options.include_dir;
   request.output_folder = folder_of(options.host);
+  request.places = asks_for_lines(options.device_flags);
   const std::optional<Passes> passes = scan_passes(request, scanned_architectures(options.archs));
   if (!passes || !report_differences(*passes)) return 1;
   const Status written = write_outputs(options, *passes, flags);

@@ -1,4 +1,7 @@
 // The CUDA variant: the device code that kernels reach, and nothing else, as one translation unit.
+//
+// With -DLARDER_SOME -DLARDER_WANT_<symbol>... it is what those kernels reach: what a source with
+// no other kernels would give.
 #ifndef LARDER_GENERATOR_EMIT_CUDA_H
 #define LARDER_GENERATOR_EMIT_CUDA_H
 

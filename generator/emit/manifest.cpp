@@ -25,24 +25,26 @@ Json parameters_json(const Kernel& kernel) {
   return out;
 }
 
-Json parts_json(const Kernel& kernel, const View& view) {
+Json parts_json(const Kernel& kernel, const ManifestInput& input) {
   Json out = Json::array();
   for (const std::size_t index : kernel.parts) {
-    const Part& part = view.parts[index];
+    const Part& part = input.view->parts[index];
     out.push_back({{"what", part.what},
                    {"location", part.where.text()},
-                   {"digest", hex(digest_of(part.tokens))}});
+                   {"digest", hex(input.parts[index].text)},
+                   {"resolution", hex(input.parts[index].resolution)}});
   }
   return out;
 }
 
-Json kernel_json(const KeyedKernel& keyed, const View& view) {
+Json kernel_json(const KeyedKernel& keyed, const ManifestInput& input) {
   const Kernel& kernel = keyed.kernel;
   Json out;
   out["name"] = kernel.name;
   out["symbol"] = kernel.symbol;
   out["location"] = kernel.where.text();
   out["keys"] = keys_json(keyed);
+  if (!kernel.salt.empty()) out["salt"] = kernel.salt;
   out["template_arguments"] = kernel.template_arguments;
   out["parameters"] = parameters_json(kernel);
   out["shared_bytes"] = kernel.shared_bytes;
@@ -50,16 +52,14 @@ Json kernel_json(const KeyedKernel& keyed, const View& view) {
   out["launch_bounds"] = {{"max_threads", kernel.max_threads}, {"min_blocks", kernel.min_blocks}};
   out["cuda_only"] = kernel.cuda_only;
   out["variables"] = kernel.variables;
-  out["parts"] = parts_json(kernel, view);
+  out["parts"] = parts_json(kernel, input);
   return out;
 }
 
 Json variable_json(const Variable& variable) {
-  return {{"name", variable.name},
-          {"symbol", variable.symbol},
-          {"size", variable.size},
-          {"alignment", variable.alignment},
-          {"constant", variable.constant}};
+  return {{"name", variable.name},         {"symbol", variable.symbol},
+          {"size", variable.size},         {"alignment", variable.alignment},
+          {"constant", variable.constant}, {"mutable", variable.is_mutable}};
 }
 
 }  // namespace
@@ -71,9 +71,11 @@ std::string manifest(const ManifestInput& input) {
   out["source"] = input.source;
   out["cuda"] = input.cuda_name;
   out["flags"] = input.flags;
+  out["key_flags"] = input.key_context.flags;
+  if (!input.key_context.salt.empty()) out["salt"] = input.key_context.salt;
   out["kernels"] = Json::array();
   for (const KeyedKernel& keyed : input.kernels)
-    out["kernels"].push_back(kernel_json(keyed, *input.view));
+    out["kernels"].push_back(kernel_json(keyed, input));
   out["variables"] = Json::array();
   for (const Variable& variable : input.view->variables)
     out["variables"].push_back(variable_json(variable));

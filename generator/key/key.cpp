@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace larder::generate {
@@ -25,34 +26,70 @@ std::string hex(const Digest& digest) {
   return text;
 }
 
-Digest key_of(const Kernel& kernel, const View& view, std::span<const std::string> device_flags) {
-  std::vector<std::pair<std::string, std::string>> ingredients;
+std::vector<PartDigest> digest_parts(const View& view) {
+  std::vector<PartDigest> out;
+  out.reserve(view.parts.size());
+  for (const Part& part : view.parts)
+    out.push_back({digest_of(part.places.empty() ? part.tokens : part.tokens + '\0' + part.places),
+                   digest_of(part.resolution)});
+  return out;
+}
+
+namespace {
+
+/// Flags that change how floating-point numbers are computed with, and nothing else.
+bool is_fast_math(std::string_view flag) {
+  if (flag.starts_with("--")) flag.remove_prefix(1);
+  return std::ranges::any_of(
+      std::array{"-use_fast_math", "-ftz", "-prec-div", "-prec-sqrt", "-fmad"},
+      [&](std::string_view known) {
+        return flag == known || (flag.starts_with(known) && flag.substr(known.size())[0] == '=');
+      });
+}
+
+}  // namespace
+
+Digest key_of(const Kernel& kernel, const View& view, std::span<const PartDigest> parts,
+              const KeyContext& context) {
+  std::vector<std::string> ingredients;
   for (const std::size_t index : kernel.parts)
-    ingredients.emplace_back(view.parts[index].what, hex(digest_of(view.parts[index].tokens)));
+    ingredients.push_back(view.parts[index].what + '\0' + hex(parts[index].text) + '\0' +
+                          hex(parts[index].resolution) + '\0');
   std::sort(ingredients.begin(), ingredients.end());
   // Every field ends with a byte that none of them can hold, so no two lists read alike.
   std::string text = "larder key " + std::to_string(kKeySchema) + '\0';
-  for (const std::string& flag : device_flags) text += flag + '\0';
-  text += '\n' + kernel.symbol + '\0';
-  for (const auto& [what, digest] : ingredients) text += what + '\0' + digest + '\0';
+  for (const std::string& flag : context.flags)
+    if (kernel.floating_point || !is_fast_math(flag)) text += flag + '\0';
+  text += '\n' + context.salt + '\0' + kernel.salt + '\0' + kernel.symbol + '\0';
+  for (const std::string& ingredient : ingredients) text += ingredient;
   return digest_of(text);
 }
 
-std::vector<KeyedKernel> key_kernels(std::span<const View> views,
-                                     std::span<const std::string> device_flags) {
-  std::vector<KeyedKernel> out;
-  for (const Kernel& kernel : views.front().kernels) {
-    KeyedKernel keyed{kernel, {}};
-    for (const View& view : views)
-      for (const Kernel& same : view.kernels)
-        if (same.symbol == kernel.symbol)
-          keyed.keys.push_back({view.architecture, key_of(same, view, device_flags)});
-    const bool alike = std::all_of(keyed.keys.begin(), keyed.keys.end(), [&](const KernelKey& key) {
-      return key.digest == keyed.keys.front().digest;
-    });
-    if (alike && keyed.keys.size() == views.size()) keyed.keys = {{0, keyed.keys.front().digest}};
-    out.push_back(std::move(keyed));
-  }
+namespace {
+
+KeyedKernel keyed(const Kernel& kernel, std::span<const View> views,
+                  std::span<const std::vector<PartDigest>> parts, const KeyContext& context) {
+  KeyedKernel out{kernel, {}};
+  for (std::size_t i = 0; i < views.size(); ++i)
+    for (const Kernel& same : views[i].kernels)
+      if (same.symbol == kernel.symbol)
+        out.keys.push_back({views[i].architecture, key_of(same, views[i], parts[i], context)});
+  const bool alike = std::all_of(out.keys.begin(), out.keys.end(), [&](const KernelKey& key) {
+    return key.digest == out.keys.front().digest;
+  });
+  if (alike && out.keys.size() == views.size()) out.keys = {{0, out.keys.front().digest}};
+  return out;
+}
+
+}  // namespace
+
+Keyed key_kernels(std::span<const View> views, const KeyContext& context) {
+  std::vector<std::vector<PartDigest>> parts;
+  for (const View& view : views) parts.push_back(digest_parts(view));
+  Keyed out;
+  for (const Kernel& kernel : views.front().kernels)
+    out.kernels.push_back(keyed(kernel, views, parts, context));
+  out.parts = std::move(parts.front());
   return out;
 }
 

@@ -1,8 +1,10 @@
 // What code a kernel is, as 128 bits.
 //
-//   key ::= BLAKE2b-128( schema, device flags, symbol, { what, digest } of each part, sorted )
+//   key ::= BLAKE2b-128( schema, flags, salts, symbol, { what, text, resolution } of each part,
+//                        sorted; the last two as digests )
 //
-// The order of declarations, their places and their files do not enter; their tokens do.
+// The order of declarations, their places and their files do not enter; their tokens do, and what
+// the names in them mean. Places enter only where the device compiler is asked to keep them.
 #ifndef LARDER_GENERATOR_KEY_KEY_H
 #define LARDER_GENERATOR_KEY_KEY_H
 
@@ -16,15 +18,29 @@
 namespace larder::generate {
 
 /// Changes whenever the same code would get another key for a reason of ours.
-inline constexpr int kKeySchema = 1;
+inline constexpr int kKeySchema = 2;
 
 [[nodiscard]] Digest digest_of(std::string_view text);
 [[nodiscard]] std::string hex(const Digest& digest);
 
-/// A kernel's key in the pass that `view` saw. `device_flags`: those given to nvcc beyond the
-/// include path and the architecture, which change the code it makes.
+/// A part as it enters keys.
+struct PartDigest {
+  Digest text{};        ///< of its tokens, and of their places where images hold them
+  Digest resolution{};  ///< of what its names mean
+};
+
+/// One for each of the view's parts.
+[[nodiscard]] std::vector<PartDigest> digest_parts(const View& view);
+
+/// What all keys of a build depend on besides the code.
+struct KeyContext {
+  std::vector<std::string> flags;  ///< of the device compiler: those that change the code it makes
+  std::string salt;                ///< the build's own; empty: none
+};
+
+/// A kernel's key in the pass that `view` saw; `parts` are digest_parts(view).
 [[nodiscard]] Digest key_of(const Kernel& kernel, const View& view,
-                            std::span<const std::string> device_flags);
+                            std::span<const PartDigest> parts, const KeyContext& context);
 
 /// A kernel with its keys: one for all architectures where their passes saw the same code.
 struct KeyedKernel {
@@ -32,10 +48,14 @@ struct KeyedKernel {
   std::vector<KernelKey> keys;
 };
 
+struct Keyed {
+  std::vector<KeyedKernel> kernels;  ///< of the first view
+  std::vector<PartDigest> parts;     ///< of the first view
+};
+
 /// The kernels of the first view, with the keys that they have in each of `views`, all of which
 /// are device passes.
-[[nodiscard]] std::vector<KeyedKernel> key_kernels(std::span<const View> views,
-                                                   std::span<const std::string> device_flags);
+[[nodiscard]] Keyed key_kernels(std::span<const View> views, const KeyContext& context);
 
 }  // namespace larder::generate
 

@@ -44,13 +44,23 @@ struct Unit {
   std::vector<Scope> scopes;
   std::vector<Token> tokens;
   Location where;
+  std::vector<std::size_t> kernels;  ///< those that reach it, into View::kernels, ascending
 };
 
-/// One ingredient of a key: a declaration's own tokens.
+/// A system header that reached declarations come from.
+struct Include {
+  std::string name;                  ///< "<cmath>", quotes included
+  std::vector<std::size_t> kernels;  ///< as of a Unit
+};
+
+/// One ingredient of a key: a declaration's own tokens, and what the names in them mean in one of
+/// its instances (a template's declaration is a part for each).
 struct Part {
   std::string what;  ///< "device function warp_sum"
   Location where;
-  std::string tokens;  ///< separated by single spaces
+  std::string tokens;      ///< separated by single spaces
+  std::string resolution;  ///< overloads, types, layouts; the same wherever the source lies
+  std::string places;      ///< file and line of each token; empty where images hold none
 };
 
 struct Parameter {
@@ -69,6 +79,7 @@ struct Variable {
   std::uint64_t size = 0;
   std::uint64_t alignment = 0;
   bool constant = false;
+  bool is_mutable = true;  ///< its type is not const: device or host code may write it
 };
 
 /// One instance of a marked kernel: a function, or one specialisation of a template.
@@ -85,8 +96,11 @@ struct Kernel {
   std::uint32_t max_threads = 0;  ///< __launch_bounds__; 0: none
   std::uint32_t min_blocks = 0;
   bool cuda_only = false;
-  std::vector<std::size_t> parts;      ///< into View::parts
-  std::vector<std::string> variables;  ///< symbols of those it reaches
+  bool floating_point = false;     ///< it computes with floating-point numbers
+  std::string salt;                ///< of LARDER_KERNEL_SALT; empty: none
+  std::vector<std::size_t> parts;  ///< into View::parts
+  std::vector<std::string>
+      variables;  ///< symbols of those it reaches, static ones in functions too
 };
 
 /// A change to a file's text on its way into the host source.
@@ -106,9 +120,9 @@ struct HostFile {
 
 /// What one pass over the source saw.
 struct View {
-  unsigned architecture = 0;          ///< 80 for compute capability 8.0; 0: the host's pass
-  bool pass_dependent = false;        ///< the source asks which pass it is in
-  std::vector<std::string> includes;  ///< of system headers that device code needs: "<cmath>"
+  unsigned architecture = 0;    ///< 80 for compute capability 8.0; 0: the host's pass
+  bool pass_dependent = false;  ///< the source asks which pass it is in
+  std::vector<Include> includes;
   std::vector<Unit> units;
   std::vector<Part> parts;
   std::vector<Kernel> kernels;

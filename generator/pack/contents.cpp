@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <unordered_map>
 #include <utility>
 
 namespace larder::pack {
@@ -37,20 +38,20 @@ format::KernelInput& record_for(Records& records, const ManifestKernel& kernel,
   return records.try_emplace({key, kernel.symbol}, fresh).first->second;
 }
 
-Status add_uses(const format::CacheInput& cache, Records& records, const ManifestKernel& kernel,
-                const Compiled& compiled) {
-  const format::Key* key = kernel.key_for(compiled.arch.number);
-  if (key == nullptr) return {};
-  const auto entry = compiled.entries.find(kernel.symbol);
-  if (entry == compiled.entries.end()) {
-    return {Code::kCorrupt, kernel.location + ": kernel " + kernel.name + " (" + kernel.symbol +
-                                ") is not in what nvcc made for sm_" + compiled.arch.text()};
+using KernelsBySymbol = std::unordered_map<std::string_view, const ManifestKernel*>;
+
+void add_uses(const format::CacheInput& cache, Records& records, const KernelsBySymbol& kernels,
+              const Compiled& compiled) {
+  for (const auto& [symbol, resources] : compiled.entries) {
+    const auto kernel = kernels.find(symbol);
+    if (kernel == kernels.end()) continue;
+    const format::Key* key = kernel->second->key_for(compiled.arch.number);
+    if (key == nullptr) continue;
+    format::KernelInput& record = record_for(records, *kernel->second, *key);
+    std::size_t image = cache.images.size();
+    if (!compiled.sass.empty()) record.uses.push_back(use_of(image++, resources));
+    if (!compiled.ptx.empty()) record.uses.push_back(use_of(image, resources));
   }
-  format::KernelInput& record = record_for(records, kernel, *key);
-  std::size_t image = cache.images.size();
-  if (!compiled.sass.empty()) record.uses.push_back(use_of(image++, entry->second));
-  if (!compiled.ptx.empty()) record.uses.push_back(use_of(image, entry->second));
-  return {};
 }
 
 void add_images(format::CacheInput& cache, const Compiled& compiled) {
@@ -63,32 +64,27 @@ void add_images(format::CacheInput& cache, const Compiled& compiled) {
   }
 }
 
-Status add_unit(format::CacheInput& cache, const Unit& unit) {
+void add_unit(format::CacheInput& cache, const Unit& unit) {
   Records records;
+  KernelsBySymbol kernels;
   for (const ManifestKernel& kernel : unit.manifest.kernels) {
+    kernels.emplace(kernel.symbol, &kernel);
     for (const ManifestKey& key : kernel.keys) record_for(records, kernel, key.key);
   }
   for (const Compiled& compiled : unit.images) {
-    for (const ManifestKernel& kernel : unit.manifest.kernels) {
-      Status status = add_uses(cache, records, kernel, compiled);
-      if (!status) return status;
-    }
+    add_uses(cache, records, kernels, compiled);
     add_images(cache, compiled);
   }
   for (auto& [key, record] : records) cache.kernels.push_back(std::move(record));
-  return {};
 }
 
 }  // namespace
 
-Result<format::CacheInput> gather(const std::vector<Unit>& units, const std::string& toolchain) {
+format::CacheInput gather(const std::vector<Unit>& units, const std::string& toolchain) {
   format::CacheInput cache;
   cache.producer = "larder-pack " LARDER_VERSION;
   cache.toolchain = toolchain;
-  for (const Unit& unit : units) {
-    Status status = add_unit(cache, unit);
-    if (!status) return status;
-  }
+  for (const Unit& unit : units) add_unit(cache, unit);
   return cache;
 }
 

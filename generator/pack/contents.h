@@ -12,16 +12,15 @@
 
 namespace larder::pack {
 
-/// One manifest with its images, one for each architecture; none without nvcc.
+/// One manifest with its images, one for each group and architecture; none without nvcc.
 struct Unit {
   Manifest manifest;
   std::vector<Compiled> images;
 };
 
-/// Every kernel under each of its keys, tied to the images that hold its code. kCorrupt, naming
-/// kernel and architecture, where an image lacks a kernel that the manifest says is in it.
-[[nodiscard]] Result<format::CacheInput> gather(const std::vector<Unit>& units,
-                                                const std::string& toolchain);
+/// Every kernel under each of its keys, tied to the images that hold its code.
+[[nodiscard]] format::CacheInput gather(const std::vector<Unit>& units,
+                                        const std::string& toolchain);
 
 }  // namespace larder::pack
 

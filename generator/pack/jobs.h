@@ -1,28 +1,60 @@
-// Runs numbered jobs on several threads.
+// Jobs that run on several threads and may add more jobs.
 #ifndef LARDER_GENERATOR_PACK_JOBS_H
 #define LARDER_GENERATOR_PACK_JOBS_H
 
 #include <algorithm>
-#include <atomic>
+#include <condition_variable>
 #include <cstddef>
+#include <deque>
 #include <functional>
+#include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace larder::pack {
 
-/// Calls job(0) to job(count - 1), each once, on up to `workers` threads; returns when all are
-/// done. The jobs must not throw.
-inline void run_jobs(std::size_t count, unsigned workers,
-                     const std::function<void(std::size_t)>& job) {
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t number = next++; number < count; number = next++) job(number);
-  };
-  std::vector<std::jthread> threads;
-  const std::size_t wanted = std::min<std::size_t>(std::max(workers, 1U), count);
-  for (std::size_t started = 0; started < wanted; ++started) threads.emplace_back(work);
-}
+class JobQueue {
+ public:
+  using Job = std::function<void()>;
+
+  /// Jobs must not throw. May be called by a job that runs, from any thread.
+  void add(Job job) {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(job));
+    changed_.notify_one();
+  }
+
+  /// Runs all jobs, those that they add too, on `workers` threads, the oldest first; returns when
+  /// none is left.
+  void run(unsigned workers) {
+    std::vector<std::jthread> threads;
+    for (unsigned started = 0; started < std::max(workers, 1U); ++started)
+      threads.emplace_back([this] { work(); });
+  }
+
+ private:
+  void work() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      changed_.wait(lock, [this] { return !waiting_.empty() || running_ == 0; });
+      if (waiting_.empty()) break;
+      const Job job = std::move(waiting_.front());
+      waiting_.pop_front();
+      ++running_;
+      lock.unlock();
+      job();
+      lock.lock();
+      --running_;
+    }
+    changed_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Job> waiting_;
+  std::size_t running_ = 0;
+};
 
 }  // namespace larder::pack
 

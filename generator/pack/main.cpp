@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -29,9 +31,18 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv) {
                  "a word to put in front of nvcc, such as ccache; may be repeated")
       ->expected(1)
       ->take_all();
+  app.add_option(
+         "--store", options.store,
+         "folder with the images of earlier builds (else \"larder-store\" beside the output); "
+         "LARDER_STORE comes first")
+      ->take_last();
   app.add_option("-j,--jobs", options.workers, "how many compilers run at once");
   app.parse(argc, argv);
   options.terminal = isatty(STDERR_FILENO) != 0;
+  const char* store = std::getenv("LARDER_STORE");
+  if (store != nullptr && *store != '\0') options.store = store;
+  if (options.store.empty())
+    options.store = std::filesystem::path(options.output).parent_path() / "larder-store";
   return options;
 }
 

@@ -63,6 +63,15 @@ const Json& array_of(const Json& object, const char* name, const std::string& wh
   return value;
 }
 
+std::vector<std::string> texts_of(const Json& object, const char* name, const std::string& where) {
+  std::vector<std::string> texts;
+  for (const Json& value : array_of(object, name, where)) {
+    texts.push_back(
+        checked_text(value, where + "." + name + "[" + std::to_string(texts.size()) + "]"));
+  }
+  return texts;
+}
+
 ManifestKey read_key(const Json& object, const std::string& where) {
   const std::uint64_t capability = number_of(object, "compute_capability", where);
   if (capability > kMaxComputeCapability) {
@@ -77,7 +86,8 @@ ManifestKernel read_kernel(const Json& object, const std::string& where) {
   ManifestKernel kernel{non_empty(object, "name", where),
                         non_empty(object, "symbol", where),
                         text_of(object, "location", where),
-                        {}};
+                        {},
+                        texts_of(object, "variables", where)};
   std::set<unsigned> seen;
   for (const Json& key : array_of(object, "keys", where)) {
     const std::string place = where + ".keys[" + std::to_string(kernel.keys.size()) + "]";
@@ -125,10 +135,35 @@ std::string read_cuda_path(const Json& root, const std::string& manifest_path) {
   return (std::filesystem::path(manifest_path).parent_path() / name).string();
 }
 
+bool flag_of(const Json& object, const char* name, const std::string& where) {
+  const Json& value = member(object, name, where);
+  if (!value.is_boolean()) throw BadField{where + "." + name + " is not true or false"};
+  return value.get<bool>();
+}
+
+// Keeps all variables' symbols for the host, and with each kernel those that may be written.
+void read_variables(const Json& root, Manifest& manifest) {
+  std::set<std::string> constant;
+  for (const Json& object : array_of(root, "variables", "manifest")) {
+    const std::string where = "variables[" + std::to_string(manifest.variables.size()) + "]";
+    manifest.variables.push_back(non_empty(object, "symbol", where));
+    if (!flag_of(object, "mutable", where)) constant.insert(manifest.variables.back());
+  }
+  for (ManifestKernel& kernel : manifest.kernels) {
+    std::erase_if(kernel.shared_variables,
+                  [&](const std::string& symbol) { return constant.contains(symbol); });
+  }
+}
+
 Manifest read_root(const Json& root, const std::string& path) {
-  return {non_empty(root, "source", "manifest"), read_cuda_path(root, path), read_flags(root),
-          root.contains("archs") ? text_of(root, "archs", "manifest") : std::string(),
-          read_kernels(root)};
+  Manifest manifest{non_empty(root, "source", "manifest"),
+                    read_cuda_path(root, path),
+                    read_flags(root),
+                    root.contains("archs") ? text_of(root, "archs", "manifest") : std::string(),
+                    read_kernels(root),
+                    {}};
+  read_variables(root, manifest);
+  return manifest;
 }
 
 }  // namespace
@@ -140,12 +175,6 @@ const format::Key* ManifestKernel::key_for(unsigned compute_capability) const {
     if (key.compute_capability == 0) common = &key;
   }
   return common == nullptr ? nullptr : &common->key;
-}
-
-bool Manifest::serves(unsigned compute_capability) const {
-  return std::ranges::any_of(kernels, [&](const ManifestKernel& kernel) {
-    return kernel.key_for(compute_capability) != nullptr;
-  });
 }
 
 Result<Manifest> parse_manifest(std::string_view text, const std::string& path) {

@@ -25,6 +25,8 @@ struct ManifestKernel {
   std::string symbol;    ///< the entry point's mangled name
   std::string location;  ///< "blur.cpp:12"
   std::vector<ManifestKey> keys;
+  /// Symbols of the variables it uses that may be written, so must be the same for all who do.
+  std::vector<std::string> shared_variables;
   /// The key for one compute capability; null where this kernel does not exist for it.
   [[nodiscard]] const format::Key* key_for(unsigned compute_capability) const;
 };
@@ -35,8 +37,7 @@ struct Manifest {
   std::vector<std::string> flags;  ///< for nvcc; paths in them are relative to the build's root
   std::string archs;               ///< those the keys were made for; empty: not said
   std::vector<ManifestKernel> kernels;
-  /// Whether any kernel exists for one compute capability.
-  [[nodiscard]] bool serves(unsigned compute_capability) const;
+  std::vector<std::string> variables;  ///< symbols of those that the host can look up
 };
 
 /// Parses `text`, the content of the file `path` (whose folder holds the CUDA C++ file).

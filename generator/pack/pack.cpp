@@ -44,11 +44,14 @@ Status check_archs(const Manifest& manifest, const std::vector<ArchRequest>& req
   return {};
 }
 
-// Returns the toolchain's name for the cache; empty where there is no nvcc.
-Result<std::string> compile_all(std::vector<Unit>& units, const Options& options,
-                                const RunProcess& run, const NativeArchs& native,
-                                std::ostream& out) {
-  if (options.toolkit.nvcc.empty()) return std::string();
+struct Built {
+  std::string toolchain;  ///< its name for the cache; empty where there is no nvcc
+  Counts counts;
+};
+
+Result<Built> compile_all(std::vector<Unit>& units, const Options& options, const RunProcess& run,
+                          const NativeArchs& native, std::ostream& out) {
+  if (options.toolkit.nvcc.empty()) return Built{};
   Result<Toolkit> toolkit = inspect_toolkit(options.toolkit, run);
   if (!toolkit) return toolkit.status();
   Result<std::vector<ArchRequest>> requests = resolve_archs(options.archs, toolkit->known, native);
@@ -57,9 +60,9 @@ Result<std::string> compile_all(std::vector<Unit>& units, const Options& options
     Status status = check_archs(unit.manifest, *requests);
     if (!status) return status;
   }
-  Status status = compile_units(units, options, *toolkit, *requests, run, out);
-  if (!status) return status;
-  return "nvcc " + toolkit->release;
+  Result<Counts> counts = compile_units(units, options, *toolkit, *requests, run, out);
+  if (!counts) return counts.status();
+  return Built{"nvcc " + toolkit->release, *counts};
 }
 
 std::string kibibytes(std::size_t bytes) {
@@ -82,10 +85,23 @@ std::string images_text(const format::CacheInput& cache) {
   return text.empty() ? "no images: without nvcc every kernel runs its CPU variant" : text;
 }
 
-std::size_t kernel_count(const std::vector<Unit>& units) {
-  std::size_t count = 0;
-  for (const Unit& unit : units) count += unit.manifest.kernels.size();
-  return count;
+std::string kernels_text(const std::vector<Unit>& units, const Built& built) {
+  std::size_t kernels = 0;
+  for (const Unit& unit : units) kernels += unit.manifest.kernels.size();
+  std::string text = count_of(kernels, "kernel");
+  if (built.toolchain.empty()) return text;
+  return text + " (" + std::to_string(built.counts.compiled) + " compiled, " +
+         std::to_string(built.counts.reused) + " reused)";
+}
+
+/// Leaves files alone that hold these bytes already, so that what depends on them stays fresh.
+Status write_if_changed(const std::string& path, const format::EncodedCache& encoded) {
+  const auto holds = [](const std::string& file, const std::vector<std::byte>& bytes) {
+    const Result<store::Mapping> found = store::posix_file_system().map(file);
+    return found.ok() && std::ranges::equal(found->bytes, bytes);
+  };
+  if (holds(path, encoded.index) && holds(store::data_path(path), encoded.data)) return {};
+  return store::write_cache(path, encoded);
 }
 
 }  // namespace
@@ -95,21 +111,20 @@ Status pack(const Options& options, const RunProcess& run, const NativeArchs& na
   const auto start = std::chrono::steady_clock::now();
   Result<std::vector<Unit>> units = read_units(options.inputs);
   if (!units) return units.status();
-  Result<std::string> toolchain = compile_all(*units, options, run, native, out);
-  if (!toolchain) return toolchain.status();
-  Result<format::CacheInput> contents = gather(*units, *toolchain);
-  if (!contents) return contents.status();
-  Result<format::EncodedCache> encoded = format::encode(*contents);
+  Result<Built> built = compile_all(*units, options, run, native, out);
+  if (!built) return built.status();
+  const format::CacheInput contents = gather(*units, built->toolchain);
+  Result<format::EncodedCache> encoded = format::encode(contents);
   if (!encoded) return encoded.status();
-  Status written = store::write_cache(options.output, *encoded);
+  Status written = write_if_changed(options.output, *encoded);
   if (!written) return written;
 
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   char time[32];
   std::snprintf(time, sizeof time, "%.1f s", seconds.count());
-  out << options.output << ": " << count_of(kernel_count(*units), "kernel") << "; "
-      << images_text(*contents) << "; " << kibibytes(encoded->index.size()) << " index, "
-      << kibibytes(encoded->data.size()) << " data; " << time << '\n';
+  out << options.output << ": " << kernels_text(*units, *built) << "; " << images_text(contents)
+      << "; " << kibibytes(encoded->index.size()) << " index, " << kibibytes(encoded->data.size())
+      << " data; " << time << '\n';
   return {};
 }
 

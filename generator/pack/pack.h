@@ -1,6 +1,8 @@
 // The whole of larder-pack, less its command line.
 //
-//   manifests ──compile_units──▶ units ──gather──▶ CacheInput ──encode, write_cache──▶ two files
+//   manifests ──make_plan──▶ pieces ──nvcc, slice_ptx, ptxas──▶ images ──gather, encode──▶ cache
+//                 ▲                                         │
+//                 └── store: images of earlier builds ◀─────┘
 #ifndef LARDER_GENERATOR_PACK_PACK_H
 #define LARDER_GENERATOR_PACK_PACK_H
 
@@ -19,7 +21,8 @@ struct Options {
   std::vector<std::string> inputs;  ///< manifests; other files of larder-generate are passed over
   std::string output;               ///< the index; the data file lies beside it
   std::string archs = "all-major";
-  Toolkit toolkit;  ///< as given to inspect_toolkit(); an empty nvcc: no images are made
+  std::string store;  ///< folder of images of earlier builds
+  Toolkit toolkit;    ///< as given to inspect_toolkit(); an empty nvcc: no images are made
   unsigned workers = 1;
   bool terminal = false;  ///< whether `out` can rewrite a line
 };

@@ -16,12 +16,18 @@ class Progress {
   Progress(std::ostream& out, bool terminal, std::size_t total)
       : out_(out), terminal_(terminal), total_(total) {}
 
-  /// Another job is done: "[3/12] blur.cpp for sm_90".
+  /// Another job is done: "[3/12] blur.cpp: blur<4> for sm_90". Shown in a terminal only.
+  void step(const std::string& what);
+  /// The same, of a job that is worth a line elsewhere too.
   void done(const std::string& what);
+  /// Jobs that will not be done: one before them failed.
+  void skip(std::size_t count);
   /// Leaves the changing line, so that other text can follow.
   void finish();
 
  private:
+  void write(const std::string& what);
+
   std::mutex mutex_;
   std::ostream& out_;
   bool terminal_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -54,6 +55,39 @@ std::optional<std::string> value_of(const std::vector<std::string>& words, std::
   return std::nullopt;
 }
 
+/// The compiler whose headers nvcc reads: as -ccbin, NVCC_CCBIN or PATH say, in this order.
+std::string host_compiler(const std::vector<std::string>& flags) {
+  std::string found;
+  for (std::size_t at = 0; at < flags.size(); ++at) {
+    for (const std::string_view name : {"-ccbin", "--compiler-bindir"})
+      if (const std::optional<std::string> value = value_of(flags, at, name)) found = *value;
+  }
+  const char* asked = std::getenv("NVCC_CCBIN");
+  if (found.empty() && asked != nullptr) found = asked;
+  if (found.empty()) return "g++";
+  std::error_code ignored;
+  return fs::is_directory(found, ignored) ? found + "/g++" : found;
+}
+
+/// The first line of what a program says of its version; its name where it does not say.
+std::string version_line(const std::string& program, const RunProcess& run) {
+  const Result<std::string> text = output_of({program, "--version"}, run);
+  return text ? text->substr(0, text->find('\n')) : program;
+}
+
+std::string identity_of(const Toolkit& toolkit, const RunProcess& run) {
+  std::string out = "nvcc " + toolkit.release;
+  const Result<std::string> ptxas = output_of({toolkit.ptxas, "--version"}, run);
+  out += "\nptxas " + (ptxas ? parse_release(*ptxas) : std::string());
+  out += "\nhost " + version_line(host_compiler(toolkit.flags), run);
+  for (const std::string& flag : toolkit.flags) out += "\nflag " + flag;
+  for (const char* name : {"NVCC_PREPEND_FLAGS", "NVCC_APPEND_FLAGS"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr) out += std::string("\n") + name + " " + value;
+  }
+  return out;
+}
+
 void append_all(std::vector<std::string>& words, const std::vector<std::string>& more) {
   words.insert(words.end(), more.begin(), more.end());
 }
@@ -96,11 +130,13 @@ Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run) {
         wanted.nvcc + " does not answer as nvcc 11.5 or later does:\n" + *version + *archs);
   }
   if (wanted.ptxas.empty()) wanted.ptxas = find_ptxas(wanted.nvcc);
+  wanted.identity = identity_of(wanted, run);
   return wanted;
 }
 
 std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& manifest,
-                                     const Arch& arch, const std::string& ptx) {
+                                     const Arch& arch, const std::vector<std::string>& symbols,
+                                     const std::string& ptx) {
   std::vector<std::string> command = toolkit.launcher;
   command.push_back(toolkit.nvcc);
   // ccache takes a run of nvcc without -c for one that links, and does not cache it.
@@ -108,6 +144,8 @@ std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& man
   append_all(command, {"-ptx", "-arch=compute_" + arch.text(), "--expt-relaxed-constexpr"});
   append_all(command, manifest.flags);
   append_all(command, toolkit.flags);
+  if (!symbols.empty()) command.emplace_back("-DLARDER_SOME");
+  for (const std::string& symbol : symbols) command.push_back("-DLARDER_WANT_" + symbol);
   append_all(command, {"-x", "cu", manifest.cuda_path, "-o", ptx});
   return command;
 }

@@ -20,11 +20,13 @@ struct Toolkit {
   std::vector<std::string> launcher;  ///< put in front of nvcc: {"ccache"}; may be empty
   std::vector<std::string> flags;     ///< the user's, for nvcc
   std::string release;                ///< "13.0.88"
+  std::string identity;               ///< the compilers' versions and flags
   std::vector<unsigned> known;        ///< the architectures' numbers
 };
 
 /// Completes `wanted` (nvcc, launcher and flags given; ptxas looked for beside nvcc unless given):
-/// asks nvcc for its release and architectures. An error where nvcc does not run.
+/// asks nvcc for its release and architectures, ptxas and the host compiler for their versions
+/// (nvcc reads the host compiler's headers). An error where nvcc does not run.
 [[nodiscard]] Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run);
 
 /// The release in the text of `nvcc --version`; empty where there is none.
@@ -33,9 +35,12 @@ struct Toolkit {
 /// The numbers in the text of `nvcc --list-gpu-arch`, ascending.
 [[nodiscard]] std::vector<unsigned> parse_known_archs(std::string_view text);
 
-/// nvcc's command line that compiles a manifest's source to the file `ptx`.
+/// nvcc's command line that compiles kernels of a manifest's source to the file `ptx`; `symbols`
+/// are the kernels', none: all.
 [[nodiscard]] std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& manifest,
-                                                   const Arch& arch, const std::string& ptx);
+                                                   const Arch& arch,
+                                                   const std::vector<std::string>& symbols,
+                                                   const std::string& ptx);
 
 /// ptxas's command line that assembles `ptx` to `cubin` and reports what each kernel needs.
 [[nodiscard]] std::vector<std::string> assemble_command(const Toolkit& toolkit, const Arch& arch,

@@ -1,18 +1,26 @@
 #include "generator/pack/units.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <set>
 
 #include "generator/pack/jobs.h"
+#include "generator/pack/messages.h"
+#include "generator/pack/plan.h"
 #include "generator/pack/progress.h"
+#include "generator/pack/ptx_slice.h"
 
 namespace larder::pack {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kStoreLimit = std::uintmax_t{4} << 30;  // bytes
 
 // A folder for intermediate files, gone when this is.
 class ScratchFolder {
@@ -38,90 +46,210 @@ class ScratchFolder {
   std::string path_;
 };
 
-// One source for one architecture.
-struct Job {
-  Unit* unit;
-  ArchRequest request;
-  Result<Compiled> result;
-};
+std::size_t stale_count(Batch& batch) { return batch.stale().size(); }
 
-std::vector<Job> plan(std::vector<Unit>& units, const std::vector<ArchRequest>& requests) {
-  std::vector<Job> jobs;
-  for (Unit& unit : units) {
-    for (const ArchRequest& request : requests) {
-      if (unit.manifest.serves(request.arch.number)) jobs.push_back({&unit, request, Compiled{}});
-    }
-  }
-  return jobs;
+std::string target_text(const Batch& batch) { return " for sm_" + batch.request.arch.text(); }
+
+std::string piece_text(const Batch& batch, const Piece& piece) {
+  return batch.unit->manifest.source + ": " + piece.group.text() + target_text(batch);
 }
 
-// A text that a compiler printed, and the architectures it printed it for.
-struct Message {
-  std::string text;
-  std::string archs;
-};
+std::string batch_text(Batch& batch) {
+  const std::size_t stale = stale_count(batch);
+  return batch.unit->manifest.source + target_text(batch) + ": " + std::to_string(stale) +
+         " compiled, " + std::to_string(batch.pieces.size() - stale) + " reused";
+}
 
-void add_message(std::vector<Message>& messages, const std::string& text, const Arch& arch) {
-  if (text.empty()) return;
-  for (Message& message : messages) {
-    if (message.text == text) {
-      message.archs += ", " + arch.text();
+/// Compiles the stale pieces of batches. A batch's kernels go through nvcc together; then each
+/// piece goes through ptxas.
+class Builder {
+ public:
+  Builder(const Options& options, const Toolkit& toolkit, const ImageStore& store,
+          const RunProcess& run, std::string scratch, Progress& progress)
+      : options_(options),
+        toolkit_(toolkit),
+        store_(store),
+        run_(run),
+        scratch_(std::move(scratch)),
+        progress_(progress) {}
+
+  void build(std::deque<Batch>& batches) {
+    for (Batch& batch : batches)
+      if (!batch.stale().empty()) jobs_.add([this, &batch] { compile(batch); });
+    jobs_.run(options_.workers);
+  }
+
+  /// Why an image could not be saved; the first of several.
+  [[nodiscard]] const Status& save_failure() const { return save_failure_; }
+
+ private:
+  std::string stem() { return scratch_ + "/" + std::to_string(next_stem_++); }
+
+  /// The front end for `pieces`: all of the source's kernels where all are stale.
+  Result<FrontEnd> front_end(const Batch& batch, const std::vector<Piece*>& pieces) {
+    std::vector<std::string> symbols;
+    if (pieces.size() < batch.pieces.size()) {
+      for (const Piece* piece : pieces)
+        for (std::string& symbol : piece->group.symbols()) symbols.push_back(std::move(symbol));
+    }
+    return compile_to_ptx(toolkit_, batch.unit->manifest, batch.request.arch, symbols, stem(),
+                          run_);
+  }
+
+  void compile(Batch& batch) {
+    const std::vector<Piece*> stale = batch.stale();
+    Result<FrontEnd> made = front_end(batch, stale);
+    if (!made) {
+      batch.status = made.status();
+      progress_.skip(stale.size());
       return;
     }
+    batch.messages = std::move(made->messages);
+    const auto shared = std::make_shared<const PtxModule>(std::move(made->module));
+    for (Piece* piece : stale)
+      jobs_.add([this, &batch, piece, shared, together = stale.size() > 1] {
+        finish(batch, *piece, *shared, together);
+        const std::string text = piece_text(batch, *piece);
+        if (--batch.left > 0)
+          progress_.step(text);
+        else
+          progress_.done(stale_count(batch) == 1 ? text : batch_text(batch));
+      });
   }
-  messages.push_back({text, arch.text()});
+
+  void finish(const Batch& batch, Piece& piece, const PtxModule& module, bool together) {
+    Result<PtxSlice> slice = slice_of(batch, piece, module);
+    const bool alone =
+        slice.ok() && together && (slice->fitted_to_module || module.debug_information);
+    if (alone) {
+      Result<FrontEnd> made = front_end(batch, {&piece});
+      slice = made ? slice_of(batch, piece, made->module) : Result<PtxSlice>(made.status());
+    }
+    piece.result = slice ? assemble(toolkit_, batch.request.arch, slice->text, stem(), run_)
+                         : Result<Compiled>(slice.status());
+    if (piece.result.ok()) save(piece);
+  }
+
+  static Result<PtxSlice> slice_of(const Batch& batch, const Piece& piece,
+                                   const PtxModule& module) {
+    const std::vector<std::string> symbols = piece.group.symbols();
+    Result<PtxSlice> slice = slice_ptx(module, symbols, batch.unit->manifest.variables);
+    if (slice.ok() || slice.status().code() != Code::kNotFound) return slice;
+    return Status(Code::kCorrupt,
+                  "it is not in what nvcc made (looked for " + slice.status().message() + ")\n");
+  }
+
+  void save(const Piece& piece) {
+    Status saved = store_.save(piece.identity, *piece.result);
+    if (saved.ok()) return;
+    const std::lock_guard lock(mutex_);
+    if (save_failure_.ok()) save_failure_ = std::move(saved);
+  }
+
+  const Options& options_;
+  const Toolkit& toolkit_;
+  const ImageStore& store_;
+  const RunProcess& run_;
+  std::string scratch_;
+  Progress& progress_;
+  JobQueue jobs_;
+  std::atomic<unsigned> next_stem_ = 0;
+  std::mutex mutex_;
+  Status save_failure_;
+};
+
+/// "scale<3> (a.cpp:7)": where a person looks.
+std::string place_of(const Group& group) {
+  return group.text() + " (" + group.kernels.front()->location + ")";
 }
 
-void show(const std::vector<Message>& messages, const std::string& intro, std::ostream& out) {
-  for (const Message& message : messages) {
-    out << intro << message.archs << ":\n" << message.text;
-    if (!message.text.ends_with('\n')) out << '\n';
+void add_errors(Batch& batch, Messages& errors) {
+  const std::string& source = batch.unit->manifest.source;
+  const Arch& arch = batch.request.arch;
+  if (!batch.status.ok()) {
+    const std::vector<Piece*> stale = batch.stale();
+    std::string names = place_of(stale.front()->group);
+    if (stale.size() > 1) names += ", " + place_of(stale[1]->group);
+    if (stale.size() > 2) names += " and " + std::to_string(stale.size() - 2) + " more";
+    errors.add(source + ": error: nvcc refused " + names, batch.status.message(), arch);
+  }
+  for (const Piece& piece : batch.pieces)
+    if (!piece.result.ok())
+      errors.add(source + ": error: kernel " + place_of(piece.group) + " was refused",
+                 piece.result.status().message(), arch);
+}
+
+void take_images(Batch& batch, Messages& warnings) {
+  const std::string subject = batch.unit->manifest.source + ": messages";
+  warnings.add(subject, batch.messages, batch.request.arch);
+  for (Piece& piece : batch.pieces) {
+    warnings.add(subject, piece.result->messages, batch.request.arch);
+    Compiled& image = batch.unit->images.emplace_back(std::move(*piece.result));
+    if (!batch.request.real) image.sass.clear();
+    if (!batch.request.ptx) image.ptx.clear();
   }
 }
 
-// Moves one source's results into its unit; false where one of them is an error.
-bool collect(Unit& unit, std::vector<Job>& jobs, std::ostream& out) {
-  std::vector<Message> warnings;
-  std::vector<Message> errors;
-  for (Job& job : jobs) {
-    if (job.unit != &unit) continue;
-    if (job.result) {
-      add_message(warnings, job.result->messages, job.request.arch);
-      unit.images.push_back(std::move(*job.result));
+/// Moves all images into their units and shows what the compilers said; the names of the sources
+/// that failed, or nothing.
+std::string collect(std::deque<Batch>& batches, std::ostream& out) {
+  Messages warnings;
+  Messages errors;
+  std::set<std::string> failed;
+  for (Batch& batch : batches) {
+    Messages own;
+    add_errors(batch, own);
+    if (own.empty()) {
+      take_images(batch, warnings);
     } else {
-      add_message(errors, job.result.status().message(), job.request.arch);
+      failed.insert(batch.unit->manifest.source);
+      add_errors(batch, errors);
     }
   }
-  show(warnings, unit.manifest.source + ": messages for ", out);
-  show(errors, unit.manifest.source + ": error: does not compile for ", out);
-  return errors.empty();
+  warnings.show(out);
+  errors.show(out);
+  std::string names;
+  for (const std::string& name : failed) names += (names.empty() ? "" : ", ") + name;
+  return names;
+}
+
+Counts count(std::deque<Batch>& batches) {
+  std::set<const ManifestKernel*> compiled;
+  std::set<const ManifestKernel*> all;
+  for (Batch& batch : batches) {
+    for (const Piece& piece : batch.pieces) {
+      all.insert(piece.group.kernels.begin(), piece.group.kernels.end());
+      if (!piece.reused) compiled.insert(piece.group.kernels.begin(), piece.group.kernels.end());
+    }
+  }
+  return {compiled.size(), all.size() - compiled.size()};
 }
 
 }  // namespace
 
-Status compile_units(std::vector<Unit>& units, const Options& options, const Toolkit& toolkit,
-                     const std::vector<ArchRequest>& requests, const RunProcess& run,
-                     std::ostream& out) {
+Result<Counts> compile_units(std::vector<Unit>& units, const Options& options,
+                             const Toolkit& toolkit, const std::vector<ArchRequest>& requests,
+                             const RunProcess& run, std::ostream& out) {
   Result<std::unique_ptr<ScratchFolder>> scratch = ScratchFolder::create();
   if (!scratch) return scratch.status();
-  std::vector<Job> jobs = plan(units, requests);
-  Progress progress(out, options.terminal, jobs.size());
-  run_jobs(jobs.size(), options.workers, [&](std::size_t number) {
-    Job& job = jobs[number];
-    const std::string stem = (*scratch)->path() + "/" + std::to_string(number);
-    job.result = compile(toolkit, job.unit->manifest, job.request, stem, run);
-    progress.done(job.unit->manifest.source + " for sm_" + job.request.arch.text());
-  });
+  const ImageStore store(options.store);
+  std::deque<Batch> batches = make_plan(units, requests, toolkit, store);
+  const Counts counts = count(batches);
+  if (counts.compiled > 0) store.sweep(kStoreLimit);
+  std::size_t stale = 0;
+  for (Batch& batch : batches) stale += batch.stale().size();
+  Progress progress(out, options.terminal, stale);
+  Builder builder(options, toolkit, store, run, (*scratch)->path(), progress);
+  builder.build(batches);
   progress.finish();
-  if (interrupted() != 0) return {Code::kUnavailable, "interrupted"};
-
-  std::string failed;
-  for (Unit& unit : units) {
-    if (collect(unit, jobs, out)) continue;
-    failed += (failed.empty() ? "" : ", ") + unit.manifest.source;
-  }
-  if (failed.empty()) return {};
-  return {Code::kInvalidArgument, "no cache is written: the device compiler refused " + failed};
+  if (interrupted() != 0) return Status(Code::kUnavailable, "interrupted");
+  if (!builder.save_failure().ok())
+    out << "larder-pack: warning: the next build will compile again: "
+        << builder.save_failure().message() << '\n';
+  const std::string failed = collect(batches, out);
+  if (failed.empty()) return counts;
+  return Status(Code::kInvalidArgument,
+                "no cache is written: the device compiler refused " + failed);
 }
 
 }  // namespace larder::pack

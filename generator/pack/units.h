@@ -1,7 +1,8 @@
-// All sources for all architectures, compiled in parallel.
+// All sources for all architectures, compiled in parallel; what the store has is not compiled.
 #ifndef LARDER_GENERATOR_PACK_UNITS_H
 #define LARDER_GENERATOR_PACK_UNITS_H
 
+#include <cstddef>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -11,11 +12,19 @@
 
 namespace larder::pack {
 
+/// Kernels, each counted once for all architectures.
+struct Counts {
+  std::size_t compiled = 0;  ///< for at least one architecture
+  std::size_t reused = 0;    ///< for all
+};
+
 /// Fills in the units' images. What the compilers print is shown on `out`, each distinct text of
-/// a source once; one source that fails does not hide the errors of another.
-[[nodiscard]] Status compile_units(std::vector<Unit>& units, const Options& options,
-                                   const Toolkit& toolkit, const std::vector<ArchRequest>& requests,
-                                   const RunProcess& run, std::ostream& out);
+/// a source once; one source that fails does not hide the errors of another, and what did compile
+/// is kept in the store for the next build.
+[[nodiscard]] Result<Counts> compile_units(std::vector<Unit>& units, const Options& options,
+                                           const Toolkit& toolkit,
+                                           const std::vector<ArchRequest>& requests,
+                                           const RunProcess& run, std::ostream& out);
 
 }  // namespace larder::pack
 

@@ -28,6 +28,29 @@ void print_canonical_types(Policy& policy) {
   }
 }
 
+/// What a using-declaration brought in under the name that a type was written with.
+template <class Type = clang::UsingType>
+[[nodiscard]] const clang::UsingShadowDecl* found_by(const Type& type) {
+  if constexpr (requires { type.getFoundDecl(); }) {
+    return type.getFoundDecl();
+  } else {
+    return type.getDecl();
+  }
+}
+
+/// The namespace alias that ends "alias::"; null: another kind of specifier.
+template <class Specifier = clang::NestedNameSpecifierLoc>
+[[nodiscard]] const clang::NamespaceAliasDecl* namespace_alias(const Specifier& specifier) {
+  const auto written = specifier.getNestedNameSpecifier();
+  if constexpr (requires { written->getAsNamespaceAlias(); }) {
+    return written->getAsNamespaceAlias();
+  } else {
+    using Kind = decltype(written.getKind());
+    if (written.getKind() != Kind::Namespace) return nullptr;
+    return llvm::dyn_cast<clang::NamespaceAliasDecl>(written.getAsNamespaceAndPrefix().Namespace);
+  }
+}
+
 }  // namespace larder::generate
 
 #endif  // LARDER_GENERATOR_SCAN_CLANG_COMPAT_H

@@ -48,6 +48,19 @@ Entry entry_of(Message message) {
       return {kError,
               "a kernel launch in device code has no CPU variant; mark kernel %0 "
               "LARDER_KERNEL_CUDA_ONLY, or give an alternative under #ifndef __CUDA_ARCH__"};
+    case Message::kClock:
+      return {kError,
+              "kernel %0 uses %1, so it would be new in every build; pass the text as a kernel "
+              "argument"};
+    case Message::kUndefinedFunction:
+      return {kError,
+              "device code calls %0, which is declared but not defined in this source; each source "
+              "is compiled on its own, so define it in a header that this source includes"};
+    case Message::kUndefinedVariable:
+      return {
+          kError,
+          "device code uses variable %0, which is declared but not defined in this source; each "
+          "source is compiled on its own, so define it in this source"};
     case Message::kReachedFrom:
       return {kNote, "reached from kernel %0"};
     case Message::kDeclaredHere:

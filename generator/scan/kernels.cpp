@@ -161,6 +161,30 @@ std::uint32_t evaluated(const clang::Expr* expression, const clang::ASTContext& 
   return static_cast<std::uint32_t>(result.Val.getInt().getZExtValue());
 }
 
+/// The texts of the LARDER_KERNEL_SALT marks, each once.
+std::string salt_of(const clang::FunctionDecl& kernel) {
+  std::vector<llvm::StringRef> salts;
+  for (const auto* attribute : kernel.specific_attrs<clang::AnnotateAttr>()) {
+    llvm::StringRef text = attribute->getAnnotation();
+    if (text.consume_front("larder.salt.") &&
+        std::find(salts.begin(), salts.end(), text) == salts.end())
+      salts.push_back(text);
+  }
+  std::sort(salts.begin(), salts.end());
+  return llvm::join(salts, " ");
+}
+
+/// Redeclarations of CUDA's own functions need no definition; those of reserved names may be.
+bool is_cudas_own(const clang::NamedDecl& declaration, const std::string& own_headers) {
+  if (declaration.getDeclName().isIdentifier() && declaration.getName().starts_with("__"))
+    return true;
+  const clang::SourceManager& sources = declaration.getASTContext().getSourceManager();
+  return std::any_of(declaration.redecls_begin(), declaration.redecls_end(),
+                     [&](const clang::Decl* each) {
+                       return !is_users(sources, each->getLocation(), own_headers);
+                     });
+}
+
 std::string instantiation_text(const clang::FunctionDecl& kernel) {
   const auto kind = kernel.getTemplateSpecializationKind();
   if (kind == clang::TSK_Undeclared || kind == clang::TSK_ExplicitSpecialization) return "";
@@ -176,6 +200,10 @@ std::string instantiation_text(const clang::FunctionDecl& kernel) {
          arguments + ">(" + parameters + ");";
 }
 
+bool is_writable(const clang::VarDecl& variable) {
+  return !variable.getASTContext().getBaseElementType(variable.getType()).isConstQualified();
+}
+
 bool is_device_variable(const clang::NamedDecl& declaration, const std::string& own_headers) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
   return variable != nullptr && variable->isFileVarDecl() &&
@@ -184,6 +212,16 @@ bool is_device_variable(const clang::NamedDecl& declaration, const std::string& 
          !variable->isConstexpr() && !variable->isStaticDataMember() &&
          is_users(variable->getASTContext().getSourceManager(), variable->getLocation(),
                   own_headers);
+}
+
+/// Static variables in functions count: the host has no name for them, but kernels that write one
+/// must find it at the same place.
+void add_variables(Kernel& kernel, const ReachNode& node, const std::string& own_headers) {
+  if (is_device_variable(*node.declaration, own_headers))
+    kernel.variables.push_back(device_symbol(*node.declaration));
+  for (const clang::VarDecl* local : node.statics)
+    if (!local->getDeclContext()->isDependentContext() && is_writable(*local))
+      kernel.variables.push_back(device_symbol(*local));
 }
 
 void add_shared(Kernel& kernel, const ReachGraph& graph, const std::vector<std::size_t>& reached,
@@ -251,15 +289,17 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const ReachGraph& grap
   out.template_arguments = template_arguments(kernel);
   out.parameters = describe_parameters(kernel);
   out.cuda_only = mark_of(kernel) == Mark::kCudaOnly;
+  out.salt = salt_of(kernel);
   if (const auto* bounds = kernel.getAttr<clang::CUDALaunchBoundsAttr>()) {
     out.max_threads = evaluated(bounds->getMaxThreads(), context);
     out.min_blocks = evaluated(bounds->getMinBlocks(), context);
   }
   const std::vector<std::size_t> reached = graph.closure(node);
   add_shared(out, graph, reached, context);
-  for (const std::size_t index : reached)
-    if (is_device_variable(*graph[index].declaration, own_headers))
-      out.variables.push_back(device_symbol(*graph[index].declaration));
+  for (const std::size_t index : reached) {
+    add_variables(out, graph[index], own_headers);
+    out.floating_point = out.floating_point || graph[index].floating_point;
+  }
   std::sort(out.variables.begin(), out.variables.end());
   return out;
 }
@@ -275,7 +315,7 @@ std::vector<Variable> describe_variables(const ReachGraph& graph, const std::str
     out.push_back({display_name(variable), device_symbol(variable), qualified_name(variable),
                    static_cast<std::uint64_t>(info.Width.getQuantity()),
                    static_cast<std::uint64_t>(info.Align.getQuantity()),
-                   variable.hasAttr<clang::CUDAConstantAttr>()});
+                   variable.hasAttr<clang::CUDAConstantAttr>(), is_writable(variable)});
   }
   std::sort(out.begin(), out.end(),
             [](const Variable& a, const Variable& b) { return a.symbol < b.symbol; });
@@ -296,6 +336,28 @@ void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& grap
     check(Message::kAssembly, graph[index].assembly);
     check(Message::kDynamicParallelism, graph[index].launch);
   }
+}
+
+void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
+                       const std::string& own_headers) {
+  clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
+  for (const std::size_t index : graph.closure(node)) {
+    for (const auto& [declaration, where] : graph[index].undefined) {
+      if (is_cudas_own(*declaration, own_headers)) continue;
+      const bool function = declaration->getAsFunction() != nullptr;
+      report(engine, function ? Message::kUndefinedFunction : Message::kUndefinedVariable, where)
+          << declaration;
+      report(engine, Message::kDeclaredHere, declaration->getLocation()) << declaration;
+      report(engine, Message::kReachedFrom, kernel.getLocation()) << &kernel;
+    }
+  }
+}
+
+void report_clock(const clang::FunctionDecl& kernel, const ClockMacro& clock) {
+  clang::ASTContext& context = kernel.getASTContext();
+  report(context.getDiagnostics(), Message::kClock,
+         context.getSourceManager().getExpansionLoc(clock.where))
+      << &kernel << clock.name;
 }
 
 }  // namespace larder::generate

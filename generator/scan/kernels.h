@@ -7,6 +7,7 @@
 
 #include "generator/model/model.h"
 #include "generator/scan/pch/clang.h"
+#include "generator/scan/preprocessor_record.h"
 #include "generator/scan/reach.h"
 #include "generator/scan/tokens.h"
 
@@ -35,6 +36,14 @@ enum class Mark { kNone, kKernel, kCudaOnly };
 /// the CPU variant is compiled from.
 void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph,
                        std::size_t node);
+
+/// Reports functions and variables in the reach of `kernel` that have no definition here, those of
+/// CUDA apart.
+void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
+                       const std::string& own_headers);
+
+/// Reports that `kernel` reaches a use of __DATE__ or the like.
+void report_clock(const clang::FunctionDecl& kernel, const ClockMacro& clock);
 
 }  // namespace larder::generate
 

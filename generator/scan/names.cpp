@@ -85,6 +85,18 @@ std::string display_name(const clang::NamedDecl& declaration) {
   return stream.str();
 }
 
+std::string stable_name(const clang::NamedDecl& declaration) {
+  const auto* tag = llvm::dyn_cast<clang::TagDecl>(&declaration);
+  const bool named =
+      declaration.getDeclName() || (tag != nullptr && tag->getTypedefNameForAnonDecl() != nullptr);
+  if (named) return declaration.getQualifiedNameAsString();
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  declaration.printNestedNameSpecifier(stream);
+  stream << "(unnamed)";
+  return stream.str();
+}
+
 std::string spelled_type(clang::QualType type, const clang::ASTContext& context) {
   return type.getCanonicalType().getAsString(source_policy(context));
 }
@@ -128,7 +140,8 @@ std::string device_symbol(const clang::NamedDecl& declaration) {
   replace_all(text, "12_GLOBAL__N_1", mangled_word(unnamed));
   const std::string name = mangled_word(declaration.getNameAsString());
   replace_all(text, 'L' + name, name);
-  return text;
+  // A variable outside of all namespaces has no mangled name once it is not static.
+  return text == "_Z" + name ? declaration.getNameAsString() : text;
 }
 
 std::string address_expression(const clang::FunctionDecl& function) {

@@ -15,6 +15,8 @@ inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 
 /// "image::blur<4>", for people.
 [[nodiscard]] std::string display_name(const clang::NamedDecl& declaration);
+/// "image::blur", the same wherever the declaration stands: unnamed types go without their place.
+[[nodiscard]] std::string stable_name(const clang::NamedDecl& declaration);
 /// A type as source text that means the same anywhere in the translation unit.
 [[nodiscard]] std::string spelled_type(clang::QualType type, const clang::ASTContext& context);
 /// "::image::blur<4>": names the function at the end of the translation unit.

@@ -46,9 +46,11 @@ class Callbacks : public clang::PPCallbacks {
 
   void PragmaDirective(clang::SourceLocation where, clang::PragmaIntroducerKind) override {
     if (!is_users(sources_, where, own_headers_)) return;
-    std::string text = line_after(where);
+    std::string text = rest_of_line();
     if (text == "once") {
       record_.once.push_back(where);
+    } else if (llvm::StringRef(text).starts_with("pack")) {
+      record_.packs = true;
     } else if (kept(text)) {
       record_.pragmas.push_back({where, expanded(text)});
     }
@@ -69,6 +71,9 @@ class Callbacks : public clang::PPCallbacks {
   void MacroExpands(const clang::Token& name, const clang::MacroDefinition&,
                     clang::SourceRange range, const clang::MacroArgs*) override {
     note_question(range.getBegin(), name);
+    const llvm::StringRef text = name.getIdentifierInfo()->getName();
+    if (text == "__DATE__" || text == "__TIME__" || text == "__TIMESTAMP__")
+      record_.clocks.push_back({range.getBegin(), text.str()});
   }
 
  private:
@@ -76,17 +81,11 @@ class Callbacks : public clang::PPCallbacks {
     return text.starts_with("unroll") || text.starts_with("nounroll");
   }
 
-  std::string line_after(clang::SourceLocation where) const {
-    const clang::SourceLocation start = sources_.getSpellingLoc(where);
-    llvm::StringRef rest =
-        sources_.getBufferData(sources_.getFileID(start)).substr(sources_.getFileOffset(start));
-    if (rest.consume_front("_Pragma")) {
-      rest = rest.substr(rest.find('"') + 1);
-      return rest.substr(0, rest.find('"')).trim().str();
-    }
-    rest.consume_front("#");
-    rest = rest.ltrim(" \t");
-    rest.consume_front("pragma");
+  /// The rest of the line of a #pragma that is just being read, or the text of a _Pragma.
+  std::string rest_of_line() const {
+    const auto* lexer = static_cast<const clang::Lexer*>(preprocessor_.getCurrentLexer());
+    const llvm::StringRef buffer = lexer->getBuffer();
+    llvm::StringRef rest = buffer.substr(lexer->getBufferLocation() - buffer.data());
     rest = rest.substr(0, rest.find('\n'));
     return rest.substr(0, rest.find("//")).trim().str();
   }

@@ -24,11 +24,19 @@ struct Inclusion {
   clang::FileID entered;  ///< invalid where it was skipped
 };
 
+/// A use of __DATE__, __TIME__ or __TIMESTAMP__.
+struct ClockMacro {
+  clang::SourceLocation where;
+  std::string name;
+};
+
 struct PreprocessorRecord {
   std::vector<Inclusion> inclusions;
   std::vector<Pragma> pragmas;              ///< those inside code: unroll, ...
   std::vector<clang::SourceLocation> once;  ///< of each `#pragma once`
   std::set<std::string> dependencies;       ///< every file read
+  std::vector<ClockMacro> clocks;           ///< in the order of the source
+  bool packs = false;                       ///< there is a #pragma pack in a user's file
   bool pass_dependent = false;              ///< a user's file asks for __CUDA_ARCH__ or __CUDACC__
 };
 

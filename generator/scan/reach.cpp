@@ -65,8 +65,12 @@ void mention_parent(const clang::Decl& declaration, Mentions& mentions) {
 
 void mention_bases_and_fields(const clang::CXXRecordDecl& record, Mentions& mentions) {
   if (!record.hasDefinition()) return;
-  for (const clang::CXXBaseSpecifier& base : record.bases()) mention_type(base.getType(), mentions);
-  for (const clang::FieldDecl* field : record.fields()) mention_type(field->getType(), mentions);
+  const auto mention = [&](clang::QualType type) {
+    mention_type(type, mentions);
+    mentions.resolution->type(type);
+  };
+  for (const clang::CXXBaseSpecifier& base : record.bases()) mention(base.getType());
+  for (const clang::FieldDecl* field : record.fields()) mention(field->getType());
   for (const clang::CXXMethodDecl* method : record.methods())
     if (method->isVirtual()) mentions.declarations.push_back(method);
 }
@@ -82,21 +86,46 @@ void mention_deduction_guides(const clang::CXXRecordDecl& pattern, Mentions& men
       mentions.declarations.push_back(guide);
 }
 
+/// What only the written text mentions: it must stay readable, but the instance decides the code.
+void mention_text(Mentions& mentions, const Mentions& text) {
+  mentions.declarations.insert(mentions.declarations.end(), text.declarations.begin(),
+                               text.declarations.end());
+  mentions.unresolved.insert(mentions.unresolved.end(), text.unresolved.begin(),
+                             text.unresolved.end());
+}
+
 void mention_record(const clang::CXXRecordDecl& record, const clang::Decl& pattern,
                     Mentions& mentions) {
+  mentions.resolution->layout(record);
   mention_bases_and_fields(record, mentions);
   mention_deduction_guides(llvm::cast<clang::CXXRecordDecl>(pattern), mentions);
-  walk_class(with_template_head(pattern), mentions);
+  Mentions text;
+  walk_class(with_template_head(pattern), text);
+  mention_text(mentions, text);
   const auto* special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
   if (special == nullptr) return;
   mention_arguments(special->getTemplateArgs().asArray(), mentions);
   mentions.declarations.push_back(special->getSpecializedTemplate()->getTemplatedDecl());
 }
 
+/// Destructors of bases and fields are called without being mentioned anywhere.
+void mention_destroyed(const clang::CXXRecordDecl& record, Mentions& mentions) {
+  const auto mention = [&](clang::QualType type) {
+    const auto* part = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (part != nullptr && part->hasDefinition() && !part->hasTrivialDestructor() &&
+        part->getDestructor() != nullptr)
+      mentions.declarations.push_back(part->getDestructor());
+  };
+  for (const clang::CXXBaseSpecifier& base : record.bases()) mention(base.getType());
+  for (const clang::FieldDecl* field : record.fields()) mention(field->getType());
+}
+
 void mention_function(const clang::FunctionDecl& function, const clang::Decl& pattern,
                       Mentions& mentions) {
   walk_declaration(function, mentions);
   mention_type(function.getReturnType(), mentions);
+  if (const auto* destructor = llvm::dyn_cast<clang::CXXDestructorDecl>(&function))
+    mention_destroyed(*destructor->getParent(), mentions);
   if (const clang::TemplateArgumentList* list = function.getTemplateSpecializationArgs())
     mention_arguments(list->asArray(), mentions);
   if (const clang::FunctionTemplateDecl* primary = function.getPrimaryTemplate())
@@ -107,24 +136,32 @@ void mention_function(const clang::FunctionDecl& function, const clang::Decl& pa
   // it does at run time counts in the instance only.
   Mentions text;
   walk_declaration(with_template_head(pattern), text);
-  mentions.declarations.insert(mentions.declarations.end(), text.declarations.begin(),
-                               text.declarations.end());
-  mentions.unresolved.insert(mentions.unresolved.end(), text.unresolved.begin(),
-                             text.unresolved.end());
+  mention_text(mentions, text);
 }
 
-Mentions mentions_of(const clang::NamedDecl& declaration, const clang::Decl& pattern) {
+void mention_variable(const clang::VarDecl& variable, const clang::Decl& pattern,
+                      Mentions& mentions) {
+  mention_type(variable.getType(), mentions);
+  mentions.resolution->type(variable.getType());
+  for (const clang::VarDecl* redeclared : variable.redecls())
+    walk_declaration(*redeclared, mentions);
+  Mentions text;
+  walk_declaration(with_template_head(pattern), text);
+  mention_text(mentions, text);
+}
+
+Mentions mentions_of(const clang::NamedDecl& declaration, const clang::Decl& pattern,
+                     Resolution& resolution) {
   Mentions mentions;
+  mentions.resolution = &resolution;
+  resolution.name(declaration);
   mention_parent(declaration, mentions);
   if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
     mention_function(*function, pattern, mentions);
   } else if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(&declaration)) {
     mention_record(*record, pattern, mentions);
   } else if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration)) {
-    mention_type(variable->getType(), mentions);
-    for (const clang::VarDecl* redeclared : variable->redecls())
-      walk_declaration(*redeclared, mentions);
-    walk_declaration(with_template_head(pattern), mentions);
+    mention_variable(*variable, pattern, mentions);
   } else {
     walk_declaration(with_template_head(pattern), mentions);
     if (const auto* alias = llvm::dyn_cast<clang::TypedefNameDecl>(&declaration))
@@ -168,7 +205,8 @@ void ReachGraph::expand(std::size_t index) {
   for (const clang::Decl* redeclared : pattern.redecls())
     if (is_written(*redeclared)) written.push_back(redeclared);
   for (const clang::Decl* each : written) written_[each->getCanonicalDecl()] = true;
-  Mentions mentions = mentions_of(declaration, pattern);
+  Resolution resolution(identities_);
+  Mentions mentions = mentions_of(declaration, pattern, resolution);
   std::vector<std::size_t> successors;
   for (const clang::NamedDecl* mentioned : mentions.declarations)
     if (const clang::NamedDecl* target = representative(mentioned))
@@ -181,8 +219,12 @@ void ReachGraph::expand(std::size_t index) {
   node.written = std::move(written);
   node.successors = std::move(successors);
   node.shared = std::move(mentions.shared);
+  node.statics = std::move(mentions.statics);
   node.assembly = mentions.assembly;
   node.launch = mentions.launch;
+  node.floating_point = mentions.floating_point;
+  node.undefined = std::move(mentions.undefined);
+  node.resolution = resolution.take();
 }
 
 void ReachGraph::expand_all() {

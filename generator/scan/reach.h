@@ -6,10 +6,13 @@
 #define LARDER_GENERATOR_SCAN_REACH_H
 
 #include <cstddef>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "generator/scan/identity.h"
 #include "generator/scan/pch/clang.h"
+#include "generator/scan/walker.h"
 
 namespace larder::generate {
 
@@ -17,14 +20,18 @@ struct ReachNode {
   const clang::NamedDecl* declaration = nullptr;
   std::vector<const clang::Decl*> written;  ///< in the source, redeclarations included
   std::vector<std::size_t> successors;
-  std::vector<const clang::VarDecl*> shared;  ///< __shared__ variables in its body
-  clang::SourceLocation assembly;             ///< the first asm statement; invalid: none
-  clang::SourceLocation launch;               ///< the first <<<>>>; invalid: none
+  std::vector<const clang::VarDecl*> shared;   ///< __shared__ variables in its body
+  std::vector<const clang::VarDecl*> statics;  ///< static ones
+  clang::SourceLocation assembly;              ///< the first asm statement; invalid: none
+  clang::SourceLocation launch;                ///< the first <<<>>>; invalid: none
+  bool floating_point = false;                 ///< an expression in its body has such a type
+  std::vector<UndefinedUse> undefined;
+  std::string resolution;  ///< what the names in it mean: see Resolution
 };
 
 class ReachGraph {
  public:
-  explicit ReachGraph(clang::ASTContext& context) : context_(context) {}
+  explicit ReachGraph(clang::ASTContext& context) : identities_(context) {}
 
   /// The node of a kernel's definition; everything it reaches becomes a node too.
   std::size_t add(const clang::FunctionDecl& kernel);
@@ -46,7 +53,7 @@ class ReachGraph {
   bool resolve_candidates();
   [[nodiscard]] bool is_reached(const clang::NamedDecl& candidate) const;
 
-  clang::ASTContext& context_;
+  Identities identities_;
   std::vector<ReachNode> nodes_;
   std::unordered_map<const clang::Decl*, std::size_t> numbers_;
   std::unordered_map<const clang::Decl*, bool> written_;

@@ -40,15 +40,22 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   ReachGraph graph(context);
   std::vector<std::size_t> nodes;
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
-  Slice slice(graph, tokens, pass.preprocessor, pass.own_headers);
+  Slice slice(graph, tokens, pass.preprocessor, pass.own_headers, pass.request.places);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     Kernel kernel = describe_kernel(*kernels[i], graph, nodes[i], tokens, pass.own_headers);
-    for (const std::size_t node : graph.closure(nodes[i]))
+    for (const std::size_t node : graph.closure(nodes[i])) {
+      slice.mark_reached(node, i);
       kernel.parts.insert(kernel.parts.end(), slice.parts_of(node).begin(),
                           slice.parts_of(node).end());
+    }
     std::sort(kernel.parts.begin(), kernel.parts.end());
     kernel.parts.erase(std::unique(kernel.parts.begin(), kernel.parts.end()), kernel.parts.end());
     if (pass.sees_host_code()) check_cpu_variant(*kernels[i], graph, nodes[i]);
+    if (pass.request.reports) {
+      check_definitions(*kernels[i], graph, nodes[i], pass.own_headers);
+      for (const std::size_t part : kernel.parts)
+        if (const ClockMacro* clock = slice.clock_in(part)) report_clock(*kernels[i], *clock);
+    }
     pass.view.kernels.push_back(std::move(kernel));
   }
   pass.view.variables = describe_variables(graph, pass.own_headers);
@@ -57,9 +64,30 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   pass.view.parts = slice.take_parts();
 }
 
+/// std::declval is no constexpr function, so Clang takes it for one of the host, also in a kernel's
+/// decltype, where nothing is called.
+void allow_declval(const clang::NamespaceDecl& space) {
+  if (!space.isStdNamespace()) return;
+  clang::ASTContext& context = space.getASTContext();
+  for (clang::NamedDecl* found : space.lookup(&context.Idents.get("declval"))) {
+    clang::FunctionDecl* function = found->getAsFunction();
+    if (function == nullptr || function->hasAttr<clang::CUDADeviceAttr>()) continue;
+    function->addAttr(clang::CUDADeviceAttr::CreateImplicit(context));
+    if (!function->hasAttr<clang::CUDAHostAttr>())
+      function->addAttr(clang::CUDAHostAttr::CreateImplicit(context));
+  }
+}
+
 class Consumer : public clang::ASTConsumer {
  public:
   explicit Consumer(Pass& pass) : pass_(pass) {}
+
+  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
+    for (const clang::Decl* declaration : group)
+      if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(declaration))
+        allow_declval(*space);
+    return true;
+  }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (context.getDiagnostics().hasErrorOccurred()) return;

@@ -20,6 +20,7 @@ struct ScanRequest {
   std::string output_folder;       ///< where the host source goes
   unsigned architecture = 0;       ///< 80 for compute capability 8.0; 0: the host's pass
   bool reports = true;             ///< report the kernels' own errors (once per source is enough)
+  bool places = false;             ///< parts need their tokens' lines: images will hold them
 };
 
 /// Runs one pass. Errors go to standard error, in Clang's form; nullopt where there was any.

@@ -39,7 +39,7 @@ std::string kind_of(const clang::Decl& declaration) {
 
 std::string describe(const clang::Decl& declaration) {
   const auto* named = llvm::dyn_cast<clang::NamedDecl>(&declaration);
-  const std::string name = named != nullptr ? named->getQualifiedNameAsString() : "";
+  const std::string name = named != nullptr ? stable_name(*named) : "";
   return kind_of(declaration) + " " + name;
 }
 
@@ -58,6 +58,21 @@ class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
 
  private:
   std::vector<const clang::FunctionDecl*>& found_;
+};
+
+/// Structs, classes and unions with a body, in the order of the source; those in bodies too.
+class RecordFinder : public clang::RecursiveASTVisitor<RecordFinder> {
+ public:
+  explicit RecordFinder(std::vector<const clang::RecordDecl*>& found) : found_(found) {}
+  bool VisitRecordDecl(clang::RecordDecl* record) {
+    const auto* type = llvm::dyn_cast<clang::CXXRecordDecl>(record);
+    const bool lambda = type != nullptr && type->isLambda();
+    if (record->isThisDeclarationADefinition() && !lambda) found_.push_back(record);
+    return true;
+  }
+
+ private:
+  std::vector<const clang::RecordDecl*>& found_;
 };
 
 /// How a context is opened again; empty where its declaration says it itself.
@@ -85,19 +100,43 @@ std::vector<Scope> scopes_of(const clang::Decl& top) {
   return scopes;
 }
 
-/// Drops Larder's own mark, and `static` from what the host must find by name in the image.
+/// How many tokens an attribute of Larder's has, from `at` on; 0 where there is none.
+std::size_t own_attribute(const std::vector<Token>& tokens, std::size_t at) {
+  static const std::vector<std::string> start = {"__attribute__", "(", "(", "annotate", "("};
+  if (at + start.size() >= tokens.size() ||
+      tokens[at + start.size()].text.rfind("\"larder.", 0) != 0)
+    return 0;
+  for (std::size_t i = 0; i < start.size(); ++i)
+    if (tokens[at + i].text != start[i]) return 0;
+  std::size_t end = at + start.size();
+  for (int open = 3; open > 0 && end < tokens.size(); ++end)
+    open += tokens[end].text == "(" ? 1 : tokens[end].text == ")" ? -1 : 0;
+  return end - at;
+}
+
+/// A word of CUDA's that only nvcc knows stands in the scan as annotate("larder.cuda.NAME", ...).
+void append_cuda_word(std::vector<Token>& out, std::vector<Token> attribute) {
+  constexpr std::string_view mark = "\"larder.cuda.";
+  constexpr std::size_t kName = 5;  // behind __attribute__ ( ( annotate (
+  Token name = attribute[kName];
+  if (name.text.rfind(mark, 0) != 0) return;
+  name.text = name.text.substr(mark.size(), name.text.size() - mark.size() - 1);
+  name.spaced = true;
+  out.push_back(std::move(name));
+  if (attribute[kName + 1].text != ",") return;
+  attribute[kName + 1].text = "(";
+  for (std::size_t i = kName + 1; i + 2 < attribute.size(); ++i)
+    out.push_back(std::move(attribute[i]));
+}
+
+/// Drops Larder's own marks, and `static` from what the host must find by name in the image.
 std::vector<Token> for_cuda(std::vector<Token> tokens, bool drop_static) {
-  const std::vector<std::string> mark = {"__attribute__", "(", "(", "annotate", "("};
   std::vector<Token> out;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const bool marked =
-        i + mark.size() + 3 < tokens.size() &&
-        std::equal(
-            mark.begin(), mark.end(), tokens.begin() + static_cast<std::ptrdiff_t>(i),
-            [](const std::string& text, const Token& token) { return text == token.text; }) &&
-        tokens[i + mark.size()].text.rfind("\"larder.", 0) == 0;
-    if (marked) {
-      i += mark.size() + 3;
+    if (const std::size_t count = own_attribute(tokens, i)) {
+      const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(i);
+      append_cuda_word(out, {begin, begin + static_cast<std::ptrdiff_t>(count)});
+      i += count - 1;
       continue;
     }
     if (drop_static && tokens[i].text == "static") continue;
@@ -116,12 +155,14 @@ bool is_found_by_name(const clang::Decl& top) {
 }  // namespace
 
 Slice::Slice(const ReachGraph& graph, const TokenTable& tokens,
-             const PreprocessorRecord& preprocessor, std::string own_headers)
+             const PreprocessorRecord& preprocessor, std::string own_headers, bool with_places)
     : graph_(graph),
       tokens_(tokens),
       preprocessor_(preprocessor),
       own_headers_(std::move(own_headers)),
-      node_parts_(graph.size()) {
+      with_places_(with_places),
+      node_parts_(graph.size()),
+      node_kernels_(graph.size()) {
   for (std::size_t i = 0; i < graph.size(); ++i) add_node(i);
   add_directives();
 }
@@ -141,44 +182,110 @@ void Slice::add_written(const clang::Decl& declaration, std::size_t node) {
     reached_namespaces_.insert(context->getPrimaryContext());
   const bool system = sources.isInSystemHeader(where);
   if (!system && !is_users(sources, where, own_headers_)) return;
-  node_parts_[node].push_back(add_part(declaration));
+  node_parts_[node].push_back(add_part(declaration, node));
   if (system)
-    add_include(where);
+    add_include(where, node);
   else
-    add_unit(*top_level(&declaration));
+    add_unit(*top_level(&declaration)).nodes.insert(node);
 }
 
-std::size_t Slice::add_part(const clang::Decl& declaration) {
-  const auto [entry, fresh] = part_numbers_.try_emplace(&declaration, parts_.size());
-  if (!fresh) return entry->second;
-  const clang::Decl* top = top_level(&declaration);
-  TokenRange range;
-  if (declaration.getLexicalDeclContext()->isRecord() && !is_lambda_member(declaration))
-    range = {tokens_.index_at(declaration.getBeginLoc()),
-             tokens_.index_at(declaration.getEndLoc()) + 1};
-  else
-    range = tokens_.declaration_range(*top);
+// Instances of one template share its text, so it is made once.
+std::size_t Slice::add_part(const clang::Decl& declaration, std::size_t node) {
+  const auto [entry, fresh] = written_.try_emplace(&declaration);
+  if (fresh) entry->second = written(declaration);
+  parts_.push_back(entry->second.part);
+  parts_.back().resolution = graph_[node].resolution;
+  clocks_.push_back(entry->second.clock);
+  return parts_.size() - 1;
+}
+
+Slice::Written Slice::written(const clang::Decl& declaration) const {
+  const clang::Decl& top = *top_level(&declaration);
+  const TokenRange range = own_range(declaration, top);
   std::vector<TokenRange> holes;
   if (llvm::isa<clang::TagDecl>(declaration)) holes = bodies_in(declaration, true);
-  parts_.push_back({describe(declaration), tokens_.location(declaration.getLocation()),
-                    joined(for_cuda(tokens_.copy(range, holes), is_found_by_name(*top)))});
-  return entry->second;
+  const std::vector<Token> tokens =
+      for_cuda(tokens_.copy(range, holes, packing_in(declaration)), is_found_by_name(top));
+  Written out;
+  out.part.what = describe(declaration);
+  out.part.where = tokens_.location(declaration.getLocation());
+  out.part.tokens = joined(tokens);
+  if (with_places_) out.part.places = places_of(tokens);
+  out.clock = first_clock(range, holes);
+  return out;
 }
 
-void Slice::add_unit(const clang::Decl& top) {
+TokenRange Slice::own_range(const clang::Decl& declaration, const clang::Decl& top) const {
+  if (declaration.getLexicalDeclContext()->isRecord() && !is_lambda_member(declaration))
+    return {tokens_.index_at(declaration.getBeginLoc()),
+            tokens_.index_at(declaration.getEndLoc()) + 1};
+  return tokens_.declaration_range(top);
+}
+
+const ClockMacro* Slice::first_clock(TokenRange range, const std::vector<TokenRange>& holes) const {
+  for (const ClockMacro& clock : preprocessor_.clocks) {
+    const std::size_t at = tokens_.index_at(clock.where);
+    const auto covers = [at](const TokenRange& r) { return r.begin <= at && at < r.end; };
+    if (covers(range) && std::none_of(holes.begin(), holes.end(), covers)) return &clock;
+  }
+  return nullptr;
+}
+
+// A #pragma pack stands anywhere before what it changes, and its effect depends on those before it.
+// So each record says what holds for it.
+std::map<std::size_t, std::string> Slice::packing_in(const clang::Decl& declaration) const {
+  std::map<std::size_t, std::string> out;
+  if (!preprocessor_.packs) return out;
+  std::vector<const clang::RecordDecl*> records;
+  RecordFinder(records).TraverseDecl(const_cast<clang::Decl*>(&declaration));
+  unsigned current = 0;
+  for (const clang::RecordDecl* record : records) {
+    const auto* packing = record->getAttr<clang::MaxFieldAlignmentAttr>();
+    const unsigned wanted = packing != nullptr ? packing->getAlignment() / 8 : 0;
+    if (wanted == current) continue;
+    current = wanted;
+    out[tokens_.start_of(tokens_.index_at(record->getBeginLoc()))] =
+        "pack(" + (wanted != 0 ? std::to_string(wanted) : std::string()) + ")";
+  }
+  return out;
+}
+
+Slice::UnitSource& Slice::add_unit(const clang::Decl& top) {
   const TokenRange range = tokens_.declaration_range(top);
-  const auto [entry, fresh] = units_.try_emplace(range.begin, UnitSource{range, &top});
-  if (!fresh && entry->second.range.end < range.end) entry->second = {range, &top};
+  UnitSource& source =
+      units_.try_emplace(range.begin, UnitSource{range, &top, {}, false}).first->second;
+  if (source.range.end < range.end) {
+    source.range = range;
+    source.top = &top;
+  }
+  return source;
 }
 
-void Slice::add_include(clang::SourceLocation where) {
+void Slice::add_include(clang::SourceLocation where, std::size_t node) {
   const clang::SourceManager& sources = tokens_.sources();
   clang::FileID file = sources.getFileID(where);
   for (clang::SourceLocation from = sources.getIncludeLoc(file);
        from.isValid() && sources.isInSystemHeader(from); from = sources.getIncludeLoc(file))
     file = sources.getFileID(from);
   for (std::size_t i = 0; i < preprocessor_.inclusions.size(); ++i)
-    if (preprocessor_.inclusions[i].entered == file) includes_.insert(i);
+    if (preprocessor_.inclusions[i].entered == file) includes_[i].insert(node);
+}
+
+void Slice::mark_reached(std::size_t node, std::size_t kernel) {
+  node_kernels_[node].insert(kernel);
+  kernels_.insert(kernel);
+}
+
+std::vector<std::size_t> Slice::kernels_of(const std::set<std::size_t>& nodes) const {
+  std::set<std::size_t> out;
+  for (const std::size_t node : nodes)
+    out.insert(node_kernels_[node].begin(), node_kernels_[node].end());
+  return {out.begin(), out.end()};
+}
+
+std::vector<std::size_t> Slice::kernels_of(const UnitSource& source) const {
+  if (source.for_all) return {kernels_.begin(), kernels_.end()};
+  return kernels_of(source.nodes);
 }
 
 // `using namespace a;` decides look-ups without being mentioned by anything.
@@ -197,9 +304,10 @@ void Slice::add_directives() {
       const bool needed =
           reached_namespaces_.count(directive->getNominatedNamespace()->getPrimaryContext()) != 0;
       if (!needed || !is_users(tokens_.sources(), directive->getLocation(), own_headers_)) continue;
-      add_unit(*directive);
+      add_unit(*directive).for_all = true;
       const clang::NamedDecl* written = directive->getNominatedNamespaceAsWritten();
-      if (llvm::isa<clang::NamespaceAliasDecl>(written)) add_unit(*top_level(written));
+      if (llvm::isa<clang::NamespaceAliasDecl>(written))
+        add_unit(*top_level(written)).for_all = true;
     }
   }
 }
@@ -227,29 +335,48 @@ std::vector<TokenRange> Slice::bodies_in(const clang::Decl& top, bool reached_to
 
 Unit Slice::unit(const UnitSource& source) const {
   const bool by_name = is_found_by_name(*source.top);
-  return {scopes_of(*source.top),
-          for_cuda(tokens_.copy(source.range, bodies_in(*source.top, false)), by_name),
-          tokens_.location(source.top->getLocation())};
+  const std::map<std::size_t, std::string> packing = packing_in(*source.top);
+  std::vector<Token> tokens =
+      for_cuda(tokens_.copy(source.range, bodies_in(*source.top, false), packing), by_name);
+  if (!packing.empty()) {
+    const auto pragma = [](const char* text, const Token& beside) {
+      return Token{text, beside.where, true};
+    };
+    tokens.insert(tokens.begin(), pragma("#pragma pack(push)", tokens.front()));
+    tokens.push_back(pragma("#pragma pack(pop)", tokens.back()));
+  }
+  return {scopes_of(*source.top), std::move(tokens), tokens_.location(source.top->getLocation()),
+          kernels_of(source)};
 }
 
 std::vector<Unit> Slice::units() const {
   std::vector<Unit> out;
   std::size_t covered = 0;
   for (const auto& [begin, source] : units_) {
-    if (begin < covered) continue;
-    covered = source.range.end;
-    out.push_back(unit(source));
+    if (begin >= covered) {
+      covered = source.range.end;
+      out.push_back(unit(source));
+      continue;
+    }
+    std::vector<std::size_t> all;
+    std::ranges::set_union(out.back().kernels, kernels_of(source), std::back_inserter(all));
+    out.back().kernels = std::move(all);
   }
   return out;
 }
 
-std::vector<std::string> Slice::includes() const {
-  std::vector<std::string> out;
-  for (const std::size_t index : includes_) {
+std::vector<Include> Slice::includes() const {
+  std::map<std::string, std::set<std::size_t>> nodes;
+  std::vector<std::string> order;
+  for (const auto& [index, from] : includes_) {
     const Inclusion& inclusion = preprocessor_.inclusions[index];
-    std::string text = inclusion.angled ? "<" + inclusion.name + ">" : "\"" + inclusion.name + "\"";
-    if (std::find(out.begin(), out.end(), text) == out.end()) out.push_back(std::move(text));
+    std::string name = inclusion.angled ? "<" + inclusion.name + ">" : "\"" + inclusion.name + "\"";
+    const auto [entry, fresh] = nodes.try_emplace(name);
+    entry->second.insert(from.begin(), from.end());
+    if (fresh) order.push_back(std::move(name));
   }
+  std::vector<Include> out;
+  for (const std::string& name : order) out.push_back({name, kernels_of(nodes[name])});
   return out;
 }
 

@@ -87,7 +87,8 @@ void TokenTable::append_pragmas(std::vector<Token>& out, std::size_t previous,
     out.push_back({"#pragma " + pragma->text, location(pragma->where), true});
 }
 
-std::vector<Token> TokenTable::copy(TokenRange range, const std::vector<TokenRange>& holes) const {
+std::vector<Token> TokenTable::copy(TokenRange range, const std::vector<TokenRange>& holes,
+                                    const std::map<std::size_t, std::string>& more) const {
   std::vector<Token> out;
   out.reserve(range.end - range.begin);
   for (std::size_t i = range.begin; i < range.end; ++i) {
@@ -99,10 +100,18 @@ std::vector<Token> TokenTable::copy(TokenRange range, const std::vector<TokenRan
       continue;
     }
     if (i > range.begin && !pragmas_.empty()) append_pragmas(out, i - 1, i);
+    if (const auto pragma = more.find(i); pragma != more.end())
+      out.push_back({"#pragma " + pragma->second, location(tokens_[i].location()), true});
     const bool spaced = i == range.begin || tokens_[i - 1].endLocation() != tokens_[i].location();
     out.push_back({text(i).str(), location(tokens_[i].location()), false, spaced});
   }
   return out;
+}
+
+std::string places_of(const std::vector<Token>& tokens) {
+  std::string text;
+  for (const Token& token : tokens) text += token.where.text() + '\n';
+  return text;
 }
 
 std::string joined(const std::vector<Token>& tokens) {

@@ -3,6 +3,7 @@
 #define LARDER_GENERATOR_SCAN_TOKENS_H
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -51,11 +52,13 @@ class TokenTable {
   /// Where a person looks for a place: the expansion's line, path relative to the build's root.
   [[nodiscard]] Location location(clang::SourceLocation where) const;
   /// Tokens with their places, #pragmas among them; tokens in `holes` become a single `;`.
-  [[nodiscard]] std::vector<Token> copy(TokenRange range,
-                                        const std::vector<TokenRange>& holes) const;
+  /// `more`: further #pragmas' texts, by the index of the token that they go before.
+  [[nodiscard]] std::vector<Token> copy(TokenRange range, const std::vector<TokenRange>& holes,
+                                        const std::map<std::size_t, std::string>& more = {}) const;
+  /// Index of the first token of the declaration or statement around token `index`.
+  [[nodiscard]] std::size_t start_of(std::size_t index) const;
 
  private:
-  [[nodiscard]] std::size_t start_of(std::size_t index) const;
   void append_pragmas(std::vector<Token>& out, std::size_t previous, std::size_t next) const;
 
   llvm::ArrayRef<clang::syntax::Token> tokens_;
@@ -63,6 +66,8 @@ class TokenTable {
   std::vector<Pragma> pragmas_;
 };
 
+/// "reduce.h:12\n" for each token: what images with line information hold besides the code.
+[[nodiscard]] std::string places_of(const std::vector<Token>& tokens);
 /// The tokens' texts joined by single spaces: what a digest is taken of.
 [[nodiscard]] std::string joined(const std::vector<Token>& tokens);
 

@@ -1,5 +1,9 @@
 #include "generator/scan/walker.h"
 
+#include <utility>
+
+#include "generator/scan/clang_compat.h"
+
 namespace larder::generate {
 namespace {
 
@@ -9,6 +13,27 @@ void mention_template(clang::TemplateName name, Mentions& mentions) {
     mentions.declarations.push_back(declaration);
   if (const clang::UsingShadowDecl* shadow = name.getAsUsingShadowDecl())
     mentions.declarations.push_back(shadow);
+}
+
+bool is_undefined_function(const clang::FunctionDecl& function) {
+  // isUsed(): a name in decltype or sizeof needs no definition.
+  if (!function.hasAttr<clang::CUDADeviceAttr>() || function.isDefined() || function.isImplicit() ||
+      function.isDefaulted() || function.isDeleted() || function.isPureVirtual() ||
+      function.getBuiltinID() != 0 || !function.isUsed(false))
+    return false;
+  const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
+  return pattern == nullptr || !pattern->isDefined();
+}
+
+bool is_undefined(const clang::NamedDecl& declaration) {
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration))
+    return is_undefined_function(*function);
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
+  return variable != nullptr && !variable->isLocalVarDeclOrParm() &&
+         (variable->hasAttr<clang::CUDADeviceAttr>() ||
+          variable->hasAttr<clang::CUDAConstantAttr>()) &&
+         !variable->hasAttr<clang::CUDASharedAttr>() && variable->isUsed(false) &&
+         variable->hasDefinition() == clang::VarDecl::DeclarationOnly;
 }
 
 class Walker : public clang::RecursiveASTVisitor<Walker> {
@@ -35,21 +60,47 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
     return skips(*function) ? signature(*function) : Base::TraverseFunctionDecl(function);
   }
 
+  bool VisitExpr(clang::Expr* expression) {
+    const clang::QualType type = expression->getType();
+    if (!type.isNull() && type->isFloatingType()) mentions_.floating_point = true;
+    return true;
+  }
+  // `#pragma unroll kCount` names a declaration too.
+  bool VisitAttributedStmt(clang::AttributedStmt* statement) {
+    for (const clang::Attr* attribute : statement->getAttrs())
+      if (const auto* hint = llvm::dyn_cast<clang::LoopHintAttr>(attribute))
+        TraverseStmt(hint->getValue());
+    return true;
+  }
   bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
-    mention(expression->getDecl());
+    refer(expression->getDecl(), expression->getLocation());
     if (expression->getFoundDecl() != expression->getDecl()) mention(expression->getFoundDecl());
     return true;
   }
   bool VisitMemberExpr(clang::MemberExpr* expression) {
-    mention(expression->getMemberDecl());
+    refer(expression->getMemberDecl(), expression->getMemberLoc());
     return true;
   }
   bool VisitCXXConstructExpr(clang::CXXConstructExpr* expression) {
-    mention(expression->getConstructor());
+    refer(expression->getConstructor(), expression->getLocation());
+    return true;
+  }
+  bool VisitCXXInheritedCtorInitExpr(clang::CXXInheritedCtorInitExpr* expression) {
+    refer(expression->getConstructor(), expression->getLocation());
+    return true;
+  }
+  bool VisitCXXBindTemporaryExpr(clang::CXXBindTemporaryExpr* expression) {
+    refer(expression->getTemporary()->getDestructor(), expression->getBeginLoc());
     return true;
   }
   bool VisitCXXNewExpr(clang::CXXNewExpr* expression) {
-    if (expression->getOperatorNew() != nullptr) mention(expression->getOperatorNew());
+    refer(expression->getOperatorNew(), expression->getBeginLoc());
+    return true;
+  }
+  bool VisitCXXDeleteExpr(clang::CXXDeleteExpr* expression) {
+    refer(expression->getOperatorDelete(), expression->getBeginLoc());
+    if (!expression->isTypeDependent())
+      refer_to_destructor(expression->getDestroyedType(), expression->getBeginLoc());
     return true;
   }
   bool VisitOverloadExpr(clang::OverloadExpr* expression) {
@@ -64,23 +115,56 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
   bool VisitUnresolvedMemberExpr(clang::UnresolvedMemberExpr* expression) {
     return VisitOverloadExpr(expression);
   }
-  bool VisitCXXDefaultArgExpr(clang::CXXDefaultArgExpr* expression) {
-    return TraverseStmt(expression->getExpr());
+  bool TraverseCXXDefaultArgExpr(clang::CXXDefaultArgExpr* expression) {
+    return traverse_default(*expression, *expression->getExpr());
   }
-  bool VisitCXXDefaultInitExpr(clang::CXXDefaultInitExpr* expression) {
-    return TraverseStmt(expression->getExpr());
+  bool TraverseCXXDefaultInitExpr(clang::CXXDefaultInitExpr* expression) {
+    return traverse_default(*expression, *expression->getExpr());
+  }
+  // A default's own place is not used: __builtin_LINE() in it is the line of each use.
+  bool TraverseParmVarDecl(clang::ParmVarDecl* parameter) {
+    return traverse_declared([&] { return Base::TraverseParmVarDecl(parameter); });
+  }
+  bool TraverseFieldDecl(clang::FieldDecl* field) {
+    return traverse_declared([&] { return Base::TraverseFieldDecl(field); });
+  }
+  bool VisitSourceLocExpr(clang::SourceLocExpr* expression) {
+    if (mentions_.resolution != nullptr && !declares_)
+      mentions_.resolution->place(*expression, default_);
+    return true;
   }
   bool VisitConceptSpecializationExpr(clang::ConceptSpecializationExpr* expression) {
     mention(expression->getNamedConcept());
+    if (!expression->isValueDependent()) decided(expression->isSatisfied());
+    return true;
+  }
+  bool VisitRequiresExpr(clang::RequiresExpr* expression) {
+    if (!expression->isValueDependent()) decided(expression->isSatisfied());
+    return true;
+  }
+  bool VisitIfStmt(clang::IfStmt* statement) {
+    const clang::Expr* condition = statement->getCond();
+    if (statement->isConstexpr() && condition != nullptr && !condition->isValueDependent() &&
+        mentions_.resolution != nullptr)
+      decided(!condition->EvaluateKnownConstInt(mentions_.resolution->context()).isZero());
     return true;
   }
   bool VisitVarDecl(clang::VarDecl* variable) {
-    mention_type(variable->getType(), mentions_);
-    if (variable->hasAttr<clang::CUDASharedAttr>()) mentions_.shared.push_back(variable);
-    const auto* record = variable->getType()->getAsCXXRecordDecl();
-    if (record != nullptr && record->hasDefinition() && !record->hasTrivialDestructor() &&
-        record->getDestructor() != nullptr)
-      mention(record->getDestructor());
+    typed(variable->getType());
+    if (variable->hasAttr<clang::CUDASharedAttr>())
+      mentions_.shared.push_back(variable);
+    else if (variable->isStaticLocal())
+      mentions_.statics.push_back(variable);
+    refer_to_destructor(variable->getType(), variable->getLocation());
+    return true;
+  }
+  bool VisitBindingDecl(clang::BindingDecl* binding) {
+    if (const clang::VarDecl* element = binding->getHoldingVar(); element != nullptr)
+      return TraverseStmt(const_cast<clang::Expr*>(element->getInit()));
+    return true;
+  }
+  bool VisitRecordDecl(clang::RecordDecl* record) {
+    if (mentions_.resolution != nullptr) mentions_.resolution->layout(*record);
     return true;
   }
   bool VisitUsingDirectiveDecl(clang::UsingDirectiveDecl*) { return true; }
@@ -93,7 +177,12 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
     return true;
   }
 
-  bool VisitTypedefTypeLoc(clang::TypedefTypeLoc type) { return typed(type.getType()); }
+  bool VisitTypedefTypeLoc(clang::TypedefTypeLoc type) {
+    // The alias itself counts: it may ask for an alignment that its type does not have.
+    const auto* alias = type.getType()->getAs<clang::TypedefType>();
+    if (mentions_.resolution != nullptr) mentions_.resolution->name(*alias->getDecl());
+    return typed(type.getType());
+  }
   bool VisitTagTypeLoc(clang::TagTypeLoc type) { return typed(type.getType()); }
   bool VisitTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc type) {
     return typed(type.getType());
@@ -121,10 +210,6 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
  private:
   using Base = clang::RecursiveASTVisitor<Walker>;
 
-  static const clang::NamespaceAliasDecl* namespace_alias(clang::NestedNameSpecifierLoc specifier) {
-    return specifier.getNestedNameSpecifier()->getAsNamespaceAlias();
-  }
-
   bool skips(const clang::FunctionDecl& function) const {
     return skip_bodies_ && &function != &root_ && function.doesThisDeclarationHaveABody();
   }
@@ -137,7 +222,42 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
 
   bool typed(clang::QualType type) {
     mention_type(type, mentions_);
+    if (mentions_.resolution != nullptr) mentions_.resolution->type(type);
     return true;
+  }
+
+  bool traverse_default(const clang::Expr& use, clang::Expr& written) {
+    // Places in nested defaults are those of the outermost use, as Clang evaluates them.
+    const clang::Expr* outer = std::exchange(default_, default_ != nullptr ? default_ : &use);
+    const bool going = TraverseStmt(&written);
+    default_ = outer;
+    return going;
+  }
+
+  template <class Traverse>
+  bool traverse_declared(const Traverse& traverse) {
+    const bool outer = std::exchange(declares_, true);
+    const bool going = traverse();
+    declares_ = outer;
+    return going;
+  }
+
+  void decided(bool value) {
+    if (mentions_.resolution != nullptr) mentions_.resolution->value(value ? "true" : "false");
+  }
+
+  /// A name in an expression: what it means decides the code.
+  void refer(const clang::NamedDecl* declaration, clang::SourceLocation where) {
+    if (declaration == nullptr) return;
+    mention(declaration);
+    if (mentions_.resolution != nullptr) mentions_.resolution->name(*declaration);
+    if (is_undefined(*declaration)) mentions_.undefined.push_back({declaration, where});
+  }
+
+  void refer_to_destructor(clang::QualType type, clang::SourceLocation where) {
+    const auto* record = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (record != nullptr && record->hasDefinition() && !record->hasTrivialDestructor())
+      refer(record->getDestructor(), where);
   }
 
   void mention(const clang::NamedDecl* declaration) {
@@ -147,6 +267,8 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
   Mentions& mentions_;
   const clang::Decl& root_;
   bool skip_bodies_;
+  bool declares_ = false;                 ///< in a parameter's or field's declaration
+  const clang::Expr* default_ = nullptr;  ///< the default argument or initialiser being walked
 };
 
 /// The spelled layers of a type, outermost first, each with what it names.
@@ -158,7 +280,7 @@ void mention_sugar(clang::QualType type, Mentions& mentions) {
     mention_arguments(special->template_arguments(), mentions);
   }
   if (const auto* found = type->getAs<clang::UsingType>())
-    mentions.declarations.push_back(found->getFoundDecl());
+    mentions.declarations.push_back(found_by(*found));
   if (const auto* deduced = type->getAs<clang::DeducedTemplateSpecializationType>())
     mention_template(deduced->getTemplateName(), mentions);
 }

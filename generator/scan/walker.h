@@ -4,17 +4,28 @@
 
 #include <vector>
 
+#include "generator/scan/identity.h"
 #include "generator/scan/pch/clang.h"
 
 namespace larder::generate {
+
+/// A use of a function or variable that has no definition in this translation unit.
+struct UndefinedUse {
+  const clang::NamedDecl* declaration;
+  clang::SourceLocation where;
+};
 
 /// What one walk found. Declarations may appear more than once.
 struct Mentions {
   std::vector<const clang::NamedDecl*> declarations;
   std::vector<std::vector<const clang::NamedDecl*>> unresolved;
   std::vector<const clang::VarDecl*> shared;
+  std::vector<const clang::VarDecl*> statics;  ///< static variables of functions, but __shared__
   clang::SourceLocation assembly;
   clang::SourceLocation launch;
+  bool floating_point = false;
+  std::vector<UndefinedUse> undefined;
+  Resolution* resolution = nullptr;  ///< gets what the names mean; null: not wanted
 };
 
 /// Walks a function's whole definition, or any other declaration.

@@ -62,13 +62,11 @@ Status add_kernel(const SharedContext& context, const KernelSource& source,
   Result<SharedImage> image = image_table().get(context, candidate);
   if (!image.ok()) return image.status();
   loaded.kernels.push_back(std::make_unique<GpuKernel>(*source.record, *image, Status()));
-  const bool first =
-      std::find(loaded.images.begin(), loaded.images.end(), *image) == loaded.images.end();
-  Status status = (*image)->contains(source.record->symbol);
-  if (status.ok() && first) {
+  if (std::find(loaded.images.begin(), loaded.images.end(), *image) == loaded.images.end())
     loaded.images.push_back(*image);
+  Status status = (*image)->contains(source.record->symbol);
+  if (status.ok() && loaded.targets.insert(candidate.entry.target).second)
     status = loaded.kernels.back()->prepare(*context, 0).status();
-  }
   return status.with_context(
       fmt::format("{} of index {}", candidate.entry.target.text(), candidate.cache->path()));
 }

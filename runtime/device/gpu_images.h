@@ -5,6 +5,7 @@
 #define LARDER_DEVICE_GPU_IMAGES_H
 
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "larder/status.h"
@@ -18,10 +19,12 @@ namespace larder::detail {
 struct LoadedKernels {
   GpuKernels kernels;  ///< in the catalogue's order; those without an image say so when launched
   std::vector<std::shared_ptr<const driver::Image>> images;  ///< each once
+  std::set<format::Target> targets;                          ///< of which one function is loaded
 };
 
-/// Loads what `decision` chose from `catalogue`, and one function of each image, so that what
-/// cannot run on this device fails now and not at some launch. Images that another Device of this
+/// Loads what `decision` chose from `catalogue`, and one function of each target, so that what
+/// cannot run on this device fails now and not at some launch; the other functions are loaded when
+/// they are first launched. Images that another Device of this
 /// process has loaded on the same GPU are shared with it. The first failure, with the index's path.
 [[nodiscard]] Result<LoadedKernels> load_kernels(
     const std::shared_ptr<const driver::PrimaryContext>& context, const Catalogue& catalogue,

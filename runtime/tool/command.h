@@ -16,6 +16,9 @@ inline constexpr int kFine = 0;
 inline constexpr int kProblem =
     1;                            ///< damage, a file that is not there, a GPU required and missing
 inline constexpr int kUsage = 2;  ///< the command line itself is wrong
+/// Those of `diff`, as diff(1) has them.
+inline constexpr int kDiffers = 1;
+inline constexpr int kTrouble = 2;
 
 struct Output {
   int exit_code = kFine;
@@ -32,7 +35,8 @@ struct World {
 };
 
 struct Request {
-  std::string file;  ///< an index, a program or a library; explain: no index
+  std::string file;   ///< an index, a program or a library; explain: no index; diff: a manifest
+  std::string other;  ///< diff: the newer manifest
   bool json = false;
 };
 
@@ -42,6 +46,9 @@ struct Request {
 [[nodiscard]] Output verify_command(const Request& request, const World& world);
 /// Which variant of a program's kernels runs here, from which file, and why.
 [[nodiscard]] Output explain_command(const Request& request, const World& world);
+
+/// Which kernels differ between two manifests, and through what.
+[[nodiscard]] Output diff_command(const Request& request, const World& world);
 
 /// Parses a command line (without the program's name) and runs its command.
 [[nodiscard]] Output run(const std::vector<std::string>& arguments, const World& world);

@@ -23,6 +23,19 @@ void add_command(CLI::App& app, const std::string& name, const std::string& desc
   command->footer(kFooter);
 }
 
+void add_diff(CLI::App& app, Request& request) {
+  CLI::App* command =
+      app.add_subcommand("diff", "Which kernels changed between two builds, and through what");
+  command->add_option("old", request.file, "a manifest (app.larder.json)")
+      ->required()
+      ->type_name("OLD");
+  command->add_option("new", request.other, "the manifest of a later build")
+      ->required()
+      ->type_name("NEW");
+  command->add_flag("--json", request.json, "print JSON for scripts");
+  command->footer("Exit status: 0 no kernel changed, 1 some did, 2 trouble.");
+}
+
 // What CLI11 has to say when it stops early: help and version are fine, all else is wrong use.
 Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
   std::ostringstream out;
@@ -45,14 +58,17 @@ Output run(const std::vector<std::string>& arguments, const World& world) {
   add_command(app, "verify", "Whether a cache is sound, byte for byte", cache, request);
   add_command(app, "explain", "Which variant of a program's kernels runs here, and why",
               "a program or library with kernels", request);
+  add_diff(app, request);
   try {
     // CLI11 takes arguments from the back.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& stop) {
     return stopped(app, stop);
   }
-  const std::pair<const char*, Command> commands[] = {
-      {"list", list_command}, {"verify", verify_command}, {"explain", explain_command}};
+  const std::pair<const char*, Command> commands[] = {{"list", list_command},
+                                                      {"verify", verify_command},
+                                                      {"explain", explain_command},
+                                                      {"diff", diff_command}};
   const auto* command = std::ranges::find_if(
       commands, [&app](const auto& each) { return app.got_subcommand(each.first); });
   return command->second(request, world);

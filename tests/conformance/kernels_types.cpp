@@ -49,6 +49,30 @@ TEST_P(Types, HaveCudasLayout) {
   EXPECT_EQ(contents(out), (std::vector<int>{301, 404, 1204, 1616, 808, 1204, 1616, 2408, 1204}));
 }
 
+#pragma pack(push, 1)
+struct Packed {
+  unsigned char tag;
+  double value;
+  short count;
+};
+#pragma pack(pop)
+
+LARDER_KERNEL void unpack(const Packed* in, double* out) {
+  const Packed mine = in[threadIdx.x];
+  out[threadIdx.x] = mine.tag + mine.value * mine.count;
+}
+
+TEST_P(Types, PackedStructsInAnArray) {
+  std::vector<Packed> in;
+  for (int i = 0; i < 32; ++i)
+    in.push_back({static_cast<unsigned char>(i), 0.5 * i, static_cast<short>(3 - i)});
+  auto out = device().allocate<double>(32);
+  device().launch(unpack, {1, 32}, device().upload(in), out);
+  const std::vector<double> values = contents(out);
+  static_assert(sizeof(Packed) == 11);
+  for (int i = 0; i < 32; ++i) EXPECT_EQ(values[i], i + 0.5 * i * (3 - i)) << i;
+}
+
 LARDER_KERNEL void arithmetic(const float4* a, float4* sum, double2* pair) {
   float4 total = make_float4(0, 0, 0, 0);
   for (int i = 0; i < 4; ++i) {

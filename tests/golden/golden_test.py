@@ -126,8 +126,38 @@ class OutputTest(Folder):
     def test_key_sees_device_flags(self):
         self.scan()
         key = self.key()
-        self.scan(options=["--device-flag=--use_fast_math"])
+        self.scan(options=["--device-flag=--maxrregcount=32"])
         self.assertNotEqual(self.key(), key)
+
+    def test_key_sees_the_salt(self):
+        self.scan()
+        key = self.key()
+        self.scan(options=["--salt", "2"])
+        self.assertNotEqual(self.key(), key)
+
+    def test_key_sees_lines_where_images_hold_them(self):
+        keys = set()
+        for flag in ("-lineinfo", "-G"):
+            for before in ("", "\n"):
+                (self.folder / "input.cpp").write_text(before + KERNEL)
+                self.scan(options=["--device-flag=" + flag])
+                keys.add(self.key())
+        self.assertEqual(len(keys), 4)
+
+    def test_key_sees_an_overload_that_moved(self):
+        first, second = ("__device__ inline int pick(%s) { return %d; }\n" % pair
+                         for pair in (("long", 1), ("int", 2)))
+        caller = "__device__ inline int helper(int i) { return pick(i); }\n"
+        keys = []
+        for header in (first + caller + second, first + second + caller, second + first + caller):
+            (self.folder / "helper.h").write_text("#pragma once\n" + header)
+            # All three are reached whichever one the call in the header takes.
+            (self.folder / "input.cpp").write_text(
+                KERNEL.replace("helper(i)", "helper(i) + pick(1) + pick(1L)"))
+            self.scan()
+            keys.append(self.key())
+        self.assertNotEqual(keys[0], keys[1])
+        self.assertEqual(keys[1], keys[2])
 
     def test_flags_come_from_the_compilation_database(self):
         (self.folder / "input.cpp").write_text(KERNEL.replace("helper(i)", "helper(i) + EXTRA"))

@@ -35,22 +35,34 @@ class PackTest(unittest.TestCase):
             "flags": ["-DX=1"], "archs": "75;80;90",
             "kernels": [{"name": name, "symbol": symbol, "location": f"{stem}.cpp:1",
                          "keys": [{"compute_capability": 0,
-                                   "key": symbol.encode().hex().ljust(32, "0")[:32]}]}
-                        for name, symbol in kernels.items()]}
+                                   "key": symbol.encode().hex().ljust(32, "0")[:32]}],
+                         "variables": []}
+                        for name, symbol in kernels.items()],
+            "variables": []}
         manifest.update(fields)
         (self.folder / f"{stem}.larder.cuda").write_text(cuda)
         path = self.folder / f"{stem}.larder.json"
         path.write_text(json.dumps(manifest))
         return path
 
-    def command(self, *arguments):
+    def command(self, *arguments, output="app"):
         return [PACK, "--nvcc", HERE / "fake_nvcc.sh", "--ptxas", HERE / "fake_ptxas.sh",
-                "--archs", "all-major", "-o", self.folder / "app.larder", *arguments]
+                "--archs", "all-major", "-o", self.folder / f"{output}.larder", *arguments]
 
     def pack(self, *arguments, **environment):
         return subprocess.run(self.command(*arguments), text=True, cwd=self.folder,
                               env=dict(self.environment, **environment),
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def log(self):
+        """How often each of nvcc and ptxas ran."""
+        path = self.folder / "log"
+        words = [line.split()[0] for line in path.read_text().splitlines()] if path.exists() else []
+        path.unlink(missing_ok=True)
+        return words.count("nvcc"), words.count("ptxas")
+
+    def store(self):
+        return sorted((self.folder / "larder-store").rglob("*.image"))
 
     def outputs(self):
         return [path.read_bytes() for path in sorted(self.folder.glob("app.larder*"))]
@@ -65,7 +77,7 @@ class WithStandIns(PackTest):
         ran = self.pack(self.write("a", "k1\nk2\n", {"k1": "k1", "k2": "k2"}))
         self.assertEqual(ran.returncode, 0, ran.stdout)
         self.assertEqual(len(self.outputs()), 2)
-        self.assertIn("2 kernels; sm_75, sm_80, sm_90, compute_90 (PTX 9.0)", ran.stdout)
+        self.assertIn("2 kernels (2 compiled, 0 reused); sm_75, sm_80, sm_90, compute_90 (PTX 9.0)", ran.stdout)
         self.assert_nothing_left()
 
     def test_takes_all_outputs_of_the_generator(self):
@@ -76,13 +88,14 @@ class WithStandIns(PackTest):
     def test_tells_progress_in_plain_lines(self):
         ran = self.pack(self.write("a", "k\n", {"k": "k"}))
         for number in (1, 2, 3):
-            self.assertIn(f"[{number}/3] a.cpp for sm_", ran.stdout)
+            self.assertIn(f"[{number}/3] a.cpp: k for sm_", ran.stdout)
         self.assertNotIn("\x1b", ran.stdout)
 
     def test_compiles_each_source_once_for_each_architecture(self):
         self.pack(self.write("a", "k\n", {"k": "k"}), self.write("b", "l\n", {"l": "l"}),
                   "--nvcc-flag=--use_fast_math")
-        lines = (self.folder / "log").read_text().splitlines()
+        lines = [line for line in (self.folder / "log").read_text().splitlines()
+                 if line.startswith("nvcc")]
         self.assertEqual(len(lines), 6)
         self.assertTrue(all("-DX=1 --use_fast_math" in line for line in lines), lines)
 
@@ -107,7 +120,7 @@ class WithStandIns(PackTest):
         self.assertEqual(ran.returncode, 1)
         self.assertEqual(ran.stdout.count("a.cpp(3): error: one"), 1)
         self.assertEqual(ran.stdout.count("b.cpp(4): error: two"), 1)
-        self.assertIn("a.cpp: error: does not compile for 75, 80, 90", ran.stdout)
+        self.assertIn("a.cpp: error: nvcc refused k (a.cpp:1) for 75, 80, 90:", ran.stdout)
         self.assertIn("the device compiler refused a.cpp, b.cpp", ran.stdout)
         self.assertEqual(self.outputs(), [])
         self.assert_nothing_left()
@@ -120,19 +133,20 @@ class WithStandIns(PackTest):
     def test_a_failure_leaves_the_old_files_alone(self):
         self.pack(self.write("a", "k\n", {"k": "k"}))
         old = self.outputs()
-        self.assertEqual(self.pack(self.write("a", "error e\n", {"k": "k"})).returncode, 1)
+        self.assertEqual(self.pack(self.write("a", "error e\n", {"l": "l"})).returncode, 1)
         self.assertEqual(self.outputs(), old)
 
     def test_ptx_that_does_not_assemble_fails_even_where_only_ptx_ships(self):
         ran = self.pack(self.write("a", "k\n", {"k": "k"}), "--archs", "80-real;90-virtual",
                         FAKE_PTXAS_REFUSES="1")
         self.assertEqual(ran.returncode, 1)
-        self.assertIn("a.cpp: error: does not compile for 90:\nptxas fatal", ran.stdout)
+        self.assertIn("a.cpp: error: kernel k (a.cpp:1) was refused for 90:\nptxas fatal", ran.stdout)
 
     def test_a_kernel_that_is_not_in_the_image_is_named(self):
         ran = self.pack(self.write("a", "k\n", {"k": "k", "gone<3>": "_Z4gone"}))
         self.assertEqual(ran.returncode, 1)
-        self.assertIn("a.cpp:1: kernel gone<3> (_Z4gone) is not in what nvcc made", ran.stdout)
+        self.assertIn("error: kernel gone<3> (a.cpp:1) was refused for 75, 80, 90:\n"
+                      "it is not in what nvcc made (looked for _Z4gone)", ran.stdout)
 
     def test_an_unknown_architecture_is_an_error(self):
         ran = self.pack(self.write("a", "k\n", {"k": "k"}), "--archs", "80;77")
@@ -173,6 +187,144 @@ class WithStandIns(PackTest):
         self.assert_nothing_left()
 
 
+class Again(PackTest):
+    """Builds after builds: only what changed is compiled."""
+
+    def rekeyed(self, manifest, symbol):
+        """The same manifest after an edit of one kernel."""
+        fields = json.loads(manifest.read_text())
+        for kernel in fields["kernels"]:
+            if kernel["symbol"] == symbol:
+                kernel["keys"][0]["key"] = "f" * 32
+        manifest.write_text(json.dumps(fields))
+
+    def test_nothing_changed_nothing_compiled(self):
+        manifest = self.write("a", "k1\nk2\n", {"k1": "k1", "k2": "k2"})
+        self.assertIn("2 kernels (2 compiled, 0 reused)", self.pack(manifest).stdout)
+        self.assertEqual(self.log(), (3, 6))
+        first, times = self.outputs(), [p.stat().st_mtime_ns for p in self.folder.glob("app.*")]
+        self.assertIn("2 kernels (0 compiled, 2 reused)", self.pack(manifest).stdout)
+        self.assertEqual(self.log(), (0, 0))
+        self.assertEqual(self.outputs(), first)
+        self.assertEqual([p.stat().st_mtime_ns for p in self.folder.glob("app.*")], times)
+
+    def test_one_kernel_changed_one_compiled(self):
+        manifest = self.write("a", "k1\nk2\n", {"k1": "k1", "k2": "k2"})
+        self.pack(manifest)
+        self.log()
+        self.rekeyed(manifest, "k2")
+        ran = self.pack(manifest)
+        self.assertIn("2 kernels (1 compiled, 1 reused)", ran.stdout)
+        self.assertIn("[1/3] a.cpp: k2 for sm_", ran.stdout)
+        self.assertEqual(self.log(), (3, 3))
+
+    def test_another_flag_compiles_all(self):
+        manifest = self.write("a", "k1\nk2\n", {"k1": "k1", "k2": "k2"})
+        self.pack(manifest)
+        self.assertIn("(2 compiled, 0 reused)",
+                      self.pack(manifest, "--nvcc-flag=--use_fast_math").stdout)
+        self.assertIn("(2 compiled, 0 reused)", self.pack(manifest, NVCC_APPEND_FLAGS="-G").stdout)
+
+    def test_another_architecture_compiles_for_it_only(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        self.pack(manifest, "--archs", "75;80")
+        self.log()
+        self.pack(manifest, "--archs", "75-virtual;80-real;90")
+        self.assertEqual(self.log(), (1, 1))
+
+    def test_kernels_that_share_a_variable_have_one_image(self):
+        manifest = self.write("a", "k1\nk2\nk3\n", {"k1": "k1", "k2": "k2", "k3": "k3"},
+                              variables=[{"symbol": "v", "mutable": True},
+                                         {"symbol": "c", "mutable": False}])
+        fields = json.loads(manifest.read_text())
+        for kernel, variables in zip(fields["kernels"], (["v", "c"], ["c"], ["v"])):
+            kernel["variables"] = variables
+        manifest.write_text(json.dumps(fields))
+        self.pack(manifest, "--archs", "80-real")
+        self.assertEqual(len(self.store()), 2)
+        self.rekeyed(manifest, "k1")
+        self.assertIn("(2 compiled, 1 reused)", self.pack(manifest, "--archs", "80-real").stdout)
+
+    def test_a_shared_store_serves_another_folder(self):
+        shared = str(self.folder / "shared")
+        self.pack(self.write("a", "k\n", {"k": "k"}), LARDER_STORE=shared)
+        first = self.outputs()
+        self.log()
+        (self.folder / "elsewhere").mkdir()
+        for name in ("a.larder.cuda", "a.larder.json"):
+            shutil.move(self.folder / name, self.folder / "elsewhere" / name)
+        for path in self.folder.glob("app.larder*"):
+            path.unlink()
+        ran = self.pack(self.folder / "elsewhere" / "a.larder.json", LARDER_STORE=shared)
+        self.assertIn("(0 compiled, 1 reused)", ran.stdout)
+        self.assertEqual(self.log(), (0, 0))
+        self.assertEqual(self.outputs(), first)
+        self.assertFalse((self.folder / "larder-store").exists())
+
+    def test_a_damaged_image_is_compiled_again(self):
+        manifest = self.write("a", "k1\nk2\n", {"k1": "k1", "k2": "k2"})
+        self.pack(manifest, "--archs", "80")
+        first = self.outputs()
+        cut, changed = self.store()
+        cut.write_bytes(cut.read_bytes()[:-9])
+        content = bytearray(changed.read_bytes())
+        content[len(content) // 2] ^= 1
+        changed.write_bytes(content)
+        self.assertIn("(2 compiled, 0 reused)", self.pack(manifest, "--archs", "80").stdout)
+        self.assertEqual(self.outputs(), first)
+        self.assertIn("(0 compiled, 2 reused)", self.pack(manifest, "--archs", "80").stdout)
+
+    def test_what_compiled_is_kept_when_another_fails(self):
+        good = self.write("a", "k\n", {"k": "k"})
+        bad = self.write("b", "error b.cpp(4): error: two\n", {"l": "l"})
+        self.assertEqual(self.pack(good, bad).returncode, 1)
+        self.log()
+        ran = self.pack(good, self.write("b", "l\n", {"l": "l"}))
+        self.assertIn("2 kernels (1 compiled, 1 reused)", ran.stdout)
+        self.assertEqual(self.log(), (3, 3))
+
+    def test_a_store_that_can_not_be_written_is_a_warning(self):
+        (self.folder / "file").write_text("")
+        ran = self.pack(self.write("a", "k\n", {"k": "k"}), "--store", self.folder / "file")
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertEqual(ran.stdout.count("warning: the next build will compile again"), 1)
+
+    def test_builds_at_once_share_a_store(self):
+        cuda = "".join(f"k{n}\n" for n in range(20))
+        manifest = self.write("a", cuda, {f"k{n}": f"k{n}" for n in range(20)})
+        builds = [subprocess.Popen(self.command(manifest, output=n),
+                                   env=self.environment, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL) for n in range(4)]
+        self.assertEqual([build.wait() for build in builds], [0] * 4)
+        for suffix in ("larder", "larder-data"):
+            self.assertEqual(len({(self.folder / f"{n}.{suffix}").read_bytes()
+                                  for n in range(4)}), 1)
+        self.assertEqual(len(self.store()), 60)
+        self.assertEqual(list((self.folder / "larder-store").rglob("*.tmp")), [])
+
+    def test_a_killed_build_is_gone_on_with(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        slow = self.write("b", "sleep 60\nl\n", {"l": "l"})
+        process = subprocess.Popen([*self.command(manifest, slow), "-j", "4"],
+                                   env=self.environment, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, start_new_session=True)
+        while len(self.store()) < 3:
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        subprocess.run(["pkill", "-f", str(self.folder)], check=False)
+        self.assertEqual(self.outputs(), [])
+        self.log()
+        ran = self.pack(manifest, self.write("b", "l\n", {"l": "l"}))
+        self.assertIn("2 kernels (1 compiled, 1 reused)", ran.stdout)
+
+    def test_a_compiler_that_is_killed_is_named_with_the_kernel(self):
+        ran = self.pack(self.write("a", "crash now\nk\n", {"k": "k"}), "--archs", "80")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("a.cpp: error: nvcc refused k (a.cpp:1) for 80:", ran.stdout)
+        self.assertIn("was ended by signal 9 (Killed)", ran.stdout)
+
+
 @unittest.skipUnless(REAL_NVCC, "no nvcc on this machine")
 class WithNvcc(PackTest):
     SOURCE = ('#line 7 "user/scale.cpp"\n'
@@ -189,11 +341,32 @@ class WithNvcc(PackTest):
     def test_packs_and_repeats_itself(self):
         ran = self.pack_really(self.SOURCE)
         self.assertEqual(ran.returncode, 0, ran.stdout)
-        self.assertIn("1 kernel; sm_90, compute_80 (PTX", ran.stdout)
+        self.assertIn("1 kernel (1 compiled, 0 reused); sm_90, compute_80 (PTX", ran.stdout)
         first = self.outputs()
         self.assertIn(b".entry _Z5scaleILi3EEvPf", first[1])
         self.pack_really(self.SOURCE)
         self.assertEqual(self.outputs(), first)
+
+    def test_an_image_does_not_depend_on_what_else_is_compiled(self):
+        kernels = {"strings": "_Z7stringsPi", "slow": "_Z4slowPi", "sine": "_Z4sinePd",
+                   "table": "_Z5tablePi", "fitted": "_Z6fittedPi"}
+        manifest = self.write("many", (HERE / "many.cuda").read_text(), kernels, flags=[],
+                              archs="80")
+
+        def pack():
+            ran = subprocess.run([PACK, manifest, "-o", self.folder / "app.larder", "--nvcc",
+                                  REAL_NVCC, "--archs", "80"], text=True,
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            self.assertEqual(ran.returncode, 0, ran.stdout)
+            return self.outputs()
+
+        cold = pack()
+        for image in self.store():
+            image.unlink()
+            self.assertEqual(pack(), cold)
+        for image in self.store()[1:]:
+            image.unlink()
+        self.assertEqual(pack(), cold)
 
     def test_errors_are_at_the_users_lines(self):
         ran = self.pack_really(self.SOURCE.replace("*= N", "*= M"))

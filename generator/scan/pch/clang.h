@@ -11,6 +11,7 @@
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprConcepts.h>
 #include <clang/AST/Mangle.h>
+#include <clang/AST/RecordLayout.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 #include <clang/Basic/Diagnostic.h>
 #include <clang/Basic/SourceManager.h>

@@ -32,4 +32,14 @@
 #define LARDER_KERNEL_CUDA_ONLY
 #endif
 
+/// Beside one of the marks above: a text that becomes part of this one kernel's key, for what the
+/// generator can't see. Another text makes another key, so a cache built before no longer fits:
+///   LARDER_KERNEL LARDER_KERNEL_SALT("tables of 2024-06") void look_up(...)
+/// The Meson option `key_salt` does the same for all kernels of a build.
+#if defined(LARDER_SCAN)
+#define LARDER_KERNEL_SALT(text) __attribute__((annotate("larder.salt." text)))
+#else
+#define LARDER_KERNEL_SALT(text)
+#endif
+
 #endif  // LARDER_KERNEL_H

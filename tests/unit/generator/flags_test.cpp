@@ -26,8 +26,8 @@ TEST(ScanFlags, NameTheCompilersDefaultStandard) {
 }
 
 TEST(ScanFlags, DropChecksThatDeviceCodeCannotCall) {
-  EXPECT_THAT(scan_flags(Flags{"-std=c++17", "-D_GLIBCXX_ASSERTIONS=1", "-D",
-                               "_GLIBCXX_ASSERTIONS", "-DX"}),
+  EXPECT_THAT(scan_flags(Flags{"-std=c++17", "-D_GLIBCXX_ASSERTIONS=1", "-D", "_GLIBCXX_ASSERTIONS",
+                               "-DX"}),
               ElementsAre("-std=c++17", "-DX"));
 }
 
@@ -46,6 +46,24 @@ TEST(DeviceFlags, KeepPathsAndMacrosOnly) {
   EXPECT_THAT(
       device_flags(Flags{"-std=c++17", "-fno-rtti", "-I", "-folder", "-DA", "-isystem", "b"}),
       ElementsAre("-std=c++17", "-I", "-folder", "-DA", "-isystem", "b"));
+}
+
+TEST(KeyFlags, KeepTheStandardAndTheToolkitsMacros) {
+  EXPECT_THAT(key_flags(Flags{"-std=c++17", "-Isrc", "-DN=3", "-D", "__CUDA_NO_HALF_OPERATORS__",
+                              "-DCUDA_API_PER_THREAD_DEFAULT_STREAM", "-UNV_X", "-D__NV_Y=1",
+                              "-isystem", "CUDA_include"}),
+              ElementsAre("-std=c++17", "-D__CUDA_NO_HALF_OPERATORS__",
+                          "-DCUDA_API_PER_THREAD_DEFAULT_STREAM", "-UNV_X", "-D__NV_Y=1"));
+}
+
+TEST(KeyFlags, EndWithAFlagThatLacksItsValue) {
+  EXPECT_THAT(key_flags(Flags{"-std=c++17", "-D"}), ElementsAre("-std=c++17"));
+}
+
+TEST(AsksForLines, WithEachOfNvccsSpellings) {
+  for (const char* flag : {"-lineinfo", "--generate-line-info", "-G", "--device-debug"})
+    EXPECT_TRUE(asks_for_lines(Flags{"--use_fast_math", flag})) << flag;
+  EXPECT_FALSE(asks_for_lines(Flags{"-O3", "-g"}));
 }
 
 }  // namespace

@@ -18,78 +18,72 @@ class Compile : public testing::Test {
   ~Compile() override { std::filesystem::remove_all(folder_); }
 
   // Stands in for nvcc and ptxas: writes what each would write to its -o.
-  Result<Finished> run(const std::vector<std::string>& command) {
-    programs_.push_back(command[0]);
-    const bool is_nvcc = command[0] == "nvcc";
-    const Finished& finished = is_nvcc ? nvcc_ : ptxas_;
-    if (finished.exit_code == 0) std::ofstream(command.back()) << (is_nvcc ? ptx_ : "CUBIN");
-    return finished;
+  RunProcess run() {
+    return [this](const std::vector<std::string>& command) -> Result<Finished> {
+      const bool is_nvcc = command[0] == "nvcc";
+      const Finished& finished = is_nvcc ? nvcc_ : ptxas_;
+      if (finished.exit_code == 0) std::ofstream(command.back()) << (is_nvcc ? ptx_ : "CUBIN");
+      return finished;
+    };
   }
 
-  Result<Compiled> compile_for(const ArchRequest& request) {
-    return compile(toolkit_, {}, request, folder_ + "/0",
-                   [this](const std::vector<std::string>& command) { return run(command); });
+  Result<FrontEnd> front_end() {
+    return compile_to_ptx(toolkit_, {}, {80}, {}, folder_ + "/0", run());
   }
+  Result<Compiled> assembled() { return assemble(toolkit_, {80}, ptx_, folder_ + "/1", run()); }
 
   std::string folder_ = testing::TempDir() + "compile_test_" + std::to_string(getpid());
   Toolkit toolkit_;
-  std::string ptx_ = "//\n.version 9.0\n.target sm_80\n";
+  std::string ptx_ = ".version 9.0\n.target sm_80\n.visible .entry k()\n{\nret;\n}\n";
   Finished nvcc_{0, "k.cpp(3): warning: w\n"};
   Finished ptxas_{0,
                   "ptxas info    : Compiling entry function 'k' for 'sm_80'\nptxas warning : x\n"};
-  std::vector<std::string> programs_;
 };
 
-TEST_F(Compile, MakesWhatIsAskedFor) {
-  const Result<Compiled> both = compile_for({{80}, true, true});
-  ASSERT_TRUE(both.ok()) << both.status().message();
-  EXPECT_EQ(both->sass.size(), 5U);
-  ASSERT_EQ(both->ptx.size(), ptx_.size() + 1);
-  EXPECT_EQ(both->ptx.back(), std::byte{0});
-  EXPECT_EQ(both->ptx_isa, 90);
-  EXPECT_EQ(both->entries.count("k"), 1U);
-  EXPECT_EQ(both->messages, "k.cpp(3): warning: w\nptxas warning : x\n");
-
-  const Result<Compiled> real = compile_for({{80}, true, false});
-  ASSERT_TRUE(real.ok());
-  EXPECT_TRUE(real->ptx.empty());
+TEST_F(Compile, ReadsWhatNvccWroteAndKeepsItsWarnings) {
+  const Result<FrontEnd> made = front_end();
+  ASSERT_TRUE(made.ok()) << made.status().message();
+  ASSERT_EQ(made->module.statements.size(), 1U);
+  EXPECT_EQ(made->module.statements[0].name, "k");
+  EXPECT_EQ(made->messages, "k.cpp(3): warning: w\n");
 }
 
-TEST_F(Compile, AssemblesPtxThatShipsAlone) {
-  const Result<Compiled> compiled = compile_for({{80}, false, true});
-  ASSERT_TRUE(compiled.ok());
-  EXPECT_TRUE(compiled->sass.empty());
-  EXPECT_EQ(programs_, (std::vector<std::string>{"nvcc", "ptxas"}));
+TEST_F(Compile, AssemblesPtxToACubin) {
+  const Result<Compiled> compiled = assembled();
+  ASSERT_TRUE(compiled.ok()) << compiled.status().message();
+  EXPECT_EQ(compiled->sass.size(), 5U);
+  ASSERT_EQ(compiled->ptx.size(), ptx_.size() + 1);
+  EXPECT_EQ(compiled->ptx.back(), std::byte{0});
+  EXPECT_EQ(compiled->ptx_isa, 90);
+  EXPECT_EQ(compiled->entries.count("k"), 1U);
+  EXPECT_EQ(compiled->messages, "ptxas warning : x\n");
 }
 
 TEST_F(Compile, APtxThatDoesNotAssembleFails) {
   ptxas_ = {255, "ptxas fatal\n"};
-  EXPECT_EQ(compile_for({{80}, false, true}).status().message(), "ptxas fatal\n");
+  EXPECT_EQ(assembled().status().message(), "ptxas fatal\n");
 }
 
 TEST_F(Compile, NvccsErrorsAreKeptAsTheyAre) {
   nvcc_ = {2, "k.cpp(3): error: e\n"};
-  EXPECT_EQ(compile_for({{80}, true, false}).status().message(), "k.cpp(3): error: e\n");
-  EXPECT_EQ(programs_, std::vector<std::string>{"nvcc"});
+  EXPECT_EQ(front_end().status().message(), "k.cpp(3): error: e\n");
 }
 
 TEST_F(Compile, ASilentFailureStillSaysSomething) {
-  nvcc_ = {139, ""};
-  EXPECT_EQ(compile_for({{80}, true, false}).status().message(), "nvcc failed with code 139\n");
+  nvcc_ = {3, ""};
+  EXPECT_EQ(front_end().status().message(), "nvcc failed with code 3\n");
+  nvcc_ = {128 + 9, ""};
+  EXPECT_EQ(front_end().status().message(), "nvcc was ended by signal 9 (Killed)\n");
 }
 
 TEST_F(Compile, PtxWithoutAVersionIsRefused) {
-  ptx_ = "hello\n";
-  EXPECT_EQ(compile_for({{80}, true, true}).status().code(), Code::kUnsupported);
+  ptx_ = ".target sm_80\n";
+  EXPECT_EQ(assembled().status().code(), Code::kUnsupported);
 }
 
-TEST(PtxIsa, IsReadFromTheText) {
-  EXPECT_EQ(parse_ptx_isa("//\n.version 8.7\n"), 87);
-  EXPECT_EQ(parse_ptx_isa("\n.version 10.1\n"), 101);
-  for (const char* text : {"", "\n.version ", "\n.version 9", "\n.version 9.", "\n.version x.y",
-                           "\n.version 9.12", ".versionary 9.0"}) {
-    EXPECT_EQ(parse_ptx_isa(text), 0) << text;
-  }
+TEST_F(Compile, PtxThatCanNotBeReadIsRefused) {
+  ptx_ = "hello\n";
+  EXPECT_EQ(front_end().status().code(), Code::kUnsupported);
 }
 
 }  // namespace

@@ -13,19 +13,23 @@ constexpr const char* kKeyA = "00112233445566778899aabbccddeeff";
 constexpr const char* kKeyB = "ffeeddccbbaa99887766554433221100";
 
 Json good() {
-  return {{"schema", 1},
-          {"producer", "larder-generate 0.1.0"},
-          {"source", "blur.cpp"},
-          {"cuda", "blur.larder.cuda"},
-          {"flags", {"-std=c++17", "-I.."}},
-          {"archs", "75;80"},
-          {"kernels",
-           {{{"name", "blur<4>"},
-             {"symbol", "_Z4blurILi4EEvv"},
-             {"location", "blur.cpp:12"},
-             {"keys",
-              {{{"compute_capability", 0}, {"key", kKeyA}},
-               {{"compute_capability", 90}, {"key", kKeyB}}}}}}}};
+  return {
+      {"schema", 1},
+      {"producer", "larder-generate 0.1.0"},
+      {"source", "blur.cpp"},
+      {"cuda", "blur.larder.cuda"},
+      {"flags", {"-std=c++17", "-I.."}},
+      {"archs", "75;80"},
+      {"kernels",
+       {{{"name", "blur<4>"},
+         {"symbol", "_Z4blurILi4EEvv"},
+         {"location", "blur.cpp:12"},
+         {"keys",
+          {{{"compute_capability", 0}, {"key", kKeyA}},
+           {{"compute_capability", 90}, {"key", kKeyB}}}},
+         {"variables", {"counter", "table"}}}}},
+      {"variables",
+       {{{"symbol", "counter"}, {"mutable", true}}, {{"symbol", "table"}, {"mutable", false}}}}};
 }
 
 std::string error_of(const Json& json) {
@@ -51,6 +55,13 @@ TEST(Manifest, IsReadAsWritten) {
   EXPECT_EQ(manifest->kernels[0].symbol, "_Z4blurILi4EEvv");
 }
 
+TEST(Manifest, VariablesThatMayBeWrittenAreShared) {
+  const Result<Manifest> manifest = parse_manifest(good().dump(), "blur.larder.json");
+  ASSERT_TRUE(manifest.ok()) << manifest.status().message();
+  EXPECT_EQ(manifest->variables, (std::vector<std::string>{"counter", "table"}));
+  EXPECT_EQ(manifest->kernels[0].shared_variables, std::vector<std::string>{"counter"});
+}
+
 TEST(Manifest, TheKeyOfAnArchitectureComesBeforeTheCommonOne) {
   const Result<Manifest> manifest = parse_manifest(good().dump(), "blur.larder.json");
   ASSERT_TRUE(manifest.ok());
@@ -65,12 +76,11 @@ TEST(Manifest, AKernelWithoutACommonKeyExistsForItsArchitecturesOnly) {
   const Result<Manifest> manifest = parse_manifest(json.dump(), "blur.larder.json");
   ASSERT_TRUE(manifest.ok());
   EXPECT_EQ(manifest->kernels[0].key_for(80), nullptr);
-  EXPECT_FALSE(manifest->serves(80));
-  EXPECT_TRUE(manifest->serves(90));
+  EXPECT_NE(manifest->kernels[0].key_for(90), nullptr);
 }
 
 TEST(Manifest, EveryMissingFieldIsNamed) {
-  for (const char* name : {"schema", "source", "cuda", "flags", "kernels"}) {
+  for (const char* name : {"schema", "source", "cuda", "flags", "kernels", "variables"}) {
     Json json = good();
     json.erase(name);
     EXPECT_NE(error_of(json).find(std::string(".") + name + " is missing"), std::string::npos);

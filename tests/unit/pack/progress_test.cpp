@@ -16,6 +16,17 @@ TEST(Progress, WritesPlainLinesElsewhere) {
   EXPECT_EQ(out.str(), "[1/2] a for sm_80\n[2/2] b for sm_80\n");
 }
 
+TEST(Progress, StepsShowInATerminalOnly) {
+  for (const bool terminal : {false, true}) {
+    std::ostringstream out;
+    Progress progress(out, terminal, 3);
+    progress.step("a");
+    progress.skip(1);
+    progress.done("b");
+    EXPECT_EQ(out.str(), terminal ? "\r\x1b[K[1/3] a\r\x1b[K[2/2] b" : "[2/2] b\n");
+  }
+}
+
 TEST(Progress, RewritesOneLineInATerminal) {
   std::ostringstream out;
   Progress progress(out, true, 1);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace larder::pack {
 namespace {
 
@@ -24,16 +26,23 @@ Manifest manifest() {
 TEST(Toolkit, CompilesToPtxWithTheManifestsThenTheUsersFlags) {
   Toolkit kit = toolkit();
   kit.flags = {"--use_fast_math"};
-  EXPECT_EQ(ptx_command(kit, manifest(), {90, 'a'}, "t/0.ptx"),
+  EXPECT_EQ(ptx_command(kit, manifest(), {90, 'a'}, {}, "t/0.ptx"),
             (Words{"/cuda/bin/nvcc", "-ptx", "-arch=compute_90a", "--expt-relaxed-constexpr",
                    "-std=c++17", "-I..", "--use_fast_math", "-x", "cu", "out/blur.larder.cuda",
                    "-o", "t/0.ptx"}));
 }
 
+TEST(Toolkit, AsksForSomeKernelsBySymbol) {
+  const Words command = ptx_command(toolkit(), manifest(), {80}, {"_Z1av", "_Z1bv"}, "0.ptx");
+  const auto some = std::ranges::find(command, "-DLARDER_SOME");
+  ASSERT_GE(command.end() - some, 3);
+  EXPECT_EQ(Words(some + 1, some + 3), (Words{"-DLARDER_WANT__Z1av", "-DLARDER_WANT__Z1bv"}));
+}
+
 TEST(Toolkit, PutsTheLauncherInFront) {
   Toolkit kit = toolkit();
   kit.launcher = {"env", "ccache"};
-  const Words command = ptx_command(kit, manifest(), {80}, "0.ptx");
+  const Words command = ptx_command(kit, manifest(), {80}, {}, "0.ptx");
   EXPECT_EQ(Words(command.begin(), command.begin() + 5),
             (Words{"env", "ccache", "/cuda/bin/nvcc", "-c", "-ptx"}));
 }
@@ -73,10 +82,32 @@ TEST(Toolkit, AsksNvccWhatItKnows) {
   wanted.nvcc = "nvcc";
   const Result<Toolkit> kit = inspect_toolkit(wanted, run);
   ASSERT_TRUE(kit.ok());
-  EXPECT_EQ(commands, (std::vector<Words>{{"nvcc", "--version"}, {"nvcc", "--list-gpu-arch"}}));
+  EXPECT_EQ(commands, (std::vector<Words>{{"nvcc", "--version"},
+                                          {"nvcc", "--list-gpu-arch"},
+                                          {"ptxas", "--version"},
+                                          {"g++", "--version"}}));
   EXPECT_EQ(kit->release, "13.0.88");
   EXPECT_EQ(kit->known, (std::vector<unsigned>{80, 90}));
   EXPECT_EQ(kit->ptxas, "ptxas");
+}
+
+TEST(Toolkit, TheIdentityCoversCompilersAndFlags) {
+  const auto identity = [](Words flags, const std::string& host) {
+    const RunProcess run = [&](const Words& command) -> Result<Finished> {
+      if (command[0] == host) return Finished{0, host + " 12.2.0\nCopyright\n"};
+      if (command.back() == "--version") return Finished{0, "release 13.0, V13.0.88"};
+      return Finished{0, "compute_80\n"};
+    };
+    Toolkit wanted;
+    wanted.nvcc = "nvcc";
+    wanted.flags = std::move(flags);
+    const Result<Toolkit> kit = inspect_toolkit(wanted, run);
+    return kit.ok() ? kit->identity : kit.status().message();
+  };
+  EXPECT_EQ(identity({}, "g++"), "nvcc 13.0.88\nptxas 13.0.88\nhost g++ 12.2.0");
+  EXPECT_EQ(identity({"-ccbin", "clang++-19", "-G"}, "clang++-19"),
+            "nvcc 13.0.88\nptxas 13.0.88\nhost clang++-19 12.2.0\nflag -ccbin\nflag "
+            "clang++-19\nflag -G");
 }
 
 TEST(Toolkit, ANvccThatDoesNotWorkIsAnError) {

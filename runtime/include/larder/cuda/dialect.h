@@ -21,14 +21,11 @@
 #define __launch_bounds__(...) __attribute__((launch_bounds(__VA_ARGS__)))
 #define __forceinline__ __inline__ __attribute__((always_inline))
 #define __align__(bytes) __attribute__((aligned(bytes)))
-#if __has_attribute(grid_constant)
-#define __grid_constant__ __attribute__((grid_constant))
-#else
-#define __grid_constant__
-#endif
-#define __cluster_dims__(...)
-#define __maxnreg__(...)
-#define __inline_hint__
+// Words that only nvcc knows: the generator puts them back into the CUDA variant.
+#define __grid_constant__ __attribute__((annotate("larder.cuda.__grid_constant__")))
+#define __cluster_dims__(...) __attribute__((annotate("larder.cuda.__cluster_dims__", __VA_ARGS__)))
+#define __maxnreg__(...) __attribute__((annotate("larder.cuda.__maxnreg__", __VA_ARGS__)))
+#define __inline_hint__ __attribute__((annotate("larder.cuda.__inline_hint__")))
 
 #define LARDER_DEVICE_FUNCTION __attribute__((device))
 #define LARDER_HOST_DEVICE_FUNCTION __attribute__((host)) __attribute__((device))

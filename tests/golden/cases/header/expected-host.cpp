@@ -23,10 +23,10 @@ LARDER_KERNEL void use(float* out) { out[0] = block_first(out[threadIdx.x]) + pl
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "4c840e7654fdffdc17b3ace04b221ee6 0 use" "\n"
+    "85cae1d45d48bb3f8de66e66351c736c 0 use" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {76, 132, 14, 118, 84, 253, 255, 220, 23, 179, 172, 224, 75, 34, 30, 230}},
+    {0, {133, 202, 225, 212, 93, 72, 187, 63, 141, 230, 110, 102, 53, 28, 115, 108}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"use", "_Z3usePf", "input.cpp:5",

@@ -26,30 +26,30 @@ void (*taken)(outer::inner::Step*) = outer::inner::internal_template<outer::inne
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "0c20120a879d480697d4a3f44b41187f 0 outer::inner::unnamed" "\n"
-    "afe6a92ef010414762424e91e59df6c9 0 outer::inner::v2::versioned" "\n"
-    "016cb69c3fa316ee60f3dadcf851b26b 0 outer::inner::internal" "\n"
-    "f0768f6573ac50b8b41fddef47d3dd7e 0 plain_c" "\n"
-    "19b06f931894b36cabc7e79a0d7c566c 0 braced_c" "\n"
-    "1fc30bf5cfe98a06af6ab54f2b243b35 0 outer::inner::internal_template<outer::inner::Step>" "\n"
+    "eae73453a170e9a19c9d2c09c6d531f1 0 outer::inner::unnamed" "\n"
+    "215f2e5d541fb02ca34d2b0013baa91e 0 outer::inner::v2::versioned" "\n"
+    "33d38d6ae9c976ab12581431efbdf381 0 outer::inner::internal" "\n"
+    "b0f5d27a94486ff4dfacbdbd1f5ab0bf 0 plain_c" "\n"
+    "d5aeddbd5240a0e44bd03e07497e246c 0 braced_c" "\n"
+    "43aa21574f42e738f0830346d5956b40 0 outer::inner::internal_template<outer::inner::Step>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {12, 32, 18, 10, 135, 157, 72, 6, 151, 212, 163, 244, 75, 65, 24, 127}},
+    {0, {234, 231, 52, 83, 161, 112, 233, 161, 156, 157, 44, 9, 198, 213, 49, 241}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {175, 230, 169, 46, 240, 16, 65, 71, 98, 66, 78, 145, 229, 157, 246, 201}},
+    {0, {33, 95, 46, 93, 84, 31, 176, 44, 163, 77, 43, 0, 19, 186, 169, 30}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {1, 108, 182, 156, 63, 163, 22, 238, 96, 243, 218, 220, 248, 81, 178, 107}},
+    {0, {51, 211, 141, 106, 233, 201, 118, 171, 18, 88, 20, 49, 239, 189, 243, 129}},
 };
 const ::larder::detail::KernelKey larder_keys_3[] = {
-    {0, {240, 118, 143, 101, 115, 172, 80, 184, 180, 31, 221, 239, 71, 211, 221, 126}},
+    {0, {176, 245, 210, 122, 148, 72, 111, 244, 223, 172, 189, 189, 31, 90, 176, 191}},
 };
 const ::larder::detail::KernelKey larder_keys_4[] = {
-    {0, {25, 176, 111, 147, 24, 148, 179, 108, 171, 199, 231, 154, 13, 124, 86, 108}},
+    {0, {213, 174, 221, 189, 82, 64, 160, 228, 75, 208, 62, 7, 73, 126, 36, 108}},
 };
 const ::larder::detail::KernelKey larder_keys_5[] = {
-    {0, {31, 195, 11, 245, 207, 233, 138, 6, 175, 106, 181, 79, 43, 36, 59, 53}},
+    {0, {67, 170, 33, 87, 79, 66, 231, 56, 240, 131, 3, 70, 213, 149, 107, 64}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"outer::inner::unnamed", "_ZN5outer5inner14larder_unnamed7unnamedEPiNS1_4StepE", "input.cpp:8",

@@ -10,18 +10,18 @@ void (*first)(int*) = fill;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "3d79349dac2e46690daec0d5f0ee3ba2 0 fill" "\n"
-    "1674f5f37f46ea57b7a58a0784456d89 0 fill" "\n"
-    "9a24b466afe7aa353798ace6d6f95fbc 0 fill<double>" "\n"
+    "74bf452bcf0da4cde3628d473a5095bb 0 fill" "\n"
+    "735df17e9a7ab8ba6a14854611af55f5 0 fill" "\n"
+    "46a3ebc2b4641b1d1b7472fb984bf64e 0 fill<double>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {61, 121, 52, 157, 172, 46, 70, 105, 13, 174, 192, 213, 240, 238, 59, 162}},
+    {0, {116, 191, 69, 43, 207, 13, 164, 205, 227, 98, 141, 71, 58, 80, 149, 187}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {22, 116, 245, 243, 127, 70, 234, 87, 183, 165, 138, 7, 132, 69, 109, 137}},
+    {0, {115, 93, 241, 126, 154, 122, 184, 186, 106, 20, 133, 70, 17, 175, 85, 245}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {154, 36, 180, 102, 175, 231, 170, 53, 55, 152, 172, 230, 214, 249, 95, 188}},
+    {0, {70, 163, 235, 194, 180, 100, 27, 29, 27, 116, 114, 251, 152, 75, 246, 78}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPi", "input.cpp:2",

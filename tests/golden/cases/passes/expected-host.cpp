@@ -16,16 +16,16 @@ LARDER_KERNEL void plain(int* out) { *out = 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "3cd64f6ec11665c33acc276209e9bfbd 80 ask" "\n"
-    "b19d3e63542eb01436d31f2ae0fa5795 90 ask" "\n"
-    "49349b2fb362f89ce2ab7a66e09ba47b 0 plain" "\n"
+    "ac84f22d13bfcfd2e14a1ca400fb7ce3 80 ask" "\n"
+    "b6cb282c7060ce15c91b932164660d45 90 ask" "\n"
+    "1a6b42b66fd1c8f3a5cc226c754dabe5 0 plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {80, {60, 214, 79, 110, 193, 22, 101, 195, 58, 204, 39, 98, 9, 233, 191, 189}},
-    {90, {177, 157, 62, 99, 84, 46, 176, 20, 54, 211, 31, 42, 224, 250, 87, 149}},
+    {80, {172, 132, 242, 45, 19, 191, 207, 210, 225, 74, 28, 164, 0, 251, 124, 227}},
+    {90, {182, 203, 40, 44, 112, 96, 206, 21, 201, 27, 147, 33, 100, 102, 13, 69}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {73, 52, 155, 47, 179, 98, 248, 156, 226, 171, 122, 102, 224, 155, 164, 123}},
+    {0, {26, 107, 66, 182, 111, 209, 200, 243, 165, 204, 34, 108, 117, 77, 171, 229}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"ask", "_Z3askPi", "input.cpp:12",

@@ -12,10 +12,10 @@ int host_only(int x) { return x + 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "aa0ddf9232cb8e9b32e95d88a80159b9 0 scale" "\n"
+    "b1137b041b20e4a74464ba95f587376b 0 scale" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {170, 13, 223, 146, 50, 203, 142, 155, 50, 233, 93, 136, 168, 1, 89, 185}},
+    {0, {177, 19, 123, 4, 27, 32, 228, 167, 68, 100, 186, 149, 245, 135, 55, 107}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"scale", "_Z5scalePffi", "input.cpp:4",

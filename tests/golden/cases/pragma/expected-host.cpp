@@ -14,10 +14,10 @@ LARDER_KERNEL void sum(float* out, const float* in) {
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "14268d792631ab16279d8cab17560e99 0 sum" "\n"
+    "21a011726661088be6d448766fda07c3 0 sum" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {20, 38, 141, 121, 38, 49, 171, 22, 39, 157, 140, 171, 23, 86, 14, 153}},
+    {0, {33, 160, 17, 114, 102, 97, 8, 139, 230, 212, 72, 118, 111, 218, 7, 195}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sum", "_Z3sumPfPKf", "input.cpp:3",

@@ -42,10 +42,10 @@ __device__ Real defined_later(Real x, int by) { return x + by; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "bf499c56b44a9b0422c94608770e4504 0 user::reach" "\n"
+    "b39bbe531346b94e5f04bfa1c67889af 0 user::reach" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {191, 73, 156, 86, 180, 74, 155, 4, 34, 201, 70, 8, 119, 14, 69, 4}},
+    {0, {179, 155, 190, 83, 19, 70, 185, 78, 95, 4, 191, 161, 198, 120, 137, 175}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",

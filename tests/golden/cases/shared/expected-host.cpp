@@ -45,10 +45,10 @@ template LARDER_KERNEL void kernel<float, 8>(float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "aac2e12659f273aae4e14e20e158f36d 0 kernel<float, 8>" "\n"
+    "af8661a1575f2bc66b758e01a5f50bca 0 kernel<float, 8>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {170, 194, 225, 38, 89, 242, 115, 170, 228, 225, 78, 32, 225, 88, 243, 109}},
+    {0, {175, 134, 97, 161, 87, 95, 43, 198, 107, 117, 142, 1, 165, 245, 11, 202}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"kernel<float, 8>", "_Z6kernelIfLi8EEvPT_", "input.cpp:27",

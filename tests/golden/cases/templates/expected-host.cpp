@@ -32,18 +32,18 @@ Kernel launched = apply<3, Times>;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "53eff619cb5bb9ff1448357ed8d55c05 0 apply<7, Times>" "\n"
-    "d841480c6f2c7e9edea0396353735112 0 apply<1, Times>" "\n"
-    "fafddadde5d66c600803598ba1404b07 0 apply<3, Times>" "\n"
+    "a8a88a5009d0632a7937ab0d1d47ced6 0 apply<7, Times>" "\n"
+    "202be67c4e5b36cd000b84146092461f 0 apply<1, Times>" "\n"
+    "e6a765fd9d46307642d9c840b17023c1 0 apply<3, Times>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {83, 239, 246, 25, 203, 91, 185, 255, 20, 72, 53, 126, 216, 213, 92, 5}},
+    {0, {168, 168, 138, 80, 9, 208, 99, 42, 121, 55, 171, 13, 29, 71, 206, 214}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {216, 65, 72, 12, 111, 44, 126, 158, 222, 160, 57, 99, 83, 115, 81, 18}},
+    {0, {32, 43, 230, 124, 78, 91, 54, 205, 0, 11, 132, 20, 96, 146, 70, 31}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {250, 253, 218, 221, 229, 214, 108, 96, 8, 3, 89, 139, 161, 64, 75, 7}},
+    {0, {230, 167, 101, 253, 157, 70, 48, 118, 66, 217, 200, 64, 177, 112, 35, 193}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"apply<7, Times>", "_Z5applyILi7E5TimesEvPfT0_", "input.cpp:23",

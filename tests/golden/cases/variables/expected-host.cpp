@@ -19,14 +19,14 @@ LARDER_KERNEL void other(float* out) { out[0] = model::bias; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "071be4f7b9e0343e617456b1010b37d4 0 count" "\n"
-    "dc43b423cd339371239895f2056bdf06 0 other" "\n"
+    "3b3b80e767f1f69bee4c163be74ca264 0 count" "\n"
+    "593fe505fdaabb412fed092ee1d2d031 0 other" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {7, 27, 228, 247, 185, 224, 52, 62, 97, 116, 86, 177, 1, 11, 55, 212}},
+    {0, {59, 59, 128, 231, 103, 241, 246, 155, 238, 76, 22, 59, 231, 76, 162, 100}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {220, 67, 180, 35, 205, 51, 147, 113, 35, 152, 149, 242, 5, 107, 223, 6}},
+    {0, {89, 63, 229, 5, 253, 170, 187, 65, 47, 237, 9, 46, 225, 210, 208, 49}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"count", "_Z5countPf", "input.cpp:11",

@@ -1,0 +1,78 @@
+#include "generator/pack/groups.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+
+namespace larder::pack {
+namespace {
+
+/// Changes whenever the same kernels would get another image for a reason of ours.
+constexpr int kImageSchema = 1;
+
+std::size_t root_of(std::vector<std::size_t>& parents, std::size_t at) {
+  while (parents[at] != at) at = parents[at] = parents[parents[at]];
+  return at;
+}
+
+/// Joins the kernels that use one variable: parents[i] leads to the first of i's group.
+std::vector<std::size_t> joined(const std::vector<const ManifestKernel*>& kernels) {
+  std::vector<std::size_t> parents(kernels.size());
+  std::iota(parents.begin(), parents.end(), std::size_t{0});
+  std::map<std::string, std::size_t> first_user;
+  for (std::size_t i = 0; i < kernels.size(); ++i) {
+    for (const std::string& variable : kernels[i]->shared_variables) {
+      const std::size_t user = root_of(parents, first_user.emplace(variable, i).first->second);
+      const std::size_t own = root_of(parents, i);
+      parents[std::max(user, own)] = std::min(user, own);
+    }
+  }
+  return parents;
+}
+
+}  // namespace
+
+std::vector<std::string> Group::symbols() const {
+  std::vector<std::string> out;
+  for (const ManifestKernel* kernel : kernels) out.push_back(kernel->symbol);
+  return out;
+}
+
+std::string Group::text() const {
+  const std::string& first = kernels.front()->name;
+  return kernels.size() == 1 ? first
+                             : first + " and " + std::to_string(kernels.size() - 1) + " more";
+}
+
+std::vector<Group> groups_of(const Manifest& manifest, unsigned compute_capability) {
+  std::vector<const ManifestKernel*> kernels;
+  for (const ManifestKernel& kernel : manifest.kernels)
+    if (kernel.key_for(compute_capability) != nullptr) kernels.push_back(&kernel);
+  std::ranges::sort(kernels, {}, &ManifestKernel::symbol);
+  std::vector<std::size_t> parents = joined(kernels);
+  std::map<std::size_t, Group> groups;
+  for (std::size_t i = 0; i < kernels.size(); ++i)
+    groups[root_of(parents, i)].kernels.push_back(kernels[i]);
+  std::vector<Group> out;
+  for (auto& [first, group] : groups) out.push_back(std::move(group));
+  return out;
+}
+
+std::string image_identity(const Group& group, const Arch& arch, const Toolkit& toolkit) {
+  // Every field ends with a byte that none of them can hold, so no two lists read alike.
+  std::string text = "larder image " + std::to_string(kImageSchema) + '\0' + LARDER_VERSION + '\0' +
+                     arch.text() + '\0' + toolkit.identity + '\0';
+  for (const ManifestKernel* kernel : group.kernels)
+    text += kernel->symbol + '\0' + format::to_hex(*kernel->key_for(arch.number)) + '\0';
+  std::array<unsigned char, crypto_generichash_BYTES> digest;
+  crypto_generichash(digest.data(), digest.size(),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+  std::array<char, 2 * crypto_generichash_BYTES + 1> hex;
+  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+  return hex.data();
+}
+
+}  // namespace larder::pack

@@ -1,0 +1,45 @@
+#include "generator/pack/plan.h"
+
+#include <optional>
+#include <utility>
+
+namespace larder::pack {
+namespace {
+
+Piece make_piece(Group group, const Arch& arch, const Toolkit& toolkit, const ImageStore& store) {
+  Piece piece;
+  piece.identity = image_identity(group, arch, toolkit);
+  piece.group = std::move(group);
+  if (std::optional<Compiled> image = store.load(piece.identity)) {
+    piece.reused = true;
+    piece.result = std::move(*image);
+  }
+  return piece;
+}
+
+}  // namespace
+
+std::vector<Piece*> Batch::stale() {
+  std::vector<Piece*> out;
+  for (Piece& piece : pieces)
+    if (!piece.reused) out.push_back(&piece);
+  return out;
+}
+
+std::deque<Batch> make_plan(std::vector<Unit>& units, const std::vector<ArchRequest>& requests,
+                            const Toolkit& toolkit, const ImageStore& store) {
+  std::deque<Batch> batches;
+  for (Unit& unit : units) {
+    for (const ArchRequest& request : requests) {
+      Batch& batch = batches.emplace_back();
+      batch.unit = &unit;
+      batch.request = request;
+      for (Group& group : groups_of(unit.manifest, request.arch.number))
+        batch.pieces.push_back(make_piece(std::move(group), request.arch, toolkit, store));
+      batch.left = batch.stale().size();
+    }
+  }
+  return batches;
+}
+
+}  // namespace larder::pack

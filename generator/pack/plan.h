@@ -1,0 +1,48 @@
+// What is to be compiled, and what is there already:
+//
+//   units × architectures × groups ──make_plan, store──▶ pieces: reused, or to be compiled
+#ifndef LARDER_GENERATOR_PACK_PLAN_H
+#define LARDER_GENERATOR_PACK_PLAN_H
+
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "generator/pack/contents.h"
+#include "generator/pack/groups.h"
+#include "generator/pack/image_store.h"
+#include "generator/pack/toolkit.h"
+
+namespace larder::pack {
+
+/// One group of kernels for one architecture: one image.
+struct Piece {
+  Group group;
+  std::string identity;
+  bool reused = false;
+  Result<Compiled> result = Compiled{};
+};
+
+/// One source for one architecture.
+struct Batch {
+  Unit* unit = nullptr;
+  ArchRequest request;
+  std::deque<Piece> pieces;  ///< stay where they are while jobs run
+  std::string messages;      ///< nvcc's, to be shown
+  Status status;             ///< nvcc's failure, which concerns all pieces that are compiled
+  std::atomic<std::size_t> left = 0;  ///< pieces still to be compiled
+
+  /// Those that the store did not have.
+  [[nodiscard]] std::vector<Piece*> stale();
+};
+
+/// One batch for each source and architecture; images that `store` has are in their pieces.
+[[nodiscard]] std::deque<Batch> make_plan(std::vector<Unit>& units,
+                                          const std::vector<ArchRequest>& requests,
+                                          const Toolkit& toolkit, const ImageStore& store);
+
+}  // namespace larder::pack
+
+#endif  // LARDER_GENERATOR_PACK_PLAN_H

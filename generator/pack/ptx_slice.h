@@ -1,0 +1,33 @@
+// One module of PTX ──slice_ptx──▶ a module for some of its kernels, as if they were alone.
+//
+// The text of a slice does not depend on the other kernels of the module: what it needs is put into
+// an order of its own (first use), and the names that the compiler numbers through the whole module
+// (labels, strings, stacks) are numbered anew.
+#ifndef LARDER_GENERATOR_PACK_PTX_SLICE_H
+#define LARDER_GENERATOR_PACK_PTX_SLICE_H
+
+#include <span>
+#include <string>
+
+#include "generator/pack/ptx.h"
+
+namespace larder::pack {
+
+struct PtxSlice {
+  std::string text;
+  /// It calls a function of the user that was not inlined. The compiler may have fitted that
+  /// function to its callers, which are others in another module (a constant argument that all of
+  /// them share, say), so this slice need not be what the kernels give alone.
+  bool fitted_to_module = false;
+};
+
+/// `kernels` are entries' names; `variables` those of the variables that the host looks up, which
+/// become visible (nvcc leaves them local to the module). kNotFound, naming it, where an entry is
+/// not there.
+[[nodiscard]] Result<PtxSlice> slice_ptx(const PtxModule& module,
+                                         std::span<const std::string> kernels,
+                                         std::span<const std::string> variables);
+
+}  // namespace larder::pack
+
+#endif  // LARDER_GENERATOR_PACK_PTX_SLICE_H

@@ -1,0 +1,116 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "runtime/tool/command.h"
+#include "runtime/tool/difference.h"
+#include "runtime/tool/manifest.h"
+#include "runtime/tool/subject.h"
+#include "runtime/tool/table.h"
+
+namespace larder::tool {
+namespace {
+
+const char* word_of(Change change) {
+  switch (change) {
+    case Change::kText:
+      return "text";
+    case Change::kResolution:
+      return "resolution";
+    case Change::kReached:
+      return "reached";
+    case Change::kDropped:
+      return "dropped";
+    case Change::kSalt:
+      return "salt";
+    case Change::kOther:
+      return "other";
+  }
+  return "other";
+}
+
+std::string sentence(const Cause& cause) {
+  const std::string part = fmt::format("{} ({})", cause.what, cause.location);
+  switch (cause.change) {
+    case Change::kText:
+      return part + " changed";
+    case Change::kResolution:
+      return part + " is the same text, but names in it now mean other declarations or types";
+    case Change::kReached:
+      return "now reaches " + part;
+    case Change::kDropped:
+      return "no longer reaches " + part;
+    case Change::kSalt:
+      return "its LARDER_KERNEL_SALT changed";
+    case Change::kOther:
+      return "none of its declarations changed here; flags, the salt or the version of Larder did, "
+             "or code of another architecture";
+  }
+  return part;
+}
+
+std::string build_text(const Difference& about) {
+  std::string text;
+  for (const std::string& flag : about.flags_added)
+    text += fmt::format("flag {} is new\n", printable(flag));
+  for (const std::string& flag : about.flags_removed)
+    text += fmt::format("flag {} is gone\n", printable(flag));
+  if (about.salt) text += "the key_salt of the build changed\n";
+  if (!about.producer[1].empty())
+    text += fmt::format("written by {}, before by {}\n", printable(about.producer[1]),
+                        printable(about.producer[0]));
+  return text;
+}
+
+std::string text_of(const Difference& about) {
+  std::string text = build_text(about);
+  for (const std::string& name : about.added) text += fmt::format("{}: is new\n", printable(name));
+  for (const std::string& name : about.removed)
+    text += fmt::format("{}: is gone\n", printable(name));
+  for (const ChangedKernel& kernel : about.changed)
+    for (const Cause& cause : kernel.causes)
+      text += fmt::format("{}: {}\n", printable(kernel.name), printable(sentence(cause)));
+  if (about.none()) text += "no kernel changed\n";
+  return text;
+}
+
+nlohmann::json json_of(const Difference& about) {
+  nlohmann::json changed = nlohmann::json::array();
+  for (const ChangedKernel& kernel : about.changed) {
+    nlohmann::json causes = nlohmann::json::array();
+    for (const Cause& cause : kernel.causes)
+      causes.push_back({{"change", word_of(cause.change)},
+                        {"what", cause.what},
+                        {"location", cause.location},
+                        {"text", sentence(cause)}});
+    changed.push_back({{"name", kernel.name}, {"causes", causes}});
+  }
+  return {{"same", about.none()},
+          {"added", about.added},
+          {"removed", about.removed},
+          {"changed", changed},
+          {"flags_added", about.flags_added},
+          {"flags_removed", about.flags_removed},
+          {"salt_changed", about.salt},
+          {"producers", {about.producer[0], about.producer[1]}}};
+}
+
+Output trouble(const Request& request, const std::string& file, const Status& status) {
+  Output output = failure({file, "", request.json}, status);
+  output.exit_code = kTrouble;
+  return output;
+}
+
+}  // namespace
+
+Output diff_command(const Request& request, const World& world) {
+  const Result<Manifest> before = read_manifest(request.file, world.files);
+  if (!before.ok()) return trouble(request, request.file, before.status());
+  const Result<Manifest> after = read_manifest(request.other, world.files);
+  if (!after.ok()) return trouble(request, request.other, after.status());
+  const Difference about = difference(*before, *after);
+  return {about.none() ? kFine : kDiffers,
+          request.json ? json_text(json_of(about)) : text_of(about), ""};
+}
+
+}  // namespace larder::tool

@@ -1,0 +1,53 @@
+// What differs between two manifests, in the terms of the code: a pure function.
+#ifndef LARDER_TOOL_DIFFERENCE_H
+#define LARDER_TOOL_DIFFERENCE_H
+
+#include <string>
+#include <vector>
+
+#include "runtime/tool/manifest.h"
+
+namespace larder::tool {
+
+enum class Change {
+  kText,        ///< the declaration's own text
+  kResolution,  ///< its text is the same, but names in it mean other declarations
+  kReached,     ///< the kernel did not reach it before
+  kDropped,     ///< the kernel no longer reaches it
+  kSalt,        ///< the kernel's own salt
+  kOther,       ///< nothing that manifests show: flags of nvcc, another architecture's code
+};
+
+/// One reason why a kernel's key is another.
+struct Cause {
+  Change change = Change::kOther;
+  std::string what;      ///< of the part; empty where it is none
+  std::string location;  ///< in the new manifest, or in the old where the new has none
+  bool operator==(const Cause&) const = default;
+};
+
+struct ChangedKernel {
+  std::string name;
+  std::vector<Cause> causes;
+};
+
+struct Difference {
+  std::vector<std::string> added;    ///< kernels, by name
+  std::vector<std::string> removed;  ///< kernels, by name
+  std::vector<ChangedKernel> changed;
+  std::vector<std::string> flags_added;
+  std::vector<std::string> flags_removed;
+  bool salt = false;        ///< the build's
+  std::string producer[2];  ///< old and new; empty where they are the same
+
+  /// Whether every kernel is in both, with the same keys.
+  [[nodiscard]] bool none() const { return added.empty() && removed.empty() && changed.empty(); }
+};
+
+/// Kernels are matched by their symbols. What is no kernel's matter (flags, salt, producer) counts
+/// as a cause only where a key is another.
+[[nodiscard]] Difference difference(const Manifest& before, const Manifest& after);
+
+}  // namespace larder::tool
+
+#endif  // LARDER_TOOL_DIFFERENCE_H

@@ -1,0 +1,68 @@
+#line 1 "input.cpp"
+#include <larder/kernel.h>
+
+#include <type_traits>
+#include <utility>
+#define IN_PRAGMA(text) _Pragma(#text)
+#define UNROLL_BY(count) IN_PRAGMA(unroll count)
+#define TIMES 4
+constexpr int kFew = 2;
+struct Steps {
+  static constexpr int kMany = 3;
+};
+struct Large {
+  float values[30];
+};
+// What only nvcc knows stays in the CUDA variant, and so do names in a #pragma.
+LARDER_KERNEL void __maxnreg__(kFew * 16)
+    sums(float* out, const __grid_constant__ Large large, int n) {
+  using Sum = decltype(std::declval<float>() + 1);
+  Sum sum = 0;
+#pragma unroll kFew
+  for (int i = 0; i < n; ++i) sum += large.values[i];
+#pragma unroll(Steps::kMany + 1)  // more
+  for (int i = 0; i < n; ++i) sum *= large.values[i];
+  UNROLL_BY(TIMES)
+  for (int i = 0; i < n; ++i) sum -= large.values[i];
+  out[0] = sum;
+}
+// A static variable of a function belongs to all kernels that call it.
+__device__ int next() {
+  static int count = 5;
+  return count++;
+}
+LARDER_KERNEL void first(int* out) { *out = next(); }
+LARDER_KERNEL void second(int* out) { *out = next(); }
+
+#include <larder/detail/registry.h>
+namespace {
+__attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
+    "2e38ab46524e8402b8a5ddeef8a2bc1b 0 sums" "\n"
+    "3e286cae4987ed2adde9ba2057392167 0 first" "\n"
+    "f4e8d5b9a3f0bc12f8d526bf29fc6254 0 second" "\n"
+    ;
+const ::larder::detail::KernelKey larder_keys_0[] = {
+    {0, {46, 56, 171, 70, 82, 78, 132, 2, 184, 165, 221, 238, 248, 162, 188, 27}},
+};
+const ::larder::detail::KernelKey larder_keys_1[] = {
+    {0, {62, 40, 108, 174, 73, 135, 237, 42, 221, 233, 186, 32, 87, 57, 33, 103}},
+};
+const ::larder::detail::KernelKey larder_keys_2[] = {
+    {0, {244, 232, 213, 185, 163, 240, 188, 18, 248, 213, 38, 191, 41, 252, 98, 84}},
+};
+const ::larder::detail::KernelRecord larder_kernels[] = {
+    {"sums", "_Z4sumsPf5Largei", "input.cpp:17",
+     reinterpret_cast<const void*>(&::sums),
+     &::larder::detail::Entry<&::sums>::run,
+     larder_keys_0, 1, 3, 0},
+    {"first", "_Z5firstPi", "input.cpp:33",
+     reinterpret_cast<const void*>(&::first),
+     &::larder::detail::Entry<&::first>::run,
+     larder_keys_1, 1, 1, 0},
+    {"second", "_Z6secondPi", "input.cpp:34",
+     reinterpret_cast<const void*>(&::second),
+     &::larder::detail::Entry<&::second>::run,
+     larder_keys_2, 1, 1, 0},
+};
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0);
+}  // namespace

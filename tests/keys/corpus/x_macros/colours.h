@@ -1,0 +1,2 @@
+COLOUR(kRed, 3)
+COLOUR(kBlue, 5)

@@ -1,0 +1,68 @@
+#include "generator/pack/groups.h"
+
+#include <gtest/gtest.h>
+
+namespace larder::pack {
+namespace {
+
+using Words = std::vector<std::string>;
+
+format::Key key(std::uint8_t value) {
+  format::Key result;
+  result.bytes.fill(value);
+  return result;
+}
+
+ManifestKernel kernel(const std::string& name, Words shared = {}, unsigned capability = 0) {
+  return {name, name, "a.cpp:1", {{capability, key(1)}}, std::move(shared)};
+}
+
+std::vector<Words> symbols(const Manifest& manifest, unsigned capability = 80) {
+  std::vector<Words> out;
+  for (const Group& group : groups_of(manifest, capability)) out.push_back(group.symbols());
+  return out;
+}
+
+TEST(Groups, EachKernelIsOneUnlessItSharesAVariable) {
+  Manifest manifest;
+  manifest.kernels = {kernel("d", {"z"}), kernel("c"), kernel("b", {"y", "z"}), kernel("a", {"y"}),
+                      kernel("e", {"x"})};
+  EXPECT_EQ(symbols(manifest), (std::vector<Words>{{"a", "b", "d"}, {"c"}, {"e"}}));
+}
+
+TEST(Groups, HoldTheKernelsOfTheArchitecture) {
+  Manifest manifest;
+  manifest.kernels = {kernel("a", {"x"}), kernel("b", {"x"}, 90)};
+  EXPECT_EQ(symbols(manifest, 80), (std::vector<Words>{{"a"}}));
+  EXPECT_EQ(symbols(manifest, 90), (std::vector<Words>{{"a", "b"}}));
+}
+
+TEST(ImageIdentity, CoversKeysArchitectureAndCompilers) {
+  Manifest manifest;
+  manifest.kernels = {kernel("a")};
+  const Group group = groups_of(manifest, 80).front();
+  Toolkit toolkit;
+  toolkit.identity = "nvcc 13.0.88";
+  const std::string first = image_identity(group, {80}, toolkit);
+  EXPECT_EQ(first.size(), 64U);
+  EXPECT_EQ(image_identity(group, {80}, toolkit), first);
+  EXPECT_NE(image_identity(group, {90}, toolkit), first);
+  EXPECT_NE(image_identity(group, {80, 'a'}, toolkit), first);
+  manifest.kernels[0].keys[0].key = key(2);
+  EXPECT_NE(image_identity(group, {80}, toolkit), first);
+  manifest.kernels[0].keys[0].key = key(1);
+  toolkit.identity = "nvcc 13.0.89";
+  EXPECT_NE(image_identity(group, {80}, toolkit), first);
+}
+
+TEST(ImageIdentity, DoesNotCoverNamesForPeopleAndPlaces) {
+  Manifest manifest;
+  manifest.kernels = {kernel("a")};
+  const Group group = groups_of(manifest, 80).front();
+  const std::string first = image_identity(group, {80}, {});
+  manifest.kernels[0].location = "elsewhere/b.cpp:7";
+  EXPECT_EQ(image_identity(group, {80}, {}), first);
+}
+
+}  // namespace
+}  // namespace larder::pack
