@@ -42,17 +42,16 @@ Status write_outputs(const Options& options, const Passes& passes,
                      const std::vector<std::string>& flags) {
   ManifestInput input;
   input.key_context = key_context(options, flags);
-  const Keyed keyed = key_kernels(passes.device, input.key_context);
-  input.view = &passes.device.front();
-  input.kernels = keyed.kernels;
-  input.parts = keyed.parts;
+  const std::vector<KeyedKernel> kernels = key_kernels(passes.device, input.key_context);
+  input.views = passes.device;
+  input.kernels = kernels;
   input.source = passes.host_view().files.front().path;
   input.cuda_name = std::filesystem::path(options.cuda).filename().string();
   input.flags = device_flags(flags);
   const std::vector<std::string> targets = {options.host, options.manifest, options.cuda};
   if (Status s = write_if_changed(options.cuda, cuda_source(passes.device)); !s) return s;
   if (Status s = write_if_changed(options.manifest, manifest(input)); !s) return s;
-  if (Status s = write_if_changed(options.host, host_source(passes.host_view(), keyed.kernels)); !s)
+  if (Status s = write_if_changed(options.host, host_source(passes.host_view(), kernels)); !s)
     return s;
   if (options.depfile.empty()) return {};
   return write_if_changed(options.depfile, depfile_text(targets, passes.dependencies()));

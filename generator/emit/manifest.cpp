@@ -1,6 +1,7 @@
 #include "generator/emit/manifest.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace larder::generate {
 namespace {
@@ -25,19 +26,17 @@ Json parameters_json(const Kernel& kernel) {
   return out;
 }
 
-Json parts_json(const Kernel& kernel, const ManifestInput& input) {
+Json parts_json(const KeyedKernel& keyed) {
   Json out = Json::array();
-  for (const std::size_t index : kernel.parts) {
-    const Part& part = input.view->parts[index];
+  for (const KeyPart& part : keyed.parts)
     out.push_back({{"what", part.what},
                    {"location", part.where.text()},
-                   {"digest", hex(input.parts[index].text)},
-                   {"resolution", hex(input.parts[index].resolution)}});
-  }
+                   {"digest", hex(part.digest.text)},
+                   {"resolution", hex(part.digest.resolution)}});
   return out;
 }
 
-Json kernel_json(const KeyedKernel& keyed, const ManifestInput& input) {
+Json kernel_json(const KeyedKernel& keyed) {
   const Kernel& kernel = keyed.kernel;
   Json out;
   out["name"] = kernel.name;
@@ -52,7 +51,7 @@ Json kernel_json(const KeyedKernel& keyed, const ManifestInput& input) {
   out["launch_bounds"] = {{"max_threads", kernel.max_threads}, {"min_blocks", kernel.min_blocks}};
   out["cuda_only"] = kernel.cuda_only;
   out["variables"] = kernel.variables;
-  out["parts"] = parts_json(kernel, input);
+  out["parts"] = parts_json(keyed);
   return out;
 }
 
@@ -74,11 +73,12 @@ std::string manifest(const ManifestInput& input) {
   out["key_flags"] = input.key_context.flags;
   if (!input.key_context.salt.empty()) out["salt"] = input.key_context.salt;
   out["kernels"] = Json::array();
-  for (const KeyedKernel& keyed : input.kernels)
-    out["kernels"].push_back(kernel_json(keyed, input));
+  for (const KeyedKernel& keyed : input.kernels) out["kernels"].push_back(kernel_json(keyed));
   out["variables"] = Json::array();
-  for (const Variable& variable : input.view->variables)
-    out["variables"].push_back(variable_json(variable));
+  std::set<std::string> seen;
+  for (const View& view : input.views)
+    for (const Variable& variable : view.variables)
+      if (seen.insert(variable.symbol).second) out["variables"].push_back(variable_json(variable));
   return out.dump(1) + "\n";
 }
 

@@ -31,11 +31,10 @@ namespace larder::generate {
 inline constexpr int kManifestSchema = 1;
 
 struct ManifestInput {
-  const View* view = nullptr;  ///< the first device pass
+  std::span<const View> views;  ///< the device passes
   std::span<const KeyedKernel> kernels;
-  std::span<const PartDigest> parts;  ///< of the view's parts
-  std::string source;                 ///< path, relative to the build's root
-  std::string cuda_name;              ///< file name of the CUDA variant
+  std::string source;     ///< path, relative to the build's root
+  std::string cuda_name;  ///< file name of the CUDA variant
   std::vector<std::string> flags;
   KeyContext key_context;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace larder::generate {
@@ -67,13 +68,33 @@ Digest key_of(const Kernel& kernel, const View& view, std::span<const PartDigest
 
 namespace {
 
-KeyedKernel keyed(const Kernel& kernel, std::span<const View> views,
-                  std::span<const std::vector<PartDigest>> parts, const KeyContext& context) {
-  KeyedKernel out{kernel, {}};
-  for (std::size_t i = 0; i < views.size(); ++i)
-    for (const Kernel& same : views[i].kernels)
-      if (same.symbol == kernel.symbol)
-        out.keys.push_back({views[i].architecture, key_of(same, views[i], parts[i], context)});
+/// A view with its parts' digests, which are taken once for all kernels.
+struct DigestedView {
+  const View& view;
+  std::vector<PartDigest> parts;
+};
+
+using KnownParts = std::set<std::pair<std::string_view, PartDigest>>;
+
+void add_parts(KeyedKernel& out, KnownParts& known, const Kernel& kernel, const DigestedView& in) {
+  for (const std::size_t index : kernel.parts) {
+    const Part& part = in.view.parts[index];
+    if (known.insert({part.what, in.parts[index]}).second)
+      out.parts.push_back({part.what, part.where, in.parts[index]});
+  }
+}
+
+KeyedKernel keyed(const Kernel& kernel, std::span<const DigestedView> views,
+                  const KeyContext& context) {
+  KeyedKernel out{kernel, {}, {}};
+  KnownParts known;
+  for (const DigestedView& in : views) {
+    for (const Kernel& same : in.view.kernels) {
+      if (same.symbol != kernel.symbol) continue;
+      out.keys.push_back({in.view.architecture, key_of(same, in.view, in.parts, context)});
+      add_parts(out, known, same, in);
+    }
+  }
   const bool alike = std::all_of(out.keys.begin(), out.keys.end(), [&](const KernelKey& key) {
     return key.digest == out.keys.front().digest;
   });
@@ -83,13 +104,14 @@ KeyedKernel keyed(const Kernel& kernel, std::span<const View> views,
 
 }  // namespace
 
-Keyed key_kernels(std::span<const View> views, const KeyContext& context) {
-  std::vector<std::vector<PartDigest>> parts;
-  for (const View& view : views) parts.push_back(digest_parts(view));
-  Keyed out;
-  for (const Kernel& kernel : views.front().kernels)
-    out.kernels.push_back(keyed(kernel, views, parts, context));
-  out.parts = std::move(parts.front());
+std::vector<KeyedKernel> key_kernels(std::span<const View> views, const KeyContext& context) {
+  std::vector<DigestedView> digested;
+  for (const View& view : views) digested.push_back({view, digest_parts(view)});
+  std::vector<KeyedKernel> out;
+  std::set<std::string> seen;
+  for (const View& view : views)
+    for (const Kernel& kernel : view.kernels)
+      if (seen.insert(kernel.symbol).second) out.push_back(keyed(kernel, digested, context));
   return out;
 }
 

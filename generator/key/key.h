@@ -27,6 +27,7 @@ inline constexpr int kKeySchema = 2;
 struct PartDigest {
   Digest text{};        ///< of its tokens, and of their places where images hold them
   Digest resolution{};  ///< of what its names mean
+  auto operator<=>(const PartDigest&) const = default;
 };
 
 /// One for each of the view's parts.
@@ -42,20 +43,24 @@ struct KeyContext {
 [[nodiscard]] Digest key_of(const Kernel& kernel, const View& view,
                             std::span<const PartDigest> parts, const KeyContext& context);
 
+/// What a key was made of, for people and for `larder diff`.
+struct KeyPart {
+  std::string what;
+  Location where;
+  PartDigest digest;
+};
+
 /// A kernel with its keys: one for all architectures where their passes saw the same code.
 struct KeyedKernel {
-  Kernel kernel;  ///< its parts are into the first view
+  Kernel kernel;  ///< as the first view that has it saw it
   std::vector<KernelKey> keys;
+  std::vector<KeyPart> parts;  ///< of all views, each different one once
 };
 
-struct Keyed {
-  std::vector<KeyedKernel> kernels;  ///< of the first view
-  std::vector<PartDigest> parts;     ///< of the first view
-};
-
-/// The kernels of the first view, with the keys that they have in each of `views`, all of which
-/// are device passes.
-[[nodiscard]] Keyed key_kernels(std::span<const View> views, const KeyContext& context);
+/// The kernels of all `views`, which are device passes, with the keys that they have in each: those
+/// of the first view, then what only later ones have.
+[[nodiscard]] std::vector<KeyedKernel> key_kernels(std::span<const View> views,
+                                                   const KeyContext& context);
 
 }  // namespace larder::generate
 

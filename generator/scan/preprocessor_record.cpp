@@ -113,10 +113,21 @@ class Callbacks : public clang::PPCallbacks {
     return macro != nullptr && macro->isObjectLike() ? macro : nullptr;
   }
 
+  /// Clang's own headers for CUDA hold nothing that nvcc sees.
+  bool is_clangs(clang::SourceLocation where) const {
+    const std::string path = path_of(sources_, sources_.getFileID(sources_.getExpansionLoc(where)));
+    return path.find("/cuda_wrappers/") != std::string::npos ||
+           path.find("/__clang_") != std::string::npos;
+  }
+
   void note_question(clang::SourceLocation where, const clang::Token& name) {
     const clang::IdentifierInfo* identifier = name.getIdentifierInfo();
     if (identifier == nullptr || !asks_for_pass(identifier->getName())) return;
-    if (is_users(sources_, where, own_headers_)) record_.pass_dependent = true;
+    // A system header that asks for __CUDA_ARCH__ holds device code; one that asks whether this is
+    // CUDA at all (libstdc++ does) only makes itself fit.
+    const bool foreign = sources_.isInSystemHeader(sources_.getExpansionLoc(where)) &&
+                         identifier->getName() == "__CUDA_ARCH__" && !is_clangs(where);
+    if (foreign || is_users(sources_, where, own_headers_)) record_.pass_dependent = true;
   }
 
   PreprocessorRecord& record_;

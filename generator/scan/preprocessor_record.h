@@ -37,7 +37,7 @@ struct PreprocessorRecord {
   std::set<std::string> dependencies;       ///< every file read
   std::vector<ClockMacro> clocks;           ///< in the order of the source
   bool packs = false;                       ///< there is a #pragma pack in a user's file
-  bool pass_dependent = false;              ///< a user's file asks for __CUDA_ARCH__ or __CUDACC__
+  bool pass_dependent = false;              ///< code asks for __CUDA_ARCH__ or __CUDACC__
 };
 
 /// Callbacks that fill `record`, which must outlive the preprocessor. `own_headers` is the folder

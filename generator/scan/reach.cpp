@@ -1,6 +1,7 @@
 #include "generator/scan/reach.h"
 
 #include <algorithm>
+#include <set>
 
 #include "generator/scan/walker.h"
 
@@ -204,7 +205,6 @@ void ReachGraph::expand(std::size_t index) {
   std::vector<const clang::Decl*> written;
   for (const clang::Decl* redeclared : pattern.redecls())
     if (is_written(*redeclared)) written.push_back(redeclared);
-  for (const clang::Decl* each : written) written_[each->getCanonicalDecl()] = true;
   Resolution resolution(identities_);
   Mentions mentions = mentions_of(declaration, pattern, resolution);
   std::vector<std::size_t> successors;
@@ -233,29 +233,33 @@ void ReachGraph::expand_all() {
   } while (resolve_candidates());
 }
 
-bool ReachGraph::is_reached(const clang::NamedDecl& candidate) const {
-  const clang::NamedDecl* target = representative(candidate.getUnderlyingDecl());
-  return target != nullptr && written_.count(target->getCanonicalDecl()) != 0;
+bool ReachGraph::is_resolved(const Unresolved& lookup) const {
+  std::set<const clang::Decl*> written;
+  for (const std::size_t successor : nodes_[lookup.node].successors)
+    for (const clang::Decl* each : nodes_[successor].written)
+      written.insert(each->getCanonicalDecl());
+  return std::any_of(lookup.candidates.begin(), lookup.candidates.end(),
+                     [&](const clang::NamedDecl* candidate) {
+                       const auto* target = representative(candidate->getUnderlyingDecl());
+                       return target != nullptr && written.count(target->getCanonicalDecl()) != 0;
+                     });
 }
 
-// A name that an instance resolved is there already; one that only a discarded branch looks up
-// must at least be declared, so all its candidates come along.
+// A name that the instance resolved is there already; one that only a discarded branch looks up
+// must at least be declared, so all its candidates come along. What other kernels reach does not
+// matter: they must not change this one's key.
 bool ReachGraph::resolve_candidates() {
   const std::size_t before = nodes_.size();
   std::vector<Unresolved> pending;
   pending.swap(unresolved_);
   for (const Unresolved& lookup : pending) {
-    const bool resolved =
-        std::any_of(lookup.candidates.begin(), lookup.candidates.end(),
-                    [&](const clang::NamedDecl* candidate) { return is_reached(*candidate); });
-    for (const clang::NamedDecl* candidate : lookup.candidates) {
-      if (resolved && !is_reached(*candidate)) continue;
+    if (is_resolved(lookup)) continue;
+    for (const clang::NamedDecl* candidate : lookup.candidates)
       for (const clang::NamedDecl* mentioned : {candidate, candidate->getUnderlyingDecl()})
         if (const clang::NamedDecl* target = representative(mentioned)) {
           const std::size_t successor = node_of(target);
           nodes_[lookup.node].successors.push_back(successor);
         }
-    }
   }
   return nodes_.size() != before;
 }

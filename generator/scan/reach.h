@@ -51,12 +51,11 @@ class ReachGraph {
   void expand(std::size_t index);
   void expand_all();
   bool resolve_candidates();
-  [[nodiscard]] bool is_reached(const clang::NamedDecl& candidate) const;
+  [[nodiscard]] bool is_resolved(const Unresolved& lookup) const;
 
   Identities identities_;
   std::vector<ReachNode> nodes_;
   std::unordered_map<const clang::Decl*, std::size_t> numbers_;
-  std::unordered_map<const clang::Decl*, bool> written_;
   std::vector<Unresolved> unresolved_;
   std::size_t expanded_ = 0;
 };

@@ -102,15 +102,28 @@ TEST(DigestParts, SplitsTextFromResolution) {
   EXPECT_EQ(before[0].resolution, after[0].resolution);
 }
 
-TEST(KeyKernels, GivesTheFirstViewsParts) {
-  const std::vector<View> views = {sample()};
-  EXPECT_EQ(key_kernels(views, {}).parts.size(), 2u);
+TEST(KeyKernels, GivesThePartsOfAllViewsEachOnce) {
+  std::vector<View> views = {sample(), sample()};
+  EXPECT_EQ(key_kernels(views, {})[0].parts.size(), 2u);
+  views[1].parts[1].tokens += " ;";
+  EXPECT_EQ(key_kernels(views, {})[0].parts.size(), 3u);
+}
+
+TEST(KeyKernels, GivesKernelsThatOnlyALaterViewHas) {
+  std::vector<View> views = {sample(), sample()};
+  views[1].architecture = 90;
+  views[1].kernels[0].symbol = "_Z5laterv";
+  const auto keyed = key_kernels(views, {});
+  ASSERT_EQ(keyed.size(), 2u);
+  EXPECT_EQ(keyed[1].kernel.symbol, "_Z5laterv");
+  ASSERT_EQ(keyed[1].keys.size(), 1u);
+  EXPECT_EQ(keyed[1].keys[0].architecture, 90u);
 }
 
 TEST(KeyKernels, GivesOneKeyWhereAllPassesSawTheSame) {
   std::vector<View> views = {sample(), sample()};
   views[1].architecture = 90;
-  const auto keyed = key_kernels(views, {}).kernels;
+  const auto keyed = key_kernels(views, {});
   ASSERT_EQ(keyed.size(), 1u);
   ASSERT_EQ(keyed[0].keys.size(), 1u);
   EXPECT_EQ(keyed[0].keys[0].architecture, 0u);
@@ -120,7 +133,7 @@ TEST(KeyKernels, GivesAKeyPerArchitectureWhereTheyDiffer) {
   std::vector<View> views = {sample(), sample()};
   views[1].architecture = 90;
   views[1].parts[1].tokens += " ;";
-  const auto keyed = key_kernels(views, {}).kernels;
+  const auto keyed = key_kernels(views, {});
   ASSERT_EQ(keyed[0].keys.size(), 2u);
   EXPECT_EQ(keyed[0].keys[0].architecture, 80u);
   EXPECT_EQ(keyed[0].keys[1].architecture, 90u);
@@ -131,7 +144,7 @@ TEST(KeyKernels, NamesTheArchitectureOfAKernelThatOnlyOnePassHas) {
   std::vector<View> views = {sample(), sample()};
   views[1].architecture = 90;
   views[1].kernels.clear();
-  const auto keyed = key_kernels(views, {}).kernels;
+  const auto keyed = key_kernels(views, {});
   ASSERT_EQ(keyed[0].keys.size(), 1u);
   EXPECT_EQ(keyed[0].keys[0].architecture, 80u);
 }

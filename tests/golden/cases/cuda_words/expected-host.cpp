@@ -37,12 +37,12 @@ LARDER_KERNEL void second(int* out) { *out = next(); }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "2e38ab46524e8402b8a5ddeef8a2bc1b 0 sums" "\n"
+    "d397a35b28a962911fa27db989a1c7b2 0 sums" "\n"
     "3e286cae4987ed2adde9ba2057392167 0 first" "\n"
     "f4e8d5b9a3f0bc12f8d526bf29fc6254 0 second" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {46, 56, 171, 70, 82, 78, 132, 2, 184, 165, 221, 238, 248, 162, 188, 27}},
+    {0, {211, 151, 163, 91, 40, 169, 98, 145, 31, 162, 125, 185, 137, 161, 199, 178}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {62, 40, 108, 174, 73, 135, 237, 42, 221, 233, 186, 32, 87, 57, 33, 103}},
