@@ -46,8 +46,8 @@ Entry entry_of(Message message) {
               "LARDER_KERNEL_CUDA_ONLY, or give an alternative under #ifndef __CUDA_ARCH__"};
     case Message::kDynamicParallelism:
       return {kError,
-              "a kernel launch in device code has no CPU variant; mark kernel %0 "
-              "LARDER_KERNEL_CUDA_ONLY, or give an alternative under #ifndef __CUDA_ARCH__"};
+              "a kernel launch in device code (in %0) needs relocatable device code, which Larder "
+              "does not build; launch from host code, or loop in the kernel"};
     case Message::kClock:
       return {kError,
               "kernel %0 uses %1, so it would be new in every build; pass the text as a kernel "

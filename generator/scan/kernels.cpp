@@ -334,7 +334,6 @@ void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& grap
   };
   for (const std::size_t index : graph.closure(node)) {
     check(Message::kAssembly, graph[index].assembly);
-    check(Message::kDynamicParallelism, graph[index].launch);
   }
 }
 

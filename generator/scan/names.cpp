@@ -89,8 +89,12 @@ std::string stable_name(const clang::NamedDecl& declaration) {
   const auto* tag = llvm::dyn_cast<clang::TagDecl>(&declaration);
   const bool named =
       declaration.getDeclName() || (tag != nullptr && tag->getTypedefNameForAnonDecl() != nullptr);
-  if (named) return declaration.getQualifiedNameAsString();
-  std::string text;
+  std::string text = named ? declaration.getQualifiedNameAsString() : "";
+  // Clang's versions call the type of a lambda differently.
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&declaration);
+  if (method != nullptr && method->getParent()->isLambda())
+    replace_all(text, "(anonymous class)", "(lambda)");
+  if (named) return text;
   llvm::raw_string_ostream stream(text);
   declaration.printNestedNameSpecifier(stream);
   stream << "(unnamed)";

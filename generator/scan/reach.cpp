@@ -221,7 +221,6 @@ void ReachGraph::expand(std::size_t index) {
   node.shared = std::move(mentions.shared);
   node.statics = std::move(mentions.statics);
   node.assembly = mentions.assembly;
-  node.launch = mentions.launch;
   node.floating_point = mentions.floating_point;
   node.undefined = std::move(mentions.undefined);
   node.resolution = resolution.take();

@@ -23,7 +23,6 @@ struct ReachNode {
   std::vector<const clang::VarDecl*> shared;   ///< __shared__ variables in its body
   std::vector<const clang::VarDecl*> statics;  ///< static ones
   clang::SourceLocation assembly;              ///< the first asm statement; invalid: none
-  clang::SourceLocation launch;                ///< the first <<<>>>; invalid: none
   bool floating_point = false;                 ///< an expression in its body has such a type
   std::vector<UndefinedUse> undefined;
   std::string resolution;  ///< what the names in it mean: see Resolution

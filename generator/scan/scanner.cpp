@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "generator/scan/body_edits.h"
+#include "generator/scan/device_launches.h"
 #include "generator/scan/host_files.h"
 #include "generator/scan/kernels.h"
 #include "generator/scan/paths.h"
@@ -90,9 +91,12 @@ class Consumer : public clang::ASTConsumer {
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
-    if (context.getDiagnostics().hasErrorOccurred()) return;
     const clang::syntax::TokenBuffer buffer = std::move(*pass_.collector).consume();
     const TokenTable tokens(buffer, context.getSourceManager(), pass_.preprocessor.pragmas);
+    if (context.getDiagnostics().hasErrorOccurred()) {
+      if (pass_.request.reports) report_device_launches(context, tokens, pass_.own_headers);
+      return;
+    }
     fill_kernels(pass_, context, tokens);
     if (pass_.sees_host_code()) fill_files(context, tokens);
     pass_.view.pass_dependent = pass_.preprocessor.pass_dependent;

@@ -172,10 +172,6 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
     if (mentions_.assembly.isInvalid()) mentions_.assembly = statement->getAsmLoc();
     return true;
   }
-  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr* call) {
-    if (mentions_.launch.isInvalid()) mentions_.launch = call->getBeginLoc();
-    return true;
-  }
 
   bool VisitTypedefTypeLoc(clang::TypedefTypeLoc type) {
     // The alias itself counts: it may ask for an alignment that its type does not have.

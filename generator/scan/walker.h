@@ -22,7 +22,6 @@ struct Mentions {
   std::vector<const clang::VarDecl*> shared;
   std::vector<const clang::VarDecl*> statics;  ///< static variables of functions, but __shared__
   clang::SourceLocation assembly;
-  clang::SourceLocation launch;
   bool floating_point = false;
   std::vector<UndefinedUse> undefined;
   Resolution* resolution = nullptr;  ///< gets what the names mean; null: not wanted

@@ -42,10 +42,10 @@ __device__ Real defined_later(Real x, int by) { return x + by; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "b39bbe531346b94e5f04bfa1c67889af 0 user::reach" "\n"
+    "b485b335bd9586fd838a63a4ab50c677 0 user::reach" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {179, 155, 190, 83, 19, 70, 185, 78, 95, 4, 191, 161, 198, 120, 137, 175}},
+    {0, {180, 133, 179, 53, 189, 149, 134, 253, 131, 138, 99, 164, 171, 80, 198, 119}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",
