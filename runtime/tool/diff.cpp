@@ -43,8 +43,7 @@ std::string sentence(const Cause& cause) {
     case Change::kSalt:
       return "its LARDER_KERNEL_SALT changed";
     case Change::kOther:
-      return "none of its declarations changed here; flags, the salt or the version of Larder did, "
-             "or code of another architecture";
+      return "none of its declarations changed; flags, the salt or the version of Larder did";
   }
   return part;
 }

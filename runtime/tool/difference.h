@@ -15,7 +15,7 @@ enum class Change {
   kReached,     ///< the kernel did not reach it before
   kDropped,     ///< the kernel no longer reaches it
   kSalt,        ///< the kernel's own salt
-  kOther,       ///< nothing that manifests show: flags of nvcc, another architecture's code
+  kOther,       ///< no part of it: flags, the build's salt, another version of Larder
 };
 
 /// One reason why a kernel's key is another.

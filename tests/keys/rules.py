@@ -178,9 +178,9 @@ CHANGES = {"literal": (LITERAL, 5), "operator": (OPERATOR, 4), "local type": (LO
            "unroll": (UNROLL, 1), "noinline": (NOINLINE, 1), "launch bounds": (launch_bounds, 1),
            "statement": (statement, 2)}
 RARE = {"volatile": (VOLATILE, 1), "const dropped": (CONST_DROPPED, 1)}  # in one source of three
-HARMLESS = {"comment": (COMMENT_LINE, 3), "comment inside": (COMMENT_INSIDE, 1),
-            "new line": (NEW_LINE, 3), "white space": (white_space, 2), "include": (include, 1),
-            "host code": (host_code, 2), "unused helper": (HELPER, 4), "unused macro": (MACRO, 1),
+HARMLESS = {"comment": (COMMENT_LINE, 3), "comment inside": (COMMENT_INSIDE, 2),
+            "new line": (NEW_LINE, 3), "white space": (white_space, 3), "include": (include, 2),
+            "host code": (host_code, 3), "unused helper": (HELPER, 5), "unused macro": (MACRO, 1),
             "kernel added": (SIBLING, 1), "reordered": (reordered, 1)}
 
 

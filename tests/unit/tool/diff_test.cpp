@@ -133,7 +133,7 @@ TEST_F(Diff, NamesFlagsAndSalts) {
 TEST_F(Diff, SaysSoWhereNoDeclarationChanged) {
   const Output output = after([](json&) {});
   EXPECT_EQ(output.exit_code, 1);
-  EXPECT_THAT(output.out, HasSubstr("none of its declarations changed here"));
+  EXPECT_THAT(output.out, HasSubstr("none of its declarations changed;"));
 }
 
 TEST_F(Diff, PrintsJson) {
