@@ -12,6 +12,7 @@ import time
 import measure
 
 RUNS = 3
+KEPT = ("store", "ccache")
 # Appended to each source: a kernel with a helper of its own, to be edited.
 EXTRA = """
 // a comment
@@ -68,8 +69,20 @@ class Project:
                          ])[0]
 
     def forget(self):
-        for name in ("store", "ccache"):
+        for name in KEPT:
             shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def remember(self, archs):
+        """Store and ccache as the build of the original source leaves them."""
+        self.forget()
+        if not (self.folder / f"{KEPT[0]}.base").exists():
+            self.generate()
+            self.pack(archs)
+            self.nvcc(archs, "ccache")
+            for name in KEPT:
+                shutil.copytree(self.folder / name, self.folder / f"{name}.base")
+        for name in KEPT:
+            shutil.copytree(self.folder / f"{name}.base", self.folder / name, dirs_exist_ok=True)
 
 
 class Case:
@@ -77,18 +90,17 @@ class Case:
         self.name, self.archs, self.kernels, self.edit, self.cold = name, archs, kernels, edit, cold
 
     def measure(self, project):
-        """Medians of: larder-generate, larder-pack, nvcc, ccache around nvcc."""
+        """Medians of larder-generate, larder-pack and nvcc; then ccache around nvcc, once."""
         times = [self.once(project) for _ in range(RUNS)]
-        return [sorted(column)[RUNS // 2] for column in zip(*times)]
+        medians = [sorted(column)[RUNS // 2] for column in zip(*times)]
+        return [*medians, project.nvcc(self.archs, "ccache")]
 
     def once(self, project):
         project.edit("", "")
         if self.cold:
             project.forget()
-        else:  # as the build before the edit left it
-            project.generate()
-            project.pack(self.archs)
-            project.nvcc(self.archs, "ccache")
+        else:
+            project.remember(self.archs)
         if self.edit:
             project.edit(*self.edit)
         scan = project.generate()
@@ -96,8 +108,7 @@ class Case:
         if compiled != self.kernels:
             sys.exit(f"{project.source.name}: {self.name}: {compiled} kernels were compiled, not "
                      f"{self.kernels}")
-        nvcc = project.nvcc(self.archs)
-        return scan, pack, nvcc, project.nvcc(self.archs, "ccache")
+        return scan, pack, project.nvcc(self.archs)
 
 
 def cases(kernels, helper):
@@ -130,6 +141,7 @@ def elsewhere(wanted, project, folder):
     other.source.write_text(project.original)
     other.environment["LARDER_STORE"] = project.environment["LARDER_STORE"]
     project.edit("", "")
+    project.forget()
     for each in (project, other):
         each.generate()
         seconds, compiled = each.pack(["80"])

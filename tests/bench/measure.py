@@ -1,6 +1,7 @@
 """What the benchmarks of the build steps share."""
 import argparse
 import json
+import os
 import pathlib
 import statistics
 import subprocess
@@ -16,7 +17,10 @@ def arguments():
     for name in ("generate", "pack", "nvcc", "source"):
         parser.add_argument(name)
     parser.add_argument("--json")
-    return parser.parse_args()
+    wanted = parser.parse_args()
+    # Meson names programs relative to its build folder.
+    wanted.generate, wanted.pack = map(os.path.abspath, (wanted.generate, wanted.pack))
+    return wanted
 
 
 def seconds(command, cwd):
