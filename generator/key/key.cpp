@@ -53,6 +53,7 @@ bool is_fast_math(std::string_view flag) {
 Digest key_of(const Kernel& kernel, const View& view, std::span<const PartDigest> parts,
               const KeyContext& context) {
   std::vector<std::string> ingredients;
+  ingredients.reserve(kernel.parts.size());
   for (const std::size_t index : kernel.parts)
     ingredients.push_back(view.parts[index].what + '\0' + hex(parts[index].text) + '\0' +
                           hex(parts[index].resolution) + '\0');
@@ -106,6 +107,7 @@ KeyedKernel keyed(const Kernel& kernel, std::span<const DigestedView> views,
 
 std::vector<KeyedKernel> key_kernels(std::span<const View> views, const KeyContext& context) {
   std::vector<DigestedView> digested;
+  digested.reserve(views.size());
   for (const View& view : views) digested.push_back({view, digest_parts(view)});
   std::vector<KeyedKernel> out;
   std::set<std::string> seen;
