@@ -9,6 +9,7 @@
 
 #include "runtime/device/module_file.h"
 #include "runtime/device/registry.h"
+#include "runtime/store/look_up.h"
 
 namespace larder::detail {
 namespace {
@@ -20,32 +21,22 @@ format::Key key_of(const KernelKey& from) {
   return key;
 }
 
-/// A key that is one architecture's alone serves images of that architecture only.
-bool key_covers(const KernelKey& key, const format::Target& target) {
-  return key.compute_capability == 0 ||
-         key.compute_capability == static_cast<std::uint32_t>(target.major) * 10 + target.minor;
-}
-
-std::vector<Candidate> candidates_of(const KernelRecord& record, const store::Cache& cache) {
-  std::vector<Candidate> candidates;
+std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
+  std::vector<store::ExpectedKey> keys;
   for (std::uint32_t i = 0; i < record.key_count; ++i) {
-    const format::Key key = key_of(record.keys[i]);
-    for (const store::ImageEntry& entry : cache.find(key)) {
-      if (key_covers(record.keys[i], entry.target)) candidates.push_back({&cache, key, entry});
-    }
+    keys.push_back({key_of(record.keys[i]), record.keys[i].compute_capability});
   }
-  return candidates;
+  return keys;
 }
 
-/// Why a cache that is there has nothing for a kernel.
-Status not_in(const KernelRecord& record, const store::Cache& cache) {
-  if (!cache.index().find(std::string_view(record.name)).empty()) {
-    return {Code::kNotFound,
-            fmt::format("index {} is stale: it was made from other code of this kernel; build the "
-                        "cache again, together with the program",
-                        cache.path())};
+void look_up(KernelSource& source, const store::Cache& cache) {
+  const store::FoundKernel found = store::look_up(cache, source.record->name,
+                                                  keys_of(*source.record));
+  for (const store::FoundImage& image : found.images) {
+    source.candidates.push_back({&cache, image.key, image.entry});
   }
-  return {Code::kNotFound, fmt::format("index {} does not have it", cache.path())};
+  if (found.cpu && !source.cpu) source.cpu = {&cache, found.cpu->key, found.cpu->entry};
+  if (!source.candidates.empty() || source.why_none.ok()) source.why_none = found.why_none;
 }
 
 std::string environment_caches() {
@@ -63,27 +54,27 @@ Catalogue Catalogue::collect(const std::string& cache) {
     const std::string file = module_file(module.kernels.data());
     auto [place, added] = catalogue.located_.try_emplace(file);
     if (added) place->second = store::locate({file, environment, cache});
-    catalogue.add_module(module.kernels.data(), module.kernels.data() + module.kernels.size(),
-                         place->second);
+    catalogue.add_module(module.kernels, place->second);
   }
   return catalogue;
 }
 
-void Catalogue::add_module(const KernelRecord* begin, const KernelRecord* end,
-                           const store::Located& located) {
-  for (const KernelRecord* record = begin; record != end; ++record) {
-    // A template's instantiation can be in the tables of several modules: one kernel, as one
-    // address.
-    auto known = std::find_if(kernels_.begin(), kernels_.end(), [&](const KernelSource& kernel) {
-      return kernel.record->address == record->address;
-    });
-    if (known == kernels_.end()) known = kernels_.insert(known, KernelSource{record, {}, {}});
-    if (!known->candidates.empty()) continue;
-    if (located.cache) known->candidates = candidates_of(*record, *located.cache);
-    if (!known->candidates.empty()) {
-      known->why_none = {};
-    } else if (known->why_none.ok()) {
-      known->why_none = located.cache ? not_in(*record, *located.cache) : located.why_none();
+// A template's instantiation can be in the tables of several modules: one kernel, as one address.
+KernelSource& Catalogue::source_of(const KernelRecord& record) {
+  const auto known = std::ranges::find(kernels_, record.address, [](const KernelSource& kernel) {
+    return kernel.record->address;
+  });
+  return known != kernels_.end() ? *known : kernels_.emplace_back(KernelSource{&record, {}, {}, {}});
+}
+
+void Catalogue::add_module(std::span<const KernelRecord> records, const store::Located& located) {
+  for (const KernelRecord& record : records) {
+    KernelSource& source = source_of(record);
+    if (!source.candidates.empty()) continue;
+    if (located.cache) {
+      look_up(source, *located.cache);
+    } else if (source.why_none.ok()) {
+      source.why_none = located.why_none();
     }
   }
 }

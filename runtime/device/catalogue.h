@@ -5,6 +5,8 @@
 #define LARDER_DEVICE_CATALOGUE_H
 
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,7 +29,8 @@ struct Candidate {
 struct KernelSource {
   const KernelRecord* record = nullptr;
   std::vector<Candidate> candidates;
-  Status why_none;  ///< where there are no candidates: what was tried
+  std::optional<Candidate> cpu;  ///< the record of the CPU variant
+  Status why_none;               ///< where there are no candidates: what was tried
 };
 
 /// Owns the caches that its candidates point to. Move-only.
@@ -48,8 +51,8 @@ class Catalogue {
 
  private:
   Catalogue() = default;
-  void add_module(const KernelRecord* begin, const KernelRecord* end,
-                  const store::Located& located);
+  void add_module(std::span<const KernelRecord> records, const store::Located& located);
+  KernelSource& source_of(const KernelRecord& record);
 
   // Nodes of a map stay where they are, so candidates may point into them.
   std::map<std::string, store::Located> located_;  ///< by module file

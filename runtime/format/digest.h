@@ -1,4 +1,5 @@
-// XXH3-128: the one checksum of the index and data files. It finds accidents, not forgers.
+// The digests of the index and data files. XXH3-128 finds accidents; BLAKE2b-128, which sealed
+// caches have, finds forgers too.
 #ifndef LARDER_FORMAT_DIGEST_H
 #define LARDER_FORMAT_DIGEST_H
 
@@ -13,12 +14,19 @@
 namespace larder::format {
 
 struct Digest {
-  std::array<std::uint8_t, 16> bytes{};  ///< xxHash's canonical (big-endian) form
+  std::array<std::uint8_t, 16> bytes{};
   auto operator<=>(const Digest&) const = default;
 };
 
+/// The values are those in the index's header.
+enum class DigestKind : std::uint32_t {
+  kXxh3 = 0,     ///< in xxHash's canonical form
+  kBlake2b = 1,  ///< ten times slower
+};
+
 /// The digest of the parts one after the other, with no mark between them.
-[[nodiscard]] Digest digest(std::initializer_list<Bytes> parts);
+[[nodiscard]] Digest digest(std::initializer_list<Bytes> parts,
+                            DigestKind kind = DigestKind::kXxh3);
 /// 32 lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(const Digest& digest);
 

@@ -139,7 +139,8 @@ struct Records {
   std::vector<Placed> placed;    // for each image
 };
 
-Result<Records> write_records(const std::vector<KernelInput>& kernels, const Images& images) {
+Result<Records> write_records(const std::vector<KernelInput>& kernels, const Images& images,
+                              DigestKind digests) {
   std::vector<std::vector<Key>> keys(images.unique.size());
   for (const KernelInput& kernel : kernels) {
     for (const ImageUse& use : kernel.uses) keys[use.image].push_back(kernel.key);
@@ -158,7 +159,7 @@ Result<Records> write_records(const std::vector<KernelInput>& kernels, const Ima
       return invalid(fmt::format("images take more than {} GiB, which a cache cannot hold",
                                  kLargest * kAlignment >> 30));
     }
-    placed.checksum = append_record(writer, image.target, keys[i], image.bytes);
+    placed.checksum = append_record(writer, image.target, keys[i], image.bytes, digests);
     records.placed.push_back(placed);
   }
   records.bytes = std::move(writer).take();
@@ -247,19 +248,26 @@ Status check_counts(const Counts& counts) {
                   counts.kernels, counts.uses, counts.images, counts.text, kLargest));
 }
 
-std::vector<std::byte> block_digests(Bytes body) {
+std::vector<std::byte> block_digests(Bytes body, DigestKind digests) {
   Writer writer;
   for (std::uint64_t begin = 0; begin < body.size(); begin += kBlockSize) {
     const std::uint64_t size = std::min<std::uint64_t>(kBlockSize, body.size() - begin);
-    append_digest(writer, digest({body.subspan(begin, size)}));
+    append_digest(writer, digest({body.subspan(begin, size)}, digests));
   }
   // The header's size is a multiple of the alignment, so this also aligns the body.
   writer.pad(kAlignment);
   return std::move(writer).take();
 }
 
+// The end of a header that nobody has signed.
+void append_no_signature(Writer& writer, DigestKind digests) {
+  const std::vector<std::byte> zeros(header::kSignatureChecksum - header::kSigner);
+  writer.bytes(zeros);
+  append_digest(writer, digest({zeros}, digests));
+}
+
 std::vector<std::byte> assemble_index(const Prefix& prefix, const Counts& counts, Bytes blocks,
-                                      Bytes body) {
+                                      Bytes body, DigestKind digests) {
   Writer writer;
   append_prefix(writer, kIndexMagic, prefix);
   for (const std::uint64_t count : {counts.kernels, counts.uses, counts.images, counts.text}) {
@@ -267,8 +275,10 @@ std::vector<std::byte> assemble_index(const Prefix& prefix, const Counts& counts
   }
   writer.number(counts.producer);
   writer.number(counts.toolchain);
+  writer.number(static_cast<std::uint32_t>(digests));
   writer.zeros(header::kChecksum - header::kZero);
-  append_digest(writer, digest({writer.view(), blocks}));
+  append_digest(writer, digest({writer.view(), blocks}, digests));
+  append_no_signature(writer, digests);
   writer.bytes(blocks);
   writer.bytes(body);
   return std::move(writer).take();
@@ -300,25 +310,25 @@ std::vector<std::byte> write_body(const CacheInput& input, const std::vector<Ker
 
 }  // namespace
 
-Result<EncodedCache> encode(const CacheInput& input) {
+Result<EncodedCache> encode(const CacheInput& input, DigestKind digests) {
   if (Status status = check_images(input.images); !status.ok()) return status;
   const Images images = sort_images(input.images);
   const Result<std::vector<KernelInput>> kernels = sort_kernels(input, images);
   if (!kernels.ok()) return kernels.status();
-  Result<Records> records = write_records(*kernels, images);
+  Result<Records> records = write_records(*kernels, images, digests);
   if (!records.ok()) return records.status();
 
   Counts counts;
   const std::vector<std::byte> body = write_body(input, *kernels, images, *records, counts);
   if (Status status = check_counts(counts); !status.ok()) return status;
-  const std::vector<std::byte> blocks = block_digests(body);
+  const std::vector<std::byte> blocks = block_digests(body, digests);
   Prefix prefix;
   prefix.index_size = header::kSize + blocks.size() + body.size();
   prefix.data_size = data_header::kSize + records->bytes.size();
-  prefix.pair = digest({body, records->bytes});
+  prefix.pair = digest({body, records->bytes}, digests);
   EncodedCache encoded;
-  encoded.index = assemble_index(prefix, counts, blocks, body);
-  encoded.data = encode_data_header(prefix);
+  encoded.index = assemble_index(prefix, counts, blocks, body, digests);
+  encoded.data = encode_data_header(prefix, digests);
   encoded.data.insert(encoded.data.end(), records->bytes.begin(), records->bytes.end());
   return encoded;
 }

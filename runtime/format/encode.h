@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "larder/status.h"
+#include "runtime/format/digest.h"
 #include "runtime/format/key.h"
 #include "runtime/format/target.h"
 
@@ -58,7 +59,8 @@ struct EncodedCache {
 /// stands for two different kernels, where a use names an image that is not there or says
 /// different things of the same image, where no kernel uses an image, or where a size or a count
 /// is beyond the format's limits.
-[[nodiscard]] Result<EncodedCache> encode(const CacheInput& input);
+[[nodiscard]] Result<EncodedCache> encode(const CacheInput& input,
+                                          DigestKind digests = DigestKind::kXxh3);
 
 }  // namespace larder::format
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/format/key_search.h"
 #include "runtime/format/layout.h"
 
 namespace larder::format {
@@ -24,7 +25,7 @@ struct Geometry {
   std::uint64_t size = 0;
 };
 
-Geometry read_geometry(Bytes index) {
+Geometry read_geometry(Bytes index, std::uint64_t header_size) {
   Geometry geometry;
   geometry.kernels = load<std::uint32_t>(index, header::kKernels);
   geometry.uses = load<std::uint32_t>(index, header::kUses);
@@ -34,12 +35,12 @@ Geometry read_geometry(Bytes index) {
                              geometry.uses * use_entry::kSize +
                              geometry.images * image_entry::kSize + geometry.text;
   const std::uint64_t blocks = (body + kBlockSize - 1) / kBlockSize;
-  geometry.body_begin = round_up(header::kSize + blocks * kDigestSize, kAlignment);
+  geometry.body_begin = round_up(header_size + blocks * kDigestSize, kAlignment);
   geometry.size = geometry.body_begin + body;
   return geometry;
 }
 
-Status check_header(Bytes index, const Prefix& prefix, const Geometry& geometry) {
+Status check_sizes(Bytes index, const Prefix& prefix, const Geometry& geometry) {
   if (prefix.index_size != index.size()) {
     return corrupt(
         fmt::format("{} bytes long where its header says {}", index.size(), prefix.index_size));
@@ -51,77 +52,144 @@ Status check_header(Bytes index, const Prefix& prefix, const Geometry& geometry)
                     geometry.kernels, geometry.uses, geometry.images, geometry.text, geometry.size,
                     index.size()));
   }
-  const Bytes blocks = index.first(geometry.body_begin).subspan(header::kSize);
-  const Digest recorded = load_digest(index, header::kChecksum);
-  const Digest actual = digest({index.first(header::kChecksum), blocks});
-  if (actual != recorded) {
-    return corrupt(fmt::format("header's checksum is {} where {} is recorded", to_hex(actual),
-                               to_hex(recorded)));
-  }
+  return {};
+}
+
+Result<DigestKind> read_digest_kind(Bytes index) {
+  const auto kind = static_cast<DigestKind>(load<std::uint32_t>(index, header::kDigests));
+  if (kind == DigestKind::kXxh3 || kind == DigestKind::kBlake2b) return kind;
+  return corrupt(fmt::format("digests of kind {}, which is none", static_cast<unsigned>(kind)));
+}
+
+Status check_digest(const Digest& recorded, const Digest& actual, const std::string& what) {
+  if (actual == recorded) return {};
+  return corrupt(fmt::format("{} is {} where {} is recorded", what, to_hex(actual),
+                             to_hex(recorded)));
+}
+
+// The part of the header behind its checksum, which version 1 does not have.
+Status check_signature_area(Bytes header, DigestKind digests) {
+  const Bytes area = header.subspan(header::kSigner);
+  if (area.empty()) return {};
+  const Bytes content = area.first(header::kSignatureChecksum - header::kSigner);
+  const Digest recorded = load_digest(header, header::kSignatureChecksum);
+  Status status = check_digest(recorded, digest({content}, digests), "signature's checksum");
+  if (!status.ok()) return status;
+  constexpr std::uint64_t kZeros = header::kSignatureChecksum - header::kSignatureZero;
+  if (all_zero(header.subspan(header::kSignatureZero, kZeros))) return {};
+  return corrupt("header's reserved bytes are not zero");
+}
+
+Status check_header(Bytes index, std::uint64_t header_size, std::uint64_t body_begin,
+                    DigestKind digests) {
+  const Bytes blocks = index.first(body_begin).subspan(header_size);
+  Status status = check_digest(load_digest(index, header::kChecksum),
+                               digest({index.first(header::kChecksum), blocks}, digests),
+                               "header's checksum");
+  if (!status.ok()) return status;
   if (!all_zero(index.subspan(header::kZero, header::kChecksum - header::kZero))) {
     return corrupt("header's reserved bytes are not zero");
   }
-  return {};
+  return check_signature_area(index.first(header_size), digests);
 }
 
 }  // namespace
 
-Result<IndexView> IndexView::parse(Bytes index) {
+Result<IndexView> IndexView::open(Bytes index) {
   IndexView view;
   if (Status status = view.read_header(index); !status.ok()) return status;
-  for (const auto check :
-       {&IndexView::check_blocks, &IndexView::check_texts, &IndexView::check_kernels,
-        &IndexView::check_names, &IndexView::check_uses, &IndexView::check_images}) {
-    if (Status status = (view.*check)(); !status.ok()) return status;
-  }
   return view;
 }
 
+Result<IndexView> IndexView::parse(Bytes index) {
+  Result<IndexView> view = open(index);
+  if (!view.ok()) return view;
+  if (Status status = view->check(); !status.ok()) return status;
+  return view;
+}
+
+Status IndexView::check() const {
+  if (Status status = need(body_); !status.ok()) return status;
+  for (const auto check :
+       {&IndexView::check_padding, &IndexView::check_texts, &IndexView::check_kernels,
+        &IndexView::check_names, &IndexView::check_uses, &IndexView::check_all_images}) {
+    if (Status status = (this->*check)(); !status.ok()) return status;
+  }
+  return {};
+}
+
 Status IndexView::read_header(Bytes index) {
-  const Result<Prefix> prefix = parse_prefix(index, kIndexMagic, header::kSize, "index");
+  const Result<Prefix> prefix = parse_prefix(index, kIndexMagic, "index");
   if (!prefix.ok()) return prefix.status();
-  const Geometry geometry = read_geometry(index);
-  if (Status status = check_header(index, *prefix, geometry); !status.ok()) return status;
+  prefix_ = *prefix;
+  header_size_ = header::size_of_version(prefix_.version);
+  Status status = check_header_size(index, header_size_, "index");
+  if (!status.ok()) return status;
+  const Geometry geometry = read_geometry(index, header_size_);
+  status = check_sizes(index, prefix_, geometry);
+  if (!status.ok()) return status;
+  const Result<DigestKind> digests = read_digest_kind(index);
+  if (!digests.ok()) return digests.status();
+  digests_ = *digests;
+  status = check_header(index, header_size_, geometry.body_begin, digests_);
+  if (!status.ok()) return status;
 
   file_ = index;
-  prefix_ = *prefix;
   kernels_ = static_cast<std::uint32_t>(geometry.kernels);
   uses_ = static_cast<std::uint32_t>(geometry.uses);
   images_ = static_cast<std::uint32_t>(geometry.images);
   body_ = index.subspan(geometry.body_begin);
+  split_body(geometry.text);
+  checked_ = std::make_shared<CheckedBlocks>((body_.size() + kBlockSize - 1) / kBlockSize);
+  return {};
+}
+
+void IndexView::split_body(std::uint64_t text_size) {
   Bytes rest = body_;
   const auto take = [&rest](std::uint64_t size) {
     const Bytes table = rest.first(size);
     rest = rest.subspan(size);
     return table;
   };
-  kernel_table_ = take(geometry.kernels * kernel_entry::kSize);
-  name_table_ = take(geometry.kernels * kNameEntrySize);
-  use_table_ = take(geometry.uses * use_entry::kSize);
-  image_table_ = take(geometry.images * image_entry::kSize);
-  text_ = rest;
+  kernel_table_ = take(std::uint64_t{kernels_} * kernel_entry::kSize);
+  name_table_ = take(std::uint64_t{kernels_} * kNameEntrySize);
+  use_table_ = take(std::uint64_t{uses_} * use_entry::kSize);
+  image_table_ = take(std::uint64_t{images_} * image_entry::kSize);
+  text_ = take(text_size);
+}
+
+// ---- blocks: each is checked once, when something in it is needed -------------------------------
+
+Status IndexView::need(Bytes part) const {
+  if (part.empty()) return {};
+  const auto begin = static_cast<std::uint64_t>(part.data() - body_.data());
+  const std::uint64_t last = (begin + part.size() - 1) / kBlockSize;
+  for (std::uint64_t block = begin / kBlockSize; block <= last; ++block) {
+    // Relaxed: the bytes never change, so two threads that both check a block do no harm.
+    if ((*checked_)[block].load(std::memory_order_relaxed)) continue;
+    if (Status status = check_block(block); !status.ok()) return status;
+    (*checked_)[block].store(true, std::memory_order_relaxed);
+  }
   return {};
 }
 
-Status IndexView::check_blocks() const {
-  const std::uint64_t body_begin = file_.size() - body_.size();
-  for (std::uint64_t begin = 0, block = 0; begin < body_.size(); begin += kBlockSize, ++block) {
-    const std::uint64_t size = std::min<std::uint64_t>(kBlockSize, body_.size() - begin);
-    const Digest recorded = load_digest(file_, header::kSize + block * kDigestSize);
-    const Digest actual = digest({body_.subspan(begin, size)});
-    if (actual != recorded) {
-      return corrupt(fmt::format("checksum of bytes {} to {} is {} where {} is recorded",
-                                 body_begin + begin, body_begin + begin + size - 1, to_hex(actual),
-                                 to_hex(recorded)));
-    }
-  }
-  const std::uint64_t blocks_end =
-      header::kSize + (body_.size() + kBlockSize - 1) / kBlockSize * kDigestSize;
-  if (!all_zero(file_.first(body_begin).subspan(blocks_end))) {
-    return corrupt("padding before the tables is not zero");
-  }
-  return {};
+Status IndexView::check_block(std::uint64_t block) const {
+  const std::uint64_t begin = block * kBlockSize;
+  const std::uint64_t size = std::min<std::uint64_t>(kBlockSize, body_.size() - begin);
+  const Digest recorded = load_digest(file_, header_size_ + block * kDigestSize);
+  const Digest actual = digest({body_.subspan(begin, size)}, digests_);
+  if (actual == recorded) return {};
+  const std::uint64_t at = file_.size() - body_.size() + begin;
+  return check_digest(recorded, actual, fmt::format("checksum of bytes {} to {}", at, at + size - 1));
 }
+
+Status IndexView::check_padding() const {
+  const std::uint64_t blocks_end = header_size_ + checked_->size() * kDigestSize;
+  if (all_zero(file_.first(file_.size() - body_.size()).subspan(blocks_end))) return {};
+  return corrupt("padding before the tables is not zero");
+}
+
+// ---- the whole structure ------------------------------------------------------------------------
 
 Status IndexView::check_texts() const {
   for (const std::uint64_t field : {header::kProducer, header::kToolchain}) {
@@ -142,7 +210,7 @@ Status IndexView::check_texts() const {
 Status IndexView::check_kernels() const {
   std::uint64_t next_use = 0;
   for (std::uint32_t i = 0; i < kernels_; ++i) {
-    if (i > 0 && std::memcmp(key_bytes(i - 1).data(), key_bytes(i).data(), kDigestSize) >= 0) {
+    if (i > 0 && kernel(i - 1).key >= kernel(i).key) {
       return corrupt(fmt::format("kernel {} is not in ascending order of keys", i));
     }
     const KernelView view = kernel(i);
@@ -185,7 +253,7 @@ Status IndexView::check_uses() const {
   return {};
 }
 
-Status IndexView::check_images() const {
+Status IndexView::check_all_images() const {
   std::uint64_t free = data_header::kSize;  // where the next record can start
   for (std::uint32_t i = 0; i < images_; ++i) {
     const Result<Target> target = load_target(image_table_, i * image_entry::kSize);
@@ -201,69 +269,118 @@ Status IndexView::check_images() const {
   return {};
 }
 
-std::string_view IndexView::producer() const {
-  return text(load<std::uint32_t>(file_, header::kProducer));
+// ---- what is where ------------------------------------------------------------------------------
+
+std::string_view IndexView::checked_text(std::uint64_t header_field) const {
+  const auto offset = load<std::uint32_t>(file_, header_field);
+  return need_text(offset).ok() ? text(offset) : std::string_view();
 }
 
-std::string_view IndexView::toolchain() const {
-  return text(load<std::uint32_t>(file_, header::kToolchain));
+std::string_view IndexView::producer() const { return checked_text(header::kProducer); }
+
+std::string_view IndexView::toolchain() const { return checked_text(header::kToolchain); }
+
+KernelEntry IndexView::entry(std::uint32_t number) const {
+  const Bytes bytes = kernel_bytes(number);
+  KernelEntry entry;
+  std::memcpy(entry.key.bytes.data(), bytes.data(), entry.key.bytes.size());
+  entry.number = number;
+  entry.first_use = load<std::uint32_t>(bytes, kernel_entry::kFirstUse);
+  entry.use_count = load<std::uint32_t>(bytes, kernel_entry::kUses);
+  return entry;
 }
 
 KernelView IndexView::kernel(std::uint32_t number) const {
-  const Bytes entry = kernel_table_.subspan(number * kernel_entry::kSize, kernel_entry::kSize);
-  KernelView view;
-  std::memcpy(view.key.bytes.data(), entry.data(), view.key.bytes.size());
-  view.name = text(load<std::uint32_t>(entry, kernel_entry::kName));
-  view.symbol = text(load<std::uint32_t>(entry, kernel_entry::kSymbol));
-  view.source = text(load<std::uint32_t>(entry, kernel_entry::kSource));
-  view.first_use = load<std::uint32_t>(entry, kernel_entry::kFirstUse);
-  view.use_count = load<std::uint32_t>(entry, kernel_entry::kUses);
+  const Bytes bytes = kernel_bytes(number);
+  KernelView view{entry(number), {}, {}, {}};
+  view.name = text(load<std::uint32_t>(bytes, kernel_entry::kName));
+  view.symbol = text(load<std::uint32_t>(bytes, kernel_entry::kSymbol));
+  view.source = text(load<std::uint32_t>(bytes, kernel_entry::kSource));
   return view;
 }
 
 KernelView IndexView::kernel_by_name(std::uint32_t position) const {
-  return kernel(load<std::uint32_t>(name_table_, position * kNameEntrySize));
+  const auto number = load<std::uint32_t>(name_table_, position * kNameEntrySize);
+  return number < kernels_ ? kernel(number) : KernelView();
 }
 
-std::optional<KernelView> IndexView::find(const Key& key) const {
+Result<KernelEntry> IndexView::find(const Key& key) const {
+  KeySearch search(key, kernels_);
+  while (const std::optional<std::uint32_t> probe = search.next()) {
+    const Bytes bytes = kernel_bytes(*probe);
+    if (Status status = need(bytes); !status.ok()) return status;
+    const KernelEntry there = entry(*probe);
+    if (there.key == key) return there;
+    search.saw(there.key);
+  }
+  return Status(Code::kNotFound, "the key is not in the index");
+}
+
+Status IndexView::check_images(const KernelEntry& kernel) const {
+  if (!fits(kernel.first_use, kernel.use_count, uses_)) {
+    return corrupt(fmt::format("kernel {} has {} uses from {} on; there are {}", kernel.number,
+                               kernel.use_count, kernel.first_use, uses_));
+  }
+  const std::uint64_t begin = std::uint64_t{kernel.first_use} * use_entry::kSize;
+  const Bytes uses = use_table_.subspan(begin, kernel.use_count * use_entry::kSize);
+  if (Status status = need(uses); !status.ok()) return status;
+  for (std::uint32_t i = 0; i < kernel.use_count; ++i) {
+    const std::uint32_t number = use(kernel.first_use + i).image;
+    if (number >= images_) {
+      return corrupt(
+          fmt::format("use {} names image {} of {}", kernel.first_use + i, number, images_));
+    }
+    const Bytes bytes = image_table_.subspan(std::uint64_t{number} * image_entry::kSize,
+                                             image_entry::kSize);
+    if (Status status = need(bytes); !status.ok()) return status;
+    if (!load_target(bytes, 0).ok()) {
+      return corrupt(fmt::format("image {} has no valid target", number));
+    }
+  }
+  return {};
+}
+
+// Makes what a comparison of names reads: the name's place, its kernel, and the text.
+Status IndexView::need_named(std::uint32_t position) const {
+  const Bytes place = name_table_.subspan(std::uint64_t{position} * kNameEntrySize, kNameEntrySize);
+  if (Status status = need(place); !status.ok()) return status;
+  const auto number = load<std::uint32_t>(place, 0);
+  if (number >= kernels_) return corrupt(fmt::format("name {} is of no kernel", position));
+  const Bytes bytes = kernel_bytes(number);
+  if (Status status = need(bytes); !status.ok()) return status;
+  for (const std::uint64_t field :
+       {kernel_entry::kName, kernel_entry::kSymbol, kernel_entry::kSource}) {
+    Status status = need_text(load<std::uint32_t>(bytes, field));
+    if (!status.ok()) return status;
+  }
+  return {};
+}
+
+Result<std::vector<KernelView>> IndexView::find(std::string_view name) const {
   std::uint32_t low = 0;
   std::uint32_t high = kernels_;
   while (low < high) {
     const std::uint32_t middle = low + (high - low) / 2;
-    const int order = std::memcmp(key_bytes(middle).data(), key.bytes.data(), key.bytes.size());
-    if (order == 0) return kernel(middle);
-    if (order < 0) low = middle + 1;
-    if (order > 0) high = middle;
-  }
-  return std::nullopt;
-}
-
-std::vector<KernelView> IndexView::find(std::string_view name) const {
-  std::vector<KernelView> found;
-  for (std::uint32_t i = lower_bound(name); i < kernels_; ++i) {
-    const KernelView view = kernel_by_name(i);
-    if (view.name != name) break;
-    found.push_back(view);
-  }
-  return found;
-}
-
-std::uint32_t IndexView::lower_bound(std::string_view name) const {
-  std::uint32_t low = 0;
-  std::uint32_t high = kernels_;
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
+    if (Status status = need_named(middle); !status.ok()) return status;
     if (kernel_by_name(middle).name < name) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  return low;
+  std::vector<KernelView> found;
+  for (; low < kernels_; ++low) {
+    if (Status status = need_named(low); !status.ok()) return status;
+    const KernelView view = kernel_by_name(low);
+    if (view.name != name) break;
+    found.push_back(view);
+  }
+  return found;
 }
 
 ImageUse IndexView::use(std::uint32_t number) const {
-  const Bytes entry = use_table_.subspan(number * use_entry::kSize, use_entry::kSize);
+  const Bytes entry =
+      use_table_.subspan(std::uint64_t{number} * use_entry::kSize, use_entry::kSize);
   ImageUse use;
   use.image = load<std::uint32_t>(entry, 0);
   use.registers = load<std::uint16_t>(entry, use_entry::kRegisters);
@@ -273,7 +390,8 @@ ImageUse IndexView::use(std::uint32_t number) const {
 }
 
 ImageView IndexView::image(std::uint32_t number) const {
-  const Bytes entry = image_table_.subspan(number * image_entry::kSize, image_entry::kSize);
+  const Bytes entry =
+      image_table_.subspan(std::uint64_t{number} * image_entry::kSize, image_entry::kSize);
   ImageView view;
   if (const Result<Target> target = load_target(entry, 0); target.ok()) view.target = *target;
   view.offset = std::uint64_t{load<std::uint32_t>(entry, image_entry::kPlace)} * kAlignment;
@@ -289,13 +407,23 @@ bool IndexView::text_fits(std::uint32_t offset) const {
 }
 
 std::string_view IndexView::text(std::uint32_t offset) const {
+  if (!text_fits(offset)) return {};
   const auto size = load<std::uint32_t>(text_, offset);
   const Bytes bytes = text_.subspan(std::uint64_t{offset} + sizeof(std::uint32_t), size);
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-Bytes IndexView::key_bytes(std::uint32_t number) const {
-  return kernel_table_.subspan(number * kernel_entry::kSize, sizeof(Key::bytes));
+// The size has to be known, and so its block sound, before the text's own blocks are.
+Status IndexView::need_text(std::uint32_t offset) const {
+  if (!fits(offset, sizeof(std::uint32_t), text_.size())) return corrupt("a text lies outside");
+  Status status = need(text_.subspan(offset, sizeof(std::uint32_t)));
+  if (!status.ok()) return status;
+  if (!text_fits(offset)) return corrupt("a text lies outside");
+  return need(as_bytes(text(offset)));
+}
+
+Bytes IndexView::kernel_bytes(std::uint32_t number) const {
+  return kernel_table_.subspan(std::uint64_t{number} * kernel_entry::kSize, kernel_entry::kSize);
 }
 
 }  // namespace larder::format

@@ -1,15 +1,18 @@
 // The index file, read in place: every kernel by key and by name, and where its images lie.
 //
-//   bytes ──IndexView::parse──▶ IndexView ──find──▶ KernelView ──use──▶ ImageUse ──image──▶
-//   ImageView
+//   bytes ──open──▶ IndexView ──find(key)──▶ KernelEntry ──check_images──▶ use ──▶ image
+//             header         its blocks                  their blocks
 //
-// parse() checks every byte, so that nothing that follows can fail. Nothing is copied: the view
-// and all it returns refer to the bytes given to parse(). layout.h has the grammar.
+// Opening checks the header and the table of the blocks' digests; a block of the tables is checked
+// when something in it is needed for the first time, so that neither time nor memory grows with
+// the number of kernels. check() looks at everything. Nothing is copied: the view and all it
+// returns refer to the bytes given to open(). layout.h has the grammar.
 #ifndef LARDER_FORMAT_INDEX_H
 #define LARDER_FORMAT_INDEX_H
 
+#include <atomic>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -23,14 +26,19 @@
 
 namespace larder::format {
 
-/// One key's kernel. The texts refer to the index's bytes.
-struct KernelView {
+/// One key's kernel, without its texts.
+struct KernelEntry {
   Key key;
+  std::uint32_t number = 0;     ///< in ascending order of keys
+  std::uint32_t first_use = 0;  ///< its uses are first_use .. first_use + use_count - 1
+  std::uint32_t use_count = 0;
+};
+
+/// The same with its texts, which refer to the index's bytes.
+struct KernelView : KernelEntry {
   std::string_view name;
   std::string_view symbol;
   std::string_view source;
-  std::uint32_t first_use = 0;  ///< its uses are first_use .. first_use + use_count - 1
-  std::uint32_t use_count = 0;
 };
 
 /// Where one image lies in the data file, and what must be found there.
@@ -41,17 +49,26 @@ struct ImageView {
   Digest checksum;           ///< of its record
 };
 
-/// Thread safety: const, so any number of threads. Numbers passed in must be below the counts.
+/// Cheap to copy. Thread safety: const, so any number of threads. Numbers passed in must be below
+/// the counts. What use(), image() and kernel() give may be trusted after check(), or after the
+/// find() or check_images() that led there; before, it is some value, but never a fault.
 class IndexView {
  public:
-  /// kUnsupported for another format version ("no cache"), kCorrupt for anything else that is
-  /// not an index as encode() writes it. Allocates nothing whose size the bytes decide.
+  /// kUnsupported for a format version that is not read here ("no cache"), kCorrupt where the
+  /// header is not one that encode() writes. Allocates one byte for each block.
+  [[nodiscard]] static Result<IndexView> open(Bytes index);
+  /// open() and check().
   [[nodiscard]] static Result<IndexView> parse(Bytes index);
+  /// kCorrupt where any byte is not as encode() writes it.
+  [[nodiscard]] Status check() const;
 
   [[nodiscard]] const Prefix& prefix() const { return prefix_; }
-  /// "larder-pack 0.1.0"
+  [[nodiscard]] DigestKind digests() const { return digests_; }
+  /// The header, of which the sealing digest and the signature are made; 128 or 256 bytes.
+  [[nodiscard]] Bytes header() const { return file_.first(header_size_); }
+  /// "larder-pack 0.1.0"; empty where its block is damaged.
   [[nodiscard]] std::string_view producer() const;
-  /// "nvcc 13.0.88"
+  /// "nvcc 13.0.88"; empty where its block is damaged.
   [[nodiscard]] std::string_view toolchain() const;
 
   [[nodiscard]] std::uint32_t kernel_count() const { return kernels_; }
@@ -59,9 +76,13 @@ class IndexView {
   [[nodiscard]] KernelView kernel(std::uint32_t number) const;
   /// In ascending order of names.
   [[nodiscard]] KernelView kernel_by_name(std::uint32_t position) const;
-  [[nodiscard]] std::optional<KernelView> find(const Key& key) const;
-  /// Every key that goes by this name, ascending.
-  [[nodiscard]] std::vector<KernelView> find(std::string_view name) const;
+  /// kNotFound where the key is not there, kCorrupt where a block that had to be read is damaged.
+  [[nodiscard]] Result<KernelEntry> find(const Key& key) const;
+  /// Every key that goes by this name, ascending; none is no error. kCorrupt as above.
+  [[nodiscard]] Result<std::vector<KernelView>> find(std::string_view name) const;
+  /// Checks a found kernel's uses and their images. kCorrupt where a block is damaged, or a use or
+  /// an image is not as encode() writes it.
+  [[nodiscard]] Status check_images(const KernelEntry& kernel) const;
 
   [[nodiscard]] std::uint32_t use_count() const { return uses_; }
   [[nodiscard]] ImageUse use(std::uint32_t number) const;
@@ -69,20 +90,30 @@ class IndexView {
   [[nodiscard]] ImageView image(std::uint32_t number) const;
 
  private:
+  using CheckedBlocks = std::vector<std::atomic<bool>>;
+
   IndexView() = default;
   Status read_header(Bytes index);
-  Status check_blocks() const;
-  Status check_kernels() const;
-  Status check_names() const;
-  Status check_uses() const;
-  Status check_images() const;
-  Status check_texts() const;
+  void split_body(std::uint64_t text_size);
+  [[nodiscard]] Status need(Bytes part) const;
+  [[nodiscard]] Status check_block(std::uint64_t block) const;
+  [[nodiscard]] Status check_padding() const;
+  [[nodiscard]] Status check_kernels() const;
+  [[nodiscard]] Status check_names() const;
+  [[nodiscard]] Status check_uses() const;
+  [[nodiscard]] Status check_all_images() const;
+  [[nodiscard]] Status check_texts() const;
   [[nodiscard]] bool text_fits(std::uint32_t offset) const;
   [[nodiscard]] std::string_view text(std::uint32_t offset) const;
-  [[nodiscard]] Bytes key_bytes(std::uint32_t number) const;
-  [[nodiscard]] std::uint32_t lower_bound(std::string_view name) const;
+  [[nodiscard]] Status need_text(std::uint32_t offset) const;
+  [[nodiscard]] Status need_named(std::uint32_t position) const;
+  [[nodiscard]] std::string_view checked_text(std::uint64_t header_field) const;
+  [[nodiscard]] Bytes kernel_bytes(std::uint32_t number) const;
+  [[nodiscard]] KernelEntry entry(std::uint32_t number) const;
 
   Prefix prefix_;
+  DigestKind digests_ = DigestKind::kXxh3;
+  std::uint64_t header_size_ = 0;
   Bytes file_;
   Bytes body_;
   // The body's tables, one after the other.
@@ -94,6 +125,7 @@ class IndexView {
   std::uint32_t kernels_ = 0;
   std::uint32_t uses_ = 0;
   std::uint32_t images_ = 0;
+  std::shared_ptr<CheckedBlocks> checked_;  ///< for each block, whether its digest was right
 };
 
 }  // namespace larder::format

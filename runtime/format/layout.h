@@ -1,13 +1,14 @@
 // The two files, byte by byte. FORMAT.md has the same grammar with a worked example.
 //
-// Numbers are unsigned and little-endian; a digest is XXH3-128 in canonical form.
+// Numbers are unsigned and little-endian; a digest has 16 bytes.
 // "zero" bytes are written as zero and checked. Records start at multiples of their alignment.
 //
 //   <index>    ::= <header> <blocks> <pad64> <body>
-//   <header>   ::= <magic "LARDERIX"> <order:u32 = 0x01020304> <version:u32 = 1>
+//   <header>   ::= <magic "LARDERIX"> <order:u32 = 0x01020304> <version:u32 = 2>
 //                  <index_size:u64> <data_size:u64> <pair:digest>
 //                  <kernels:u32> <uses:u32> <images:u32> <text_size:u32>
-//                  <producer:text> <toolchain:text> <zero:40> <checksum:digest>
+//                  <producer:text> <toolchain:text> <digests:u32> <zero:36> <checksum:digest>
+//                  <signer:32> <signature:64> <zero:16> <signature_checksum:digest>
 //   <blocks>   ::= <digest>*                         ; one per 4096 bytes of the body, last shorter
 //   <body>     ::= <kernel>* <name>* <use>* <image>* <string>*
 //   <kernel>   ::= <key:16> <name:text> <symbol:text> <source:text> <first_use:u32> <uses:u32>
@@ -27,10 +28,15 @@
 //   <record>   ::= <checksum:digest> <magic "LREC"> <keys:u32> <target> <size:u64> <zero:24>
 //                  <key>* <pad64> <byte>* <pad64>    ; size bytes of image; keys ascending
 //
+//   digests:                   0 XXH3-128, 1 BLAKE2b-128: of which kind all digests here are
 //   checksum of <header>:      header before it, then blocks and padding
+//   signature:                 Ed25519, of the 128 bytes before signer; zeros where there is none
+//   signature_checksum:        signer, signature and zeros
 //   checksum of <data_header>: header before it
 //   checksum of <record>:      record after it; <image> repeats it
 //   pair:                      body, then all records; ties the two files together
+//
+// Version 1 has no <digests> (zeros) and ends the header before <signer>; it is still read.
 #ifndef LARDER_FORMAT_LAYOUT_H
 #define LARDER_FORMAT_LAYOUT_H
 
@@ -43,11 +49,12 @@ inline constexpr std::string_view kIndexMagic = "LARDERIX";
 inline constexpr std::string_view kDataMagic = "LARDERDT";
 inline constexpr std::uint32_t kRecordMagic = 0x4345524c;  // "LREC"
 inline constexpr std::uint32_t kByteOrder = 0x01020304;
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kOldestVersion = 1;  ///< that is still read
 
 inline constexpr std::uint64_t kAlignment = 64;  ///< of records, payloads and the index's body
-/// Small enough that one day a reader may check only the blocks it touches, large enough that
-/// their digests are less than half a percent of the index.
+/// Small enough that a reader checks only the blocks it touches, large enough that their digests
+/// are less than half a percent of the index.
 inline constexpr std::uint64_t kBlockSize = 4096;
 inline constexpr std::uint64_t kDigestSize = 16;
 
@@ -64,9 +71,19 @@ inline constexpr std::uint64_t kImages = 56;
 inline constexpr std::uint64_t kTextSize = 60;
 inline constexpr std::uint64_t kProducer = 64;
 inline constexpr std::uint64_t kToolchain = 68;
-inline constexpr std::uint64_t kZero = 72;
+inline constexpr std::uint64_t kDigests = 72;
+inline constexpr std::uint64_t kZero = 76;
 inline constexpr std::uint64_t kChecksum = 112;
-inline constexpr std::uint64_t kSize = 128;
+inline constexpr std::uint64_t kSigner = 128;  ///< all that lies before it is what is signed
+inline constexpr std::uint64_t kSignature = 160;
+inline constexpr std::uint64_t kSignatureZero = 224;
+inline constexpr std::uint64_t kSignatureChecksum = 240;
+inline constexpr std::uint64_t kSize = 256;
+inline constexpr std::uint64_t kSizeOfVersion1 = kSigner;
+
+[[nodiscard]] constexpr std::uint64_t size_of_version(std::uint32_t version) {
+  return version == 1 ? kSizeOfVersion1 : kSize;
+}
 }  // namespace header
 
 /// Where each field of the data header starts; the first 32 bytes are as in the index.

@@ -24,11 +24,11 @@ Status check_order_and_version(Bytes file, std::string_view what) {
                                               what, order, kByteOrder));
   }
   const auto version = load<std::uint32_t>(file, header::kVersionAt);
-  if (version != kVersion) {
+  if (version < kOldestVersion || version > kVersion) {
     return Status(Code::kUnsupported,
-                  fmt::format("{}: format version {} is not known here, version {} is; build cache "
-                              "and program with the same Larder",
-                              what, version, kVersion));
+                  fmt::format("{}: format version {} is not known here, versions {} to {} are; "
+                              "build cache and program with the same Larder",
+                              what, version, kOldestVersion, kVersion));
   }
   return {};
 }
@@ -44,8 +44,13 @@ void append_prefix(Writer& writer, std::string_view magic, const Prefix& prefix)
   append_digest(writer, prefix.pair);
 }
 
-Result<Prefix> parse_prefix(Bytes file, std::string_view magic, std::uint64_t header_size,
-                            std::string_view what) {
+Status check_header_size(Bytes file, std::uint64_t header_size, std::string_view what) {
+  if (file.size() >= header_size) return {};
+  return Status(Code::kCorrupt, fmt::format("{}: {} bytes long, its header alone has {}; cut off",
+                                            what, file.size(), header_size));
+}
+
+Result<Prefix> parse_prefix(Bytes file, std::string_view magic, std::string_view what) {
   const Bytes start = file.first(std::min(file.size(), magic.size()));
   if (!std::ranges::equal(start, as_bytes(magic).first(start.size()))) {
     return Status(Code::kCorrupt,
@@ -55,11 +60,10 @@ Result<Prefix> parse_prefix(Bytes file, std::string_view magic, std::uint64_t he
   if (file.size() >= header::kIndexSize) {
     if (Status status = check_order_and_version(file, what); !status.ok()) return status;
   }
-  if (file.size() < header_size) {
-    return Status(Code::kCorrupt, fmt::format("{}: {} bytes long, its header alone has {}; cut off",
-                                              what, file.size(), header_size));
-  }
+  Status status = check_header_size(file, data_header::kChecksum, what);
+  if (!status.ok()) return status;
   Prefix prefix;
+  prefix.version = load<std::uint32_t>(file, header::kVersionAt);
   prefix.index_size = load<std::uint64_t>(file, header::kIndexSize);
   prefix.data_size = load<std::uint64_t>(file, header::kDataSize);
   prefix.pair = load_digest(file, header::kPair);

@@ -13,18 +13,23 @@
 namespace larder::format {
 
 struct Prefix {
+  std::uint32_t version = 0;
   std::uint64_t index_size = 0;  ///< bytes of the index file
   std::uint64_t data_size = 0;   ///< bytes of the data file
   Digest pair;                   ///< the same in an index and in its data file
 };
 
+/// Always of the newest version.
 void append_prefix(Writer& writer, std::string_view magic, const Prefix& prefix);
 
-/// The prefix of a file that must have `header_size` bytes and begin with `magic`. kCorrupt where
-/// it does not, kUnsupported where another version or byte order wrote it. Sizes are not yet
-/// compared with the file's. `what` ("index") opens the messages.
+/// The prefix of a file that must begin with `magic`. kCorrupt where it does not or is cut off,
+/// kUnsupported where a version that is not read here, or another byte order, wrote it. Sizes are
+/// not yet compared with the file's. `what` ("index") opens the messages.
 [[nodiscard]] Result<Prefix> parse_prefix(Bytes file, std::string_view magic,
-                                          std::uint64_t header_size, std::string_view what);
+                                          std::string_view what);
+/// kCorrupt where the file is shorter than its header.
+[[nodiscard]] Status check_header_size(Bytes file, std::uint64_t header_size,
+                                       std::string_view what);
 
 void append_digest(Writer& writer, const Digest& digest);
 /// The digest at `offset`, which the caller has proved to lie inside.

@@ -58,18 +58,20 @@ Status check_padding(Bytes whole, std::uint64_t keys_end, std::uint64_t payload_
 
 }  // namespace
 
-std::vector<std::byte> encode_data_header(const Prefix& prefix) {
+std::vector<std::byte> encode_data_header(const Prefix& prefix, DigestKind digests) {
   Writer writer;
   append_prefix(writer, kDataMagic, prefix);
-  append_digest(writer, digest({writer.view()}));
+  append_digest(writer, digest({writer.view()}, digests));
   return std::move(writer).take();
 }
 
-Result<Prefix> parse_data_header(Bytes data) {
-  Result<Prefix> prefix = parse_prefix(data, kDataMagic, data_header::kSize, "data");
+Result<Prefix> parse_data_header(Bytes data, DigestKind digests) {
+  Result<Prefix> prefix = parse_prefix(data, kDataMagic, "data");
   if (!prefix.ok()) return prefix;
+  Status whole = check_header_size(data, data_header::kSize, "data");
+  if (!whole.ok()) return whole;
   const Digest recorded = load_digest(data, data_header::kChecksum);
-  const Digest actual = digest({data.first(data_header::kChecksum)});
+  const Digest actual = digest({data.first(data_header::kChecksum)}, digests);
   if (actual != recorded) {
     return Status(Code::kCorrupt,
                   fmt::format("data: header's checksum is {} where {} is recorded; damaged",
@@ -87,7 +89,7 @@ std::uint64_t record_size(std::uint64_t keys, std::uint64_t payload) {
 }
 
 Digest append_record(Writer& writer, const Target& target, std::span<const Key> keys,
-                     Bytes payload) {
+                     Bytes payload, DigestKind digests) {
   static constexpr std::array<std::byte, kAlignment> kZeros{};
   Writer head;  // what follows the checksum
   head.number(kRecordMagic);
@@ -99,7 +101,7 @@ Digest append_record(Writer& writer, const Target& target, std::span<const Key> 
   head.zeros(round_up(kDigestSize + head.size(), kAlignment) - kDigestSize - head.size());
   const Bytes tail = Bytes(kZeros).first(round_up(payload.size(), kAlignment) - payload.size());
 
-  const Digest checksum = digest({head.view(), payload, tail});
+  const Digest checksum = digest({head.view(), payload, tail}, digests);
   append_digest(writer, checksum);
   for (const Bytes part : {head.view(), payload, tail}) writer.bytes(part);
   return checksum;
@@ -118,7 +120,7 @@ bool RecordView::serves(const Key& key) const {
   return false;
 }
 
-Result<RecordView> parse_record(Bytes data, std::uint64_t offset) {
+Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind digests) {
   if (offset % kAlignment != 0 || !fits(offset, record::kSize, data.size())) {
     return corrupt(offset, fmt::format("no record can be there in {} bytes", data.size()));
   }
@@ -132,7 +134,7 @@ Result<RecordView> parse_record(Bytes data, std::uint64_t offset) {
   const Bytes whole = rest.first(extent->size);
   RecordView view;
   view.checksum = load_digest(whole, 0);
-  const Digest actual = digest({whole.subspan(kDigestSize)});
+  const Digest actual = digest({whole.subspan(kDigestSize)}, digests);
   if (actual != view.checksum) {
     return corrupt(offset, fmt::format("checksum is {} where {} is recorded; damaged",
                                        to_hex(actual), to_hex(view.checksum)));

@@ -14,10 +14,10 @@
 
 namespace larder::format {
 
-/// The first 64 bytes of a data file.
-[[nodiscard]] std::vector<std::byte> encode_data_header(const Prefix& prefix);
+/// The first 64 bytes of a data file. The kind of digest is that of the index.
+[[nodiscard]] std::vector<std::byte> encode_data_header(const Prefix& prefix, DigestKind digests);
 /// Checks the header of a whole data file and the file's size against it; not the records.
-[[nodiscard]] Result<Prefix> parse_data_header(Bytes data);
+[[nodiscard]] Result<Prefix> parse_data_header(Bytes data, DigestKind digests);
 
 /// Bytes that a record takes in the file, padding included.
 [[nodiscard]] std::uint64_t record_size(std::uint64_t keys, std::uint64_t payload);
@@ -25,7 +25,7 @@ namespace larder::format {
 /// Appends one record at the writer's end, which is at a multiple of 64. `keys` ascend. Returns
 /// the record's checksum.
 Digest append_record(Writer& writer, const Target& target, std::span<const Key> keys,
-                     Bytes payload);
+                     Bytes payload, DigestKind digests);
 
 /// A checked record; refers to the data file's bytes.
 struct RecordView {
@@ -39,7 +39,8 @@ struct RecordView {
 };
 
 /// The record at `offset` of a data file, its checksum and every field checked.
-[[nodiscard]] Result<RecordView> parse_record(Bytes data, std::uint64_t offset);
+[[nodiscard]] Result<RecordView> parse_record(Bytes data, std::uint64_t offset,
+                                              DigestKind digests);
 
 }  // namespace larder::format
 

@@ -8,6 +8,7 @@ std::string Target::text() const {
   static constexpr const char* kSuffixes[] = {"", "a", "f"};
   const auto index = static_cast<std::size_t>(suffix);
   const char* letter = index < std::size(kSuffixes) ? kSuffixes[index] : "?";
+  if (kind == ImageKind::kCpu) return "CPU";
   if (kind == ImageKind::kSass) return fmt::format("sm_{}{}{}", major, minor, letter);
   return fmt::format("compute_{}{}{} (PTX {}.{})", major, minor, letter, ptx_isa / 10,
                      ptx_isa % 10);
@@ -20,6 +21,8 @@ bool is_valid(const Target& target) {
       return target.ptx_isa == 0;
     case ImageKind::kPtx:
       return target.ptx_isa != 0;
+    case ImageKind::kCpu:
+      return target == kCpuTarget;
   }
   return false;
 }

@@ -11,6 +11,7 @@ namespace larder::format {
 enum class ImageKind : std::uint8_t {
   kSass = 1,  ///< machine code (a cubin)
   kPtx = 2,   ///< PTX text, compiled by the driver when it is loaded
+  kCpu = 3,   ///< says that the program holds a CPU variant, and which lowering it is
 };
 
 enum class ArchSuffix : std::uint8_t {
@@ -19,20 +20,23 @@ enum class ArchSuffix : std::uint8_t {
   kFamily = 2,    ///< "f": that family only
 };
 
-/// Sorted by kind, then architecture: SASS in ascending order, then PTX.
+/// Sorted by kind, then architecture: SASS in ascending order, then PTX, then the CPU.
 struct Target {
   ImageKind kind = ImageKind::kSass;
   std::uint8_t major = 0;  ///< of the compute capability
   std::uint8_t minor = 0;
   ArchSuffix suffix = ArchSuffix::kNone;
-  std::uint16_t ptx_isa = 0;  ///< 90 for PTX ISA 9.0; 0 for SASS
+  std::uint16_t ptx_isa = 0;  ///< 90 for PTX ISA 9.0; 0 for all but PTX
 
   auto operator<=>(const Target&) const = default;
-  /// As nvcc writes it: "sm_90a", "compute_120 (PTX 9.0)".
+  /// As nvcc writes it: "sm_90a", "compute_120 (PTX 9.0)"; "CPU".
   [[nodiscard]] std::string text() const;
 };
 
-/// Whether every field has a value that this version knows, and SASS has no PTX version.
+/// The CPU's, which has no architecture.
+inline constexpr Target kCpuTarget{ImageKind::kCpu, 0, 0, ArchSuffix::kNone, 0};
+
+/// Whether every field has a value that this version knows, and only PTX has a PTX version.
 [[nodiscard]] bool is_valid(const Target& target);
 
 }  // namespace larder::format

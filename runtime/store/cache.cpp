@@ -13,26 +13,32 @@ namespace {
 
 using format::Bytes;
 
-// The record that the index means by `image`: parsed, and the one the index describes.
-Result<format::RecordView> read_record(Bytes data, const format::ImageView& image) {
-  Result<format::RecordView> record = format::parse_record(data, image.offset);
-  if (!record.ok()) return record;
-  const bool same = record->checksum == image.checksum && record->target == image.target &&
-                    record->payload.size() == image.size;
-  if (!same) {
-    return Status(
-        Code::kCorrupt,
-        fmt::format("record at byte {} is {}, {} bytes, checksum {}; the index says {}, {} bytes, "
-                    "checksum {}",
-                    image.offset, record->target.text(), record->payload.size(),
-                    format::to_hex(record->checksum), image.target.text(), image.size,
-                    format::to_hex(image.checksum)));
+// The two halves of a file.
+struct Halves {
+  Bytes index;
+  Bytes data;  // empty where the file has the index only
+};
+
+// Only the sizes are looked at; what is there is checked when it is read.
+Halves split(Bytes file) {
+  const Result<format::Prefix> prefix = format::parse_prefix(file, format::kIndexMagic, "index");
+  if (!prefix.ok() || prefix->index_size >= file.size()) return {file, {}};
+  const std::uint64_t data_begin = format::round_up(prefix->index_size, format::kAlignment);
+  if (!format::fits(data_begin, prefix->data_size, file.size()) ||
+      data_begin + prefix->data_size != file.size() ||
+      !format::all_zero(file.first(data_begin).subspan(prefix->index_size))) {
+    return {file, {}};
   }
-  return record;
+  return {file.first(prefix->index_size), file.subspan(data_begin)};
+}
+
+Result<format::IndexView> open_index(Bytes index) {
+  return index.size() <= kCheckedWhole ? format::IndexView::parse(index)
+                                       : format::IndexView::open(index);
 }
 
 Status check_pair(const format::Prefix& index, const format::Prefix& data) {
-  if (index.pair == data.pair && index.index_size == data.index_size &&
+  if (index.version == data.version && index.pair == data.pair && index.index_size == data.index_size &&
       index.data_size == data.data_size) {
     return {};
   }
@@ -67,34 +73,53 @@ std::string image_name(std::uint32_t number, const format::Target& target) {
 
 std::string data_path(const std::string& index_path) { return index_path + "-data"; }
 
+std::vector<std::byte> single_file(const format::EncodedCache& encoded) {
+  std::vector<std::byte> file = encoded.index;
+  file.resize(format::round_up(file.size(), format::kAlignment));
+  file.insert(file.end(), encoded.data.begin(), encoded.data.end());
+  return file;
+}
+
 Result<Cache> Cache::open(const std::string& path, FileSystem& files) {
   Result<Mapping> index_file = files.map(path);
   if (!index_file.ok()) return index_file.status();
-  const Result<format::IndexView> index = format::IndexView::parse(index_file->bytes);
+  const Halves halves = split(index_file->bytes);
+  Result<format::IndexView> index = open_index(halves.index);
   if (!index.ok()) return index.status().with_context(path);
 
-  Result<Mapping> data_file = files.map(data_path(path));
+  Result<Mapping> data_file = Mapping{halves.data, nullptr};
+  if (halves.data.empty()) data_file = files.map(data_path(path));
   if (data_file.status().code() == Code::kNotFound) {
     return Status(Code::kCorrupt,
                   fmt::format("{}: its data file {} is not there; install both files", path,
                               data_path(path)));
   }
   if (!data_file.ok()) return data_file.status();
-  const Result<format::Prefix> data = format::parse_data_header(data_file->bytes);
-  if (!data.ok()) return data.status().with_context(data_path(path));
-  if (Status status = check_pair(index->prefix(), *data); !status.ok()) {
+  Cache cache(path, std::move(*index_file), std::move(*data_file), *std::move(index));
+  const Result<format::Prefix> data =
+      format::parse_data_header(cache.data_file_.bytes, cache.index_.digests());
+  if (!data.ok()) return data.status().with_context(cache.data_name());
+  if (Status status = check_pair(cache.index_.prefix(), *data); !status.ok()) {
     return status.with_context(path);
   }
-  return Cache(path, std::move(*index_file), std::move(*data_file), *index);
+  return cache;
 }
 
-std::vector<ImageEntry> Cache::find(const format::Key& key) const {
-  const auto kernel = index_.find(key);
-  return kernel ? images(*kernel) : std::vector<ImageEntry>();
+std::string Cache::data_name() const {
+  return data_file_.owner == nullptr ? path_ : data_path(path_);
 }
 
-std::vector<ImageEntry> Cache::images(const format::KernelView& kernel) const {
+Result<std::vector<ImageEntry>> Cache::find(const format::Key& key) const {
+  const Result<format::KernelEntry> kernel = index_.find(key);
+  if (!kernel.ok()) return kernel.status().with_context(path_);
+  return images(*kernel);
+}
+
+Result<std::vector<ImageEntry>> Cache::images(const format::KernelEntry& kernel) const {
+  Status status = index_.check_images(kernel);
+  if (!status.ok()) return status.with_context(path_);
   std::vector<ImageEntry> entries;
+  entries.reserve(kernel.use_count);
   for (std::uint32_t i = 0; i < kernel.use_count; ++i) {
     const format::ImageUse use = index_.use(kernel.first_use + i);
     const format::ImageView image = index_.image(use.image);
@@ -104,6 +129,23 @@ std::vector<ImageEntry> Cache::images(const format::KernelView& kernel) const {
   return entries;
 }
 
+// The record that the index means by `image`: parsed, and the one the index describes.
+Result<format::RecordView> Cache::read_record(const format::ImageView& image) const {
+  Result<format::RecordView> record =
+      format::parse_record(data_file_.bytes, image.offset, index_.digests());
+  if (!record.ok()) return record;
+  const bool same = record->checksum == image.checksum && record->target == image.target &&
+                    record->payload.size() == image.size;
+  if (same) return record;
+  return Status(
+      Code::kCorrupt,
+      fmt::format("record at byte {} is {}, {} bytes, checksum {}; the index says {}, {} bytes, "
+                  "checksum {}",
+                  image.offset, record->target.text(), record->payload.size(),
+                  format::to_hex(record->checksum), image.target.text(), image.size,
+                  format::to_hex(image.checksum)));
+}
+
 Result<std::span<const std::byte>> Cache::image(const format::Key& key,
                                                 const ImageEntry& entry) const {
   if (entry.image >= index_.image_count()) {
@@ -111,17 +153,18 @@ Result<std::span<const std::byte>> Cache::image(const format::Key& key,
                                                       entry.image, index_.image_count()));
   }
   const format::ImageView expected = index_.image(entry.image);
-  const Result<format::RecordView> record = read_record(data_file_.bytes, expected);
-  if (!record.ok()) return record.status().with_context(data_path(path_));
+  const Result<format::RecordView> record = read_record(expected);
+  if (!record.ok()) return record.status().with_context(data_name());
   if (!record->serves(key)) {
     return Status(Code::kCorrupt,
-                  fmt::format("{}: {} does not serve key {}", data_path(path_),
+                  fmt::format("{}: {} does not serve key {}", data_name(),
                               image_name(entry.image, record->target), format::to_hex(key)));
   }
   return record->payload;
 }
 
 std::vector<Status> Cache::verify() const {
+  if (Status status = index_.check(); !status.ok()) return {status};
   std::vector<Status> problems;
   const std::vector<std::vector<format::Key>> keys = keys_by_image(index_);
   std::uint64_t end = format::data_header::kSize;
@@ -131,7 +174,7 @@ std::vector<Status> Cache::verify() const {
       problems.push_back(status.with_context(image_name(i, image.target)));
     };
     if (image.offset != end) report(Status(Code::kCorrupt, "bytes before it are of no image"));
-    const Result<format::RecordView> record = read_record(data_file_.bytes, image);
+    const Result<format::RecordView> record = read_record(image);
     const std::uint64_t next =
         i + 1 < index_.image_count() ? index_.image(i + 1).offset : data_file_.bytes.size();
     end = record.ok() ? record->end : next;  // a gap after a damaged record is not told apart

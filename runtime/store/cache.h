@@ -1,10 +1,11 @@
-// A cache on disk: an index and its data file, mapped read-only.
+// A cache on disk: an index and its data, mapped read-only.
 //
 //   path ──Cache::open──▶ Cache ──find(key)──▶ ImageEntry ──image(key, entry)──▶ bytes for the
 //   driver
 //
-// Opening needs no lock, no writable folder and no home; of the data file only the header is read,
-// and later the images that are asked for. Files are never changed in place (write_cache renames),
+// A build's cache has two files, index and data; an entry of a Store (store.h) has both in one.
+// Opening needs no lock, no writable folder and no home; of the data only the header is read, and
+// later the images that are asked for. Files are never changed in place (write_cache renames),
 // so a program keeps the pair it opened even while a build replaces it.
 #ifndef LARDER_STORE_CACHE_H
 #define LARDER_STORE_CACHE_H
@@ -18,6 +19,7 @@
 #include "larder/status.h"
 #include "runtime/format/encode.h"
 #include "runtime/format/index.h"
+#include "runtime/format/record.h"
 #include "runtime/store/file_system.h"
 
 namespace larder::store {
@@ -31,6 +33,10 @@ struct ImageEntry {
   std::uint32_t static_shared_bytes = 0;
   std::uint32_t local_bytes = 0;  ///< a thread
 };
+
+/// An index up to this size is checked whole when it is opened, in less than the time that opening
+/// the files takes; of a larger one, each block when it is first needed.
+inline constexpr std::uint64_t kCheckedWhole = 256 << 10;
 
 /// "app.larder-data" for "app.larder".
 [[nodiscard]] std::string data_path(const std::string& index_path);
@@ -51,18 +57,18 @@ class Cache {
   /// Kernels, names, images and sizes without the data. Valid as long as a copy of this cache.
   [[nodiscard]] const format::IndexView& index() const { return index_; }
 
-  /// The images that hold this kernel, SASS before PTX, older architectures first; empty where
-  /// the key is not known.
-  [[nodiscard]] std::vector<ImageEntry> find(const format::Key& key) const;
+  /// The images that hold this kernel, SASS before PTX before the CPU's, older architectures first;
+  /// may be empty. kNotFound where the key is not known, kCorrupt where the index is damaged there.
+  [[nodiscard]] Result<std::vector<ImageEntry>> find(const format::Key& key) const;
   /// The same, of a kernel found by other means.
-  [[nodiscard]] std::vector<ImageEntry> images(const format::KernelView& kernel) const;
+  [[nodiscard]] Result<std::vector<ImageEntry>> images(const format::KernelEntry& kernel) const;
 
   /// The image's bytes, after their checksum, their target and that they serve `key` have been
   /// checked; kCorrupt otherwise. Valid as long as a copy of this cache.
   [[nodiscard]] Result<std::span<const std::byte>> image(const format::Key& key,
                                                          const ImageEntry& entry) const;
 
-  /// Checks every image, whether it serves all kernels that use it and no others, and that the
+  /// Checks the whole index, every image, whether it serves all kernels that use it and no others, and that the
   /// data file holds nothing else. Everything found, one Status each; empty: all is sound.
   [[nodiscard]] std::vector<Status> verify() const;
 
@@ -71,13 +77,18 @@ class Cache {
       : path_(std::move(path)),
         index_file_(std::move(index_file)),
         data_file_(std::move(data_file)),
-        index_(index) {}
+        index_(std::move(index)) {}
+  [[nodiscard]] Result<format::RecordView> read_record(const format::ImageView& image) const;
+  [[nodiscard]] std::string data_name() const;
 
   std::string path_;
   Mapping index_file_;
-  Mapping data_file_;
+  Mapping data_file_;  ///< without an owner where the index's file holds the data too
   format::IndexView index_;
 };
+
+/// Index and data as one file's bytes: the index, zeros up to a multiple of 64, the data.
+[[nodiscard]] std::vector<std::byte> single_file(const format::EncodedCache& encoded);
 
 /// Writes index and data beside each other: data first, index last, each to a temporary file in
 /// the same folder, synced and renamed. A reader sees the old pair, the new pair, or, for the

@@ -42,13 +42,13 @@ const char* verdict(const Explanation& about) {
   return about.plan.decision.backend == Backend::kGpu ? "runs on the GPU" : "runs on the CPU";
 }
 
-const PlannedImage* chosen_image(const Explanation& about, std::size_t kernel) {
+const store::FoundImage* chosen_image(const Explanation& about, std::size_t kernel) {
   const std::optional<std::size_t> chosen = about.plan.decision.images[kernel];
-  return chosen ? &about.plan.kernels[kernel].present[*chosen] : nullptr;
+  return chosen ? &about.plan.kernels[kernel].found.images[*chosen] : nullptr;
 }
 
 std::string runs_as(const Explanation& about, std::size_t kernel) {
-  if (const PlannedImage* image = chosen_image(about, kernel)) return image->entry.target.text();
+  if (const store::FoundImage* image = chosen_image(about, kernel)) return image->entry.target.text();
   const bool has_cpu_variant = !about.plan.kernels[kernel].cuda_only;
   return about.plan.decision.backend == Backend::kCpu && has_cpu_variant ? "CPU variant"
                                                                         : "nothing";
@@ -56,7 +56,7 @@ std::string runs_as(const Explanation& about, std::size_t kernel) {
 
 std::string present_text(const KernelPlan& kernel) {
   std::string text;
-  for (const PlannedImage& image : kernel.present) {
+  for (const store::FoundImage& image : kernel.found.images) {
     text += (text.empty() ? "" : ", ") + image.entry.target.text();
   }
   return text.empty() ? "none" : text;
@@ -98,7 +98,9 @@ std::string missing_text(const Explanation& about) {
   if (!about.located.cache) return "";
   std::map<std::string, std::vector<std::string>> names;
   for (const KernelPlan& kernel : about.plan.kernels) {
-    if (kernel.present.empty()) names[kernel.why_no_images.message()].push_back(kernel.name);
+    if (kernel.found.images.empty()) {
+      names[kernel.found.why_none.message()].push_back(kernel.name);
+    }
   }
   std::string text;
   for (const auto& [why, kernels] : names) {
@@ -140,13 +142,15 @@ nlohmann::json kernels_json(const Explanation& about) {
   for (std::size_t i = 0; i < about.plan.kernels.size(); ++i) {
     const KernelPlan& kernel = about.plan.kernels[i];
     nlohmann::json present = nlohmann::json::array();
-    for (const PlannedImage& image : kernel.present) present.push_back(image.entry.target.text());
-    const PlannedImage* image = chosen_image(about, i);
+    for (const store::FoundImage& image : kernel.found.images) {
+      present.push_back(image.entry.target.text());
+    }
+    const store::FoundImage* image = chosen_image(about, i);
     list.push_back({{"name", kernel.name},
                     {"runs_as", runs_as(about, i)},
                     {"key", image ? nlohmann::json(format::to_hex(image->key)) : nullptr},
                     {"present", present},
-                    {"why_no_images", kernel.present.empty() ? kernel.why_no_images.text() : ""}});
+                    {"why_no_images", kernel.found.why_none.text()}});
   }
   return list;
 }

@@ -38,7 +38,9 @@ std::vector<Kernel> kernels_of(const store::Cache& cache) {
     kernel.symbol = view.symbol;
     kernel.source = view.source;
     kernel.keys.push_back(view.key);
-    for (const store::ImageEntry& entry : cache.images(view)) {
+    // The index has been checked whole: this can't fail.
+    const std::vector<store::ImageEntry> entries = *cache.images(view);
+    for (const store::ImageEntry& entry : entries) {
       kernel.images.push_back({view.key, entry});
     }
   }
@@ -180,7 +182,7 @@ nlohmann::json json_of(const store::Cache& cache, const std::vector<Kernel>& ker
   for (const Kernel& kernel : kernels) list.push_back(json_of(kernel));
   return {{"file", cache.path()},
           {"data_file", store::data_path(cache.path())},
-          {"format_version", format::kVersion},
+          {"format_version", cache.index().prefix().version},
           {"producer", std::string(cache.producer())},
           {"toolchain", std::string(cache.toolchain())},
           {"index_bytes", cache.index().prefix().index_size},
@@ -194,6 +196,9 @@ nlohmann::json json_of(const store::Cache& cache, const std::vector<Kernel>& ker
 Output list_command(const Request& request, const World& world) {
   const Result<store::Cache> cache = open_subject(request.file, world);
   if (!cache.ok()) return failure(request, cache.status());
+  if (Status status = cache->index().check(); !status.ok()) {
+    return failure(request, status.with_context(cache->path()));
+  }
   const std::vector<Kernel> kernels = kernels_of(*cache);
   if (request.json) return {kFine, json_text(json_of(*cache, kernels)), ""};
   return {kFine, text_of(*cache, kernels), ""};

@@ -10,46 +10,13 @@
 namespace larder::tool {
 namespace {
 
-// Why none of the kernel's keys is in the cache.
-Status why_not_in(const store::Cache& cache, const ProgramKernel& kernel) {
-  if (cache.index().find(kernel.name).empty()) {
-    return Status(Code::kNotFound, fmt::format("index {} does not have it", cache.path()));
-  }
-  return Status(Code::kNotFound,
-                fmt::format("index {} is stale: it was made from other code of this kernel; build "
-                            "the cache again, together with the program",
-                            cache.path()));
-}
-
-// Why a kernel that is in the cache has no image there.
-Status why_no_image_in(const store::Cache& cache) {
-  const bool none_at_all = cache.index().image_count() == 0;
-  return Status(Code::kNotFound,
-                fmt::format("index {} {}", cache.path(),
-                            none_at_all ? "was made without nvcc: it holds no images at all"
-                                        : "has the kernel, but no image of it"));
-}
-
-// A key that is one architecture's alone serves images of that architecture only.
-bool covers(const ProgramKey& key, const format::Target& target) {
-  return key.compute_capability == 0 || key.compute_capability == target.major * 10U + target.minor;
-}
-
 KernelPlan look_up(const ProgramKernel& kernel, const store::Located& located) {
-  KernelPlan plan;
-  plan.name = kernel.name;
-  plan.cuda_only = kernel.cuda_only;
-  plan.why_no_images = located.why_none();
-  if (!located.cache) return plan;
-  bool known = false;
-  for (const ProgramKey& key : kernel.keys) {
-    known = known || located.cache->index().find(key.key).has_value();
-    for (const store::ImageEntry& entry : located.cache->find(key.key)) {
-      if (covers(key, entry.target)) plan.present.push_back({key.key, entry});
-    }
+  KernelPlan plan{kernel.name, kernel.cuda_only, {}};
+  if (located.cache) {
+    plan.found = store::look_up(*located.cache, kernel.name, kernel.keys);
+  } else {
+    plan.found.why_none = located.why_none();
   }
-  if (!known) plan.why_no_images = why_not_in(*located.cache, kernel);
-  if (known && plan.present.empty()) plan.why_no_images = why_no_image_in(*located.cache);
   return plan;
 }
 
@@ -61,8 +28,8 @@ choose::Facts facts_of(const Plan& plan, const Wish& wish) {
     choose::KernelFacts each;
     each.name = kernel.name;
     each.cuda_only = kernel.cuda_only;
-    each.why_no_images = kernel.why_no_images;
-    for (const PlannedImage& image : kernel.present) each.present.push_back(image.entry.target);
+    each.why_no_images = kernel.found.why_none;
+    for (const store::FoundImage& image : kernel.found.images) each.present.push_back(image.entry.target);
     facts.kernels.push_back(std::move(each));
   }
   return facts;
@@ -73,7 +40,7 @@ Status check_chosen(const store::Cache& cache, const Plan& plan, const choose::D
   for (std::size_t i = 0; i < plan.kernels.size(); ++i) {
     const auto chosen = decision.images[i];
     if (!chosen) continue;
-    const PlannedImage& image = plan.kernels[i].present[*chosen];
+    const store::FoundImage& image = plan.kernels[i].found.images[*chosen];
     const auto bytes = cache.image(image.key, image.entry);
     if (!bytes.ok()) return bytes.status();
   }

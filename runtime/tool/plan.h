@@ -12,22 +12,16 @@
 
 #include "runtime/choose/choose.h"
 #include "runtime/store/locate.h"
+#include "runtime/store/look_up.h"
 #include "runtime/tool/probe.h"
 #include "runtime/tool/program.h"
 
 namespace larder::tool {
 
-/// An image of one of the program's kernels, under one of its own keys.
-struct PlannedImage {
-  format::Key key;
-  store::ImageEntry entry;
-};
-
 struct KernelPlan {
   std::string name;
   bool cuda_only = false;  ///< has no CPU variant
-  std::vector<PlannedImage> present;
-  Status why_no_images;  ///< where `present` is empty
+  store::FoundKernel found;
 };
 
 struct Plan {

@@ -13,7 +13,7 @@ namespace larder::tool {
 namespace {
 
 struct Line {
-  ProgramKey key;
+  store::ExpectedKey key;
   std::string_view name;
   bool cuda_only = false;
 };

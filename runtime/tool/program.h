@@ -8,7 +8,7 @@
 
 #include "larder/status.h"
 #include "runtime/format/bytes.h"
-#include "runtime/format/key.h"
+#include "runtime/store/look_up.h"
 
 namespace larder::tool {
 
@@ -18,15 +18,9 @@ namespace larder::tool {
 /// translation units.
 inline constexpr const char* kKernelSection = ".larder.kernels";
 
-struct ProgramKey {
-  format::Key key;
-  unsigned compute_capability = 0;  ///< 80 for 8.0; 0: the code is the same for all
-  bool operator==(const ProgramKey&) const = default;
-};
-
 struct ProgramKernel {
   std::string name;
-  std::vector<ProgramKey> keys;
+  std::vector<store::ExpectedKey> keys;
   bool cuda_only = false;  ///< has no CPU variant
   bool operator==(const ProgramKernel&) const = default;
 };

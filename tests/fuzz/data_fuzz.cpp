@@ -11,13 +11,14 @@
 namespace {
 
 using larder::format::Bytes;
+using larder::format::DigestKind;
 
 void require(bool condition) {
   if (!condition) std::abort();
 }
 
-void try_record(Bytes bytes, std::uint64_t offset) {
-  const auto record = larder::format::parse_record(bytes, offset);
+void try_record(Bytes bytes, std::uint64_t offset, DigestKind digests) {
+  const auto record = larder::format::parse_record(bytes, offset, digests);
   if (!record.ok()) {
     require(!record.status().message().empty());
     return;
@@ -39,11 +40,13 @@ std::vector<std::byte> forged(Bytes bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Bytes bytes(reinterpret_cast<const std::byte*>(data), size);
-  const auto header = larder::format::parse_data_header(bytes);
-  require(header.ok() || !header.status().message().empty());
-  for (std::uint64_t offset = 0; offset < size; offset += larder::format::kAlignment) {
-    try_record(bytes, offset);
+  for (const DigestKind digests : {DigestKind::kXxh3, DigestKind::kBlake2b}) {
+    const auto header = larder::format::parse_data_header(bytes, digests);
+    require(header.ok() || !header.status().message().empty());
+    for (std::uint64_t offset = 0; offset < size; offset += larder::format::kAlignment) {
+      try_record(bytes, offset, digests);
+    }
   }
-  try_record(forged(bytes), 0);
+  try_record(forged(bytes), 0, DigestKind::kXxh3);
   return 0;
 }

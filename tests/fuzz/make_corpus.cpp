@@ -39,7 +39,7 @@ std::vector<Seed> seeds() {
           {"index-empty", empty.index},
           {"index-half", half},
           {"index-huge", with(sample.index, format::header::kKernels, 0xffffffff, 4)},
-          {"index-version-2", with(sample.index, format::header::kVersionAt, 2, 4)},
+          {"index-version-3", with(sample.index, format::header::kVersionAt, 3, 4)},
           {"data", sample.data},
           {"data-empty", empty.data},
           {"data-huge", with(record, format::record::kSizeAt, ~std::uint64_t{0}, 8)},

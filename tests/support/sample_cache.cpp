@@ -67,6 +67,10 @@ std::vector<std::byte> reseal_index(std::vector<std::byte> index) {
   namespace header = format::header;
   if (index.size() < header::kSize) return index;
   const format::Bytes bytes(index);
+  const auto version = format::load<std::uint32_t>(bytes, header::kVersionAt);
+  const auto kind =
+      static_cast<format::DigestKind>(format::load<std::uint32_t>(bytes, header::kDigests));
+  const std::uint64_t header_size = header::size_of_version(version);
   const auto count = [&bytes](std::uint64_t field) {
     return std::uint64_t{format::load<std::uint32_t>(bytes, field)};
   };
@@ -76,18 +80,22 @@ std::vector<std::byte> reseal_index(std::vector<std::byte> index) {
       count(header::kImages) * format::image_entry::kSize + count(header::kTextSize);
   const std::uint64_t blocks = (body_size + format::kBlockSize - 1) / format::kBlockSize;
   const std::uint64_t begin =
-      format::round_up(header::kSize + blocks * format::kDigestSize, format::kAlignment);
+      format::round_up(header_size + blocks * format::kDigestSize, format::kAlignment);
   if (begin + body_size != index.size()) return index;  // no digest could make this right
   const format::Bytes body = bytes.subspan(begin);
   for (std::uint64_t block = 0; block < blocks; ++block) {
     const format::Bytes rest = body.subspan(block * format::kBlockSize);
     const format::Bytes one = rest.first(std::min<std::size_t>(rest.size(), format::kBlockSize));
-    poke_digest(index, header::kSize + block * format::kDigestSize, format::digest({one}));
+    poke_digest(index, header_size + block * format::kDigestSize, format::digest({one}, kind));
   }
   poke(index, header::kIndexSize, index.size(), 8);
-  poke_digest(
-      index, header::kChecksum,
-      format::digest({bytes.first(header::kChecksum), bytes.first(begin).subspan(header::kSize)}));
+  poke_digest(index, header::kChecksum,
+              format::digest(
+                  {bytes.first(header::kChecksum), bytes.first(begin).subspan(header_size)}, kind));
+  if (version == 1) return index;
+  constexpr std::uint64_t kSigned = header::kSignatureChecksum - header::kSigner;
+  poke_digest(index, header::kSignatureChecksum,
+              format::digest({bytes.subspan(header::kSigner, kSigned)}, kind));
   return index;
 }
 

@@ -17,10 +17,10 @@ class Record : public ::testing::Test {
   Record() {
     Writer writer;
     const std::vector<Key> keys{sample_key(1), sample_key(3), sample_key(7)};
-    append_record(writer, tests::sass(8, 0), keys, as_bytes("some machine code"));
+    append_record(writer, tests::sass(8, 0), keys, as_bytes("some machine code"), DigestKind::kXxh3);
     bytes_ = std::move(writer).take();
   }
-  std::string message() const { return parse_record(bytes_, 0).status().text(); }
+  std::string message() const { return parse_record(bytes_, 0, DigestKind::kXxh3).status().text(); }
   void reseal() {
     const Digest checksum = digest({Bytes(bytes_).subspan(kDigestSize)});
     for (std::size_t i = 0; i < kDigestSize; ++i) bytes_[i] = std::byte{checksum.bytes[i]};
@@ -30,7 +30,7 @@ class Record : public ::testing::Test {
 };
 
 TEST_F(Record, GivesBackWhatWasAppended) {
-  const Result<RecordView> record = parse_record(bytes_, 0);
+  const Result<RecordView> record = parse_record(bytes_, 0, DigestKind::kXxh3);
   ASSERT_TRUE(record.ok()) << record.status().text();
   EXPECT_EQ(record->target, tests::sass(8, 0));
   EXPECT_EQ(std::vector<std::byte>(record->payload.begin(), record->payload.end()),
@@ -40,7 +40,7 @@ TEST_F(Record, GivesBackWhatWasAppended) {
 }
 
 TEST_F(Record, ServesItsKeysOnly) {
-  const Result<RecordView> record = parse_record(bytes_, 0);
+  const Result<RecordView> record = parse_record(bytes_, 0, DigestKind::kXxh3);
   ASSERT_TRUE(record.ok());
   for (std::uint8_t byte = 0; byte < 10; ++byte) {
     EXPECT_EQ(record->serves(sample_key(byte)), byte == 1 || byte == 3 || byte == 7) << int{byte};
@@ -52,21 +52,21 @@ TEST_F(Record, WithAnyBitFlippedIsCorrupt) {
     for (int bit = 0; bit < 8; ++bit) {
       std::vector<std::byte> damaged = bytes_;
       damaged[i] ^= std::byte{1} << bit;
-      ASSERT_EQ(parse_record(damaged, 0).status().code(), Code::kCorrupt) << i;
+      ASSERT_EQ(parse_record(damaged, 0, DigestKind::kXxh3).status().code(), Code::kCorrupt) << i;
     }
   }
 }
 
 TEST_F(Record, CutAtAnyLengthIsCorrupt) {
   for (std::size_t size = 0; size < bytes_.size(); ++size) {
-    ASSERT_EQ(parse_record(Bytes(bytes_).first(size), 0).status().code(), Code::kCorrupt) << size;
+    ASSERT_EQ(parse_record(Bytes(bytes_).first(size), 0, DigestKind::kXxh3).status().code(), Code::kCorrupt) << size;
   }
 }
 
 TEST_F(Record, OutsideTheFileOrUnalignedIsCorrupt) {
   for (const std::uint64_t offset :
        {std::uint64_t{1}, std::uint64_t{bytes_.size()}, ~std::uint64_t{0}, ~std::uint64_t{63}}) {
-    EXPECT_EQ(parse_record(bytes_, offset).status().code(), Code::kCorrupt) << offset;
+    EXPECT_EQ(parse_record(bytes_, offset, DigestKind::kXxh3).status().code(), Code::kCorrupt) << offset;
   }
 }
 
@@ -107,7 +107,7 @@ TEST(DataHeader, WithAnyBitFlippedIsRefused) {
     for (int bit = 0; bit < 8; ++bit) {
       std::vector<std::byte> data = sound;
       data[i] ^= std::byte{1} << bit;
-      ASSERT_FALSE(parse_data_header(data).ok()) << i;
+      ASSERT_FALSE(parse_data_header(data, DigestKind::kXxh3).ok()) << i;
     }
   }
 }
@@ -115,7 +115,7 @@ TEST(DataHeader, WithAnyBitFlippedIsRefused) {
 TEST(DataHeader, CutAtAnyLengthIsCorrupt) {
   const std::vector<std::byte> sound = tests::sample_cache().data;
   for (std::size_t size = 0; size < sound.size(); ++size) {
-    const Result<Prefix> prefix = parse_data_header(Bytes(sound).first(size));
+    const Result<Prefix> prefix = parse_data_header(Bytes(sound).first(size), DigestKind::kXxh3);
     ASSERT_EQ(prefix.status().code(), Code::kCorrupt) << size;
   }
 }

@@ -79,7 +79,7 @@ TEST_F(Commands, ListOfAProgramShowsTheCacheBesideIt) {
 TEST_F(Commands, ListAsJsonHasEverything) {
   const json all = parsed({"list", "--json", kIndex});
   EXPECT_EQ(all["file"], kIndex);
-  EXPECT_EQ(all["format_version"], 1);
+  EXPECT_EQ(all["format_version"], 2);
   EXPECT_EQ(all["producer"], "larder-pack 0.1.0");
   EXPECT_EQ(all["data_bytes"], 704);
   ASSERT_EQ(all["kernels"].size(), 3U);
@@ -131,7 +131,7 @@ TEST_F(Commands, VerifyOfASoundCache) {
   EXPECT_EQ(output.exit_code, kFine);
   EXPECT_EQ(output.out,
             "/opt/bin/app.larder: sound\n"
-            "  checked 3 images, 705 B of index and 704 B of data\n");
+            "  checked 3 images, 833 B of index and 704 B of data\n");
   EXPECT_EQ(parsed({"verify", "--json", kApp})["sound"], true);
 }
 
@@ -149,11 +149,11 @@ TEST_F(Commands, VerifyNamesADamagedImage) {
 }
 
 TEST_F(Commands, VerifyOfADamagedIndexFails) {
-  disk_.files[kIndex][300] ^= std::byte{1};
+  disk_.files[kIndex][400] ^= std::byte{1};
   EXPECT_EQ(larder({"verify", kIndex}).exit_code, kProblem);
   EXPECT_TRUE(contains(larder({"verify", kIndex}).err,
                        "larder: corrupt: /opt/bin/app.larder: index: "
-                       "checksum of bytes 192 to 704 is"));
+                       "checksum of bytes 320 to 832 is"));
   EXPECT_TRUE(contains(parsed({"verify", "--json", kIndex})["error"], "corrupt"));
 }
 

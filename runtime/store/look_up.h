@@ -1,0 +1,42 @@
+// One kernel looked up in one cache: which images it has there, and if none, why not.
+#ifndef LARDER_STORE_LOOK_UP_H
+#define LARDER_STORE_LOOK_UP_H
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/format/key.h"
+#include "runtime/store/cache.h"
+
+namespace larder::store {
+
+/// A key under which a program expects its kernel.
+struct ExpectedKey {
+  format::Key key;
+  std::uint32_t compute_capability = 0;  ///< 80 for 8.0; 0: the code is the same for all
+  bool operator==(const ExpectedKey&) const = default;
+};
+
+/// An image, and the key that it was found under.
+struct FoundImage {
+  format::Key key;
+  ImageEntry entry;
+};
+
+struct FoundKernel {
+  std::vector<FoundImage> images;  ///< of GPUs; those that the keys cover
+  std::optional<FoundImage> cpu;   ///< the record of the CPU variant
+  Status why_none;                 ///< where there are no images: "index app.larder is stale: ..."
+};
+
+/// `name` only serves the reasons: it tells a stale cache from one that never had the kernel.
+[[nodiscard]] FoundKernel look_up(const Cache& cache, const std::string& name,
+                                  std::span<const ExpectedKey> keys);
+
+}  // namespace larder::store
+
+#endif  // LARDER_STORE_LOOK_UP_H

@@ -1,0 +1,82 @@
+#include "runtime/format/key_search.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "runtime/format/bytes.h"
+#include "runtime/format/digest.h"
+#include "tests/support/sample_cache.h"
+
+namespace larder::format {
+namespace {
+
+std::vector<Key> spread_keys(int count) {
+  std::vector<Key> keys;
+  for (int i = 0; i < count; ++i) keys.push_back({digest({as_bytes(std::to_string(i))}).bytes});
+  std::ranges::sort(keys);
+  return keys;
+}
+
+struct Outcome {
+  bool found = false;
+  int steps = 0;
+};
+
+Outcome search_for(const Key& key, const std::vector<Key>& keys) {
+  Outcome outcome;
+  KeySearch search(key, static_cast<std::uint32_t>(keys.size()));
+  while (const auto probe = search.next()) {
+    ++outcome.steps;
+    if (keys.at(*probe) == key) {
+      outcome.found = true;
+      break;
+    }
+    search.saw(keys[*probe]);
+  }
+  return outcome;
+}
+
+TEST(KeySearch, NothingAmongNoKeys) { EXPECT_FALSE(KeySearch(tests::sample_key(1), 0).next()); }
+
+TEST(KeySearch, FindsEveryKeyInFewSteps) {
+  const std::vector<Key> keys = spread_keys(100'000);
+  std::int64_t steps = 0;
+  for (const Key& key : keys) {
+    const Outcome outcome = search_for(key, keys);
+    ASSERT_TRUE(outcome.found);
+    steps += outcome.steps;
+  }
+  // Bisection takes 16 on average.
+  EXPECT_LT(steps, 5 * static_cast<std::int64_t>(keys.size()));
+}
+
+TEST(KeySearch, MissesWhatIsNotThere) {
+  const std::vector<Key> keys = spread_keys(1000);
+  for (int i = 1000; i < 3000; ++i) {
+    const Key key{digest({as_bytes(std::to_string(i))}).bytes};
+    ASSERT_FALSE(search_for(key, keys).found);
+  }
+}
+
+// What a forger can do: all keys in one corner, so that every jump goes wrong.
+TEST(KeySearch, EndsAlsoWhereKeysAreNotSpread) {
+  std::vector<Key> keys;
+  for (int i = 0; i < 50'000; ++i) {
+    Key key = tests::sample_key(0xff);
+    key.bytes[14] = static_cast<std::uint8_t>(i >> 8);
+    key.bytes[15] = static_cast<std::uint8_t>(i);
+    keys.push_back(key);
+  }
+  for (const int wanted : {0, 1, 777, 49'999}) {
+    const Outcome outcome = search_for(keys[static_cast<std::size_t>(wanted)], keys);
+    EXPECT_TRUE(outcome.found);
+    EXPECT_LE(outcome.steps, 12 + 17);
+  }
+  EXPECT_FALSE(search_for(tests::sample_key(0x00), keys).found);
+}
+
+}  // namespace
+}  // namespace larder::format
