@@ -18,7 +18,7 @@
 namespace larder::generate {
 
 /// Changes whenever the same code would get another key for a reason of ours.
-inline constexpr int kKeySchema = 2;
+inline constexpr int kKeySchema = 3;
 
 [[nodiscard]] Digest digest_of(std::string_view text);
 [[nodiscard]] std::string hex(const Digest& digest);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/model/number.h"
 #include "generator/scan/paths.h"
 
 namespace larder::generate {
@@ -118,7 +119,7 @@ std::string joined(const std::vector<Token>& tokens) {
   std::string text;
   for (const Token& token : tokens) {
     if (!text.empty()) text += ' ';
-    text += token.text;
+    text += canonical_number(token.text);
   }
   return text;
 }

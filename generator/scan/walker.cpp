@@ -7,6 +7,62 @@
 namespace larder::generate {
 namespace {
 
+bool is_floating(const clang::Expr& expression) {
+  const clang::QualType type = expression.getType();
+  return !type.isNull() && type->isFloatingType();
+}
+
+/// Whether a callee may get at a floating-point number through an argument.
+bool may_lead_to_floating(const clang::Expr* argument) {
+  clang::QualType type = argument->getType();
+  while (!type.isNull() && !type->getPointeeType().isNull()) type = type->getPointeeType();
+  return type.isNull() || !type->isIntegralOrEnumerationType();
+}
+
+bool is_copying_cast(const clang::CastExpr& cast) {
+  switch (cast.getCastKind()) {
+    case clang::CK_LValueToRValue:
+    case clang::CK_NoOp:
+    case clang::CK_ToVoid:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Whether a call may compute what no body in this source shows: an intrinsic, a library function.
+bool is_opaque(const clang::CallExpr& call) {
+  const clang::FunctionDecl* callee = call.getDirectCallee();
+  return callee == nullptr || !callee->isDefined();
+}
+
+/// Whether one expression, less those inside it, does more with floating-point numbers than to
+/// name, copy and pass them: only then can flags for floating-point arithmetic change its code.
+/// What is not known to be harmless counts.
+bool computes_floating_point(const clang::Expr& expression) {
+  if (const auto* cast = llvm::dyn_cast<clang::CastExpr>(&expression))
+    return (is_floating(*cast) || is_floating(*cast->getSubExpr())) && !is_copying_cast(*cast);
+  if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(&expression)) {
+    const bool floating = is_floating(*binary) || is_floating(*binary->getLHS());
+    return floating && binary->getOpcode() != clang::BO_Assign &&
+           binary->getOpcode() != clang::BO_Comma;
+  }
+  if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&expression)) {
+    const bool floating = is_floating(*unary) || is_floating(*unary->getSubExpr());
+    return floating && unary->getOpcode() != clang::UO_Deref &&
+           unary->getOpcode() != clang::UO_AddrOf;
+  }
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression)) {
+    const bool floating =
+        is_floating(*call) || llvm::any_of(call->arguments(), may_lead_to_floating);
+    return floating && is_opaque(*call);
+  }
+  return is_floating(expression) &&
+         !llvm::isa<clang::DeclRefExpr, clang::MemberExpr, clang::ArraySubscriptExpr,
+                    clang::ParenExpr, clang::FloatingLiteral, clang::ConditionalOperator>(
+             expression);
+}
+
 /// The template, and the using-declaration that made its name known here.
 void mention_template(clang::TemplateName name, Mentions& mentions) {
   if (const clang::TemplateDecl* declaration = name.getAsTemplateDecl())
@@ -61,8 +117,7 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
   }
 
   bool VisitExpr(clang::Expr* expression) {
-    const clang::QualType type = expression->getType();
-    if (!type.isNull() && type->isFloatingType()) mentions_.floating_point = true;
+    if (computes_floating_point(*expression)) mentions_.floating_point = true;
     return true;
   }
   // `#pragma unroll kCount` names a declaration too.

@@ -37,18 +37,18 @@ LARDER_KERNEL void second(int* out) { *out = next(); }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "d397a35b28a962911fa27db989a1c7b2 0 sums" "\n"
-    "3e286cae4987ed2adde9ba2057392167 0 first" "\n"
-    "f4e8d5b9a3f0bc12f8d526bf29fc6254 0 second" "\n"
+    "8c3c1c7ca22256dfc08e7ea0eafe5963 0 sums" "\n"
+    "f34363a9eba4675bb5b1cac0cb36406a 0 first" "\n"
+    "f58c404f1bfe4bdf0ce2cb20cd862642 0 second" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {211, 151, 163, 91, 40, 169, 98, 145, 31, 162, 125, 185, 137, 161, 199, 178}},
+    {0, {140, 60, 28, 124, 162, 34, 86, 223, 192, 142, 126, 160, 234, 254, 89, 99}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {62, 40, 108, 174, 73, 135, 237, 42, 221, 233, 186, 32, 87, 57, 33, 103}},
+    {0, {243, 67, 99, 169, 235, 164, 103, 91, 181, 177, 202, 192, 203, 54, 64, 106}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {244, 232, 213, 185, 163, 240, 188, 18, 248, 213, 38, 191, 41, 252, 98, 84}},
+    {0, {245, 140, 64, 79, 27, 254, 75, 223, 12, 226, 203, 32, 205, 134, 38, 66}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sums", "_Z4sumsPf5Largei", "input.cpp:17",

@@ -23,10 +23,10 @@ LARDER_KERNEL void use(float* out) { out[0] = block_first(out[threadIdx.x]) + pl
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "85cae1d45d48bb3f8de66e66351c736c 0 use" "\n"
+    "71f92d28bf0a5490231c63156a779b6d 0 use" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {133, 202, 225, 212, 93, 72, 187, 63, 141, 230, 110, 102, 53, 28, 115, 108}},
+    {0, {113, 249, 45, 40, 191, 10, 84, 144, 35, 28, 99, 21, 106, 119, 155, 109}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"use", "_Z3usePf", "input.cpp:5",

@@ -26,30 +26,30 @@ void (*taken)(outer::inner::Step*) = outer::inner::internal_template<outer::inne
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "eae73453a170e9a19c9d2c09c6d531f1 0 outer::inner::unnamed" "\n"
-    "215f2e5d541fb02ca34d2b0013baa91e 0 outer::inner::v2::versioned" "\n"
-    "33d38d6ae9c976ab12581431efbdf381 0 outer::inner::internal" "\n"
-    "b0f5d27a94486ff4dfacbdbd1f5ab0bf 0 plain_c" "\n"
-    "d5aeddbd5240a0e44bd03e07497e246c 0 braced_c" "\n"
-    "43aa21574f42e738f0830346d5956b40 0 outer::inner::internal_template<outer::inner::Step>" "\n"
+    "1279f6c16ca7a1be341c81e0b0f38cbb 0 outer::inner::unnamed" "\n"
+    "b02350d25791ae886c621486f4bb322e 0 outer::inner::v2::versioned" "\n"
+    "951738a1b19b877ae7437e8fc90f4134 0 outer::inner::internal" "\n"
+    "24b1053f315b422bdc09154c75542dae 0 plain_c" "\n"
+    "1641e4ff193b15dc86a3801c8a20a3dc 0 braced_c" "\n"
+    "9724890031459861754428ee8c5a42cd 0 outer::inner::internal_template<outer::inner::Step>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {234, 231, 52, 83, 161, 112, 233, 161, 156, 157, 44, 9, 198, 213, 49, 241}},
+    {0, {18, 121, 246, 193, 108, 167, 161, 190, 52, 28, 129, 224, 176, 243, 140, 187}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {33, 95, 46, 93, 84, 31, 176, 44, 163, 77, 43, 0, 19, 186, 169, 30}},
+    {0, {176, 35, 80, 210, 87, 145, 174, 136, 108, 98, 20, 134, 244, 187, 50, 46}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {51, 211, 141, 106, 233, 201, 118, 171, 18, 88, 20, 49, 239, 189, 243, 129}},
+    {0, {149, 23, 56, 161, 177, 155, 135, 122, 231, 67, 126, 143, 201, 15, 65, 52}},
 };
 const ::larder::detail::KernelKey larder_keys_3[] = {
-    {0, {176, 245, 210, 122, 148, 72, 111, 244, 223, 172, 189, 189, 31, 90, 176, 191}},
+    {0, {36, 177, 5, 63, 49, 91, 66, 43, 220, 9, 21, 76, 117, 84, 45, 174}},
 };
 const ::larder::detail::KernelKey larder_keys_4[] = {
-    {0, {213, 174, 221, 189, 82, 64, 160, 228, 75, 208, 62, 7, 73, 126, 36, 108}},
+    {0, {22, 65, 228, 255, 25, 59, 21, 220, 134, 163, 128, 28, 138, 32, 163, 220}},
 };
 const ::larder::detail::KernelKey larder_keys_5[] = {
-    {0, {67, 170, 33, 87, 79, 66, 231, 56, 240, 131, 3, 70, 213, 149, 107, 64}},
+    {0, {151, 36, 137, 0, 49, 69, 152, 97, 117, 68, 40, 238, 140, 90, 66, 205}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"outer::inner::unnamed", "_ZN5outer5inner14larder_unnamed7unnamedEPiNS1_4StepE", "input.cpp:8",

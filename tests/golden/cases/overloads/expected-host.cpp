@@ -10,18 +10,18 @@ void (*first)(int*) = fill;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "74bf452bcf0da4cde3628d473a5095bb 0 fill" "\n"
-    "735df17e9a7ab8ba6a14854611af55f5 0 fill" "\n"
-    "46a3ebc2b4641b1d1b7472fb984bf64e 0 fill<double>" "\n"
+    "8a320ca56b72d85ec7884762e4dbfd5c 0 fill" "\n"
+    "05557635513926e1c83d360e15a79e20 0 fill" "\n"
+    "718de7d91b584f2eb4e622603ef96014 0 fill<double>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {116, 191, 69, 43, 207, 13, 164, 205, 227, 98, 141, 71, 58, 80, 149, 187}},
+    {0, {138, 50, 12, 165, 107, 114, 216, 94, 199, 136, 71, 98, 228, 219, 253, 92}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {115, 93, 241, 126, 154, 122, 184, 186, 106, 20, 133, 70, 17, 175, 85, 245}},
+    {0, {5, 85, 118, 53, 81, 57, 38, 225, 200, 61, 54, 14, 21, 167, 158, 32}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {70, 163, 235, 194, 180, 100, 27, 29, 27, 116, 114, 251, 152, 75, 246, 78}},
+    {0, {113, 141, 231, 217, 27, 88, 79, 46, 180, 230, 34, 96, 62, 249, 96, 20}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPi", "input.cpp:2",

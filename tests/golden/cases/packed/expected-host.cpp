@@ -39,10 +39,10 @@ LARDER_KERNEL void unpack(const Record* in, const Pair<int>* pairs, Plain plain,
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "532cd605fa71d4b5b3d60581b2b96fa2 0 unpack" "\n"
+    "d757b87c4c6e49c8dd1982be0621ab43 0 unpack" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {83, 44, 214, 5, 250, 113, 212, 181, 179, 214, 5, 129, 178, 185, 111, 162}},
+    {0, {215, 87, 184, 124, 76, 110, 73, 200, 221, 25, 130, 190, 6, 33, 171, 67}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"unpack", "_Z6unpackPK6RecordPK4PairIiE5PlainPd", "input.cpp:27",

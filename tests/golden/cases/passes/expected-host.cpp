@@ -16,16 +16,16 @@ LARDER_KERNEL void plain(int* out) { *out = 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "ac84f22d13bfcfd2e14a1ca400fb7ce3 80 ask" "\n"
-    "b6cb282c7060ce15c91b932164660d45 90 ask" "\n"
-    "1a6b42b66fd1c8f3a5cc226c754dabe5 0 plain" "\n"
+    "8e6ede38802618556d48593fb378f204 80 ask" "\n"
+    "3a5d4ab1cbe5c674d006242aeba8f3be 90 ask" "\n"
+    "86a4dcf35a7ae662069d30b7be4ed13f 0 plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {80, {172, 132, 242, 45, 19, 191, 207, 210, 225, 74, 28, 164, 0, 251, 124, 227}},
-    {90, {182, 203, 40, 44, 112, 96, 206, 21, 201, 27, 147, 33, 100, 102, 13, 69}},
+    {80, {142, 110, 222, 56, 128, 38, 24, 85, 109, 72, 89, 63, 179, 120, 242, 4}},
+    {90, {58, 93, 74, 177, 203, 229, 198, 116, 208, 6, 36, 42, 235, 168, 243, 190}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {26, 107, 66, 182, 111, 209, 200, 243, 165, 204, 34, 108, 117, 77, 171, 229}},
+    {0, {134, 164, 220, 243, 90, 122, 230, 98, 6, 157, 48, 183, 190, 78, 209, 63}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"ask", "_Z3askPi", "input.cpp:12",

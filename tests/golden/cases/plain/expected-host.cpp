@@ -12,10 +12,10 @@ int host_only(int x) { return x + 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "b1137b041b20e4a74464ba95f587376b 0 scale" "\n"
+    "2304ca4929e06149aa39632c20c06a79 0 scale" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {177, 19, 123, 4, 27, 32, 228, 167, 68, 100, 186, 149, 245, 135, 55, 107}},
+    {0, {35, 4, 202, 73, 41, 224, 97, 73, 170, 57, 99, 44, 32, 192, 106, 121}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"scale", "_Z5scalePffi", "input.cpp:4",

@@ -14,10 +14,10 @@ LARDER_KERNEL void sum(float* out, const float* in) {
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "21a011726661088be6d448766fda07c3 0 sum" "\n"
+    "cce521df96b8df345ab252c0c6e63655 0 sum" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {33, 160, 17, 114, 102, 97, 8, 139, 230, 212, 72, 118, 111, 218, 7, 195}},
+    {0, {204, 229, 33, 223, 150, 184, 223, 52, 90, 178, 82, 192, 198, 230, 54, 85}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sum", "_Z3sumPfPKf", "input.cpp:3",

@@ -42,10 +42,10 @@ __device__ Real defined_later(Real x, int by) { return x + by; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "b485b335bd9586fd838a63a4ab50c677 0 user::reach" "\n"
+    "ef625ccb656efb07eb218177cf40d75e 0 user::reach" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {180, 133, 179, 53, 189, 149, 134, 253, 131, 138, 99, 164, 171, 80, 198, 119}},
+    {0, {239, 98, 92, 203, 101, 110, 251, 7, 235, 33, 129, 119, 207, 64, 215, 94}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",

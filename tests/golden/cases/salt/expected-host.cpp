@@ -11,18 +11,18 @@ template LARDER_KERNEL void each(float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "9ed05c285861eeb03eb233fdeb482b78 0 look_up" "\n"
-    "3c446226e246f9ef5c24b72bbf0c4493 0 declared" "\n"
-    "7b7537d5ecffc830466e235013f83d8a 0 each<float>" "\n"
+    "3f21c638e03736f0eac177b8c2daba1a 0 look_up" "\n"
+    "1c5c2fa8a0fa2471502bed97e45ffd31 0 declared" "\n"
+    "733d34bc4f43b7a4a376f6df609fd49e 0 each<float>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {158, 208, 92, 40, 88, 97, 238, 176, 62, 178, 51, 253, 235, 72, 43, 120}},
+    {0, {63, 33, 198, 56, 224, 55, 54, 240, 234, 193, 119, 184, 194, 218, 186, 26}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {60, 68, 98, 38, 226, 70, 249, 239, 92, 36, 183, 43, 191, 12, 68, 147}},
+    {0, {28, 92, 47, 168, 160, 250, 36, 113, 80, 43, 237, 151, 228, 95, 253, 49}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {123, 117, 55, 213, 236, 255, 200, 48, 70, 110, 35, 80, 19, 248, 61, 138}},
+    {0, {115, 61, 52, 188, 79, 67, 183, 164, 163, 118, 246, 223, 96, 159, 212, 158}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"look_up", "_Z7look_upPi", "input.cpp:3",

@@ -45,10 +45,10 @@ template LARDER_KERNEL void kernel<float, 8>(float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "af8661a1575f2bc66b758e01a5f50bca 0 kernel<float, 8>" "\n"
+    "904e16cc533f6b6e671cc9b859107ffb 0 kernel<float, 8>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {175, 134, 97, 161, 87, 95, 43, 198, 107, 117, 142, 1, 165, 245, 11, 202}},
+    {0, {144, 78, 22, 204, 83, 63, 107, 110, 103, 28, 201, 184, 89, 16, 127, 251}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"kernel<float, 8>", "_Z6kernelIfLi8EEvPT_", "input.cpp:27",

@@ -32,18 +32,18 @@ Kernel launched = apply<3, Times>;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "a8a88a5009d0632a7937ab0d1d47ced6 0 apply<7, Times>" "\n"
-    "202be67c4e5b36cd000b84146092461f 0 apply<1, Times>" "\n"
-    "e6a765fd9d46307642d9c840b17023c1 0 apply<3, Times>" "\n"
+    "96b70d77a494b6782c5a6974d76a2afd 0 apply<7, Times>" "\n"
+    "3ee15df61820e9cfe4ebf9ddf196cf91 0 apply<1, Times>" "\n"
+    "712fee131aa7cab30fa00d7242155bab 0 apply<3, Times>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {168, 168, 138, 80, 9, 208, 99, 42, 121, 55, 171, 13, 29, 71, 206, 214}},
+    {0, {150, 183, 13, 119, 164, 148, 182, 120, 44, 90, 105, 116, 215, 106, 42, 253}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {32, 43, 230, 124, 78, 91, 54, 205, 0, 11, 132, 20, 96, 146, 70, 31}},
+    {0, {62, 225, 93, 246, 24, 32, 233, 207, 228, 235, 249, 221, 241, 150, 207, 145}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {230, 167, 101, 253, 157, 70, 48, 118, 66, 217, 200, 64, 177, 112, 35, 193}},
+    {0, {113, 47, 238, 19, 26, 167, 202, 179, 15, 160, 13, 114, 66, 21, 91, 171}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"apply<7, Times>", "_Z5applyILi7E5TimesEvPfT0_", "input.cpp:23",

@@ -19,14 +19,14 @@ LARDER_KERNEL void other(float* out) { out[0] = model::bias; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "3b3b80e767f1f69bee4c163be74ca264 0 count" "\n"
-    "593fe505fdaabb412fed092ee1d2d031 0 other" "\n"
+    "20cd1aae17a8ecbb7754178e57c87ab0 0 count" "\n"
+    "261d178eea6e33622047cc7af9a207fd 0 other" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {59, 59, 128, 231, 103, 241, 246, 155, 238, 76, 22, 59, 231, 76, 162, 100}},
+    {0, {32, 205, 26, 174, 23, 168, 236, 187, 119, 84, 23, 142, 87, 200, 122, 176}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {89, 63, 229, 5, 253, 170, 187, 65, 47, 237, 9, 46, 225, 210, 208, 49}},
+    {0, {38, 29, 23, 142, 234, 110, 51, 98, 32, 71, 204, 122, 249, 162, 7, 253}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"count", "_Z5countPf", "input.cpp:11",
