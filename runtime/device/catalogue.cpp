@@ -30,8 +30,8 @@ std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
 }
 
 void look_up(KernelSource& source, const store::Cache& cache) {
-  const store::FoundKernel found = store::look_up(cache, source.record->name,
-                                                  keys_of(*source.record));
+  const store::FoundKernel found =
+      store::look_up(cache, source.record->name, keys_of(*source.record));
   for (const store::FoundImage& image : found.images) {
     source.candidates.push_back({&cache, image.key, image.entry});
   }
@@ -61,10 +61,10 @@ Catalogue Catalogue::collect(const std::string& cache) {
 
 // A template's instantiation can be in the tables of several modules: one kernel, as one address.
 KernelSource& Catalogue::source_of(const KernelRecord& record) {
-  const auto known = std::ranges::find(kernels_, record.address, [](const KernelSource& kernel) {
-    return kernel.record->address;
-  });
-  return known != kernels_.end() ? *known : kernels_.emplace_back(KernelSource{&record, {}, {}, {}});
+  const auto known = std::ranges::find(
+      kernels_, record.address, [](const KernelSource& kernel) { return kernel.record->address; });
+  return known != kernels_.end() ? *known
+                                 : kernels_.emplace_back(KernelSource{&record, {}, {}, {}});
 }
 
 void Catalogue::add_module(std::span<const KernelRecord> records, const store::Located& located) {

@@ -63,8 +63,8 @@ Result<DigestKind> read_digest_kind(Bytes index) {
 
 Status check_digest(const Digest& recorded, const Digest& actual, const std::string& what) {
   if (actual == recorded) return {};
-  return corrupt(fmt::format("{} is {} where {} is recorded", what, to_hex(actual),
-                             to_hex(recorded)));
+  return corrupt(
+      fmt::format("{} is {} where {} is recorded", what, to_hex(actual), to_hex(recorded)));
 }
 
 // The part of the header behind its checksum, which version 1 does not have.
@@ -83,9 +83,9 @@ Status check_signature_area(Bytes header, DigestKind digests) {
 Status check_header(Bytes index, std::uint64_t header_size, std::uint64_t body_begin,
                     DigestKind digests) {
   const Bytes blocks = index.first(body_begin).subspan(header_size);
-  Status status = check_digest(load_digest(index, header::kChecksum),
-                               digest({index.first(header::kChecksum), blocks}, digests),
-                               "header's checksum");
+  Status status =
+      check_digest(load_digest(index, header::kChecksum),
+                   digest({index.first(header::kChecksum), blocks}, digests), "header's checksum");
   if (!status.ok()) return status;
   if (!all_zero(index.subspan(header::kZero, header::kChecksum - header::kZero))) {
     return corrupt("header's reserved bytes are not zero");
@@ -180,7 +180,8 @@ Status IndexView::check_block(std::uint64_t block) const {
   const Digest actual = digest({body_.subspan(begin, size)}, digests_);
   if (actual == recorded) return {};
   const std::uint64_t at = file_.size() - body_.size() + begin;
-  return check_digest(recorded, actual, fmt::format("checksum of bytes {} to {}", at, at + size - 1));
+  return check_digest(recorded, actual,
+                      fmt::format("checksum of bytes {} to {}", at, at + size - 1));
 }
 
 Status IndexView::check_padding() const {
@@ -330,8 +331,8 @@ Status IndexView::check_images(const KernelEntry& kernel) const {
       return corrupt(
           fmt::format("use {} names image {} of {}", kernel.first_use + i, number, images_));
     }
-    const Bytes bytes = image_table_.subspan(std::uint64_t{number} * image_entry::kSize,
-                                             image_entry::kSize);
+    const Bytes bytes =
+        image_table_.subspan(std::uint64_t{number} * image_entry::kSize, image_entry::kSize);
     if (Status status = need(bytes); !status.ok()) return status;
     if (!load_target(bytes, 0).ok()) {
       return corrupt(fmt::format("image {} has no valid target", number));

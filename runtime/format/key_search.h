@@ -1,5 +1,5 @@
-// Finds a key's place among ascending keys in few steps: keys are digests, so where one lies follows
-// from its value.
+// Finds a key's place among ascending keys in few steps: keys are digests, so where one lies
+// follows from its value.
 #ifndef LARDER_FORMAT_KEY_SEARCH_H
 #define LARDER_FORMAT_KEY_SEARCH_H
 

@@ -88,8 +88,8 @@ std::uint64_t record_size(std::uint64_t keys, std::uint64_t payload) {
   return round_up(record::kSize + keys * kKeySize, kAlignment) + round_up(payload, kAlignment);
 }
 
-Digest append_record(Writer& writer, const Target& target, std::span<const Key> keys,
-                     Bytes payload, DigestKind digests) {
+Digest append_record(Writer& writer, const Target& target, std::span<const Key> keys, Bytes payload,
+                     DigestKind digests) {
   static constexpr std::array<std::byte, kAlignment> kZeros{};
   Writer head;  // what follows the checksum
   head.number(kRecordMagic);

@@ -24,8 +24,8 @@ namespace larder::format {
 
 /// Appends one record at the writer's end, which is at a multiple of 64. `keys` ascend. Returns
 /// the record's checksum.
-Digest append_record(Writer& writer, const Target& target, std::span<const Key> keys,
-                     Bytes payload, DigestKind digests);
+Digest append_record(Writer& writer, const Target& target, std::span<const Key> keys, Bytes payload,
+                     DigestKind digests);
 
 /// A checked record; refers to the data file's bytes.
 struct RecordView {
@@ -39,8 +39,7 @@ struct RecordView {
 };
 
 /// The record at `offset` of a data file, its checksum and every field checked.
-[[nodiscard]] Result<RecordView> parse_record(Bytes data, std::uint64_t offset,
-                                              DigestKind digests);
+[[nodiscard]] Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind digests);
 
 }  // namespace larder::format
 

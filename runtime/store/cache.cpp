@@ -38,8 +38,8 @@ Result<format::IndexView> open_index(Bytes index) {
 }
 
 Status check_pair(const format::Prefix& index, const format::Prefix& data) {
-  if (index.version == data.version && index.pair == data.pair && index.index_size == data.index_size &&
-      index.data_size == data.data_size) {
+  if (index.version == data.version && index.pair == data.pair &&
+      index.index_size == data.index_size && index.data_size == data.data_size) {
     return {};
   }
   return Status(Code::kCorrupt,

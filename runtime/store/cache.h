@@ -68,8 +68,9 @@ class Cache {
   [[nodiscard]] Result<std::span<const std::byte>> image(const format::Key& key,
                                                          const ImageEntry& entry) const;
 
-  /// Checks the whole index, every image, whether it serves all kernels that use it and no others, and that the
-  /// data file holds nothing else. Everything found, one Status each; empty: all is sound.
+  /// Checks the whole index, every image, whether it serves all kernels that use it and no others,
+  /// and that the data file holds nothing else. Everything found, one Status each; empty: all is
+  /// sound.
   [[nodiscard]] std::vector<Status> verify() const;
 
  private:

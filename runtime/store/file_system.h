@@ -2,8 +2,11 @@
 #ifndef LARDER_STORE_FILE_SYSTEM_H
 #define LARDER_STORE_FILE_SYSTEM_H
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "larder/status.h"
 #include "runtime/format/bytes.h"
@@ -15,6 +18,16 @@ struct Mapping {
   format::Bytes bytes;
   std::shared_ptr<const void> owner;
 };
+
+/// One file of a folder.
+struct FileInfo {
+  std::string name;  ///< without the folder
+  std::uint64_t bytes = 0;
+  std::int64_t used = 0;  ///< when it was last used: nanoseconds since 1970
+};
+
+/// Held as long as it lives. The system drops it when the process ends, however it ends.
+using Lock = std::shared_ptr<const void>;
 
 /// Thread safety: every call may come from any thread.
 class FileSystem {
@@ -30,6 +43,21 @@ class FileSystem {
   [[nodiscard]] virtual Status sync_folder(const std::string& path) = 0;
   /// Removes a file; one that is not there is no error.
   [[nodiscard]] virtual Status remove(const std::string& path) = 0;
+  /// The regular files of a folder, in no order. kNotFound where there is no folder.
+  [[nodiscard]] virtual Result<std::vector<FileInfo>> list(const std::string& folder) = 0;
+  /// Sets the time of a file's last use.
+  [[nodiscard]] virtual Status set_used(const std::string& path, std::int64_t nanoseconds) = 0;
+  /// Makes a folder, and those that lead to it, where they are missing; new ones are for this user
+  /// alone.
+  [[nodiscard]] virtual Status make_folder(const std::string& path) = 0;
+  /// Whether nobody but this user and root can change what lies in the folder: it and those that
+  /// lead to it belong to one of the two, and are not writable by everybody. kUnsupported, naming
+  /// the folder that is, otherwise.
+  [[nodiscard]] virtual Status check_private(const std::string& folder) = 0;
+  /// Waits for a lock that one holder has at a time, by means of a file at `path`. kUnavailable
+  /// when the time is up; kIo where the file system knows no locks.
+  [[nodiscard]] virtual Result<Lock> lock(const std::string& path,
+                                          std::chrono::milliseconds timeout) = 0;
 };
 
 /// The real one. Static storage.

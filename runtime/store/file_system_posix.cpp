@@ -1,11 +1,15 @@
+#include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <system_error>
+#include <thread>
 
 #include "runtime/store/file_system.h"
 
@@ -16,6 +20,8 @@ Status failure(const std::string& what, const std::string& path, int error) {
   const Code code = error == ENOENT || error == ENOTDIR ? Code::kNotFound : Code::kIo;
   return Status(code, what + " " + path + ": " + std::generic_category().message(error));
 }
+
+constexpr std::int64_t kNanoseconds = 1'000'000'000;
 
 class File {
  public:
@@ -52,6 +58,35 @@ Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& p
   return mapping;
 }
 
+// What is wrong with one folder on the way to a private one; `last`: it is that one itself.
+Status check_folder(const std::string& path, bool last) {
+  struct stat status = {};
+  if (::lstat(path.c_str(), &status) != 0) return failure("cannot look at", path, errno);
+  const bool ours = status.st_uid == ::geteuid() || (status.st_uid == 0 && !last);
+  if (!ours) {
+    return {Code::kUnsupported, "folder " + path + " belongs to user " +
+                                    std::to_string(status.st_uid) + ", not to this one (" +
+                                    std::to_string(::geteuid()) + ")"};
+  }
+  // In a sticky folder, such as /tmp, nobody can replace what belongs to another.
+  const bool safe = (status.st_mode & S_IWOTH) == 0 || (!last && (status.st_mode & S_ISVTX) != 0);
+  if (safe) return {};
+  return {Code::kUnsupported, "folder " + path + " can be written by everybody"};
+}
+
+// Of the real path, so that no link leads elsewhere once this has been checked.
+Status check_folders(const std::string& folder) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(folder, error);
+  if (error) return failure("cannot look at", folder, error.value());
+  std::filesystem::path path;
+  for (const std::filesystem::path& part : real) {
+    path /= part;
+    if (Status status = check_folder(path.string(), path == real); !status.ok()) return status;
+  }
+  return {};
+}
+
 class PosixFileSystem : public FileSystem {
  public:
   Result<Mapping> map(const std::string& path) override {
@@ -86,6 +121,66 @@ class PosixFileSystem : public FileSystem {
     // Some file systems cannot sync a folder; they say EINVAL and there is nothing more to do.
     if (::fsync(folder.get()) != 0 && errno != EINVAL) return failure("cannot sync", path, errno);
     return {};
+  }
+
+  Result<std::vector<FileInfo>> list(const std::string& folder) override {
+    const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
+    if (!entries) return failure("cannot list", folder, errno);
+    std::vector<FileInfo> files;
+    while (const dirent* entry = ::readdir(entries.get())) {
+      struct stat status = {};
+      // One that has gone meanwhile is not there.
+      if (::fstatat(::dirfd(entries.get()), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+          !S_ISREG(status.st_mode)) {
+        continue;
+      }
+      files.push_back({entry->d_name, static_cast<std::uint64_t>(status.st_size),
+                       status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec});
+    }
+    return files;
+  }
+
+  Status set_used(const std::string& path, std::int64_t nanoseconds) override {
+    const timespec time = {nanoseconds / kNanoseconds, nanoseconds % kNanoseconds};
+    const timespec times[] = {time, time};
+    if (::utimensat(AT_FDCWD, path.c_str(), times, AT_SYMLINK_NOFOLLOW) == 0) return {};
+    return failure("cannot set the time of", path, errno);
+  }
+
+  Status make_folder(const std::string& path) override {
+    std::filesystem::path made;
+    for (const std::filesystem::path& part : std::filesystem::path(path)) {
+      made /= part;
+      if (::mkdir(made.c_str(), 0700) != 0 && errno != EEXIST && errno != EROFS &&
+          errno != EACCES) {
+        return failure("cannot make folder", made.string(), errno);
+      }
+    }
+    // Those that lead there may be read-only; what counts is that the last one is there.
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0) return failure("cannot make folder", path, errno);
+    if (!S_ISDIR(status.st_mode)) return failure("cannot make folder", path, ENOTDIR);
+    return {};
+  }
+
+  Status check_private(const std::string& folder) override { return check_folders(folder); }
+
+  Result<Lock> lock(const std::string& path, std::chrono::milliseconds timeout) override {
+    auto file = std::make_shared<File>(
+        ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
+    if (!file->open()) return failure("cannot open lock", path, errno);
+    const auto end = std::chrono::steady_clock::now() + timeout;
+    std::chrono::microseconds pause(50);
+    while (::flock(file->get(), LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK && errno != EINTR) return failure("cannot lock", path, errno);
+      if (std::chrono::steady_clock::now() >= end) {
+        return Status(Code::kUnavailable, "lock " + path + " was not to be had in " +
+                                              std::to_string(timeout.count()) + " ms");
+      }
+      std::this_thread::sleep_for(pause);
+      pause = std::min(pause * 2, std::chrono::microseconds(5000));
+    }
+    return Lock(std::move(file));
   }
 
   Status remove(const std::string& path) override {

@@ -1,53 +1,7 @@
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <atomic>
-#include <filesystem>
-
 #include "runtime/store/cache.h"
+#include "runtime/store/temporary.h"
 
 namespace larder::store {
-namespace {
-
-std::string folder_of(const std::string& path) {
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  return folder.empty() ? "." : folder;
-}
-
-// A name in the same folder that no other process or thread uses.
-std::string temporary_name(const std::string& path) {
-  static std::atomic<unsigned> counter{0};
-  return fmt::format("{}.{}-{}.tmp", path, ::getpid(), counter.fetch_add(1));
-}
-
-// A temporary file that is gone when this is, unless it was renamed.
-class Temporary {
- public:
-  Temporary(const std::string& path, FileSystem& files)
-      : path_(path), name_(temporary_name(path)), files_(files) {}
-  ~Temporary() {
-    // Best effort: the error that led here is the one the caller wants to see.
-    if (!renamed_) static_cast<void>(files_.remove(name_));
-  }
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-
-  Status create(format::Bytes bytes) { return files_.create(name_, bytes); }
-  Status rename() {
-    Status status = files_.rename(name_, path_);
-    if (status.ok()) status = files_.sync_folder(folder_of(path_));
-    renamed_ = status.ok();
-    return status;
-  }
-
- private:
-  std::string path_;
-  std::string name_;
-  FileSystem& files_;
-  bool renamed_ = false;
-};
-
-}  // namespace
 
 Status write_cache(const std::string& path, const format::EncodedCache& encoded,
                    FileSystem& files) {

@@ -48,10 +48,11 @@ const store::FoundImage* chosen_image(const Explanation& about, std::size_t kern
 }
 
 std::string runs_as(const Explanation& about, std::size_t kernel) {
-  if (const store::FoundImage* image = chosen_image(about, kernel)) return image->entry.target.text();
+  if (const store::FoundImage* image = chosen_image(about, kernel))
+    return image->entry.target.text();
   const bool has_cpu_variant = !about.plan.kernels[kernel].cuda_only;
   return about.plan.decision.backend == Backend::kCpu && has_cpu_variant ? "CPU variant"
-                                                                        : "nothing";
+                                                                         : "nothing";
 }
 
 std::string present_text(const KernelPlan& kernel) {

@@ -29,7 +29,8 @@ choose::Facts facts_of(const Plan& plan, const Wish& wish) {
     each.name = kernel.name;
     each.cuda_only = kernel.cuda_only;
     each.why_no_images = kernel.found.why_none;
-    for (const store::FoundImage& image : kernel.found.images) each.present.push_back(image.entry.target);
+    for (const store::FoundImage& image : kernel.found.images)
+      each.present.push_back(image.entry.target);
     facts.kernels.push_back(std::move(each));
   }
   return facts;

@@ -1,21 +1,11 @@
 #include "tests/support/memory_file_system.h"
 
-#include <utility>
-
 namespace larder::tests {
 
 Status MemoryFileSystem::note(const std::string& call) {
   calls.push_back(call);
   if (static_cast<int>(calls.size()) - 1 != fail_at) return {};
   return Status(Code::kIo, "cannot " + call + ": told to fail");
-}
-
-Result<store::Mapping> MemoryFileSystem::map(const std::string& path) {
-  if (Status status = note("map " + path); !status.ok()) return status;
-  const auto file = files.find(path);
-  if (file == files.end()) return Status(Code::kNotFound, "cannot open " + path);
-  const auto copy = std::make_shared<const std::vector<std::byte>>(file->second);
-  return store::Mapping{*copy, copy};
 }
 
 Status MemoryFileSystem::create(const std::string& path, format::Bytes bytes) {
@@ -25,25 +15,53 @@ Status MemoryFileSystem::create(const std::string& path, format::Bytes bytes) {
     files[path].assign(half.begin(), half.end());
     return status;
   }
-  if (files.contains(path)) return Status(Code::kIo, path + " is there already");
-  files[path].assign(bytes.begin(), bytes.end());
-  return {};
+  return store::MemoryFileSystem::create(path, bytes);
+}
+
+Result<store::Mapping> MemoryFileSystem::map(const std::string& path) {
+  if (Status status = note("map " + path); !status.ok()) return status;
+  return store::MemoryFileSystem::map(path);
 }
 
 Status MemoryFileSystem::rename(const std::string& from, const std::string& to) {
   if (Status status = note("rename " + to); !status.ok()) return status;
-  auto file = files.extract(from);
-  if (file.empty()) return Status(Code::kNotFound, from + " is not there");
-  files[to] = std::move(file.mapped());
-  return {};
+  return store::MemoryFileSystem::rename(from, to);
 }
 
-Status MemoryFileSystem::sync_folder(const std::string& path) { return note("sync " + path); }
+Status MemoryFileSystem::sync_folder(const std::string& path) {
+  if (Status status = note("sync " + path); !status.ok()) return status;
+  return store::MemoryFileSystem::sync_folder(path);
+}
 
 Status MemoryFileSystem::remove(const std::string& path) {
   if (Status status = note("remove " + path); !status.ok()) return status;
-  files.erase(path);
-  return {};
+  return store::MemoryFileSystem::remove(path);
+}
+
+Result<std::vector<store::FileInfo>> MemoryFileSystem::list(const std::string& folder) {
+  if (Status status = note("list " + folder); !status.ok()) return status;
+  return store::MemoryFileSystem::list(folder);
+}
+
+Status MemoryFileSystem::set_used(const std::string& path, std::int64_t nanoseconds) {
+  if (Status status = note("time " + path); !status.ok()) return status;
+  return store::MemoryFileSystem::set_used(path, nanoseconds);
+}
+
+Status MemoryFileSystem::make_folder(const std::string& path) {
+  if (Status status = note("make " + path); !status.ok()) return status;
+  return store::MemoryFileSystem::make_folder(path);
+}
+
+Status MemoryFileSystem::check_private(const std::string& folder) {
+  if (Status status = note("check " + folder); !status.ok()) return status;
+  return store::MemoryFileSystem::check_private(folder);
+}
+
+Result<store::Lock> MemoryFileSystem::lock(const std::string& path,
+                                           std::chrono::milliseconds timeout) {
+  if (Status status = note("lock " + path); !status.ok()) return status;
+  return store::MemoryFileSystem::lock(path, timeout);
 }
 
 }  // namespace larder::tests

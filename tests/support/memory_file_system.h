@@ -2,18 +2,15 @@
 #ifndef LARDER_TESTS_SUPPORT_MEMORY_FILE_SYSTEM_H
 #define LARDER_TESTS_SUPPORT_MEMORY_FILE_SYSTEM_H
 
-#include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "runtime/store/file_system.h"
+#include "runtime/store/file_system_memory.h"
 
 namespace larder::tests {
 
-class MemoryFileSystem : public store::FileSystem {
+class MemoryFileSystem : public store::MemoryFileSystem {
  public:
-  std::map<std::string, std::vector<std::byte>> files;
   std::vector<std::string> calls;  ///< "create /a/b", in order
   /// The call with this position in `calls` fails with kIo and does nothing; -1: none.
   int fail_at = -1;
@@ -23,6 +20,11 @@ class MemoryFileSystem : public store::FileSystem {
   Status rename(const std::string& from, const std::string& to) override;
   Status sync_folder(const std::string& path) override;
   Status remove(const std::string& path) override;
+  Result<std::vector<store::FileInfo>> list(const std::string& folder) override;
+  Status set_used(const std::string& path, std::int64_t nanoseconds) override;
+  Status make_folder(const std::string& path) override;
+  Status check_private(const std::string& folder) override;
+  Result<store::Lock> lock(const std::string& path, std::chrono::milliseconds timeout) override;
 
  private:
   Status note(const std::string& call);

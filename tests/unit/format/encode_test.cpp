@@ -142,7 +142,8 @@ TEST(Encode, AlignsEveryRecordAndPayload) {
   const Result<IndexView> index = IndexView::parse(cache.index);
   ASSERT_TRUE(index.ok());
   for (std::uint32_t i = 0; i < index->image_count(); ++i) {
-    const Result<RecordView> record = parse_record(cache.data, index->image(i).offset, DigestKind::kXxh3);
+    const Result<RecordView> record =
+        parse_record(cache.data, index->image(i).offset, DigestKind::kXxh3);
     ASSERT_TRUE(record.ok()) << record.status().text();
     EXPECT_EQ(index->image(i).offset % kAlignment, 0U);
     EXPECT_EQ((record->payload.data() - cache.data.data()) % kAlignment, 0);

@@ -17,7 +17,8 @@ class Record : public ::testing::Test {
   Record() {
     Writer writer;
     const std::vector<Key> keys{sample_key(1), sample_key(3), sample_key(7)};
-    append_record(writer, tests::sass(8, 0), keys, as_bytes("some machine code"), DigestKind::kXxh3);
+    append_record(writer, tests::sass(8, 0), keys, as_bytes("some machine code"),
+                  DigestKind::kXxh3);
     bytes_ = std::move(writer).take();
   }
   std::string message() const { return parse_record(bytes_, 0, DigestKind::kXxh3).status().text(); }
@@ -59,14 +60,17 @@ TEST_F(Record, WithAnyBitFlippedIsCorrupt) {
 
 TEST_F(Record, CutAtAnyLengthIsCorrupt) {
   for (std::size_t size = 0; size < bytes_.size(); ++size) {
-    ASSERT_EQ(parse_record(Bytes(bytes_).first(size), 0, DigestKind::kXxh3).status().code(), Code::kCorrupt) << size;
+    ASSERT_EQ(parse_record(Bytes(bytes_).first(size), 0, DigestKind::kXxh3).status().code(),
+              Code::kCorrupt)
+        << size;
   }
 }
 
 TEST_F(Record, OutsideTheFileOrUnalignedIsCorrupt) {
   for (const std::uint64_t offset :
        {std::uint64_t{1}, std::uint64_t{bytes_.size()}, ~std::uint64_t{0}, ~std::uint64_t{63}}) {
-    EXPECT_EQ(parse_record(bytes_, offset, DigestKind::kXxh3).status().code(), Code::kCorrupt) << offset;
+    EXPECT_EQ(parse_record(bytes_, offset, DigestKind::kXxh3).status().code(), Code::kCorrupt)
+        << offset;
   }
 }
 

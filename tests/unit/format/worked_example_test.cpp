@@ -81,7 +81,8 @@ TEST(WorkedExample, IsRead) {
   EXPECT_EQ(index->kernel(0).source, "scale.cpp:3");
   EXPECT_EQ(index->use(0), (ImageUse{0, 16, 128, 8}));
   EXPECT_TRUE(parse_data_header(data_bytes, DigestKind::kXxh3).ok());
-  const Result<RecordView> record = parse_record(data_bytes, index->image(0).offset, DigestKind::kXxh3);
+  const Result<RecordView> record =
+      parse_record(data_bytes, index->image(0).offset, DigestKind::kXxh3);
   ASSERT_TRUE(record.ok()) << record.status().text();
   EXPECT_TRUE(record->serves(tests::sample_key(0x11)));
 }

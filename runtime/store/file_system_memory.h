@@ -1,0 +1,39 @@
+// A disk in memory: where there is no other, a program's store lives here.
+#ifndef LARDER_STORE_FILE_SYSTEM_MEMORY_H
+#define LARDER_STORE_FILE_SYSTEM_MEMORY_H
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "runtime/store/file_system.h"
+
+namespace larder::store {
+
+/// Folders are there as soon as they are named. A lock that is held is never to be had.
+class MemoryFileSystem : public FileSystem {
+ public:
+  Result<Mapping> map(const std::string& path) override;
+  Status create(const std::string& path, format::Bytes bytes) override;
+  Status rename(const std::string& from, const std::string& to) override;
+  Status sync_folder(const std::string& path) override;
+  Status remove(const std::string& path) override;
+  Result<std::vector<FileInfo>> list(const std::string& folder) override;
+  Status set_used(const std::string& path, std::int64_t nanoseconds) override;
+  Status make_folder(const std::string& path) override;
+  Status check_private(const std::string& folder) override;
+  Result<Lock> lock(const std::string& path, std::chrono::milliseconds timeout) override;
+
+  /// The content, by path. Only while no other thread uses this.
+  std::map<std::string, std::vector<std::byte>> files;
+  std::map<std::string, std::int64_t> used;
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::weak_ptr<const void>> locks_;
+};
+
+}  // namespace larder::store
+
+#endif  // LARDER_STORE_FILE_SYSTEM_MEMORY_H

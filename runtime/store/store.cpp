@@ -1,0 +1,169 @@
+#include "runtime/store/store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/store/temporary.h"
+
+namespace larder::store {
+namespace {
+
+constexpr std::string_view kExtension = ".larder";
+constexpr std::int64_t kLeftBehind = 3'600'000'000'000;  // an hour, in nanoseconds
+
+// Times of use must differ for the order among them to be known, whatever the clock's resolution.
+std::int64_t now() {
+  static std::atomic<std::int64_t> last = 0;
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  const std::int64_t time =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(since_1970).count();
+  std::int64_t before = last;
+  while (!last.compare_exchange_weak(before, std::max(time, before + 1))) {
+  }
+  return std::max(time, before + 1);
+}
+
+std::string name_of(const format::Digest& identity) {
+  return format::to_hex(identity) + std::string(kExtension);
+}
+
+std::string note_of(const format::Digest& identity) { return "entry " + format::to_hex(identity); }
+
+void keep_first(Status& first, const Status& status) {
+  if (first.ok()) first = status;
+}
+
+}  // namespace
+
+Store::Store(StoreSettings settings, FileSystem& files)
+    : settings_(std::move(settings)), files_(files) {}
+
+std::string Store::path_of(const format::Digest& identity) const {
+  return settings_.folder + "/" + name_of(identity);
+}
+
+// Who may write the folder is asked once: who could change that may write it already.
+Status Store::ready() {
+  if (trusted_ || settings_.shared) return {};
+  Status status = files_.check_private(settings_.folder);
+  trusted_ = status.ok();
+  return status;
+}
+
+Result<Cache> Store::load(const format::Digest& identity) {
+  if (Status status = ready(); !status.ok()) return status;
+  const std::string path = path_of(identity);
+  Result<Cache> cache = Cache::open(path, files_);
+  if (!cache.ok()) return cache;
+  if (cache->toolchain() != note_of(identity)) {
+    return Status(Code::kCorrupt, fmt::format("{}: is {}, not what its name says", path,
+                                              std::string(cache->toolchain())));
+  }
+  // A store that is read-only keeps no time of use.
+  static_cast<void>(files_.set_used(path, now()));
+  return cache;
+}
+
+Status Store::save(const format::Digest& identity, format::CacheInput contents) {
+  contents.toolchain = note_of(identity);
+  const Result<format::EncodedCache> encoded = format::encode(contents);
+  if (!encoded.ok()) return encoded.status();
+  const std::vector<std::byte> bytes = single_file(*encoded);
+  if (Status status = check_limits(bytes.size()); !status.ok()) return status;
+  if (Status status = files_.make_folder(settings_.folder); !status.ok()) return status;
+  if (Status status = ready(); !status.ok()) return status;
+  if (!swept_.exchange(true)) static_cast<void>(sweep());
+  return publish(identity, bytes);
+}
+
+Status Store::check_limits(std::uint64_t bytes) const {
+  if (settings_.max_bytes == 0 || bytes <= settings_.max_bytes) return {};
+  return {Code::kInvalidArgument,
+          fmt::format("an entry of {} bytes is more than the {} that {} may "
+                      "have in all; raise the limit",
+                      bytes, settings_.max_bytes, settings_.folder)};
+}
+
+Status Store::publish(const format::Digest& identity, format::Bytes bytes) {
+  Temporary file(path_of(identity), files_);
+  if (Status status = file.create(bytes); !status.ok()) return status;
+  static_cast<void>(files_.set_used(file.name(), now()));
+  if (!limited()) return file.rename();
+  // Without the lock the limits may be passed; the program goes on.
+  const Result<Lock> lock = files_.lock(settings_.folder + "/lock", settings_.lock_timeout);
+  if (Status status = make_room(name_of(identity), bytes.size()); !status.ok()) return status;
+  return file.rename();
+}
+
+// Removes the entries used longest ago until one more of `bytes`, under `name`, is within limits.
+Status Store::make_room(const std::string& name, std::uint64_t bytes) {
+  Result<std::vector<FileInfo>> list = entries();
+  if (!list.ok()) return list.status();
+  std::erase_if(*list, [&name](const FileInfo& file) { return file.name == name; });
+  std::ranges::sort(*list, {}, &FileInfo::used);
+  std::uint64_t count = list->size() + 1;
+  std::uint64_t sum = bytes;
+  for (const FileInfo& file : *list) sum += file.bytes;
+  for (const FileInfo& file : *list) {
+    const bool fits = (settings_.max_entries == 0 || count <= settings_.max_entries) &&
+                      (settings_.max_bytes == 0 || sum <= settings_.max_bytes);
+    if (fits) break;
+    Status status = files_.remove(settings_.folder + "/" + file.name);
+    if (!status.ok()) continue;  // one that can't be removed must not stop the others
+    ++evicted_;
+    --count;
+    sum -= file.bytes;
+  }
+  return {};
+}
+
+Status Store::remove(const format::Digest& identity) {
+  if (Status status = ready(); !status.ok()) return status;
+  return files_.remove(path_of(identity));
+}
+
+Status Store::flush() {
+  const Result<std::vector<FileInfo>> list = entries();
+  if (list.status().code() == Code::kNotFound) return {};
+  if (!list.ok()) return list.status();
+  Status first;
+  for (const FileInfo& file : *list) {
+    keep_first(first, files_.remove(settings_.folder + "/" + file.name));
+  }
+  return first;
+}
+
+Result<StoreUsage> Store::usage() {
+  const Result<std::vector<FileInfo>> list = entries();
+  if (!list.ok()) return list.status();
+  StoreUsage usage;
+  for (const FileInfo& file : *list) {
+    ++usage.entries;
+    usage.bytes += file.bytes;
+  }
+  return usage;
+}
+
+Status Store::sweep() {
+  const Result<std::vector<FileInfo>> list = files_.list(settings_.folder);
+  if (!list.ok()) return list.status();
+  Status first;
+  const std::int64_t old = now() - kLeftBehind;
+  for (const FileInfo& file : *list) {
+    if (!file.name.ends_with(kTemporarySuffix) || file.used > old) continue;
+    keep_first(first, files_.remove(settings_.folder + "/" + file.name));
+  }
+  return first;
+}
+
+Result<std::vector<FileInfo>> Store::entries() {
+  if (Status status = ready(); !status.ok()) return status;
+  Result<std::vector<FileInfo>> list = files_.list(settings_.folder);
+  if (!list.ok()) return list;
+  std::erase_if(*list, [](const FileInfo& file) { return !file.name.ends_with(kExtension); });
+  return list;
+}
+
+}  // namespace larder::store

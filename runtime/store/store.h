@@ -1,0 +1,96 @@
+// A folder of compiled images that a program, or a build, adds to as it goes.
+//
+//   identity ──load──▶ Cache (one entry) ──▶ images
+//   identity + contents ──save──▶ temporary ──synced──▶ room made ──renamed──▶ entry
+//
+// Each entry is a file of its own, FOLDER/<identity>.larder: index and data in the format of a
+// build's cache, published by one rename. So any number of threads, processes and machines may
+// use a folder at once without waiting for each other: nobody writes what another has written, no
+// entry is lost, and a reader sees an entry whole or not at all. A lock is needed for the limits
+// alone, which are exact while it works; where it does not (some network file systems) or is not
+// to be had in time, they may be passed by as many entries as there are writers, and nothing else
+// happens.
+#ifndef LARDER_STORE_STORE_H
+#define LARDER_STORE_STORE_H
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/format/digest.h"
+#include "runtime/format/encode.h"
+#include "runtime/store/cache.h"
+#include "runtime/store/file_system.h"
+
+namespace larder::store {
+
+struct StoreSettings {
+  std::string folder;
+  std::uint64_t max_entries = 0;  ///< 0: no limit
+  std::uint64_t max_bytes = 0;    ///< 0: no limit
+  /// Whether others may write the folder too, whom its user trusts (a team's builds). Otherwise a
+  /// folder that somebody else can change is not used.
+  bool shared = false;
+  std::chrono::milliseconds lock_timeout{2000};
+};
+
+struct StoreUsage {
+  std::uint64_t entries = 0;
+  std::uint64_t bytes = 0;
+};
+
+/// Thread safe. Trouble of any kind is a Status that the caller can pass over: the store is then
+/// as it was, or lacks the entry.
+class Store {
+ public:
+  /// Nothing is touched before the first load() or save(). `files` outlives this.
+  explicit Store(StoreSettings settings, FileSystem& files = posix_file_system());
+
+  [[nodiscard]] const StoreSettings& settings() const { return settings_; }
+
+  /// The entry, now used last. kNotFound where there is none; kCorrupt where it is damaged or holds
+  /// another identity (the next save() replaces it); kUnsupported where the folder can't be
+  /// trusted. Needs no writable folder.
+  [[nodiscard]] Result<Cache> load(const format::Digest& identity);
+  /// Adds or replaces the entry, and removes those that were not used for the longest time where
+  /// limits ask for it, before it is there: the limits hold at any time. Returns when the entry is
+  /// on the disk. `contents` may leave the toolchain open, where the store notes the identity.
+  [[nodiscard]] Status save(const format::Digest& identity, format::CacheInput contents);
+  /// Removes one entry; one that is not there is no error.
+  [[nodiscard]] Status remove(const format::Digest& identity);
+  /// Removes all entries. The first failure; the others have been tried all the same.
+  [[nodiscard]] Status flush();
+  /// What is there now. kNotFound where there is no folder yet.
+  [[nodiscard]] Result<StoreUsage> usage();
+  /// Removes what killed processes left behind an hour ago or earlier; save() does so once. Then
+  /// removes entries until the limits hold.
+  [[nodiscard]] Status sweep();
+  /// How many entries this object has removed to make room.
+  [[nodiscard]] std::uint64_t evicted() const { return evicted_; }
+
+  /// FOLDER/<identity>.larder
+  [[nodiscard]] std::string path_of(const format::Digest& identity) const;
+
+ private:
+  [[nodiscard]] Status ready();
+  [[nodiscard]] Status publish(const format::Digest& identity, format::Bytes bytes);
+  [[nodiscard]] Status make_room(const std::string& name, std::uint64_t bytes);
+  [[nodiscard]] Status check_limits(std::uint64_t bytes) const;
+  [[nodiscard]] Result<std::vector<FileInfo>> entries();
+  [[nodiscard]] bool limited() const {
+    return settings_.max_entries != 0 || settings_.max_bytes != 0;
+  }
+
+  StoreSettings settings_;
+  FileSystem& files_;
+  std::atomic<bool> trusted_ = false;
+  std::atomic<bool> swept_ = false;
+  std::atomic<std::uint64_t> evicted_ = 0;
+};
+
+}  // namespace larder::store
+
+#endif  // LARDER_STORE_STORE_H

@@ -1,0 +1,44 @@
+#include "runtime/store/temporary.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+
+namespace larder::store {
+namespace {
+
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+// The time tells processes of one number on two machines apart, which share a folder.
+std::string temporary_name(const std::string& path) {
+  static std::atomic<unsigned> counter{0};
+  static const auto start = std::chrono::system_clock::now().time_since_epoch().count();
+  return fmt::format("{}.{:x}-{}-{}{}", path, start, ::getpid(), counter.fetch_add(1),
+                     kTemporarySuffix);
+}
+
+}  // namespace
+
+Temporary::Temporary(const std::string& path, FileSystem& files)
+    : path_(path), name_(temporary_name(path)), files_(files) {}
+
+Temporary::~Temporary() {
+  // Best effort: the error that led here is the one the caller wants to see.
+  if (!renamed_) static_cast<void>(files_.remove(name_));
+}
+
+Status Temporary::create(format::Bytes bytes) { return files_.create(name_, bytes); }
+
+Status Temporary::rename() {
+  Status status = files_.rename(name_, path_);
+  renamed_ = status.ok();
+  return status.ok() ? files_.sync_folder(folder_of(path_)) : status;
+}
+
+}  // namespace larder::store

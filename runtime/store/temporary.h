@@ -1,0 +1,39 @@
+// A file that is written under a temporary name and then given its own in one step.
+#ifndef LARDER_STORE_TEMPORARY_H
+#define LARDER_STORE_TEMPORARY_H
+
+#include <string>
+
+#include "larder/status.h"
+#include "runtime/store/file_system.h"
+
+namespace larder::store {
+
+/// How temporary names end. What a killed process leaves behind has such a name.
+inline constexpr const char* kTemporarySuffix = ".tmp";
+
+/// Beside `path`, under a name that no other process or thread uses. Gone when this is, unless it
+/// was renamed.
+class Temporary {
+ public:
+  Temporary(const std::string& path, FileSystem& files);
+  ~Temporary();
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  /// Returns when the bytes are on the disk.
+  [[nodiscard]] Status create(format::Bytes bytes);
+  /// Gives it its own name, in place of what had that name; returns when that is on the disk.
+  [[nodiscard]] Status rename();
+
+ private:
+  std::string path_;
+  std::string name_;
+  FileSystem& files_;
+  bool renamed_ = false;
+};
+
+}  // namespace larder::store
+
+#endif  // LARDER_STORE_TEMPORARY_H
