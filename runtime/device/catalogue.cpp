@@ -21,14 +21,6 @@ format::Key key_of(const KernelKey& from) {
   return key;
 }
 
-std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
-  std::vector<store::ExpectedKey> keys;
-  for (std::uint32_t i = 0; i < record.key_count; ++i) {
-    keys.push_back({key_of(record.keys[i]), record.keys[i].compute_capability});
-  }
-  return keys;
-}
-
 void look_up(KernelSource& source, const store::Cache& cache) {
   const store::FoundKernel found =
       store::look_up(cache, source.record->name, keys_of(*source.record));
@@ -45,6 +37,18 @@ std::string environment_caches() {
 }
 
 }  // namespace
+
+std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
+  std::vector<store::ExpectedKey> keys;
+  for (std::uint32_t i = 0; i < record.key_count; ++i) {
+    keys.push_back({key_of(record.keys[i]), record.keys[i].compute_capability});
+  }
+  return keys;
+}
+
+std::string text_of(const Candidate& candidate) {
+  return fmt::format("{} of index {}", candidate.entry.target.text(), candidate.cache->path());
+}
 
 Catalogue Catalogue::collect(const std::string& cache) {
   Catalogue catalogue;
@@ -91,6 +95,31 @@ std::vector<choose::KernelFacts> Catalogue::facts() const {
     }
   }
   return facts;
+}
+
+format::Digest Catalogue::definition() const {
+  std::vector<std::string> keys;
+  for (const KernelSource& kernel : kernels_) {
+    for (const store::ExpectedKey& each : keys_of(*kernel.record)) {
+      keys.push_back(to_hex(each.key));
+    }
+  }
+  std::ranges::sort(keys);
+  std::string text;
+  for (const std::string& key : keys) text += key + ' ';
+  return format::digest({format::as_bytes(text)});
+}
+
+std::vector<format::KernelInput> Catalogue::served_by(const Candidate& image) const {
+  std::vector<format::KernelInput> served;
+  for (const KernelSource& kernel : kernels_) {
+    for (const Candidate& each : kernel.candidates) {
+      if (each.cache != image.cache || each.entry.image != image.entry.image) continue;
+      const KernelRecord& record = *kernel.record;
+      served.push_back({each.key, record.name, record.symbol, record.location, {}});
+    }
+  }
+  return served;
 }
 
 std::vector<std::string> Catalogue::notes() const {

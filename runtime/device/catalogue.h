@@ -16,6 +16,7 @@
 #include "runtime/format/key.h"
 #include "runtime/store/cache.h"
 #include "runtime/store/locate.h"
+#include "runtime/store/look_up.h"
 
 namespace larder::detail {
 
@@ -25,6 +26,12 @@ struct Candidate {
   format::Key key;
   store::ImageEntry entry;
 };
+
+/// "sm_90 of index app.larder"
+[[nodiscard]] std::string text_of(const Candidate& candidate);
+
+/// The keys under which caches may have a kernel.
+[[nodiscard]] std::vector<store::ExpectedKey> keys_of(const KernelRecord& record);
 
 struct KernelSource {
   const KernelRecord* record = nullptr;
@@ -46,6 +53,10 @@ class Catalogue {
   [[nodiscard]] const std::vector<KernelSource>& kernels() const { return kernels_; }
   /// The same, as choose() wants it; targets in the order of the candidates.
   [[nodiscard]] std::vector<choose::KernelFacts> facts() const;
+  /// What all kernels are, in whatever order they were registered.
+  [[nodiscard]] format::Digest definition() const;
+  /// The kernels whose image is this one, as an entry of a store lists them.
+  [[nodiscard]] std::vector<format::KernelInput> served_by(const Candidate& image) const;
   /// Sentences on the caches: which are used, which could not be.
   [[nodiscard]] std::vector<std::string> notes() const;
 

@@ -10,6 +10,7 @@
 
 #include "runtime/choose/reasons.h"
 #include "runtime/device/log.h"
+#include "runtime/device/ptx_images.h"
 
 namespace larder::detail {
 namespace {
@@ -17,38 +18,58 @@ namespace {
 using SharedImage = std::shared_ptr<const driver::Image>;
 using SharedContext = std::shared_ptr<const driver::PrimaryContext>;
 
-Result<SharedImage> read_and_load(const SharedContext& context, const Candidate& candidate) {
+/// What loading needs besides the image itself.
+struct Loading {
+  const SharedContext& context;
+  const Catalogue& catalogue;
+  UserStore& store;
+  bool refresh = false;
+  std::set<format::Digest> refreshed = {};  ///< the images of this opening that are done
+};
+
+Result<LoadedImage> load_binary(const SharedContext& context, const Candidate& candidate) {
   const auto bytes = candidate.cache->image(candidate.key, candidate.entry);
   if (!bytes.ok()) return bytes.status();
+  const Result<SharedImage> image = driver::Image::load_binary(context, *bytes);
+  if (!image.ok()) return image.status().with_context(text_of(candidate));
+  return LoadedImage{*image, Origin::kBuild};
+}
+
+Result<LoadedImage> read_and_load(const Loading& loading, const Candidate& candidate) {
   log::write(log::Level::kDebug,
              fmt::format("loading {} from {}, {} bytes", candidate.entry.target.text(),
-                         candidate.cache->path(), bytes->size()));
-  Result<SharedImage> image = candidate.entry.target.kind == format::ImageKind::kPtx
-                                  ? driver::Image::load_ptx(context, *bytes)
-                                  : driver::Image::load_binary(context, *bytes);
-  if (image.ok()) return image;
-  return image.status().with_context(
-      fmt::format("{} of index {}", candidate.entry.target.text(), candidate.cache->path()));
+                         candidate.cache->path(), candidate.entry.size));
+  if (candidate.entry.target.kind != format::ImageKind::kPtx) {
+    return load_binary(loading.context, candidate);
+  }
+  return load_ptx_image(loading.context, candidate, loading.catalogue.served_by(candidate),
+                        loading.store, loading.refresh);
 }
 
 /// The images that are loaded now, by context and content, so that several Device objects on one
 /// GPU share them. Entries do not keep images alive.
 class ImageTable {
  public:
-  Result<SharedImage> get(const SharedContext& context, const Candidate& candidate) {
+  Result<LoadedImage> get(Loading& loading, const Candidate& candidate) {
     const format::Digest checksum = candidate.cache->index().image(candidate.entry.image).checksum;
     const std::lock_guard lock(mutex_);
-    std::weak_ptr<const driver::Image>& slot = images_[{context->handle(), checksum}];
-    if (SharedImage image = slot.lock()) return image;
-    Result<SharedImage> image = read_and_load(context, candidate);
-    if (image.ok()) slot = *image;
+    Slot& slot = images_[{loading.context->handle(), checksum}];
+    SharedImage there = slot.image.lock();
+    const bool anew = loading.refresh && loading.refreshed.insert(checksum).second;
+    if (there != nullptr && !anew) return LoadedImage{std::move(there), slot.origin};
+    Result<LoadedImage> image = read_and_load(loading, candidate);
+    if (image.ok()) slot = {image->image, image->origin};
     return image;
   }
 
  private:
+  struct Slot {
+    std::weak_ptr<const driver::Image> image;
+    Origin origin = Origin::kBuild;
+  };
+
   std::mutex mutex_;
-  std::map<std::pair<driver::CuContext, format::Digest>, std::weak_ptr<const driver::Image>>
-      images_;
+  std::map<std::pair<driver::CuContext, format::Digest>, Slot> images_;
 };
 
 ImageTable& image_table() {
@@ -56,19 +77,31 @@ ImageTable& image_table() {
   return table;
 }
 
+void count(const KernelSource& source, const Candidate& candidate, Origin origin, UserStore& store,
+           Misses& misses) {
+  if (origin == Origin::kCompiled) {
+    misses.push_back({source.record->name, "the driver compiled " + text_of(candidate)});
+    store.miss(misses.back().kernel, misses.back().reason);
+  } else {
+    store.hit(source.record->name,
+              origin == Origin::kStore ? "machine code of the store" : text_of(candidate));
+  }
+}
+
 /// Loads one kernel's image, if it is not loaded yet, and proves that the kernel is in it.
-Status add_kernel(const SharedContext& context, const KernelSource& source,
-                  const Candidate& candidate, LoadedKernels& loaded) {
-  Result<SharedImage> image = image_table().get(context, candidate);
-  if (!image.ok()) return image.status();
-  loaded.kernels.push_back(std::make_unique<GpuKernel>(*source.record, *image, Status()));
-  if (std::find(loaded.images.begin(), loaded.images.end(), *image) == loaded.images.end())
-    loaded.images.push_back(*image);
-  Status status = (*image)->contains(source.record->symbol);
+Status add_kernel(Loading& loading, const KernelSource& source, const Candidate& candidate,
+                  LoadedKernels& loaded) {
+  const Result<LoadedImage> got = image_table().get(loading, candidate);
+  if (!got.ok()) return got.status();
+  const SharedImage& image = got->image;
+  loaded.kernels.push_back(std::make_unique<GpuKernel>(*source.record, image, Status()));
+  if (std::find(loaded.images.begin(), loaded.images.end(), image) == loaded.images.end())
+    loaded.images.push_back(image);
+  Status status = image->contains(source.record->symbol);
   if (status.ok() && loaded.targets.insert(candidate.entry.target).second)
-    status = loaded.kernels.back()->prepare(*context, 0).status();
-  return status.with_context(
-      fmt::format("{} of index {}", candidate.entry.target.text(), candidate.cache->path()));
+    status = loaded.kernels.back()->prepare(*loading.context, 0).status();
+  if (status.ok()) count(source, candidate, got->origin, loading.store, loaded.misses);
+  return status.with_context(text_of(candidate));
 }
 
 Status why_no_image(const choose::Facts& facts, std::size_t kernel) {
@@ -80,7 +113,9 @@ Status why_no_image(const choose::Facts& facts, std::size_t kernel) {
 }  // namespace
 
 Result<LoadedKernels> load_kernels(const SharedContext& context, const Catalogue& catalogue,
-                                   const choose::Facts& facts, const choose::Decision& decision) {
+                                   const choose::Facts& facts, const choose::Decision& decision,
+                                   UserStore& store, bool refresh) {
+  Loading loading{context, catalogue, store, refresh};
   LoadedKernels loaded;
   for (std::size_t i = 0; i < catalogue.kernels().size(); ++i) {
     const KernelSource& source = catalogue.kernels()[i];
@@ -89,7 +124,7 @@ Result<LoadedKernels> load_kernels(const SharedContext& context, const Catalogue
           std::make_unique<GpuKernel>(*source.record, nullptr, why_no_image(facts, i)));
       continue;
     }
-    Status status = add_kernel(context, source, source.candidates[*decision.images[i]], loaded);
+    Status status = add_kernel(loading, source, source.candidates[*decision.images[i]], loaded);
     if (!status.ok()) return status;
   }
   return loaded;

@@ -12,6 +12,8 @@
 #include "runtime/choose/choose.h"
 #include "runtime/device/catalogue.h"
 #include "runtime/device/gpu_kernel.h"
+#include "runtime/device/misses.h"
+#include "runtime/device/user_store.h"
 #include "runtime/driver/context.h"
 
 namespace larder::detail {
@@ -20,15 +22,17 @@ struct LoadedKernels {
   GpuKernels kernels;  ///< in the catalogue's order; those without an image say so when launched
   std::vector<std::shared_ptr<const driver::Image>> images;  ///< each once
   std::set<format::Target> targets;                          ///< of which one function is loaded
+  Misses misses;                                             ///< what the driver had to compile
 };
 
 /// Loads what `decision` chose from `catalogue`, and one function of each target, so that what
 /// cannot run on this device fails now and not at some launch; the other functions are loaded when
 /// they are first launched. Images that another Device of this
-/// process has loaded on the same GPU are shared with it. The first failure, with the index's path.
+/// process has loaded on the same GPU are shared with it. What the driver compiles goes through
+/// `store`, anew where `refresh` says so. The first failure, with the index's path.
 [[nodiscard]] Result<LoadedKernels> load_kernels(
     const std::shared_ptr<const driver::PrimaryContext>& context, const Catalogue& catalogue,
-    const choose::Facts& facts, const choose::Decision& decision);
+    const choose::Facts& facts, const choose::Decision& decision, UserStore& store, bool refresh);
 
 }  // namespace larder::detail
 

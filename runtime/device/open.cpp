@@ -1,9 +1,9 @@
 #include "runtime/device/open.h"
 
 #include <fmt/format.h>
+#include <stdlib.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -12,6 +12,7 @@
 #include "runtime/choose/choose.h"
 #include "runtime/device/catalogue.h"
 #include "runtime/device/cpu_engine.h"
+#include "runtime/device/cpu_records.h"
 #include "runtime/device/gpu_engine.h"
 #include "runtime/device/gpu_images.h"
 #include "runtime/device/log.h"
@@ -74,19 +75,29 @@ Opened refused(Status status, std::vector<std::string> reasons) {
 struct Attempt {
   choose::Decision decision;
   Result<std::unique_ptr<Engine>> engine;
+  Misses misses;
 };
 
-Attempt try_device(const Gpus& gpus, const driver::DeviceInfo& device, const Catalogue& catalogue,
+/// What an opening works with.
+struct Opening {
+  const Options& options;
+  const Catalogue& catalogue;
+  UserStore& store;
+};
+
+Attempt try_device(const Gpus& gpus, const driver::DeviceInfo& device, const Opening& opening,
                    const choose::Facts& facts) {
-  Attempt attempt{choose::choose(facts), Status(Code::kNotFound, "not chosen")};
+  Attempt attempt{choose::choose(facts), Status(Code::kNotFound, "not chosen"), {}};
   if (attempt.decision.backend == Backend::kCpu || !attempt.decision.status.ok()) return attempt;
   const auto context = driver::PrimaryContext::retain(gpus.driver, device);
   if (!context.ok()) {
     attempt.engine = context.status();
     return attempt;
   }
-  Result<LoadedKernels> loaded = load_kernels(*context, catalogue, facts, attempt.decision);
+  Result<LoadedKernels> loaded = load_kernels(*context, opening.catalogue, facts, attempt.decision,
+                                              opening.store, opening.options.refresh);
   if (loaded.ok()) {
+    attempt.misses = std::move(loaded->misses);
     attempt.engine =
         std::unique_ptr<Engine>(std::make_unique<GpuEngine>(*context, *std::move(loaded)));
   } else {
@@ -95,11 +106,14 @@ Attempt try_device(const Gpus& gpus, const driver::DeviceInfo& device, const Cat
   return attempt;
 }
 
-Opened on_gpu(Attempt attempt, const driver::DeviceInfo& device, const Catalogue& catalogue) {
+Opened on_gpu(Attempt attempt, const driver::DeviceInfo& device, const Opening& opening) {
+  if (Status status = strict_status(attempt.misses); opening.options.strict && !status.ok()) {
+    return refused(status, {status.message()});
+  }
   Opened opened;
   opened.engine = *std::move(attempt.engine);
   opened.report = {Backend::kGpu, std::move(attempt.decision.reasons)};
-  append(opened.report.reasons, catalogue.notes());
+  append(opened.report.reasons, opening.catalogue.notes());
   opened.name = device.name;
   opened.ordinal = device.ordinal;
   return opened;
@@ -118,33 +132,52 @@ Status error_of(const Attempt& attempt, const choose::Facts& facts) {
       fmt::format("a GPU is required ({})", facts.policy_origin));
 }
 
-Opened try_devices(const Gpus& gpus, const Catalogue& catalogue, choose::Facts facts) {
+Opened try_devices(const Gpus& gpus, const Opening& opening, choose::Facts facts) {
   std::vector<std::string> reasons;
   Status first_error;
   for (const driver::DeviceInfo& device : gpus.devices) {
     facts.device = facts_of(device, gpus.driver->version());
-    Attempt attempt = try_device(gpus, device, catalogue, facts);
-    if (attempt.engine.ok()) return on_gpu(std::move(attempt), device, catalogue);
+    Attempt attempt = try_device(gpus, device, opening, facts);
+    if (attempt.engine.ok()) return on_gpu(std::move(attempt), device, opening);
     append(reasons, reasons_of(attempt, facts));
     if (first_error.ok()) first_error = error_of(attempt, facts);
   }
-  append(reasons, catalogue.notes());
+  append(reasons, opening.catalogue.notes());
   if (facts.policy == Policy::kRequireGpu) return refused(first_error, std::move(reasons));
   return on_cpu(std::move(reasons));
 }
 
 /// A GPU, or what takes its place.
-Opened open_wanted_gpu(const Options& options, choose::Facts facts) {
-  const Result<Gpus> gpus = find_gpus(options.ordinal);
+Opened open_wanted_gpu(const Opening& opening, choose::Facts facts) {
+  const Result<Gpus> gpus = find_gpus(opening.options.ordinal);
   if (!gpus.ok()) {
     facts.why_no_device = gpus.status();
     choose::Decision decision = choose::choose(facts);
     if (!decision.status.ok()) return refused(decision.status, std::move(decision.reasons));
     return on_cpu(std::move(decision.reasons));
   }
-  const Catalogue catalogue = Catalogue::collect(options.cache);
-  facts.kernels = catalogue.facts();
-  return try_devices(*gpus, catalogue, std::move(facts));
+  facts.kernels = opening.catalogue.facts();
+  return try_devices(*gpus, opening, std::move(facts));
+}
+
+/// What runs on the CPU is looked up as what runs on a GPU is.
+Opened with_records(Opened opened, const Options& options, const Catalogue& catalogue,
+                    UserStore& store) {
+  if (opened.report.backend != Backend::kCpu || !opened.status.ok()) return opened;
+  const Misses misses = find_cpu_records(catalogue, store);
+  Status status = strict_status(misses);
+  if (options.strict && !status.ok()) return refused(status, {status.message()});
+  return opened;
+}
+
+Options with_environment(Options options) {
+  const auto is_on = [](const char* name) {
+    const char* value = secure_getenv(name);
+    return value != nullptr && std::string_view(value) == "1";
+  };
+  options.strict = options.strict || is_on("LARDER_STRICT");
+  options.refresh = options.refresh || is_on("LARDER_REFRESH");
+  return options;
 }
 
 }  // namespace
@@ -162,15 +195,21 @@ Asked asked_policy(const Options& options) {
   return {options.policy, "Options::policy"};
 }
 
-Opened open_engine(const Options& options) {
+Opened open_engine(const Options& given) {
+  const Options options = with_environment(given);
   const Asked asked = asked_policy(options);
   choose::Facts facts;
   facts.policy = asked.policy;
   facts.policy_origin = asked.origin;
-  if (asked.policy == Policy::kCpu) return on_cpu(choose::choose(facts).reasons);
-  Opened opened = open_wanted_gpu(options, std::move(facts));
+  const Catalogue catalogue = Catalogue::collect(options.cache);
+  UserStore& store = UserStore::of(options.store);
+  store.begin(catalogue.definition());
+  if (asked.policy == Policy::kCpu) {
+    return with_records(on_cpu(choose::choose(facts).reasons), options, catalogue, store);
+  }
+  Opened opened = open_wanted_gpu({options, catalogue, store}, std::move(facts));
   opened.fallback = opened.report.backend == Backend::kCpu;
-  return opened;
+  return with_records(std::move(opened), options, catalogue, store);
 }
 
 }  // namespace larder::detail

@@ -15,6 +15,7 @@ using CuLibrary = struct CuLibraryTag*;
 using CuKernel = struct CuKernelTag*;
 using CuFunction = struct CuFunctionTag*;
 using CuStream = struct CuStreamTag*;
+using CuLinkState = struct CuLinkStateTag*;
 
 inline constexpr CuResult kSuccess = 0;
 
@@ -32,6 +33,9 @@ inline constexpr int kFunctionMaxDynamicSharedBytes = 8;
 // CUjit_option
 inline constexpr int kJitErrorLogBuffer = 5;
 inline constexpr int kJitErrorLogBufferBytes = 6;
+
+// CUjitInputType
+inline constexpr int kJitInputPtx = 1;
 
 }  // namespace larder::driver
 

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace larder::format {
 
@@ -35,6 +36,9 @@ struct Target {
 
 /// The CPU's, which has no architecture.
 inline constexpr Target kCpuTarget{ImageKind::kCpu, 0, 0, ArchSuffix::kNone, 0};
+
+/// What a record of a CPU variant holds: the lowering that made it, one CUDA thread as one fiber.
+inline constexpr std::string_view kFiberLowering = "fibers";
 
 /// Whether every field has a value that this version knows, and only PTX has a PTX version.
 [[nodiscard]] bool is_valid(const Target& target);

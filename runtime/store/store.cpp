@@ -135,6 +135,20 @@ Status Store::flush() {
   return first;
 }
 
+// The note comes last: a process that is killed before it flushes again, which does no harm.
+Status Store::keep_only(const format::Digest& definition) {
+  if (Status status = files_.make_folder(settings_.folder); !status.ok()) return status;
+  if (Status status = ready(); !status.ok()) return status;
+  const std::string path = settings_.folder + "/definition";
+  const std::string text = format::to_hex(definition);
+  const Result<Mapping> noted = files_.map(path);
+  if (noted.ok() && std::ranges::equal(noted->bytes, format::as_bytes(text))) return {};
+  if (Status status = flush(); !status.ok()) return status;
+  Temporary file(path, files_);
+  if (Status status = file.create(format::as_bytes(text)); !status.ok()) return status;
+  return file.rename();
+}
+
 Result<StoreUsage> Store::usage() {
   const Result<std::vector<FileInfo>> list = entries();
   if (!list.ok()) return list.status();

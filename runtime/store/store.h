@@ -63,6 +63,9 @@ class Store {
   [[nodiscard]] Status remove(const format::Digest& identity);
   /// Removes all entries. The first failure; the others have been tried all the same.
   [[nodiscard]] Status flush();
+  /// Removes all entries that were made while `definition`, what the entries are made from, was
+  /// another than it is now.
+  [[nodiscard]] Status keep_only(const format::Digest& definition);
   /// What is there now. kNotFound where there is no folder yet.
   [[nodiscard]] Result<StoreUsage> usage();
   /// Removes what killed processes left behind an hour ago or earlier; save() does so once. Then

@@ -26,15 +26,19 @@
 #include "launch.h"
 #include "report.h"
 #include "status.h"
+#include "store.h"
 #include "stream.h"
 
 namespace larder {
 
-/// What a program wants of its device.
+/// What a program wants of its device. LARDER_STRICT=1 and LARDER_REFRESH=1 set two of them.
 struct Options {
   Policy policy = Policy::kPreferGpu;  ///< LARDER_DEVICE=auto|gpu|cpu goes before it
-  int ordinal = -1;   ///< a GPU by CUDA's number; -1: the best that can run the program
-  std::string cache;  ///< path of an index file; empty: looked for beside the program
+  int ordinal = -1;      ///< a GPU by CUDA's number; -1: the best that can run the program
+  std::string cache;     ///< path of an index file; empty: looked for beside the program
+  Store store;           ///< where compiled images are kept; the process's usual one
+  bool strict = false;   ///< a kernel that is not ready (StoreMiss) is an error, named in status()
+  bool refresh = false;  ///< what the driver compiles is compiled and saved anew
 };
 
 /// Move-only. Thread safety: any thread may call any member at any time; launches from several

@@ -54,6 +54,7 @@ class DiskCache {
   DiskCache& operator=(const DiskCache&) = delete;
 
   [[nodiscard]] const std::string& index() const { return index_; }
+  [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] std::string data() const { return index_ + "-data"; }
   /// Inverts the byte at `offset`; negative: from the end.
   static void damage(const std::string& file, long offset);

@@ -1,0 +1,17 @@
+// CPU variants, looked up as images are: the program holds the code, a cache says that it knows it.
+#ifndef LARDER_DEVICE_CPU_RECORDS_H
+#define LARDER_DEVICE_CPU_RECORDS_H
+
+#include "runtime/device/catalogue.h"
+#include "runtime/device/misses.h"
+#include "runtime/device/user_store.h"
+
+namespace larder::detail {
+
+/// Looks each kernel's record up in the build's caches, then in the store; what neither has is a
+/// miss, and is saved in the store in one entry. Kernels without a CPU variant are left out.
+[[nodiscard]] Misses find_cpu_records(const Catalogue& catalogue, UserStore& store);
+
+}  // namespace larder::detail
+
+#endif  // LARDER_DEVICE_CPU_RECORDS_H

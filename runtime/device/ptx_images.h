@@ -1,0 +1,39 @@
+// PTX, which the driver has to compile: from the store what it made before, else made now and kept.
+//
+//   PTX ──identity──▶ store ──hit──▶ machine code ──load──▶ image
+//                       └──miss──▶ driver's compiler ──▶ machine code ──save──▶ store
+#ifndef LARDER_DEVICE_PTX_IMAGES_H
+#define LARDER_DEVICE_PTX_IMAGES_H
+
+#include <memory>
+#include <string>
+
+#include "larder/status.h"
+#include "runtime/device/catalogue.h"
+#include "runtime/device/user_store.h"
+#include "runtime/driver/image.h"
+
+namespace larder::detail {
+
+/// Where a loaded image came from.
+enum class Origin {
+  kBuild,     ///< machine code of the build's cache
+  kStore,     ///< machine code of the store
+  kCompiled,  ///< the driver compiled it now
+};
+
+struct LoadedImage {
+  std::shared_ptr<const driver::Image> image;
+  Origin origin = Origin::kBuild;
+};
+
+/// `served`: the kernels that the PTX holds, as the entry is to list them. The identity covers the
+/// PTX, the driver's version and the exact compute capability. With `refresh` the store is not
+/// asked, only told. Where the store is off, the driver takes the PTX itself.
+[[nodiscard]] Result<LoadedImage> load_ptx_image(
+    const std::shared_ptr<const driver::PrimaryContext>& context, const Candidate& candidate,
+    std::vector<format::KernelInput> served, UserStore& store, bool refresh);
+
+}  // namespace larder::detail
+
+#endif  // LARDER_DEVICE_PTX_IMAGES_H

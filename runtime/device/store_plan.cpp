@@ -1,0 +1,108 @@
+// Where a store's folder is and what its limits are.
+#include <fmt/format.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <string_view>
+
+#include "runtime/device/user_store.h"
+
+namespace larder::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kUsualBytes = std::uint64_t{1} << 30;
+constexpr std::size_t kMostOfName = 64;
+
+/// Empty where it is not set, and for set-user-id programs.
+std::string variable(const char* name) {
+  const char* value = secure_getenv(name);
+  return value != nullptr ? value : "";
+}
+
+/// The account's home, which no environment can change.
+std::string home_of_account() {
+  const passwd* account = ::getpwuid(::geteuid());
+  return account != nullptr && account->pw_dir != nullptr ? account->pw_dir : "";
+}
+
+/// Relative paths would lead elsewhere from each working directory; XDG says to ignore them.
+std::string absolute_or_none(const std::string& path) { return path.starts_with('/') ? path : ""; }
+
+std::string usual_root() {
+  const std::string cache = absolute_or_none(variable("XDG_CACHE_HOME"));
+  if (!cache.empty()) return cache + "/larder";
+  std::string home = absolute_or_none(variable("HOME"));
+  if (home.empty()) home = absolute_or_none(home_of_account());
+  return home.empty() || home == "/" ? "" : home + "/.cache/larder";
+}
+
+std::uint64_t number_of(const char* name, std::uint64_t otherwise, StorePlan& plan) {
+  const std::string text = variable(name);
+  if (text.empty()) return otherwise;
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc() && end == text.data() + text.size()) return value;
+  plan.warnings.push_back(
+      fmt::format("{}={} is not a number of 0 or more: {} is taken", name, text, otherwise));
+  return otherwise;
+}
+
+StoreMode mode_of_environment(StorePlan& plan) {
+  const std::string word = variable("LARDER_STORE_MODE");
+  if (word == "flush_on_change") return StoreMode::kFlushOnChange;
+  if (!word.empty() && word != "hash") {
+    plan.warnings.push_back(
+        fmt::format("LARDER_STORE_MODE={} is not hash or flush_on_change: hash is taken", word));
+  }
+  return StoreMode::kHash;
+}
+
+std::string root_of(const StoreOptions& options, const std::string& from_environment) {
+  std::error_code error;
+  if (!options.folder.empty()) return fs::absolute(options.folder, error).string();
+  if (!from_environment.empty() && from_environment != "off") {
+    return fs::absolute(from_environment, error).string();
+  }
+  return usual_root();
+}
+
+}  // namespace
+
+std::string program_folder(const std::string& root, const std::string& program) {
+  const fs::path path(program);
+  std::string name = path.filename().string().substr(0, kMostOfName);
+  std::ranges::replace_if(
+      name,
+      [](char letter) {
+        const auto code = static_cast<unsigned char>(letter);
+        return std::isalnum(code) == 0 && letter != '_' && letter != '-' && letter != '.';
+      },
+      '_');
+  if (name.empty() || name.front() == '.') name = "program" + name;
+  const std::string folder = path.parent_path().string();
+  const std::string digest = format::to_hex(format::digest({format::as_bytes(folder)}));
+  return fmt::format("{}/{}-{}", root, name, digest.substr(0, 16));
+}
+
+StorePlan plan_store(const StoreOptions& options, const std::string& program) {
+  StorePlan plan;
+  const std::string from_environment = variable("LARDER_STORE");
+  plan.enabled = options.enabled.value_or(from_environment != "off");
+  plan.mode = options.mode ? *options.mode : mode_of_environment(plan);
+  plan.settings.max_entries =
+      options.max_entries ? *options.max_entries : number_of("LARDER_STORE_MAX_ENTRIES", 0, plan);
+  plan.settings.max_bytes = options.max_bytes
+                                ? *options.max_bytes
+                                : number_of("LARDER_STORE_MAX_BYTES", kUsualBytes, plan);
+  const std::string root = root_of(options, from_environment);
+  if (!root.empty()) plan.settings.folder = program_folder(root, program);
+  return plan;
+}
+
+}  // namespace larder::detail

@@ -1,0 +1,149 @@
+#include "runtime/device/user_store.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "runtime/device/log.h"
+
+namespace larder::detail {
+namespace {
+
+constexpr std::size_t kMostMissed = 1000;
+
+store::StoreSettings memory_settings(const store::StoreSettings& disk) {
+  store::StoreSettings settings = disk;
+  settings.folder = "/memory";
+  return settings;
+}
+
+}  // namespace
+
+UserStore::UserStore(StorePlan plan)
+    : plan_(std::move(plan)),
+      enabled_(plan_.enabled),
+      disk_(plan_.settings),
+      memory_(memory_settings(plan_.settings), memory_files_),
+      writes_to_disk_(!plan_.settings.folder.empty()) {
+  for (const std::string& warning : plan_.warnings) log::write(log::Level::kWarn, warning);
+}
+
+std::string UserStore::folder() const {
+  return writes_to_disk_ ? plan_.settings.folder : std::string();
+}
+
+Status UserStore::flush() {
+  Status status = memory_.flush();
+  return plan_.settings.folder.empty() ? status : disk_.flush();
+}
+
+StoreStatistics UserStore::statistics() const {
+  const std::lock_guard lock(mutex_);
+  StoreStatistics statistics = statistics_;
+  statistics.evicted = disk_.evicted() + memory_.evicted() - evicted_before_;
+  return statistics;
+}
+
+void UserStore::reset_statistics() {
+  const std::lock_guard lock(mutex_);
+  statistics_ = {};
+  evicted_before_ = disk_.evicted() + memory_.evicted();
+}
+
+// One warning for the life of the process: what is wrong now will be so again.
+void UserStore::give_up_disk(const Status& why) {
+  if (!writes_to_disk_.exchange(false)) return;
+  log::write(log::Level::kWarn,
+             fmt::format("the store of compiled images is kept in memory only, and made again at "
+                         "the next start: {}; LARDER_STORE=FOLDER names another place, "
+                         "LARDER_STORE=off keeps none",
+                         why.message()));
+}
+
+void UserStore::begin(const format::Digest& kernels) {
+  if (!enabled_ || plan_.mode != StoreMode::kFlushOnChange) return;
+  if (!writes_to_disk_) return;
+  Status status = disk_.keep_only(kernels);
+  if (!status.ok()) give_up_disk(status);
+}
+
+Result<store::Cache> UserStore::load(const format::Digest& identity) {
+  if (!enabled_) return Status(Code::kNotFound, "the store is off");
+  Result<store::Cache> entry = Status(Code::kNotFound, "no entry");
+  if (!plan_.settings.folder.empty()) entry = disk_.load(identity);
+  if (entry.status().code() == Code::kCorrupt) {
+    log::write(log::Level::kWarn,
+               fmt::format("an entry of the store is not used: {}", entry.status().message()));
+  }
+  if (entry.ok()) return entry;
+  Result<store::Cache> kept = memory_.load(identity);
+  return kept.ok() ? kept : entry;
+}
+
+void UserStore::save(const format::Digest& identity, const format::CacheInput& contents) {
+  if (!enabled_) return;
+  if (writes_to_disk_) {
+    Status status = disk_.save(identity, contents);
+    if (!status.ok()) give_up_disk(status);
+  }
+  if (!writes_to_disk_ && !memory_.save(identity, contents).ok()) return;
+  const std::lock_guard lock(mutex_);
+  ++statistics_.saved;
+}
+
+void UserStore::hit(const std::string& kernel, const std::string& where) {
+  log::write(log::Level::kDebug, fmt::format("hit: {}: {}", kernel, where));
+  const std::lock_guard lock(mutex_);
+  ++statistics_.hits;
+}
+
+void UserStore::miss(const std::string& kernel, const std::string& reason) {
+  log::write(log::Level::kDebug, fmt::format("miss: {}: {}", kernel, reason));
+  const std::lock_guard lock(mutex_);
+  ++statistics_.misses;
+  if (statistics_.missed.size() == kMostMissed)
+    statistics_.missed.erase(statistics_.missed.begin());
+  statistics_.missed.push_back({kernel, reason});
+}
+
+}  // namespace larder::detail
+
+namespace larder {
+
+namespace {
+
+std::string running_program() {
+  std::error_code error;
+  return std::filesystem::canonical("/proc/self/exe", error).string();
+}
+
+std::shared_ptr<detail::UserStore> make(const StoreOptions& options) {
+  return std::make_shared<detail::UserStore>(detail::plan_store(options, running_program()));
+}
+
+}  // namespace
+
+Store::Store() {
+  // Never destroyed: a device may be opened, and say what it found, while the program ends.
+  static const auto* const standard = new std::shared_ptr<detail::UserStore>(make({}));
+  impl_ = *standard;
+}
+
+Store::Store(const StoreOptions& options) : impl_(make(options)) {}
+
+void Store::enable() noexcept { impl_->set_enabled(true); }
+
+void Store::disable() noexcept { impl_->set_enabled(false); }
+
+bool Store::enabled() const noexcept { return impl_->enabled(); }
+
+std::string Store::folder() const { return impl_->folder(); }
+
+Status Store::flush() { return impl_->flush(); }
+
+StoreStatistics Store::statistics() const { return impl_->statistics(); }
+
+void Store::reset_statistics() { impl_->reset_statistics(); }
+
+}  // namespace larder

@@ -1,0 +1,72 @@
+// What is behind a larder::Store: where its folder is, whether it is on, and what it has seen.
+//
+//   StoreOptions + environment ──settle──▶ settings ──▶ store on disk ──trouble──▶ store in memory
+#ifndef LARDER_DEVICE_USER_STORE_H
+#define LARDER_DEVICE_USER_STORE_H
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "larder/store.h"
+#include "runtime/store/file_system_memory.h"
+#include "runtime/store/store.h"
+
+namespace larder::detail {
+
+/// What StoreOptions and the environment come to.
+struct StorePlan {
+  bool enabled = true;
+  StoreMode mode = StoreMode::kHash;
+  store::StoreSettings settings;      ///< an empty folder: memory only
+  std::vector<std::string> warnings;  ///< values of the environment that are none
+};
+/// `program` is the running program's file.
+[[nodiscard]] StorePlan plan_store(const StoreOptions& options, const std::string& program);
+
+/// FOLDER/<program>-<digest of its folder>: short, legal on any file system, another for each
+/// program of one name.
+[[nodiscard]] std::string program_folder(const std::string& root, const std::string& program);
+
+/// Thread safe.
+class UserStore {
+ public:
+  explicit UserStore(StorePlan plan);
+  [[nodiscard]] static UserStore& of(const Store& handle) { return *handle.impl_; }
+
+  void set_enabled(bool enabled) { enabled_ = enabled; }
+  [[nodiscard]] bool enabled() const { return enabled_; }
+  [[nodiscard]] std::string folder() const;
+  Status flush();
+  [[nodiscard]] StoreStatistics statistics() const;
+  void reset_statistics();
+
+  /// Told before anything is loaded: what the program's kernels are now.
+  void begin(const format::Digest& kernels);
+  /// kNotFound where it is off or has no such entry.
+  [[nodiscard]] Result<store::Cache> load(const format::Digest& identity);
+  /// Does nothing where it is off.
+  void save(const format::Digest& identity, const format::CacheInput& contents);
+
+  void hit(const std::string& kernel, const std::string& where);
+  void miss(const std::string& kernel, const std::string& reason);
+
+ private:
+  void give_up_disk(const Status& why);
+
+  StorePlan plan_;
+  std::atomic<bool> enabled_;
+  store::MemoryFileSystem memory_files_;
+  store::Store disk_;
+  store::Store memory_;
+  std::atomic<bool> writes_to_disk_;
+  mutable std::mutex mutex_;
+  StoreStatistics statistics_;
+  std::uint64_t evicted_before_ = 0;
+};
+
+}  // namespace larder::detail
+
+#endif  // LARDER_DEVICE_USER_STORE_H
