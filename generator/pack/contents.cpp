@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "runtime/format/bytes.h"
+
 namespace larder::pack {
 namespace {
 
@@ -64,6 +66,20 @@ void add_images(format::CacheInput& cache, const Compiled& compiled) {
   }
 }
 
+// What says that the program holds CPU variants of these kernels: one image for all of them.
+void add_cpu_records(format::CacheInput& cache, Records& records, const KernelsBySymbol& kernels) {
+  const auto image = static_cast<std::uint32_t>(cache.images.size());
+  bool used = false;
+  for (auto& [key, record] : records) {
+    if (kernels.at(record.symbol)->cuda_only) continue;
+    record.uses.push_back({image, 0, 0, 0});
+    used = true;
+  }
+  if (!used) return;
+  const format::Bytes lowering = format::as_bytes(format::kFiberLowering);
+  cache.images.push_back({format::kCpuTarget, {lowering.begin(), lowering.end()}});
+}
+
 void add_unit(format::CacheInput& cache, const Unit& unit) {
   Records records;
   KernelsBySymbol kernels;
@@ -75,6 +91,7 @@ void add_unit(format::CacheInput& cache, const Unit& unit) {
     add_uses(cache, records, kernels, compiled);
     add_images(cache, compiled);
   }
+  add_cpu_records(cache, records, kernels);
   for (auto& [key, record] : records) cache.kernels.push_back(std::move(record));
 }
 

@@ -18,7 +18,8 @@ struct Unit {
   std::vector<Compiled> images;
 };
 
-/// Every kernel under each of its keys, tied to the images that hold its code.
+/// Every kernel under each of its keys, tied to the images that hold its code and, unless it is
+/// CUDA-only, to the record of its CPU variant.
 [[nodiscard]] format::CacheInput gather(const std::vector<Unit>& units,
                                         const std::string& toolchain);
 

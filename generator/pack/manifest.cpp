@@ -88,6 +88,7 @@ ManifestKernel read_kernel(const Json& object, const std::string& where) {
                         text_of(object, "location", where),
                         {},
                         texts_of(object, "variables", where)};
+  kernel.cuda_only = object.contains("cuda_only") && object.at("cuda_only") == true;
   std::set<unsigned> seen;
   for (const Json& key : array_of(object, "keys", where)) {
     const std::string place = where + ".keys[" + std::to_string(kernel.keys.size()) + "]";

@@ -27,6 +27,7 @@ struct ManifestKernel {
   std::vector<ManifestKey> keys;
   /// Symbols of the variables it uses that may be written, so must be the same for all who do.
   std::vector<std::string> shared_variables;
+  bool cuda_only = false;  ///< has no CPU variant
   /// The key for one compute capability; null where this kernel does not exist for it.
   [[nodiscard]] const format::Key* key_for(unsigned compute_capability) const;
 };

@@ -77,7 +77,9 @@ std::string count_of(std::size_t count, const std::string& what) {
 
 std::string images_text(const format::CacheInput& cache) {
   std::vector<format::Target> targets;
-  for (const format::ImageInput& image : cache.images) targets.push_back(image.target);
+  for (const format::ImageInput& image : cache.images) {
+    if (image.target.kind != format::ImageKind::kCpu) targets.push_back(image.target);
+  }
   std::ranges::sort(targets);
   targets.erase(std::ranges::unique(targets).begin(), targets.end());
   std::string text;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "runtime/store/temporary.h"
+#include "runtime/store/write.h"
 
 namespace larder::store {
 namespace {
@@ -144,9 +145,7 @@ Status Store::keep_only(const format::Digest& definition) {
   const Result<Mapping> noted = files_.map(path);
   if (noted.ok() && std::ranges::equal(noted->bytes, format::as_bytes(text))) return {};
   if (Status status = flush(); !status.ok()) return status;
-  Temporary file(path, files_);
-  if (Status status = file.create(format::as_bytes(text)); !status.ok()) return status;
-  return file.rename();
+  return write_file(path, format::as_bytes(text), files_);
 }
 
 Result<StoreUsage> Store::usage() {

@@ -1,3 +1,5 @@
+#include "runtime/store/write.h"
+
 #include "runtime/store/cache.h"
 #include "runtime/store/temporary.h"
 
@@ -12,6 +14,12 @@ Status write_cache(const std::string& path, const format::EncodedCache& encoded,
   // Each rename is synced before the next: after a power loss the index is never the newer one.
   if (Status status = data.rename(); !status.ok()) return status;
   return index.rename();
+}
+
+Status write_file(const std::string& path, format::Bytes bytes, FileSystem& files) {
+  Temporary file(path, files);
+  if (Status status = file.create(bytes); !status.ok()) return status;
+  return file.rename();
 }
 
 }  // namespace larder::store

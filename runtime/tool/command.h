@@ -38,17 +38,32 @@ struct Request {
   std::string file;   ///< an index, a program or a library; explain: no index; diff: a manifest
   std::string other;  ///< diff: the newer manifest
   bool json = false;
+  std::vector<std::string> files;          ///< merge: the caches, each as `file`
+  std::string output;                      ///< merge, prune: an index; extract: a folder
+  std::vector<std::string> architectures;  ///< prune: those kept; extract: at most one, or "ptx"
+  std::vector<std::string> kernels;        ///< prune: patterns; extract: at most one name or symbol
+  bool keep_ptx = false;                   ///< prune
+  std::string capability;                  ///< explain: of a GPU that is not here
+  std::string driver;                      ///< explain: that GPU's; empty: assumed
 };
 
 /// What a cache holds.
 [[nodiscard]] Output list_command(const Request& request, const World& world);
 /// Whether a cache is sound, byte for byte.
 [[nodiscard]] Output verify_command(const Request& request, const World& world);
-/// Which variant of a program's kernels runs here, from which file, and why.
+/// Which variant of a program's kernels runs here, or on a GPU that is described, from which file,
+/// and why.
 [[nodiscard]] Output explain_command(const Request& request, const World& world);
 
 /// Which kernels differ between two manifests, and through what.
 [[nodiscard]] Output diff_command(const Request& request, const World& world);
+
+/// Joins caches that were built apart into one.
+[[nodiscard]] Output merge_command(const Request& request, const World& world);
+/// Writes a cache without the images that are not wanted.
+[[nodiscard]] Output prune_command(const Request& request, const World& world);
+/// Writes a cache's images as files of their own.
+[[nodiscard]] Output extract_command(const Request& request, const World& world);
 
 /// Parses a command line (without the program's name) and runs its command.
 [[nodiscard]] Output run(const std::vector<std::string>& arguments, const World& world);

@@ -15,12 +15,30 @@ constexpr const char* kFooter =
 
 using Command = Output (*)(const Request&, const World&);
 
-void add_command(CLI::App& app, const std::string& name, const std::string& description,
-                 const std::string& file_description, Request& request) {
+CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
+                      const std::string& file_description, Request& request) {
   CLI::App* command = app.add_subcommand(name, description);
   command->add_option("file", request.file, file_description)->required()->type_name("FILE");
   command->add_flag("--json", request.json, "print JSON for scripts");
   command->footer(kFooter);
+  return command;
+}
+
+// An empty text is a script's mistake, not an option left out.
+std::string refuse_empty(const std::string& text) { return text.empty() ? "is empty" : ""; }
+
+CLI::Option* add_text(CLI::App* command, const std::string& name, std::string& to,
+                      const std::string& description, const std::string& type) {
+  return command->add_option(name, to, description)->type_name(type)->check(refuse_empty);
+}
+
+// May be given again, each time with one text: more would swallow FILE.
+CLI::Option* add_texts(CLI::App* command, const std::string& name, std::vector<std::string>& to,
+                       const std::string& description, const std::string& type) {
+  return command->add_option(name, to, description)
+      ->type_name(type)
+      ->allow_extra_args(false)
+      ->check(refuse_empty);
 }
 
 void add_diff(CLI::App& app, Request& request) {
@@ -36,6 +54,85 @@ void add_diff(CLI::App& app, Request& request) {
   command->footer("Exit status: 0 no kernel changed, 1 some did, 2 trouble.");
 }
 
+void add_explain(CLI::App& app, Request& request) {
+  CLI::App* command =
+      add_command(app, "explain", "Which variant of a program's kernels runs here, and why",
+                  "a program or library with kernels", request);
+  CLI::Option* capability = add_text(
+      command, "--sm", request.capability,
+      "decide for a GPU of this compute capability (8.6, or 86), which need not be here", "CC");
+  add_text(command, "--driver", request.driver,
+           "that GPU's driver: the newest CUDA that it knows (12.4), or its own version (550, "
+           "550.54.14); without it, one that knows all CUDA that Larder does",
+           "VERSION")
+      ->needs(capability);
+}
+
+void add_merge(CLI::App& app, const std::string& cache, Request& request) {
+  CLI::App* command = app.add_subcommand(
+      "merge", "Joins caches that were built apart: other kernels, or other architectures");
+  command->add_option("files", request.files, cache + "; two or more")
+      ->required()
+      ->expected(2, -1)
+      ->type_name("FILE");
+  add_text(command, "-o,--output", request.output,
+           "the index to write, its data beside it; may be one of the inputs", "OUT")
+      ->required();
+  command->add_flag("--json", request.json, "print JSON for scripts");
+  command->footer(
+      R"(The output has the same bytes in whatever order the inputs are. Where two of them have
+different images of one kernel for one architecture, nothing is written.
+
+Exit status: 0 written, 1 not written (damage, a conflict, a file that is not there or cannot
+be written), 2 wrong use.)");
+}
+
+void add_prune(CLI::App& app, const std::string& cache, Request& request) {
+  CLI::App* command = add_command(
+      app, "prune", "Writes a cache with the images of some architectures only", cache, request);
+  add_texts(command, "--keep-arch", request.architectures,
+            "keep machine code for this architecture, as nvcc writes it: 90, 90a, 100f; may be "
+            "given again",
+            "ARCH")
+      ->required();
+  command->add_flag("--keep-ptx", request.keep_ptx, "keep PTX too, which is left out otherwise");
+  add_texts(command, "--keep-kernel", request.kernels,
+            "keep images only of kernels whose name or symbol matches this pattern (*, ?, [...]); "
+            "may be given again",
+            "GLOB");
+  add_text(command, "-o,--output", request.output, "the index to write, its data beside it", "OUT")
+      ->required();
+  command->footer(
+      R"(PTX images are kept only with --keep-ptx, and then for all architectures. What the index says
+of CPU variants is always kept, and so are all kernels: a program then reports that there is no
+image for its GPU, not that the cache is stale.
+
+Exit status: 0 written, 1 not written (damage, an architecture or a kernel that is not there, a
+file that cannot be written), 2 wrong use.)");
+}
+
+void add_extract(CLI::App& app, const std::string& cache, Request& request) {
+  CLI::App* command =
+      add_command(app, "extract", "Writes images as files, for other tools", cache, request);
+  add_texts(command, "--kernel", request.kernels, "only of the kernel of this name or symbol",
+            "NAME")
+      ->expected(1);
+  add_texts(command, "--arch", request.architectures,
+            "only machine code for this architecture (90, 90a, 100f), or only \"ptx\"", "ARCH")
+      ->expected(1);
+  add_text(command, "-o,--output", request.output, "the folder to write to, which must be there",
+           "FOLDER")
+      ->required();
+  command->footer(
+      R"(The files are SYMBOL.sm_90.cubin, and SYMBOL.compute_90.ptx without the zero byte that PTX ends
+with in a cache. A digest is added where a symbol is too long or has characters that not every
+file system takes, and where two names would be the same. Files of these names are replaced; of
+a symbolic link the link is, not what it leads to.
+
+Exit status: 0 written, 1 a problem (damage, no image that matches, a file that cannot be
+written), 2 wrong use.)");
+}
+
 // What CLI11 has to say when it stops early: help and version are fine, all else is wrong use.
 Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
   std::ostringstream out;
@@ -47,8 +144,10 @@ Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
 }  // namespace
 
 Output run(const std::vector<std::string>& arguments, const World& world) {
-  CLI::App app("Looks into kernel caches: what they hold, whether they are sound, what runs here.",
-               "larder");
+  CLI::App app(
+      "Looks into kernel caches (what they hold, whether they are sound, what runs here), joins "
+      "them and takes them apart.",
+      "larder");
   app.set_version_flag("--version", "larder " LARDER_VERSION);
   app.require_subcommand(1);
   app.footer(kFooter);
@@ -56,19 +155,21 @@ Output run(const std::vector<std::string>& arguments, const World& world) {
   const std::string cache = "an index (app.larder), or a program or library that has one beside it";
   add_command(app, "list", "What a cache holds: kernels, architectures, sizes", cache, request);
   add_command(app, "verify", "Whether a cache is sound, byte for byte", cache, request);
-  add_command(app, "explain", "Which variant of a program's kernels runs here, and why",
-              "a program or library with kernels", request);
+  add_explain(app, request);
   add_diff(app, request);
+  add_merge(app, cache, request);
+  add_prune(app, cache, request);
+  add_extract(app, cache, request);
   try {
     // CLI11 takes arguments from the back.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& stop) {
     return stopped(app, stop);
   }
-  const std::pair<const char*, Command> commands[] = {{"list", list_command},
-                                                      {"verify", verify_command},
-                                                      {"explain", explain_command},
-                                                      {"diff", diff_command}};
+  const std::pair<const char*, Command> commands[] = {
+      {"list", list_command},      {"verify", verify_command}, {"explain", explain_command},
+      {"diff", diff_command},      {"merge", merge_command},   {"prune", prune_command},
+      {"extract", extract_command}};
   const auto* command = std::ranges::find_if(
       commands, [&app](const auto& each) { return app.got_subcommand(each.first); });
   return command->second(request, world);

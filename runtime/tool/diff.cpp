@@ -95,7 +95,7 @@ nlohmann::json json_of(const Difference& about) {
 }
 
 Output trouble(const Request& request, const std::string& file, const Status& status) {
-  Output output = failure({file, "", request.json}, status);
+  Output output = failure(file, request.json, status);
   output.exit_code = kTrouble;
   return output;
 }

@@ -9,7 +9,9 @@
 
 #include "runtime/choose/reasons.h"
 #include "runtime/store/locate.h"
+#include "runtime/tool/architecture.h"
 #include "runtime/tool/command.h"
+#include "runtime/tool/driver_version.h"
 #include "runtime/tool/plan.h"
 #include "runtime/tool/program.h"
 #include "runtime/tool/subject.h"
@@ -23,7 +25,14 @@ struct Explanation {
   std::string program;
   store::Located located;
   Probe probe;
+  std::optional<DriverVersion> described;  // where the device is not here, but described
   Plan plan;
+};
+
+// A GPU that is not here, as the command line describes it.
+struct Described {
+  choose::DeviceFacts device;
+  DriverVersion driver;
 };
 
 bool refused(const Explanation& about) { return !about.plan.decision.status.ok(); }
@@ -121,6 +130,7 @@ std::string device_text(const Explanation& about) {
   for (const choose::DeviceFacts& device : about.probe.devices) {
     text += "device: " + printable(choose::device_text(device)) + "\n";
   }
+  if (about.described) text += "  " + printable(about.described->note) + "\n";
   return text;
 }
 
@@ -156,15 +166,21 @@ nlohmann::json kernels_json(const Explanation& about) {
   return list;
 }
 
-nlohmann::json devices_json(const Probe& probe) {
+nlohmann::json devices_json(const Explanation& about) {
   nlohmann::json list = nlohmann::json::array();
-  for (const choose::DeviceFacts& device : probe.devices) {
+  for (const choose::DeviceFacts& device : about.probe.devices) {
     list.push_back({{"name", device.name},
                     {"ordinal", device.ordinal},
                     {"compute_capability", fmt::format("{}.{}", device.major, device.minor)},
-                    {"driver_version", device.driver_version}});
+                    {"driver_version", device.driver_version},
+                    {"hypothetical", about.described.has_value()}});
   }
   return list;
+}
+
+nlohmann::json described_json(const Explanation& about) {
+  if (!about.described) return nullptr;
+  return {{"driver_assumed", about.described->assumed}, {"note", about.described->note}};
 }
 
 nlohmann::json json_of(const Explanation& about) {
@@ -178,7 +194,8 @@ nlohmann::json json_of(const Explanation& about) {
   return {{"program", about.program},
           {"runs_on", refused(about) ? "nothing" : backend_name(about.plan.decision.backend)},
           {"reasons", about.plan.decision.reasons},
-          {"devices", devices_json(about.probe)},
+          {"devices", devices_json(about)},
+          {"described_driver", described_json(about)},
           {"why_no_device", about.probe.devices.empty() ? about.probe.why_none.message() : ""},
           {"cache", cache ? nlohmann::json(cache->path()) : nullptr},
           {"tried", tried},
@@ -186,7 +203,29 @@ nlohmann::json json_of(const Explanation& about) {
           {"kernels", kernels_json(about)}};
 }
 
-Result<Explanation> explain(const std::string& program, const World& world) {
+// Who asks for the CPU is not kept waiting for a driver.
+Probe probe_for(const Wish& wish, const World& world) {
+  if (wish.policy != Policy::kCpu) return world.probe();
+  return {{}, Status(Code::kUnavailable, "not looked for")};
+}
+
+// None where the GPUs of this machine are meant.
+Result<std::optional<Described>> described_device(const Request& request) {
+  if (request.capability.empty()) return std::optional<Described>();
+  const Result<Capability> capability = parse_capability(request.capability);
+  if (!capability.ok()) return capability.status();
+  const Result<DriverVersion> driver = request.driver.empty()
+                                           ? Result(assumed_driver_version())
+                                           : parse_driver_version(request.driver);
+  if (!driver.ok()) return driver.status();
+  const choose::DeviceFacts device{0, "hypothetical GPU", capability->major, capability->minor,
+                                   driver->cuda_version};
+  return std::optional(Described{device, *driver});
+}
+
+// `described`, where there is one, stands in for all devices of this machine.
+Result<Explanation> explain(const std::string& program, const std::optional<Described>& described,
+                            const World& world) {
   const Wish wish = wish_of(world.device);
   const Result<store::Mapping> mapping = world.files.map(program);
   if (!mapping.ok()) return mapping.status();
@@ -196,10 +235,8 @@ Result<Explanation> explain(const std::string& program, const World& world) {
   Explanation about;
   about.program = program;
   about.located = store::locate(places_of(program, world), world.files);
-  // Who asks for the CPU is not kept waiting for a driver.
-  about.probe = wish.policy == Policy::kCpu
-                    ? Probe{{}, Status(Code::kUnavailable, "not looked for")}
-                    : world.probe();
+  about.probe = described ? Probe{{described->device}, {}} : probe_for(wish, world);
+  if (described) about.described = described->driver;
   about.plan = make_plan(*kernels, about.located, about.probe, wish);
   return about;
 }
@@ -207,7 +244,9 @@ Result<Explanation> explain(const std::string& program, const World& world) {
 }  // namespace
 
 Output explain_command(const Request& request, const World& world) {
-  const Result<Explanation> about = explain(request.file, world);
+  const Result<std::optional<Described>> described = described_device(request);
+  if (!described.ok()) return wrong_use(request, described.status());
+  const Result<Explanation> about = explain(request.file, *described, world);
   if (!about.ok()) return failure(request, about.status());
   const bool problem = refused(*about) || damaged(*about);
   return {problem ? kProblem : kFine, request.json ? json_text(json_of(*about)) : text_of(*about),

@@ -45,9 +45,19 @@ Result<store::Cache> open_subject(const std::string& file, const World& world) {
   return store::Cache::open(file, world.files);
 }
 
+Output failure(const std::string& file, bool json, const Status& status) {
+  if (!json) return {kProblem, "", "larder: " + printable(status.text()) + "\n"};
+  return {kProblem, json_text({{"file", file}, {"error", status.text()}}), ""};
+}
+
 Output failure(const Request& request, const Status& status) {
-  if (!request.json) return {kProblem, "", "larder: " + printable(status.text()) + "\n"};
-  return {kProblem, json_text({{"file", request.file}, {"error", status.text()}}), ""};
+  return failure(request.file, request.json, status);
+}
+
+Output wrong_use(const Request& request, const Status& status) {
+  Output output = failure(request, status);
+  output.exit_code = kUsage;
+  return output;
 }
 
 std::string json_text(const nlohmann::json& value) {

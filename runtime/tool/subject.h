@@ -19,7 +19,12 @@ namespace larder::tool {
 [[nodiscard]] store::Places places_of(const std::string& program, const World& world);
 
 /// A failure as text or, for scripts, as {"file", "error"}.
+[[nodiscard]] Output failure(const std::string& file, bool json, const Status& status);
+/// The same, about the request's own file.
 [[nodiscard]] Output failure(const Request& request, const Status& status);
+
+/// The same where the command line itself is wrong.
+[[nodiscard]] Output wrong_use(const Request& request, const Status& status);
 
 /// JSON text with a newline; text that is not UTF-8 is replaced, never an error.
 [[nodiscard]] std::string json_text(const nlohmann::json& value);

@@ -1,9 +1,11 @@
 // The golden files of format version 1, which nothing writes any more: they must be read as before.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "runtime/store/cache.h"
+#include "runtime/store/contents.h"
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
@@ -65,6 +67,23 @@ TEST_F(Version1, IsRead) {
   EXPECT_EQ((*images)[0].registers, 16U);
   EXPECT_TRUE(cache->image(tests::sample_key(0x11), (*images)[0]).ok());
   EXPECT_TRUE(cache->verify().empty());
+}
+
+TEST_F(Version1, IsWrittenAgainAsToday) {
+  const Result<format::CacheInput> contents = read_contents(*open());
+  ASSERT_TRUE(contents.ok()) << contents.status().text();
+  ASSERT_TRUE(write_cache("new.larder", *format::encode(*contents), disk_).ok());
+  const Result<Cache> again = Cache::open("new.larder", disk_);
+  ASSERT_TRUE(again.ok()) << again.status().text();
+  EXPECT_EQ(again->index().prefix().version, 2U);
+  EXPECT_EQ(again->producer(), open()->producer());
+  EXPECT_EQ(again->index().kernel(0).symbol, open()->index().kernel(0).symbol);
+  const auto old_images = open()->find(tests::sample_key(0x11));
+  const auto images = again->find(tests::sample_key(0x11));
+  ASSERT_EQ(images->size(), 1U);
+  EXPECT_EQ((*images)[0].local_bytes, (*old_images)[0].local_bytes);
+  EXPECT_TRUE(std::ranges::equal(*again->image(tests::sample_key(0x11), (*images)[0]),
+                                 *open()->image(tests::sample_key(0x11), (*old_images)[0])));
 }
 
 TEST_F(Version1, CutOrChangedAnywhereIsRefused) {

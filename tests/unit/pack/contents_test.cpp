@@ -27,24 +27,26 @@ Compiled image(unsigned arch, const std::vector<std::string>& symbols, bool ptx 
   return compiled;
 }
 
-TEST(Contents, TiesKernelsToTheImagesThatHoldThem) {
+TEST(PackContents, TiesKernelsToTheImagesThatHoldThem) {
   Unit unit;
   unit.manifest.kernels = {kernel("a", {{0, key(1)}}), kernel("b", {{0, key(2)}})};
   unit.images = {image(80, {"_Za", "_Zb"}), image(120, {"_Za", "_Zb"}, true)};
   const format::CacheInput cache = gather({unit}, "nvcc 13.0.88");
   EXPECT_EQ(cache.toolchain, "nvcc 13.0.88");
-  ASSERT_EQ(cache.images.size(), 3U);
+  ASSERT_EQ(cache.images.size(), 4U);
   EXPECT_EQ(cache.images[0].target.text(), "sm_80");
   EXPECT_EQ(cache.images[1].target.text(), "sm_120");
   EXPECT_EQ(cache.images[2].target.text(), "compute_120 (PTX 9.0)");
+  EXPECT_EQ(cache.images[3].target, format::kCpuTarget);
   ASSERT_EQ(cache.kernels.size(), 2U);
   EXPECT_EQ(cache.kernels[1].symbol, "_Zb");
-  EXPECT_EQ(cache.kernels[1].uses, (std::vector<format::ImageUse>{
-                                       {0, 32, 1024, 16}, {1, 32, 1024, 16}, {2, 32, 1024, 16}}));
+  EXPECT_EQ(cache.kernels[1].uses,
+            (std::vector<format::ImageUse>{
+                {0, 32, 1024, 16}, {1, 32, 1024, 16}, {2, 32, 1024, 16}, {3, 0, 0, 0}}));
   EXPECT_TRUE(format::encode(cache).ok());
 }
 
-TEST(Contents, AKernelHasARecordForEachOfItsKeys) {
+TEST(PackContents, AKernelHasARecordForEachOfItsKeys) {
   Unit unit;
   unit.manifest.kernels = {kernel("a", {{80, key(1)}, {90, key(2)}})};
   unit.images = {image(80, {"_Za"}), image(90, {"_Za"})};
@@ -54,24 +56,35 @@ TEST(Contents, AKernelHasARecordForEachOfItsKeys) {
   EXPECT_EQ(cache.kernels[1].uses[0].image, 1U);
 }
 
-TEST(Contents, AKernelMayExistForSomeArchitecturesOnly) {
+TEST(PackContents, AKernelMayExistForSomeArchitecturesOnly) {
   Unit unit;
   unit.manifest.kernels = {kernel("a", {{0, key(1)}}), kernel("b", {{90, key(2)}})};
   unit.images = {image(80, {"_Za"}), image(90, {"_Za", "_Zb"})};
   const format::CacheInput cache = gather({unit}, "");
-  EXPECT_EQ(cache.kernels[1].uses.size(), 1U);
+  EXPECT_EQ(cache.kernels[1].uses.size(), 2U);
 }
 
-TEST(Contents, WithoutImagesTheKernelsAreStillListed) {
+TEST(PackContents, ACudaOnlyKernelHasNoRecordOfACpuVariant) {
+  Unit unit;
+  unit.manifest.kernels = {kernel("a", {{0, key(1)}})};
+  unit.manifest.kernels[0].cuda_only = true;
+  unit.images = {image(80, {"_Za"})};
+  const format::CacheInput cache = gather({unit}, "");
+  EXPECT_EQ(cache.images.size(), 1U);
+  EXPECT_EQ(cache.kernels[0].uses.size(), 1U);
+}
+
+TEST(PackContents, WithoutImagesTheKernelsAreStillListed) {
   Unit unit;
   unit.manifest.kernels = {kernel("a", {{0, key(1)}})};
   const format::CacheInput cache = gather({unit}, "");
   ASSERT_EQ(cache.kernels.size(), 1U);
-  EXPECT_TRUE(cache.kernels[0].uses.empty());
+  ASSERT_EQ(cache.kernels[0].uses.size(), 1U);
+  EXPECT_EQ(cache.images[0].target, format::kCpuTarget);
   EXPECT_TRUE(format::encode(cache).ok());
 }
 
-TEST(Contents, TwoKernelsUnderOneKeyAreRefused) {
+TEST(PackContents, TwoKernelsUnderOneKeyAreRefused) {
   Unit unit;
   unit.manifest.kernels = {kernel("a", {{0, key(1)}}), kernel("b", {{0, key(1)}})};
   unit.images = {image(80, {"_Za", "_Zb"})};

@@ -1,3 +1,5 @@
+#include "runtime/store/write.h"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -56,6 +58,27 @@ TEST(WriteCache, FailingAnywhereLeavesOldOrNewOrARefusedPairAndNoTemporary) {
   }
 }
 
+TEST(WriteFile, WritesASyncedTemporaryAndRenamesIt) {
+  MemoryFileSystem disk;
+  ASSERT_TRUE(write_file("/out/a", tests::to_bytes("old"), disk).ok());
+  const std::vector<std::string> expected = {"create /out/a.tmp", "rename /out/a", "sync /out"};
+  EXPECT_EQ(plain_calls(disk), expected);
+  ASSERT_TRUE(write_file("/out/a", tests::to_bytes("new"), disk).ok());
+  EXPECT_EQ(disk.files["/out/a"], tests::to_bytes("new"));
+}
+
+TEST(WriteFile, FailingLeavesTheOldFileOrTheNewOneAndNoTemporary) {
+  for (int call = 0; call < 3; ++call) {
+    MemoryFileSystem disk;
+    ASSERT_TRUE(write_file("/out/a", tests::to_bytes("old"), disk).ok());
+    disk.calls.clear();
+    disk.fail_at = call;
+    EXPECT_EQ(write_file("/out/a", tests::to_bytes("new"), disk).code(), Code::kIo) << call;
+    EXPECT_EQ(disk.files.size(), 1U) << call;
+    EXPECT_EQ(disk.files["/out/a"], tests::to_bytes(call < 2 ? "old" : "new")) << call;
+  }
+}
+
 class RealFolder : public ::testing::Test {
  protected:
   RealFolder() {
@@ -93,6 +116,15 @@ TEST_F(RealFolder, IsWrittenThroughARelativePath) {
   std::filesystem::current_path(before);
   EXPECT_TRUE(status.ok()) << status.text();
   EXPECT_TRUE(Cache::open(path("app.larder")).ok());
+}
+
+TEST_F(RealFolder, KeepsWhatASymbolicLinkLeadsTo) {
+  ASSERT_TRUE(write_file(path("victim"), tests::to_bytes("precious")).ok());
+  std::filesystem::create_symlink(path("victim"), path("link"));
+  ASSERT_TRUE(write_file(path("link"), tests::to_bytes("new")).ok());
+  EXPECT_FALSE(std::filesystem::is_symlink(path("link")));
+  EXPECT_EQ(std::filesystem::file_size(path("link")), 3U);
+  EXPECT_EQ(std::filesystem::file_size(path("victim")), 8U);
 }
 
 TEST_F(RealFolder, ThatIsNotThereIsSaid) {

@@ -1,0 +1,31 @@
+// A part of a cache: the images of some architectures and kernels.
+#ifndef LARDER_STORE_PRUNE_H
+#define LARDER_STORE_PRUNE_H
+
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/format/encode.h"
+
+namespace larder::store {
+
+/// What of a cache is kept. Records of the CPU variants always are.
+struct Kept {
+  std::vector<format::Target> machine_code;  ///< for these targets, exactly
+  bool ptx = false;                          ///< all PTX
+  /// Patterns with *, ? and [...] as glob(7) has them, for a kernel's whole name or symbol; a text
+  /// that is the name or symbol itself always matches. None: all kernels.
+  std::vector<std::string> kernels;
+};
+
+/// The contents without the images that are not kept. Every kernel stays, also without images: a
+/// program can then tell that its architecture was left out from a cache of other code.
+/// kNotFound where a target has no image, with the targets that there are, or where a pattern
+/// matches no kernel.
+[[nodiscard]] Result<format::CacheInput> prune_contents(format::CacheInput contents,
+                                                        const Kept& kept);
+
+}  // namespace larder::store
+
+#endif  // LARDER_STORE_PRUNE_H
