@@ -144,11 +144,15 @@ bool flag_of(const Json& object, const char* name, const std::string& where) {
 
 // Keeps all variables' symbols for the host, and with each kernel those that may be written.
 void read_variables(const Json& root, Manifest& manifest) {
+  std::set<std::string> all;
   std::set<std::string> constant;
   for (const Json& object : array_of(root, "variables", "manifest")) {
     const std::string where = "variables[" + std::to_string(manifest.variables.size()) + "]";
-    manifest.variables.push_back(non_empty(object, "symbol", where));
-    if (!flag_of(object, "mutable", where)) constant.insert(manifest.variables.back());
+    const std::string symbol = non_empty(object, "symbol", where);
+    if (!all.insert(symbol).second)
+      throw BadField{where + ".symbol: " + symbol + " is there twice"};
+    if (!flag_of(object, "mutable", where)) constant.insert(symbol);
+    manifest.variables.push_back(symbol);
   }
   for (ManifestKernel& kernel : manifest.kernels) {
     std::erase_if(kernel.shared_variables,

@@ -15,6 +15,10 @@ Status corrupt(const std::string& message) {
   return Status(Code::kCorrupt, "index: " + message + "; damaged");
 }
 
+Status out_of_order(std::uint32_t image, const Target& target) {
+  return corrupt(fmt::format("image {} ({}) is not in ascending order", image, target.text()));
+}
+
 // The header's counts, and what the file's size must be for them.
 struct Geometry {
   std::uint64_t kernels = 0;
@@ -245,11 +249,26 @@ Status IndexView::check_names() const {
 }
 
 Status IndexView::check_uses() const {
-  for (std::uint32_t i = 0; i < uses_; ++i) {
-    const auto zero = load<std::uint16_t>(use_table_, i * use_entry::kSize + use_entry::kZero);
-    if (use(i).image >= images_ || zero != 0) {
-      return corrupt(fmt::format("use {} names image {} of {}", i, use(i).image, images_));
+  for (std::uint32_t i = 0; i < kernels_; ++i) {
+    const KernelEntry kernel = entry(i);
+    for (std::uint32_t use = 0; use < kernel.use_count; ++use) {
+      Status status = check_use(kernel.first_use + use, kernel.first_use);
+      if (!status.ok()) return status;
     }
+  }
+  return {};
+}
+
+// `first` is the first use of the kernel that this one belongs to.
+Status IndexView::check_use(std::uint32_t number, std::uint32_t first) const {
+  const std::uint64_t begin = std::uint64_t{number} * use_entry::kSize;
+  const auto zero = load<std::uint16_t>(use_table_, begin + use_entry::kZero);
+  const std::uint32_t image = use(number).image;
+  if (image >= images_ || zero != 0) {
+    return corrupt(fmt::format("use {} names image {} of {}", number, image, images_));
+  }
+  if (number > first && use(number - 1).image >= image) {
+    return corrupt(fmt::format("use {} of image {} is not in ascending order", number, image));
   }
   return {};
 }
@@ -265,6 +284,7 @@ Status IndexView::check_all_images() const {
       return corrupt(fmt::format("image {} lies at byte {} of {}, where it cannot be", i,
                                  view.offset, prefix_.data_size));
     }
+    if (i > 0 && image(i - 1).target > view.target) return out_of_order(i, view.target);
     free = view.offset + least;
   }
   return {};
@@ -326,16 +346,16 @@ Status IndexView::check_images(const KernelEntry& kernel) const {
   const Bytes uses = use_table_.subspan(begin, kernel.use_count * use_entry::kSize);
   if (Status status = need(uses); !status.ok()) return status;
   for (std::uint32_t i = 0; i < kernel.use_count; ++i) {
+    Status status = check_use(kernel.first_use + i, kernel.first_use);
+    if (!status.ok()) return status;
     const std::uint32_t number = use(kernel.first_use + i).image;
-    if (number >= images_) {
-      return corrupt(
-          fmt::format("use {} names image {} of {}", kernel.first_use + i, number, images_));
-    }
     const Bytes bytes =
         image_table_.subspan(std::uint64_t{number} * image_entry::kSize, image_entry::kSize);
     if (Status status = need(bytes); !status.ok()) return status;
-    if (!load_target(bytes, 0).ok()) {
-      return corrupt(fmt::format("image {} has no valid target", number));
+    const Result<Target> target = load_target(bytes, 0);
+    if (!target.ok()) return corrupt(fmt::format("image {} has no valid target", number));
+    if (i > 0 && image(use(kernel.first_use + i - 1).image).target > *target) {
+      return out_of_order(number, *target);
     }
   }
   return {};

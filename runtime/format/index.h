@@ -101,6 +101,7 @@ class IndexView {
   [[nodiscard]] Status check_kernels() const;
   [[nodiscard]] Status check_names() const;
   [[nodiscard]] Status check_uses() const;
+  [[nodiscard]] Status check_use(std::uint32_t number, std::uint32_t first) const;
   [[nodiscard]] Status check_all_images() const;
   [[nodiscard]] Status check_texts() const;
   [[nodiscard]] bool text_fits(std::uint32_t offset) const;

@@ -15,8 +15,10 @@
 //                                                    ; by ascending key, each key once
 //   <name>     ::= <kernel:u32>                      ; every kernel once, by ascending name, key
 //   <use>      ::= <image:u32> <registers:u16> <zero:2> <static_shared:u32> <local:u32>
-//                                                    ; those of kernel 0, of kernel 1, ...
+//                                                    ; those of kernel 0, of kernel 1, ...; of each
+//                                                    ; by ascending image, each image once
 //   <image>    ::= <target> <place:u32> <size:u32> <checksum:digest>
+//                                                    ; by ascending target
 //                                                    ; place: of the record, in units of 64 bytes
 //   <target>   ::= <kind:u8> <major:u8> <minor:u8> <suffix:u8> <ptx_isa:u16> <zero:2>
 //   <string>   ::= <size:u32> <byte>*

@@ -2,6 +2,7 @@
 #ifndef LARDER_STORE_LOOK_UP_H
 #define LARDER_STORE_LOOK_UP_H
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -18,7 +19,7 @@ namespace larder::store {
 struct ExpectedKey {
   format::Key key;
   std::uint32_t compute_capability = 0;  ///< 80 for 8.0; 0: the code is the same for all
-  bool operator==(const ExpectedKey&) const = default;
+  auto operator<=>(const ExpectedKey&) const = default;
 };
 
 /// An image, and the key that it was found under.

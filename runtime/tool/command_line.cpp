@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "runtime/tool/command.h"
+#include "runtime/tool/table.h"
 
 namespace larder::tool {
 namespace {
@@ -138,7 +139,7 @@ Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
   std::ostringstream out;
   std::ostringstream err;
   const bool fine = app.exit(stop, out, err) == 0;
-  return {fine ? kFine : kUsage, out.str(), err.str()};
+  return {fine ? kFine : kUsage, out.str(), printable_lines(err.str())};
 }
 
 }  // namespace

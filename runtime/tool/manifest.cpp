@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace larder::tool {
 namespace {
@@ -12,6 +13,7 @@ using Json = nlohmann::json;
 
 constexpr std::uint64_t kOldestSchema = 1;
 constexpr std::uint64_t kNewestSchema = 2;  // the fields that are read here mean the same in both
+constexpr std::uint64_t kMaxComputeCapability = 10'000;
 
 // Thrown and caught within this file: the first field that is not as it must be.
 struct BadField {
@@ -56,8 +58,11 @@ std::vector<T> list_of(const Json& object, const char* name, const std::string& 
 }
 
 ManifestKey read_key(const Json& object, const std::string& where) {
-  return {static_cast<unsigned>(number_of(object, "compute_capability", where)),
-          text_of(object, "key", where)};
+  const std::uint64_t capability = number_of(object, "compute_capability", where);
+  if (capability > kMaxComputeCapability) {
+    throw BadField{fmt::format("{}compute_capability is {}", where, capability)};
+  }
+  return {static_cast<unsigned>(capability), text_of(object, "key", where)};
 }
 
 ManifestPart read_part(const Json& object, const std::string& where) {
@@ -69,6 +74,18 @@ ManifestKernel read_kernel(const Json& object, const std::string& where) {
   return {text_of(object, "name", where), text_of(object, "symbol", where),
           optional_text(object, "salt", where), list_of(object, "keys", where, read_key),
           list_of(object, "parts", where, read_part)};
+}
+
+// Kernels are matched by their symbols, so two of one symbol would hide each other's changes.
+std::vector<ManifestKernel> read_kernels(const Json& root) {
+  std::vector<ManifestKernel> kernels = list_of(root, "kernels", "", read_kernel);
+  std::set<std::string> symbols;
+  for (const ManifestKernel& kernel : kernels) {
+    if (symbols.insert(kernel.symbol).second) continue;
+    throw BadField{
+        fmt::format("kernels[{}].symbol {} is there twice", symbols.size(), kernel.symbol)};
+  }
+  return kernels;
 }
 
 std::vector<std::string> read_flags(const Json& root) {
@@ -89,7 +106,7 @@ Result<Manifest> read_root(const Json& root, const std::string& path) {
                               path, schema, kOldestSchema, kNewestSchema));
   }
   return Manifest{text_of(root, "producer", ""), read_flags(root), optional_text(root, "salt", ""),
-                  list_of(root, "kernels", "", read_kernel)};
+                  read_kernels(root)};
 }
 
 }  // namespace
@@ -105,6 +122,8 @@ Result<Manifest> read_manifest(const std::string& path, store::FileSystem& files
   } catch (const Json::parse_error& error) {
     return Status(Code::kCorrupt,
                   fmt::format("{} is not JSON: byte {} can't be read", path, error.byte));
+  } catch (const Json::out_of_range&) {
+    return Status(Code::kCorrupt, path + " is no manifest: a number in it is too large");
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "runtime/tool/elf.h"
@@ -69,12 +70,12 @@ class Collector {
 
  private:
   void flush() {
-    const bool fresh = std::ranges::find(kernels_, current_) == kernels_.end();
-    if (fresh && !current_.keys.empty()) kernels_.push_back(std::move(current_));
+    if (!current_.keys.empty() && seen_.insert(current_).second) kernels_.push_back(current_);
     current_ = {};
   }
 
   std::vector<ProgramKernel> kernels_;
+  std::set<ProgramKernel> seen_;  // a program may hold very many
   ProgramKernel current_;
 };
 

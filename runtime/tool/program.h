@@ -2,6 +2,7 @@
 #ifndef LARDER_TOOL_PROGRAM_H
 #define LARDER_TOOL_PROGRAM_H
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ struct ProgramKernel {
   std::string name;
   std::vector<store::ExpectedKey> keys;
   bool cuda_only = false;  ///< has no CPU variant
-  bool operator==(const ProgramKernel&) const = default;
+  auto operator<=>(const ProgramKernel&) const = default;
 };
 
 /// The kernels of the section's content, in its order, equal ones once. kCorrupt, naming the

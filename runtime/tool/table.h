@@ -36,8 +36,10 @@ class Table {
 [[nodiscard]] std::string size_range_text(std::uint64_t low, std::uint64_t high);
 /// "1 kernel", "2 kernels".
 [[nodiscard]] std::string count_text(std::uint64_t count, std::string_view noun);
-/// The text with control characters written as \x1b.
+/// The text with control characters, also those of two bytes in UTF-8, written as \x1b.
 [[nodiscard]] std::string printable(std::string_view text);
+/// The same, line by line: newlines stay.
+[[nodiscard]] std::string printable_lines(std::string_view text);
 
 }  // namespace larder::tool
 

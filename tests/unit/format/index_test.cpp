@@ -214,6 +214,36 @@ TEST_F(HostileIndex, UsesOfNoImageAreRefused) {
   EXPECT_EQ(message_with(kUses, 3, 4), "corrupt: index: use 0 names image 3 of 3; damaged");
 }
 
+TEST_F(HostileIndex, UsesOutOfOrderAreRefused) {
+  // scale uses images 0, 1, 2; blur<4>'s first key uses image 0.
+  EXPECT_EQ(message_with(kUses + use_entry::kSize, 0, 4),
+            "corrupt: index: use 1 of image 0 is not in ascending order; damaged");
+  EXPECT_EQ(message_with(kUses, 2, 4),
+            "corrupt: index: use 1 of image 1 is not in ascending order; damaged");
+  EXPECT_EQ(message_with(kUses + 3 * use_entry::kSize, 2, 4), "ok");
+}
+
+TEST_F(HostileIndex, ImagesOutOfOrderAreRefused) {
+  // Image 1 is said to be for sm_70a, image 0 is for sm_80.
+  EXPECT_EQ(message_with(kImages + image_entry::kSize + 1, 7, 1),
+            "corrupt: index: image 1 (sm_70a) is not in ascending order; damaged");
+}
+
+TEST_F(HostileIndex, WhatIsOutOfOrderIsRefusedWhenItIsNeeded) {
+  for (const auto& [offset, value] :
+       {std::pair(kUses + use_entry::kSize, 0), std::pair(kUses + use_entry::kZero, 1),
+        std::pair(kImages + image_entry::kSize + 1, 7)}) {
+    std::vector<std::byte> index = sample_cache().index;
+    poke(index, offset, static_cast<std::uint64_t>(value), 1);
+    index = reseal_index(index);
+    const Result<IndexView> opened = IndexView::open(index);
+    ASSERT_TRUE(opened.ok());
+    const Result<KernelEntry> scale = opened->find(tests::sample_key(0x11));
+    ASSERT_TRUE(scale.ok());
+    EXPECT_EQ(opened->check_images(*scale).code(), Code::kCorrupt) << offset;
+  }
+}
+
 TEST_F(HostileIndex, ImagesOutsideTheDataAreRefused) {
   for (const std::uint64_t place : {0ULL, 0xffffffffULL, 1000ULL}) {
     EXPECT_NE(message_with(kImages + image_entry::kPlace, place, 4).find("image 0 lies at byte"),

@@ -143,6 +143,12 @@ TEST(Manifest, ASymbolIsThereOnce) {
   EXPECT_NE(error_of(json).find("kernels[1].symbol"), std::string::npos);
 }
 
+TEST(Manifest, AVariableIsThereOnce) {
+  // Said to be both, it would count as one that nobody writes, and lie in several images.
+  EXPECT_NE(error_of(with("/variables/1/symbol", "counter")).find("variables[1].symbol: counter"),
+            std::string::npos);
+}
+
 TEST(Manifest, EveryTruncationIsAnError) {
   const std::string text = good().dump();
   for (std::size_t size = 0; size < text.size(); ++size) {

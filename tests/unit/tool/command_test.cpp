@@ -325,6 +325,14 @@ TEST_F(Commands, WrongUseIsTwo) {
   }
 }
 
+TEST_F(Commands, WrongUseDoesNotLetArgumentsControlTheTerminal) {
+  const Output output = larder({"list", kIndex, "evil\x1b[2J.larder"});
+  EXPECT_EQ(output.exit_code, kUsage);
+  EXPECT_EQ(output.err,
+            "The following argument was not expected: evil\\x1b[2J.larder\n"
+            "Run with --help for more information.\n");
+}
+
 TEST_F(Commands, HelpTellsExitCodes) {
   for (const std::vector<std::string>& arguments :
        std::vector<std::vector<std::string>>{{"--help"}, {"explain", "--help"}}) {

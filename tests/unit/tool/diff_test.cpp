@@ -166,6 +166,26 @@ TEST_F(Diff, RefusesWhatIsNoManifest) {
   EXPECT_EQ(diff(good, "{", "").exit_code, 2);
 }
 
+TEST_F(Diff, RefusesNumbersThatAreTooLarge) {
+  const std::string good = sample().dump();
+  const Output output = diff(R"({"schema": 1e999})", good, "");
+  EXPECT_EQ(output.exit_code, 2);
+  EXPECT_EQ(output.err, "larder: corrupt: old.json is no manifest: a number in it is too large\n");
+  // As a number of 32 bits it would be 0, which stands for all architectures.
+  json large = sample();
+  large["kernels"][0]["keys"][0]["compute_capability"] = 4294967296;
+  EXPECT_THAT(diff(large, sample()).err,
+              HasSubstr("kernels[0].keys[0].compute_capability is 4294967296"));
+}
+
+TEST_F(Diff, RefusesASymbolThatIsThereTwice) {
+  json twice = sample();
+  twice["kernels"].push_back(kernel("block_sum<float, 256>", "2", json::array()));
+  const Output output = diff(twice, twice);
+  EXPECT_EQ(output.exit_code, 2);
+  EXPECT_THAT(output.err, HasSubstr("kernels[1].symbol _Zblock_sum<float, 256> is there twice"));
+}
+
 TEST_F(Diff, GivesTroubleAsJson) {
   const Output output = diff("{", sample().dump(), "--json");
   EXPECT_EQ(output.exit_code, 2);

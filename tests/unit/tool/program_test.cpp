@@ -1,8 +1,10 @@
 #include "runtime/tool/program.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "runtime/store/file_system.h"
 #include "tests/support/sample_cache.h"
@@ -71,6 +73,15 @@ TEST(Program, RefusesOtherLinesByNumber) {
               "corrupt: line 2 of section .larder.kernels is not a kernel's")
         << line;
   }
+}
+
+TEST(Program, OfVeryManyKernelsIsReadAtOnce) {
+  std::string lines;
+  for (int i = 0; i < 50'000; ++i) lines += fmt::format("{:032x} 0 kernel<{}>\n", i, i);
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(parse(lines + lines)->size(), 50'000U);
+  // In time that grows with the square of their number it would be minutes.
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
 TEST(Program, WithoutTheSectionSaysSo) {

@@ -46,6 +46,11 @@ TEST(Text, OfCounts) {
 TEST(Text, ThatATerminalWouldObeyIsShown) {
   EXPECT_EQ(printable("\x1b[31mred\n\x7f"), "\\x1b[31mred\\x0a\\x7f");
   EXPECT_EQ(printable("größe"), "größe");
+  // U+009B begins a command as "\x1b[" does.
+  EXPECT_EQ(printable("\xc2\x9b"
+                      "31mred"),
+            "\\xc2\\x9b31mred");
+  EXPECT_EQ(printable("\xc2\xa0\xc2"), "\xc2\xa0\xc2");
 }
 
 }  // namespace
