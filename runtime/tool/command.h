@@ -35,9 +35,11 @@ struct World {
 };
 
 struct Request {
-  std::string file;   ///< an index, a program or a library; explain: no index; diff: a manifest
+  std::string file;   ///< an index, a program or a library; explain: no index; diff: a manifest;
+                      ///< sign: an index only; keygen: what the files' names begin with
   std::string other;  ///< diff: the newer manifest
   bool json = false;
+  std::string key = {};  ///< sign: the file with the secret key
 };
 
 /// What a cache holds.
@@ -49,6 +51,11 @@ struct Request {
 
 /// Which kernels differ between two manifests, and through what.
 [[nodiscard]] Output diff_command(const Request& request, const World& world);
+
+/// Makes a pair of keys for sealing.
+[[nodiscard]] Output keygen_command(const Request& request, const World& world);
+/// Signs a cache for the programs that name the key.
+[[nodiscard]] Output sign_command(const Request& request, const World& world);
 
 /// Parses a command line (without the program's name) and runs its command.
 [[nodiscard]] Output run(const std::vector<std::string>& arguments, const World& world);

@@ -12,6 +12,7 @@
 #include "runtime/tool/command.h"
 #include "runtime/tool/plan.h"
 #include "runtime/tool/program.h"
+#include "runtime/tool/seal_report.h"
 #include "runtime/tool/subject.h"
 #include "runtime/tool/table.h"
 
@@ -21,6 +22,7 @@ namespace {
 // All that is to be told, before it becomes text or JSON.
 struct Explanation {
   std::string program;
+  std::vector<format::Seal> seals;
   store::Located located;
   Probe probe;
   Plan plan;
@@ -133,9 +135,9 @@ std::string reasons_text(const Explanation& about) {
 }
 
 std::string text_of(const Explanation& about) {
-  return fmt::format("{}: {}\n{}\n{}\n{}{}{}", printable(about.program), verdict(about),
+  return fmt::format("{}: {}\n{}\n{}\n{}{}{}{}", printable(about.program), verdict(about),
                      reasons_text(about), kernel_table(about), missing_text(about),
-                     device_text(about), cache_text(about));
+                     device_text(about), accepted_text(about.seals), cache_text(about));
 }
 
 nlohmann::json kernels_json(const Explanation& about) {
@@ -180,6 +182,7 @@ nlohmann::json json_of(const Explanation& about) {
           {"reasons", about.plan.decision.reasons},
           {"devices", devices_json(about.probe)},
           {"why_no_device", about.probe.devices.empty() ? about.probe.why_none.message() : ""},
+          {"seals", accepted_json(about.seals)},
           {"cache", cache ? nlohmann::json(cache->path()) : nullptr},
           {"tried", tried},
           {"damage", damage},
@@ -192,10 +195,15 @@ Result<Explanation> explain(const std::string& program, const World& world) {
   if (!mapping.ok()) return mapping.status();
   const Result<std::vector<ProgramKernel>> kernels = read_program(mapping->bytes);
   if (!kernels.ok()) return kernels.status().with_context(program);
+  Result<std::vector<format::Seal>> seals = read_seals(mapping->bytes);
+  if (!seals.ok()) return seals.status().with_context(program);
 
   Explanation about;
   about.program = program;
-  about.located = store::locate(places_of(program, world), world.files);
+  about.seals = *std::move(seals);
+  store::Places places = places_of(program, world);
+  places.seals = about.seals;
+  about.located = store::locate(places, world.files);
   // Who asks for the CPU is not kept waiting for a driver.
   about.probe = wish.policy == Policy::kCpu
                     ? Probe{{}, Status(Code::kUnavailable, "not looked for")}
