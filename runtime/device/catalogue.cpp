@@ -9,6 +9,7 @@
 
 #include "runtime/device/module_file.h"
 #include "runtime/device/registry.h"
+#include "runtime/device/seals.h"
 #include "runtime/store/look_up.h"
 
 namespace larder::detail {
@@ -57,7 +58,9 @@ Catalogue Catalogue::collect(const std::string& cache) {
     if (module.kernels.empty()) continue;
     const std::string file = module_file(module.kernels.data());
     auto [place, added] = catalogue.located_.try_emplace(file);
-    if (added) place->second = store::locate({file, environment, cache});
+    if (added) {
+      place->second = store::locate({file, environment, cache, seals_of(module.kernels.data())});
+    }
     catalogue.add_module(module.kernels, place->second);
   }
   return catalogue;

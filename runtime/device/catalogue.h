@@ -1,6 +1,7 @@
 // The program's kernels, and for each the images that the caches on disk hold under its key.
 //
 //   registered modules ──module_file──▶ files ──locate──▶ caches ──find(key)──▶ candidates
+//                      ──seals_of──▶ seals ──────┘
 #ifndef LARDER_DEVICE_CATALOGUE_H
 #define LARDER_DEVICE_CATALOGUE_H
 

@@ -7,6 +7,15 @@
 #include <system_error>
 
 namespace larder::detail {
+namespace {
+
+// The first address of what holds `address`; null where the system does not say.
+const void* base_of(const void* address) {
+  Dl_info info{};
+  return dladdr(address, &info) == 0 ? nullptr : info.dli_fbase;
+}
+
+}  // namespace
 
 std::string module_file(const void* address) {
   Dl_info info{};
@@ -19,6 +28,12 @@ std::string module_file(const void* address) {
   const std::filesystem::path file =
       std::filesystem::canonical(is_program ? "/proc/self/exe" : map->l_name, error);
   return error ? std::string() : file.string();
+}
+
+bool same_module(const void* one, const void* other) {
+  const void* first = base_of(one);
+  const void* second = base_of(other);
+  return first == second || first == nullptr || second == nullptr;
 }
 
 }  // namespace larder::detail

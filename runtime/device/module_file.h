@@ -10,6 +10,10 @@ namespace larder::detail {
 /// where the system does not say. A program's own file is found whatever name it was started by.
 [[nodiscard]] std::string module_file(const void* address);
 
+/// Whether two addresses belong to the same program or shared library. Where the system does not
+/// say of one of them (a program without a dynamic linker), they count as the same.
+[[nodiscard]] bool same_module(const void* one, const void* other);
+
 }  // namespace larder::detail
 
 #endif  // LARDER_DEVICE_MODULE_FILE_H

@@ -6,10 +6,25 @@
 namespace larder::detail {
 namespace {
 
-// Both are ready before any constructor runs, and never destroyed: modules come and go before
-// main() and after it.
+// All are ready before any constructor runs, and never destroyed: modules and seals come and go
+// before main() and after it.
 constinit std::mutex list_mutex;
 constinit const Module* first_module = nullptr;
+constinit const SealRecord* first_seal = nullptr;
+
+// The two ends of a record's life in a list; the caller holds the mutex.
+template <class Record>
+void link(const Record*& first, const Record& record) {
+  record.next = first;
+  first = &record;
+}
+
+template <class Record>
+void unlink(const Record*& first, const Record& record) {
+  const Record** place = &first;
+  while (*place != nullptr && *place != &record) place = &(*place)->next;
+  if (*place == &record) *place = record.next;
+}
 
 ModuleTables tables_of(const Module& module) {
   return {module.source,
@@ -28,15 +43,22 @@ Module::Module(const char* source_name, const KernelRecord* kernel_table,
       variables(variable_table),
       variable_count(variables_in_table) {
   const std::lock_guard lock(list_mutex);
-  next = first_module;
-  first_module = this;
+  link(first_module, *this);
 }
 
 Module::~Module() {
   const std::lock_guard lock(list_mutex);
-  const Module** link = &first_module;
-  while (*link != nullptr && *link != this) link = &(*link)->next;
-  if (*link == this) *link = next;
+  unlink(first_module, *this);
+}
+
+SealRecord::SealRecord(const char* seal_line) noexcept : line(seal_line) {
+  const std::lock_guard lock(list_mutex);
+  link(first_seal, *this);
+}
+
+SealRecord::~SealRecord() {
+  const std::lock_guard lock(list_mutex);
+  unlink(first_seal, *this);
 }
 
 std::vector<ModuleTables> registered_modules() {
@@ -49,6 +71,18 @@ std::vector<ModuleTables> registered_modules() {
   }
   std::reverse(modules.begin(), modules.end());
   return modules;
+}
+
+std::vector<SealLine> registered_seals() {
+  std::vector<SealLine> lines;
+  {
+    const std::lock_guard lock(list_mutex);
+    for (const SealRecord* seal = first_seal; seal != nullptr; seal = seal->next) {
+      lines.push_back({seal->line, seal->line});
+    }
+  }
+  std::reverse(lines.begin(), lines.end());
+  return lines;
 }
 
 const KernelRecord* find_kernel(const void* address) {

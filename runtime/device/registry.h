@@ -1,9 +1,10 @@
-// The kernels and variables of the program, as their modules have linked themselves in.
+// The kernels, variables and seals of the program, as they have linked themselves in.
 #ifndef LARDER_DEVICE_REGISTRY_H
 #define LARDER_DEVICE_REGISTRY_H
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "larder/detail/registry.h"
@@ -19,6 +20,15 @@ struct ModuleTables {
 
 /// Every module that is linked in now, in order of registration.
 [[nodiscard]] std::vector<ModuleTables> registered_modules();
+
+/// One seal's line, copied: a library may be unloaded at any time.
+struct SealLine {
+  const void* address = nullptr;  ///< where the line lies, in the program or library it seals
+  std::string text;               ///< with its newline
+};
+
+/// Every seal that is linked in now, in order of registration.
+[[nodiscard]] std::vector<SealLine> registered_seals();
 
 /// By the host function's address; null where no module has it.
 [[nodiscard]] const KernelRecord* find_kernel(const void* address);

@@ -59,9 +59,9 @@ Status check_sizes(Bytes index, const Prefix& prefix, const Geometry& geometry) 
   return {};
 }
 
-Result<DigestKind> read_digest_kind(Bytes index) {
+Result<DigestKind> read_digest_kind(Bytes index, std::uint32_t version) {
   const auto kind = static_cast<DigestKind>(load<std::uint32_t>(index, header::kDigests));
-  if (kind == DigestKind::kXxh3 || kind == DigestKind::kBlake2b) return kind;
+  if (kind == DigestKind::kXxh3 || (kind == DigestKind::kBlake2b && version > 1)) return kind;
   return corrupt(fmt::format("digests of kind {}, which is none", static_cast<unsigned>(kind)));
 }
 
@@ -132,7 +132,7 @@ Status IndexView::read_header(Bytes index) {
   const Geometry geometry = read_geometry(index, header_size_);
   status = check_sizes(index, prefix_, geometry);
   if (!status.ok()) return status;
-  const Result<DigestKind> digests = read_digest_kind(index);
+  const Result<DigestKind> digests = read_digest_kind(index, prefix_.version);
   if (!digests.ok()) return digests.status();
   digests_ = *digests;
   status = check_header(index, header_size_, geometry.body_begin, digests_);

@@ -64,6 +64,8 @@ class IndexView {
 
   [[nodiscard]] const Prefix& prefix() const { return prefix_; }
   [[nodiscard]] DigestKind digests() const { return digests_; }
+  /// The whole file that was given to open().
+  [[nodiscard]] Bytes bytes() const { return file_; }
   /// The header, of which the sealing digest and the signature are made; 128 or 256 bytes.
   [[nodiscard]] Bytes header() const { return file_.first(header_size_); }
   /// "larder-pack 0.1.0"; empty where its block is damaged.

@@ -37,6 +37,9 @@ class FileSystem {
   [[nodiscard]] virtual Result<Mapping> map(const std::string& path) = 0;
   /// Makes a file that must not be there yet, and returns when its bytes are on the disk.
   [[nodiscard]] virtual Status create(const std::string& path, format::Bytes bytes) = 0;
+  /// The same, of a file that nobody but this user can read. One that could not be written whole
+  /// is gone again.
+  [[nodiscard]] virtual Status create_secret(const std::string& path, format::Bytes bytes) = 0;
   /// Replaces `to`, if it is there, in one step; both are in the same folder.
   [[nodiscard]] virtual Status rename(const std::string& from, const std::string& to) = 0;
   /// Returns when the folder's names (what create and rename did) are on the disk.

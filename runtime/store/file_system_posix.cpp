@@ -48,6 +48,15 @@ int write_all(int descriptor, format::Bytes bytes) {
   return 0;
 }
 
+constexpr int kNew = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+
+// Returns when the bytes are on the disk.
+Status fill(const File& file, const std::string& path, format::Bytes bytes) {
+  if (const int error = write_all(file.get(), bytes)) return failure("cannot write", path, error);
+  if (::fsync(file.get()) != 0) return failure("cannot sync", path, errno);
+  return {};
+}
+
 Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& path) {
   void* pages = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
   if (pages == MAP_FAILED) return failure("cannot map", path, errno);
@@ -103,11 +112,16 @@ class PosixFileSystem : public FileSystem {
   }
 
   Status create(const std::string& path, format::Bytes bytes) override {
-    const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    const File file(::open(path.c_str(), kNew, 0666));
+    return file.open() ? fill(file, path, bytes) : failure("cannot create", path, errno);
+  }
+
+  Status create_secret(const std::string& path, format::Bytes bytes) override {
+    const File file(::open(path.c_str(), kNew, 0600));
     if (!file.open()) return failure("cannot create", path, errno);
-    if (const int error = write_all(file.get(), bytes)) return failure("cannot write", path, error);
-    if (::fsync(file.get()) != 0) return failure("cannot sync", path, errno);
-    return {};
+    Status status = fill(file, path, bytes);
+    if (!status.ok()) ::unlink(path.c_str());  // it is this call's own: it was not there before
+    return status;
   }
 
   Status rename(const std::string& from, const std::string& to) override {

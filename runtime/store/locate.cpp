@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -63,6 +64,15 @@ void add_beside(const fs::path& folder, const std::vector<std::string>& names, P
   }
 }
 
+Result<Cache> open_fitting(const std::string& path, std::span<const format::Seal> seals,
+                           FileSystem& files) {
+  Result<Cache> cache = Cache::open(path, files);
+  if (!cache.ok()) return cache;
+  const Status fits = format::check_seals(cache->index(), seals);
+  if (!fits.ok()) return fits.with_context(path);
+  return cache;
+}
+
 }  // namespace
 
 std::vector<std::string> stems(const std::string& module) {
@@ -101,7 +111,7 @@ Status Located::why_none() const {
 Located locate(const Places& places, FileSystem& files) {
   Located located;
   for (const std::string& path : candidates(places)) {
-    Result<Cache> cache = Cache::open(path, files);
+    Result<Cache> cache = open_fitting(path, places.seals, files);
     located.attempts.push_back({path, cache.status()});
     if (!cache.ok()) continue;
     located.cache = std::move(*cache);

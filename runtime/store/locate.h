@@ -1,7 +1,7 @@
 // Where a program's or a library's cache is looked for.
 //
-//   Places ──candidates──▶ paths ──locate──▶ Located: the first that opens, and why not for the
-//   others
+//   Places ──candidates──▶ paths ──locate──▶ Located: the first that opens and fits the seals, and
+//   why not for the others
 #ifndef LARDER_STORE_LOCATE_H
 #define LARDER_STORE_LOCATE_H
 
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "larder/status.h"
+#include "runtime/format/seal.h"
 #include "runtime/store/cache.h"
 
 namespace larder::store {
@@ -23,6 +24,8 @@ struct Places {
   std::string environment;
   /// An index that was asked for by name: then nothing else is tried.
   std::string explicit_path;
+  /// Those of the module: where there are any, a cache that fits none of them is passed over.
+  std::vector<format::Seal> seals = {};
 };
 
 /// The names a module's cache may have: "app" for app and app.exe; "libblur.so.1", "libblur" and
@@ -41,8 +44,8 @@ struct Attempt {
 };
 
 struct Located {
-  std::optional<Cache> cache;     ///< the first that opened
-  std::vector<Attempt> attempts;  ///< all that were tried, the one that opened last
+  std::optional<Cache> cache;     ///< the first that opened and fits
+  std::vector<Attempt> attempts;  ///< all that were tried, the one taken last
 
   /// Why there is no cache: the first trouble other than a missing file, else kNotFound with all
   /// paths tried. Success where there is a cache.

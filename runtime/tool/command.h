@@ -35,7 +35,8 @@ struct World {
 };
 
 struct Request {
-  std::string file;   ///< an index, a program or a library; explain: no index; diff: a manifest
+  std::string file;   ///< an index, a program or a library; explain: no index; diff: a manifest;
+                      ///< sign: an index only; keygen: what the files' names begin with
   std::string other;  ///< diff: the newer manifest
   bool json = false;
   std::vector<std::string> files;          ///< merge: the caches, each as `file`
@@ -45,6 +46,7 @@ struct Request {
   bool keep_ptx = false;                   ///< prune
   std::string capability;                  ///< explain: of a GPU that is not here
   std::string driver;                      ///< explain: that GPU's; empty: assumed
+  std::string key = {};  ///< sign: the file with the secret key
 };
 
 /// What a cache holds.
@@ -64,6 +66,10 @@ struct Request {
 [[nodiscard]] Output prune_command(const Request& request, const World& world);
 /// Writes a cache's images as files of their own.
 [[nodiscard]] Output extract_command(const Request& request, const World& world);
+/// Makes a pair of keys for sealing.
+[[nodiscard]] Output keygen_command(const Request& request, const World& world);
+/// Signs a cache for the programs that name the key.
+[[nodiscard]] Output sign_command(const Request& request, const World& world);
 
 /// Parses a command line (without the program's name) and runs its command.
 [[nodiscard]] Output run(const std::vector<std::string>& arguments, const World& world);

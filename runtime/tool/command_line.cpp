@@ -134,6 +134,33 @@ Exit status: 0 written, 1 a problem (damage, no image that matches, a file that 
 written), 2 wrong use.)");
 }
 
+void add_keygen(CLI::App& app, Request& request) {
+  CLI::App* command = app.add_subcommand(
+      "keygen", "Makes a key to sign caches with, and tells how a program asks for it");
+  command->add_option("name", request.file, "writes NAME.key, the secret key, and NAME.pub")
+      ->required()
+      ->type_name("NAME");
+  command->add_flag("--json", request.json, "print JSON for scripts");
+  command->footer(
+      "Exit status: 0 written, 1 not written (never over a file that is there), 2 wrong use.");
+}
+
+void add_sign(CLI::App& app, Request& request) {
+  CLI::App* command =
+      app.add_subcommand("sign", "Signs a cache for the programs that name the key");
+  command->add_option("file", request.file, "an index (app.larder); its data file lies beside it")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--key", request.key, "the secret key, as keygen wrote it")
+      ->required()
+      ->type_name("NAME.key");
+  command->add_flag("--json", request.json, "print JSON for scripts");
+  command->footer(
+      "A cache whose digests are XXH3 is written again with BLAKE2b's first.\n\n"
+      "Exit status: 0 signed, 1 not signed (damage, no such key, a file that cannot be written), "
+      "2 wrong use.");
+}
+
 // What CLI11 has to say when it stops early: help and version are fine, all else is wrong use.
 Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
   std::ostringstream out;
@@ -161,6 +188,8 @@ Output run(const std::vector<std::string>& arguments, const World& world) {
   add_merge(app, cache, request);
   add_prune(app, cache, request);
   add_extract(app, cache, request);
+  add_keygen(app, request);
+  add_sign(app, request);
   try {
     // CLI11 takes arguments from the back.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
@@ -168,9 +197,9 @@ Output run(const std::vector<std::string>& arguments, const World& world) {
     return stopped(app, stop);
   }
   const std::pair<const char*, Command> commands[] = {
-      {"list", list_command},      {"verify", verify_command}, {"explain", explain_command},
-      {"diff", diff_command},      {"merge", merge_command},   {"prune", prune_command},
-      {"extract", extract_command}};
+      {"list", list_command},       {"verify", verify_command}, {"explain", explain_command},
+      {"diff", diff_command},       {"merge", merge_command},   {"prune", prune_command},
+      {"extract", extract_command}, {"keygen", keygen_command}, {"sign", sign_command}};
   const auto* command = std::ranges::find_if(
       commands, [&app](const auto& each) { return app.got_subcommand(each.first); });
   return command->second(request, world);

@@ -14,6 +14,7 @@
 #include "runtime/tool/driver_version.h"
 #include "runtime/tool/plan.h"
 #include "runtime/tool/program.h"
+#include "runtime/tool/seal_report.h"
 #include "runtime/tool/subject.h"
 #include "runtime/tool/table.h"
 
@@ -23,6 +24,7 @@ namespace {
 // All that is to be told, before it becomes text or JSON.
 struct Explanation {
   std::string program;
+  std::vector<format::Seal> seals;
   store::Located located;
   Probe probe;
   std::optional<DriverVersion> described;  // where the device is not here, but described
@@ -143,9 +145,9 @@ std::string reasons_text(const Explanation& about) {
 }
 
 std::string text_of(const Explanation& about) {
-  return fmt::format("{}: {}\n{}\n{}\n{}{}{}", printable(about.program), verdict(about),
+  return fmt::format("{}: {}\n{}\n{}\n{}{}{}{}", printable(about.program), verdict(about),
                      reasons_text(about), kernel_table(about), missing_text(about),
-                     device_text(about), cache_text(about));
+                     device_text(about), accepted_text(about.seals), cache_text(about));
 }
 
 nlohmann::json kernels_json(const Explanation& about) {
@@ -197,6 +199,7 @@ nlohmann::json json_of(const Explanation& about) {
           {"devices", devices_json(about)},
           {"described_driver", described_json(about)},
           {"why_no_device", about.probe.devices.empty() ? about.probe.why_none.message() : ""},
+          {"seals", accepted_json(about.seals)},
           {"cache", cache ? nlohmann::json(cache->path()) : nullptr},
           {"tried", tried},
           {"damage", damage},
@@ -231,10 +234,15 @@ Result<Explanation> explain(const std::string& program, const std::optional<Desc
   if (!mapping.ok()) return mapping.status();
   const Result<std::vector<ProgramKernel>> kernels = read_program(mapping->bytes);
   if (!kernels.ok()) return kernels.status().with_context(program);
+  Result<std::vector<format::Seal>> seals = read_seals(mapping->bytes);
+  if (!seals.ok()) return seals.status().with_context(program);
 
   Explanation about;
   about.program = program;
-  about.located = store::locate(places_of(program, world), world.files);
+  about.seals = *std::move(seals);
+  store::Places places = places_of(program, world);
+  places.seals = about.seals;
+  about.located = store::locate(places, world.files);
   about.probe = described ? Probe{{described->device}, {}} : probe_for(wish, world);
   if (described) about.described = described->driver;
   about.plan = make_plan(*kernels, about.located, about.probe, wish);

@@ -9,6 +9,7 @@
 #include "runtime/format/layout.h"
 #include "runtime/store/cache.h"
 #include "runtime/tool/command.h"
+#include "runtime/tool/seal_report.h"
 #include "runtime/tool/subject.h"
 #include "runtime/tool/table.h"
 
@@ -151,7 +152,7 @@ std::string text_of(const store::Cache& cache, const std::vector<Kernel>& kernel
   std::string text = fmt::format(
       "{}: {}, {}, {} of data\n", printable(cache.path()), count_text(kernels.size(), "kernel"),
       count_text(index.image_count(), "image"), size_text(index.prefix().data_size));
-  text += made_by(cache);
+  text += made_by(cache) + seal_text(index);
   if (!kernels.empty()) text += "\n" + kernel_table(kernels);
   if (index.image_count() > 0) text += "\n" + target_table(cache);
   return text;
@@ -188,6 +189,7 @@ nlohmann::json json_of(const store::Cache& cache, const std::vector<Kernel>& ker
           {"index_bytes", cache.index().prefix().index_size},
           {"data_bytes", cache.index().prefix().data_size},
           {"images", cache.index().image_count()},
+          {"seal", seal_json(cache.index())},
           {"kernels", list}};
 }
 
@@ -200,8 +202,8 @@ Output list_command(const Request& request, const World& world) {
     return failure(request, status.with_context(cache->path()));
   }
   const std::vector<Kernel> kernels = kernels_of(*cache);
-  if (request.json) return {kFine, json_text(json_of(*cache, kernels)), ""};
-  return {kFine, text_of(*cache, kernels), ""};
+  return {format::check_signature(format::inspect_seal(cache->index())).ok() ? kFine : kProblem,
+          request.json ? json_text(json_of(*cache, kernels)) : text_of(*cache, kernels), ""};
 }
 
 }  // namespace larder::tool

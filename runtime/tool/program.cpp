@@ -108,4 +108,20 @@ Result<std::vector<ProgramKernel>> read_program(format::Bytes file) {
   return parse_kernels(*section);
 }
 
+std::vector<format::Seal> parse_seals(format::Bytes section) {
+  std::string_view rest(reinterpret_cast<const char*>(section.data()), section.size());
+  std::vector<format::Seal> seals;
+  while (const std::optional<std::string_view> line = take_line(rest)) {
+    seals.push_back(format::parse_seal(*line));
+  }
+  return seals;
+}
+
+Result<std::vector<format::Seal>> read_seals(format::Bytes file) {
+  const Result<format::Bytes> section = find_section(file, kSealSection);
+  if (section.status().code() == Code::kNotFound) return std::vector<format::Seal>();
+  if (!section.ok()) return section.status();
+  return parse_seals(*section);
+}
+
 }  // namespace larder::tool

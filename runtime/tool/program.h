@@ -1,4 +1,4 @@
-// The kernels that a program or library holds, with the keys it expects.
+// The kernels that a program or library holds, with the keys it expects, and its seals.
 #ifndef LARDER_TOOL_PROGRAM_H
 #define LARDER_TOOL_PROGRAM_H
 
@@ -9,6 +9,7 @@
 
 #include "larder/status.h"
 #include "runtime/format/bytes.h"
+#include "runtime/format/seal.h"
 #include "runtime/store/look_up.h"
 
 namespace larder::tool {
@@ -32,6 +33,15 @@ struct ProgramKernel {
 
 /// The kernels of a whole program or library. kNotFound where it holds none.
 [[nodiscard]] Result<std::vector<ProgramKernel>> read_program(format::Bytes file);
+
+/// The section with a line for each seal (larder/seal.h), zeros between them as above.
+inline constexpr const char* kSealSection = ".larder.seals";
+
+/// The seals of the section's content, in its order; format::parse_seal() says what a line is.
+[[nodiscard]] std::vector<format::Seal> parse_seals(format::Bytes section);
+
+/// The seals of a whole program or library; it need not have any. Errors: as find_section().
+[[nodiscard]] Result<std::vector<format::Seal>> read_seals(format::Bytes file);
 
 }  // namespace larder::tool
 

@@ -9,6 +9,7 @@
 
 #include "runtime/format/layout.h"
 #include "runtime/tool/elf.h"
+#include "runtime/tool/program.h"
 #include "runtime/tool/table.h"
 
 namespace larder::tool {
@@ -19,8 +20,13 @@ bool begins_with(format::Bytes file, std::string_view magic) {
          std::ranges::equal(file.first(magic.size()), format::as_bytes(magic));
 }
 
-Result<store::Cache> open_beside(const std::string& program, const World& world) {
-  store::Located located = store::locate(places_of(program, world), world.files);
+Result<store::Cache> open_beside(const std::string& program, format::Bytes file,
+                                 const World& world) {
+  Result<std::vector<format::Seal>> seals = read_seals(file);
+  if (!seals.ok()) return seals.status().with_context(program);
+  store::Places places = places_of(program, world);
+  places.seals = *std::move(seals);
+  store::Located located = store::locate(places, world.files);
   if (!located.cache) return located.why_none().with_context(program);
   return std::move(*located.cache);
 }
@@ -36,7 +42,7 @@ store::Places places_of(const std::string& program, const World& world) {
 Result<store::Cache> open_subject(const std::string& file, const World& world) {
   const Result<store::Mapping> mapping = world.files.map(file);
   if (!mapping.ok()) return mapping.status();
-  if (is_elf(mapping->bytes)) return open_beside(file, world);
+  if (is_elf(mapping->bytes)) return open_beside(file, mapping->bytes, world);
   if (begins_with(mapping->bytes, format::kDataMagic)) {
     return Status(
         Code::kInvalidArgument,

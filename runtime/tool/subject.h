@@ -15,7 +15,7 @@ namespace larder::tool {
 [[nodiscard]] Result<store::Cache> open_subject(const std::string& file, const World& world);
 
 /// Where a program or library looks for its cache. Links in its path are followed, as its own
-/// process sees it.
+/// process sees it. Its seals are left to the caller: read_seals() (program.h).
 [[nodiscard]] store::Places places_of(const std::string& program, const World& world);
 
 /// A failure as text or, for scripts, as {"file", "error"}.

@@ -4,6 +4,7 @@
 
 #include "runtime/store/cache.h"
 #include "runtime/tool/command.h"
+#include "runtime/tool/seal_report.h"
 #include "runtime/tool/subject.h"
 #include "runtime/tool/table.h"
 
@@ -19,7 +20,7 @@ std::string text_of(const store::Cache& cache, const std::vector<Status>& proble
   text += fmt::format("  checked {}, {} of index and {} of data\n",
                       count_text(index.image_count(), "image"),
                       size_text(index.prefix().index_size), size_text(index.prefix().data_size));
-  return text;
+  return text + seal_text(index);
 }
 
 nlohmann::json json_of(const store::Cache& cache, const std::vector<Status>& problems) {
@@ -31,6 +32,7 @@ nlohmann::json json_of(const store::Cache& cache, const std::vector<Status>& pro
           {"images", cache.index().image_count()},
           {"index_bytes", cache.index().prefix().index_size},
           {"data_bytes", cache.index().prefix().data_size},
+          {"seal", seal_json(cache.index())},
           {"problems", list}};
 }
 
@@ -39,7 +41,9 @@ nlohmann::json json_of(const store::Cache& cache, const std::vector<Status>& pro
 Output verify_command(const Request& request, const World& world) {
   const Result<store::Cache> cache = open_subject(request.file, world);
   if (!cache.ok()) return failure(request, cache.status());
-  const std::vector<Status> problems = cache->verify();
+  std::vector<Status> problems = cache->verify();
+  if (Status status = format::check_signature(format::inspect_seal(cache->index())); !status.ok())
+    problems.push_back(status);
   const std::string out =
       request.json ? json_text(json_of(*cache, problems)) : text_of(*cache, problems);
   return {problems.empty() ? kFine : kProblem, out, ""};

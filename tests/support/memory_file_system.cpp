@@ -23,6 +23,11 @@ Result<store::Mapping> MemoryFileSystem::map(const std::string& path) {
   return store::MemoryFileSystem::map(path);
 }
 
+Status MemoryFileSystem::create_secret(const std::string& path, format::Bytes bytes) {
+  if (Status status = note("create secret " + path); !status.ok()) return status;
+  return store::MemoryFileSystem::create(path, bytes);
+}
+
 Status MemoryFileSystem::rename(const std::string& from, const std::string& to) {
   if (Status status = note("rename " + to); !status.ok()) return status;
   return store::MemoryFileSystem::rename(from, to);

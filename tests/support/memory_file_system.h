@@ -17,6 +17,7 @@ class MemoryFileSystem : public store::MemoryFileSystem {
 
   Result<store::Mapping> map(const std::string& path) override;
   Status create(const std::string& path, format::Bytes bytes) override;
+  Status create_secret(const std::string& path, format::Bytes bytes) override;
   Status rename(const std::string& from, const std::string& to) override;
   Status sync_folder(const std::string& path) override;
   Status remove(const std::string& path) override;

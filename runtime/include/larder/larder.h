@@ -13,5 +13,6 @@
 
 // After kernel.h: CUDA's words must be known before the standard headers that device.h needs.
 #include "device.h"
+#include "seal.h"
 
 #endif  // LARDER_LARDER_H

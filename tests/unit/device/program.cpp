@@ -101,6 +101,12 @@ std::vector<std::byte> image_text(const format::Target& target, bool with_gpu_on
   return {begin, begin + text.size() + (target.kind == format::ImageKind::kSass ? 1 : 0)};
 }
 
+format::EncodedCache encoded_or_throw(const format::CacheInput& input) {
+  Result<format::EncodedCache> encoded = format::encode(input);
+  if (!encoded.ok()) throw std::runtime_error(encoded.status().text());
+  return *std::move(encoded);
+}
+
 }  // namespace
 
 Program::Program(bool with_gpu_only)
@@ -133,14 +139,14 @@ format::CacheInput cache_input(const std::vector<format::Target>& targets, bool 
 DiskCache::DiskCache(const std::vector<format::Target>& targets, bool with_gpu_only)
     : DiskCache(cache_input(targets, with_gpu_only)) {}
 
-DiskCache::DiskCache(const format::CacheInput& input) {
+DiskCache::DiskCache(const format::CacheInput& input) : DiskCache(encoded_or_throw(input)) {}
+
+DiskCache::DiskCache(const format::EncodedCache& encoded) {
   std::string name = fs::temp_directory_path() / "larder-device-XXXXXX";
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp " + name);
   folder_ = name;
   index_ = folder_ + "/program.larder";
-  const Result<format::EncodedCache> encoded = format::encode(input);
-  if (!encoded.ok()) throw std::runtime_error(encoded.status().text());
-  const Status written = store::write_cache(index_, *encoded);
+  const Status written = store::write_cache(index_, encoded);
   if (!written.ok()) throw std::runtime_error(written.text());
   variable_.emplace("LARDER_CACHE", index_);
 }

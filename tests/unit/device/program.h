@@ -49,6 +49,8 @@ class DiskCache {
   explicit DiskCache(const std::vector<format::Target>& targets, bool with_gpu_only = true);
   /// Any content.
   explicit DiskCache(const format::CacheInput& input);
+  /// Any bytes.
+  explicit DiskCache(const format::EncodedCache& encoded);
   ~DiskCache();
   DiskCache(const DiskCache&) = delete;
   DiskCache& operator=(const DiskCache&) = delete;

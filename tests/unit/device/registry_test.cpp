@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -50,6 +51,24 @@ TEST(Registry, FindsByAddressWhatIsLinkedIn) {
   }
   EXPECT_EQ(find_kernel(&address_one), nullptr);
   EXPECT_EQ(find_variable(&variable_one), nullptr);
+}
+
+TEST(Registry, SealsComeAndGoInAnyOrder) {
+  const auto lines = [] {
+    std::vector<std::string> texts;
+    for (const SealLine& seal : registered_seals()) texts.push_back(seal.text);
+    return texts;
+  };
+  auto first = std::make_unique<SealRecord>("one\n");
+  auto second = std::make_unique<SealRecord>("two\n");
+  auto third = std::make_unique<SealRecord>("three\n");
+  EXPECT_EQ(lines(), (std::vector<std::string>{"one\n", "two\n", "three\n"}));
+  EXPECT_EQ(registered_seals()[1].address, second->line);
+  second.reset();
+  first.reset();
+  EXPECT_EQ(lines(), std::vector<std::string>{"three\n"});
+  third.reset();
+  EXPECT_TRUE(registered_seals().empty());
 }
 
 TEST(Registry, ThreadsMayLoadAndUnloadAtOnce) {

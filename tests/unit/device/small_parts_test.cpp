@@ -35,6 +35,20 @@ TEST(ModuleFile, MemoryOfNoFileHasNone) {
   EXPECT_EQ(module_file(&local), "");
 }
 
+TEST(SameModule, IsTheProgramOrOneLibrary) {
+  static const int also_in_the_program = 2;
+  const void* library = dlsym(RTLD_DEFAULT, "cos");
+  EXPECT_TRUE(same_module(&in_the_program, &also_in_the_program));
+  EXPECT_TRUE(same_module(library, dlsym(RTLD_DEFAULT, "sin")));
+  EXPECT_FALSE(same_module(&in_the_program, library));
+}
+
+TEST(SameModule, IsTakenForSuchWhereTheSystemDoesNotSay) {
+  const int local = 0;
+  EXPECT_TRUE(same_module(&local, &in_the_program));
+  EXPECT_TRUE(same_module(&in_the_program, &local));
+}
+
 template <class T>
 FillPattern pattern(const T& value, std::uintptr_t address = 256) {
   // NOLINTNEXTLINE(performance-no-int-to-ptr): only its alignment is looked at

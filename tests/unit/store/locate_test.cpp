@@ -114,6 +114,25 @@ TEST_F(Locating, WithoutAnyNamesAllPathsTried) {
   EXPECT_EQ(locate({}, disk_).why_none().text(), "not found: no cache; tried no path");
 }
 
+TEST_F(Locating, PassesOneThatFitsNoSealOfTheModule) {
+  put("/opt/bin/app.larder");
+  const format::EncodedCache sealed =
+      *format::encode(tests::sample_input(), format::DigestKind::kBlake2b);
+  const format::IndexView index = *format::IndexView::open(sealed.index);
+  const format::Seal seal{format::SealKind::kDigest, format::inspect_seal(index).digest};
+  const Located none = locate({"/opt/bin/app", "", "", {seal}}, disk_);
+  EXPECT_FALSE(none.cache);
+  EXPECT_EQ(none.why_none().code(), Code::kCorrupt);
+  EXPECT_EQ(none.why_none().message().find("/opt/bin/app.larder: is not sealed: "), 0U);
+
+  disk_.files["/opt/share/app/app.larder"] = sealed.index;
+  disk_.files["/opt/share/app/app.larder-data"] = sealed.data;
+  const Located located = locate({"/opt/bin/app", "", "", {seal}}, disk_);
+  ASSERT_TRUE(located.cache);
+  EXPECT_EQ(located.cache->path(), "/opt/share/app/app.larder");
+  EXPECT_EQ(located.attempts[0].status.code(), Code::kCorrupt);
+}
+
 TEST_F(Locating, KeepsTheFirstTroubleAsTheReason) {
   put("/opt/lib/app/app.larder");
   disk_.files["/opt/lib/app/app.larder"].resize(100);

@@ -1,8 +1,8 @@
 // The table that ties a program's kernels to their CPU variants and their keys.
 //
 // The generator writes one Module at the end of each host source it emits; its constructor links
-// it into the program's list before main(). Nothing here allocates or needs to be constructed
-// first, so the order in which translation units start does not matter.
+// it into the program's list before main(). Seals are linked in likewise. Nothing here allocates or
+// needs to be constructed first, so the order in which translation units start does not matter.
 #ifndef LARDER_DETAIL_REGISTRY_H
 #define LARDER_DETAIL_REGISTRY_H
 
@@ -59,6 +59,20 @@ struct Module {
   ~Module();
   Module(const Module&) = delete;
   Module& operator=(const Module&) = delete;
+};
+
+/// One kind of cache that a program or library accepts (larder/seal.h writes them). As soon as one
+/// is linked in, no other cache serves the kernels of the same file.
+struct SealRecord {
+  const char* line;  ///< in that file's section .larder.seals: "signer HEX" or "digest HEX", "\n"
+  mutable const SealRecord* next = nullptr;  ///< in the program's list, which the registry keeps
+
+  /// Links this seal into the program's list. Thread safe, before main() too.
+  explicit SealRecord(const char* seal_line) noexcept;
+  /// Unlinks it (a plug-in's dlclose). Thread safe.
+  ~SealRecord();
+  SealRecord(const SealRecord&) = delete;
+  SealRecord& operator=(const SealRecord&) = delete;
 };
 
 template <class... Parameters, std::size_t... Index>

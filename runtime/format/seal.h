@@ -1,0 +1,97 @@
+// Seals: a program that carries some accepts only the caches that were made for it.
+//
+//   index ──inspect──▶ digest, signer ──┐
+//                                       ├──check_seals──▶ accepted, or why not
+//   program's lines ──parse_seal──▶ Seals ┘
+//
+//   index, secret key ──sign_index──▶ the same index, signed
+//
+// Digest and signature are of the first 128 bytes of the index's header. They hold the checksum of
+// the blocks' digests, the blocks hold the digest of every record: so both files are bound, as far
+// as their digests are BLAKE2b's. Where they are XXH3's a seal would mean nothing, and none fits.
+#ifndef LARDER_FORMAT_SEAL_H
+#define LARDER_FORMAT_SEAL_H
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/format/bytes.h"
+#include "runtime/format/index.h"
+
+namespace larder::format {
+
+/// A BLAKE2b-256 digest of an index, or an Ed25519 public key.
+using SealBytes = std::array<std::uint8_t, 32>;
+
+enum class SealKind : std::uint8_t {
+  kUnknown,  ///< a line that only a later Larder knows: no cache fits it
+  kDigest,   ///< the one cache whose index has this digest
+  kSigner,   ///< every cache that the owner of this key signed
+};
+
+/// One kind of cache that a program accepts.
+struct Seal {
+  SealKind kind = SealKind::kUnknown;
+  SealBytes bytes{};
+  auto operator<=>(const Seal&) const = default;
+};
+
+/// What a program's seals are compared with.
+struct SealState {
+  bool sealable = false;  ///< whether the digests are BLAKE2b's; nothing below counts if not
+  SealBytes digest{};     ///< of the index, for SealKind::kDigest
+  std::optional<SealBytes> signer;  ///< where the index has a signature
+  bool signature_right = false;     ///< and it is that signer's, of this index
+};
+
+/// An Ed25519 secret key, as the 32 random bytes it is made from. They are wiped from memory when
+/// it is destroyed.
+class SecretKey {
+ public:
+  explicit SecretKey(const SealBytes& seed) : seed_(seed) {}
+  SecretKey(const SecretKey&) = default;
+  SecretKey& operator=(const SecretKey&) = default;
+  ~SecretKey();
+
+  [[nodiscard]] const SealBytes& seed() const { return seed_; }
+  /// What programs name in LARDER_SIGNED_BY.
+  [[nodiscard]] SealBytes public_key() const;
+
+ private:
+  SealBytes seed_;
+};
+
+/// 32 bytes written as exactly 64 hexadecimal digits, either case; nothing for any other text.
+[[nodiscard]] std::optional<SealBytes> seal_bytes_from_hex(std::string_view text);
+
+/// A line of a program's section .larder.seals, without its newline: "digest HEX" or "signer HEX".
+/// Any other is SealKind::kUnknown, so that what is not understood refuses and does not permit.
+[[nodiscard]] Seal parse_seal(std::string_view line);
+/// "the cache of digest 12ab..", "caches signed by 12ab..".
+[[nodiscard]] std::string seal_text(const Seal& seal);
+
+/// What an index says of itself, its signature verified.
+[[nodiscard]] SealState inspect_seal(const IndexView& index);
+
+/// kCorrupt where there is a signature and it is wrong.
+[[nodiscard]] Status check_signature(const SealState& state);
+
+/// Success where there are no seals or one of them fits; else kCorrupt, with what was found and
+/// what the program accepts. A signature that is wrong is refused also where a digest fits.
+[[nodiscard]] Status check_seals(const IndexView& index, std::span<const Seal> seals);
+
+/// The index with the key's signature in place of any other. kInvalidArgument where its digests are
+/// not BLAKE2b's; kCorrupt or kUnsupported where IndexView::parse() refuses it.
+[[nodiscard]] Result<std::vector<std::byte>> sign_index(Bytes index, const SecretKey& key);
+
+}  // namespace larder::format
+
+#endif  // LARDER_FORMAT_SEAL_H
