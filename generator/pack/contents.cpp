@@ -6,8 +6,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "runtime/format/bytes.h"
-
 namespace larder::pack {
 namespace {
 
@@ -75,9 +73,7 @@ void add_cpu_records(format::CacheInput& cache, Records& records, const KernelsB
     record.uses.push_back({image, 0, 0, 0});
     used = true;
   }
-  if (!used) return;
-  const format::Bytes lowering = format::as_bytes(format::kFiberLowering);
-  cache.images.push_back({format::kCpuTarget, {lowering.begin(), lowering.end()}});
+  if (used) cache.images.push_back(format::cpu_record());
 }
 
 void add_unit(format::CacheInput& cache, const Unit& unit) {

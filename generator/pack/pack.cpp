@@ -8,6 +8,7 @@
 #include "generator/pack/units.h"
 #include "runtime/format/encode.h"
 #include "runtime/store/cache.h"
+#include "runtime/store/contents.h"
 
 namespace larder::pack {
 namespace {
@@ -80,11 +81,8 @@ std::string images_text(const format::CacheInput& cache) {
   for (const format::ImageInput& image : cache.images) {
     if (image.target.kind != format::ImageKind::kCpu) targets.push_back(image.target);
   }
-  std::ranges::sort(targets);
-  targets.erase(std::ranges::unique(targets).begin(), targets.end());
-  std::string text;
-  for (const format::Target& target : targets) text += (text.empty() ? "" : ", ") + target.text();
-  return text.empty() ? "no images: without nvcc every kernel runs its CPU variant" : text;
+  return targets.empty() ? "no images: without nvcc every kernel runs its CPU variant"
+                         : store::targets_text(std::move(targets));
 }
 
 std::string kernels_text(const std::vector<Unit>& units, const Built& built) {

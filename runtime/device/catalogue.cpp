@@ -1,12 +1,12 @@
 #include "runtime/device/catalogue.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
+#include "runtime/device/environment.h"
 #include "runtime/device/module_file.h"
 #include "runtime/device/registry.h"
 #include "runtime/device/seals.h"
@@ -22,23 +22,6 @@ format::Key key_of(const KernelKey& from) {
   return key;
 }
 
-void look_up(KernelSource& source, const store::Cache& cache) {
-  const store::FoundKernel found =
-      store::look_up(cache, source.record->name, keys_of(*source.record));
-  for (const store::FoundImage& image : found.images) {
-    source.candidates.push_back({&cache, image.key, image.entry});
-  }
-  if (found.cpu && !source.cpu) source.cpu = {&cache, found.cpu->key, found.cpu->entry};
-  if (!source.candidates.empty() || source.why_none.ok()) source.why_none = found.why_none;
-}
-
-std::string environment_caches() {
-  const char* value = secure_getenv("LARDER_CACHE");
-  return value != nullptr ? value : "";
-}
-
-}  // namespace
-
 std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
   std::vector<store::ExpectedKey> keys;
   for (std::uint32_t i = 0; i < record.key_count; ++i) {
@@ -47,19 +30,30 @@ std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
   return keys;
 }
 
+void look_up(KernelSource& source, const store::Cache& cache) {
+  const store::FoundKernel found = store::look_up(cache, source.record->name, source.keys);
+  for (const store::FoundImage& image : found.images) {
+    source.candidates.push_back({&cache, image.key, image.entry});
+  }
+  if (found.cpu && !source.cpu) source.cpu = {&cache, found.cpu->key, found.cpu->entry};
+  if (!source.candidates.empty() || source.why_none.ok()) source.why_none = found.why_none;
+}
+
+}  // namespace
+
 std::string text_of(const Candidate& candidate) {
   return fmt::format("{} of index {}", candidate.entry.target.text(), candidate.cache->path());
 }
 
 Catalogue Catalogue::collect(const std::string& cache) {
   Catalogue catalogue;
-  const std::string environment = environment_caches();
+  const std::string named = environment("LARDER_CACHE");
   for (const ModuleTables& module : registered_modules()) {
     if (module.kernels.empty()) continue;
     const std::string file = module_file(module.kernels.data());
     auto [place, added] = catalogue.located_.try_emplace(file);
     if (added) {
-      place->second = store::locate({file, environment, cache, seals_of(module.kernels.data())});
+      place->second = store::locate({file, named, cache, seals_of(module.kernels.data())});
     }
     catalogue.add_module(module.kernels, place->second);
   }
@@ -70,8 +64,9 @@ Catalogue Catalogue::collect(const std::string& cache) {
 KernelSource& Catalogue::source_of(const KernelRecord& record) {
   const auto known = std::ranges::find(
       kernels_, record.address, [](const KernelSource& kernel) { return kernel.record->address; });
-  return known != kernels_.end() ? *known
-                                 : kernels_.emplace_back(KernelSource{&record, {}, {}, {}});
+  return known != kernels_.end()
+             ? *known
+             : kernels_.emplace_back(KernelSource{&record, keys_of(record), {}, {}, {}});
 }
 
 void Catalogue::add_module(std::span<const KernelRecord> records, const store::Located& located) {
@@ -100,16 +95,14 @@ std::vector<choose::KernelFacts> Catalogue::facts() const {
   return facts;
 }
 
-format::Digest Catalogue::definition() const {
+format::Digest digest_of_keys(const std::string& what, std::span<const KernelSource> kernels) {
   std::vector<std::string> keys;
-  for (const KernelSource& kernel : kernels_) {
-    for (const store::ExpectedKey& each : keys_of(*kernel.record)) {
-      keys.push_back(to_hex(each.key));
-    }
+  for (const KernelSource& kernel : kernels) {
+    for (const store::ExpectedKey& each : kernel.keys) keys.push_back(to_hex(each.key));
   }
   std::ranges::sort(keys);
-  std::string text;
-  for (const std::string& key : keys) text += key + ' ';
+  std::string text = what;
+  for (const std::string& key : keys) text += ' ' + key;
   return format::digest({format::as_bytes(text)});
 }
 

@@ -31,15 +31,17 @@ struct Candidate {
 /// "sm_90 of index app.larder"
 [[nodiscard]] std::string text_of(const Candidate& candidate);
 
-/// The keys under which caches may have a kernel.
-[[nodiscard]] std::vector<store::ExpectedKey> keys_of(const KernelRecord& record);
-
 struct KernelSource {
   const KernelRecord* record = nullptr;
+  std::vector<store::ExpectedKey> keys;  ///< under which caches may have it
   std::vector<Candidate> candidates;
   std::optional<Candidate> cpu;  ///< the record of the CPU variant
   Status why_none;               ///< where there are no candidates: what was tried
 };
+
+/// What these kernels are, in whatever order they come; `what` says what the digest is for.
+[[nodiscard]] format::Digest digest_of_keys(const std::string& what,
+                                            std::span<const KernelSource> kernels);
 
 /// Owns the caches that its candidates point to. Move-only.
 class Catalogue {
@@ -54,8 +56,6 @@ class Catalogue {
   [[nodiscard]] const std::vector<KernelSource>& kernels() const { return kernels_; }
   /// The same, as choose() wants it; targets in the order of the candidates.
   [[nodiscard]] std::vector<choose::KernelFacts> facts() const;
-  /// What all kernels are, in whatever order they were registered.
-  [[nodiscard]] format::Digest definition() const;
   /// The kernels whose image is this one, as an entry of a store lists them.
   [[nodiscard]] std::vector<format::KernelInput> served_by(const Candidate& image) const;
   /// Sentences on the caches: which are used, which could not be.

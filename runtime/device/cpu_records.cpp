@@ -1,13 +1,12 @@
 #include "runtime/device/cpu_records.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace larder::detail {
 namespace {
-
-using Sources = std::vector<const KernelSource*>;
 
 /// The record says which lowering the program was built with.
 Status check_record(const Result<std::span<const std::byte>>& record) {
@@ -24,65 +23,55 @@ Status in_cache(const KernelSource& source) {
 }
 
 /// One entry has all that the build's caches lack: another set of kernels is another entry.
-format::CacheInput entry_of(const Sources& sources) {
+format::CacheInput entry_of(std::span<const KernelSource> lacking) {
   format::CacheInput entry;
   entry.producer = "larder " LARDER_VERSION;
-  const format::Bytes lowering = format::as_bytes(format::kFiberLowering);
-  entry.images = {{format::kCpuTarget, {lowering.begin(), lowering.end()}}};
-  for (const KernelSource* source : sources) {
-    for (const store::ExpectedKey& expected : keys_of(*source->record)) {
-      entry.kernels.push_back({expected.key,
-                               source->record->name,
-                               source->record->symbol,
-                               source->record->location,
-                               {{0, 0, 0, 0}}});
+  entry.images = {format::cpu_record()};
+  for (const KernelSource& source : lacking) {
+    const KernelRecord& record = *source.record;
+    for (const store::ExpectedKey& expected : source.keys) {
+      entry.kernels.push_back(
+          {expected.key, record.name, record.symbol, record.location, {{0, 0, 0, 0}}});
     }
   }
   return entry;
 }
 
-format::Digest identity_of(const format::CacheInput& entry) {
-  std::vector<std::string> keys;
-  for (const format::KernelInput& kernel : entry.kernels) keys.push_back(to_hex(kernel.key));
-  std::ranges::sort(keys);
-  std::string text = "cpu " + std::string(format::kFiberLowering);
-  for (const std::string& key : keys) text += ' ' + key;
-  return format::digest({format::as_bytes(text)});
-}
-
 bool in_entry(const Result<store::Cache>& entry, const KernelSource& source) {
   if (!entry.ok()) return false;
-  const store::FoundKernel found =
-      store::look_up(*entry, source.record->name, keys_of(*source.record));
+  const store::FoundKernel found = store::look_up(*entry, source.record->name, source.keys);
   return found.cpu && check_record(entry->image(found.cpu->key, found.cpu->entry)).ok();
 }
 
 }  // namespace
 
 Misses find_cpu_records(const Catalogue& catalogue, UserStore& store) {
-  Sources lacking;
+  std::vector<KernelSource> lacking;
+  std::vector<std::string> reasons;  // of each that is lacking
   for (const KernelSource& source : catalogue.kernels()) {
-    if (source.record->run == nullptr || source.record->key_count == 0) continue;
-    if (in_cache(source).ok()) {
+    if (source.record->run == nullptr || source.keys.empty()) continue;
+    const Status status = in_cache(source);
+    if (status.ok()) {
       store.hit(source.record->name, "CPU variant, in the build's cache");
     } else {
-      lacking.push_back(&source);
+      lacking.push_back(source);
+      reasons.push_back(status.message());
     }
   }
   if (lacking.empty()) return {};
-  const format::CacheInput contents = entry_of(lacking);
-  const format::Digest identity = identity_of(contents);
+  const format::Digest identity =
+      digest_of_keys("cpu " + std::string(format::kFiberLowering), lacking);
   const Result<store::Cache> entry = store.load(identity);
   Misses misses;
-  for (const KernelSource* source : lacking) {
-    if (in_entry(entry, *source)) {
-      store.hit(source->record->name, "CPU variant, in the store");
+  for (std::size_t i = 0; i < lacking.size(); ++i) {
+    const char* name = lacking[i].record->name;
+    if (in_entry(entry, lacking[i])) {
+      store.hit(name, "CPU variant, in the store");
     } else {
-      misses.push_back({source->record->name, in_cache(*source).message()});
-      store.miss(misses.back().kernel, misses.back().reason);
+      misses.push_back(store.miss({name, reasons[i]}));
     }
   }
-  if (!misses.empty()) store.save(identity, contents);
+  if (!misses.empty()) store.save(identity, entry_of(lacking));
   return misses;
 }
 

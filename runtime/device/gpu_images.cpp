@@ -80,8 +80,8 @@ ImageTable& image_table() {
 void count(const KernelSource& source, const Candidate& candidate, Origin origin, UserStore& store,
            Misses& misses) {
   if (origin == Origin::kCompiled) {
-    misses.push_back({source.record->name, "the driver compiled " + text_of(candidate)});
-    store.miss(misses.back().kernel, misses.back().reason);
+    misses.push_back(
+        store.miss({source.record->name, "the driver compiled " + text_of(candidate)}));
   } else {
     store.hit(source.record->name,
               origin == Origin::kStore ? "machine code of the store" : text_of(candidate));

@@ -1,9 +1,9 @@
 #include "runtime/device/open.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -13,6 +13,7 @@
 #include "runtime/device/catalogue.h"
 #include "runtime/device/cpu_engine.h"
 #include "runtime/device/cpu_records.h"
+#include "runtime/device/environment.h"
 #include "runtime/device/gpu_engine.h"
 #include "runtime/device/gpu_images.h"
 #include "runtime/device/log.h"
@@ -71,6 +72,12 @@ Opened refused(Status status, std::vector<std::string> reasons) {
   return opened;
 }
 
+/// Under Options::strict, what is not ready is an error.
+Opened strictly(Opened opened, const Misses& misses, const Options& options) {
+  const Status status = options.strict ? strict_status(misses) : Status();
+  return status.ok() ? std::move(opened) : refused(status, {status.message()});
+}
+
 /// One attempt to open one GPU.
 struct Attempt {
   choose::Decision decision;
@@ -107,16 +114,13 @@ Attempt try_device(const Gpus& gpus, const driver::DeviceInfo& device, const Ope
 }
 
 Opened on_gpu(Attempt attempt, const driver::DeviceInfo& device, const Opening& opening) {
-  if (Status status = strict_status(attempt.misses); opening.options.strict && !status.ok()) {
-    return refused(status, {status.message()});
-  }
   Opened opened;
   opened.engine = *std::move(attempt.engine);
   opened.report = {Backend::kGpu, std::move(attempt.decision.reasons)};
   append(opened.report.reasons, opening.catalogue.notes());
   opened.name = device.name;
   opened.ordinal = device.ordinal;
-  return opened;
+  return strictly(std::move(opened), attempt.misses, opening.options);
 }
 
 /// Why an attempt gave no engine: the decision's reasons, or what failed after it.
@@ -161,22 +165,15 @@ Opened open_wanted_gpu(const Opening& opening, choose::Facts facts) {
 }
 
 /// What runs on the CPU is looked up as what runs on a GPU is.
-Opened with_records(Opened opened, const Options& options, const Catalogue& catalogue,
-                    UserStore& store) {
+Opened with_records(Opened opened, const Opening& opening) {
   if (opened.report.backend != Backend::kCpu || !opened.status.ok()) return opened;
-  const Misses misses = find_cpu_records(catalogue, store);
-  Status status = strict_status(misses);
-  if (options.strict && !status.ok()) return refused(status, {status.message()});
-  return opened;
+  const Misses misses = find_cpu_records(opening.catalogue, opening.store);
+  return strictly(std::move(opened), misses, opening.options);
 }
 
 Options with_environment(Options options) {
-  const auto is_on = [](const char* name) {
-    const char* value = secure_getenv(name);
-    return value != nullptr && std::string_view(value) == "1";
-  };
-  options.strict = options.strict || is_on("LARDER_STRICT");
-  options.refresh = options.refresh || is_on("LARDER_REFRESH");
+  options.strict = options.strict || environment("LARDER_STRICT") == "1";
+  options.refresh = options.refresh || environment("LARDER_REFRESH") == "1";
   return options;
 }
 
@@ -203,13 +200,14 @@ Opened open_engine(const Options& given) {
   facts.policy_origin = asked.origin;
   const Catalogue catalogue = Catalogue::collect(options.cache);
   UserStore& store = UserStore::of(options.store);
-  store.begin(catalogue.definition());
+  if (store.flushes_on_change()) store.begin(digest_of_keys("program", catalogue.kernels()));
+  const Opening opening{options, catalogue, store};
   if (asked.policy == Policy::kCpu) {
-    return with_records(on_cpu(choose::choose(facts).reasons), options, catalogue, store);
+    return with_records(on_cpu(choose::choose(facts).reasons), opening);
   }
-  Opened opened = open_wanted_gpu({options, catalogue, store}, std::move(facts));
+  Opened opened = open_wanted_gpu(opening, std::move(facts));
   opened.fallback = opened.report.backend == Backend::kCpu;
-  return with_records(std::move(opened), options, catalogue, store);
+  return with_records(std::move(opened), opening);
 }
 
 }  // namespace larder::detail

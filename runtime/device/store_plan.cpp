@@ -1,7 +1,6 @@
 // Where a store's folder is and what its limits are.
 #include <fmt/format.h>
 #include <pwd.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "runtime/device/environment.h"
 #include "runtime/device/user_store.h"
 
 namespace larder::detail {
@@ -18,12 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kUsualBytes = std::uint64_t{1} << 30;
 constexpr std::size_t kMostOfName = 64;
-
-/// Empty where it is not set, and for set-user-id programs.
-std::string variable(const char* name) {
-  const char* value = secure_getenv(name);
-  return value != nullptr ? value : "";
-}
 
 /// The account's home, which no environment can change.
 std::string home_of_account() {
@@ -35,15 +29,15 @@ std::string home_of_account() {
 std::string absolute_or_none(const std::string& path) { return path.starts_with('/') ? path : ""; }
 
 std::string usual_root() {
-  const std::string cache = absolute_or_none(variable("XDG_CACHE_HOME"));
+  const std::string cache = absolute_or_none(environment("XDG_CACHE_HOME"));
   if (!cache.empty()) return cache + "/larder";
-  std::string home = absolute_or_none(variable("HOME"));
+  std::string home = absolute_or_none(environment("HOME"));
   if (home.empty()) home = absolute_or_none(home_of_account());
   return home.empty() || home == "/" ? "" : home + "/.cache/larder";
 }
 
 std::uint64_t number_of(const char* name, std::uint64_t otherwise, StorePlan& plan) {
-  const std::string text = variable(name);
+  const std::string text = environment(name);
   if (text.empty()) return otherwise;
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -54,7 +48,7 @@ std::uint64_t number_of(const char* name, std::uint64_t otherwise, StorePlan& pl
 }
 
 StoreMode mode_of_environment(StorePlan& plan) {
-  const std::string word = variable("LARDER_STORE_MODE");
+  const std::string word = environment("LARDER_STORE_MODE");
   if (word == "flush_on_change") return StoreMode::kFlushOnChange;
   if (!word.empty() && word != "hash") {
     plan.warnings.push_back(
@@ -92,7 +86,7 @@ std::string program_folder(const std::string& root, const std::string& program) 
 
 StorePlan plan_store(const StoreOptions& options, const std::string& program) {
   StorePlan plan;
-  const std::string from_environment = variable("LARDER_STORE");
+  const std::string from_environment = environment("LARDER_STORE");
   plan.enabled = options.enabled.value_or(from_environment != "off");
   plan.mode = options.mode ? *options.mode : mode_of_environment(plan);
   plan.settings.max_entries =

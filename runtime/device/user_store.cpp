@@ -62,8 +62,6 @@ void UserStore::give_up_disk(const Status& why) {
 }
 
 void UserStore::begin(const format::Digest& kernels) {
-  if (!enabled_ || plan_.mode != StoreMode::kFlushOnChange) return;
-  if (!writes_to_disk_) return;
   Status status = disk_.keep_only(kernels);
   if (!status.ok()) give_up_disk(status);
 }
@@ -98,13 +96,14 @@ void UserStore::hit(const std::string& kernel, const std::string& where) {
   ++statistics_.hits;
 }
 
-void UserStore::miss(const std::string& kernel, const std::string& reason) {
-  log::write(log::Level::kDebug, fmt::format("miss: {}: {}", kernel, reason));
+StoreMiss UserStore::miss(StoreMiss miss) {
+  log::write(log::Level::kDebug, fmt::format("miss: {}: {}", miss.kernel, miss.reason));
   const std::lock_guard lock(mutex_);
   ++statistics_.misses;
   if (statistics_.missed.size() == kMostMissed)
     statistics_.missed.erase(statistics_.missed.begin());
-  statistics_.missed.push_back({kernel, reason});
+  statistics_.missed.push_back(miss);
+  return miss;
 }
 
 }  // namespace larder::detail

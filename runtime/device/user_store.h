@@ -43,7 +43,11 @@ class UserStore {
   [[nodiscard]] StoreStatistics statistics() const;
   void reset_statistics();
 
-  /// Told before anything is loaded: what the program's kernels are now.
+  /// Whether begin() is to be called before anything is loaded.
+  [[nodiscard]] bool flushes_on_change() const {
+    return enabled_ && writes_to_disk_ && plan_.mode == StoreMode::kFlushOnChange;
+  }
+  /// Removes what was made while the program's kernels were others than these.
   void begin(const format::Digest& kernels);
   /// kNotFound where it is off or has no such entry.
   [[nodiscard]] Result<store::Cache> load(const format::Digest& identity);
@@ -51,7 +55,8 @@ class UserStore {
   void save(const format::Digest& identity, const format::CacheInput& contents);
 
   void hit(const std::string& kernel, const std::string& where);
-  void miss(const std::string& kernel, const std::string& reason);
+  /// Gives back what it was told.
+  StoreMiss miss(StoreMiss miss);
 
  private:
   void give_up_disk(const Status& why);

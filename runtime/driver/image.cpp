@@ -1,23 +1,11 @@
 #include "runtime/driver/image.h"
 
-#include <array>
-#include <cstdint>
+#include <string>
 #include <utility>
 
+#include "runtime/driver/compiler_log.h"
+
 namespace larder::driver {
-namespace {
-
-constexpr std::size_t kLogBytes = 4096;
-
-/// The compiler's log on one line's end: without the newlines at its end.
-std::string trimmed(std::string text) {
-  const std::size_t end = text.find_last_not_of(" \n\r\t");
-  text.resize(end == std::string::npos ? 0 : end + 1);
-  return text;
-}
-
-}  // namespace
-
 Result<std::shared_ptr<const Image>> Image::load_binary(
     const std::shared_ptr<const PrimaryContext>& context, std::span<const std::byte> code) {
   return load(context, code.data(), 0, nullptr, nullptr);
@@ -27,17 +15,11 @@ Result<std::shared_ptr<const Image>> Image::load_ptx(
     const std::shared_ptr<const PrimaryContext>& context, std::span<const std::byte> text) {
   // The driver reads PTX up to a null character, which a mapped file does not have at its end.
   const std::string terminated(reinterpret_cast<const char*>(text.data()), text.size());
-  std::array<char, kLogBytes> log{};
-  int options[] = {kJitErrorLogBuffer, kJitErrorLogBufferBytes};
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): the driver takes the size in a pointer
-  void* values[] = {log.data(), reinterpret_cast<void*>(static_cast<std::uintptr_t>(log.size()))};
+  CompilerLog log;
   Result<std::shared_ptr<const Image>> image =
-      load(context, terminated.c_str(), 2, options, values);
-  log.back() = '\0';
-  const std::string said = trimmed(log.data());
-  if (image.ok() || said.empty()) return image;
-  return Status(image.status().code(),
-                image.status().message() + "; the driver's compiler: " + said);
+      load(context, terminated.c_str(), CompilerLog::count(), log.options(), log.values());
+  if (image.ok()) return image;
+  return log.with_log(image.status());
 }
 
 Result<std::shared_ptr<const Image>> Image::load(

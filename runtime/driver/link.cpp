@@ -1,22 +1,19 @@
 #include "runtime/driver/link.h"
 
-#include <array>
-#include <cstdint>
 #include <string>
+
+#include "runtime/driver/compiler_log.h"
 
 namespace larder::driver {
 namespace {
-
-constexpr std::size_t kLogBytes = 4096;
 
 /// One use of the driver's linker, and its compiler's log.
 class Linker {
  public:
   explicit Linker(const PrimaryContext& context) : context_(context) {
-    int options[] = {kJitErrorLogBuffer, kJitErrorLogBufferBytes};
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): the driver takes the size in a pointer
-    void* values[] = {log_.data(), reinterpret_cast<void*>(std::uintptr_t{kLogBytes})};
-    status_ = check(context_.api().cuLinkCreate(2, options, values, &state_), "cuLinkCreate");
+    const CuResult result =
+        context_.api().cuLinkCreate(CompilerLog::count(), log_.options(), log_.values(), &state_);
+    status_ = check(result, "cuLinkCreate");
     if (!status_.ok()) state_ = nullptr;
   }
   ~Linker() {
@@ -43,16 +40,11 @@ class Linker {
 
  private:
   [[nodiscard]] Status check(CuResult result, const std::string& what) {
-    Status status = context_.check(result, what);
-    log_.back() = '\0';
-    std::string said = log_.data();
-    said.resize(said.find_last_not_of(" \n\r\t") + 1);
-    if (status.ok() || said.empty()) return status;
-    return {status.code(), status.message() + "; the driver's compiler: " + said};
+    return log_.with_log(context_.check(result, what));
   }
 
   const PrimaryContext& context_;
-  std::array<char, kLogBytes> log_{};
+  CompilerLog log_;
   CuLinkState state_ = nullptr;
   Status status_;
 };

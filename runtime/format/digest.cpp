@@ -9,33 +9,31 @@
 #include "runtime/format/key.h"
 
 namespace larder::format {
-namespace {
 
-Digest blake2b(std::initializer_list<Bytes> parts) {
+void blake2b(std::initializer_list<Bytes> parts, std::span<std::uint8_t> out) {
   // Only chooses the fastest code for this processor; without it the slowest is used.
   [[maybe_unused]] static const int initialised = sodium_init();
   crypto_generichash_state state;
-  Digest result;
-  crypto_generichash_init(&state, nullptr, 0, result.bytes.size());
+  crypto_generichash_init(&state, nullptr, 0, out.size());
   for (const Bytes part : parts) {
     crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
                               part.size());
   }
-  crypto_generichash_final(&state, result.bytes.data(), result.bytes.size());
-  return result;
+  crypto_generichash_final(&state, out.data(), out.size());
 }
 
-}  // namespace
-
 Digest digest(std::initializer_list<Bytes> parts, DigestKind kind) {
-  if (kind == DigestKind::kBlake2b) return blake2b(parts);
+  Digest result;
+  if (kind == DigestKind::kBlake2b) {
+    blake2b(parts, result.bytes);
+    return result;
+  }
   XXH3_state_t state;  // on the stack: nothing to fail, nothing to free
   XXH3_INITSTATE(&state);
   XXH3_128bits_reset(&state);
   for (const Bytes part : parts) XXH3_128bits_update(&state, part.data(), part.size());
   XXH128_canonical_t canonical;
   XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(&state));
-  Digest result;
   static_assert(sizeof(canonical.digest) == sizeof(result.bytes));
   std::memcpy(result.bytes.data(), canonical.digest, result.bytes.size());
   return result;

@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 
 #include "runtime/format/bytes.h"
@@ -27,6 +28,8 @@ enum class DigestKind : std::uint32_t {
 /// The digest of the parts one after the other, with no mark between them.
 [[nodiscard]] Digest digest(std::initializer_list<Bytes> parts,
                             DigestKind kind = DigestKind::kXxh3);
+/// BLAKE2b of the parts, as many bytes as `out` has: 16 to 64.
+void blake2b(std::initializer_list<Bytes> parts, std::span<std::uint8_t> out);
 /// 32 lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(const Digest& digest);
 

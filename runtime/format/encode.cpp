@@ -310,6 +310,11 @@ std::vector<std::byte> write_body(const CacheInput& input, const std::vector<Ker
 
 }  // namespace
 
+ImageInput cpu_record() {
+  const Bytes lowering = as_bytes(kFiberLowering);
+  return {kCpuTarget, {lowering.begin(), lowering.end()}};
+}
+
 Result<EncodedCache> encode(const CacheInput& input, DigestKind digests) {
   if (Status status = check_images(input.images); !status.ok()) return status;
   const Images images = sort_images(input.images);

@@ -42,6 +42,9 @@ struct ImageInput {
   std::vector<std::byte> bytes;  ///< not empty, less than 4 GiB
 };
 
+/// What says that the program holds CPU variants of the kernels that use it.
+[[nodiscard]] ImageInput cpu_record();
+
 struct CacheInput {
   std::string producer;   ///< "larder-pack 0.1.0"
   std::string toolchain;  ///< "nvcc 13.0.88"

@@ -25,11 +25,8 @@ const unsigned char* raw(Bytes bytes) {
 Bytes sealed_part(Bytes index) { return index.first(header::kSigner); }
 
 SealBytes digest_of(Bytes index) {
-  // Only chooses the fastest code for this processor; without it the slowest is used.
-  [[maybe_unused]] static const int initialised = sodium_init();
-  const Bytes part = sealed_part(index);
   SealBytes digest;
-  crypto_generichash(digest.data(), digest.size(), raw(part), part.size(), nullptr, 0);
+  blake2b({sealed_part(index)}, digest);
   return digest;
 }
 

@@ -4,14 +4,18 @@
 
 namespace larder::format {
 
-std::string Target::text() const {
+std::string Target::architecture() const {
   static constexpr const char* kSuffixes[] = {"", "a", "f"};
+  if (kind == ImageKind::kCpu) return "CPU";
   const auto index = static_cast<std::size_t>(suffix);
   const char* letter = index < std::size(kSuffixes) ? kSuffixes[index] : "?";
-  if (kind == ImageKind::kCpu) return "CPU";
-  if (kind == ImageKind::kSass) return fmt::format("sm_{}{}{}", major, minor, letter);
-  return fmt::format("compute_{}{}{} (PTX {}.{})", major, minor, letter, ptx_isa / 10,
-                     ptx_isa % 10);
+  const char* prefix = kind == ImageKind::kSass ? "sm_" : "compute_";
+  return fmt::format("{}{}{}{}", prefix, major, minor, letter);
+}
+
+std::string Target::text() const {
+  if (kind == ImageKind::kCpu || kind == ImageKind::kSass) return architecture();
+  return fmt::format("{} (PTX {}.{})", architecture(), ptx_isa / 10, ptx_isa % 10);
 }
 
 bool is_valid(const Target& target) {

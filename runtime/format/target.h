@@ -30,7 +30,9 @@ struct Target {
   std::uint16_t ptx_isa = 0;  ///< 90 for PTX ISA 9.0; 0 for all but PTX
 
   auto operator<=>(const Target&) const = default;
-  /// As nvcc writes it: "sm_90a", "compute_120 (PTX 9.0)"; "CPU".
+  /// As nvcc writes it: "sm_90a", "compute_120"; "CPU".
+  [[nodiscard]] std::string architecture() const;
+  /// The same with the version of PTX: "compute_120 (PTX 9.0)".
   [[nodiscard]] std::string text() const;
 };
 

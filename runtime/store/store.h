@@ -68,8 +68,7 @@ class Store {
   [[nodiscard]] Status keep_only(const format::Digest& definition);
   /// What is there now. kNotFound where there is no folder yet.
   [[nodiscard]] Result<StoreUsage> usage();
-  /// Removes what killed processes left behind an hour ago or earlier; save() does so once. Then
-  /// removes entries until the limits hold.
+  /// Removes what killed processes left behind an hour ago or earlier; save() does so once.
   [[nodiscard]] Status sweep();
   /// How many entries this object has removed to make room.
   [[nodiscard]] std::uint64_t evicted() const { return evicted_; }

@@ -46,7 +46,7 @@ struct Request {
   bool keep_ptx = false;                   ///< prune
   std::string capability;                  ///< explain: of a GPU that is not here
   std::string driver;                      ///< explain: that GPU's; empty: assumed
-  std::string key = {};  ///< sign: the file with the secret key
+  std::string key = {};                    ///< sign: the file with the secret key
 };
 
 /// What a cache holds.

@@ -234,15 +234,13 @@ Result<Explanation> explain(const std::string& program, const std::optional<Desc
   if (!mapping.ok()) return mapping.status();
   const Result<std::vector<ProgramKernel>> kernels = read_program(mapping->bytes);
   if (!kernels.ok()) return kernels.status().with_context(program);
-  Result<std::vector<format::Seal>> seals = read_seals(mapping->bytes);
-  if (!seals.ok()) return seals.status().with_context(program);
+  const Result<store::Places> places = places_of(program, mapping->bytes, world);
+  if (!places.ok()) return places.status();
 
   Explanation about;
   about.program = program;
-  about.seals = *std::move(seals);
-  store::Places places = places_of(program, world);
-  places.seals = about.seals;
-  about.located = store::locate(places, world.files);
+  about.seals = places->seals;
+  about.located = store::locate(*places, world.files);
   about.probe = described ? Probe{{described->device}, {}} : probe_for(wish, world);
   if (described) about.described = described->driver;
   about.plan = make_plan(*kernels, about.located, about.probe, wish);

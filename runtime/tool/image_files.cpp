@@ -8,7 +8,6 @@
 namespace larder::tool {
 namespace {
 
-using format::ArchSuffix;
 using format::ImageKind;
 
 constexpr std::size_t kLongest = 140;      // of a symbol in a name
@@ -41,13 +40,7 @@ std::string symbol_text(std::string_view symbol) {
 }
 
 std::string stem(const ImageOfKernel& image) {
-  const format::Target& target = image.target;
-  const char* prefix = target.kind == ImageKind::kPtx ? "compute_" : "sm_";
-  const char* letter = target.suffix == ArchSuffix::kSpecific ? "a"
-                       : target.suffix == ArchSuffix::kFamily ? "f"
-                                                              : "";
-  return fmt::format("{}.{}{}{}{}", symbol_text(image.symbol), prefix, target.major, target.minor,
-                     letter);
+  return symbol_text(image.symbol) + "." + image.target.architecture();
 }
 
 std::string lower_case(std::string text) {

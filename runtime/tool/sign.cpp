@@ -7,7 +7,7 @@
 #include "runtime/format/seal.h"
 #include "runtime/store/cache.h"
 #include "runtime/store/contents.h"
-#include "runtime/store/temporary.h"
+#include "runtime/store/write.h"
 #include "runtime/tool/command.h"
 #include "runtime/tool/elf.h"
 #include "runtime/tool/key_file.h"
@@ -38,12 +38,6 @@ Result<store::Cache> open_unsealed(const std::string& file, const World& world) 
   return cache;
 }
 
-Status write_index(const std::string& path, format::Bytes index, const World& world) {
-  store::Temporary file(path, world.files);
-  if (Status status = file.create(index); !status.ok()) return status;
-  return file.rename();
-}
-
 // The pair stays the same: only the index's header changes.
 Result<Done> sign_as_it_is(const store::Cache& cache, const format::SecretKey& key,
                            const World& world) {
@@ -52,7 +46,8 @@ Result<Done> sign_as_it_is(const store::Cache& cache, const format::SecretKey& k
   const Result<std::vector<std::byte>> index = format::sign_index(cache.index().bytes(), key);
   if (!index.ok()) return index.status().with_context(cache.path());
   if (std::ranges::equal(*index, cache.index().bytes())) return Done::kNothing;
-  if (Status status = write_index(cache.path(), *index, world); !status.ok()) return status;
+  if (Status status = store::write_file(cache.path(), *index, world.files); !status.ok())
+    return status;
   return Done::kIndex;
 }
 

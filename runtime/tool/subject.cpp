@@ -22,21 +22,22 @@ bool begins_with(format::Bytes file, std::string_view magic) {
 
 Result<store::Cache> open_beside(const std::string& program, format::Bytes file,
                                  const World& world) {
-  Result<std::vector<format::Seal>> seals = read_seals(file);
-  if (!seals.ok()) return seals.status().with_context(program);
-  store::Places places = places_of(program, world);
-  places.seals = *std::move(seals);
-  store::Located located = store::locate(places, world.files);
+  const Result<store::Places> places = places_of(program, file, world);
+  if (!places.ok()) return places.status();
+  store::Located located = store::locate(*places, world.files);
   if (!located.cache) return located.why_none().with_context(program);
   return std::move(*located.cache);
 }
 
 }  // namespace
 
-store::Places places_of(const std::string& program, const World& world) {
+Result<store::Places> places_of(const std::string& program, format::Bytes file,
+                                const World& world) {
+  Result<std::vector<format::Seal>> seals = read_seals(file);
+  if (!seals.ok()) return seals.status().with_context(program);
   std::error_code error;
   const std::filesystem::path real = std::filesystem::canonical(program, error);
-  return {error ? program : real.string(), world.caches, ""};
+  return store::Places{error ? program : real.string(), world.caches, "", *std::move(seals)};
 }
 
 Result<store::Cache> open_subject(const std::string& file, const World& world) {

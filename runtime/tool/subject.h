@@ -14,9 +14,10 @@ namespace larder::tool {
 /// The cache that FILE is the index of, or that the program or library FILE would use.
 [[nodiscard]] Result<store::Cache> open_subject(const std::string& file, const World& world);
 
-/// Where a program or library looks for its cache. Links in its path are followed, as its own
-/// process sees it. Its seals are left to the caller: read_seals() (program.h).
-[[nodiscard]] store::Places places_of(const std::string& program, const World& world);
+/// Where a program or library, whose bytes are `file`, looks for its cache, and its seals. Links in
+/// its path are followed, as its own process sees it. The failures of read_seals() (program.h).
+[[nodiscard]] Result<store::Places> places_of(const std::string& program, format::Bytes file,
+                                              const World& world);
 
 /// A failure as text or, for scripts, as {"file", "error"}.
 [[nodiscard]] Output failure(const std::string& file, bool json, const Status& status);

@@ -1,6 +1,7 @@
 #include "tests/support/sample_cache.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "runtime/format/bytes.h"
 #include "runtime/format/digest.h"
@@ -36,6 +37,15 @@ format::Target ptx(int major, int minor, int isa) {
 std::vector<std::byte> to_bytes(const std::string& text) {
   const format::Bytes bytes = format::as_bytes(text);
   return {bytes.begin(), bytes.end()};
+}
+
+std::vector<std::byte> bytes_of_hex(std::string_view hex) {
+  std::vector<std::byte> bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    bytes.push_back(
+        static_cast<std::byte>(std::strtoul(std::string(hex.substr(i, 2)).c_str(), nullptr, 16)));
+  }
+  return bytes;
 }
 
 format::CacheInput sample_input() {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/format/encode.h"
@@ -17,6 +18,8 @@ namespace larder::tests {
                                   format::ArchSuffix suffix = format::ArchSuffix::kNone);
 [[nodiscard]] format::Target ptx(int major, int minor, int isa);
 [[nodiscard]] std::vector<std::byte> to_bytes(const std::string& text);
+/// The bytes that pairs of hexadecimal digits name.
+[[nodiscard]] std::vector<std::byte> bytes_of_hex(std::string_view hex);
 
 /// Kernels scale (key 11; sm_80, sm_90a, PTX), blur<4> (key 22 on sm_80, key 33 on sm_90a and PTX)
 /// and lonely (key 44, no image); three images, each of its own size.

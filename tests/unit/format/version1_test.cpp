@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "runtime/store/cache.h"
 #include "runtime/store/contents.h"
@@ -36,20 +35,11 @@ constexpr std::string_view kData =
     "6d616368696e6520636f64650000000000000000000000000000000000000000"
     "0000000000000000000000000000000000000000000000000000000000000000";
 
-std::vector<std::byte> bytes_of(std::string_view hex) {
-  std::vector<std::byte> bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    bytes.push_back(
-        static_cast<std::byte>(std::strtoul(std::string(hex.substr(i, 2)).c_str(), nullptr, 16)));
-  }
-  return bytes;
-}
-
 class Version1 : public ::testing::Test {
  protected:
   Version1() {
-    disk_.files["app.larder"] = bytes_of(kIndex);
-    disk_.files["app.larder-data"] = bytes_of(kData);
+    disk_.files["app.larder"] = tests::bytes_of_hex(kIndex);
+    disk_.files["app.larder-data"] = tests::bytes_of_hex(kData);
   }
   Result<Cache> open() { return Cache::open("app.larder", disk_); }
 

@@ -2,8 +2,6 @@
 // the version is 2, these bytes must be written and read just so.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "runtime/format/encode.h"
 #include "runtime/format/index.h"
 #include "runtime/format/record.h"
@@ -47,15 +45,6 @@ constexpr std::string_view kData =
     "6669626572730000000000000000000000000000000000000000000000000000"
     "0000000000000000000000000000000000000000000000000000000000000000";
 
-std::vector<std::byte> bytes_of(std::string_view hex) {
-  std::vector<std::byte> bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    bytes.push_back(
-        static_cast<std::byte>(std::strtoul(std::string(hex.substr(i, 2)).c_str(), nullptr, 16)));
-  }
-  return bytes;
-}
-
 TEST(WorkedExample, IsWrittenJustSo) {
   CacheInput input;
   input.producer = "larder-pack 0.1.0";
@@ -69,13 +58,13 @@ TEST(WorkedExample, IsWrittenJustSo) {
                     {{0, 16, 128, 8}, {1, 0, 0, 0}}}};
   const Result<EncodedCache> encoded = encode(input);
   ASSERT_TRUE(encoded.ok());
-  EXPECT_EQ(encoded->index, bytes_of(kIndex));
-  EXPECT_EQ(encoded->data, bytes_of(kData));
+  EXPECT_EQ(encoded->index, tests::bytes_of_hex(kIndex));
+  EXPECT_EQ(encoded->data, tests::bytes_of_hex(kData));
 }
 
 TEST(WorkedExample, IsRead) {
-  const std::vector<std::byte> index_bytes = bytes_of(kIndex);
-  const std::vector<std::byte> data_bytes = bytes_of(kData);
+  const std::vector<std::byte> index_bytes = tests::bytes_of_hex(kIndex);
+  const std::vector<std::byte> data_bytes = tests::bytes_of_hex(kData);
   const Result<IndexView> index = IndexView::parse(index_bytes);
   ASSERT_TRUE(index.ok()) << index.status().text();
   EXPECT_EQ(index->kernel(0).source, "scale.cpp:3");

@@ -1,18 +1,11 @@
 // keygen and sign, and what list, verify and explain tell of seals.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <map>
-#include <nlohmann/json.hpp>
 #include <regex>
 
 #include "runtime/format/layout.h"
 #include "runtime/format/seal.h"
-#include "runtime/store/cache.h"
-#include "runtime/tool/command.h"
-#include "tests/support/memory_file_system.h"
-#include "tests/support/sample_cache.h"
 #include "tests/support/sample_elf.h"
+#include "tests/unit/tool/larder_fixture.h"
 
 namespace larder::tool {
 namespace {
@@ -25,7 +18,7 @@ constexpr const char* kApp = "/opt/bin/app";
 constexpr const char* kIndex = "/opt/bin/app.larder";
 constexpr const char* kData = "/opt/bin/app.larder-data";
 
-class SealCommands : public ::testing::Test {
+class SealCommands : public LarderFixture {
  protected:
   SealCommands() {
     put(format::DigestKind::kXxh3);
@@ -36,16 +29,13 @@ class SealCommands : public ::testing::Test {
   }
 
   void put(format::DigestKind digests) {
-    const format::EncodedCache cache = *format::encode(tests::sample_input(), digests);
-    disk_.files[kIndex] = cache.index;
-    disk_.files[kData] = cache.data;
+    LarderFixture::put(kIndex, tests::sample_input(), digests);
   }
   // The program, with these lines as its seals.
   void put_program(const std::string& seals) {
     const std::string kernel = std::string(32, '1') + " 0 scale\n";
     disk_.files[kApp] = tests::sample_elf({{".larder.kernels", kernel}, {".larder.seals", seals}});
   }
-  Output larder(const std::vector<std::string>& arguments) { return run(arguments, world_); }
   Output sign(const std::string& name = "mine") {
     return larder({"sign", "--key", name + ".key", kIndex});
   }
@@ -53,8 +43,6 @@ class SealCommands : public ::testing::Test {
     return json::parse(larder({"list", "--json", kIndex}).out)["seal"]["digest"];
   }
 
-  tests::MemoryFileSystem disk_;
-  World world_{disk_, {}, "", ""};
   std::map<std::string, std::string> public_;
 };
 
