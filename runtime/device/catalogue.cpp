@@ -24,6 +24,7 @@ format::Key key_of(const KernelKey& from) {
 
 std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
   std::vector<store::ExpectedKey> keys;
+  keys.reserve(record.key_count);
   for (std::uint32_t i = 0; i < record.key_count; ++i) {
     keys.push_back({key_of(record.keys[i]), record.keys[i].compute_capability});
   }

@@ -30,7 +30,7 @@ const char* word_of(Change change) {
 }
 
 std::string sentence(const Cause& cause) {
-  const std::string part = fmt::format("{} ({})", cause.what, cause.location);
+  std::string part = fmt::format("{} ({})", cause.what, cause.location);
   switch (cause.change) {
     case Change::kText:
       return part + " changed";

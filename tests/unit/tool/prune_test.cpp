@@ -12,6 +12,7 @@ class PruneCommand : public LarderFixture {
   std::string targets(const std::string& path) {
     std::vector<format::Target> list;
     const format::CacheInput all = contents(path);
+    list.reserve(all.images.size());
     for (const format::ImageInput& image : all.images) list.push_back(image.target);
     return store::targets_text(list);
   }
