@@ -56,7 +56,7 @@ Catalogue Catalogue::collect(const std::string& cache) {
     if (added) {
       place->second = store::locate({file, named, cache, seals_of(module.kernels.data())});
     }
-    catalogue.add_module(module.kernels, place->second);
+    catalogue.add_module(module.kernels, place->second, sealed(module.kernels.data()));
   }
   return catalogue;
 }
@@ -67,12 +67,14 @@ KernelSource& Catalogue::source_of(const KernelRecord& record) {
       kernels_, record.address, [](const KernelSource& kernel) { return kernel.record->address; });
   return known != kernels_.end()
              ? *known
-             : kernels_.emplace_back(KernelSource{&record, keys_of(record), {}, {}, {}});
+             : kernels_.emplace_back(KernelSource{&record, keys_of(record), {}, {}, false, {}});
 }
 
-void Catalogue::add_module(std::span<const KernelRecord> records, const store::Located& located) {
+void Catalogue::add_module(std::span<const KernelRecord> records, const store::Located& located,
+                           bool sealed) {
   for (const KernelRecord& record : records) {
     KernelSource& source = source_of(record);
+    source.sealed = source.sealed || sealed;
     if (!source.candidates.empty()) continue;
     if (located.cache) {
       look_up(source, *located.cache);

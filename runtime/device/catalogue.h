@@ -36,6 +36,7 @@ struct KernelSource {
   std::vector<store::ExpectedKey> keys;  ///< under which caches may have it
   std::vector<Candidate> candidates;
   std::optional<Candidate> cpu;  ///< the record of the CPU variant
+  bool sealed = false;           ///< one of its modules is: then no store may serve it
   Status why_none;               ///< where there are no candidates: what was tried
 };
 
@@ -63,7 +64,8 @@ class Catalogue {
 
  private:
   Catalogue() = default;
-  void add_module(std::span<const KernelRecord> records, const store::Located& located);
+  void add_module(std::span<const KernelRecord> records, const store::Located& located,
+                  bool sealed);
   KernelSource& source_of(const KernelRecord& record);
 
   // Nodes of a map stay where they are, so candidates may point into them.

@@ -46,6 +46,7 @@ bool in_entry(const Result<store::Cache>& entry, const KernelSource& source) {
 }  // namespace
 
 Misses find_cpu_records(const Catalogue& catalogue, UserStore& store) {
+  Misses misses;
   std::vector<KernelSource> lacking;
   std::vector<std::string> reasons;  // of each that is lacking
   for (const KernelSource& source : catalogue.kernels()) {
@@ -53,16 +54,18 @@ Misses find_cpu_records(const Catalogue& catalogue, UserStore& store) {
     const Status status = in_cache(source);
     if (status.ok()) {
       store.hit(source.record->name, "CPU variant, in the build's cache");
+    } else if (source.sealed) {
+      misses.push_back(store.miss({source.record->name, status.message()}));
     } else {
       lacking.push_back(source);
       reasons.push_back(status.message());
     }
   }
-  if (lacking.empty()) return {};
+  if (lacking.empty()) return misses;
   const format::Digest identity =
       digest_of_keys("cpu " + std::string(format::kFiberLowering), lacking);
   const Result<store::Cache> entry = store.load(identity);
-  Misses misses;
+  const std::size_t sealed = misses.size();
   for (std::size_t i = 0; i < lacking.size(); ++i) {
     const char* name = lacking[i].record->name;
     if (in_entry(entry, lacking[i])) {
@@ -71,7 +74,7 @@ Misses find_cpu_records(const Catalogue& catalogue, UserStore& store) {
       misses.push_back(store.miss({name, reasons[i]}));
     }
   }
-  if (!misses.empty()) store.save(identity, entry_of(lacking));
+  if (misses.size() > sealed) store.save(identity, entry_of(lacking));
   return misses;
 }
 

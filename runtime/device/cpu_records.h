@@ -9,7 +9,8 @@
 namespace larder::detail {
 
 /// Looks each kernel's record up in the build's caches, then in the store; what neither has is a
-/// miss, and is saved in the store in one entry. Kernels without a CPU variant are left out.
+/// miss, and is saved in the store in one entry. Kernels without a CPU variant are left out,
+/// and sealed ones are not looked up in the store, whose entries have no seal.
 [[nodiscard]] Misses find_cpu_records(const Catalogue& catalogue, UserStore& store);
 
 }  // namespace larder::detail

@@ -35,7 +35,7 @@ Result<LoadedImage> load_binary(const SharedContext& context, const Candidate& c
   return LoadedImage{*image, Origin::kBuild};
 }
 
-Result<LoadedImage> read_and_load(const Loading& loading, const Candidate& candidate) {
+Result<LoadedImage> read_and_load(const Loading& loading, const Candidate& candidate, bool sealed) {
   log::write(log::Level::kDebug,
              fmt::format("loading {} from {}, {} bytes", candidate.entry.target.text(),
                          candidate.cache->path(), candidate.entry.size));
@@ -43,21 +43,22 @@ Result<LoadedImage> read_and_load(const Loading& loading, const Candidate& candi
     return load_binary(loading.context, candidate);
   }
   return load_ptx_image(loading.context, candidate, loading.catalogue.served_by(candidate),
-                        loading.store, loading.refresh);
+                        sealed ? nullptr : &loading.store, loading.refresh);
 }
 
 /// The images that are loaded now, by context and content, so that several Device objects on one
-/// GPU share them. Entries do not keep images alive.
+/// GPU share them; sealed kernels only with sealed ones, since others' may come from the store.
+/// Entries do not keep images alive.
 class ImageTable {
  public:
-  Result<LoadedImage> get(Loading& loading, const Candidate& candidate) {
+  Result<LoadedImage> get(Loading& loading, const Candidate& candidate, bool sealed) {
     const format::Digest checksum = candidate.cache->index().image(candidate.entry.image).checksum;
     const std::lock_guard lock(mutex_);
-    Slot& slot = images_[{loading.context->handle(), checksum}];
+    Slot& slot = images_[{loading.context->handle(), checksum, sealed}];
     SharedImage there = slot.image.lock();
     const bool anew = loading.refresh && loading.refreshed.insert(checksum).second;
     if (there != nullptr && !anew) return LoadedImage{std::move(there), slot.origin};
-    Result<LoadedImage> image = read_and_load(loading, candidate);
+    Result<LoadedImage> image = read_and_load(loading, candidate, sealed);
     if (image.ok()) slot = {image->image, image->origin};
     return image;
   }
@@ -69,7 +70,7 @@ class ImageTable {
   };
 
   std::mutex mutex_;
-  std::map<std::pair<driver::CuContext, format::Digest>, Slot> images_;
+  std::map<std::tuple<driver::CuContext, format::Digest, bool>, Slot> images_;
 };
 
 ImageTable& image_table() {
@@ -91,7 +92,7 @@ void count(const KernelSource& source, const Candidate& candidate, Origin origin
 /// Loads one kernel's image, if it is not loaded yet, and proves that the kernel is in it.
 Status add_kernel(Loading& loading, const KernelSource& source, const Candidate& candidate,
                   LoadedKernels& loaded) {
-  const Result<LoadedImage> got = image_table().get(loading, candidate);
+  const Result<LoadedImage> got = image_table().get(loading, candidate, source.sealed);
   if (!got.ok()) return got.status();
   const SharedImage& image = got->image;
   loaded.kernels.push_back(std::make_unique<GpuKernel>(*source.record, image, Status()));

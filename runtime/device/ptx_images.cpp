@@ -62,11 +62,11 @@ Result<LoadedImage> by_driver(const SharedContext& context, const Candidate& can
 }  // namespace
 
 Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate& candidate,
-                                   std::vector<format::KernelInput> served, UserStore& store,
+                                   std::vector<format::KernelInput> served, UserStore* store,
                                    bool refresh) {
   const format::Digest identity = identity_of(*context, candidate);
-  if (!refresh) {
-    const Result<store::Cache> entry = store.load(identity);
+  if (store != nullptr && !refresh) {
+    const Result<store::Cache> entry = store->load(identity);
     if (entry.ok()) {
       Result<LoadedImage> stored = from_store(context, candidate, *entry);
       if (stored.ok()) return stored;
@@ -76,12 +76,12 @@ Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate
   }
   const auto ptx = candidate.cache->image(candidate.key, candidate.entry);
   if (!ptx.ok()) return ptx.status();
-  if (!store.enabled()) return by_driver(context, candidate, *ptx);
+  if (store == nullptr || !store->enabled()) return by_driver(context, candidate, *ptx);
   Result<std::vector<std::byte>> code = driver::compile_ptx(*context, *ptx);
   if (!code.ok()) return code.status().with_context(text_of(candidate));
   const auto image = driver::Image::load_binary(context, *code);
   if (!image.ok()) return image.status().with_context(text_of(candidate));
-  store.save(identity, entry_of(*context, std::move(served), *std::move(code)));
+  store->save(identity, entry_of(*context, std::move(served), *std::move(code)));
   return LoadedImage{*image, Origin::kCompiled};
 }
 

@@ -29,10 +29,11 @@ struct LoadedImage {
 
 /// `served`: the kernels that the PTX holds, as the entry is to list them. The identity covers the
 /// PTX, the driver's version and the exact compute capability. With `refresh` the store is not
-/// asked, only told. Where the store is off, the driver takes the PTX itself.
+/// asked, only told. Where the store is off, or null because the kernel is sealed and an entry has
+/// no seal, the driver takes the PTX itself.
 [[nodiscard]] Result<LoadedImage> load_ptx_image(
     const std::shared_ptr<const driver::PrimaryContext>& context, const Candidate& candidate,
-    std::vector<format::KernelInput> served, UserStore& store, bool refresh);
+    std::vector<format::KernelInput> served, UserStore* store, bool refresh);
 
 }  // namespace larder::detail
 

@@ -7,6 +7,9 @@
 //   larder::Device device = larder::Device::open(options);
 //   larder::StoreStatistics seen = options.store.statistics();
 //
+// A sealed program (seal.h) has none: an entry carries no seal, so what is not in its cache is
+// compiled, or missed, at each start.
+//
 // Environment, for what StoreOptions leave open: LARDER_STORE=off|FOLDER,
 // LARDER_STORE_MODE=hash|flush_on_change, LARDER_STORE_MAX_ENTRIES, LARDER_STORE_MAX_BYTES.
 // A set-user-id program does not look at it.

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 
 #include "larder/seal.h"
 #include "tests/support/fake_cuda.h"
@@ -150,6 +152,75 @@ TEST_F(SealedProgram, WithASealOfALaterLarderTakesNothing) {
   const Sealed seal("later thing");
   const DiskCache cache(signed_cache(1));
   EXPECT_NE(why_cpu().find("a seal that is not known here"), std::string::npos);
+}
+
+// An entry of the store has no seal. One that an unsealed start has left, or that somebody has put
+// there, must serve no sealed kernel.
+class SealedProgramWithStore : public ::testing::Test {
+ protected:
+  SealedProgramWithStore() {
+    std::string name = (std::filesystem::temp_directory_path() / "larder-sealed-XXXXXX").string();
+    options_.folder = ::mkdtemp(name.data());
+    options_.enabled = true;
+    options_.mode = StoreMode::kHash;
+  }
+  ~SealedProgramWithStore() override { std::filesystem::remove_all(options_.folder); }
+
+  /// Opens with a store as a new process would have it.
+  StoreStatistics open(Backend expected, Policy policy = Policy::kPreferGpu) const {
+    const tests::ScopedVariable quiet("LARDER_LOG", "off");
+    const tests::ScopedVariable unset("LARDER_DEVICE", std::nullopt);
+    Options options;
+    options.policy = policy;
+    options.store = Store(options_);
+    const Device device = Device::open(options);
+    EXPECT_EQ(device.backend(), expected) << device.report().text();
+    return options.store.statistics();
+  }
+
+  StoreOptions options_;
+  FakeCuda cuda_;
+  Program program_;
+};
+
+TEST_F(SealedProgramWithStore, TakesNoMachineCodeFromIt) {
+  format::EncodedCache cache =
+      *format::encode(tests::cache_input({tests::ptx(9, 0, 80)}), format::DigestKind::kBlake2b);
+  cache.index = *format::sign_index(cache.index, key_of(1));
+  const DiskCache disk(cache);
+  EXPECT_EQ(open(Backend::kGpu).saved, 1U);
+  EXPECT_EQ(open(Backend::kGpu).hits, 4U);  // without a seal, the next start has it
+  EXPECT_EQ(cuda_.count("cuLinkComplete"), 1);
+
+  const Sealed seal("signer " + public_hex(1));
+  const StoreStatistics statistics = open(Backend::kGpu);
+  EXPECT_EQ(statistics.hits, 0U);
+  EXPECT_EQ(statistics.misses, 4U);
+  EXPECT_EQ(statistics.saved, 0U);
+  EXPECT_EQ(cuda_.count("cuLinkComplete"), 1);  // the driver took the PTX itself
+}
+
+TEST_F(SealedProgramWithStore, SharesNoLoadedImageWithUnsealedKernels) {
+  const DiskCache disk(signed_cache(1));
+  const Device unsealed = open_device();
+  const int before = cuda_.count("cuLibraryLoadData");
+  const Sealed seal("signer " + public_hex(1));
+  const Device device = open_device();
+  EXPECT_EQ(device.backend(), Backend::kGpu);
+  EXPECT_EQ(cuda_.count("cuLibraryLoadData"), before + 1);
+}
+
+TEST_F(SealedProgramWithStore, TakesNoRecordOfACpuVariantFromIt) {
+  const DiskCache disk(signed_cache(1));  // has no such records
+  EXPECT_EQ(open(Backend::kCpu, Policy::kCpu).saved, 1U);
+  EXPECT_EQ(open(Backend::kCpu, Policy::kCpu).hits, 4U);
+  const Sealed seal("signer " + public_hex(1));
+  for (int i = 0; i < 2; ++i) {
+    const StoreStatistics statistics = open(Backend::kCpu, Policy::kCpu);
+    EXPECT_EQ(statistics.hits, 0U);
+    EXPECT_EQ(statistics.misses, 4U);
+    EXPECT_EQ(statistics.saved, 0U);
+  }
 }
 
 const int in_the_program = 1;
