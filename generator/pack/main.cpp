@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <string_view>
 #include <thread>
 
 #include "generator/pack/native.h"
@@ -34,13 +35,15 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv) {
   app.add_option(
          "--store", options.store,
          "folder with the images of earlier builds (else \"larder-store\" beside the output); "
-         "LARDER_STORE comes first")
+         "LARDER_STORE, unless it is off, comes first")
       ->take_last();
   app.add_option("-j,--jobs", options.workers, "how many compilers run at once");
   app.parse(argc, argv);
   options.terminal = isatty(STDERR_FILENO) != 0;
   const char* store = std::getenv("LARDER_STORE");
-  if (store != nullptr && *store != '\0') options.store = store;
+  // "off" is for programs at run time; a build without images of earlier ones would gain nothing.
+  const std::string_view named = store != nullptr ? store : "";
+  if (!named.empty() && named != "off") options.store = named;
   if (options.store.empty())
     options.store = std::filesystem::path(options.output).parent_path() / "larder-store";
   return options;

@@ -261,6 +261,11 @@ class Again(PackTest):
         self.assertEqual(self.outputs(), first)
         self.assertFalse((self.folder / "larder-store").exists())
 
+    def test_a_store_that_is_off_is_off_for_programs_only(self):
+        self.pack(self.write("a", "k\n", {"k": "k"}), LARDER_STORE="off")
+        self.assertTrue((self.folder / "larder-store").is_dir())
+        self.assertFalse((self.folder / "off").exists())
+
     def test_a_damaged_image_is_compiled_again(self):
         manifest = self.write("a", "k1\nk2\n", {"k1": "k1", "k2": "k2"})
         self.pack(manifest, "--archs", "80")
