@@ -20,6 +20,10 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv) {
   app.add_option("manifests", options.inputs, "manifests written by larder-generate")->required();
   app.add_option("-o,--output", options.output, "the index; the data file gets \"-data\" behind it")
       ->required();
+  // An empty text would be a program that is not sealed.
+  app.add_option("--seal", options.seal,
+                 "a C++ source to write: the program that links it accepts this cache alone")
+      ->check([](const std::string& path) { return path.empty() ? "is empty" : ""; });
   app.add_option("--archs", options.archs,
                  "75;80;90-real;120-virtual, all, all-major or native (as in CMake)")
       ->take_last();

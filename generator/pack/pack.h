@@ -1,7 +1,7 @@
 // The whole of larder-pack, less its command line.
 //
 //   manifests ──make_plan──▶ pieces ──nvcc, slice_ptx, ptxas──▶ images ──gather, encode──▶ cache
-//                 ▲                                         │
+//                 ▲                                         │           ──seal_source──▶ its seal
 //                 └── store: images of earlier builds ◀─────┘
 #ifndef LARDER_GENERATOR_PACK_PACK_H
 #define LARDER_GENERATOR_PACK_PACK_H
@@ -20,6 +20,7 @@ namespace larder::pack {
 struct Options {
   std::vector<std::string> inputs;  ///< manifests; other files of larder-generate are passed over
   std::string output;               ///< the index; the data file lies beside it
+  std::string seal;                 ///< the source that seals the program; empty: none is written
   std::string archs = "all-major";
   std::string store;  ///< folder of images of earlier builds
   Toolkit toolkit;    ///< as given to inspect_toolkit(); an empty nvcc: no images are made

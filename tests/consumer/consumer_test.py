@@ -84,6 +84,20 @@ class Consumer:
         explained = run(BUILD / "runtime" / "larder", "explain", program, check=False, cwd="/")
         self.assertIn(str(self.index), explained.stdout)
 
+    def test_a_cache_of_another_build_is_refused(self):
+        other = self.folder / "other.larder"
+        nvcc = [] if str(NVCC) == "none" else ["--nvcc", NVCC]
+        run(BUILD / "generator" / "pack" / "larder-pack", self.build / "scale.larder.json",
+            "-o", other, "--archs", "80-real;90-virtual", "--store", self.build / "larder-store",
+            *nvcc)
+        program = self.tree / "bin" / "consumer"
+        self.assert_runs_right(program, LARDER_CACHE=str(other))
+        explained = run(BUILD / "runtime" / "larder", "explain", program, check=False, cwd="/",
+                        LARDER_CACHE=str(other)).stdout
+        self.assertIn("sealed: accepts only the cache of digest ", explained)
+        self.assertIn(f"refused: corrupt: {other}: is not sealed", explained)
+        self.assertIn(f"cache: {self.index}\n", explained)
+
     def test_a_cpu_run_says_why(self):
         text = self.assert_runs_right(self.tree / "bin" / "consumer", LARDER_DEVICE="cpu")
         self.assertIn("running on the CPU: ", text)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """larder-pack as a build runs it, with scripted stand-ins for nvcc and ptxas, and with the real
 ones where there are any. Arguments: larder-pack, the real nvcc or an empty word."""
+import hashlib
 import json
 import os
 import pathlib
@@ -165,6 +166,31 @@ class WithStandIns(PackTest):
         self.assertEqual(ran.returncode, 0, ran.stdout)
         self.assertIn("1 kernel; no images: without nvcc", ran.stdout)
         self.assertEqual(len(self.outputs()), 2)
+
+    def test_a_seal_is_the_digest_of_the_index(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        self.pack(manifest)
+        plain = self.outputs()
+        source = self.folder / "app seal.cpp"
+        self.assertEqual(self.pack(manifest, "--seal", source).returncode, 0)
+        sealed = self.outputs()
+        self.assertEqual([len(file) for file in sealed], [len(file) for file in plain])
+        digest = hashlib.blake2b(sealed[0][:128], digest_size=32).hexdigest()
+        self.assertIn(f'\nLARDER_SEALED_WITH("{digest}");\n', source.read_text())
+        times = [path.stat().st_mtime_ns for path in (source, self.folder / "app.larder")]
+        self.pack(manifest, "--seal", source)
+        self.assertEqual([path.stat().st_mtime_ns
+                          for path in (source, self.folder / "app.larder")], times)
+        self.pack(self.write("a", "l\n", {"l": "l"}), "--seal", source)
+        self.assertNotIn(digest, source.read_text())
+
+    def test_a_seal_that_can_not_be_written_is_an_error(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        ran = self.pack(manifest, "--seal", self.folder / "no" / "s.cpp")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("larder-pack: error: cannot create", ran.stdout)
+        self.assertEqual(self.outputs(), [])
+        self.assertNotEqual(self.pack(manifest, "--seal", "").returncode, 0)
 
     def test_a_damaged_manifest_is_named(self):
         manifest = self.write("a", "k\n", {"k": "k"})

@@ -1,0 +1,18 @@
+// The C++ source that ties a program to the cache it was built with.
+#ifndef LARDER_GENERATOR_PACK_SEAL_SOURCE_H
+#define LARDER_GENERATOR_PACK_SEAL_SOURCE_H
+
+#include <string>
+
+#include "larder/status.h"
+#include "runtime/format/bytes.h"
+
+namespace larder::pack {
+
+/// What the program links so that it accepts no other index. kInvalidArgument where the index's
+/// digests are not BLAKE2b's; kCorrupt where it is none.
+[[nodiscard]] Result<std::string> seal_source(format::Bytes index);
+
+}  // namespace larder::pack
+
+#endif  // LARDER_GENERATOR_PACK_SEAL_SOURCE_H
