@@ -1,27 +1,55 @@
 // Any bytes as a program, and as the section in which a program lists its kernels.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
+#include <vector>
 
+#include "runtime/tool/elf.h"
 #include "runtime/tool/program.h"
+#include "tests/fuzz/fuzz.h"
 
 namespace {
 
-void check(const larder::Result<std::vector<larder::tool::ProgramKernel>>& kernels) {
-  if (!kernels.ok()) {
-    if (kernels.status().message().empty()) std::abort();
-    return;
+using larder::format::Bytes;
+using larder::fuzz::require;
+using larder::fuzz::require_reason;
+using larder::store::ExpectedKey;
+using larder::tool::ProgramKernel;
+
+using Kernels = larder::Result<std::vector<ProgramKernel>>;
+
+void check(const Kernels& kernels) {
+  require_reason(kernels.status());
+  if (!kernels.ok()) return;
+  for (const ProgramKernel& kernel : *kernels) {
+    require(!kernel.name.empty() && !kernel.keys.empty());
+    require(std::ranges::is_sorted(kernel.keys, {}, &ExpectedKey::compute_capability));
+    require(std::ranges::count(*kernels, kernel) == 1);
   }
-  for (const larder::tool::ProgramKernel& kernel : *kernels) {
-    if (kernel.name.empty() || kernel.keys.empty()) std::abort();
-  }
+}
+
+bool inside(Bytes part, Bytes whole) {
+  return part.empty() ||
+         (part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size());
+}
+
+void check_program(Bytes file) {
+  const Kernels kernels = larder::tool::read_program(file);
+  check(kernels);
+  const auto section = larder::tool::find_section(file, larder::tool::kKernelSection);
+  require_reason(section.status());
+  require(section.ok() || !kernels.ok());
+  if (!section.ok()) return;
+  require(larder::tool::is_elf(file) && inside(*section, file));
+  const Kernels same = larder::tool::parse_kernels(*section);
+  require(same.ok() == kernels.ok() && (!same.ok() || *same == *kernels));
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const larder::format::Bytes bytes(reinterpret_cast<const std::byte*>(data), size);
-  check(larder::tool::read_program(bytes));
+  const Bytes bytes = larder::fuzz::input_bytes(data, size);
+  check_program(bytes);
   check(larder::tool::parse_kernels(bytes));
   return 0;
 }

@@ -1,6 +1,7 @@
 """Counts single tests in Meson's log: those inside gtest programs and TAP scripts, and programs.
 
-Prints what failed, what was skipped and why, and one plain line that ends it all.
+Prints how many inputs fuzz targets replayed, what failed, what was skipped and why, and one plain
+line that ends it all.
 """
 import json
 import re
@@ -8,6 +9,7 @@ import sys
 
 GTEST_RUN = re.compile(r"^\[ RUN      \] (\S+)", re.M)
 GTEST_END = re.compile(r"^\[ *(OK|FAILED|SKIPPED) *\] ([^\s,]+).* \(\d+ ms\)$", re.M)
+REPLAYED = re.compile(r"^replayed .*$", re.M)  # what fuzz targets say of their inputs
 TAP_LINE = re.compile(r"^(ok|not ok) \d+ - (.*?)(?: # SKIP ?(.*))?$", re.M)
 
 
@@ -56,7 +58,10 @@ def read_log(path):
 def main():
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     listed = {"failed": [], "skipped": {}}
+    replayed = []
     for test in read_log(sys.argv[1]):
+        replayed.extend(f"{test['name'].split(' / ')[-1]}: {line}"
+                        for line in REPLAYED.findall(test.get("stdout") or ""))
         for name, outcome, reason in cases_of(test):
             counts[outcome] += 1
             full_name = f"{test['name'].split(' / ')[-1]}: {name}"
@@ -64,6 +69,8 @@ def main():
                 listed["failed"].append(full_name)
             elif outcome == "skipped":
                 listed["skipped"].setdefault(reason or "no reason given", []).append(full_name)
+    for line in replayed:
+        print(line)
     for reason, names in listed["skipped"].items():
         print(f"skipped ({len(names)}): {reason}")
         print("\n".join(f"  {name}" for name in names[:5]))
