@@ -33,7 +33,10 @@ std::string Status::text() const {
 
 Status Status::with_context(const std::string& context) const {
   if (ok()) return *this;
-  return Status(code_, context + ": " + message_);
+  std::string message;
+  message.reserve(context.size() + 2 + message_.size());
+  message.append(context).append(": ").append(message_);
+  return Status(code_, std::move(message));
 }
 
 }  // namespace larder

@@ -6,10 +6,12 @@
 #define LARDER_FORMAT_BYTES_H
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,10 @@ template <std::unsigned_integral T>
 [[nodiscard]] T load(Bytes bytes, std::uint64_t offset) {
   assert(fits(offset, sizeof(T), bytes.size()));
   T value = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(&value, bytes.data() + offset, sizeof(T));  // compilers don't see it in the loop
+    return value;
+  }
   for (std::size_t i = 0; i < sizeof(T); ++i) {
     const auto byte = std::to_integer<std::uint64_t>(bytes[static_cast<std::size_t>(offset) + i]);
     value = static_cast<T>(value | static_cast<T>(byte << (8 * i)));
@@ -40,8 +46,22 @@ template <std::unsigned_integral T>
   return value;
 }
 
+/// The number whose most significant byte is at `offset`; the other 7 follow.
+[[nodiscard]] inline std::uint64_t load_big_endian(Bytes bytes, std::uint64_t offset) {
+  auto value = load<std::uint64_t>(bytes, offset);
+  value = value << 32 | value >> 32;
+  value = (value & 0x0000ffff0000ffff) << 16 | (value >> 16 & 0x0000ffff0000ffff);
+  return (value & 0x00ff00ff00ff00ff) << 8 | (value >> 8 & 0x00ff00ff00ff00ff);
+}
+
+/// Tells the processor that the first of these bytes is read soon.
+inline void prefetch(Bytes bytes) { __builtin_prefetch(bytes.data()); }
+
 [[nodiscard]] inline bool all_zero(Bytes bytes) {
-  return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte{0}; });
+  if (bytes.empty()) return true;
+  // The first byte is zero, and each is like the one before it.
+  return bytes.front() == std::byte{0} &&
+         std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
 }
 
 [[nodiscard]] inline Bytes as_bytes(std::string_view text) {

@@ -19,6 +19,7 @@ namespace larder::format {
 namespace {
 
 constexpr std::uint64_t kLargest = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint32_t kNoImage = std::numeric_limits<std::uint32_t>::max();
 
 Status invalid(std::string message) { return Status(Code::kInvalidArgument, std::move(message)); }
 
@@ -49,6 +50,7 @@ Status check_images(const std::vector<ImageInput>& images) {
   return {};
 }
 
+// Each image once, in an order that depends on the images only.
 Images sort_images(const std::vector<ImageInput>& images) {
   std::vector<std::uint32_t> order(images.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -124,6 +126,34 @@ Result<std::vector<KernelInput>> sort_kernels(const CacheInput& input, const Ima
     if (Status status = settle_uses(kernel); !status.ok()) return status;
   }
   return joined;
+}
+
+// The images in their last order: by target, and those for one target as the kernels first use
+// them. So where a kernel's image lies mostly follows from where the kernel lies.
+Images order_by_use(std::vector<KernelInput>& kernels, const Images& images) {
+  std::vector<std::uint32_t> first_use(images.unique.size(), kNoImage);
+  std::uint32_t next = 0;
+  for (const KernelInput& kernel : kernels) {
+    for (const ImageUse& use : kernel.uses) {
+      if (first_use[use.image] == kNoImage) first_use[use.image] = next++;
+    }
+  }
+  std::vector<std::uint32_t> order(images.unique.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order, {}, [&](std::uint32_t i) {
+    return std::pair(images.unique[i]->target, first_use[i]);
+  });
+  Images result;
+  result.number.resize(order.size());
+  for (const std::uint32_t i : order) {
+    result.number[i] = static_cast<std::uint32_t>(result.unique.size());
+    result.unique.push_back(images.unique[i]);
+  }
+  for (KernelInput& kernel : kernels) {
+    for (ImageUse& use : kernel.uses) use.image = result.number[use.image];
+    std::ranges::sort(kernel.uses, {}, &ImageUse::image);
+  }
+  return result;
 }
 
 // ---- data
@@ -317,9 +347,10 @@ ImageInput cpu_record() {
 
 Result<EncodedCache> encode(const CacheInput& input, DigestKind digests) {
   if (Status status = check_images(input.images); !status.ok()) return status;
-  const Images images = sort_images(input.images);
-  const Result<std::vector<KernelInput>> kernels = sort_kernels(input, images);
+  const Images sorted = sort_images(input.images);
+  Result<std::vector<KernelInput>> kernels = sort_kernels(input, sorted);
   if (!kernels.ok()) return kernels.status();
+  const Images images = order_by_use(*kernels, sorted);
   Result<Records> records = write_records(*kernels, images, digests);
   if (!records.ok()) return records.status();
 

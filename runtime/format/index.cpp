@@ -97,11 +97,17 @@ Status check_header(Bytes index, std::uint64_t header_size, std::uint64_t body_b
   return check_signature_area(index.first(header_size), digests);
 }
 
+Key key_at(Bytes kernel) {
+  Key key;
+  std::memcpy(key.bytes.data(), kernel.data(), key.bytes.size());
+  return key;
+}
+
 }  // namespace
 
-Result<IndexView> IndexView::open(Bytes index) {
+Result<IndexView> IndexView::open(Bytes index, Fetch fetch) {
   IndexView view;
-  if (Status status = view.read_header(index); !status.ok()) return status;
+  if (Status status = view.read_header(index, std::move(fetch)); !status.ok()) return status;
   return view;
 }
 
@@ -122,7 +128,7 @@ Status IndexView::check() const {
   return {};
 }
 
-Status IndexView::read_header(Bytes index) {
+Status IndexView::read_header(Bytes index, Fetch fetch) {
   const Result<Prefix> prefix = parse_prefix(index, kIndexMagic, "index");
   if (!prefix.ok()) return prefix.status();
   prefix_ = *prefix;
@@ -144,7 +150,11 @@ Status IndexView::read_header(Bytes index) {
   images_ = static_cast<std::uint32_t>(geometry.images);
   body_ = index.subspan(geometry.body_begin);
   split_body(geometry.text);
-  checked_ = std::make_shared<CheckedBlocks>((body_.size() + kBlockSize - 1) / kBlockSize);
+  const std::uint64_t blocks = (body_.size() + kBlockSize - 1) / kBlockSize;
+  blocks_ = std::make_shared<Blocks>(
+      std::vector<std::atomic<bool>>(blocks),
+      std::vector<std::atomic<bool>>(fetch ? blocks / kFetchedBlocks + 1 : 0), std::move(fetch));
+  hints_ = std::make_shared<const KeyHints>(kernels_);
   return {};
 }
 
@@ -164,17 +174,25 @@ void IndexView::split_body(std::uint64_t text_size) {
 
 // ---- blocks: each is checked once, when something in it is needed -------------------------------
 
-Status IndexView::need(Bytes part) const {
-  if (part.empty()) return {};
-  const auto begin = static_cast<std::uint64_t>(part.data() - body_.data());
-  const std::uint64_t last = (begin + part.size() - 1) / kBlockSize;
-  for (std::uint64_t block = begin / kBlockSize; block <= last; ++block) {
+Status IndexView::check_part(Bytes part) const {
+  const BlockRange blocks = blocks_of(part);
+  for (std::uint64_t block = blocks.first; block <= blocks.last; ++block) {
     // Relaxed: the bytes never change, so two threads that both check a block do no harm.
-    if ((*checked_)[block].load(std::memory_order_relaxed)) continue;
+    if (blocks_->checked[block].load(std::memory_order_relaxed)) continue;
+    fetch_around(block);
     if (Status status = check_block(block); !status.ok()) return status;
-    (*checked_)[block].store(true, std::memory_order_relaxed);
+    blocks_->checked[block].store(true, std::memory_order_relaxed);
   }
   return {};
+}
+
+void IndexView::fetch_around(std::uint64_t block) const {
+  if (!blocks_->fetch) return;
+  const std::uint64_t part = block / kFetchedBlocks;
+  if (blocks_->fetched[part].exchange(true, std::memory_order_relaxed)) return;
+  constexpr std::uint64_t kPartSize = kFetchedBlocks * kBlockSize;
+  const Bytes rest = body_.subspan(part * kPartSize);
+  blocks_->fetch(rest.first(std::min<std::uint64_t>(rest.size(), kPartSize)));
 }
 
 Status IndexView::check_block(std::uint64_t block) const {
@@ -189,7 +207,7 @@ Status IndexView::check_block(std::uint64_t block) const {
 }
 
 Status IndexView::check_padding() const {
-  const std::uint64_t blocks_end = header_size_ + checked_->size() * kDigestSize;
+  const std::uint64_t blocks_end = header_size_ + blocks_->checked.size() * kDigestSize;
   if (all_zero(file_.first(file_.size() - body_.size()).subspan(blocks_end))) return {};
   return corrupt("padding before the tables is not zero");
 }
@@ -261,23 +279,19 @@ Status IndexView::check_uses() const {
 
 // `first` is the first use of the kernel that this one belongs to.
 Status IndexView::check_use(std::uint32_t number, std::uint32_t first) const {
-  const std::uint64_t begin = std::uint64_t{number} * use_entry::kSize;
-  const auto zero = load<std::uint16_t>(use_table_, begin + use_entry::kZero);
+  if (use_is_right(number, first)) return {};
   const std::uint32_t image = use(number).image;
-  if (image >= images_ || zero != 0) {
-    return corrupt(fmt::format("use {} names image {} of {}", number, image, images_));
-  }
   if (number > first && use(number - 1).image >= image) {
     return corrupt(fmt::format("use {} of image {} is not in ascending order", number, image));
   }
-  return {};
+  return corrupt(fmt::format("use {} names image {} of {}", number, image, images_));
 }
 
 Status IndexView::check_all_images() const {
   std::uint64_t free = data_header::kSize;  // where the next record can start
   for (std::uint32_t i = 0; i < images_; ++i) {
-    const Result<Target> target = load_target(image_table_, i * image_entry::kSize);
-    if (!target.ok()) return corrupt(fmt::format("image {} has no valid target", i));
+    if (!holds_target(image_table_, i * image_entry::kSize))
+      return corrupt(fmt::format("image {} has no valid target", i));
     const ImageView view = image(i);
     const std::uint64_t least = record::kSize + round_up(view.size, kAlignment);
     if (view.offset < free || !fits(view.offset, least, prefix_.data_size)) {
@@ -304,7 +318,7 @@ std::string_view IndexView::toolchain() const { return checked_text(header::kToo
 KernelEntry IndexView::entry(std::uint32_t number) const {
   const Bytes bytes = kernel_bytes(number);
   KernelEntry entry;
-  std::memcpy(entry.key.bytes.data(), bytes.data(), entry.key.bytes.size());
+  entry.key = key_at(bytes);
   entry.number = number;
   entry.first_use = load<std::uint32_t>(bytes, kernel_entry::kFirstUse);
   entry.use_count = load<std::uint32_t>(bytes, kernel_entry::kUses);
@@ -325,18 +339,41 @@ KernelView IndexView::kernel_by_name(std::uint32_t position) const {
   return number < kernels_ ? kernel(number) : KernelView();
 }
 
-Result<KernelEntry> IndexView::find(const Key& key) const {
-  KeySearch search(key, kernels_);
-  while (const std::optional<std::uint32_t> probe = search.next()) {
-    const Bytes bytes = kernel_bytes(*probe);
-    if (Status status = need(bytes); !status.ok()) return status;
-    const KernelEntry there = entry(*probe);
-    if (there.key == key) return there;
-    search.saw(there.key);
-  }
-  return Status(Code::kNotFound, "the key is not in the index");
+// A search's next steps are mostly a few entries on, in the line before or after.
+void IndexView::expect_near(std::uint32_t number) const {
+  prefetch(kernel_bytes(number < 2 ? 0 : number - 2));
+  prefetch(kernel_bytes(std::min(number + 2, kernels_ - 1)));
+  expect_images_of(number);
 }
 
+// Where kernels have as many uses each, and as many images of their own, this is where they lie;
+// elsewhere two lines are read for nothing. Otherwise find() would wait for the memory three times.
+void IndexView::expect_images_of(std::uint32_t number) const {
+  if (uses_ == 0 || images_ == 0) return;
+  prefetch(use_table_.subspan(std::uint64_t{number} * uses_ / kernels_ * use_entry::kSize));
+  prefetch(image_table_.subspan(std::uint64_t{number} * images_ / kernels_ * image_entry::kSize));
+}
+
+Result<KernelEntry> IndexView::find(const Key& key) const {
+  const std::uint64_t value = KeySearch::value_of(key);
+  KeySearch search(key, kernels_, hints_->near(value));
+  std::optional<std::uint32_t> probe = search.next();
+  if (probe) expect_near(*probe);
+  for (; probe; probe = search.next()) {
+    const Bytes bytes = kernel_bytes(*probe);
+    if (Status status = need(bytes); !status.ok()) return status;
+    const Key there = key_at(bytes);
+    if (there == key) {
+      hints_->remember({value, *probe});
+      expect_images_of(*probe);
+      return entry(*probe);
+    }
+    search.saw(there);
+  }
+  return Status(Code::kNotFound, "no such key");  // short enough to need no memory of its own
+}
+
+// What is right mostly is told by comparisons alone; words are made for what is wrong.
 Status IndexView::check_images(const KernelEntry& kernel) const {
   if (!fits(kernel.first_use, kernel.use_count, uses_)) {
     return corrupt(fmt::format("kernel {} has {} uses from {} on; there are {}", kernel.number,
@@ -345,18 +382,19 @@ Status IndexView::check_images(const KernelEntry& kernel) const {
   const std::uint64_t begin = std::uint64_t{kernel.first_use} * use_entry::kSize;
   const Bytes uses = use_table_.subspan(begin, kernel.use_count * use_entry::kSize);
   if (Status status = need(uses); !status.ok()) return status;
+  Target previous;
   for (std::uint32_t i = 0; i < kernel.use_count; ++i) {
-    Status status = check_use(kernel.first_use + i, kernel.first_use);
-    if (!status.ok()) return status;
-    const std::uint32_t number = use(kernel.first_use + i).image;
+    const std::uint32_t at = kernel.first_use + i;
+    if (!use_is_right(at, kernel.first_use)) return check_use(at, kernel.first_use);
+    const auto number = load<std::uint32_t>(uses, std::uint64_t{i} * use_entry::kSize);
     const Bytes bytes =
         image_table_.subspan(std::uint64_t{number} * image_entry::kSize, image_entry::kSize);
     if (Status status = need(bytes); !status.ok()) return status;
-    const Result<Target> target = load_target(bytes, 0);
-    if (!target.ok()) return corrupt(fmt::format("image {} has no valid target", number));
-    if (i > 0 && image(use(kernel.first_use + i - 1).image).target > *target) {
-      return out_of_order(number, *target);
-    }
+    const Target target = load_unchecked_target(bytes, 0);
+    if (!holds_target(bytes, 0))
+      return corrupt(fmt::format("image {} has no valid target", number));
+    if (i > 0 && previous > target) return out_of_order(number, target);
+    previous = target;
   }
   return {};
 }
@@ -399,28 +437,6 @@ Result<std::vector<KernelView>> IndexView::find(std::string_view name) const {
   return found;
 }
 
-ImageUse IndexView::use(std::uint32_t number) const {
-  const Bytes entry =
-      use_table_.subspan(std::uint64_t{number} * use_entry::kSize, use_entry::kSize);
-  ImageUse use;
-  use.image = load<std::uint32_t>(entry, 0);
-  use.registers = load<std::uint16_t>(entry, use_entry::kRegisters);
-  use.static_shared_bytes = load<std::uint32_t>(entry, use_entry::kStaticShared);
-  use.local_bytes = load<std::uint32_t>(entry, use_entry::kLocal);
-  return use;
-}
-
-ImageView IndexView::image(std::uint32_t number) const {
-  const Bytes entry =
-      image_table_.subspan(std::uint64_t{number} * image_entry::kSize, image_entry::kSize);
-  ImageView view;
-  if (const Result<Target> target = load_target(entry, 0); target.ok()) view.target = *target;
-  view.offset = std::uint64_t{load<std::uint32_t>(entry, image_entry::kPlace)} * kAlignment;
-  view.size = load<std::uint32_t>(entry, image_entry::kSizeAt);
-  view.checksum = load_digest(entry, image_entry::kChecksum);
-  return view;
-}
-
 bool IndexView::text_fits(std::uint32_t offset) const {
   if (!fits(offset, sizeof(std::uint32_t), text_.size())) return false;
   const auto size = load<std::uint32_t>(text_, offset);
@@ -441,10 +457,6 @@ Status IndexView::need_text(std::uint32_t offset) const {
   if (!status.ok()) return status;
   if (!text_fits(offset)) return corrupt("a text lies outside");
   return need(as_bytes(text(offset)));
-}
-
-Bytes IndexView::kernel_bytes(std::uint32_t number) const {
-  return kernel_table_.subspan(std::uint64_t{number} * kernel_entry::kSize, kernel_entry::kSize);
 }
 
 }  // namespace larder::format

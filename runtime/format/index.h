@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@
 #include "runtime/format/digest.h"
 #include "runtime/format/encode.h"
 #include "runtime/format/key.h"
+#include "runtime/format/key_hints.h"
+#include "runtime/format/layout.h"
 #include "runtime/format/prefix.h"
 #include "runtime/format/target.h"
 
@@ -54,9 +57,13 @@ struct ImageView {
 /// find() or check_images() that led there; before, it is some value, but never a fault.
 class IndexView {
  public:
+  /// Is told of a part of the index right before it is read for the first time, some blocks at
+  /// once: a chance to get them from the disk with one read. Called by any thread.
+  using Fetch = std::function<void(Bytes part)>;
+
   /// kUnsupported for a format version that is not read here ("no cache"), kCorrupt where the
   /// header is not one that encode() writes. Allocates one byte for each block.
-  [[nodiscard]] static Result<IndexView> open(Bytes index);
+  [[nodiscard]] static Result<IndexView> open(Bytes index, Fetch fetch = nullptr);
   /// open() and check().
   [[nodiscard]] static Result<IndexView> parse(Bytes index);
   /// kCorrupt where any byte is not as encode() writes it.
@@ -87,22 +94,75 @@ class IndexView {
   [[nodiscard]] Status check_images(const KernelEntry& kernel) const;
 
   [[nodiscard]] std::uint32_t use_count() const { return uses_; }
-  [[nodiscard]] ImageUse use(std::uint32_t number) const;
+  [[nodiscard]] ImageUse use(std::uint32_t number) const {
+    const Bytes entry =
+        use_table_.subspan(std::uint64_t{number} * use_entry::kSize, use_entry::kSize);
+    ImageUse use;
+    use.image = load<std::uint32_t>(entry, 0);
+    use.registers = load<std::uint16_t>(entry, use_entry::kRegisters);
+    use.static_shared_bytes = load<std::uint32_t>(entry, use_entry::kStaticShared);
+    use.local_bytes = load<std::uint32_t>(entry, use_entry::kLocal);
+    return use;
+  }
   [[nodiscard]] std::uint32_t image_count() const { return images_; }
-  [[nodiscard]] ImageView image(std::uint32_t number) const;
+  [[nodiscard]] ImageView image(std::uint32_t number) const {
+    const Bytes entry =
+        image_table_.subspan(std::uint64_t{number} * image_entry::kSize, image_entry::kSize);
+    ImageView view;
+    view.target = load_unchecked_target(entry, 0);
+    view.offset = std::uint64_t{load<std::uint32_t>(entry, image_entry::kPlace)} * kAlignment;
+    view.size = load<std::uint32_t>(entry, image_entry::kSizeAt);
+    view.checksum = load_digest(entry, image_entry::kChecksum);
+    return view;
+  }
 
  private:
-  using CheckedBlocks = std::vector<std::atomic<bool>>;
+  // What is known of the blocks; shared by copies of a view.
+  struct Blocks {
+    std::vector<std::atomic<bool>> checked;  ///< whether a block's digest was right
+    std::vector<std::atomic<bool>> fetched;  ///< for each kFetchedBlocks, whether fetch was told
+    Fetch fetch;
+  };
+  static constexpr std::uint64_t kFetchedBlocks = 16;
 
   IndexView() = default;
-  Status read_header(Bytes index);
+  Status read_header(Bytes index, Fetch fetch);
   void split_body(std::uint64_t text_size);
-  [[nodiscard]] Status need(Bytes part) const;
+  struct BlockRange {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+  };
+  /// The blocks in which a part of the body lies that is not empty.
+  [[nodiscard]] BlockRange blocks_of(Bytes part) const {
+    const auto begin = static_cast<std::uint64_t>(part.data() - body_.data());
+    return {begin / kBlockSize, (begin + part.size() - 1) / kBlockSize};
+  }
+  /// Whether a part of the body, not empty, was found sound before; may say no where it was.
+  [[nodiscard]] bool known_sound(Bytes part) const {
+    const auto [first, last] = blocks_of(part);
+    const std::atomic<bool>* const checked = blocks_->checked.data();
+    return last - first <= 1 && checked[first].load(std::memory_order_relaxed) &&
+           checked[last].load(std::memory_order_relaxed);
+  }
+  /// Makes sure that a part of the body is sound.
+  [[nodiscard]] Status need(Bytes part) const {
+    return part.empty() || known_sound(part) ? Status() : check_part(part);
+  }
+  [[nodiscard]] Status check_part(Bytes part) const;
+  void fetch_around(std::uint64_t block) const;
   [[nodiscard]] Status check_block(std::uint64_t block) const;
   [[nodiscard]] Status check_padding() const;
   [[nodiscard]] Status check_kernels() const;
   [[nodiscard]] Status check_names() const;
   [[nodiscard]] Status check_uses() const;
+  /// Names an image, and after its kernel's first use one that is greater than the one before.
+  [[nodiscard]] bool use_is_right(std::uint32_t number, std::uint32_t first) const {
+    const Bytes entry =
+        use_table_.subspan(std::uint64_t{number} * use_entry::kSize, use_entry::kSize);
+    const std::uint32_t image = use(number).image;
+    return image < images_ && load<std::uint16_t>(entry, use_entry::kZero) == 0 &&
+           (number == first || use(number - 1).image < image);
+  }
   [[nodiscard]] Status check_use(std::uint32_t number, std::uint32_t first) const;
   [[nodiscard]] Status check_all_images() const;
   [[nodiscard]] Status check_texts() const;
@@ -111,7 +171,11 @@ class IndexView {
   [[nodiscard]] Status need_text(std::uint32_t offset) const;
   [[nodiscard]] Status need_named(std::uint32_t position) const;
   [[nodiscard]] std::string_view checked_text(std::uint64_t header_field) const;
-  [[nodiscard]] Bytes kernel_bytes(std::uint32_t number) const;
+  [[nodiscard]] Bytes kernel_bytes(std::uint32_t number) const {
+    return kernel_table_.subspan(std::uint64_t{number} * kernel_entry::kSize, kernel_entry::kSize);
+  }
+  void expect_near(std::uint32_t number) const;
+  void expect_images_of(std::uint32_t number) const;
   [[nodiscard]] KernelEntry entry(std::uint32_t number) const;
 
   Prefix prefix_;
@@ -128,7 +192,8 @@ class IndexView {
   std::uint32_t kernels_ = 0;
   std::uint32_t uses_ = 0;
   std::uint32_t images_ = 0;
-  std::shared_ptr<CheckedBlocks> checked_;  ///< for each block, whether its digest was right
+  std::shared_ptr<Blocks> blocks_;
+  std::shared_ptr<const KeyHints> hints_;  ///< where find() saw keys
 };
 
 }  // namespace larder::format

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "runtime/format/layout.h"
 
@@ -77,8 +78,7 @@ void append_digest(Writer& writer, const Digest& digest) {
 Digest load_digest(Bytes bytes, std::uint64_t offset) {
   Digest digest;
   const Bytes field = bytes.subspan(offset, digest.bytes.size());
-  std::ranges::transform(field, digest.bytes.begin(),
-                         [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
+  std::memcpy(digest.bytes.data(), field.data(), field.size());
   return digest;
 }
 
@@ -91,17 +91,14 @@ void append_target(Writer& writer, const Target& target) {
   writer.zeros(2);
 }
 
+bool holds_target(Bytes bytes, std::uint64_t offset) {
+  return load<std::uint16_t>(bytes, offset + 6) == 0 &&
+         is_valid(load_unchecked_target(bytes, offset));
+}
+
 Result<Target> load_target(Bytes bytes, std::uint64_t offset) {
-  Target target;
-  target.kind = static_cast<ImageKind>(load<std::uint8_t>(bytes, offset));
-  target.major = load<std::uint8_t>(bytes, offset + 1);
-  target.minor = load<std::uint8_t>(bytes, offset + 2);
-  target.suffix = static_cast<ArchSuffix>(load<std::uint8_t>(bytes, offset + 3));
-  target.ptx_isa = load<std::uint16_t>(bytes, offset + 4);
-  if (!is_valid(target) || load<std::uint16_t>(bytes, offset + 6) != 0) {
-    return Status(Code::kCorrupt, fmt::format("no valid target at byte {}", offset));
-  }
-  return target;
+  if (holds_target(bytes, offset)) return load_unchecked_target(bytes, offset);
+  return Status(Code::kCorrupt, fmt::format("no valid target at byte {}", offset));
 }
 
 }  // namespace larder::format

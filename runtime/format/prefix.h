@@ -38,6 +38,19 @@ void append_digest(Writer& writer, const Digest& digest);
 void append_target(Writer& writer, const Target& target);
 /// The target at `offset`, which the caller has proved to lie inside; kCorrupt where it is none.
 [[nodiscard]] Result<Target> load_target(Bytes bytes, std::uint64_t offset);
+/// Whether load_target() would give one.
+[[nodiscard]] bool holds_target(Bytes bytes, std::uint64_t offset);
+/// What load_target() gives where it gives one; otherwise fields of any value.
+[[nodiscard]] inline Target load_unchecked_target(Bytes bytes, std::uint64_t offset) {
+  const auto fields = load<std::uint64_t>(bytes, offset);
+  Target target;
+  target.kind = static_cast<ImageKind>(fields & 0xff);
+  target.major = static_cast<std::uint8_t>(fields >> 8);
+  target.minor = static_cast<std::uint8_t>(fields >> 16);
+  target.suffix = static_cast<ArchSuffix>(fields >> 24 & 0xff);
+  target.ptx_isa = static_cast<std::uint16_t>(fields >> 32);
+  return target;
+}
 
 }  // namespace larder::format
 

@@ -32,11 +32,6 @@ Halves split(Bytes file) {
   return {file.first(prefix->index_size), file.subspan(data_begin)};
 }
 
-Result<format::IndexView> open_index(Bytes index) {
-  return index.size() <= kCheckedWhole ? format::IndexView::parse(index)
-                                       : format::IndexView::open(index);
-}
-
 Status check_pair(const format::Prefix& index, const format::Prefix& data) {
   if (index.version == data.version && index.pair == data.pair &&
       index.index_size == data.index_size && index.data_size == data.data_size) {
@@ -69,6 +64,28 @@ std::string image_name(std::uint32_t number, const format::Target& target) {
   return fmt::format("image {} ({})", number, target.text());
 }
 
+// A larger file is read a page here and there. Of a smaller one the system may fetch as much around
+// each page as it likes: after a few it is all there.
+constexpr std::uint64_t kReadSparsely = 4 << 20;
+// A record of this size is fetched at once, since it may lie in a file that is read sparsely. That
+// of a smaller one would cost more than its checksum.
+constexpr std::uint64_t kFetchedAtOnce = 16 << 10;
+
+Result<format::IndexView> open_index(Bytes index, const Mapping& file) {
+  if (index.size() <= kCheckedWhole) return format::IndexView::parse(index);
+  if (file.bytes.size() <= kReadSparsely) return format::IndexView::open(index);
+  return format::IndexView::open(index, [advice = file.take_advice](Bytes part) {
+    if (advice != nullptr) advice(part, Reading::kSoon);
+  });
+}
+
+// `first`: how much of the file is read in any case.
+void advise_opening(const Mapping& file, std::uint64_t first) {
+  if (file.bytes.size() <= kReadSparsely) return;
+  file.advise(file.bytes, Reading::kSparse);
+  file.advise(file.bytes.first(std::min<std::uint64_t>(first, file.bytes.size())), Reading::kSoon);
+}
+
 }  // namespace
 
 std::string data_path(const std::string& index_path) { return index_path + "-data"; }
@@ -83,11 +100,12 @@ std::vector<std::byte> single_file(const format::EncodedCache& encoded) {
 Result<Cache> Cache::open(const std::string& path, FileSystem& files) {
   Result<Mapping> index_file = files.map(path);
   if (!index_file.ok()) return index_file.status();
+  advise_opening(*index_file, kCheckedWhole);
   const Halves halves = split(index_file->bytes);
-  Result<format::IndexView> index = open_index(halves.index);
+  Result<format::IndexView> index = open_index(halves.index, *index_file);
   if (!index.ok()) return index.status().with_context(path);
 
-  Result<Mapping> data_file = Mapping{halves.data, nullptr};
+  Result<Mapping> data_file = Mapping{halves.data, nullptr, index_file->take_advice};
   if (halves.data.empty()) data_file = files.map(data_path(path));
   if (data_file.status().code() == Code::kNotFound) {
     return Status(Code::kCorrupt,
@@ -95,6 +113,7 @@ Result<Cache> Cache::open(const std::string& path, FileSystem& files) {
                               data_path(path)));
   }
   if (!data_file.ok()) return data_file.status();
+  if (halves.data.empty()) advise_opening(*data_file, format::data_header::kSize);
   Cache cache(path, std::move(*index_file), std::move(*data_file), *std::move(index));
   const Result<format::Prefix> data =
       format::parse_data_header(cache.data_file_.bytes, cache.index_.digests());
@@ -131,6 +150,10 @@ Result<std::vector<ImageEntry>> Cache::images(const format::KernelEntry& kernel)
 
 // The record that the index means by `image`: parsed, and the one the index describes.
 Result<format::RecordView> Cache::read_record(const format::ImageView& image) const {
+  const Bytes data = data_file_.bytes;
+  if (image.size >= kFetchedAtOnce && format::fits(image.offset, image.size, data.size())) {
+    data_file_.advise(data.subspan(image.offset, image.size), Reading::kSoon);
+  }
   Result<format::RecordView> record =
       format::parse_record(data_file_.bytes, image.offset, index_.digests());
   if (!record.ok()) return record;
@@ -164,6 +187,8 @@ Result<std::span<const std::byte>> Cache::image(const format::Key& key,
 }
 
 std::vector<Status> Cache::verify() const {
+  index_file_.advise(index_file_.bytes, Reading::kSoon);
+  data_file_.advise(data_file_.bytes, Reading::kSoon);
   if (Status status = index_.check(); !status.ok()) return {status};
   std::vector<Status> problems;
   const std::vector<std::vector<format::Key>> keys = keys_by_image(index_);

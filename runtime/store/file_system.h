@@ -13,10 +13,23 @@
 
 namespace larder::store {
 
+/// How bytes are going to be read.
+enum class Reading : std::uint8_t {
+  kSparse,  ///< a page here and there, and those around it not
+  kSoon,    ///< all of them, so they may be fetched at once
+};
+
 /// A file's bytes, read-only, for as long as any copy of this lives.
 struct Mapping {
   format::Bytes bytes;
   std::shared_ptr<const void> owner;
+  /// See advise(); nullptr where nobody wants to know.
+  void (*take_advice)(format::Bytes part, Reading reading) = nullptr;
+
+  /// Says how a part of `bytes`, or of a copy's, is going to be read: the same bytes come, sooner.
+  void advise(format::Bytes part, Reading reading) const {
+    if (take_advice != nullptr) take_advice(part, reading);
+  }
 };
 
 /// One file of a folder.

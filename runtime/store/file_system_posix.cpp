@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -57,6 +58,24 @@ Status fill(const File& file, const std::string& path, format::Bytes bytes) {
   return {};
 }
 
+// The whole pages in which a part lies; advice that the system does not know is ignored.
+void advise_pages(format::Bytes part, int advice) {
+  static const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto address = reinterpret_cast<std::uintptr_t>(part.data());
+  const std::uintptr_t before = address % page;
+  (void)::madvise(const_cast<std::byte*>(part.data()) - before, part.size() + before, advice);
+}
+
+void advise_system(format::Bytes part, Reading reading) {
+  if (part.empty()) return;
+  if (reading == Reading::kSoon) return advise_pages(part, MADV_WILLNEED);
+  advise_pages(part, MADV_RANDOM);
+  // Where the system keeps a file in huge pages, the first byte that is read would make 2 MiB
+  // resident. The beginning is what everybody reads, mostly nothing more of the same 2 MiB.
+  constexpr std::size_t kBeginning = 128 << 10;
+  advise_pages(part.first(std::min(part.size(), kBeginning)), MADV_NOHUGEPAGE);
+}
+
 Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& path) {
   void* pages = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
   if (pages == MAP_FAILED) return failure("cannot map", path, errno);
@@ -64,6 +83,7 @@ Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& p
   mapping.bytes = {static_cast<const std::byte*>(pages), size};
   mapping.owner = std::shared_ptr<const void>(
       pages, [size](const void* start) { ::munmap(const_cast<void*>(start), size); });
+  mapping.take_advice = advise_system;
   return mapping;
 }
 

@@ -25,9 +25,9 @@ struct Outcome {
   int steps = 0;
 };
 
-Outcome search_for(const Key& key, const std::vector<Key>& keys) {
+Outcome search_for(const Key& key, const std::vector<Key>& keys, const KeyHint& hint = {}) {
   Outcome outcome;
-  KeySearch search(key, static_cast<std::uint32_t>(keys.size()));
+  KeySearch search(key, static_cast<std::uint32_t>(keys.size()), hint);
   while (const auto probe = search.next()) {
     ++outcome.steps;
     if (keys.at(*probe) == key) {
@@ -59,6 +59,40 @@ TEST(KeySearch, MissesWhatIsNotThere) {
     const Key key{digest({as_bytes(std::to_string(i))}).bytes};
     ASSERT_FALSE(search_for(key, keys).found);
   }
+}
+
+TEST(KeySearch, AHintSavesSteps) {
+  const std::vector<Key> keys = spread_keys(100'000);
+  std::int64_t steps = 0;
+  for (std::uint32_t i = 8; i < keys.size(); ++i) {
+    const Outcome outcome = search_for(keys[i], keys, {KeySearch::value_of(keys[i - 8]), i - 8});
+    ASSERT_TRUE(outcome.found);
+    steps += outcome.steps;
+  }
+  EXPECT_LT(2 * steps, 5 * static_cast<std::int64_t>(keys.size()));
+}
+
+TEST(KeySearch, AWrongHintOnlyCostsSteps) {
+  const std::vector<Key> keys = spread_keys(1000);
+  const std::uint64_t most = ~std::uint64_t{0};
+  for (const KeyHint& hint : {KeyHint{most, 0}, KeyHint{0, 999}, KeyHint{most, 5000}}) {
+    for (const Key& key : keys) {
+      const Outcome outcome = search_for(key, keys, hint);
+      ASSERT_TRUE(outcome.found);
+      ASSERT_LE(outcome.steps, 12 + 11);
+    }
+    EXPECT_FALSE(search_for(tests::sample_key(0x77), keys, hint).found);
+  }
+}
+
+TEST(KeySearch, ValuesAreInTheOrderOfTheKeys) {
+  const std::vector<Key> keys = spread_keys(1000);
+  for (std::size_t i = 1; i < keys.size(); ++i) {
+    ASSERT_LE(KeySearch::value_of(keys[i - 1]), KeySearch::value_of(keys[i]));
+  }
+  Key key;
+  key.bytes = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+  EXPECT_EQ(KeySearch::value_of(key), 0x0102030405060708U);
 }
 
 // What a forger can do: all keys in one corner, so that every jump goes wrong.

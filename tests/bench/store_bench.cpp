@@ -1,0 +1,106 @@
+// Looks up kernels in a cache of 100,000: how fast, beside fixed limits and beside the other ways
+// to keep images.
+//
+//   store_bench [--json FILE] [--folder FOLDER]
+//
+// FOLDER, by default the current one, gets a temporary folder; measurements with a cold page cache
+// need it on a disk. Every answer of every contestant is checked; ends with 1 where one is wrong.
+#include <stdlib.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "tests/bench/store_bench_content.h"
+#include "tests/bench/store_bench_contestant.h"
+#include "tests/bench/store_bench_report.h"
+#include "tests/bench/store_bench_tasks.h"
+
+namespace larder::bench {
+namespace {
+
+constexpr std::uint32_t kKernels = 100'000;
+
+// A folder that goes away with this.
+class TemporaryFolder {
+ public:
+  explicit TemporaryFolder(const std::string& parent)
+      : path_((std::filesystem::canonical(parent) / "store-bench-XXXXXX").string()) {
+    if (::mkdtemp(path_.data()) == nullptr) {
+      throw std::system_error(errno, std::generic_category(), "cannot make a folder " + path_);
+    }
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;  // it may stay: its name says whose it is
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+Contestants make_contestants(const std::string& folder) {
+  Contestants all;
+  all.push_back(make_larder(folder));
+#ifdef LARDER_WITH_SQLITE
+  all.push_back(make_sqlite(folder, SqliteMode::kMapped));
+#else
+  Report::note("no rows for SQLite: its library was not found when this was built");
+#endif
+  all.push_back(make_files(folder));
+  return all;
+}
+
+// Other ways to read what is there.
+void add_readers(const std::string& folder, Contestants& all) {
+#ifdef LARDER_WITH_SQLITE
+  all.push_back(make_sqlite(folder, SqliteMode::kUnmapped));
+  all.push_back(make_sqlite(folder, SqliteMode::kImmutable));
+#else
+  (void)folder;
+  (void)all;
+#endif
+}
+
+void run(const std::string& parent, const std::string& json) {
+  const TemporaryFolder folder(parent);
+  const std::string larder = larder_path(folder.path());
+  const std::vector<Kernel> kernels = make_kernels(kKernels);
+  Report report;
+  Contestants all = make_contestants(folder.path());
+  measure_building(all, kernels, report);
+  add_readers(folder.path(), all);
+  measure_size(larder, report);
+  measure_memory(report);
+  measure_opening(all, kernels, report);
+  measure_entries(larder, kernels, report);
+  measure_look_ups(all, kernels, report);
+  measure_cold(all, kernels, report);
+  if (!json.empty()) report.write(json);
+}
+
+}  // namespace
+}  // namespace larder::bench
+
+int main(int argc, char** argv) {
+  CLI::App app("Measures look-ups in a cache of 100,000 kernels.");
+  std::string json;
+  std::string folder = ".";
+  app.add_option("--json", json, "write the rows into this file");
+  app.add_option("--folder", folder, "make the temporary folder here");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    larder::bench::run(folder, json);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "store_bench: %s\n", error.what());
+    return 1;
+  }
+  return 0;
+}

@@ -1,0 +1,61 @@
+#include <stdexcept>
+
+#include "runtime/store/cache.h"
+#include "tests/bench/store_bench_contestant.h"
+
+namespace larder::bench {
+namespace {
+
+class LarderReader : public Reader {
+ public:
+  explicit LarderReader(store::Cache cache) : cache_(std::move(cache)) {}
+
+  format::Bytes find(const format::Key& key, std::span<std::byte>) override {
+    const Result<std::vector<store::ImageEntry>> entries = cache_.find(key);
+    if (entries.status().code() == Code::kNotFound) return {};
+    if (!entries.ok()) throw std::runtime_error(entries.status().text());
+    const Result<std::span<const std::byte>> image = cache_.image(key, entries->front());
+    if (!image.ok()) throw std::runtime_error(image.status().text());
+    return *image;
+  }
+
+ private:
+  store::Cache cache_;
+};
+
+class Larder : public Contestant {
+ public:
+  explicit Larder(std::string path) : path_(std::move(path)) {}
+
+  std::string name() const override { return "Larder"; }
+
+  void build(const std::vector<Kernel>& kernels) override {
+    const Result<format::EncodedCache> encoded = format::encode(to_input(kernels));
+    if (!encoded.ok()) throw std::runtime_error(encoded.status().text());
+    const Status written = store::write_cache(path_, *encoded);
+    if (!written.ok()) throw std::runtime_error(written.text());
+  }
+
+  std::unique_ptr<Reader> open() const override {
+    Result<store::Cache> cache = store::Cache::open(path_);
+    if (!cache.ok()) throw std::runtime_error(cache.status().text());
+    return std::make_unique<LarderReader>(*std::move(cache));
+  }
+
+  std::vector<std::string> files(const std::vector<format::Key>&) const override {
+    return {path_, store::data_path(path_)};
+  }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace
+
+std::unique_ptr<Contestant> make_larder(const std::string& folder) {
+  return std::make_unique<Larder>(larder_path(folder));
+}
+
+std::string larder_path(const std::string& folder) { return folder + "/bench.larder"; }
+
+}  // namespace larder::bench

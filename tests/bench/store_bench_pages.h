@@ -1,0 +1,23 @@
+// What of a file lies in the page cache, and what of it lies in this process.
+#ifndef LARDER_TESTS_BENCH_STORE_BENCH_PAGES_H
+#define LARDER_TESTS_BENCH_STORE_BENCH_PAGES_H
+
+#include <cstdint>
+#include <string>
+
+namespace larder::bench {
+
+/// Asks the system to forget the file's pages, after they are on the disk. No mapping of it may be
+/// left. Throws std::runtime_error where the file can't be opened.
+void drop_pages(const std::string& path);
+
+/// How many bytes of the file lie in the page cache, in whole pages; throws where the system does
+/// not tell.
+[[nodiscard]] std::uint64_t cached_bytes(const std::string& path);
+
+/// How many bytes of this process's mappings of the file are resident; 0 where it has none.
+[[nodiscard]] std::uint64_t resident_bytes(const std::string& path);
+
+}  // namespace larder::bench
+
+#endif  // LARDER_TESTS_BENCH_STORE_BENCH_PAGES_H

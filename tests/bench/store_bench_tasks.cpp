@@ -1,0 +1,228 @@
+#include "tests/bench/store_bench_tasks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <random>
+#include <set>
+#include <stdexcept>
+#include <string_view>
+
+#include "runtime/format/layout.h"
+#include "runtime/store/cache.h"
+#include "tests/bench/store_bench_measure.h"
+#include "tests/bench/store_bench_pages.h"
+
+namespace larder::bench {
+namespace {
+
+constexpr double kMicro = 1e6;
+constexpr double kNano = 1e9;
+
+store::Cache open_cache(const std::string& path) {
+  Result<store::Cache> cache = store::Cache::open(path);
+  if (!cache.ok()) throw std::runtime_error(cache.status().text());
+  return *std::move(cache);
+}
+
+// As much memory as a processor reads at once.
+struct alignas(64) Line {
+  std::uint32_t next = 0;
+};
+
+std::uint64_t count_letters(const format::IndexView& index) {
+  std::set<std::string_view> texts = {index.producer(), index.toolchain()};
+  for (std::uint32_t i = 0; i < index.kernel_count(); ++i) {
+    const format::KernelView kernel = index.kernel(i);
+    texts.insert({kernel.name, kernel.symbol, kernel.source});
+  }
+  std::uint64_t letters = 0;
+  for (const std::string_view text : texts) letters += text.size();
+  return letters;
+}
+
+Spread exactly(double value) { return {value, value, value}; }
+
+// The measurements of one thing, of each contestant.
+using Times = std::vector<std::vector<double>>;
+
+// One row for each rival; the rivals' own spreads as notes.
+void compare(const std::string& name, const std::string& unit, double scale, const Contestants& all,
+             const Times& times, Report& report) {
+  const Spread larder = spread_of(times[0]);
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const Spread rival = spread_of(times[i]);
+    report.add(name, unit, scale, larder, Rival{all[i]->name(), rival.median});
+    Report::note(fmt::format("    {} ({:.4g} to {:.4g}); {:.1f} times as long", all[i]->name(),
+                             rival.low * scale, rival.high * scale, rival.median / larder.median));
+  }
+}
+
+// Gets what the questions need out of the page cache; the bytes that stay, which should be none.
+std::uint64_t make_cold(const Contestant& contestant, std::span<const Question> questions) {
+  std::vector<format::Key> keys;
+  for (const Question& question : questions) keys.push_back(question.key);
+  std::uint64_t stayed = 0;
+  for (const std::string& path : contestant.files(keys)) {
+    drop_pages(path);
+    stayed += cached_bytes(path);
+  }
+  return stayed;
+}
+
+}  // namespace
+
+void measure_building(const Contestants& all, const std::vector<Kernel>& kernels, Report& report) {
+  std::vector<double> seconds;
+  for (const auto& contestant : all) {
+    const auto start = Clock::now();
+    contestant->build(kernels);
+    seconds.push_back(seconds_since(start));
+  }
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    report.add("building", "s", 1, exactly(seconds[0]), Rival{all[i]->name(), seconds[i]});
+  }
+}
+
+void measure_size(const std::string& larder_path, Report& report) {
+  const store::Cache cache = open_cache(larder_path);
+  const std::uint64_t resident =
+      resident_bytes(larder_path) + resident_bytes(store::data_path(larder_path));
+  if (resident == 0) throw std::runtime_error("the system shows no mapping of " + larder_path);
+  report.add("resident after opening", "KiB", 1.0 / 1024, exactly(static_cast<double>(resident)),
+             Rival{"limit", 1024});
+  const format::IndexView& index = cache.index();
+  const auto texts = format::load<std::uint32_t>(index.header(), format::header::kTextSize);
+  const auto rest = static_cast<double>(index.prefix().index_size - texts);
+  report.add("index bytes a kernel, less texts", "bytes", 1, exactly(rest / index.kernel_count()),
+             Rival{"limit", 96});
+  // Beyond the letters alone: each text also has a number that says how long it is.
+  report.add("index bytes a kernel, less letters", "bytes", 1,
+             exactly((static_cast<double>(index.prefix().index_size) -
+                      static_cast<double>(count_letters(index))) /
+                     index.kernel_count()),
+             std::nullopt);
+}
+
+void measure_memory(Report& report) {
+  constexpr std::uint32_t kLines = (8 << 20) / sizeof(Line);
+  std::vector<std::uint32_t> order(kLines);
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::shuffle(order, std::mt19937_64(1));
+  std::vector<Line> lines(kLines);
+  for (std::uint32_t i = 0; i < kLines; ++i) lines[order[i]].next = order[(i + 1) % kLines];
+  std::vector<double> times;
+  std::uint32_t at = 0;
+  for (int batch = 0; batch < 200; ++batch) {
+    const auto start = Clock::now();
+    for (int i = 0; i < 4096; ++i) at = lines[at].next;
+    times.push_back(seconds_since(start) / 4096);
+  }
+  // Not only a check: without a use of `at` there would be nothing to wait for.
+  if (at !=
+      order[(std::find(order.begin(), order.end(), 0U) - order.begin() + 200 * 4096) % kLines]) {
+    throw std::runtime_error("the chain of lines through memory is broken");
+  }
+  report.add("one read in 8 MiB of memory", "ns", kNano, spread_of(times), std::nullopt);
+}
+
+void measure_opening(const Contestants& all, const std::vector<Kernel>& kernels, Report& report) {
+  constexpr std::uint32_t kTimes = 101;
+  Stopwatch stopwatch;
+  Times first(all.size());
+  Times next(all.size());
+  for (std::uint32_t i = 0; i < kTimes; ++i) {
+    const std::vector<Question> questions = ask_some(kernels, 101, 1000 + i);
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      const Opening opening = stopwatch.open_and_find(*all[k], questions);
+      first[k].push_back(opening.first);
+      next[k].push_back((opening.all - opening.first) / 100);
+    }
+  }
+  report.add("open + first look-up, warm", "us", kMicro, spread_of(first[0]), Rival{"limit", 1000});
+  compare("open + first look-up, warm", "us", kMicro, all, first, report);
+  compare("each of 100 after opening, warm", "ns", kNano, all, next, report);
+}
+
+void measure_entries(const std::string& larder_path, const std::vector<Kernel>& kernels,
+                     Report& report) {
+  constexpr std::uint32_t kBatches = 300;
+  const store::Cache cache = open_cache(larder_path);
+  Stopwatch stopwatch;
+  // Once over everything, so that each block of the index is checked and each page is there.
+  (void)stopwatch.find_entries(cache, ask_some(kernels, 1'000'000, 1));
+  const std::vector<Question> absent = ask_absent(kBatches * 1000);
+  std::vector<double> found;
+  std::vector<double> missed;
+  for (std::uint32_t i = 0; i < kBatches; ++i) {
+    found.push_back(stopwatch.find_entries(cache, ask_some(kernels, 1000, 2000 + i)));
+    missed.push_back(
+        stopwatch.find_entries(cache, std::span(absent).subspan(std::size_t{i} * 1000, 1000)));
+  }
+  report.add("next look-up, key found", "ns", kNano, spread_of(found), Rival{"limit", 200});
+  report.add("next look-up, key absent", "ns", kNano, spread_of(missed), Rival{"limit", 200});
+}
+
+void measure_look_ups(const Contestants& all, const std::vector<Kernel>& kernels, Report& report) {
+  constexpr std::uint32_t kBatches = 100;
+  const std::vector<Question> absent = ask_absent(kBatches * 1000);
+  Times found(all.size());
+  Times missed(all.size());
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    const std::unique_ptr<Reader> reader = all[k]->open();
+    Stopwatch stopwatch;
+    for (std::uint32_t i = 0; i < 300; ++i) {  // not measured: brings what is read into memory
+      (void)stopwatch.find(*reader, ask_some(kernels, 1000, 3000 + i));
+    }
+    for (std::uint32_t i = 0; i < kBatches; ++i) {
+      found[k].push_back(stopwatch.find(*reader, ask_some(kernels, 1000, 4000 + i)));
+      missed[k].push_back(
+          stopwatch.find(*reader, std::span(absent).subspan(std::size_t{i} * 1000, 1000)));
+    }
+  }
+  compare("next look-up to checked bytes", "ns", kNano, all, found, report);
+  compare("next look-up, key absent", "ns", kNano, all, missed, report);
+}
+
+namespace {
+
+// How much of the files opening alone brings into the page cache: not the tables.
+void measure_fetched(const Contestant& larder, Report& report) {
+  std::uint64_t fetched = 0;
+  const std::unique_ptr<Reader> reader = larder.open();
+  for (const std::string& path : larder.files({})) fetched += cached_bytes(path);
+  report.add("fetched by opening, cold", "KiB", 1.0 / 1024, exactly(static_cast<double>(fetched)),
+             Rival{"limit", 1024});
+}
+
+}  // namespace
+
+void measure_cold(const Contestants& all, const std::vector<Kernel>& kernels, Report& report) {
+  constexpr std::uint32_t kTimes = 21;
+  Stopwatch stopwatch;
+  Times first(all.size());
+  Times hundred(all.size());
+  for (std::uint32_t i = 0; i < kTimes; ++i) {
+    const std::vector<Question> questions = ask_some(kernels, 100, 5000 + i);
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      if (const std::uint64_t stayed = make_cold(*all[k], questions); stayed != 0) {
+        Report::note(
+            fmt::format("no cold rows: {} bytes of {} stayed in the page cache (is the "
+                        "folder on a disk? see --folder)",
+                        stayed, all[k]->name()));
+        return;
+      }
+      const Opening opening = stopwatch.open_and_find(*all[k], questions);
+      first[k].push_back(opening.first);
+      hundred[k].push_back(opening.all);
+    }
+  }
+  Report::note("cold: mincore showed no page of the files; folders and inodes stayed cached");
+  if (make_cold(*all[0], {}) == 0) measure_fetched(*all[0], report);
+  compare("open + first look-up, cold", "us", kMicro, all, first, report);
+  compare("open + 100 look-ups, cold", "us", kMicro, all, hundred, report);
+}
+
+}  // namespace larder::bench
