@@ -185,8 +185,11 @@ class PosixFileSystem : public FileSystem {
     std::filesystem::path made;
     for (const std::filesystem::path& part : std::filesystem::path(path)) {
       made /= part;
-      if (::mkdir(made.c_str(), 0700) != 0 && errno != EEXIST && errno != EROFS &&
-          errno != EACCES) {
+      if (::mkdir(made.c_str(), 0700) == 0) {
+        // Or a power cut would take the folder with all that was synced in it. One that can't be
+        // synced is there all the same.
+        static_cast<void>(sync_folder(made.has_parent_path() ? made.parent_path() : "."));
+      } else if (errno != EEXIST && errno != EROFS && errno != EACCES) {
         return failure("cannot make folder", made.string(), errno);
       }
     }

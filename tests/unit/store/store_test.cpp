@@ -6,40 +6,17 @@
 #include <set>
 
 #include "tests/support/memory_file_system.h"
-#include "tests/support/sample_cache.h"
+#include "tests/support/store_entries.h"
 
 namespace larder::store {
 namespace {
 
+using tests::entry_contents;
+using tests::entry_identity;
+using tests::image_of;
 using tests::MemoryFileSystem;
-using tests::sample_key;
 
 constexpr const char* kFolder = "/home/me/.cache/larder/app";
-
-format::Digest identity(int number) {
-  return format::digest({format::as_bytes(std::to_string(number))});
-}
-
-// One kernel with one image, whose bytes say which entry it is.
-format::CacheInput contents(int number, const std::string& version = "") {
-  format::CacheInput input;
-  input.producer = "larder test";
-  input.images = {
-      {tests::sass(9, 0), tests::to_bytes("image " + std::to_string(number) + version)}};
-  input.kernels = {{{identity(number).bytes}, "kernel", "_Zkernel", "a.cpp:1", {{0, 0, 0, 0}}}};
-  return input;
-}
-
-// The image that an entry holds for its own kernel; the failure as text otherwise.
-std::string image_of(const Result<Cache>& cache, int number) {
-  if (!cache.ok()) return cache.status().text();
-  const format::Key key{identity(number).bytes};
-  const auto entries = cache->find(key);
-  if (!entries.ok()) return entries.status().text();
-  const auto image = cache->image(key, entries->front());
-  if (!image.ok()) return image.status().text();
-  return {reinterpret_cast<const char*>(image->data()), image->size()};
-}
 
 class StoreTest : public ::testing::Test {
  protected:
@@ -49,7 +26,7 @@ class StoreTest : public ::testing::Test {
   std::set<int> present(Store& store, int up_to) {
     std::set<int> numbers;
     for (int i = 0; i < up_to; ++i) {
-      if (disk_.files.contains(store.path_of(identity(i)))) numbers.insert(i);
+      if (disk_.files.contains(store.path_of(entry_identity(i)))) numbers.insert(i);
     }
     return numbers;
   }
@@ -59,36 +36,36 @@ class StoreTest : public ::testing::Test {
 
 TEST_F(StoreTest, GivesBackWhatWasSaved) {
   Store store = make();
-  EXPECT_EQ(store.load(identity(1)).status().code(), Code::kNotFound);
-  ASSERT_TRUE(store.save(identity(1), contents(1)).ok());
-  ASSERT_TRUE(store.save(identity(2), contents(2)).ok());
-  EXPECT_EQ(image_of(store.load(identity(1)), 1), "image 1");
-  EXPECT_EQ(image_of(store.load(identity(2)), 2), "image 2");
+  EXPECT_EQ(store.load(entry_identity(1)).status().code(), Code::kNotFound);
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
+  ASSERT_TRUE(store.save(entry_identity(2), entry_contents(2)).ok());
+  EXPECT_EQ(image_of(store.load(entry_identity(1)), 1), "image 1");
+  EXPECT_EQ(image_of(store.load(entry_identity(2)), 2), "image 2");
   EXPECT_EQ(store.usage()->entries, 2U);
 }
 
 TEST_F(StoreTest, SavingAgainReplacesOneEntry) {
   Store store = make();
-  ASSERT_TRUE(store.save(identity(1), contents(1, " old")).ok());
-  ASSERT_TRUE(store.save(identity(1), contents(1, " new")).ok());
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1, " old")).ok());
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1, " new")).ok());
   EXPECT_EQ(store.usage()->entries, 1U);
-  EXPECT_EQ(image_of(store.load(identity(1)), 1), "image 1 new");
+  EXPECT_EQ(image_of(store.load(entry_identity(1)), 1), "image 1 new");
 }
 
 TEST_F(StoreTest, FlushRemovesAllAndSavingGoesOn) {
   Store store = make();
   EXPECT_TRUE(store.flush().ok());
-  for (int i = 0; i < 5; ++i) ASSERT_TRUE(store.save(identity(i), contents(i)).ok());
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
   EXPECT_TRUE(store.flush().ok());
-  EXPECT_EQ(store.load(identity(3)).status().code(), Code::kNotFound);
+  EXPECT_EQ(store.load(entry_identity(3)).status().code(), Code::kNotFound);
   EXPECT_EQ(store.usage()->entries, 0U);
-  EXPECT_TRUE(store.save(identity(3), contents(3)).ok());
-  EXPECT_EQ(image_of(store.load(identity(3)), 3), "image 3");
+  EXPECT_TRUE(store.save(entry_identity(3), entry_contents(3)).ok());
+  EXPECT_EQ(image_of(store.load(entry_identity(3)), 3), "image 3");
 }
 
 TEST_F(StoreTest, OneEntryThatCannotBeRemovedDoesNotKeepTheOthers) {
   Store store = make();
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(store.save(identity(i), contents(i)).ok());
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
   disk_.calls.clear();
   disk_.fail_at = 1;  // the first remove, behind list
   EXPECT_EQ(store.flush().code(), Code::kIo);
@@ -97,36 +74,36 @@ TEST_F(StoreTest, OneEntryThatCannotBeRemovedDoesNotKeepTheOthers) {
 
 TEST_F(StoreTest, LimitOfEntriesIsExactAndKeepsTheLastUsed) {
   Store store = make(3);
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(store.save(identity(i), contents(i)).ok());
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
   EXPECT_EQ(present(store, 3), (std::set<int>{0, 1, 2}));
-  ASSERT_TRUE(store.load(identity(0)).ok());  // now 1 was used longest ago
-  ASSERT_TRUE(store.save(identity(3), contents(3)).ok());
+  ASSERT_TRUE(store.load(entry_identity(0)).ok());  // now 1 was used longest ago
+  ASSERT_TRUE(store.save(entry_identity(3), entry_contents(3)).ok());
   EXPECT_EQ(present(store, 4), (std::set<int>{0, 2, 3}));
-  ASSERT_TRUE(store.load(identity(2)).ok());
-  ASSERT_TRUE(store.save(identity(4), contents(4)).ok());
+  ASSERT_TRUE(store.load(entry_identity(2)).ok());
+  ASSERT_TRUE(store.save(entry_identity(4), entry_contents(4)).ok());
   EXPECT_EQ(present(store, 5), (std::set<int>{2, 3, 4}));
   EXPECT_EQ(store.evicted(), 2U);
 }
 
 TEST_F(StoreTest, ReplacingAtTheLimitEvictsNothing) {
   Store store = make(2);
-  for (int i = 0; i < 2; ++i) ASSERT_TRUE(store.save(identity(i), contents(i)).ok());
-  ASSERT_TRUE(store.save(identity(0), contents(0, " new")).ok());
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
+  ASSERT_TRUE(store.save(entry_identity(0), entry_contents(0, " new")).ok());
   EXPECT_EQ(present(store, 2), (std::set<int>{0, 1}));
 }
 
 TEST_F(StoreTest, LimitOfBytesHoldsAtAnyTime) {
   Store unlimited = make();
-  ASSERT_TRUE(unlimited.save(identity(0), contents(0)).ok());
+  ASSERT_TRUE(unlimited.save(entry_identity(0), entry_contents(0)).ok());
   const std::uint64_t one = unlimited.usage()->bytes;
   Store store = make(0, 3 * one);
   for (int i = 0; i < 9; ++i) {
-    ASSERT_TRUE(store.save(identity(i), contents(i)).ok());
+    ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
     EXPECT_LE(store.usage()->bytes, 3 * one);
   }
   EXPECT_EQ(present(store, 9), (std::set<int>{6, 7, 8}));
   Store tiny = make(0, one - 1);
-  const Status status = tiny.save(identity(10), contents(10));
+  const Status status = tiny.save(entry_identity(10), entry_contents(10));
   EXPECT_EQ(status.code(), Code::kInvalidArgument);
   EXPECT_NE(status.message().find("raise the limit"), std::string::npos);
   EXPECT_EQ(present(store, 9).size(), 3U);
@@ -136,73 +113,73 @@ TEST_F(StoreTest, ALockThatIsHeldDoesNotStopASave) {
   const auto held = disk_.lock(std::string(kFolder) + "/lock", std::chrono::milliseconds(1));
   ASSERT_TRUE(held.ok());
   Store store = make(2);
-  for (int i = 0; i < 4; ++i) ASSERT_TRUE(store.save(identity(i), contents(i)).ok());
-  EXPECT_EQ(image_of(store.load(identity(3)), 3), "image 3");
+  for (int i = 0; i < 4; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
+  EXPECT_EQ(image_of(store.load(entry_identity(3)), 3), "image 3");
 }
 
 TEST_F(StoreTest, AnEntryUnderAnotherNameIsNotBelieved) {
   Store store = make();
-  ASSERT_TRUE(store.save(identity(1), contents(1)).ok());
-  disk_.files[store.path_of(identity(2))] = disk_.files[store.path_of(identity(1))];
-  const Result<Cache> entry = store.load(identity(2));
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
+  disk_.files[store.path_of(entry_identity(2))] = disk_.files[store.path_of(entry_identity(1))];
+  const Result<Cache> entry = store.load(entry_identity(2));
   EXPECT_EQ(entry.status().code(), Code::kCorrupt);
   EXPECT_NE(entry.status().message().find("not what its name says"), std::string::npos);
 }
 
 TEST_F(StoreTest, ADamagedEntryIsAMissAndReplacedByTheNextSave) {
   Store store = make();
-  ASSERT_TRUE(store.save(identity(1), contents(1)).ok());
-  const std::string path = store.path_of(identity(1));
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
+  const std::string path = store.path_of(entry_identity(1));
   const std::vector<std::byte> sound = disk_.files[path];
   for (std::size_t i = 0; i < sound.size(); ++i) {
     disk_.files[path] = sound;
     disk_.files[path][i] ^= std::byte{1};
-    ASSERT_NE(image_of(store.load(identity(1)), 1), "image 1") << i;
+    ASSERT_NE(image_of(store.load(entry_identity(1)), 1), "image 1") << i;
     disk_.files[path].assign(sound.begin(), sound.begin() + static_cast<std::ptrdiff_t>(i));
-    ASSERT_NE(image_of(store.load(identity(1)), 1), "image 1") << "cut to " << i;
+    ASSERT_NE(image_of(store.load(entry_identity(1)), 1), "image 1") << "cut to " << i;
   }
-  ASSERT_TRUE(store.save(identity(1), contents(1)).ok());
-  EXPECT_EQ(image_of(store.load(identity(1)), 1), "image 1");
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
+  EXPECT_EQ(image_of(store.load(entry_identity(1)), 1), "image 1");
 }
 
 TEST_F(StoreTest, ReadingNeedsNoWriting) {
   Store writer = make();
-  ASSERT_TRUE(writer.save(identity(1), contents(1)).ok());
+  ASSERT_TRUE(writer.save(entry_identity(1), entry_contents(1)).ok());
   Store reader = make();
   disk_.calls.clear();
   disk_.fail_at = 2;  // check, map, time: the time of use can't be written
-  EXPECT_EQ(image_of(reader.load(identity(1)), 1), "image 1");
+  EXPECT_EQ(image_of(reader.load(entry_identity(1)), 1), "image 1");
   EXPECT_EQ(disk_.calls.size(), 3U);
 }
 
 TEST_F(StoreTest, LeftoversAreSweptByAge) {
   Store store = make();
-  ASSERT_TRUE(store.save(identity(1), contents(1)).ok());
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
   const std::string old = std::string(kFolder) + "/x.larder.1-2.tmp";
   const std::string fresh = std::string(kFolder) + "/y.larder.1-3.tmp";
   disk_.files[old] = disk_.files[fresh] = {};
-  disk_.used[fresh] = disk_.used[store.path_of(identity(1))];
+  disk_.used[fresh] = disk_.used[store.path_of(entry_identity(1))];
   EXPECT_TRUE(store.sweep().ok());
   EXPECT_FALSE(disk_.files.contains(old));
   EXPECT_TRUE(disk_.files.contains(fresh));
-  EXPECT_EQ(image_of(store.load(identity(1)), 1), "image 1");
+  EXPECT_EQ(image_of(store.load(entry_identity(1)), 1), "image 1");
 }
 
 TEST_F(StoreTest, KeepOnlyFlushesWhenTheDefinitionIsAnother) {
   Store store = make();
-  ASSERT_TRUE(store.keep_only(identity(100)).ok());
-  ASSERT_TRUE(store.save(identity(1), contents(1)).ok());
-  ASSERT_TRUE(store.keep_only(identity(100)).ok());
+  ASSERT_TRUE(store.keep_only(entry_identity(100)).ok());
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
+  ASSERT_TRUE(store.keep_only(entry_identity(100)).ok());
   EXPECT_EQ(store.usage()->entries, 1U);
-  ASSERT_TRUE(store.keep_only(identity(101)).ok());
+  ASSERT_TRUE(store.keep_only(entry_identity(101)).ok());
   EXPECT_EQ(store.usage()->entries, 0U);
 }
 
 TEST_F(StoreTest, ContentsThatCannotBeEncodedTouchNothing) {
   Store store = make();
-  format::CacheInput wrong = contents(1);
+  format::CacheInput wrong = entry_contents(1);
   wrong.kernels[0].uses[0].image = 7;
-  EXPECT_EQ(store.save(identity(1), wrong).code(), Code::kInvalidArgument);
+  EXPECT_EQ(store.save(entry_identity(1), wrong).code(), Code::kInvalidArgument);
   EXPECT_TRUE(disk_.calls.empty());
 }
 
@@ -214,20 +191,20 @@ TEST_F(StoreTest, FailingAtAnyCallLeavesTheOldEntryOrTheNew) {
     disk_.used.clear();
     disk_.fail_at = -1;
     Store first = make(8);
-    ASSERT_TRUE(first.save(identity(1), contents(1, " old")).ok());
-    ASSERT_TRUE(first.save(identity(2), contents(2)).ok());
+    ASSERT_TRUE(first.save(entry_identity(1), entry_contents(1, " old")).ok());
+    ASSERT_TRUE(first.save(entry_identity(2), entry_contents(2)).ok());
     disk_.calls.clear();
     disk_.fail_at = call;
     Store store = make(8);
-    const Status status = store.save(identity(1), contents(1, " new"));
+    const Status status = store.save(entry_identity(1), entry_contents(1, " new"));
     const int calls = static_cast<int>(disk_.calls.size());
     disk_.fail_at = -1;
-    const std::string image = image_of(make().load(identity(1)), 1);
+    const std::string image = image_of(make().load(entry_identity(1)), 1);
     EXPECT_TRUE(image == "image 1 old" || image == "image 1 new") << call << image;
     if (status.ok()) {
       EXPECT_EQ(image, "image 1 new") << call;
     }
-    EXPECT_EQ(image_of(make().load(identity(2)), 2), "image 2") << call;
+    EXPECT_EQ(image_of(make().load(entry_identity(2)), 2), "image 2") << call;
     if (call >= calls) break;
   }
 }
