@@ -82,15 +82,13 @@ void read_chunk(larder::fuzz::Reader& reader, Input& input) {
   if (what == kFailingCall && !bytes.empty()) input.disk.fail_at = std::to_integer<int>(bytes[0]);
 }
 
-Input read_input(Bytes bytes) {
+void read_input(Bytes bytes, Input& input) {
   larder::fuzz::Reader reader(bytes);
-  Input input;
   static const auto samples = larder::fuzz::sample_files();
   input.disk.files = samples;
   const std::uint64_t count = reader.number(1) % 16;
   for (std::uint64_t i = 0; i < count; ++i) input.arguments.push_back(reader.text());
   while (!reader.empty()) read_chunk(reader, input);
-  return input;
 }
 
 bool has(const Input& input, const std::string& argument) {
@@ -153,7 +151,8 @@ void check_written(Input& input) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  Input input = read_input(larder::fuzz::input_bytes(data, size));
+  Input input;
+  read_input(larder::fuzz::input_bytes(data, size), input);
   const larder::tool::World world{input.disk, [&input] { return input.probe; }, input.caches,
                                   input.device};
   const Output output = larder::tool::run(input.arguments, world);
