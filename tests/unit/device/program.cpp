@@ -43,6 +43,8 @@ LARDER_KERNEL void weigh(float* values) {
 
 LARDER_KERNEL_CUDA_ONLY void gpu_only(int*) {}
 
+LARDER_KERNEL void halve(float* values) { values[threadIdx.x] /= 2; }
+
 void unregistered(int) {}
 
 namespace {
@@ -80,6 +82,11 @@ const KernelRecord* kernels() {
   return table;
 }
 
+const KernelRecord* one_more_kernel() {
+  static const KernelRecord kernel = record<halve, 6>("halve");
+  return &kernel;
+}
+
 const VariableRecord* variables() {
   static const VariableRecord table[] = {
       {"weights", "weights", weights, sizeof weights, true},
@@ -111,6 +118,8 @@ format::EncodedCache encoded_or_throw(const format::CacheInput& input) {
 
 Program::Program(bool with_gpu_only)
     : module_("program.cpp", kernels(), with_gpu_only ? kKernels : kKernels - 1, variables(), 2) {}
+
+OneMoreKernel::OneMoreKernel() : module_("more.cpp", one_more_kernel(), 1, nullptr, 0) {}
 
 format::Key key_of(int kernel) {
   format::Key key;

@@ -22,6 +22,7 @@ LARDER_KERNEL void poly(const double* in, double* out, short power, char sign, l
 LARDER_KERNEL void nothing();
 LARDER_KERNEL void weigh(float* values);  ///< adds `offset` and multiplies by `weights`
 LARDER_KERNEL_CUDA_ONLY void gpu_only(int* value);
+LARDER_KERNEL void halve(float* values);
 /// A function that no module registers.
 void unregistered(int value);
 
@@ -39,7 +40,16 @@ class Program {
   detail::Module module_;
 };
 
-/// Key of a kernel: all bytes equal, 1 for scale, 2 poly, 3 nothing, 4 weigh, 5 gpu_only.
+/// The program built again with one more kernel, `halve`, while this object lives.
+class OneMoreKernel {
+ public:
+  OneMoreKernel();
+
+ private:
+  detail::Module module_;
+};
+
+/// Key of a kernel: all bytes equal, 1 for scale, 2 poly, 3 nothing, 4 weigh, 5 gpu_only, 6 halve.
 [[nodiscard]] format::Key key_of(int kernel);
 
 /// A cache in a folder of its own, named by LARDER_CACHE while this object lives.

@@ -272,17 +272,29 @@ TEST_F(CpuStore, FlushOnChangeFlushesWhenAKernelIsAnother) {
   StoreOptions changing = options();
   changing.mode = StoreMode::kFlushOnChange;
   static_cast<void>(open(Store(changing), Policy::kCpu));
-  EXPECT_EQ(entries(fresh()), 1U);
+  const Store again(changing);
+  static_cast<void>(open(again, Policy::kCpu));
+  EXPECT_EQ(again.statistics().hits, 4U);
+  EXPECT_EQ(entries(again), 1U);
+  const tests::OneMoreKernel more;
   static_cast<void>(open(Store(changing), Policy::kCpu));
-  EXPECT_EQ(entries(fresh()), 1U);
+  EXPECT_EQ(entries(again), 1U);  // the new set of kernels has it, not the old one
+}
+
+TEST_F(CpuStore, HashKeepsTheEntriesOfOtherKernels) {
+  const ScopedVariable nowhere("LARDER_CACHE", "/nowhere/program.larder");
+  static_cast<void>(open(fresh(), Policy::kCpu));
   {
-    // The same program, built again with one more kernel.
-    const Program more(true);
-    static_cast<void>(open(fresh(), Policy::kCpu));  // under kHash the first one stays
-    EXPECT_EQ(entries(fresh()), 1U);
-    static_cast<void>(open(Store(changing), Policy::kCpu));
-    EXPECT_EQ(entries(fresh()), 1U);
+    const tests::OneMoreKernel more;
+    const Store store = fresh();
+    static_cast<void>(open(store, Policy::kCpu));
+    EXPECT_EQ(store.statistics().misses, 5U);  // else it proves nothing: the entry is another
+    EXPECT_EQ(entries(store), 2U);
   }
+  const Store back = fresh();
+  static_cast<void>(open(back, Policy::kCpu));
+  EXPECT_EQ(back.statistics().hits, 4U);
+  EXPECT_EQ(back.statistics().misses, 0U);
 }
 
 TEST_F(CpuStore, StatisticsCanBeReset) {
