@@ -25,6 +25,7 @@ struct Loading {
   UserStore& store;
   bool refresh = false;
   std::set<format::Digest> refreshed = {};  ///< the images of this opening that are done
+  std::set<format::Digest> compiled = {};   ///< by the driver, in this opening
 };
 
 Result<LoadedImage> load_binary(const SharedContext& context, const Candidate& candidate) {
@@ -57,9 +58,15 @@ class ImageTable {
     Slot& slot = images_[{loading.context->handle(), checksum, sealed}];
     SharedImage there = slot.image.lock();
     const bool anew = loading.refresh && loading.refreshed.insert(checksum).second;
-    if (there != nullptr && !anew) return LoadedImage{std::move(there), slot.origin};
+    if (there != nullptr && !anew) {
+      // Each kernel of the image waited for the driver, but only at the opening that compiled it.
+      const bool earlier = slot.origin == Origin::kCompiled && !loading.compiled.contains(checksum);
+      return LoadedImage{std::move(there), earlier ? Origin::kLoaded : slot.origin};
+    }
     Result<LoadedImage> image = read_and_load(loading, candidate, sealed);
-    if (image.ok()) slot = {image->image, image->origin};
+    if (!image.ok()) return image;
+    slot = {image->image, image->origin};
+    if (image->origin == Origin::kCompiled) loading.compiled.insert(checksum);
     return image;
   }
 
@@ -78,14 +85,19 @@ ImageTable& image_table() {
   return table;
 }
 
+std::string hit_text(const Candidate& candidate, Origin origin) {
+  if (origin == Origin::kStore) return "machine code of the store";
+  if (origin == Origin::kBuild) return text_of(candidate);
+  return text_of(candidate) + ", compiled for another device of this process";
+}
+
 void count(const KernelSource& source, const Candidate& candidate, Origin origin, UserStore& store,
            Misses& misses) {
   if (origin == Origin::kCompiled) {
     misses.push_back(
         store.miss({source.record->name, "the driver compiled " + text_of(candidate)}));
   } else {
-    store.hit(source.record->name,
-              origin == Origin::kStore ? "machine code of the store" : text_of(candidate));
+    store.hit(source.record->name, hit_text(candidate, origin));
   }
 }
 

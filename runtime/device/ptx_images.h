@@ -20,6 +20,7 @@ enum class Origin {
   kBuild,     ///< machine code of the build's cache
   kStore,     ///< machine code of the store
   kCompiled,  ///< the driver compiled it now
+  kLoaded,    ///< the driver had compiled it for another Device, which still has it
 };
 
 struct LoadedImage {

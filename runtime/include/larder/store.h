@@ -55,9 +55,11 @@ struct StoreMiss {
 
 /// Since the store was made or the counters were reset. Counted for each kernel and opened device.
 struct StoreStatistics {
-  std::uint64_t hits = 0;    ///< kernels that were ready: from the build's cache, or from the store
-  std::uint64_t misses = 0;  ///< kernels that were not, and had to be compiled or looked for
-  std::uint64_t saved = 0;   ///< entries written
+  /// Kernels that were ready: from the build's cache, from the store, or because another device of
+  /// this process has them loaded.
+  std::uint64_t hits = 0;
+  std::uint64_t misses = 0;       ///< kernels that were not, and had to be compiled or looked for
+  std::uint64_t saved = 0;        ///< entries written
   std::uint64_t evicted = 0;      ///< entries removed to keep the limits
   std::vector<StoreMiss> missed;  ///< the latest of the misses, at most 1000
 };

@@ -132,6 +132,20 @@ TEST_F(PtxStore, StrictNamesEveryKernelThatHadToBeCompiled) {
   EXPECT_TRUE(open(fresh(), Policy::kPreferGpu, true).status().ok());  // it was saved
 }
 
+TEST_F(PtxStore, WhatAnotherDeviceHasLoadedIsAHit) {
+  const FakeCuda cuda;
+  const Device first = open(fresh());
+  const Store store = fresh();
+  const Device second = open(store, Policy::kPreferGpu, true);
+  EXPECT_TRUE(second.status().ok()) << second.status().text();
+  EXPECT_EQ(cuda.count("cuLinkComplete"), 1);
+  EXPECT_EQ(store.statistics().hits, 4U);
+  EXPECT_EQ(store.statistics().misses, 0U);
+  const Store again = fresh();
+  static_cast<void>(open(again, Policy::kPreferGpu, false, true));
+  EXPECT_EQ(again.statistics().misses, 4U);  // a refresh compiles, whatever is loaded
+}
+
 TEST_F(PtxStore, RefreshCompilesAnewAndTheNextStartHasIt) {
   const FakeCuda cuda;
   static_cast<void>(open(fresh()));
