@@ -18,14 +18,18 @@ store::StoreSettings memory_settings(const store::StoreSettings& disk) {
   return settings;
 }
 
+Status no_place() {
+  return {Code::kNotFound,
+          "neither XDG_CACHE_HOME, HOME nor the user's account names a folder for it"};
+}
+
 }  // namespace
 
 UserStore::UserStore(StorePlan plan)
     : plan_(std::move(plan)),
       enabled_(plan_.enabled),
       disk_(plan_.settings),
-      memory_(memory_settings(plan_.settings), memory_files_),
-      writes_to_disk_(!plan_.settings.folder.empty()) {
+      memory_(memory_settings(plan_.settings), memory_files_) {
   for (const std::string& warning : plan_.warnings) log::write(log::Level::kWarn, warning);
 }
 
@@ -35,7 +39,7 @@ std::string UserStore::folder() const {
 
 Status UserStore::flush() {
   Status status = memory_.flush();
-  return plan_.settings.folder.empty() ? status : disk_.flush();
+  return has_folder() ? disk_.flush() : status;
 }
 
 StoreStatistics UserStore::statistics() const {
@@ -69,7 +73,7 @@ void UserStore::begin(const format::Digest& kernels) {
 Result<store::Cache> UserStore::load(const format::Digest& identity) {
   if (!enabled_) return Status(Code::kNotFound, "the store is off");
   Result<store::Cache> entry = Status(Code::kNotFound, "no entry");
-  if (!plan_.settings.folder.empty()) entry = disk_.load(identity);
+  if (has_folder()) entry = disk_.load(identity);
   if (entry.status().code() == Code::kCorrupt) {
     log::write(log::Level::kWarn,
                fmt::format("an entry of the store is not used: {}", entry.status().message()));
@@ -82,7 +86,7 @@ Result<store::Cache> UserStore::load(const format::Digest& identity) {
 void UserStore::save(const format::Digest& identity, const format::CacheInput& contents) {
   if (!enabled_) return;
   if (writes_to_disk_) {
-    Status status = disk_.save(identity, contents);
+    Status status = has_folder() ? disk_.save(identity, contents) : no_place();
     if (!status.ok()) give_up_disk(status);
   }
   if (!writes_to_disk_ && !memory_.save(identity, contents).ok()) return;

@@ -45,7 +45,7 @@ class UserStore {
 
   /// Whether begin() is to be called before anything is loaded.
   [[nodiscard]] bool flushes_on_change() const {
-    return enabled_ && writes_to_disk_ && plan_.mode == StoreMode::kFlushOnChange;
+    return enabled_ && has_folder() && writes_to_disk_ && plan_.mode == StoreMode::kFlushOnChange;
   }
   /// Removes what was made while the program's kernels were others than these.
   void begin(const format::Digest& kernels);
@@ -60,13 +60,14 @@ class UserStore {
 
  private:
   void give_up_disk(const Status& why);
+  [[nodiscard]] bool has_folder() const { return !plan_.settings.folder.empty(); }
 
   StorePlan plan_;
   std::atomic<bool> enabled_;
   store::MemoryFileSystem memory_files_;
   store::Store disk_;
   store::Store memory_;
-  std::atomic<bool> writes_to_disk_;
+  std::atomic<bool> writes_to_disk_ = true;  ///< false once it was told that it can't
   mutable std::mutex mutex_;
   StoreStatistics statistics_;
   std::uint64_t evicted_before_ = 0;

@@ -65,8 +65,8 @@ struct StoreStatistics {
 };
 
 /// A handle: copies are the same store. Thread safety: any call from any thread. Trouble with the
-/// folder (full, read-only, vanished, not to be trusted) is told once on the error output; entries
-/// are then kept in memory, for this process. It never stops the program.
+/// folder (none to be had, full, read-only, vanished, not to be trusted) is told once on the error
+/// output; entries are then kept in memory, for this process. It never stops the program.
 class Store {
  public:
   /// The one that the environment describes; the same for the whole process.

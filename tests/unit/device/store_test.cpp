@@ -343,6 +343,30 @@ class StoreTrouble : public CpuStore {
   }
 };
 
+TEST_F(StoreTrouble, NoFolderToBeHad) {
+  StoreOptions anywhere = options();
+  anywhere.folder.clear();
+  const ScopedVariable no_xdg("XDG_CACHE_HOME", std::nullopt);
+  const ScopedVariable home("HOME", "/");  // as accounts of services have it
+  expect_memory_only(Store(anywhere), "neither XDG_CACHE_HOME, HOME nor the user's account names");
+}
+
+TEST_F(StoreTrouble, NoFolderToBeHadIsNotToldWhereNoneIsNeeded) {
+  const DiskCache cache(with_records());
+  StoreOptions anywhere = options();
+  anywhere.folder.clear();
+  anywhere.mode = StoreMode::kFlushOnChange;
+  const ScopedVariable no_xdg("XDG_CACHE_HOME", std::nullopt);
+  const ScopedVariable home("HOME", "/");
+  const ScopedVariable warn("LARDER_LOG", "warn");
+  const ScopedVariable cpu("LARDER_DEVICE", "cpu");
+  Options needs_none;
+  needs_none.store = Store(anywhere);
+  testing::internal::CaptureStderr();
+  EXPECT_TRUE(Device::open(needs_none).status().ok());
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
 TEST_F(StoreTrouble, AFileInTheWay) {
   StoreOptions wrong = options();
   wrong.folder = root_ + "/file";
