@@ -34,10 +34,11 @@ UserStore::UserStore(StorePlan plan)
 }
 
 std::string UserStore::folder() const {
-  return writes_to_disk_ ? plan_.settings.folder : std::string();
+  return enabled_ && writes_to_disk_ ? plan_.settings.folder : std::string();
 }
 
 Status UserStore::flush() {
+  if (!enabled_) return {};
   Status status = memory_.flush();
   return has_folder() ? disk_.flush() : status;
 }

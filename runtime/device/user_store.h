@@ -39,6 +39,7 @@ class UserStore {
   void set_enabled(bool enabled) { enabled_ = enabled; }
   [[nodiscard]] bool enabled() const { return enabled_; }
   [[nodiscard]] std::string folder() const;
+  /// Does nothing where it is off.
   Status flush();
   [[nodiscard]] StoreStatistics statistics() const;
   void reset_statistics();

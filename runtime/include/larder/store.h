@@ -75,12 +75,14 @@ class Store {
   explicit Store(const StoreOptions& options);
 
   void enable() noexcept;
-  /// From now on nothing is loaded or saved, and no file is touched.
+  /// From now on nothing is loaded, saved or removed, and no file is touched.
   void disable() noexcept;
   [[nodiscard]] bool enabled() const noexcept;
-  /// This program's folder; empty where entries are in memory only. It may not be there yet.
+  /// This program's folder; empty where entries are in memory only, and while the store is off. It
+  /// may not be there yet.
   [[nodiscard]] std::string folder() const;
-  /// Removes this program's entries. The first failure; none where there is nothing.
+  /// Removes this program's entries. The first failure; none where there is nothing, and while the
+  /// store is off, when all stay.
   Status flush();
   [[nodiscard]] StoreStatistics statistics() const;
   void reset_statistics();

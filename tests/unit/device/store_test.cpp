@@ -192,10 +192,24 @@ TEST_F(PtxStore, SwitchedOffItTouchesNoFile) {
   EXPECT_FALSE(store.enabled());
   ASSERT_EQ(open(store).backend(), Backend::kGpu);
   EXPECT_EQ(cuda.count("cuLinkComplete"), 0);  // the driver takes the PTX itself
-  EXPECT_FALSE(fs::exists(store.folder()));
+  EXPECT_TRUE(fs::is_empty(root_));
   store.enable();
   ASSERT_EQ(open(store).backend(), Backend::kGpu);
   EXPECT_EQ(entries(store), 1U);
+}
+
+TEST_F(PtxStore, SwitchedOffItIsNoPlaceAndKeepsWhatIsThere) {
+  const FakeCuda cuda;
+  Store store = fresh();
+  static_cast<void>(open(store));
+  store.disable();
+  EXPECT_EQ(store.folder(), "");
+  EXPECT_TRUE(store.flush().ok());
+  EXPECT_EQ(entries(fresh()), 1U);
+  store.enable();
+  EXPECT_EQ(entries(store), 1U);
+  EXPECT_TRUE(store.flush().ok());
+  EXPECT_EQ(entries(store), 0U);
 }
 
 TEST_F(PtxStore, FlushedItCompilesAgain) {
