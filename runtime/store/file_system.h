@@ -66,9 +66,10 @@ class FileSystem {
   /// Makes a folder, and those that lead to it, where they are missing; new ones are for this user
   /// alone.
   [[nodiscard]] virtual Status make_folder(const std::string& path) = 0;
-  /// Whether nobody but this user and root can change what lies in the folder: it and those that
-  /// lead to it belong to one of the two, and are not writable by everybody. kUnsupported, naming
-  /// the folder that is, otherwise.
+  /// Whether nobody but this user, root and their groups can change what lies in the folder: it and
+  /// those that lead to it belong to one of the two, and are writable neither by everybody nor by a
+  /// group but the process's effective one (often the user's own) or, above the folder, root's.
+  /// kUnsupported, naming the folder that is, otherwise.
   [[nodiscard]] virtual Status check_private(const std::string& folder) = 0;
   /// Waits for a lock that one holder has at a time, by means of a file at `path`. kUnavailable
   /// when the time is up; kIo where the file system knows no locks.

@@ -87,6 +87,17 @@ Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& p
   return mapping;
 }
 
+// Who else can write a folder; empty where nobody can. Where each user has a group of their own (as
+// on Debian), folders are often made writable by it: the process's own group is trusted, and no
+// other but root's, where root is trusted too.
+std::string other_writers(const struct stat& folder, bool trust_root) {
+  if ((folder.st_mode & S_IWOTH) != 0) return "everybody";
+  const bool trusted = folder.st_gid == ::getegid() || (folder.st_gid == 0 && trust_root);
+  if ((folder.st_mode & S_IWGRP) == 0 || trusted) return "";
+  return "group " + std::to_string(folder.st_gid) + ", which is not this process's (" +
+         std::to_string(::getegid()) + ")";
+}
+
 // What is wrong with one folder on the way to a private one; `last`: it is that one itself.
 Status check_folder(const std::string& path, bool last) {
   struct stat status = {};
@@ -98,9 +109,10 @@ Status check_folder(const std::string& path, bool last) {
                                     std::to_string(::geteuid()) + ")"};
   }
   // In a sticky folder, such as /tmp, nobody can replace what belongs to another.
-  const bool safe = (status.st_mode & S_IWOTH) == 0 || (!last && (status.st_mode & S_ISVTX) != 0);
-  if (safe) return {};
-  return {Code::kUnsupported, "folder " + path + " can be written by everybody"};
+  if (!last && (status.st_mode & S_ISVTX) != 0) return {};
+  const std::string writers = other_writers(status, !last);
+  if (writers.empty()) return {};
+  return {Code::kUnsupported, "folder " + path + " can be written by " + writers};
 }
 
 // Of the real path, so that no link leads elsewhere once this has been checked.

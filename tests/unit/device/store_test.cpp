@@ -355,6 +355,12 @@ class StoreTrouble : public CpuStore {
     EXPECT_EQ(store.statistics().hits, 8U);
     EXPECT_EQ(store.statistics().misses, 4U);
   }
+  static void expect_saved(const Store& store) {
+    const ScopedVariable nowhere("LARDER_CACHE", "/nowhere/program.larder");
+    static_cast<void>(open(store, Policy::kCpu));
+    EXPECT_NE(store.folder(), "");
+    EXPECT_EQ(entries(store), 1U);
+  }
 };
 
 TEST_F(StoreTrouble, NoFolderToBeHad) {
@@ -393,6 +399,32 @@ TEST_F(StoreTrouble, AFolderThatEverybodyCanWrite) {
   fs::create_directories(store.folder());
   ASSERT_EQ(::chmod(store.folder().c_str(), 0777), 0);
   expect_memory_only(store, "can be written by everybody");
+}
+
+TEST_F(StoreTrouble, AFolderThatAnotherGroupCanWrite) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a folder to any group";
+  const Store store = fresh();
+  fs::create_directories(store.folder());
+  ASSERT_EQ(::chown(store.folder().c_str(), 0, 12345), 0);
+  ASSERT_EQ(::chmod(store.folder().c_str(), 0770), 0);
+  expect_memory_only(store, "can be written by group 12345");
+}
+
+TEST_F(StoreTrouble, AFolderBelowOneThatAnotherGroupCanWrite) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a folder to any group";
+  ASSERT_EQ(::chown(root_.c_str(), 0, 12345), 0);
+  ASSERT_EQ(::chmod(root_.c_str(), 0770), 0);
+  expect_memory_only(fresh(), "can be written by group 12345");
+  ASSERT_EQ(::chmod(root_.c_str(), 01770), 0);  // sticky: the group can't replace what is in it
+  expect_saved(fresh());
+}
+
+TEST_F(StoreTrouble, AFolderThatTheUsersOwnGroupCanWriteServes) {
+  const Store store = fresh();
+  fs::create_directories(store.folder());
+  ASSERT_EQ(::chown(store.folder().c_str(), ::geteuid(), ::getegid()), 0);
+  ASSERT_EQ(::chmod(store.folder().c_str(), 0770), 0);
+  expect_saved(store);
 }
 
 TEST_F(StoreTrouble, AFolderOfAnotherUser) {
