@@ -25,10 +25,10 @@ Status no_place() {
 
 }  // namespace
 
-UserStore::UserStore(StorePlan plan)
+UserStore::UserStore(StorePlan plan, store::FileSystem& files)
     : plan_(std::move(plan)),
       enabled_(plan_.enabled),
-      disk_(plan_.settings),
+      disk_(plan_.settings, files),
       memory_(memory_settings(plan_.settings), memory_files_) {
   for (const std::string& warning : plan_.warnings) log::write(log::Level::kWarn, warning);
 }
@@ -66,6 +66,16 @@ void UserStore::give_up_disk(const Status& why) {
                          why.message()));
 }
 
+void UserStore::warn_if_overfull() {
+  const Status why = disk_.overfull();
+  if (why.ok() || overfull_told_.exchange(true)) return;
+  log::write(log::Level::kWarn,
+             fmt::format("the store of compiled images may pass its limits ({} entries, {} bytes; "
+                         "0: none): {}; remove that file, or raise LARDER_STORE_MAX_ENTRIES or "
+                         "LARDER_STORE_MAX_BYTES",
+                         plan_.settings.max_entries, plan_.settings.max_bytes, why.message()));
+}
+
 void UserStore::begin(const format::Digest& kernels) {
   Status status = disk_.keep_only(kernels);
   if (!status.ok()) give_up_disk(status);
@@ -89,6 +99,7 @@ void UserStore::save(const format::Digest& identity, const format::CacheInput& c
   if (writes_to_disk_) {
     Status status = has_folder() ? disk_.save(identity, contents) : no_place();
     if (!status.ok()) give_up_disk(status);
+    warn_if_overfull();
   }
   if (!writes_to_disk_ && !memory_.save(identity, contents).ok()) return;
   const std::lock_guard lock(mutex_);

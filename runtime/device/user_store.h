@@ -33,7 +33,8 @@ struct StorePlan {
 /// Thread safe.
 class UserStore {
  public:
-  explicit UserStore(StorePlan plan);
+  /// `files` outlives this.
+  explicit UserStore(StorePlan plan, store::FileSystem& files = store::posix_file_system());
   [[nodiscard]] static UserStore& of(const Store& handle) { return *handle.impl_; }
 
   void set_enabled(bool enabled) { enabled_ = enabled; }
@@ -61,6 +62,7 @@ class UserStore {
 
  private:
   void give_up_disk(const Status& why);
+  void warn_if_overfull();
   [[nodiscard]] bool has_folder() const { return !plan_.settings.folder.empty(); }
 
   StorePlan plan_;
@@ -69,6 +71,7 @@ class UserStore {
   store::Store disk_;
   store::Store memory_;
   std::atomic<bool> writes_to_disk_ = true;  ///< false once it was told that it can't
+  std::atomic<bool> overfull_told_ = false;
   mutable std::mutex mutex_;
   StoreStatistics statistics_;
   std::uint64_t evicted_before_ = 0;

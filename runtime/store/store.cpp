@@ -111,13 +111,27 @@ Status Store::make_room(const std::string& name, std::uint64_t bytes) {
     const bool fits = (settings_.max_entries == 0 || count <= settings_.max_entries) &&
                       (settings_.max_bytes == 0 || sum <= settings_.max_bytes);
     if (fits) break;
-    Status status = files_.remove(settings_.folder + "/" + file.name);
-    if (!status.ok()) continue;  // one that can't be removed must not stop the others
-    ++evicted_;
+    if (!evict(file.name)) continue;  // one that can't be removed must not stop the others
     --count;
     sum -= file.bytes;
   }
   return {};
+}
+
+bool Store::evict(const std::string& name) {
+  const Status status = files_.remove(settings_.folder + "/" + name);
+  if (status.ok()) {
+    ++evicted_;
+  } else {
+    const std::lock_guard lock(mutex_);
+    keep_first(overfull_, status);
+  }
+  return status.ok();
+}
+
+Status Store::overfull() const {
+  const std::lock_guard lock(mutex_);
+  return overfull_;
 }
 
 Status Store::remove(const format::Digest& identity) {

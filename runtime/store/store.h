@@ -16,6 +16,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -56,8 +57,9 @@ class Store {
   /// trusted. Needs no writable folder.
   [[nodiscard]] Result<Cache> load(const format::Digest& identity);
   /// Adds or replaces the entry, and removes those that were not used for the longest time where
-  /// limits ask for it, before it is there: the limits hold at any time. Returns when the entry is
-  /// on the disk. `contents` may leave the toolchain open, where the store notes the identity.
+  /// limits ask for it, before it is there: the limits hold at any time, but for entries that can't
+  /// be removed (see overfull()). Returns when the entry is on the disk. `contents` may leave the
+  /// toolchain open, where the store notes the identity.
   [[nodiscard]] Status save(const format::Digest& identity, format::CacheInput contents);
   /// Removes one entry; one that is not there is no error.
   [[nodiscard]] Status remove(const format::Digest& identity);
@@ -72,6 +74,8 @@ class Store {
   [[nodiscard]] Status sweep();
   /// How many entries this object has removed to make room.
   [[nodiscard]] std::uint64_t evicted() const { return evicted_; }
+  /// Why an entry that had to make room is still there: the first such failure of this object.
+  [[nodiscard]] Status overfull() const;
 
   /// FOLDER/<identity>.larder
   [[nodiscard]] std::string path_of(const format::Digest& identity) const;
@@ -80,6 +84,7 @@ class Store {
   [[nodiscard]] Status ready();
   [[nodiscard]] Status publish(const format::Digest& identity, format::Bytes bytes);
   [[nodiscard]] Status make_room(const std::string& name, std::uint64_t bytes);
+  [[nodiscard]] bool evict(const std::string& name);
   [[nodiscard]] Status check_limits(std::uint64_t bytes) const;
   [[nodiscard]] Result<std::vector<FileInfo>> entries();
   [[nodiscard]] bool limited() const {
@@ -91,6 +96,8 @@ class Store {
   std::atomic<bool> trusted_ = false;
   std::atomic<bool> swept_ = false;
   std::atomic<std::uint64_t> evicted_ = 0;
+  mutable std::mutex mutex_;  // of the next one
+  Status overfull_;
 };
 
 }  // namespace larder::store

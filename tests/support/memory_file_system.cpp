@@ -1,11 +1,19 @@
 #include "tests/support/memory_file_system.h"
 
+#include <algorithm>
+
 namespace larder::tests {
+namespace {
+
+Status told_to_fail(const std::string& call) {
+  return {Code::kIo, "cannot " + call + ": told to fail"};
+}
+
+}  // namespace
 
 Status MemoryFileSystem::note(const std::string& call) {
   calls.push_back(call);
-  if (static_cast<int>(calls.size()) - 1 != fail_at) return {};
-  return Status(Code::kIo, "cannot " + call + ": told to fail");
+  return static_cast<int>(calls.size()) - 1 == fail_at ? told_to_fail(call) : Status();
 }
 
 Status MemoryFileSystem::create(const std::string& path, format::Bytes bytes) {
@@ -40,6 +48,7 @@ Status MemoryFileSystem::sync_folder(const std::string& path) {
 
 Status MemoryFileSystem::remove(const std::string& path) {
   if (Status status = note("remove " + path); !status.ok()) return status;
+  if (std::ranges::find(kept, path) != kept.end()) return told_to_fail("remove " + path);
   return store::MemoryFileSystem::remove(path);
 }
 

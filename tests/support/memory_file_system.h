@@ -14,6 +14,7 @@ class MemoryFileSystem : public store::MemoryFileSystem {
   std::vector<std::string> calls;  ///< "create /a/b", in order
   /// The call with this position in `calls` fails with kIo and does nothing; -1: none.
   int fail_at = -1;
+  std::vector<std::string> kept;  ///< files that can't be removed
 
   Result<store::Mapping> map(const std::string& path) override;
   Status create(const std::string& path, format::Bytes bytes) override;

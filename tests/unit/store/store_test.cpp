@@ -85,6 +85,17 @@ TEST_F(StoreTest, LimitOfEntriesIsExactAndKeepsTheLastUsed) {
   EXPECT_EQ(store.evicted(), 2U);
 }
 
+TEST_F(StoreTest, AnEntryThatCannotBeRemovedIsToldAndPassedOver) {
+  Store store = make(3);
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
+  EXPECT_TRUE(store.overfull().ok());
+  disk_.kept = {store.path_of(entry_identity(0))};
+  ASSERT_TRUE(store.save(entry_identity(3), entry_contents(3)).ok());
+  EXPECT_EQ(present(store, 4), (std::set<int>{0, 2, 3}));
+  EXPECT_EQ(store.evicted(), 1U);
+  EXPECT_EQ(store.overfull().message(), "cannot remove " + disk_.kept[0] + ": told to fail");
+}
+
 TEST_F(StoreTest, ReplacingAtTheLimitEvictsNothing) {
   Store store = make(2);
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
