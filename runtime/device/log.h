@@ -10,7 +10,7 @@ namespace larder::log {
 enum class Level : std::uint8_t {
   kOff,
   kWarn,   ///< what a user should know without asking: the program runs on the CPU, and why
-  kInfo,   ///< every decision with its reasons
+  kInfo,   ///< every decision with its reasons; hits and misses; what was compiled and saved
   kDebug,  ///< every image loaded
 };
 

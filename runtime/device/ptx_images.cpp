@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <utility>
 
 #include "runtime/device/log.h"
@@ -52,9 +53,24 @@ format::CacheInput entry_of(const driver::PrimaryContext& context,
   return entry;
 }
 
+/// What the driver's compiler makes of the image. It is what a miss costs, so the log says how long
+/// it took.
+template <class Compile>
+auto timed(const Candidate& candidate, const Compile& compile) {
+  const auto start = std::chrono::steady_clock::now();
+  auto compiled = compile();
+  const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - start);
+  if (compiled.ok()) {
+    log::write(log::Level::kInfo,
+               fmt::format("compiled {} in {} ms", text_of(candidate), time.count()));
+  }
+  return compiled;
+}
+
 Result<LoadedImage> by_driver(const SharedContext& context, const Candidate& candidate,
                               format::Bytes ptx) {
-  const auto image = driver::Image::load_ptx(context, ptx);
+  const auto image = timed(candidate, [&] { return driver::Image::load_ptx(context, ptx); });
   if (!image.ok()) return image.status().with_context(text_of(candidate));
   return LoadedImage{*image, Origin::kCompiled};
 }
@@ -77,7 +93,7 @@ Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate
   const auto ptx = candidate.cache->image(candidate.key, candidate.entry);
   if (!ptx.ok()) return ptx.status();
   if (store == nullptr || !store->enabled()) return by_driver(context, candidate, *ptx);
-  Result<std::vector<std::byte>> code = driver::compile_ptx(*context, *ptx);
+  auto code = timed(candidate, [&] { return driver::compile_ptx(*context, *ptx); });
   if (!code.ok()) return code.status().with_context(text_of(candidate));
   const auto image = driver::Image::load_binary(context, *code);
   if (!image.ok()) return image.status().with_context(text_of(candidate));

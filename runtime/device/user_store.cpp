@@ -102,18 +102,20 @@ void UserStore::save(const format::Digest& identity, const format::CacheInput& c
     warn_if_overfull();
   }
   if (!writes_to_disk_ && !memory_.save(identity, contents).ok()) return;
+  log::write(log::Level::kInfo,
+             fmt::format("saved: {}", writes_to_disk_ ? disk_.path_of(identity) : "in memory"));
   const std::lock_guard lock(mutex_);
   ++statistics_.saved;
 }
 
 void UserStore::hit(const std::string& kernel, const std::string& where) {
-  log::write(log::Level::kDebug, fmt::format("hit: {}: {}", kernel, where));
+  log::write(log::Level::kInfo, fmt::format("hit: {}: {}", kernel, where));
   const std::lock_guard lock(mutex_);
   ++statistics_.hits;
 }
 
 StoreMiss UserStore::miss(StoreMiss miss) {
-  log::write(log::Level::kDebug, fmt::format("miss: {}: {}", miss.kernel, miss.reason));
+  log::write(log::Level::kInfo, fmt::format("miss: {}: {}", miss.kernel, miss.reason));
   const std::lock_guard lock(mutex_);
   ++statistics_.misses;
   if (statistics_.missed.size() == kMostMissed)

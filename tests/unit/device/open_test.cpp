@@ -20,6 +20,12 @@ using tests::ScopedVariable;
 
 const char* const kFake = "Fake GPU 0 (device 0, compute capability 9.0, driver for CUDA 13.0)";
 
+Options with_ordinal(int ordinal) {
+  Options options;
+  options.ordinal = ordinal;
+  return options;
+}
+
 /// A device on the CPU, which nothing was launched on; its reasons.
 std::vector<std::string> reasons_for_cpu() {
   const Device device = open_device();
@@ -247,6 +253,26 @@ TEST(Open, CacheByName) {
   EXPECT_EQ(Device::open(options).backend(), Backend::kGpu);
   options.cache = "/nowhere.larder";
   EXPECT_TRUE(contains(Device::open(options).report().text(), "no cache; tried /nowhere.larder"));
+}
+
+TEST(Open, TwoGpusOfOneProcessHaveTheirOwnImages) {
+  const FakeCuda cuda("capability=8.0,9.0");
+  const Program program;
+  const DiskCache cache({sass(8, 0), sass(9, 0)});
+  const ScopedVariable log("LARDER_LOG", "debug");
+  const ScopedVariable unset("LARDER_DEVICE", std::nullopt);
+  testing::internal::CaptureStderr();
+  const Device first = Device::open(with_ordinal(0));
+  const Device second = Device::open(with_ordinal(1));
+  const std::string said = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(first.name(), "Fake GPU 0");
+  EXPECT_EQ(second.name(), "Fake GPU 1");
+  const std::size_t old = said.find("loading sm_80 from");
+  const std::size_t young = said.find("loading sm_90 from");
+  ASSERT_NE(old, std::string::npos) << said;
+  ASSERT_NE(young, std::string::npos) << said;
+  EXPECT_LT(old, young) << said;
+  EXPECT_EQ(cuda.count("cuLibraryLoadData"), 2);
 }
 
 TEST(Open, PtxIsLoadedWhereThereIsNoMachineCode) {

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include "larder/store.h"
@@ -49,14 +50,15 @@ class StoreFolder : public testing::Test {
     options.refresh = refresh;
     return Device::open(options);
   }
-  static std::size_t entries(const Store& store) {
-    std::size_t count = 0;
+  static std::set<std::string> entry_names(const Store& store) {
+    std::set<std::string> names;
     std::error_code none;
     for (const auto& file : std::filesystem::directory_iterator(store.folder(), none)) {
-      if (file.path().extension() == ".larder") ++count;
+      if (file.path().extension() == ".larder") names.insert(file.path().filename());
     }
-    return count;
+    return names;
   }
+  static std::size_t entries(const Store& store) { return entry_names(store).size(); }
 
   std::string root_;
   const ScopedVariable no_store_{"LARDER_STORE", std::nullopt};

@@ -52,6 +52,19 @@ TEST(StorePlan, OffByEnvironmentUnlessTheProgramInsists) {
   EXPECT_TRUE(plan(options).enabled);
 }
 
+TEST(StorePlan, WithoutSettingsItIsOnAndKeepsOneGibibyteOfAnyNumberOfEntries) {
+  const ScopedVariable no_store("LARDER_STORE", std::nullopt);
+  const ScopedVariable no_entries("LARDER_STORE_MAX_ENTRIES", std::nullopt);
+  const ScopedVariable no_bytes("LARDER_STORE_MAX_BYTES", std::nullopt);
+  const ScopedVariable no_mode("LARDER_STORE_MODE", std::nullopt);
+  EXPECT_TRUE(plan().enabled);
+  EXPECT_EQ(plan().mode, StoreMode::kHash);
+  EXPECT_EQ(plan().settings.max_entries, 0U);
+  EXPECT_EQ(plan().settings.max_bytes, std::uint64_t{1} << 30);
+  EXPECT_FALSE(plan().settings.shared);
+  EXPECT_TRUE(plan().warnings.empty());
+}
+
 TEST(StorePlan, LimitsAndModeFromTheEnvironment) {
   const ScopedVariable entries("LARDER_STORE_MAX_ENTRIES", "10");
   const ScopedVariable bytes("LARDER_STORE_MAX_BYTES", "0");

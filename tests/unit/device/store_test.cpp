@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <regex>
+#include <set>
+#include <string>
 
 #include "tests/support/fake_cuda.h"
 #include "tests/unit/device/store_folder.h"
@@ -26,6 +29,25 @@ using tests::StoreFolder;
 
 class PtxStore : public StoreFolder {
  protected:
+  static Device open_gpu(const Store& store, int ordinal) {
+    const ScopedVariable quiet("LARDER_LOG", "off");
+    const ScopedVariable unset("LARDER_DEVICE", std::nullopt);
+    Options options;
+    options.ordinal = ordinal;
+    options.store = store;
+    return Device::open(options);
+  }
+  /// With a store as a new process would have it.
+  std::string said_when_opened(const char* level) const {
+    const ScopedVariable log("LARDER_LOG", level);
+    const ScopedVariable unset("LARDER_DEVICE", std::nullopt);
+    Options options;
+    options.store = fresh();
+    testing::internal::CaptureStderr();
+    static_cast<void>(Device::open(options));
+    return testing::internal::GetCapturedStderr();
+  }
+
   const Program program_;
   const DiskCache cache_{{ptx(9, 0, 80)}};
 };
@@ -70,6 +92,69 @@ TEST_F(PtxStore, AnotherDriverOrAnotherGpuIsAnotherEntry) {
     ASSERT_EQ(open(store).backend(), Backend::kGpu);
     EXPECT_EQ(store.statistics().misses, 0U) << machine;
   }
+}
+
+TEST_F(PtxStore, TwoGpusOfOneProcessHaveAnEntryEach) {
+  const FakeCuda cuda("capability=9.0,12.0");
+  const Store first = fresh();
+  const Device one = open_gpu(first, 0);
+  const Device other = open_gpu(first, 1);
+  ASSERT_EQ(other.backend(), Backend::kGpu) << other.report().text();
+  EXPECT_EQ(cuda.count("cuLinkComplete"), 2);  // an image of one GPU is none of the other's
+  EXPECT_EQ(first.statistics().misses, 8U);
+  EXPECT_EQ(entries(first), 2U);
+}
+
+TEST_F(PtxStore, TwoGpusOfOneProcessAreServedByTheirEntries) {
+  {
+    const FakeCuda cuda("capability=9.0,12.0");
+    for (const int ordinal : {0, 1}) static_cast<void>(open_gpu(fresh(), ordinal));
+  }
+  const FakeCuda cuda("capability=9.0,12.0");
+  const Store store = fresh();
+  const Device one = open_gpu(store, 0);
+  const Device other = open_gpu(store, 1);
+  EXPECT_EQ(cuda.count("cuLinkComplete"), 0);
+  EXPECT_EQ(store.statistics().hits, 8U);
+  EXPECT_EQ(store.statistics().misses, 0U);
+}
+
+TEST_F(PtxStore, LimitsModeAndFolderAreNoPartOfTheIdentity) {
+  const FakeCuda cuda;
+  StoreOptions changed = options();
+  changed.mode = StoreMode::kFlushOnChange;
+  static_cast<void>(open(Store(changed)));
+  const std::set<std::string> names = entry_names(fresh());
+  changed.mode = StoreMode::kHash;
+  changed.max_entries = 7;
+  changed.max_bytes = 1 << 20;
+  const Store limited(changed);
+  static_cast<void>(open(limited));
+  EXPECT_EQ(limited.statistics().hits, 4U);
+  EXPECT_EQ(limited.statistics().misses, 0U);
+  changed.mode = StoreMode::kFlushOnChange;
+  const Store flushing(changed);
+  static_cast<void>(open(flushing));
+  EXPECT_EQ(flushing.statistics().hits, 4U);
+  EXPECT_EQ(entry_names(flushing), names);
+  changed.folder = root_ + "/elsewhere";
+  const Store elsewhere(changed);
+  static_cast<void>(open(elsewhere));
+  EXPECT_EQ(entry_names(elsewhere), names);
+}
+
+TEST_F(PtxStore, LogTellsHitsMissesAndSavesAndHowLongTheDriverTook) {
+  const FakeCuda cuda;
+  const std::string first = said_when_opened("info");
+  EXPECT_TRUE(std::regex_search(
+      first, std::regex("larder: compiled compute_90 \\(PTX 8.0\\) of index \\S+ in \\d+ ms\n")))
+      << first;
+  EXPECT_TRUE(contains(first, "larder: saved: " + fresh().folder())) << first;
+  EXPECT_TRUE(contains(first, "larder: miss: weigh: the driver compiled compute_90")) << first;
+  const std::string second = said_when_opened("info");
+  EXPECT_TRUE(contains(second, "larder: hit: weigh: machine code of the store")) << second;
+  EXPECT_FALSE(contains(second, "compiled")) << second;
+  EXPECT_EQ(said_when_opened("warn"), "");
 }
 
 TEST_F(PtxStore, StrictNamesEveryKernelThatHadToBeCompiled) {
