@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "runtime/store/temporary.h"
@@ -14,16 +15,22 @@ namespace {
 constexpr std::string_view kExtension = ".larder";
 constexpr std::int64_t kLeftBehind = 3'600'000'000'000;  // an hour, in nanoseconds
 
-// Times of use must differ for the order among them to be known, whatever the clock's resolution.
-std::int64_t now() {
-  static std::atomic<std::int64_t> last = 0;
+std::int64_t clock_time() {
   const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-  const std::int64_t time =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(since_1970).count();
-  std::int64_t before = last;
-  while (!last.compare_exchange_weak(before, std::max(time, before + 1))) {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(since_1970).count();
+}
+
+// Times of use must differ for the order among them to be known, whatever the clock's resolution,
+// and go on from `seen`, those of others, when the clock is set back.
+std::int64_t time_of_use(std::int64_t seen = 0) {
+  // A file may have any time; from this one on there is room for centuries of uses.
+  constexpr std::int64_t kFarOff = std::numeric_limits<std::int64_t>::max() / 2;
+  const std::int64_t least = std::max(clock_time(), std::min(seen, kFarOff) + 1);
+  static std::atomic<std::int64_t> latest = 0;  // that this process has given
+  std::int64_t before = latest;
+  while (!latest.compare_exchange_weak(before, std::max(least, before + 1))) {
   }
-  return std::max(time, before + 1);
+  return std::max(least, before + 1);
 }
 
 std::string name_of(const format::Digest& identity) {
@@ -63,7 +70,7 @@ Result<Cache> Store::load(const format::Digest& identity) {
                                               std::string(cache->toolchain())));
   }
   // A store that is read-only keeps no time of use.
-  static_cast<void>(files_.set_used(path, now()));
+  static_cast<void>(files_.set_used(path, time_of_use()));
   return cache;
 }
 
@@ -90,20 +97,25 @@ Status Store::check_limits(std::uint64_t bytes) const {
 Status Store::publish(const format::Digest& identity, format::Bytes bytes) {
   Temporary file(path_of(identity), files_);
   if (Status status = file.create(bytes); !status.ok()) return status;
-  static_cast<void>(files_.set_used(file.name(), now()));
-  if (!limited()) return file.rename();
+  const auto finish = [&](std::int64_t time) {
+    static_cast<void>(files_.set_used(file.name(), time));
+    return file.rename();
+  };
+  if (!limited()) return finish(time_of_use());
   // Without the lock the limits may be passed; the program goes on.
   const Result<Lock> lock = files_.lock(settings_.folder + "/lock", settings_.lock_timeout);
-  if (Status status = make_room(name_of(identity), bytes.size()); !status.ok()) return status;
-  return file.rename();
+  const Result<std::int64_t> last_use = make_room(name_of(identity), bytes.size());
+  return last_use.ok() ? finish(time_of_use(*last_use)) : last_use.status();
 }
 
 // Removes the entries used longest ago until one more of `bytes`, under `name`, is within limits.
-Status Store::make_room(const std::string& name, std::uint64_t bytes) {
+// When the one used last was used.
+Result<std::int64_t> Store::make_room(const std::string& name, std::uint64_t bytes) {
   Result<std::vector<FileInfo>> list = entries();
   if (!list.ok()) return list.status();
   std::erase_if(*list, [&name](const FileInfo& file) { return file.name == name; });
   std::ranges::sort(*list, {}, &FileInfo::used);
+  const std::int64_t last_use = list->empty() ? 0 : list->back().used;
   std::uint64_t count = list->size() + 1;
   std::uint64_t sum = bytes;
   for (const FileInfo& file : *list) sum += file.bytes;
@@ -115,7 +127,7 @@ Status Store::make_room(const std::string& name, std::uint64_t bytes) {
     --count;
     sum -= file.bytes;
   }
-  return {};
+  return last_use;
 }
 
 bool Store::evict(const std::string& name) {
@@ -177,7 +189,7 @@ Status Store::sweep() {
   const Result<std::vector<FileInfo>> list = files_.list(settings_.folder);
   if (!list.ok()) return list.status();
   Status first;
-  const std::int64_t old = now() - kLeftBehind;
+  const std::int64_t old = clock_time() - kLeftBehind;
   for (const FileInfo& file : *list) {
     if (!file.name.ends_with(kTemporarySuffix) || file.used > old) continue;
     keep_first(first, files_.remove(settings_.folder + "/" + file.name));

@@ -58,8 +58,10 @@ class Store {
   [[nodiscard]] Result<Cache> load(const format::Digest& identity);
   /// Adds or replaces the entry, and removes those that were not used for the longest time where
   /// limits ask for it, before it is there: the limits hold at any time, but for entries that can't
-  /// be removed (see overfull()). Returns when the entry is on the disk. `contents` may leave the
-  /// toolchain open, where the store notes the identity.
+  /// be removed (see overfull()). Where limits hold, the entry counts as used later than the
+  /// others, also when the clock was set back; one that is only loaded then looks older than it is.
+  /// Returns when the entry is on the disk. `contents` may leave the toolchain open, where the
+  /// store notes the identity.
   [[nodiscard]] Status save(const format::Digest& identity, format::CacheInput contents);
   /// Removes one entry; one that is not there is no error.
   [[nodiscard]] Status remove(const format::Digest& identity);
@@ -83,7 +85,7 @@ class Store {
  private:
   [[nodiscard]] Status ready();
   [[nodiscard]] Status publish(const format::Digest& identity, format::Bytes bytes);
-  [[nodiscard]] Status make_room(const std::string& name, std::uint64_t bytes);
+  [[nodiscard]] Result<std::int64_t> make_room(const std::string& name, std::uint64_t bytes);
   [[nodiscard]] bool evict(const std::string& name);
   [[nodiscard]] Status check_limits(std::uint64_t bytes) const;
   [[nodiscard]] Result<std::vector<FileInfo>> entries();

@@ -1,10 +1,17 @@
 // What trouble with its folder does to a program's own store: one warning, never a stop.
+#include <grp.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "runtime/device/user_store.h"
 #include "tests/support/memory_file_system.h"
@@ -19,6 +26,39 @@ using tests::contains;
 using tests::CpuStore;
 using tests::DiskCache;
 using tests::ScopedVariable;
+
+/// Runs checks in a process that has limits and a user of its own.
+template <class Checks>
+void in_child(const Checks& checks) {
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    checks();
+    std::fflush(nullptr);
+    ::_exit(testing::Test::HasFailure() ? 1 : 0);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0) << "the child's failures stand above";
+}
+
+/// Makes the folders below `root` read-only. As root, for whom that means nothing, gives all to
+/// nobody, and becomes nobody.
+void lose_writing(const std::string& root) {
+  constexpr uid_t kNobody = 65534;
+  std::vector<std::string> paths = {root};
+  for (const auto& each : fs::recursive_directory_iterator(root)) paths.push_back(each.path());
+  const bool is_root = ::geteuid() == 0;
+  for (const std::string& path : paths) {
+    const int given = is_root ? ::chown(path.c_str(), kNobody, kNobody) : 0;
+    const int closed = fs::is_directory(path) ? ::chmod(path.c_str(), 0555) : 0;
+    ASSERT_EQ(given | closed, 0) << path;
+  }
+  if (!is_root) return;
+  ASSERT_EQ(::setgroups(0, nullptr), 0);
+  ASSERT_EQ(::setgid(kNobody), 0);
+  ASSERT_EQ(::setuid(kNobody), 0);
+}
 
 class StoreTrouble : public CpuStore {
  protected:
@@ -38,6 +78,13 @@ class StoreTrouble : public CpuStore {
     EXPECT_EQ(store.folder(), "");
     EXPECT_EQ(store.statistics().hits, 8U);
     EXPECT_EQ(store.statistics().misses, 4U);
+  }
+  /// Or a user's test could not remove it.
+  void give_back_writing() const {
+    for (const auto& each : fs::recursive_directory_iterator(root_)) {
+      if (each.is_directory()) fs::permissions(each.path(), fs::perms::owner_all);
+    }
+    fs::permissions(root_, fs::perms::owner_all);
   }
   static void expect_saved(const Store& store) {
     const ScopedVariable nowhere("LARDER_CACHE", "/nowhere/program.larder");
@@ -127,6 +174,49 @@ TEST_F(StoreTrouble, ALinkLeadsNowhereThatIsNotTrusted) {
   fs::create_directory_symlink(open_to_all, store.folder());
   expect_memory_only(store, "can be written by everybody");
   EXPECT_TRUE(fs::is_empty(open_to_all));
+}
+
+TEST_F(StoreTrouble, ADiskThatIsFull) {
+  in_child([this] {
+    // No file can grow any further, as where the disk has no room left.
+    constexpr rlimit kRoom = {64 << 10, 64 << 10};
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &kRoom), 0);
+    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
+    const detail::StorePlan plan = detail::plan_store(options(), "/opt/bin/app");
+    detail::UserStore store(plan);
+    format::CacheInput large = tests::entry_contents(1);
+    large.images[0].bytes.resize(100 << 10);
+    testing::internal::CaptureStderr();
+    for (int i = 0; i < 2; ++i) store.save(tests::entry_identity(1), large);
+    const std::string said = testing::internal::GetCapturedStderr();
+    EXPECT_TRUE(contains(said, "File too large")) << said;
+    EXPECT_EQ(said.find("kept in memory only"), said.rfind("kept in memory only")) << said;
+    EXPECT_TRUE(store.load(tests::entry_identity(1)).ok());
+    EXPECT_TRUE(fs::is_empty(plan.settings.folder));  // nor half of it
+  });
+}
+
+TEST_F(StoreTrouble, AFolderThatCanOnlyBeReadServes) {
+  const ScopedVariable nowhere("LARDER_CACHE", "/nowhere/program.larder");
+  static_cast<void>(open(fresh(), Policy::kCpu));
+  const Store store = fresh();
+  in_child([&] {
+    ASSERT_NO_FATAL_FAILURE(lose_writing(root_));
+    EXPECT_TRUE(open(store, Policy::kCpu, true).status().ok());
+    EXPECT_EQ(store.statistics().hits, 4U);
+    EXPECT_NE(store.folder(), "");
+  });
+  give_back_writing();
+}
+
+TEST_F(StoreTrouble, AFolderThatCanOnlyBeRead) {
+  const Store store = fresh();
+  fs::create_directories(store.folder());
+  in_child([&] {
+    ASSERT_NO_FATAL_FAILURE(lose_writing(root_));
+    expect_memory_only(store, "Permission denied");
+  });
+  give_back_writing();
 }
 
 TEST(StoreLimits, AnEntryThatCannotBeRemovedIsToldOnce) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
 #include <set>
 
 #include "tests/support/memory_file_system.h"
@@ -94,6 +96,34 @@ TEST_F(StoreTest, AnEntryThatCannotBeRemovedIsToldAndPassedOver) {
   EXPECT_EQ(present(store, 4), (std::set<int>{0, 2, 3}));
   EXPECT_EQ(store.evicted(), 1U);
   EXPECT_EQ(store.overfull().message(), "cannot remove " + disk_.kept[0] + ": told to fail");
+}
+
+TEST_F(StoreTest, WhatIsSavedAfterTheClockWasSetBackIsNotTheFirstToGo) {
+  constexpr std::int64_t kDay = 86'400'000'000'000;
+  Store store = make(3);
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
+    disk_.used[store.path_of(entry_identity(i))] += kDay;  // saved before
+  }
+  for (int i = 3; i < 5; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
+  EXPECT_EQ(present(store, 5), (std::set<int>{2, 3, 4}));
+  disk_.used[store.path_of(entry_identity(4))] = std::numeric_limits<std::int64_t>::max();
+  for (int i = 5; i < 7; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
+  EXPECT_EQ(present(store, 7), (std::set<int>{4, 5, 6}));
+}
+
+TEST_F(StoreTest, SweepingGoesByTheClockAlone) {
+  constexpr std::int64_t kDay = 86'400'000'000'000;
+  Store store = make(3);
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const std::string writing = std::string(kFolder) + "/y.larder.1-3.tmp";
+  disk_.files[writing] = {};
+  disk_.used[writing] = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+  disk_.used[store.path_of(entry_identity(1))] += kDay;
+  ASSERT_TRUE(store.save(entry_identity(2), entry_contents(2)).ok());
+  EXPECT_TRUE(store.sweep().ok());
+  EXPECT_TRUE(disk_.files.contains(writing));
 }
 
 TEST_F(StoreTest, ReplacingAtTheLimitEvictsNothing) {
