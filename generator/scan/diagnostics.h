@@ -23,6 +23,7 @@ enum class Message {
   kClock,
   kUndefinedFunction,
   kUndefinedVariable,
+  kManaged,
   kReachedFrom,
   kDeclaredHere,
   kFirstMark,

@@ -352,6 +352,19 @@ void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& grap
   }
 }
 
+void report_managed(const clang::ASTContext& context, const ReachGraph& graph) {
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(graph[i].declaration);
+    if (variable == nullptr) continue;
+    for (const clang::VarDecl* written : variable->redecls()) {
+      for (const auto* mark : written->specific_attrs<clang::AnnotateAttr>()) {
+        if (mark->getAnnotation() != "larder.managed" || mark->isInherited()) continue;
+        report(context.getDiagnostics(), Message::kManaged, written->getLocation()) << variable;
+      }
+    }
+  }
+}
+
 void report_clock(const clang::FunctionDecl& kernel, const ClockMacro& clock) {
   clang::ASTContext& context = kernel.getASTContext();
   report(context.getDiagnostics(), Message::kClock,

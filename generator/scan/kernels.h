@@ -42,6 +42,10 @@ void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& grap
 void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
                        const std::string& own_headers);
 
+/// Reports the managed variables among the nodes of `graph`: the driver's unified memory is not
+/// there, so host code would read and write a variable of its own.
+void report_managed(const clang::ASTContext& context, const ReachGraph& graph);
+
 /// Reports that `kernel` reaches a use of __DATE__ or the like.
 void report_clock(const clang::FunctionDecl& kernel, const ClockMacro& clock);
 

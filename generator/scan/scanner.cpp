@@ -59,6 +59,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     }
     pass.view.kernels.push_back(std::move(kernel));
   }
+  if (pass.request.reports) report_managed(context, graph);
   pass.view.variables = describe_variables(graph, pass.own_headers);
   pass.view.units = slice.units();
   pass.view.includes = slice.includes();
