@@ -68,6 +68,8 @@ Status MemoryFileSystem::make_folder(const std::string&) { return {}; }
 
 Status MemoryFileSystem::check_private(const std::string&) { return {}; }
 
+Status MemoryFileSystem::check_believed(const std::string&, const std::string&) { return {}; }
+
 Result<Lock> MemoryFileSystem::lock(const std::string& path, std::chrono::milliseconds) {
   const std::lock_guard lock(mutex_);
   std::weak_ptr<const void>& held = locks_[path];

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include "runtime/store/file_system.h"
 
@@ -87,43 +88,87 @@ Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& p
   return mapping;
 }
 
-// Who else can write a folder; empty where nobody can. Where each user has a group of their own (as
-// on Debian), folders are often made writable by it: the process's own group is trusted, and no
-// other but root's, where root is trusted too.
-std::string other_writers(const struct stat& folder, bool trust_root) {
+// Who may change folders, and what lies in them. Where each user has a group of their own (as on
+// Debian), folders are often made writable by it: so a process's own group is trusted.
+struct Trusted {
+  std::vector<uid_t> users = {::geteuid()};
+  std::vector<gid_t> groups = {::getegid()};
+
+  void add(uid_t user, gid_t group) {
+    users.push_back(user);
+    groups.push_back(group);
+  }
+  [[nodiscard]] bool owns(const struct stat& file) const {
+    return std::ranges::find(users, file.st_uid) != users.end();
+  }
+  [[nodiscard]] bool has_group_of(const struct stat& file) const {
+    return std::ranges::find(groups, file.st_gid) != groups.end();
+  }
+};
+
+// Who else can write a folder; empty where nobody can.
+std::string other_writers(const struct stat& folder, const Trusted& trusted) {
   if ((folder.st_mode & S_IWOTH) != 0) return "everybody";
-  const bool trusted = folder.st_gid == ::getegid() || (folder.st_gid == 0 && trust_root);
-  if ((folder.st_mode & S_IWGRP) == 0 || trusted) return "";
+  if ((folder.st_mode & S_IWGRP) == 0 || trusted.has_group_of(folder)) return "";
   return "group " + std::to_string(folder.st_gid) + ", which is not this process's (" +
          std::to_string(::getegid()) + ")";
 }
 
-// What is wrong with one folder on the way to a private one; `last`: it is that one itself.
-Status check_folder(const std::string& path, bool last) {
+// What is wrong with one folder; `last`: it is not on the way, but the one that is asked for.
+Status check_folder(const std::string& path, const Trusted& trusted, bool last) {
   struct stat status = {};
   if (::lstat(path.c_str(), &status) != 0) return failure("cannot look at", path, errno);
-  const bool ours = status.st_uid == ::geteuid() || (status.st_uid == 0 && !last);
-  if (!ours) {
+  if (!trusted.owns(status)) {
     return {Code::kUnsupported, "folder " + path + " belongs to user " +
                                     std::to_string(status.st_uid) + ", not to this one (" +
                                     std::to_string(::geteuid()) + ")"};
   }
   // In a sticky folder, such as /tmp, nobody can replace what belongs to another.
   if (!last && (status.st_mode & S_ISVTX) != 0) return {};
-  const std::string writers = other_writers(status, !last);
+  const std::string writers = other_writers(status, trusted);
   if (writers.empty()) return {};
   return {Code::kUnsupported, "folder " + path + " can be written by " + writers};
 }
 
 // Of the real path, so that no link leads elsewhere once this has been checked.
-Status check_folders(const std::string& folder) {
+Result<std::filesystem::path> real_path(const std::string& folder) {
   std::error_code error;
-  const std::filesystem::path real = std::filesystem::canonical(folder, error);
+  std::filesystem::path real = std::filesystem::canonical(folder, error);
   if (error) return failure("cannot look at", folder, error.value());
+  return real;
+}
+
+Status check_own_folder(const std::string& folder) {
+  const Result<std::filesystem::path> real = real_path(folder);
+  if (!real.ok()) return real.status();
+  Trusted with_root;
+  with_root.add(0, 0);
   std::filesystem::path path;
-  for (const std::filesystem::path& part : real) {
+  for (const std::filesystem::path& part : *real) {
     path /= part;
-    if (Status status = check_folder(path.string(), path == real); !status.ok()) return status;
+    const bool last = path == *real;
+    Status status = check_folder(path.string(), last ? Trusted() : with_root, last);
+    if (!status.ok()) return status;
+  }
+  return {};
+}
+
+// Whether a path leads to `file`.
+bool leads_to(const std::filesystem::path& path, const std::filesystem::path& file) {
+  return std::ranges::mismatch(path, file).in1 == path.end();
+}
+
+Status check_folders_beside(const std::string& folder, const std::string& file,
+                            const Trusted& trusted) {
+  const Result<std::filesystem::path> real = real_path(folder);
+  if (!real.ok()) return real.status();
+  std::filesystem::path path;
+  for (const std::filesystem::path& part : *real) {
+    path /= part;
+    if (leads_to(path, file)) continue;
+    if (Status status = check_folder(path.string(), trusted, path == *real); !status.ok()) {
+      return status;
+    }
   }
   return {};
 }
@@ -212,7 +257,16 @@ class PosixFileSystem : public FileSystem {
     return {};
   }
 
-  Status check_private(const std::string& folder) override { return check_folders(folder); }
+  Status check_private(const std::string& folder) override { return check_own_folder(folder); }
+
+  Status check_believed(const std::string& folder, const std::string& file) override {
+    struct stat status = {};
+    if (::stat(file.c_str(), &status) != 0) return failure("cannot look at", file, errno);
+    Trusted trusted;
+    trusted.add(0, 0);
+    trusted.add(status.st_uid, status.st_gid);
+    return check_folders_beside(folder, file, trusted);
+  }
 
   Result<Lock> lock(const std::string& path, std::chrono::milliseconds timeout) override {
     auto file = std::make_shared<File>(

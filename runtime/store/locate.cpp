@@ -33,6 +33,7 @@ class Paths {
     std::string text = path.lexically_normal().string();
     if (std::ranges::find(list_, text) == list_.end()) list_.push_back(std::move(text));
   }
+  [[nodiscard]] std::size_t size() const { return list_.size(); }
   [[nodiscard]] std::vector<std::string> take() && { return std::move(list_); }
 
  private:
@@ -64,6 +65,32 @@ void add_beside(const fs::path& folder, const std::vector<std::string>& names, P
   }
 }
 
+struct Search {
+  std::vector<std::string> paths;
+  std::size_t named = 0;  ///< how many of the first the user has named
+};
+
+Search search_of(const Places& places) {
+  if (!places.explicit_path.empty()) return {{places.explicit_path}, 1};
+  Paths paths;
+  const std::vector<std::string> names = stems(places.module);
+  add_environment(places.environment, names, paths);
+  const std::size_t named = paths.size();
+  if (!names.empty()) add_beside(fs::path(places.module).parent_path(), names, paths);
+  return {std::move(paths).take(), named};
+}
+
+// See Places. The user's names need no check, and aren't given here.
+Status check_place(const std::string& path, const std::string& module, FileSystem& files) {
+  const fs::path folder = fs::path(path).parent_path();
+  if (folder == fs::path(module).parent_path()) return {};
+  Status status = files.check_believed(folder.string(), module);
+  if (status.ok()) return {};
+  return {status.code(), path + " is not used: " + status.message() +
+                             "; make it writable by its owner alone, or name the cache in "
+                             "LARDER_CACHE"};
+}
+
 Result<Cache> open_fitting(const std::string& path, std::span<const format::Seal> seals,
                            FileSystem& files) {
   Result<Cache> cache = Cache::open(path, files);
@@ -89,14 +116,7 @@ std::vector<std::string> stems(const std::string& module) {
   return names;
 }
 
-std::vector<std::string> candidates(const Places& places) {
-  if (!places.explicit_path.empty()) return {places.explicit_path};
-  Paths paths;
-  const std::vector<std::string> names = stems(places.module);
-  add_environment(places.environment, names, paths);
-  if (!names.empty()) add_beside(fs::path(places.module).parent_path(), names, paths);
-  return std::move(paths).take();
-}
+std::vector<std::string> candidates(const Places& places) { return search_of(places).paths; }
 
 Status Located::why_none() const {
   if (cache) return {};
@@ -110,8 +130,14 @@ Status Located::why_none() const {
 
 Located locate(const Places& places, FileSystem& files) {
   Located located;
-  for (const std::string& path : candidates(places)) {
+  const Search search = search_of(places);
+  for (std::size_t i = 0; i < search.paths.size(); ++i) {
+    const std::string& path = search.paths[i];
     Result<Cache> cache = open_fitting(path, places.seals, files);
+    if (cache.ok() && i >= search.named) {
+      Status status = check_place(path, places.module, files);
+      if (!status.ok()) cache = std::move(status);
+    }
     located.attempts.push_back({path, cache.status()});
     if (!cache.ok()) continue;
     located.cache = std::move(*cache);

@@ -15,6 +15,9 @@
 
 namespace larder::store {
 
+/// Of the places, what the user names is believed; so is the folder of the program or library,
+/// whose file could be replaced there as well. Another folder, such as ../lib/NAME, must be one
+/// that only root, this user or the module's owner can change.
 struct Places {
   /// The program or library that holds the kernels: an absolute path without symbolic links, so
   /// that what lies beside the file itself is found and not what lies beside a link to it.

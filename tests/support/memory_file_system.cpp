@@ -72,6 +72,11 @@ Status MemoryFileSystem::check_private(const std::string& folder) {
   return store::MemoryFileSystem::check_private(folder);
 }
 
+Status MemoryFileSystem::check_believed(const std::string& folder, const std::string& file) {
+  if (Status status = note("check " + folder); !status.ok()) return status;
+  return store::MemoryFileSystem::check_believed(folder, file);
+}
+
 Result<store::Lock> MemoryFileSystem::lock(const std::string& path,
                                            std::chrono::milliseconds timeout) {
   if (Status status = note("lock " + path); !status.ok()) return status;

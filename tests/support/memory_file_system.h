@@ -26,6 +26,7 @@ class MemoryFileSystem : public store::MemoryFileSystem {
   Status set_used(const std::string& path, std::int64_t nanoseconds) override;
   Status make_folder(const std::string& path) override;
   Status check_private(const std::string& folder) override;
+  Status check_believed(const std::string& folder, const std::string& file) override;
   Result<store::Lock> lock(const std::string& path, std::chrono::milliseconds timeout) override;
 
  private:

@@ -1,7 +1,13 @@
 #include "runtime/store/locate.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/support/folder.h"
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
@@ -73,6 +79,8 @@ TEST(Candidates, WithoutModuleAreTheEnvironmentsFiles) {
   EXPECT_EQ(candidates({}), Strings{});
 }
 
+namespace fs = std::filesystem;
+
 class Locating : public ::testing::Test {
  protected:
   void put(const std::string& path) {
@@ -131,6 +139,72 @@ TEST_F(Locating, PassesOneThatFitsNoSealOfTheModule) {
   ASSERT_TRUE(located.cache);
   EXPECT_EQ(located.cache->path(), "/opt/share/app/app.larder");
   EXPECT_EQ(located.attempts[0].status.code(), Code::kCorrupt);
+}
+
+TEST_F(Locating, AsksOfFoldersThatNeitherTheUserNamedNorHoldTheModule) {
+  put("/opt/share/app/app.larder");
+  disk_.fail_at = 10;  // behind five places, the index, its data
+  const Located none = locate({"/opt/bin/app", "", ""}, disk_);
+  EXPECT_EQ(disk_.calls.back(), "check /opt/share/app");
+  EXPECT_FALSE(none.cache);
+  EXPECT_NE(none.why_none().message().find("LARDER_CACHE"), std::string::npos)
+      << none.why_none().text();
+
+  disk_.calls.clear();
+  EXPECT_TRUE(locate({"/opt/bin/app", "/opt/share/app/app.larder", ""}, disk_).cache);
+  put("/opt/bin/app.larder");
+  EXPECT_TRUE(locate({"/opt/bin/app", "", ""}, disk_).cache);
+  for (const std::string& call : disk_.calls) EXPECT_FALSE(call.starts_with("check ")) << call;
+}
+
+// A program in a folder where everybody can put other folders beside it, as in /tmp.
+class LocatingOnDisk : public ::testing::Test {
+ protected:
+  LocatingOnDisk() {
+    fs::create_directories(root_ + "/bin");
+    fs::create_directories(root_ + "/lib/app");
+    fs::permissions(root_, fs::perms::all | fs::perms::sticky_bit);
+    std::ofstream(program_) << "a program";
+    EXPECT_TRUE(write_cache(root_ + "/lib/app/app.larder", tests::sample_cache()).ok());
+  }
+  [[nodiscard]] Located find() const { return locate({program_, "", ""}); }
+
+  tests::Folder folder_;
+  std::string root_ = fs::canonical(folder_.path()).string();
+  std::string program_ = root_ + "/bin/app";
+};
+
+TEST_F(LocatingOnDisk, TakesFoldersOfTheSameOwner) {
+  const Located located = find();
+  ASSERT_TRUE(located.cache) << located.why_none().text();
+  EXPECT_EQ(located.cache->path(), root_ + "/lib/app/app.larder");
+}
+
+TEST_F(LocatingOnDisk, PassesFoldersThatEverybodyCanWrite) {
+  fs::permissions(root_ + "/lib/app", fs::perms::all);
+  const Located located = find();
+  EXPECT_FALSE(located.cache);
+  EXPECT_EQ(located.why_none().code(), Code::kUnsupported);
+  EXPECT_NE(located.why_none().message().find("can be written by everybody"), std::string::npos);
+}
+
+TEST_F(LocatingOnDisk, PassesFoldersOfSomebodyElse) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a folder away";
+  ASSERT_EQ(::chown((root_ + "/lib").c_str(), 12345, 12345), 0);
+  EXPECT_NE(find().why_none().message().find("belongs to user 12345"), std::string::npos);
+  // Unless the program is theirs too.
+  ASSERT_EQ(::chown(program_.c_str(), 12345, 12345), 0);
+  EXPECT_TRUE(find().cache);
+}
+
+TEST_F(LocatingOnDisk, LooksAtWhereALinkLeads) {
+  fs::create_directory(root_ + "/theirs");
+  fs::rename(root_ + "/lib/app", root_ + "/theirs/app");
+  fs::permissions(root_ + "/theirs", fs::perms::all);
+  fs::create_directory_symlink(root_ + "/theirs/app", root_ + "/lib/app");
+  EXPECT_FALSE(find().cache);
+  fs::permissions(root_ + "/theirs", fs::perms::owner_all);
+  EXPECT_TRUE(find().cache);
 }
 
 TEST_F(Locating, KeepsTheFirstTroubleAsTheReason) {
