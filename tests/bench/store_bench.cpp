@@ -80,7 +80,6 @@ void run(const std::string& parent, const std::string& json) {
   measure_size(larder, report);
   measure_memory(report);
   measure_opening(all, kernels, report);
-  measure_entries(larder, kernels, report);
   measure_look_ups(all, kernels, report);
   measure_cold(all, kernels, report);
   if (!json.empty()) report.write(json);

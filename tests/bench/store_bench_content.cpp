@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <random>
 #include <stdexcept>
 #include <string_view>
@@ -67,8 +68,11 @@ Kernel name_kernel(std::uint32_t number) {
 }
 
 std::vector<std::byte> make_image(std::mt19937_64& random) {
-  std::vector<std::byte> image(48 + random() % 400);
-  for (std::byte& byte : image) byte = static_cast<std::byte>(random());
+  std::vector<std::byte> image(kSmallestImage + random() % (kLargestImage - kSmallestImage + 1));
+  for (std::size_t i = 0; i < image.size(); i += sizeof(std::uint64_t)) {
+    const std::uint64_t bits = random();
+    std::memcpy(&image[i], &bits, std::min(sizeof(bits), image.size() - i));
+  }
   return image;
 }
 

@@ -1,6 +1,7 @@
 // The ways to keep images that the benchmark compares, behind one interface: all do the same work.
 //
-//   kernels ──build──▶ files ──open──▶ Reader ──find(key)──▶ the image's bytes in memory
+//   kernels ──build──▶ files ──open──▶ Reader ──size_of(key)──▶ whether it is there, how large
+//                                             ──find(key)──▶ the image's bytes, checksum checked
 #ifndef LARDER_TESTS_BENCH_STORE_BENCH_CONTESTANT_H
 #define LARDER_TESTS_BENCH_STORE_BENCH_CONTESTANT_H
 
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "runtime/format/bytes.h"
+#include "runtime/format/digest.h"
 #include "runtime/format/key.h"
 #include "tests/bench/store_bench_content.h"
 
@@ -22,8 +24,12 @@ class Reader {
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
   virtual ~Reader() = default;
-  /// The image's bytes; empty where the key is not known. They lie in `room`, or where they stay as
-  /// long as the reader. Throws std::runtime_error for any other trouble.
+  /// How many bytes the image has, which are not read; 0 where the key is not known. Throws
+  /// std::runtime_error for any other trouble, as find() does.
+  [[nodiscard]] virtual std::size_t size_of(const format::Key& key) = 0;
+  /// The image's bytes, which were found to have the XXH3 checksum that they were written with;
+  /// empty where the key is not known. They lie in `room`, or where they stay as long as the
+  /// reader.
   [[nodiscard]] virtual format::Bytes find(const format::Key& key, std::span<std::byte> room) = 0;
 };
 
@@ -43,7 +49,15 @@ class Contestant {
       const std::vector<format::Key>& keys) const = 0;
 };
 
-/// An index and a data file; find() gives bytes whose checksum was checked.
+/// Enough for what a reader puts into its `room`: an image, and its checksum.
+inline constexpr std::size_t kRoom = kLargestImage + sizeof(format::Digest);
+
+/// The image in what a rival keeps of it: its checksum, then its bytes. Throws where they differ.
+[[nodiscard]] format::Bytes checked(format::Bytes kept);
+/// What checked() takes apart.
+[[nodiscard]] std::vector<std::byte> with_checksum(format::Bytes image);
+
+/// An index and a data file.
 [[nodiscard]] std::unique_ptr<Contestant> make_larder(const std::string& folder);
 /// Where make_larder() puts the index.
 [[nodiscard]] std::string larder_path(const std::string& folder);

@@ -33,7 +33,17 @@ class FilesReader : public Reader {
     const ssize_t size = ::read(file, room.data(), room.size());
     if (size < 0) fail("cannot read " + path);
     ::close(file);
-    return room.first(static_cast<std::size_t>(size));
+    return checked(room.first(static_cast<std::size_t>(size)));
+  }
+
+  std::size_t size_of(const format::Key& key) override {
+    const std::string path = path_of(folder_, key);
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) == 0) {
+      return static_cast<std::size_t>(status.st_size) - sizeof(format::Digest);
+    }
+    if (errno != ENOENT) fail("cannot look at " + path);
+    return 0;
   }
 
  private:
@@ -63,7 +73,9 @@ class Files : public Contestant {
           std::filesystem::path(path_of(folder_, first)).parent_path());
       if (byte == 255) break;
     }
-    for (const Kernel& kernel : kernels) write_file(path_of(folder_, kernel.key), kernel.image);
+    for (const Kernel& kernel : kernels) {
+      write_file(path_of(folder_, kernel.key), with_checksum(kernel.image));
+    }
   }
 
   std::unique_ptr<Reader> open() const override { return std::make_unique<FilesReader>(folder_); }

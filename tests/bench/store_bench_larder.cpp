@@ -1,3 +1,4 @@
+#include <cstring>
 #include <stdexcept>
 
 #include "runtime/store/cache.h"
@@ -10,16 +11,27 @@ class LarderReader : public Reader {
  public:
   explicit LarderReader(store::Cache cache) : cache_(std::move(cache)) {}
 
+  std::size_t size_of(const format::Key& key) override {
+    const Result<std::vector<store::ImageEntry>> entries = look_up(key);
+    return entries.ok() ? entries->front().size : 0;
+  }
+
   format::Bytes find(const format::Key& key, std::span<std::byte>) override {
-    const Result<std::vector<store::ImageEntry>> entries = cache_.find(key);
-    if (entries.status().code() == Code::kNotFound) return {};
-    if (!entries.ok()) throw std::runtime_error(entries.status().text());
+    const Result<std::vector<store::ImageEntry>> entries = look_up(key);
+    if (!entries.ok()) return {};
     const Result<std::span<const std::byte>> image = cache_.image(key, entries->front());
     if (!image.ok()) throw std::runtime_error(image.status().text());
     return *image;
   }
 
  private:
+  [[nodiscard]] Result<std::vector<store::ImageEntry>> look_up(const format::Key& key) const {
+    Result<std::vector<store::ImageEntry>> entries = cache_.find(key);
+    const bool right = entries.ok() || entries.status().code() == Code::kNotFound;
+    if (!right) throw std::runtime_error(entries.status().text());
+    return entries;
+  }
+
   store::Cache cache_;
 };
 
@@ -54,6 +66,23 @@ class Larder : public Contestant {
 
 std::unique_ptr<Contestant> make_larder(const std::string& folder) {
   return std::make_unique<Larder>(larder_path(folder));
+}
+
+format::Bytes checked(format::Bytes kept) {
+  format::Digest digest;
+  if (kept.size() < sizeof(digest)) throw std::runtime_error("an image is cut off");
+  std::memcpy(digest.bytes.data(), kept.data(), sizeof(digest));
+  const format::Bytes image = kept.subspan(sizeof(digest));
+  if (format::digest({image}) != digest) throw std::runtime_error("an image is damaged");
+  return image;
+}
+
+std::vector<std::byte> with_checksum(format::Bytes image) {
+  const format::Digest digest = format::digest({image});
+  const auto bytes = std::as_bytes(std::span(digest.bytes));
+  std::vector<std::byte> kept(bytes.begin(), bytes.end());
+  kept.insert(kept.end(), image.begin(), image.end());
+  return kept;
 }
 
 std::string larder_path(const std::string& folder) { return folder + "/bench.larder"; }

@@ -7,7 +7,6 @@
 #include <span>
 #include <vector>
 
-#include "runtime/store/cache.h"
 #include "tests/bench/store_bench_content.h"
 #include "tests/bench/store_bench_contestant.h"
 
@@ -46,11 +45,10 @@ class Stopwatch {
                                       std::span<const Question> questions);
   /// Looks all up; seconds a look-up.
   [[nodiscard]] double find(Reader& reader, std::span<const Question> questions);
-  /// The same for Larder's index alone: which images there are, without their bytes.
-  [[nodiscard]] double find_entries(const store::Cache& cache, std::span<const Question> questions);
+  /// The same without the images' bytes: whether they are there, and how large.
+  [[nodiscard]] double size_of(Reader& reader, std::span<const Question> questions);
 
  private:
-  static constexpr std::size_t kRoom = 512;  // bytes for one image
   void make_room(std::size_t count);
   [[nodiscard]] std::span<std::byte> room(std::size_t number) {
     return std::span(rooms_).subspan(number * kRoom, kRoom);

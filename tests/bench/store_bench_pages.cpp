@@ -44,6 +44,12 @@ void drop_pages(const std::string& path) {
   (void)::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
 }
 
+bool drop_all() {
+  ::sync();  // what is not on the disk stays
+  std::ofstream file("/proc/sys/vm/drop_caches");
+  return static_cast<bool>(file << "3" << std::flush);
+}
+
 std::uint64_t cached_bytes(const std::string& path) {
   const File file(path);
   struct stat status = {};

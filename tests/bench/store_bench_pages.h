@@ -11,6 +11,10 @@ namespace larder::bench {
 /// left. Throws std::runtime_error where the file can't be opened.
 void drop_pages(const std::string& path);
 
+/// Asks the system to forget all that it knows of files: pages, folders, inodes. False where this
+/// is not allowed: it takes root.
+[[nodiscard]] bool drop_all();
+
 /// How many bytes of the file lie in the page cache, in whole pages; throws where the system does
 /// not tell.
 [[nodiscard]] std::uint64_t cached_bytes(const std::string& path);

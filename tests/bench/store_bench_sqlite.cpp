@@ -55,29 +55,43 @@ class SqliteReader : public Reader {
       : database_(open_database(uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX)) {
     execute(database_.get(), mapped ? "PRAGMA mmap_size = 1073741824" : "PRAGMA mmap_size = 0");
     execute(database_.get(), "PRAGMA cache_size = -262144");
-    statement_ = prepare(database_.get(), "SELECT image FROM images WHERE key = ?");
+    image_ = prepare(database_.get(), "SELECT image FROM images WHERE key = ?");
+    size_ = prepare(database_.get(), "SELECT length(image) FROM images WHERE key = ?");
   }
 
   // SQLite's own bytes are valid until the reset only, so a caller has to copy them.
   format::Bytes find(const format::Key& key, std::span<std::byte> room) override {
-    bind(statement_, 1, std::as_bytes(std::span(key.bytes)));
-    const int code = sqlite3_step(statement_.get());
-    std::size_t size = 0;
-    if (code == SQLITE_ROW) {
-      const void* blob = sqlite3_column_blob(statement_.get(), 0);
-      size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), 0));
-      if (size > room.size()) throw std::runtime_error("SQLite: an image is longer than any was");
-      std::memcpy(room.data(), blob, size);
-    } else {
-      check(code, SQLITE_DONE, database_.get());
-    }
-    sqlite3_reset(statement_.get());
-    return room.first(size);
+    if (!step(image_, key)) return {};
+    const void* blob = sqlite3_column_blob(image_.get(), 0);
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(image_.get(), 0));
+    if (size > room.size()) throw std::runtime_error("SQLite: an image is longer than any was");
+    std::memcpy(room.data(), blob, size);
+    sqlite3_reset(image_.get());
+    return checked(room.first(size));
+  }
+
+  // SQLite knows a blob's length without reading it.
+  std::size_t size_of(const format::Key& key) override {
+    if (!step(size_, key)) return 0;
+    const auto size = static_cast<std::size_t>(sqlite3_column_int64(size_.get(), 0));
+    sqlite3_reset(size_.get());
+    return size - sizeof(format::Digest);
   }
 
  private:
+  // Whether there is a row, which stays until a reset.
+  [[nodiscard]] bool step(const Statement& statement, const format::Key& key) const {
+    bind(statement, 1, std::as_bytes(std::span(key.bytes)));
+    const int code = sqlite3_step(statement.get());
+    if (code == SQLITE_ROW) return true;
+    check(code, SQLITE_DONE, database_.get());
+    sqlite3_reset(statement.get());
+    return false;
+  }
+
   Database database_;
-  Statement statement_;
+  Statement image_;
+  Statement size_;
 };
 
 class Sqlite : public Contestant {
@@ -98,7 +112,8 @@ class Sqlite : public Contestant {
     const Statement insert = prepare(database.get(), "INSERT INTO images VALUES (?, ?)");
     for (const Kernel& kernel : kernels) {
       bind(insert, 1, std::as_bytes(std::span(kernel.key.bytes)));
-      bind(insert, 2, kernel.image);
+      const std::vector<std::byte> kept = with_checksum(kernel.image);
+      bind(insert, 2, kept);
       check(sqlite3_step(insert.get()), SQLITE_DONE, database.get());
       sqlite3_reset(insert.get());
     }

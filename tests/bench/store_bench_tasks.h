@@ -29,11 +29,7 @@ void measure_memory(Report& report);
 /// Opening with the files in the page cache, then one look-up, then a hundred.
 void measure_opening(const Contestants& all, const std::vector<Kernel>& kernels, Report& report);
 
-/// Larder's index alone, opened long ago.
-void measure_entries(const std::string& larder_path, const std::vector<Kernel>& kernels,
-                     Report& report);
-
-/// From a key to the image's bytes, opened long ago.
+/// Opened long ago: from a key to what is there, and to the image's bytes.
 void measure_look_ups(const Contestants& all, const std::vector<Kernel>& kernels, Report& report);
 
 /// Opening with the files out of the page cache. A note instead, where they can't be got out.
