@@ -151,9 +151,7 @@ Status IndexView::read_header(Bytes index, Fetch fetch) {
   body_ = index.subspan(geometry.body_begin);
   split_body(geometry.text);
   const std::uint64_t blocks = (body_.size() + kBlockSize - 1) / kBlockSize;
-  blocks_ = std::make_shared<Blocks>(
-      std::vector<std::atomic<bool>>(blocks),
-      std::vector<std::atomic<bool>>(fetch ? blocks / kFetchedBlocks + 1 : 0), std::move(fetch));
+  blocks_ = std::make_shared<Blocks>(std::vector<std::atomic<bool>>(blocks), std::move(fetch));
   hints_ = std::make_shared<const KeyHints>(kernels_);
   return {};
 }
@@ -175,24 +173,15 @@ void IndexView::split_body(std::uint64_t text_size) {
 // ---- blocks: each is checked once, when something in it is needed -------------------------------
 
 Status IndexView::check_part(Bytes part) const {
+  if (blocks_->fetch) blocks_->fetch(part);
   const BlockRange blocks = blocks_of(part);
   for (std::uint64_t block = blocks.first; block <= blocks.last; ++block) {
     // Relaxed: the bytes never change, so two threads that both check a block do no harm.
     if (blocks_->checked[block].load(std::memory_order_relaxed)) continue;
-    fetch_around(block);
     if (Status status = check_block(block); !status.ok()) return status;
     blocks_->checked[block].store(true, std::memory_order_relaxed);
   }
   return {};
-}
-
-void IndexView::fetch_around(std::uint64_t block) const {
-  if (!blocks_->fetch) return;
-  const std::uint64_t part = block / kFetchedBlocks;
-  if (blocks_->fetched[part].exchange(true, std::memory_order_relaxed)) return;
-  constexpr std::uint64_t kPartSize = kFetchedBlocks * kBlockSize;
-  const Bytes rest = body_.subspan(part * kPartSize);
-  blocks_->fetch(rest.first(std::min<std::uint64_t>(rest.size(), kPartSize)));
 }
 
 Status IndexView::check_block(std::uint64_t block) const {
@@ -341,23 +330,41 @@ KernelView IndexView::kernel_by_name(std::uint32_t position) const {
 
 // A search's next steps are mostly a few entries on, in the line before or after.
 void IndexView::expect_near(std::uint32_t number) const {
-  prefetch(kernel_bytes(number < 2 ? 0 : number - 2));
-  prefetch(kernel_bytes(std::min(number + 2, kernels_ - 1)));
-  expect_images_of(number);
+  for (const std::uint32_t near :
+       {number < 2 ? 0 : number - 2, std::min(number + 2, kernels_ - 1)}) {
+    prefetch(kernel_bytes(near));
+    expect_images_of(near);
+  }
 }
 
-// Where kernels have as many uses each, and as many images of their own, this is where they lie;
-// elsewhere two lines are read for nothing. Otherwise find() would wait for the memory three times.
+// Otherwise find() would wait for the memory three times, once in each table.
 void IndexView::expect_images_of(std::uint32_t number) const {
   if (uses_ == 0 || images_ == 0) return;
-  prefetch(use_table_.subspan(std::uint64_t{number} * uses_ / kernels_ * use_entry::kSize));
-  prefetch(image_table_.subspan(std::uint64_t{number} * images_ / kernels_ * image_entry::kSize));
+  prefetch(use_table_.subspan(likely_use(number)));
+  prefetch(image_table_.subspan(likely_image(number)));
+}
+
+// Where the index may not be in memory: one wait for the disk in place of three.
+void IndexView::expect_from_disk(std::uint32_t number) const {
+  const Bytes kernel = kernel_bytes(number);
+  if (!blocks_->fetch || known_sound(kernel)) return;
+  const auto expect = [this](Bytes table, std::uint64_t place) {
+    // A first step among 100,000 keys ends some hundred entries off.
+    constexpr std::uint64_t kOff = 8 << 10;
+    const std::uint64_t begin = place - std::min(place, kOff);
+    blocks_->fetch(table.subspan(begin, std::min(place + kOff, table.size()) - begin));
+  };
+  expect(kernel_table_, std::uint64_t{number} * kernel_entry::kSize);
+  if (uses_ == 0 || images_ == 0) return;
+  expect(use_table_, likely_use(number));
+  expect(image_table_, likely_image(number));
 }
 
 Result<KernelEntry> IndexView::find(const Key& key) const {
   const std::uint64_t value = KeySearch::value_of(key);
   KeySearch search(key, kernels_, hints_->near(value));
   std::optional<std::uint32_t> probe = search.next();
+  if (probe) expect_from_disk(*probe);
   if (probe) expect_near(*probe);
   for (; probe; probe = search.next()) {
     const Bytes bytes = kernel_bytes(*probe);

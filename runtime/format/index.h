@@ -57,8 +57,8 @@ struct ImageView {
 /// find() or check_images() that led there; before, it is some value, but never a fault.
 class IndexView {
  public:
-  /// Is told of a part of the index right before it is read for the first time, some blocks at
-  /// once: a chance to get them from the disk with one read. Called by any thread.
+  /// Is told of parts of the index right before they are read for the first time, or maybe are: a
+  /// chance to get them from the disk at once. Called by any thread.
   using Fetch = std::function<void(Bytes part)>;
 
   /// kUnsupported for a format version that is not read here ("no cache"), kCorrupt where the
@@ -120,10 +120,8 @@ class IndexView {
   // What is known of the blocks; shared by copies of a view.
   struct Blocks {
     std::vector<std::atomic<bool>> checked;  ///< whether a block's digest was right
-    std::vector<std::atomic<bool>> fetched;  ///< for each kFetchedBlocks, whether fetch was told
     Fetch fetch;
   };
-  static constexpr std::uint64_t kFetchedBlocks = 16;
 
   IndexView() = default;
   Status read_header(Bytes index, Fetch fetch);
@@ -149,7 +147,6 @@ class IndexView {
     return part.empty() || known_sound(part) ? Status() : check_part(part);
   }
   [[nodiscard]] Status check_part(Bytes part) const;
-  void fetch_around(std::uint64_t block) const;
   [[nodiscard]] Status check_block(std::uint64_t block) const;
   [[nodiscard]] Status check_padding() const;
   [[nodiscard]] Status check_kernels() const;
@@ -176,6 +173,14 @@ class IndexView {
   }
   void expect_near(std::uint32_t number) const;
   void expect_images_of(std::uint32_t number) const;
+  void expect_from_disk(std::uint32_t number) const;
+  /// Where in their tables a kernel's uses and images begin, if all kernels have as many.
+  [[nodiscard]] std::uint64_t likely_use(std::uint32_t number) const {
+    return std::uint64_t{number} * uses_ / kernels_ * use_entry::kSize;
+  }
+  [[nodiscard]] std::uint64_t likely_image(std::uint32_t number) const {
+    return std::uint64_t{number} * images_ / kernels_ * image_entry::kSize;
+  }
   [[nodiscard]] KernelEntry entry(std::uint32_t number) const;
 
   Prefix prefix_;

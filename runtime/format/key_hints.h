@@ -12,7 +12,9 @@
 #include <atomic>
 #include <bit>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
+#include <new>
 
 namespace larder::format {
 
@@ -29,17 +31,19 @@ class KeyHints {
  public:
   explicit KeyHints(std::uint32_t keys)
       : bits_(std::clamp(static_cast<int>(std::bit_width(keys / kKeysEach)), 1, 16)),
-        hints_(std::make_unique<std::atomic<std::uint64_t>[]>(std::size_t{1} << bits_)) {}
+        hints_(static_cast<std::uint64_t*>(std::calloc(std::size_t{1} << bits_, kHintSize))) {
+    if (hints_ == nullptr) throw std::bad_alloc();
+  }
 
   /// What is remembered for this part of the values.
   [[nodiscard]] KeyHint near(std::uint64_t value) const {
-    const std::uint64_t hint = hints_[part(value)].load(std::memory_order_relaxed);
+    const std::uint64_t hint = at(value).load(std::memory_order_relaxed);
     return {hint & kValueBits, static_cast<std::uint32_t>(hint & ~kValueBits)};
   }
 
   /// Once there is a hint it stays, so that threads which search do not write.
   void remember(const KeyHint& seen) const {
-    std::atomic<std::uint64_t>& hint = hints_[part(seen.value)];
+    const std::atomic_ref<std::uint64_t> hint = at(seen.value);
     if (hint.load(std::memory_order_relaxed) != 0) return;
     // Relaxed: both halves are in one number, and any hint is as true as another.
     hint.store((seen.value & kValueBits) | seen.number, std::memory_order_relaxed);
@@ -49,10 +53,18 @@ class KeyHints {
   static constexpr std::uint32_t kKeysEach = 8;
   static constexpr std::uint64_t kValueBits = 0xffffffff00000000;
 
-  [[nodiscard]] std::size_t part(std::uint64_t value) const { return value >> (64 - bits_); }
+  static constexpr std::size_t kHintSize = sizeof(std::uint64_t);
+
+  struct Free {
+    void operator()(std::uint64_t* hints) const { std::free(hints); }
+  };
+  [[nodiscard]] std::atomic_ref<std::uint64_t> at(std::uint64_t value) const {
+    return std::atomic_ref(hints_[value >> (64 - bits_)]);
+  }
 
   int bits_;
-  std::unique_ptr<std::atomic<std::uint64_t>[]> hints_;
+  // From calloc: the system gives pages of zeros as they are touched, not all when this is made.
+  std::unique_ptr<std::uint64_t[], Free> hints_;
 };
 
 }  // namespace larder::format

@@ -64,26 +64,31 @@ std::string image_name(std::uint32_t number, const format::Target& target) {
   return fmt::format("image {} ({})", number, target.text());
 }
 
-// A larger file is read a page here and there. Of a smaller one the system may fetch as much around
-// each page as it likes: after a few it is all there.
+// A larger file is read a piece here and there. Of a smaller one the system may fetch as much
+// around each page as it likes: after a few it is all there.
 constexpr std::uint64_t kReadSparsely = 4 << 20;
-// A record of this size is fetched at once, since it may lie in a file that is read sparsely. That
-// of a smaller one would cost more than its checksum.
-constexpr std::uint64_t kFetchedAtOnce = 16 << 10;
+// Of the index: what lies around may be wanted too, and takes the disk no longer.
+constexpr std::uint64_t kIndexPiece = 16 << 10;
+// Of the data: pages of images that are not wanted are not read.
+constexpr std::uint64_t kDataPiece = 4 << 10;
 
-Result<format::IndexView> open_index(Bytes index, const Mapping& file) {
-  if (index.size() <= kCheckedWhole) return format::IndexView::parse(index);
-  if (file.bytes.size() <= kReadSparsely) return format::IndexView::open(index);
-  return format::IndexView::open(index, [advice = file.take_advice](Bytes part) {
-    if (advice != nullptr) advice(part, Reading::kSoon);
-  });
+// What opening an index of that size reads: all, or its header and its blocks' digests.
+std::uint64_t opening_size(std::uint64_t index_size) {
+  if (index_size <= kCheckedWhole) return index_size;
+  return format::header::kSize + (index_size / format::kBlockSize + 1) * format::kDigestSize;
 }
 
-// `first`: how much of the file is read in any case.
-void advise_opening(const Mapping& file, std::uint64_t first) {
-  if (file.bytes.size() <= kReadSparsely) return;
+FirstReads read_pieces(const Mapping& file, std::uint64_t piece, std::uint64_t first) {
+  if (file.bytes.size() <= kReadSparsely) return {};
   file.advise(file.bytes, Reading::kSparse);
-  file.advise(file.bytes.first(std::min<std::uint64_t>(first, file.bytes.size())), Reading::kSoon);
+  FirstReads reads(file, piece);
+  reads.expect(file.bytes.first(std::min<std::uint64_t>(file.bytes.size(), first)));
+  return reads;
+}
+
+Result<format::IndexView> open_index(Bytes index, const FirstReads& reads) {
+  if (index.size() <= kCheckedWhole) return format::IndexView::parse(index);
+  return format::IndexView::open(index, [reads](Bytes part) { reads.expect(part); });
 }
 
 }  // namespace
@@ -100,21 +105,24 @@ std::vector<std::byte> single_file(const format::EncodedCache& encoded) {
 Result<Cache> Cache::open(const std::string& path, FileSystem& files) {
   Result<Mapping> index_file = files.map(path);
   if (!index_file.ok()) return index_file.status();
-  advise_opening(*index_file, kCheckedWhole);
+  FirstReads reads = read_pieces(*index_file, kIndexPiece, opening_size(index_file->bytes.size()));
   const Halves halves = split(index_file->bytes);
-  Result<format::IndexView> index = open_index(halves.index, *index_file);
+  Result<format::IndexView> index = open_index(halves.index, reads);
   if (!index.ok()) return index.status().with_context(path);
 
   Result<Mapping> data_file = Mapping{halves.data, nullptr, index_file->take_advice};
-  if (halves.data.empty()) data_file = files.map(data_path(path));
+  if (halves.data.empty()) {
+    data_file = files.map(data_path(path));
+    if (data_file.ok()) reads = read_pieces(*data_file, kDataPiece, format::data_header::kSize);
+  }
   if (data_file.status().code() == Code::kNotFound) {
     return Status(Code::kCorrupt,
                   fmt::format("{}: its data file {} is not there; install both files", path,
                               data_path(path)));
   }
   if (!data_file.ok()) return data_file.status();
-  if (halves.data.empty()) advise_opening(*data_file, format::data_header::kSize);
   Cache cache(path, std::move(*index_file), std::move(*data_file), *std::move(index));
+  cache.data_reads_ = std::move(reads);
   const Result<format::Prefix> data =
       format::parse_data_header(cache.data_file_.bytes, cache.index_.digests());
   if (!data.ok()) return data.status().with_context(cache.data_name());
@@ -151,8 +159,10 @@ Result<std::vector<ImageEntry>> Cache::images(const format::KernelEntry& kernel)
 // The record that the index means by `image`: parsed, and the one the index describes.
 Result<format::RecordView> Cache::read_record(const format::ImageView& image) const {
   const Bytes data = data_file_.bytes;
-  if (image.size >= kFetchedAtOnce && format::fits(image.offset, image.size, data.size())) {
-    data_file_.advise(data.subspan(image.offset, image.size), Reading::kSoon);
+  // Of a kernel that shares its image with none; what more keys take follows.
+  const std::uint64_t size = format::record_size(1, image.size);
+  if (format::fits(image.offset, size, data.size())) {
+    data_reads_.expect(data.subspan(image.offset, size));
   }
   Result<format::RecordView> record =
       format::parse_record(data_file_.bytes, image.offset, index_.digests());

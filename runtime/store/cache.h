@@ -21,6 +21,7 @@
 #include "runtime/format/index.h"
 #include "runtime/format/record.h"
 #include "runtime/store/file_system.h"
+#include "runtime/store/first_reads.h"
 
 namespace larder::store {
 
@@ -85,6 +86,7 @@ class Cache {
   std::string path_;
   Mapping index_file_;
   Mapping data_file_;  ///< without an owner where the index's file holds the data too
+  FirstReads data_reads_;
   format::IndexView index_;
 };
 
