@@ -124,9 +124,11 @@ std::optional<Compiled> ImageStore::load(const std::string& identity) const {
 
 Status ImageStore::save(const std::string& identity, const Compiled& image) const {
   static std::atomic<unsigned> counter = 0;
+  // Tells processes of one number apart, in two containers or on two machines that share a store.
+  static const auto start = std::chrono::system_clock::now().time_since_epoch().count();
   const std::string path = path_of(identity);
-  const std::string temporary =
-      path + "." + std::to_string(getpid()) + "-" + std::to_string(counter++) + ".tmp";
+  const std::string temporary = path + "." + std::to_string(start) + "-" +
+                                std::to_string(getpid()) + "-" + std::to_string(counter++) + ".tmp";
   std::error_code error;
   fs::create_directories(fs::path(path).parent_path(), error);
   if (error) return {Code::kIo, folder_ + " can't be made: " + error.message()};
