@@ -59,6 +59,27 @@ for name in ("g++", "clang++-19"):
         add_case(name, number)
 
 
+class Launches(unittest.TestCase):
+    """A launch whose arguments the kernel can't take is an error of the compiler."""
+
+    def launch(self, arguments):
+        text = KERNEL.replace("device.launch(scale<3>, {1, 32}, x);",
+                              f"device.launch(scale<3>, {{1, 32}}{arguments});")
+        return compiled(["g++", "-std=c++17", "-fsyntax-only"], text)
+
+    def test_right_arguments(self):
+        self.assertEqual(self.launch(", x"), "")
+
+    def test_one_argument_too_few_or_too_many(self):
+        self.assertIn("error", self.launch(""))
+        self.assertIn("error", self.launch(", x, 1"))
+
+    def test_an_argument_of_another_type(self):
+        self.assertIn("error", self.launch(", 3.0f"))
+        self.assertIn("error", self.launch(', "x"'))
+        self.assertIn("error", self.launch(", device.allocate<double>(8)"))
+
+
 @unittest.skipUnless(NVCC, "no nvcc on this machine")
 class WithNvcc(unittest.TestCase):
     def check(self, standard):

@@ -46,6 +46,16 @@ TEST_F(StoreTest, GivesBackWhatWasSaved) {
   EXPECT_EQ(store.usage()->entries, 2U);
 }
 
+TEST_F(StoreTest, AnImageMayBeVeryLarge) {
+  format::CacheInput large = entry_contents(1);
+  large.images[0].bytes.assign(std::size_t{64} << 20, std::byte{0x5a});
+  Store store = make();
+  ASSERT_TRUE(store.save(entry_identity(1), large).ok());
+  const std::string image = image_of(store.load(entry_identity(1)), 1);
+  EXPECT_EQ(image.size(), large.images[0].bytes.size());
+  EXPECT_EQ(image.find_first_not_of('Z'), std::string::npos);
+}
+
 TEST_F(StoreTest, SavingAgainReplacesOneEntry) {
   Store store = make();
   ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1, " old")).ok());
