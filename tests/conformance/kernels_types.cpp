@@ -1,5 +1,8 @@
 // CUDA's vector types, type punning and intrinsics in kernels, with their documented results.
 #include <cmath>
+#include <cstring>
+#include <type_traits>
+#include <typeinfo>
 #include <vector>
 
 #include "backends.h"
@@ -95,6 +98,40 @@ TEST_P(Types, Float4Arithmetic) {
   device().launch(arithmetic, {1, 1}, a, sum, pair);
   EXPECT_EQ(contents(sum)[0].z, 12.0f);
   EXPECT_EQ(contents(pair)[0].y, 8.0);
+}
+
+template <class T>
+LARDER_KERNEL void hinted(const T* in, T* loaded, T* stored) {
+  loaded[0] = __ldg(&in[0]);
+  loaded[1] = __ldca(&in[1]);
+  loaded[2] = __ldcg(&in[2]);
+  loaded[3] = __ldcs(&in[3]);
+  loaded[4] = __ldlu(&in[4]);
+  loaded[5] = __ldcv(&in[5]);
+  __stwb(&stored[0], in[0]);
+  __stcg(&stored[1], in[1]);
+  __stcs(&stored[2], in[2]);
+  __stwt(&stored[3], in[3]);
+}
+
+TEST_P(Types, LoadsAndStoresWithCacheHints) {
+  const auto expect_kept = [this](const auto& in) {
+    using T = typename std::decay_t<decltype(in)>::value_type;
+    auto loaded = device().template allocate<T>(6);
+    auto stored = device().template allocate<T>(4);
+    device().launch(hinted<T>, {1, 1}, device().upload(in), loaded, stored);
+    EXPECT_EQ(std::memcmp(contents(loaded).data(), in.data(), 6 * sizeof(T)), 0)
+        << typeid(T).name();
+    EXPECT_EQ(std::memcmp(contents(stored).data(), in.data(), 4 * sizeof(T)), 0)
+        << typeid(T).name();
+  };
+  expect_kept(std::vector<signed char>{-1, 2, -3, 4, -5, 6});
+  expect_kept(std::vector<unsigned short>{1, 2, 3, 4, 5, 65535});
+  expect_kept(std::vector<int>{-1, 2, -3, 4, -5, 1 << 30});
+  expect_kept(std::vector<unsigned long long>{1, 2, 3, 4, 5, 1ULL << 63});
+  expect_kept(std::vector<float>{1, -2, 3, -4, 5, 0.5F});
+  expect_kept(std::vector<double>{1, -2, 3, -4, 5, 0.1});
+  expect_kept(std::vector<float4>(6, make_float4(1, -2, 0.5F, 4)));
 }
 
 LARDER_KERNEL void intrinsics(unsigned* out) {
