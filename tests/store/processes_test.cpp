@@ -113,6 +113,7 @@ TEST_F(ProcessesTest, ThirtyTwoProcessesWithReadersBesideThem) {
   constexpr int kReaders = 8;
   constexpr int kEntries = kWriters * kEach;
   Processes readers(kReaders, [&](int i) { return read_until_done(kEntries, i); });
+  readers.start();  // before the writers are made, who would keep the readers' start line open
   Processes writers(kWriters, [&](int process) {
     store::Store store = make_store(folder_.path());
     for (int i = 0; i < kEach; ++i) {
@@ -124,7 +125,6 @@ TEST_F(ProcessesTest, ThirtyTwoProcessesWithReadersBesideThem) {
     }
     return true;
   });
-  readers.start();
   writers.start();
   EXPECT_EQ(writers.failed(), 0);
   shared_->done = true;
