@@ -143,7 +143,7 @@ TEST_F(Locating, PassesOneThatFitsNoSealOfTheModule) {
 
 TEST_F(Locating, AsksOfFoldersThatNeitherTheUserNamedNorHoldTheModule) {
   put("/opt/share/app/app.larder");
-  disk_.fail_at = 10;  // behind five places, the index, its data
+  disk_.fail_at = 7;  // behind five places, the index and its data
   const Located none = locate({"/opt/bin/app", "", ""}, disk_);
   EXPECT_EQ(disk_.calls.back(), "check /opt/share/app");
   EXPECT_FALSE(none.cache);
