@@ -96,7 +96,7 @@ struct Kernel {
   std::uint32_t max_threads = 0;  ///< __launch_bounds__; 0: none
   std::uint32_t min_blocks = 0;
   bool cuda_only = false;
-  bool floating_point = false;     ///< it computes with floating-point numbers, rather than only copying them
+  bool floating_point = false;     ///< it computes with floating-point numbers; copying is nothing
   std::string salt;                ///< of LARDER_KERNEL_SALT; empty: none
   std::vector<std::size_t> parts;  ///< into View::parts
   std::vector<std::string>

@@ -38,8 +38,9 @@ class Stream {
   /// for a stream that Device::stream() made; a borrowed one answers kInvalidArgument.
   Status synchronize() const {
     if (state_) return detail::synchronize_stream(*state_, native_);
-    return {Code::kInvalidArgument,
-            "this stream is borrowed, so its device is not known: call Device::synchronize(stream)"};
+    return {
+        Code::kInvalidArgument,
+        "this stream is borrowed, so its device is not known: call Device::synchronize(stream)"};
   }
 
  private:
