@@ -8,6 +8,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace larder::pack {
@@ -57,9 +58,11 @@ std::uint64_t number_of(const Json& object, const char* name, const std::string&
   return value.get<std::uint64_t>();
 }
 
-const Json& array_of(const Json& object, const char* name, const std::string& where) {
-  const Json& value = member(object, name, where);
-  if (!value.is_array()) throw BadField{where + "." + name + " is not an array"};
+// Not a reference to `where`: g++ 13 would take the result for one to what `where` was made from.
+const Json& array_of(const Json& object, const char* name, std::string_view where) {
+  const std::string place(where);
+  const Json& value = member(object, name, place);
+  if (!value.is_array()) throw BadField{place + "." + name + " is not an array"};
   return value;
 }
 

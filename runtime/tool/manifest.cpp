@@ -89,7 +89,8 @@ std::vector<ManifestKernel> read_kernels(const Json& root) {
 }
 
 std::vector<std::string> read_flags(const Json& root) {
-  const Json& list = member(root, "key_flags", "");
+  const std::string where;  // at the top
+  const Json& list = member(root, "key_flags", where);
   const bool texts = list.is_array() &&
                      std::ranges::all_of(list, [](const Json& each) { return each.is_string(); });
   if (!texts) throw BadField{"key_flags is not an array of strings"};
