@@ -61,8 +61,10 @@ def check_tidy(root, build, files):
     known = pathlib.Path(build, "compile_commands.json").read_text()
     sources = [path for path in files
                if path.suffix == ".cpp" and os.path.relpath(path, build) in known]
-    # Clang can't read what GCC precompiled.
-    options = ["-p", build, "--quiet", "--extra-arg=-Wno-unknown-warning-option"]
+    # Clang can't read what GCC precompiled: it reads the header itself.
+    precompiled = sorted({path.parent for path in files if path.parent.name == "pch"})
+    options = ["-p", build, "--quiet", "--extra-arg=-Wno-unknown-warning-option",
+               *(f"--extra-arg=-I{folder}" for folder in precompiled)]
     command = ["xargs", "-0", "-n", "4", "-P", str(os.cpu_count()), program, *options]
     names = "\0".join(str(path) for path in sources)
     code = subprocess.run(command, input=names, text=True, cwd=root).returncode
