@@ -1,10 +1,7 @@
 #include "generator/pack/image_store.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -14,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/format/digest.h"
+#include "runtime/store/temporary.h"
 
 namespace larder::pack {
 namespace {
@@ -123,12 +121,8 @@ std::optional<Compiled> ImageStore::load(const std::string& identity) const {
 }
 
 Status ImageStore::save(const std::string& identity, const Compiled& image) const {
-  static std::atomic<unsigned> counter = 0;
-  // Tells processes of one number apart, in two containers or on two machines that share a store.
-  static const auto start = std::chrono::system_clock::now().time_since_epoch().count();
   const std::string path = path_of(identity);
-  const std::string temporary = path + "." + std::to_string(start) + "-" +
-                                std::to_string(getpid()) + "-" + std::to_string(counter++) + ".tmp";
+  const std::string temporary = store::temporary_name(path);
   std::error_code error;
   fs::create_directories(fs::path(path).parent_path(), error);
   if (error) return {Code::kIo, folder_ + " can't be made: " + error.message()};
@@ -152,7 +146,8 @@ void ImageStore::sweep(std::uintmax_t limit) const {
     const StoredFile file{entry.last_write_time(error), entry.path(), entry.file_size(error)};
     if (error) return;
     if (entry.path().extension() == ".image") images.push_back(file);
-    if (entry.path().extension() == ".tmp" && file.used < old) fs::remove(file.path, error);
+    if (entry.path().extension() == store::kTemporarySuffix && file.used < old)
+      fs::remove(file.path, error);
   });
   std::uintmax_t total = 0;
   for (const StoredFile& file : images) total += file.size;

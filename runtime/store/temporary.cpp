@@ -15,6 +15,8 @@ std::string folder_of(const std::string& path) {
   return folder.empty() ? "." : folder;
 }
 
+}  // namespace
+
 // The time tells processes of one number on two machines apart, which share a folder.
 std::string temporary_name(const std::string& path) {
   static std::atomic<unsigned> counter{0};
@@ -22,8 +24,6 @@ std::string temporary_name(const std::string& path) {
   return fmt::format("{}.{:x}-{}-{}{}", path, start, ::getpid(), counter.fetch_add(1),
                      kTemporarySuffix);
 }
-
-}  // namespace
 
 Temporary::Temporary(const std::string& path, FileSystem& files)
     : path_(path), name_(temporary_name(path)), files_(files) {}

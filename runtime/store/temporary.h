@@ -12,6 +12,10 @@ namespace larder::store {
 /// How temporary names end. What a killed process leaves behind has such a name.
 inline constexpr const char* kTemporarySuffix = ".tmp";
 
+/// `path` with an ending that no other process or thread uses, here or on a machine that shares the
+/// folder.
+[[nodiscard]] std::string temporary_name(const std::string& path);
+
 /// Beside `path`, under a name that no other process or thread uses. Gone when this is, unless it
 /// was renamed.
 class Temporary {

@@ -5,46 +5,23 @@
 //
 // FOLDER, by default the current one, gets a temporary folder; measurements with a cold page cache
 // need it on a disk. Every answer of every contestant is checked; ends with 1 where one is wrong.
-#include <stdlib.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "tests/bench/store_bench_content.h"
 #include "tests/bench/store_bench_contestant.h"
 #include "tests/bench/store_bench_report.h"
 #include "tests/bench/store_bench_tasks.h"
+#include "tests/support/folder.h"
 
 namespace larder::bench {
 namespace {
 
 constexpr std::uint32_t kKernels = 100'000;
-
-// A folder that goes away with this.
-class TemporaryFolder {
- public:
-  explicit TemporaryFolder(const std::string& parent)
-      : path_((std::filesystem::canonical(parent) / "store-bench-XXXXXX").string()) {
-    if (::mkdtemp(path_.data()) == nullptr) {
-      throw std::system_error(errno, std::generic_category(), "cannot make a folder " + path_);
-    }
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;  // it may stay: its name says whose it is
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 Contestants make_contestants(const std::string& folder) {
   Contestants all;
@@ -70,7 +47,7 @@ void add_readers(const std::string& folder, Contestants& all) {
 }
 
 void run(const std::string& parent, const std::string& json) {
-  const TemporaryFolder folder(parent);
+  const tests::Folder folder(std::filesystem::canonical(parent));
   const std::string larder = larder_path(folder.path());
   const std::vector<Kernel> kernels = make_kernels(kKernels);
   Report report;
