@@ -37,6 +37,7 @@ std::vector<std::size_t> joined(const std::vector<const ManifestKernel*>& kernel
 
 std::vector<std::string> Group::symbols() const {
   std::vector<std::string> out;
+  out.reserve(kernels.size());
   for (const ManifestKernel* kernel : kernels) out.push_back(kernel->symbol);
   return out;
 }
@@ -57,6 +58,7 @@ std::vector<Group> groups_of(const Manifest& manifest, unsigned compute_capabili
   for (std::size_t i = 0; i < kernels.size(); ++i)
     groups[root_of(parents, i)].kernels.push_back(kernels[i]);
   std::vector<Group> out;
+  out.reserve(groups.size());
   for (auto& [first, group] : groups) out.push_back(std::move(group));
   return out;
 }

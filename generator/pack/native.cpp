@@ -1,5 +1,6 @@
 #include "generator/pack/native.h"
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -17,8 +18,8 @@ std::vector<unsigned> parse_compute_capabilities(std::string_view text) {
         std::from_chars(dot + 1, end, minor).ec == std::errc{} && minor < 10) {
       numbers.insert(major * 10 + minor);
     }
-    while (at != end && *at++ != '\n') {
-    }
+    at = std::find(at, end, '\n');
+    if (at != end) ++at;
   }
   return {numbers.begin(), numbers.end()};
 }

@@ -62,6 +62,7 @@ Status failure(const std::string& program, int error) {
 // one kill() ends it with all that it started.
 int spawn(const std::vector<std::string>& command, int output, pid_t& process) {
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;

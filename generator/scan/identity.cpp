@@ -76,11 +76,11 @@ std::string bases_of(const clang::RecordDecl& record, const clang::ASTRecordLayo
 }
 
 /// An address of a compile-time object, by what lies there: the object itself has no name.
-const clang::APValue& pointed_to(const clang::APValue& value) {
-  if (!value.isLValue() || value.getLValueBase().isNull()) return value;
+const clang::APValue* pointed_to(const clang::APValue& value) {
+  if (!value.isLValue() || value.getLValueBase().isNull()) return &value;
   const auto* base = value.getLValueBase().dyn_cast<const clang::ValueDecl*>();
   const auto* constant = llvm::dyn_cast_or_null<clang::UnnamedGlobalConstantDecl>(base);
-  return constant != nullptr ? constant->getValue() : value;
+  return constant != nullptr ? &constant->getValue() : &value;
 }
 
 }  // namespace
@@ -167,7 +167,7 @@ void Resolution::place(const clang::SourceLocExpr& expression, const clang::Expr
   llvm::raw_string_ostream stream(text);
   const clang::APValue value = expression.EvaluateInContext(context(), used_by);
   clang::QualType type = expression.getType();
-  const clang::APValue& shown = pointed_to(value);
+  const clang::APValue& shown = *pointed_to(value);
   if (&shown != &value) type = type->getPointeeType();
   shown.printPretty(stream, context(), type);
   this->value(stream.str());

@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 // ".." behind a symbolic link is not what the text says: where /lib is a link to /usr/lib,
 // /lib/gcc/x86_64-linux-gnu/12/../../../../include is /usr/include.
 fs::path without_dots(const fs::path& path) {
-  const fs::path lexical = path.lexically_normal();
+  fs::path lexical = path.lexically_normal();
   if (path.native().find("/..") == std::string::npos) return lexical;
   std::error_code error;
   if (fs::equivalent(path, lexical, error)) return lexical;

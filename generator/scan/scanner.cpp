@@ -40,6 +40,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   const auto kernels = find_kernels(context, pass.request.reports);
   ReachGraph graph(context);
   std::vector<std::size_t> nodes;
+  nodes.reserve(kernels.size());
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
   Slice slice(graph, tokens, pass.preprocessor, pass.own_headers, pass.request.places);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
@@ -183,7 +184,7 @@ std::optional<std::vector<std::string>> compile_command(const std::string& outpu
 
 std::string resource_dir() {
   namespace fs = std::filesystem;
-  const std::string built_with = LARDER_CLANG_RESOURCE_DIR;
+  std::string built_with = LARDER_CLANG_RESOURCE_DIR;
   if (fs::exists(fs::path(built_with) / "include" / "stddef.h")) return built_with;
   Dl_info library{};
   if (dladdr(reinterpret_cast<const void*>(&clang::getClangFullCPPVersion), &library) == 0)

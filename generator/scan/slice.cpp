@@ -376,6 +376,7 @@ std::vector<Include> Slice::includes() const {
     if (fresh) order.push_back(std::move(name));
   }
   std::vector<Include> out;
+  out.reserve(order.size());
   for (const std::string& name : order) out.push_back({name, kernels_of(nodes[name])});
   return out;
 }

@@ -4,27 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <utility>
+
+#include "runtime/choose/groups.h"
 
 namespace larder::choose {
 namespace {
-
-constexpr std::size_t kNamesShown = 6;
-
-/// Names by the words that apply to them, in order of first appearance.
-class Groups {
- public:
-  void add(const std::string& words, const std::string& name) {
-    auto group = std::find_if(groups_.begin(), groups_.end(),
-                              [&](const auto& each) { return each.first == words; });
-    if (group == groups_.end()) group = groups_.insert(group, {words, {}});
-    group->second.push_back(name);
-  }
-  [[nodiscard]] const auto& all() const { return groups_; }
-
- private:
-  std::vector<std::pair<std::string, std::vector<std::string>>> groups_;
-};
 
 std::string present_text(const std::vector<format::Target>& targets) {
   std::vector<format::Target> sorted = targets;
@@ -68,13 +52,6 @@ std::string fit_text(const format::Target& target, const DeviceFacts& device) {
 }
 
 }  // namespace
-
-std::string name_list(const std::vector<std::string>& names) {
-  if (names.size() <= kNamesShown) return fmt::format("{}", fmt::join(names, ", "));
-  const auto shown = names.begin() + (kNamesShown - 1);
-  return fmt::format("{} and {} more", fmt::join(names.begin(), shown, ", "),
-                     names.size() - (kNamesShown - 1));
-}
 
 std::vector<std::string> missing_reasons(const Facts& facts,
                                          const std::vector<std::size_t>& indices) {

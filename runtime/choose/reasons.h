@@ -1,5 +1,4 @@
-// The sentences of a decision. Kernels to which the same words apply share one sentence: a
-// template with 32 instantiations is one line, not 32.
+// The sentences of a decision. Kernels to which the same words apply share one sentence.
 #ifndef LARDER_CHOOSE_REASONS_H
 #define LARDER_CHOOSE_REASONS_H
 
@@ -10,9 +9,6 @@
 #include "runtime/choose/choose.h"
 
 namespace larder::choose {
-
-/// "blur<2>, blur<4>": all of a few names, the first ones and a count of many.
-[[nodiscard]] std::string name_list(const std::vector<std::string>& names);
 
 /// One sentence for each group of the kernels at `indices`, which nothing present serves: what is
 /// wanted, what is present, what to do.

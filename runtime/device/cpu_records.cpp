@@ -45,37 +45,36 @@ bool in_entry(const Result<store::Cache>& entry, const KernelSource& source) {
 
 }  // namespace
 
-Misses find_cpu_records(const Catalogue& catalogue, UserStore& store) {
-  Misses misses;
+void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& look_ups) {
   std::vector<KernelSource> lacking;
   std::vector<std::string> reasons;  // of each that is lacking
   for (const KernelSource& source : catalogue.kernels()) {
     if (source.record->run == nullptr || source.keys.empty()) continue;
     const Status status = in_cache(source);
     if (status.ok()) {
-      store.hit(source.record->name, "CPU variant, in the build's cache");
+      look_ups.hit(source.record->name, "CPU variant, in the build's cache");
     } else if (source.sealed) {
-      misses.push_back(store.miss({source.record->name, status.message()}));
+      look_ups.miss(source.record->name, status.message());
     } else {
       lacking.push_back(source);
       reasons.push_back(status.message());
     }
   }
-  if (lacking.empty()) return misses;
+  if (lacking.empty()) return;
   const format::Digest identity =
       digest_of_keys("cpu " + std::string(format::kFiberLowering), lacking);
   const Result<store::Cache> entry = store.load(identity);
-  const std::size_t sealed = misses.size();
+  bool complete = true;
   for (std::size_t i = 0; i < lacking.size(); ++i) {
     const char* name = lacking[i].record->name;
     if (in_entry(entry, lacking[i])) {
-      store.hit(name, "CPU variant, in the store");
+      look_ups.hit(name, "CPU variant, in the store");
     } else {
-      misses.push_back(store.miss({name, reasons[i]}));
+      look_ups.miss(name, reasons[i]);
+      complete = false;
     }
   }
-  if (misses.size() > sealed) store.save(identity, entry_of(lacking));
-  return misses;
+  if (!complete) store.save(identity, entry_of(lacking));
 }
 
 }  // namespace larder::detail

@@ -3,15 +3,15 @@
 #define LARDER_DEVICE_CPU_RECORDS_H
 
 #include "runtime/device/catalogue.h"
-#include "runtime/device/misses.h"
+#include "runtime/device/look_ups.h"
 #include "runtime/device/user_store.h"
 
 namespace larder::detail {
 
 /// Looks each kernel's record up in the build's caches, then in the store; what neither has is a
-/// miss, and is saved in the store in one entry. Kernels without a CPU variant are left out,
-/// and sealed ones are not looked up in the store, whose entries have no seal.
-[[nodiscard]] Misses find_cpu_records(const Catalogue& catalogue, UserStore& store);
+/// miss, and is saved in the store in one entry. Told to `look_ups`. Kernels without a CPU variant
+/// are left out, and sealed ones are not looked up in the store, whose entries have no seal.
+void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& look_ups);
 
 }  // namespace larder::detail
 

@@ -1,9 +1,11 @@
 // The images of a decision, read, checked and loaded.
 //
-//   catalogue + decision ──read and check──▶ bytes ──load (once per process)──▶ images ──▶ kernels
+//   catalogue + decision ──image table──▶ images, read, checked, compiled, loaded ──▶ kernels
 #ifndef LARDER_DEVICE_GPU_IMAGES_H
 #define LARDER_DEVICE_GPU_IMAGES_H
 
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <set>
 #include <vector>
@@ -12,7 +14,7 @@
 #include "runtime/choose/choose.h"
 #include "runtime/device/catalogue.h"
 #include "runtime/device/gpu_kernel.h"
-#include "runtime/device/misses.h"
+#include "runtime/device/look_ups.h"
 #include "runtime/device/user_store.h"
 #include "runtime/driver/context.h"
 
@@ -22,17 +24,26 @@ struct LoadedKernels {
   GpuKernels kernels;  ///< in the catalogue's order; those without an image say so when launched
   std::vector<std::shared_ptr<const driver::Image>> images;  ///< each once
   std::set<format::Target> targets;                          ///< of which one function is loaded
-  Misses misses;                                             ///< what the driver had to compile
+  std::size_t compiled = 0;                                  ///< images that the driver made now
+  std::chrono::nanoseconds compiling{0};                     ///< what they took
+  bool kept = false;                                         ///< in the store
+  std::size_t from_store = 0;  ///< images that the driver made at an earlier start
+};
+
+/// Where images may come from besides the build's caches, and who hears of it.
+struct ImageUse {
+  UserStore& store;
+  LookUps& look_ups;
+  bool refresh = false;  ///< what the driver compiles goes through the store anew
 };
 
 /// Loads what `decision` chose from `catalogue`, and one function of each target, so that what
 /// cannot run on this device fails now and not at some launch; the other functions are loaded when
-/// they are first launched. Images that another Device of this
-/// process has loaded on the same GPU are shared with it. What the driver compiles goes through
-/// `store`, anew where `refresh` says so. The first failure, with the index's path.
+/// they are first launched. Images that another Device of this process has loaded on the same GPU
+/// are shared with it. The first failure, with the index's path.
 [[nodiscard]] Result<LoadedKernels> load_kernels(
     const std::shared_ptr<const driver::PrimaryContext>& context, const Catalogue& catalogue,
-    const choose::Facts& facts, const choose::Decision& decision, UserStore& store, bool refresh);
+    const choose::Facts& facts, const choose::Decision& decision, const ImageUse& use);
 
 }  // namespace larder::detail
 

@@ -10,8 +10,8 @@ namespace larder::log {
 enum class Level : std::uint8_t {
   kOff,
   kWarn,   ///< what a user should know without asking: the program runs on the CPU, and why
-  kInfo,   ///< every decision with its reasons; hits and misses; what was compiled and saved
-  kDebug,  ///< every image loaded
+  kInfo,   ///< every decision with its reasons; hits and misses; what was compiled
+  kDebug,  ///< every image loaded, compiled and saved
 };
 
 /// What the environment asks for now. An unknown word counts as kWarn.

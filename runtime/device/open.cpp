@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <string_view>
 #include <tuple>
@@ -17,6 +18,7 @@
 #include "runtime/device/gpu_engine.h"
 #include "runtime/device/gpu_images.h"
 #include "runtime/device/log.h"
+#include "runtime/device/look_ups.h"
 #include "runtime/driver/driver.h"
 
 namespace larder::detail {
@@ -67,14 +69,15 @@ Opened on_cpu(std::vector<std::string> reasons) {
 Opened refused(Status status, std::vector<std::string> reasons) {
   Opened opened;
   opened.status = std::move(status);
-  opened.report = {Backend::kGpu, std::move(reasons)};
+  opened.report = {Backend::kGpu, std::move(reasons), false};
   opened.name = "none";
   return opened;
 }
 
-/// Under Options::strict, what is not ready is an error.
-Opened strictly(Opened opened, const Misses& misses, const Options& options) {
-  const Status status = options.strict ? strict_status(misses) : Status();
+/// Tells what was found. Under Options::strict, what was not ready is an error.
+Opened strictly(Opened opened, const LookUps& look_ups, const Options& options) {
+  look_ups.tell();
+  const Status status = options.strict ? look_ups.strict_status() : Status();
   return status.ok() ? std::move(opened) : refused(status, {status.message()});
 }
 
@@ -82,7 +85,7 @@ Opened strictly(Opened opened, const Misses& misses, const Options& options) {
 struct Attempt {
   choose::Decision decision;
   Result<std::unique_ptr<Engine>> engine;
-  Misses misses;
+  LookUps look_ups;
 };
 
 /// What an opening works with.
@@ -92,19 +95,41 @@ struct Opening {
   UserStore& store;
 };
 
+std::string images_text(std::size_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "image" : "images");
+}
+
+/// What the driver had to compile, now or at an earlier start.
+std::vector<std::string> driver_reasons(const LoadedKernels& loaded, const UserStore& store) {
+  std::vector<std::string> reasons;
+  const std::string place = store.folder().empty() ? "memory" : store.folder();
+  if (loaded.compiled > 0) {
+    const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(loaded.compiling);
+    reasons.push_back(fmt::format("the driver compiled {} in {} ms{}", images_text(loaded.compiled),
+                                  time.count(), loaded.kept ? ", kept in " + place : ""));
+  }
+  if (loaded.from_store > 0) {
+    reasons.push_back(fmt::format("machine code that the driver made before: {} of {}",
+                                  images_text(loaded.from_store), place));
+  }
+  return reasons;
+}
+
 Attempt try_device(const Gpus& gpus, const driver::DeviceInfo& device, const Opening& opening,
                    const choose::Facts& facts) {
-  Attempt attempt{choose::choose(facts), Status(Code::kNotFound, "not chosen"), {}};
+  Attempt attempt{choose::choose(facts), Status(Code::kNotFound, "not chosen"),
+                  LookUps(opening.store)};
   if (attempt.decision.backend == Backend::kCpu || !attempt.decision.status.ok()) return attempt;
   const auto context = driver::PrimaryContext::retain(gpus.driver, device);
   if (!context.ok()) {
     attempt.engine = context.status();
     return attempt;
   }
-  Result<LoadedKernels> loaded = load_kernels(*context, opening.catalogue, facts, attempt.decision,
-                                              opening.store, opening.options.refresh);
+  Result<LoadedKernels> loaded =
+      load_kernels(*context, opening.catalogue, facts, attempt.decision,
+                   {opening.store, attempt.look_ups, opening.options.refresh});
   if (loaded.ok()) {
-    attempt.misses = std::move(loaded->misses);
+    append(attempt.decision.reasons, driver_reasons(*loaded, opening.store));
     attempt.engine =
         std::unique_ptr<Engine>(std::make_unique<GpuEngine>(*context, *std::move(loaded)));
   } else {
@@ -120,7 +145,7 @@ Opened on_gpu(Attempt attempt, const driver::DeviceInfo& device, const Opening& 
   append(opened.report.reasons, opening.catalogue.notes());
   opened.name = device.name;
   opened.ordinal = device.ordinal;
-  return strictly(std::move(opened), attempt.misses, opening.options);
+  return strictly(std::move(opened), attempt.look_ups, opening.options);
 }
 
 /// Why an attempt gave no engine: the decision's reasons, or what failed after it.
@@ -167,8 +192,9 @@ Opened open_wanted_gpu(const Opening& opening, choose::Facts facts) {
 /// What runs on the CPU is looked up as what runs on a GPU is.
 Opened with_records(Opened opened, const Opening& opening) {
   if (opened.report.backend != Backend::kCpu || !opened.status.ok()) return opened;
-  const Misses misses = find_cpu_records(opening.catalogue, opening.store);
-  return strictly(std::move(opened), misses, opening.options);
+  LookUps look_ups(opening.store);
+  find_cpu_records(opening.catalogue, opening.store, look_ups);
+  return strictly(std::move(opened), look_ups, opening.options);
 }
 
 Options with_environment(Options options) {

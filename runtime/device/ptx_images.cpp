@@ -53,8 +53,7 @@ format::CacheInput entry_of(const driver::PrimaryContext& context,
   return entry;
 }
 
-/// What the driver's compiler makes of the image. It is what a miss costs, so the log says how long
-/// it took.
+/// What the driver's compiler makes of the image; the log says how long it took.
 template <class Compile>
 auto timed(const Candidate& candidate, const Compile& compile) {
   const auto start = std::chrono::steady_clock::now();
@@ -62,7 +61,7 @@ auto timed(const Candidate& candidate, const Compile& compile) {
   const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
   if (compiled.ok()) {
-    log::write(log::Level::kInfo,
+    log::write(log::Level::kDebug,
                fmt::format("compiled {} in {} ms", text_of(candidate), time.count()));
   }
   return compiled;
@@ -98,7 +97,7 @@ Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate
   const auto image = driver::Image::load_binary(context, *code);
   if (!image.ok()) return image.status().with_context(text_of(candidate));
   store->save(identity, entry_of(*context, std::move(served), *std::move(code)));
-  return LoadedImage{*image, Origin::kCompiled};
+  return LoadedImage{*image, Origin::kCompiled, true};
 }
 
 }  // namespace larder::detail

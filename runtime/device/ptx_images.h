@@ -26,6 +26,7 @@ enum class Origin {
 struct LoadedImage {
   std::shared_ptr<const driver::Image> image;
   Origin origin = Origin::kBuild;
+  bool kept = false;  ///< what was compiled is in the store
 };
 
 /// `served`: the kernels that the PTX holds, as the entry is to list them. The identity covers the

@@ -9,7 +9,8 @@ const char* backend_name(Backend backend) noexcept {
 }
 
 std::string Report::text() const {
-  std::string text = fmt::format("running on the {}", backend_name(backend));
+  std::string text = "not running";
+  if (usable) text = fmt::format("running on the {}", backend_name(backend));
   for (std::size_t i = 0; i < reasons.size(); ++i) {
     text += (i == 0 ? ": " : "\n  ") + reasons[i];
   }

@@ -102,26 +102,23 @@ void UserStore::save(const format::Digest& identity, const format::CacheInput& c
     warn_if_overfull();
   }
   if (!writes_to_disk_ && !memory_.save(identity, contents).ok()) return;
-  log::write(log::Level::kInfo,
+  log::write(log::Level::kDebug,
              fmt::format("saved: {}", writes_to_disk_ ? disk_.path_of(identity) : "in memory"));
   const std::lock_guard lock(mutex_);
   ++statistics_.saved;
 }
 
-void UserStore::hit(const std::string& kernel, const std::string& where) {
-  log::write(log::Level::kInfo, fmt::format("hit: {}: {}", kernel, where));
+void UserStore::count_hit() {
   const std::lock_guard lock(mutex_);
   ++statistics_.hits;
 }
 
-StoreMiss UserStore::miss(StoreMiss miss) {
-  log::write(log::Level::kInfo, fmt::format("miss: {}: {}", miss.kernel, miss.reason));
+void UserStore::count_miss(const StoreMiss& miss) {
   const std::lock_guard lock(mutex_);
   ++statistics_.misses;
   if (statistics_.missed.size() == kMostMissed)
     statistics_.missed.erase(statistics_.missed.begin());
   statistics_.missed.push_back(miss);
-  return miss;
 }
 
 }  // namespace larder::detail

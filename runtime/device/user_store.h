@@ -56,9 +56,8 @@ class UserStore {
   /// Does nothing where it is off.
   void save(const format::Digest& identity, const format::CacheInput& contents);
 
-  void hit(const std::string& kernel, const std::string& where);
-  /// Gives back what it was told.
-  StoreMiss miss(StoreMiss miss);
+  void count_hit();
+  void count_miss(const StoreMiss& miss);
 
  private:
   void give_up_disk(const Status& why);

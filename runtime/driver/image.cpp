@@ -4,11 +4,17 @@
 #include <utility>
 
 #include "runtime/driver/compiler_log.h"
+#include "runtime/format/elf.h"
 
 namespace larder::driver {
+
 Result<std::shared_ptr<const Image>> Image::load_binary(
     const std::shared_ptr<const PrimaryContext>& context, std::span<const std::byte> code) {
-  return load(context, code.data(), 0, nullptr, nullptr);
+  const Result<std::shared_ptr<Image>> image = load(context, code.data(), 0, nullptr, nullptr);
+  if (!image.ok()) return image.status();
+  if (const auto names = format::variable_names(code); names.ok())
+    (*image)->variables_.emplace(names->begin(), names->end());
+  return std::shared_ptr<const Image>(*image);
 }
 
 Result<std::shared_ptr<const Image>> Image::load_ptx(
@@ -16,15 +22,15 @@ Result<std::shared_ptr<const Image>> Image::load_ptx(
   // The driver reads PTX up to a null character, which a mapped file does not have at its end.
   const std::string terminated(reinterpret_cast<const char*>(text.data()), text.size());
   CompilerLog log;
-  Result<std::shared_ptr<const Image>> image =
+  const Result<std::shared_ptr<Image>> image =
       load(context, terminated.c_str(), CompilerLog::count(), log.options(), log.values());
-  if (image.ok()) return image;
+  if (image.ok()) return std::shared_ptr<const Image>(*image);
   return log.with_log(image.status());
 }
 
-Result<std::shared_ptr<const Image>> Image::load(
-    const std::shared_ptr<const PrimaryContext>& context, const void* code, unsigned option_count,
-    int* options, void** values) {
+Result<std::shared_ptr<Image>> Image::load(const std::shared_ptr<const PrimaryContext>& context,
+                                           const void* code, unsigned option_count, int* options,
+                                           void** values) {
   const Current current(*context);
   if (!current.status().ok()) return current.status();
   std::shared_ptr<Image> image(new Image(context));
@@ -42,7 +48,7 @@ Result<std::shared_ptr<const Image>> Image::load(
     if (!status.ok()) image->module_ = nullptr;
   }
   if (!status.ok()) return status;
-  return std::shared_ptr<const Image>(std::move(image));
+  return image;
 }
 
 Image::~Image() {
@@ -88,6 +94,8 @@ Result<CuFunction> Image::function(const char* symbol) const {
 }
 
 Result<Variable> Image::variable(const char* symbol) const {
+  if (variables_ && !variables_->contains(std::string_view(symbol)))
+    return Status(Code::kNotFound, std::string("no variable ") + symbol);
   const Current current(*context_);
   if (!current.status().ok()) return current.status();
   const EntryPoints& api = context_->api();

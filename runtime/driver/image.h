@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 
@@ -38,12 +40,13 @@ class Image {
   [[nodiscard]] Status contains(const char* symbol) const;
   /// The kernel, loaded. kNotFound where the image has none of that name.
   [[nodiscard]] Result<CuFunction> function(const char* symbol) const;
-  /// kNotFound where the image has no such variable.
+  /// kNotFound where the image has no such variable. The driver is asked for those that are there
+  /// only: compute-sanitizer and debuggers report every call that fails.
   [[nodiscard]] Result<Variable> variable(const char* symbol) const;
 
  private:
   explicit Image(std::shared_ptr<const PrimaryContext> context) : context_(std::move(context)) {}
-  [[nodiscard]] static Result<std::shared_ptr<const Image>> load(
+  [[nodiscard]] static Result<std::shared_ptr<Image>> load(
       const std::shared_ptr<const PrimaryContext>& context, const void* code, unsigned option_count,
       int* options, void** values);
 
@@ -51,6 +54,7 @@ class Image {
   [[nodiscard]] Result<CuFunction> module_function(const char* symbol) const;
 
   std::shared_ptr<const PrimaryContext> context_;
+  std::optional<std::set<std::string, std::less<>>> variables_;  ///< unknown of what is not ELF
   CuLibrary library_ = nullptr;
   CuModule module_ = nullptr;
 };

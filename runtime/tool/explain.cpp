@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/choose/reasons.h"
+#include "runtime/choose/groups.h"
 #include "runtime/store/locate.h"
 #include "runtime/tool/architecture.h"
 #include "runtime/tool/command.h"

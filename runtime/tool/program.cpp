@@ -8,7 +8,7 @@
 #include <set>
 #include <string_view>
 
-#include "runtime/tool/elf.h"
+#include "runtime/format/elf.h"
 
 namespace larder::tool {
 namespace {
@@ -97,7 +97,7 @@ Result<std::vector<ProgramKernel>> parse_kernels(format::Bytes section) {
 }
 
 Result<std::vector<ProgramKernel>> read_program(format::Bytes file) {
-  const Result<format::Bytes> section = find_section(file, kKernelSection);
+  const Result<format::Bytes> section = format::find_section(file, kKernelSection);
   if (section.status().code() == Code::kNotFound) {
     return Status(Code::kNotFound,
                   fmt::format("holds no kernels of Larder ({}); is a source that larder-generate "
@@ -118,7 +118,7 @@ std::vector<format::Seal> parse_seals(format::Bytes section) {
 }
 
 Result<std::vector<format::Seal>> read_seals(format::Bytes file) {
-  const Result<format::Bytes> section = find_section(file, kSealSection);
+  const Result<format::Bytes> section = format::find_section(file, kSealSection);
   if (section.status().code() == Code::kNotFound) return std::vector<format::Seal>();
   if (!section.ok()) return section.status();
   return parse_seals(*section);

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "runtime/choose/reasons.h"
+#include "runtime/choose/groups.h"
 #include "runtime/tool/architecture.h"
 #include "runtime/tool/command.h"
 #include "runtime/tool/rewrite.h"

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "runtime/format/elf.h"
 #include "runtime/format/encode.h"
 #include "runtime/format/seal.h"
 #include "runtime/store/cache.h"
 #include "runtime/store/contents.h"
 #include "runtime/store/write.h"
 #include "runtime/tool/command.h"
-#include "runtime/tool/elf.h"
 #include "runtime/tool/key_file.h"
 #include "runtime/tool/subject.h"
 #include "runtime/tool/table.h"
@@ -24,7 +24,7 @@ enum class Done { kNothing, kIndex, kBoth };
 Result<store::Cache> open_unsealed(const std::string& file, const World& world) {
   const Result<store::Mapping> mapping = world.files.map(file);
   if (!mapping.ok()) return mapping.status();
-  if (is_elf(mapping->bytes)) {
+  if (format::is_elf(mapping->bytes)) {
     return Status(Code::kInvalidArgument,
                   file + " is a program or library; name the index of its cache");
   }

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "runtime/format/elf.h"
 #include "runtime/format/layout.h"
-#include "runtime/tool/elf.h"
 #include "runtime/tool/program.h"
 #include "runtime/tool/table.h"
 
@@ -43,7 +43,7 @@ Result<store::Places> places_of(const std::string& program, format::Bytes file,
 Result<store::Cache> open_subject(const std::string& file, const World& world) {
   const Result<store::Mapping> mapping = world.files.map(file);
   if (!mapping.ok()) return mapping.status();
-  if (is_elf(mapping->bytes)) return open_beside(file, mapping->bytes, world);
+  if (format::is_elf(mapping->bytes)) return open_beside(file, mapping->bytes, world);
   if (begins_with(mapping->bytes, format::kDataMagic)) {
     return Status(
         Code::kInvalidArgument,

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 #include <vector>
 
-#include "runtime/tool/elf.h"
+#include "runtime/format/elf.h"
 #include "runtime/tool/program.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -36,13 +38,21 @@ bool inside(Bytes part, Bytes whole) {
 void check_program(Bytes file) {
   const Kernels kernels = larder::tool::read_program(file);
   check(kernels);
-  const auto section = larder::tool::find_section(file, larder::tool::kKernelSection);
+  const auto section = larder::format::find_section(file, larder::tool::kKernelSection);
   require_reason(section.status());
   require(section.ok() || !kernels.ok());
   if (!section.ok()) return;
-  require(larder::tool::is_elf(file) && inside(*section, file));
+  require(larder::format::is_elf(file) && inside(*section, file));
   const Kernels same = larder::tool::parse_kernels(*section);
   require(same.ok() == kernels.ok() && (!same.ok() || *same == *kernels));
+}
+
+void check_variables(Bytes file) {
+  const auto names = larder::format::variable_names(file);
+  require_reason(names.status());
+  if (!names.ok()) return;
+  for (const std::string_view name : *names)
+    require(inside(std::as_bytes(std::span(name.data(), name.size())), file));
 }
 
 }  // namespace
@@ -50,6 +60,7 @@ void check_program(Bytes file) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Bytes bytes = larder::fuzz::input_bytes(data, size);
   check_program(bytes);
+  check_variables(bytes);
   check(larder::tool::parse_kernels(bytes));
   return 0;
 }

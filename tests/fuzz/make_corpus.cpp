@@ -89,6 +89,7 @@ std::vector<Seed> tool_seeds() {
   const std::string required("\x0b\x03\x00gpu", 6);
   return {{"program", larder::tests::sample_program()},
           {"program-without-kernels", larder::tests::sample_elf({{".text", "code"}})},
+          {"cubin", larder::tests::elf_with_symbols({"weights"}, {"kernel"})},
           {"kernel-lines", to_bytes(std::string(32, '1') + " 80 scale\n")},
           {"manifest", to_bytes(old_manifest)},
           {"manifests", to_bytes(manifests)},

@@ -59,6 +59,23 @@ std::vector<std::byte> sample_elf(
   return file;
 }
 
+std::vector<std::byte> elf_with_symbols(const std::vector<std::string>& variables,
+                                        const std::vector<std::string>& functions) {
+  std::string names(1, '\0');
+  std::string symbols(sizeof(Elf64_Sym), '\0');
+  const auto add = [&](const std::string& name, unsigned char type) {
+    Elf64_Sym symbol = {};
+    symbol.st_name = static_cast<Elf64_Word>(names.size());
+    symbol.st_info = ELF64_ST_INFO(STB_GLOBAL, type);
+    symbol.st_shndx = 1;
+    symbols.append(reinterpret_cast<const char*>(&symbol), sizeof symbol);
+    names += name + '\0';
+  };
+  for (const std::string& name : variables) add(name, STT_OBJECT);
+  for (const std::string& name : functions) add(name, STT_FUNC);
+  return sample_elf({{".symtab", symbols}, {".strtab", names}});
+}
+
 std::vector<std::byte> sample_program() {
   const std::string first = key_line('1', "0 scale");
   const std::string second =

@@ -13,6 +13,10 @@ namespace larder::tests {
 [[nodiscard]] std::vector<std::byte> sample_elf(
     const std::vector<std::pair<std::string, std::string>>& sections);
 
+/// A file with a symbol table, as a cubin has one: variables, then functions.
+[[nodiscard]] std::vector<std::byte> elf_with_symbols(const std::vector<std::string>& variables,
+                                                      const std::vector<std::string>& functions);
+
 /// The program whose kernels sample_cache() holds: scale, blur<4> and lonely.
 [[nodiscard]] std::vector<std::byte> sample_program();
 

@@ -28,9 +28,10 @@ enum class Policy : std::uint8_t {
 struct Report {
   Backend backend = Backend::kCpu;
   std::vector<std::string> reasons;
+  bool usable = true;  ///< false where nothing can run: what was asked for is not there
 
   /// "running on the CPU: <first reason>", the other reasons below it, each on a line of its own.
-  /// No newline at the end.
+  /// "not running: ..." where nothing can run. No newline at the end.
   [[nodiscard]] std::string text() const;
 };
 

@@ -83,6 +83,7 @@ TEST(FillPattern, OddSizes) {
 
 TEST(Report, TextIsTheDecisionAndItsReasons) {
   EXPECT_EQ((Report{Backend::kGpu, {}}).text(), "running on the GPU");
+  EXPECT_EQ((Report{Backend::kGpu, {"no driver"}, false}).text(), "not running: no driver");
   EXPECT_EQ((Report{Backend::kCpu, {"no driver", "index a"}}).text(),
             "running on the CPU: no driver\n  index a");
 }

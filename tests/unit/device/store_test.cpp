@@ -147,14 +147,27 @@ TEST_F(PtxStore, LogTellsHitsMissesAndSavesAndHowLongTheDriverTook) {
   const FakeCuda cuda;
   const std::string first = said_when_opened("info");
   EXPECT_TRUE(std::regex_search(
-      first, std::regex("larder: compiled compute_90 \\(PTX 8.0\\) of index \\S+ in \\d+ ms\n")))
+      first,
+      std::regex("\n  the driver compiled 1 image in \\d+ ms, kept in " + fresh().folder() + "\n")))
       << first;
-  EXPECT_TRUE(contains(first, "larder: saved: " + fresh().folder())) << first;
-  EXPECT_TRUE(contains(first, "larder: miss: weigh: the driver compiled compute_90")) << first;
+  const std::string all = "scale, poly, nothing, weigh: ";
+  EXPECT_TRUE(contains(first, "larder: miss: " + all + "the driver compiled compute_90")) << first;
   const std::string second = said_when_opened("info");
-  EXPECT_TRUE(contains(second, "larder: hit: weigh: machine code of the store")) << second;
-  EXPECT_FALSE(contains(second, "compiled")) << second;
+  EXPECT_TRUE(contains(second, "larder: hit: " + all + "machine code of the store")) << second;
+  EXPECT_TRUE(contains(second, "\n  machine code that the driver made before: 1 image of " +
+                                   fresh().folder() + "\n"))
+      << second;
+  EXPECT_FALSE(contains(second, "the driver compiled")) << second;
   EXPECT_EQ(said_when_opened("warn"), "");
+}
+
+TEST_F(PtxStore, DebugLogNamesEachImageThatWasCompiledAndSaved) {
+  const FakeCuda cuda;
+  const std::string said = said_when_opened("debug");
+  EXPECT_TRUE(std::regex_search(
+      said, std::regex("larder: compiled compute_90 \\(PTX 8.0\\) of index \\S+ in \\d+ ms\n")))
+      << said;
+  EXPECT_TRUE(contains(said, "larder: saved: " + fresh().folder())) << said;
 }
 
 TEST_F(PtxStore, StrictNamesEveryKernelThatHadToBeCompiled) {

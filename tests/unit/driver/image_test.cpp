@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "tests/support/fake_cuda.h"
+#include "tests/support/sample_elf.h"
 
 namespace larder::driver {
 namespace {
@@ -61,6 +62,17 @@ TEST_P(DriverImage, WhatIsNotThereIsNotFound) {
   EXPECT_EQ((*image)->function("h").status().message(),
             by_kind("cuLibraryGetKernel", "cuModuleGetFunction") +
                 " h: CUDA_ERROR_NOT_FOUND (named symbol not found)");
+}
+
+TEST_P(DriverImage, DriverIsAskedForVariablesThatAreThereOnly) {
+  const auto image = Image::load_binary(context_, tests::elf_with_symbols({"v"}, {"f"}));
+  ASSERT_TRUE(image.ok()) << image.status().text();
+  const std::string asked = by_kind("cuLibraryGetGlobal", "cuModuleGetGlobal");
+  EXPECT_EQ((*image)->variable("w").status().text(), "not found: no variable w");
+  EXPECT_EQ((*image)->variable("f").status().code(), Code::kNotFound);
+  EXPECT_EQ(cuda_.count(asked), 0);
+  EXPECT_FALSE((*image)->variable("v").ok());  // the stand-in reads text, and has none
+  EXPECT_EQ(cuda_.count(asked), 1);
 }
 
 TEST_P(DriverImage, IsUnloaded) {

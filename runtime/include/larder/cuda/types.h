@@ -9,6 +9,7 @@ typedef unsigned int uint;
 typedef unsigned short ushort;
 typedef unsigned long ulong;
 
+// NOLINTBEGIN(bugprone-macro-parentheses): `name` is a type's
 #define LARDER_VECTOR_1(name, element, alignment) \
   struct __align__(alignment) name {              \
     element x;                                    \
@@ -31,6 +32,7 @@ typedef unsigned long ulong;
   };                                                                                       \
   LARDER_HOST_DEVICE_FUNCTION name make_##name(element x, element y, element z, element w) \
       LARDER_BODY(return {x, y, z, w};)
+// NOLINTEND(bugprone-macro-parentheses)
 #define LARDER_VECTOR_TYPES(name, element, alignment1, alignment2, alignment3, alignment4) \
   LARDER_VECTOR_1(name##1, element, alignment1)                                            \
   LARDER_VECTOR_2(name##2, element, alignment2)                                            \
@@ -66,6 +68,7 @@ LARDER_VECTOR_4(double4_32a, double, 32)
 #undef LARDER_VECTOR_2
 #undef LARDER_VECTOR_1
 
+// NOLINTBEGIN(google-explicit-constructor): CUDA's conversions are implicit
 /// The extent of a grid or a block; dimensions not given are 1.
 struct dim3 {
   unsigned int x, y, z;
@@ -74,5 +77,6 @@ struct dim3 {
   __host__ __device__ constexpr dim3(uint3 v) : x(v.x), y(v.y), z(v.z) {}
   __host__ __device__ constexpr operator uint3() const { return uint3{x, y, z}; }
 };
+// NOLINTEND(google-explicit-constructor)
 
 #endif  // LARDER_CUDA_TYPES_H

@@ -1,4 +1,4 @@
-#include "runtime/tool/elf.h"
+#include "runtime/format/elf.h"
 
 #include <elf.h>
 #include <gtest/gtest.h>
@@ -8,10 +8,9 @@
 #include "tests/support/sample_cache.h"
 #include "tests/support/sample_elf.h"
 
-namespace larder::tool {
+namespace larder::format {
 namespace {
 
-using format::Bytes;
 using tests::sample_elf;
 
 std::string text_of(Bytes bytes) {
@@ -88,5 +87,22 @@ TEST(Elf, WithAnyByteChangedStaysInside) {
   }
 }
 
+TEST(Elf, NamesVariablesAndNothingElse) {
+  const auto file = tests::elf_with_symbols({"weights", "_ZN1a1bE"}, {"kernel"});
+  const auto names = variable_names(file);
+  // The empty symbol that every table begins with is of no section.
+  ASSERT_TRUE(names.ok()) << names.status().text();
+  EXPECT_EQ(*names, (std::vector<std::string_view>{"weights", "_ZN1a1bE"}));
+  EXPECT_EQ(variable_names(sample_elf({{".symtab", ""}})).status().code(), Code::kNotFound);
+  EXPECT_EQ(variable_names(tests::to_bytes("kernel:f")).status().code(), Code::kUnsupported);
+}
+
+TEST(Elf, NamesOutsideTheirTableAreDamage) {
+  auto file = tests::elf_with_symbols({"weights"}, {});
+  const std::size_t symbol = sizeof(Elf64_Ehdr) + sizeof(Elf64_Sym);
+  tests::poke(file, symbol + offsetof(Elf64_Sym, st_name), 10'000, 4);
+  EXPECT_EQ(variable_names(file).status().code(), Code::kCorrupt);
+}
+
 }  // namespace
-}  // namespace larder::tool
+}  // namespace larder::format

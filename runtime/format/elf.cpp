@@ -1,4 +1,4 @@
-#include "runtime/tool/elf.h"
+#include "runtime/format/elf.h"
 
 #include <elf.h>
 #include <fmt/format.h>
@@ -7,10 +7,8 @@
 #include <optional>
 #include <string>
 
-namespace larder::tool {
+namespace larder::format {
 namespace {
-
-using format::Bytes;
 
 Status corrupt(const std::string& message) {
   return Status(Code::kCorrupt, "ELF file: " + message + "; damaged");
@@ -19,7 +17,7 @@ Status corrupt(const std::string& message) {
 // A copy of the structure at `offset`, if all of it lies inside.
 template <class T>
 std::optional<T> read(Bytes file, std::uint64_t offset) {
-  if (!format::fits(offset, sizeof(T), file.size())) return std::nullopt;
+  if (!fits(offset, sizeof(T), file.size())) return std::nullopt;
   T value;
   std::memcpy(&value, file.data() + offset, sizeof(T));
   return value;
@@ -64,7 +62,7 @@ Result<Bytes> content(Bytes file, const Elf64_Shdr& section) {
   if ((section.sh_flags & SHF_COMPRESSED) != 0) {
     return Status(Code::kUnsupported, "the section is compressed");
   }
-  if (!format::fits(section.sh_offset, section.sh_size, file.size())) {
+  if (!fits(section.sh_offset, section.sh_size, file.size())) {
     return corrupt(fmt::format("a section of {} bytes at byte {} lies outside", section.sh_size,
                                section.sh_offset));
   }
@@ -73,9 +71,25 @@ Result<Bytes> content(Bytes file, const Elf64_Shdr& section) {
 
 // Whether the text at `offset` of `names`, which ends with a zero, is `name`.
 bool has_name(Bytes names, std::uint64_t offset, std::string_view name) {
-  return format::fits(offset, name.size() + 1, names.size()) &&
+  return fits(offset, name.size() + 1, names.size()) &&
          std::memcmp(names.data() + offset, name.data(), name.size()) == 0 &&
          names[offset + name.size()] == std::byte{0};
+}
+
+// The text at `offset` of `names`, up to the zero behind it.
+std::optional<std::string_view> text_at(Bytes names, std::uint64_t offset) {
+  if (offset >= names.size()) return std::nullopt;
+  const std::string_view rest(reinterpret_cast<const char*>(names.data()) + offset,
+                              names.size() - offset);
+  const std::size_t end = rest.find('\0');
+  if (end == std::string_view::npos) return std::nullopt;
+  return rest.substr(0, end);
+}
+
+bool is_variable(const Elf64_Sym& symbol) {
+  const unsigned type = ELF64_ST_TYPE(symbol.st_info);
+  return symbol.st_shndx != SHN_UNDEF && type != STT_FUNC && type != STT_SECTION &&
+         type != STT_FILE;
 }
 
 }  // namespace
@@ -98,4 +112,20 @@ Result<Bytes> find_section(Bytes file, std::string_view name) {
   return Status(Code::kNotFound, fmt::format("no section {}", name));
 }
 
-}  // namespace larder::tool
+Result<std::vector<std::string_view>> variable_names(Bytes file) {
+  const Result<Bytes> symbols = find_section(file, ".symtab");
+  if (!symbols.ok()) return symbols.status();
+  const Result<Bytes> texts = find_section(file, ".strtab");
+  if (!texts.ok()) return texts.status();
+  std::vector<std::string_view> names;
+  for (std::uint64_t at = 0; at + sizeof(Elf64_Sym) <= symbols->size(); at += sizeof(Elf64_Sym)) {
+    const Elf64_Sym symbol = *read<Elf64_Sym>(*symbols, at);
+    if (!is_variable(symbol)) continue;
+    const std::optional<std::string_view> name = text_at(*texts, symbol.st_name);
+    if (!name) return corrupt("a symbol's name lies outside");
+    names.push_back(*name);
+  }
+  return names;
+}
+
+}  // namespace larder::format

@@ -1,0 +1,29 @@
+#include "runtime/choose/groups.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace larder::choose {
+namespace {
+
+constexpr std::size_t kNamesShown = 6;
+
+}  // namespace
+
+std::string name_list(const std::vector<std::string>& names) {
+  if (names.size() <= kNamesShown) return fmt::format("{}", fmt::join(names, ", "));
+  const auto shown = names.begin() + (kNamesShown - 1);
+  return fmt::format("{} and {} more", fmt::join(names.begin(), shown, ", "),
+                     names.size() - (kNamesShown - 1));
+}
+
+void Groups::add(const std::string& words, const std::string& name) {
+  auto group = std::find_if(groups_.begin(), groups_.end(),
+                            [&](const auto& each) { return each.first == words; });
+  if (group == groups_.end()) group = groups_.insert(group, {words, {}});
+  group->second.push_back(name);
+}
+
+}  // namespace larder::choose

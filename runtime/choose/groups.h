@@ -1,0 +1,26 @@
+// Names by the words that apply to them: a template with 32 instantiations is one line, not 32.
+#ifndef LARDER_CHOOSE_GROUPS_H
+#define LARDER_CHOOSE_GROUPS_H
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace larder::choose {
+
+/// "blur<2>, blur<4>": all of a few names, the first ones and a count of many.
+[[nodiscard]] std::string name_list(const std::vector<std::string>& names);
+
+class Groups {
+ public:
+  void add(const std::string& words, const std::string& name);
+  /// (words, names), in order of first appearance.
+  [[nodiscard]] const auto& all() const { return groups_; }
+
+ private:
+  std::vector<std::pair<std::string, std::vector<std::string>>> groups_;
+};
+
+}  // namespace larder::choose
+
+#endif  // LARDER_CHOOSE_GROUPS_H

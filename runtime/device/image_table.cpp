@@ -1,0 +1,100 @@
+#include "runtime/device/image_table.h"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <optional>
+
+#include "runtime/device/log.h"
+
+namespace larder::detail {
+namespace {
+
+Loading::Key key_of(const WantedImage& wanted) {
+  const Candidate& candidate = wanted.candidate;
+  return {candidate.cache->index().image(candidate.entry.image).checksum, wanted.sealed};
+}
+
+Result<LoadedImage> load_binary(const Loading& loading, const Candidate& candidate) {
+  const auto bytes = candidate.cache->image(candidate.key, candidate.entry);
+  if (!bytes.ok()) return bytes.status();
+  const auto image = driver::Image::load_binary(loading.context, *bytes);
+  if (!image.ok()) return image.status().with_context(text_of(candidate));
+  return LoadedImage{*image, Origin::kBuild};
+}
+
+Result<LoadedImage> read_and_load(const Loading& loading, const WantedImage& wanted) {
+  const Candidate& candidate = wanted.candidate;
+  log::write(log::Level::kDebug,
+             fmt::format("loading {} from {}, {} bytes", candidate.entry.target.text(),
+                         candidate.cache->path(), candidate.entry.size));
+  if (candidate.entry.target.kind != format::ImageKind::kPtx) {
+    return load_binary(loading, candidate);
+  }
+  return load_ptx_image(loading.context, candidate, loading.catalogue.served_by(candidate),
+                        wanted.sealed ? nullptr : &loading.store, loading.refresh);
+}
+
+struct Load {
+  Loading::Key key;
+  const WantedImage* wanted = nullptr;
+  std::optional<Result<LoadedImage>> result;
+};
+
+void run(const Loading& loading, std::vector<Load>& loads) {
+  const auto one = [&](std::size_t i) {
+    loads[i].result = read_and_load(loading, *loads[i].wanted);
+  };
+  // Isolated: while this thread waits it must not take up a task of the user's, which could open a
+  // device too and wait for the table.
+  tbb::this_task_arena::isolate(
+      [&] { tbb::parallel_for(std::size_t{0}, loads.size(), one, tbb::simple_partitioner()); });
+}
+
+}  // namespace
+
+ImageTable& ImageTable::of_process() {
+  static ImageTable table;
+  return table;
+}
+
+bool ImageTable::is_loaded(const Loading& loading, const Loading::Key& key) const {
+  const auto slot = images_.find({loading.context->handle(), key.first, key.second});
+  return slot != images_.end() && !slot->second.image.expired();
+}
+
+void ImageTable::load_ahead(Loading& loading, std::span<const WantedImage> wanted) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Load> loads;
+  std::set<Loading::Key> seen;
+  for (const WantedImage& each : wanted) {
+    if (each.candidate.entry.target.kind != format::ImageKind::kPtx) continue;
+    const Loading::Key key = key_of(each);
+    if (!seen.insert(key).second || (!loading.refresh && is_loaded(loading, key))) continue;
+    loads.push_back({key, &each, std::nullopt});
+  }
+  run(loading, loads);
+  for (Load& load : loads) loading.ahead.emplace(load.key, *std::move(load.result));
+}
+
+Result<LoadedImage> ImageTable::get(Loading& loading, const WantedImage& wanted) {
+  const Loading::Key key = key_of(wanted);
+  const std::lock_guard lock(mutex_);
+  Slot& slot = images_[{loading.context->handle(), key.first, key.second}];
+  std::shared_ptr<const driver::Image> there = slot.image.lock();
+  auto ahead = loading.ahead.extract(key);
+  if (there != nullptr && ahead.empty()) {
+    // Each kernel of the image waited for the driver, but only at the opening that compiled it.
+    const bool earlier = slot.origin == Origin::kCompiled && !loading.compiled.contains(key.first);
+    return LoadedImage{std::move(there), earlier ? Origin::kLoaded : slot.origin};
+  }
+  Result<LoadedImage> image =
+      ahead.empty() ? read_and_load(loading, wanted) : std::move(ahead.mapped());
+  if (!image.ok()) return image;
+  slot = {image->image, image->origin};
+  if (image->origin == Origin::kCompiled) loading.compiled.insert(key.first);
+  return image;
+}
+
+}  // namespace larder::detail

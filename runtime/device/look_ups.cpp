@@ -1,0 +1,45 @@
+#include "runtime/device/look_ups.h"
+
+#include <fmt/format.h>
+
+#include "runtime/device/log.h"
+
+namespace larder::detail {
+namespace {
+
+void tell_each(const char* what, const choose::Groups& groups) {
+  for (const auto& [words, names] : groups.all()) {
+    log::write(log::Level::kInfo, fmt::format("{}: {}: {}", what, choose::name_list(names), words));
+  }
+}
+
+}  // namespace
+
+void LookUps::hit(const std::string& kernel, const std::string& where) {
+  store_.count_hit();
+  hits_.add(where, kernel);
+}
+
+void LookUps::miss(const std::string& kernel, const std::string& reason) {
+  store_.count_miss({kernel, reason});
+  missed_.add(reason, kernel);
+  misses_.push_back({kernel, reason});
+}
+
+void LookUps::tell() const {
+  tell_each("hit", hits_);
+  tell_each("miss", missed_);
+}
+
+Status LookUps::strict_status() const {
+  if (misses_.empty()) return {};
+  std::string list;
+  for (const StoreMiss& miss : misses_) {
+    list += fmt::format("{}{} ({})", list.empty() ? "" : "; ", miss.kernel, miss.reason);
+  }
+  return {Code::kNotFound,
+          fmt::format("strict: {} of the program's kernels {} not ready in a cache: {}",
+                      misses_.size(), misses_.size() == 1 ? "was" : "were", list)};
+}
+
+}  // namespace larder::detail

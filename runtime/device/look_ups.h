@@ -1,0 +1,37 @@
+// Which kernels were ready when a device was opened, and which not: counted, told, and under
+// Options::strict an error.
+#ifndef LARDER_DEVICE_LOOK_UPS_H
+#define LARDER_DEVICE_LOOK_UPS_H
+
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/choose/groups.h"
+#include "runtime/device/user_store.h"
+
+namespace larder::detail {
+
+class LookUps {
+ public:
+  /// Counts in `store`, which outlives this.
+  explicit LookUps(UserStore& store) : store_(store) {}
+
+  void hit(const std::string& kernel, const std::string& where);
+  void miss(const std::string& kernel, const std::string& reason);
+  /// Writes the log: one line for the kernels that share its words.
+  void tell() const;
+  /// What a miss is under Options::strict: kNotFound, naming every kernel. Success where there is
+  /// none.
+  [[nodiscard]] Status strict_status() const;
+
+ private:
+  UserStore& store_;
+  choose::Groups hits_;
+  choose::Groups missed_;
+  std::vector<StoreMiss> misses_;
+};
+
+}  // namespace larder::detail
+
+#endif  // LARDER_DEVICE_LOOK_UPS_H
