@@ -14,7 +14,7 @@
 
 #include "tests/bench/store_bench_content.h"
 #include "tests/bench/store_bench_contestant.h"
-#include "tests/bench/store_bench_report.h"
+#include "tests/bench/bench_report.h"
 #include "tests/bench/store_bench_tasks.h"
 #include "tests/support/folder.h"
 
@@ -50,7 +50,7 @@ void run(const std::string& parent, const std::string& json) {
   const tests::Folder folder(std::filesystem::canonical(parent));
   const std::string larder = larder_path(folder.path());
   const std::vector<Kernel> kernels = make_kernels(kKernels);
-  Report report;
+  Report report("store");
   Contestants all = make_contestants(folder.path());
   measure_building(all, kernels, report);
   add_readers(folder.path(), all);

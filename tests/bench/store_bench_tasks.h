@@ -9,7 +9,7 @@
 
 #include "tests/bench/store_bench_content.h"
 #include "tests/bench/store_bench_contestant.h"
-#include "tests/bench/store_bench_report.h"
+#include "tests/bench/bench_report.h"
 
 namespace larder::bench {
 

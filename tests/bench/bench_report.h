@@ -1,9 +1,10 @@
 // Medians, and the rows that a benchmark hands to tests/support/bench.py.
-#ifndef LARDER_TESTS_BENCH_STORE_BENCH_REPORT_H
-#define LARDER_TESTS_BENCH_STORE_BENCH_REPORT_H
+#ifndef LARDER_TESTS_BENCH_BENCH_REPORT_H
+#define LARDER_TESTS_BENCH_BENCH_REPORT_H
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace larder::bench {
@@ -27,6 +28,8 @@ struct Rival {
 /// Rows in the order of the calls.
 class Report {
  public:
+  explicit Report(std::string bench) : bench_(std::move(bench)) {}
+
   /// Also prints the row and its spread. Scale: values are multiplied by it.
   void add(const std::string& name, const std::string& unit, double scale, const Spread& value,
            const std::optional<Rival>& rival);
@@ -42,9 +45,10 @@ class Report {
     double value = 0;
     std::optional<Rival> rival;
   };
+  std::string bench_;
   std::vector<Row> rows_;
 };
 
 }  // namespace larder::bench
 
-#endif  // LARDER_TESTS_BENCH_STORE_BENCH_REPORT_H
+#endif  // LARDER_TESTS_BENCH_BENCH_REPORT_H

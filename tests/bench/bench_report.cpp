@@ -1,4 +1,4 @@
-#include "tests/bench/store_bench_report.h"
+#include "tests/bench/bench_report.h"
 
 #include <fmt/format.h>
 
@@ -42,7 +42,7 @@ void Report::write(const std::string& path) const {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Row& row : rows_) {
     nlohmann::ordered_json one = {
-        {"bench", "store"}, {"case", row.name}, {"value", row.value}, {"unit", row.unit}};
+        {"bench", bench_}, {"case", row.name}, {"value", row.value}, {"unit", row.unit}};
     one["rival"] = row.rival ? nlohmann::ordered_json(row.rival->name) : nullptr;
     one["rival_value"] = row.rival ? nlohmann::ordered_json(row.rival->value) : nullptr;
     one["ratio"] = row.rival ? nlohmann::ordered_json(row.value / row.rival->value) : nullptr;
