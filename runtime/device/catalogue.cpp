@@ -31,6 +31,12 @@ std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
   return keys;
 }
 
+void expect(std::span<const KernelRecord> records, const store::Cache& cache) {
+  for (const KernelRecord& record : records) {
+    for (std::uint32_t i = 0; i < record.key_count; ++i) cache.expect(key_of(record.keys[i]));
+  }
+}
+
 void look_up(KernelSource& source, const store::Cache& cache) {
   const store::FoundKernel found = store::look_up(cache, source.record->name, source.keys);
   for (const store::FoundImage& image : found.images) {
@@ -72,6 +78,7 @@ KernelSource& Catalogue::source_of(const KernelRecord& record) {
 
 void Catalogue::add_module(std::span<const KernelRecord> records, const store::Located& located,
                            bool sealed) {
+  if (located.cache) expect(records, *located.cache);
   for (const KernelRecord& record : records) {
     KernelSource& source = source_of(record);
     source.sealed = source.sealed || sealed;

@@ -53,7 +53,7 @@ Status why_no_image(const choose::Facts& facts, std::size_t kernel) {
           fmt::format("launch of {}: {}", facts.kernels[kernel].name, reasons.front())};
 }
 
-/// Those of the kernels that have one, in their order.
+/// Those of the kernels that have one, in their order; the disk is told of all of them.
 std::vector<WantedImage> wanted_images(const Catalogue& catalogue,
                                        const choose::Decision& decision) {
   std::vector<WantedImage> wanted;
@@ -61,7 +61,9 @@ std::vector<WantedImage> wanted_images(const Catalogue& catalogue,
   for (std::size_t i = 0; i < decision.images.size(); ++i) {
     if (!decision.images[i]) continue;
     const KernelSource& source = catalogue.kernels()[i];
-    wanted.push_back({source.candidates[*decision.images[i]], source.sealed});
+    const Candidate& candidate = source.candidates[*decision.images[i]];
+    candidate.cache->expect(candidate.entry);
+    wanted.push_back({candidate, source.sealed});
   }
   return wanted;
 }

@@ -360,6 +360,11 @@ void IndexView::expect_from_disk(std::uint32_t number) const {
   expect(image_table_, likely_image(number));
 }
 
+void IndexView::expect(const Key& key) const {
+  KeySearch search(key, kernels_, hints_->near(KeySearch::value_of(key)));
+  if (const std::optional<std::uint32_t> probe = search.next()) expect_from_disk(*probe);
+}
+
 Result<KernelEntry> IndexView::find(const Key& key) const {
   const std::uint64_t value = KeySearch::value_of(key);
   KeySearch search(key, kernels_, hints_->near(value));

@@ -87,6 +87,9 @@ class IndexView {
   [[nodiscard]] KernelView kernel_by_name(std::uint32_t position) const;
   /// kNotFound where the key is not there, kCorrupt where a block that had to be read is damaged.
   [[nodiscard]] Result<KernelEntry> find(const Key& key) const;
+  /// find() will be asked for this key: whoever says so of all keys before the first find() has the
+  /// fetch told of all places at once.
+  void expect(const Key& key) const;
   /// Every key that goes by this name, ascending; none is no error. kCorrupt as above.
   [[nodiscard]] Result<std::vector<KernelView>> find(std::string_view name) const;
   /// Checks a found kernel's uses and their images. kCorrupt where a block is damaged, or a use or

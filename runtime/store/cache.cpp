@@ -156,14 +156,22 @@ Result<std::vector<ImageEntry>> Cache::images(const format::KernelEntry& kernel)
   return entries;
 }
 
-// The record that the index means by `image`: parsed, and the one the index describes.
-Result<format::RecordView> Cache::read_record(const format::ImageView& image) const {
+void Cache::expect(const ImageEntry& entry) const {
+  if (entry.image < index_.image_count()) expect_record(index_.image(entry.image));
+}
+
+void Cache::expect_record(const format::ImageView& image) const {
   const Bytes data = data_file_.bytes;
   // Of a kernel that shares its image with none; what more keys take follows.
   const std::uint64_t size = format::record_size(1, image.size);
   if (format::fits(image.offset, size, data.size())) {
     data_reads_.expect(data.subspan(image.offset, size));
   }
+}
+
+// The record that the index means by `image`: parsed, and the one the index describes.
+Result<format::RecordView> Cache::read_record(const format::ImageView& image) const {
+  expect_record(image);
   Result<format::RecordView> record =
       format::parse_record(data_file_.bytes, image.offset, index_.digests());
   if (!record.ok()) return record;

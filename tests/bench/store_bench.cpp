@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "tests/bench/bench_report.h"
 #include "tests/bench/store_bench_content.h"
 #include "tests/bench/store_bench_contestant.h"
-#include "tests/bench/bench_report.h"
 #include "tests/bench/store_bench_tasks.h"
 #include "tests/support/folder.h"
 
@@ -59,6 +59,9 @@ void run(const std::string& parent, const std::string& json) {
   measure_opening(all, kernels, report);
   measure_look_ups(all, kernels, report);
   measure_cold(all, kernels, report);
+  for (const std::uint32_t count : {100U, 1000U}) {
+    measure_cold_start(all, kernels, count, report);
+  }
   if (!json.empty()) report.write(json);
 }
 

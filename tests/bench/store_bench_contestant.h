@@ -24,6 +24,8 @@ class Reader {
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
   virtual ~Reader() = default;
+  /// Find() will be asked for all of these.
+  virtual void expect(std::span<const format::Key>) {}
   /// How many bytes the image has, which are not read; 0 where the key is not known. Throws
   /// std::runtime_error for any other trouble, as find() does.
   [[nodiscard]] virtual std::size_t size_of(const format::Key& key) = 0;

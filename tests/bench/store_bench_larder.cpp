@@ -11,6 +11,14 @@ class LarderReader : public Reader {
  public:
   explicit LarderReader(store::Cache cache) : cache_(std::move(cache)) {}
 
+  void expect(std::span<const format::Key> keys) override {
+    for (const format::Key& key : keys) cache_.expect(key);
+    for (const format::Key& key : keys) {
+      const Result<std::vector<store::ImageEntry>> entries = look_up(key);
+      if (entries.ok()) cache_.expect(entries->front());
+    }
+  }
+
   std::size_t size_of(const format::Key& key) override {
     const Result<std::vector<store::ImageEntry>> entries = look_up(key);
     return entries.ok() ? entries->front().size : 0;

@@ -35,6 +35,22 @@ Opening Stopwatch::open_and_find(const Contestant& contestant,
   return times;
 }
 
+double Stopwatch::open_and_find_together(const Contestant& contestant,
+                                         std::span<const Question> questions) {
+  make_room(questions.size());
+  std::vector<format::Key> keys;
+  for (const Question& question : questions) keys.push_back(question.key);
+  const auto start = Clock::now();
+  const std::unique_ptr<Reader> reader = contestant.open();
+  reader->expect(keys);
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    answers_[i] = reader->find(questions[i].key, room(i));
+  }
+  const double time = seconds_since(start);
+  check_answers(questions);
+  return time;
+}
+
 double Stopwatch::find(Reader& reader, std::span<const Question> questions) {
   make_room(questions.size());
   const auto start = Clock::now();

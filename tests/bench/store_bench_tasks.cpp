@@ -18,6 +18,7 @@
 namespace larder::bench {
 namespace {
 
+constexpr double kMilli = 1e3;
 constexpr double kMicro = 1e6;
 constexpr double kNano = 1e9;
 
@@ -224,6 +225,23 @@ void measure_cold(const Contestants& all, const std::vector<Kernel>& kernels, Re
   if (make_cold(*all[0], {}) == 0) measure_fetched(*all[0], report);
   compare("open + first look-up, cold", "us", kMicro, all, first, report);
   compare("open + 100 look-ups, cold", "us", kMicro, all, hundred, report);
+}
+
+// As a program starts: its kernels are known before the first is looked up.
+void measure_cold_start(const Contestants& all, const std::vector<Kernel>& kernels,
+                        std::uint32_t count, Report& report) {
+  constexpr std::uint32_t kTimes = 5;
+  Stopwatch stopwatch;
+  Times times(all.size());
+  for (std::uint32_t i = 0; i < kTimes; ++i) {
+    const std::vector<Question> questions = ask_some(kernels, count, 6000 + i);
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      if (make_cold(*all[k], questions) != 0) return;  // measure_cold() says why
+      (void)drop_all();
+      times[k].push_back(stopwatch.open_and_find_together(*all[k], questions));
+    }
+  }
+  compare(fmt::format("start with {} kernels, cold", count), "ms", kMilli, all, times, report);
 }
 
 }  // namespace larder::bench

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "tests/bench/bench_report.h"
 #include "tests/bench/store_bench_content.h"
 #include "tests/bench/store_bench_contestant.h"
-#include "tests/bench/bench_report.h"
 
 namespace larder::bench {
 
@@ -34,6 +34,10 @@ void measure_look_ups(const Contestants& all, const std::vector<Kernel>& kernels
 
 /// Opening with the files out of the page cache. A note instead, where they can't be got out.
 void measure_cold(const Contestants& all, const std::vector<Kernel>& kernels, Report& report);
+
+/// The same, with all of `count` keys known before the first look-up.
+void measure_cold_start(const Contestants& all, const std::vector<Kernel>& kernels,
+                        std::uint32_t count, Report& report);
 
 }  // namespace larder::bench
 
