@@ -72,6 +72,9 @@ class Consumer:
         self.assertIn("consumer: right", ran.stdout)
         return ran.stdout
 
+    def explained(self, program):
+        return run(BUILD / "runtime" / "larder", "explain", program, check=False, cwd="/").stdout
+
     def test_runs_in_its_build_folder_from_anywhere(self):
         self.assert_runs_right(self.build / "consumer")
 
@@ -81,8 +84,14 @@ class Consumer:
     def test_finds_its_cache_after_it_was_installed_and_moved(self):
         program = self.tree / "bin" / "consumer"
         self.assert_runs_right(program)
-        explained = run(BUILD / "runtime" / "larder", "explain", program, check=False, cwd="/")
-        self.assertIn(str(self.index), explained.stdout)
+        self.assertIn(str(self.index), self.explained(program))
+
+    def test_linkers_that_drop_sections_keep_kernels_and_seal(self):
+        programs = [path for path in self.build.glob("dropped-by-*") if path.is_file()]
+        self.assertNotEqual(programs, [])
+        for program in programs:
+            self.assertIn("multiply<3>", self.explained(program), program)
+            self.assertIn("sealed: accepts only the cache of digest ", self.explained(program))
 
     def test_a_cache_of_another_build_is_refused(self):
         other = self.folder / "other.larder"
