@@ -39,7 +39,8 @@ std::string variable_record(const Variable& variable) {
          std::to_string(variable.size) + ", " + (variable.constant ? "true" : "false") + "},\n";
 }
 
-/// The lines that `larder explain` reads from the finished program.
+/// The lines that `larder explain` reads from the finished program. "used" keeps them in the object
+/// file; in the program it is the module's pointer to them that does.
 std::string kernel_list(std::span<const KeyedKernel> kernels) {
   std::string out =
       "__attribute__((section(\".larder.kernels\"), used)) const char larder_kernel_list[] =\n";
@@ -67,7 +68,7 @@ std::string table(const View& view, std::span<const KeyedKernel> kernels) {
   }
   return out + "const ::larder::detail::Module larder_module(" + quoted(view.files.front().path) +
          ", larder_kernels, " + std::to_string(kernels.size()) + ", " + variables + ", " +
-         std::to_string(view.variables.size()) + ");\n}  // namespace\n";
+         std::to_string(view.variables.size()) + ",\n    larder_kernel_list);\n}  // namespace\n";
 }
 
 unsigned line_at(const std::string& text, std::size_t offset) {

@@ -41,6 +41,9 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv) {
          "folder with the images of earlier builds (else \"larder-store\" beside the output); "
          "LARDER_STORE, unless it is off, comes first")
       ->take_last();
+  app.add_option("--build-root", options.build_root,
+                 "the build's root folder: \"larder-caches\" there gets a note of where the cache "
+                 "is, by which programs in other folders of the build find it");
   app.add_option("-j,--jobs", options.workers, "how many compilers run at once");
   app.parse(argc, argv);
   options.terminal = isatty(STDERR_FILENO) != 0;

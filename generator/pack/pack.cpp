@@ -5,12 +5,10 @@
 #include <cstdio>
 
 #include "generator/pack/contents.h"
-#include "generator/pack/seal_source.h"
+#include "generator/pack/outputs.h"
 #include "generator/pack/units.h"
 #include "runtime/format/encode.h"
-#include "runtime/store/cache.h"
 #include "runtime/store/contents.h"
-#include "runtime/store/temporary.h"
 
 namespace larder::pack {
 namespace {
@@ -96,30 +94,6 @@ std::string kernels_text(const std::vector<Unit>& units, const Built& built) {
          std::to_string(built.counts.reused) + " reused)";
 }
 
-bool holds(const std::string& file, format::Bytes bytes) {
-  const Result<store::Mapping> found = store::posix_file_system().map(file);
-  return found.ok() && std::ranges::equal(found->bytes, bytes);
-}
-
-// Files that hold these bytes already are left alone, so that what depends on them stays fresh.
-Status write_cache(const std::string& path, const format::EncodedCache& encoded) {
-  if (holds(path, encoded.index) && holds(store::data_path(path), encoded.data)) return {};
-  return store::write_cache(path, encoded);
-}
-
-// The cache, and the source that ties the program to it. Nothing is replaced before the source's
-// bytes are on the disk.
-Status write_sealed(const Options& options, const format::EncodedCache& encoded) {
-  const Result<std::string> source = seal_source(encoded.index);
-  if (!source.ok()) return source.status();
-  const format::Bytes bytes = format::as_bytes(*source);
-  if (holds(options.seal, bytes)) return write_cache(options.output, encoded);
-  store::Temporary file(options.seal, store::posix_file_system());
-  if (Status status = file.create(bytes); !status.ok()) return status;
-  if (Status status = write_cache(options.output, encoded); !status.ok()) return status;
-  return file.rename();
-}
-
 }  // namespace
 
 Status pack(const Options& options, const RunProcess& run, const NativeArchs& native,
@@ -134,8 +108,7 @@ Status pack(const Options& options, const RunProcess& run, const NativeArchs& na
   Result<format::EncodedCache> encoded =
       format::encode(contents, sealed ? format::DigestKind::kBlake2b : format::DigestKind::kXxh3);
   if (!encoded) return encoded.status();
-  Status written = sealed ? write_sealed(options, *encoded) : write_cache(options.output, *encoded);
-  if (!written) return written;
+  if (Status written = write_outputs(options, *encoded); !written) return written;
 
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   char time[32];

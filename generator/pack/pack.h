@@ -22,8 +22,9 @@ struct Options {
   std::string output;               ///< the index; the data file lies beside it
   std::string seal;                 ///< the source that seals the program; empty: none is written
   std::string archs = "all-major";
-  std::string store;  ///< folder of images of earlier builds
-  Toolkit toolkit;    ///< as given to inspect_toolkit(); an empty nvcc: no images are made
+  std::string store;       ///< folder of images of earlier builds
+  std::string build_root;  ///< where the cache's place is recorded; empty: nowhere
+  Toolkit toolkit;         ///< as given to inspect_toolkit(); an empty nvcc: no images are made
   unsigned workers = 1;
   bool terminal = false;  ///< whether `out` can rewrite a line
 };

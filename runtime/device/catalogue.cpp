@@ -46,6 +46,23 @@ void look_up(KernelSource& source, const store::Cache& cache) {
   if (!source.candidates.empty() || source.why_none.ok()) source.why_none = found.why_none;
 }
 
+// Whether a cache has a kernel of the program or library that holds `address`.
+bool serves(const store::Cache& cache, const void* address) {
+  for (const ModuleTables& module : registered_modules()) {
+    if (module.kernels.empty() || !same_module(module.kernels.data(), address)) continue;
+    for (const KernelRecord& record : module.kernels) {
+      if (store::has_any(cache, keys_of(record))) return true;
+    }
+  }
+  return false;
+}
+
+store::Places places_of(const std::string& file, const void* address, const std::string& named,
+                        const std::string& cache) {
+  return {file, named, cache, seals_of(address),
+          [address](const store::Cache& recorded) { return serves(recorded, address); }};
+}
+
 }  // namespace
 
 std::string text_of(const Candidate& candidate) {
@@ -57,12 +74,11 @@ Catalogue Catalogue::collect(const std::string& cache) {
   const std::string named = environment("LARDER_CACHE");
   for (const ModuleTables& module : registered_modules()) {
     if (module.kernels.empty()) continue;
-    const std::string file = module_file(module.kernels.data());
+    const void* address = module.kernels.data();
+    const std::string file = module_file(address);
     auto [place, added] = catalogue.located_.try_emplace(file);
-    if (added) {
-      place->second = store::locate({file, named, cache, seals_of(module.kernels.data())});
-    }
-    catalogue.add_module(module.kernels, place->second, sealed(module.kernels.data()));
+    if (added) place->second = store::locate(places_of(file, address, named, cache));
+    catalogue.add_module(module.kernels, place->second, sealed(address));
   }
   return catalogue;
 }

@@ -36,12 +36,13 @@ ModuleTables tables_of(const Module& module) {
 
 Module::Module(const char* source_name, const KernelRecord* kernel_table,
                std::size_t kernels_in_table, const VariableRecord* variable_table,
-               std::size_t variables_in_table) noexcept
+               std::size_t variables_in_table, const char* list_for_tools) noexcept
     : source(source_name),
       kernels(kernel_table),
       kernel_count(kernels_in_table),
       variables(variable_table),
-      variable_count(variables_in_table) {
+      variable_count(variables_in_table),
+      kernel_list(list_for_tools) {
   const std::lock_guard lock(list_mutex);
   link(first_module, *this);
 }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "runtime/store/build_tree.h"
+
 namespace larder::store {
 namespace {
 
@@ -100,6 +102,45 @@ Result<Cache> open_fitting(const std::string& path, std::span<const format::Seal
   return cache;
 }
 
+// A path that the user has not named.
+Result<Cache> open_believed(const std::string& path, const Places& places, FileSystem& files) {
+  Result<Cache> cache = open_fitting(path, places.seals, files);
+  if (!cache.ok()) return cache;
+  Status status = check_place(path, places.module, files);
+  if (!status.ok()) return status;
+  return cache;
+}
+
+Result<Cache> open_recorded(const Lead& lead, const Places& places, FileSystem& files) {
+  if (!lead.index.ok()) return lead.index.status();
+  Status status = check_place(lead.record, places.module, files);
+  if (!status.ok()) return status;
+  Result<Cache> cache = open_believed(*lead.index, places, files);
+  if (!cache.ok() || !places.serves || places.serves(*cache)) return cache;
+  return Status(Code::kUnavailable,
+                *lead.index + " has none of the kernels of " + places.module +
+                    ": it is another program's of this name, or was made from other code; build "
+                    "it again, together with the program");
+}
+
+// Notes what came of one path; true where it is the one to take.
+bool take(const std::string& path, Result<Cache> cache, Located& located) {
+  located.attempts.push_back({path, cache.status()});
+  if (cache.ok()) located.cache = std::move(*cache);
+  return located.cache.has_value();
+}
+
+void locate_recorded(const Places& places, FileSystem& files, Located& located) {
+  std::vector<std::string> names = stems(places.module);
+  for (std::string& name : names) name = index_name(name);
+  for (const Lead& lead : recorded_caches(places.module, names, files)) {
+    const std::string& path = lead.index.ok() ? *lead.index : lead.record;
+    if (std::ranges::find(located.attempts, path, &Attempt::path) != located.attempts.end())
+      continue;
+    if (take(path, open_recorded(lead, places, files), located)) return;
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> stems(const std::string& module) {
@@ -133,16 +174,14 @@ Located locate(const Places& places, FileSystem& files) {
   const Search search = search_of(places);
   for (std::size_t i = 0; i < search.paths.size(); ++i) {
     const std::string& path = search.paths[i];
-    Result<Cache> cache = open_fitting(path, places.seals, files);
-    if (cache.ok() && i >= search.named) {
-      Status status = check_place(path, places.module, files);
-      if (!status.ok()) cache = std::move(status);
+    const bool named = i < search.named;
+    if (take(path,
+             named ? open_fitting(path, places.seals, files) : open_believed(path, places, files),
+             located)) {
+      return located;
     }
-    located.attempts.push_back({path, cache.status()});
-    if (!cache.ok()) continue;
-    located.cache = std::move(*cache);
-    break;
   }
+  if (places.explicit_path.empty()) locate_recorded(places, files, located);
   return located;
 }
 

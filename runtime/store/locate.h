@@ -1,10 +1,12 @@
 // Where a program's or a library's cache is looked for.
 //
 //   Places ──candidates──▶ paths ──locate──▶ Located: the first that opens and fits the seals, and
-//   why not for the others
+//                           │                why not for the others
+//   none of them ──recorded_caches──▶ paths that the build tree recorded (build_tree.h)
 #ifndef LARDER_STORE_LOCATE_H
 #define LARDER_STORE_LOCATE_H
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,13 +31,16 @@ struct Places {
   std::string explicit_path;
   /// Those of the module: where there are any, a cache that fits none of them is passed over.
   std::vector<format::Seal> seals = {};
+  /// Whether a cache has a kernel of the module. Asked of those that its build tree recorded, where
+  /// several programs of one name may each have one; without it they all count as having one.
+  std::function<bool(const Cache&)> serves = {};
 };
 
 /// The names a module's cache may have: "app" for app and app.exe; "libblur.so.1", "libblur" and
 /// "blur" for libblur.so.1.
 [[nodiscard]] std::vector<std::string> stems(const std::string& module);
 
-/// Every index path to try, in order, each once; nothing is asked of the file system. For
+/// Every index path to try first, in order, each once; nothing is asked of the file system. For
 /// /opt/bin/app: LARDER_CACHE's, then /opt/bin/app.larder, /opt/bin/app/app.larder, and
 /// <folder>/app/app.larder for the folders lib, lib64, lib/<multiarch> and share of /opt.
 [[nodiscard]] std::vector<std::string> candidates(const Places& places);
@@ -55,6 +60,8 @@ struct Located {
   [[nodiscard]] Status why_none() const;
 };
 
+/// Tries the candidates and then, unless an index was asked for by name, what the module's build
+/// tree recorded.
 [[nodiscard]] Located locate(const Places& places, FileSystem& files = posix_file_system());
 
 }  // namespace larder::store

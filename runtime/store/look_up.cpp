@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace larder::store {
 namespace {
 
@@ -45,6 +47,12 @@ void add(FoundKernel& found, const ExpectedKey& key, const std::vector<ImageEntr
 }
 
 }  // namespace
+
+bool has_any(const Cache& cache, std::span<const ExpectedKey> keys) {
+  return std::ranges::any_of(keys, [&](const ExpectedKey& key) {
+    return cache.find(key.key).status().code() != Code::kNotFound;
+  });
+}
 
 FoundKernel look_up(const Cache& cache, const std::string& name,
                     std::span<const ExpectedKey> keys) {

@@ -34,6 +34,9 @@ struct FoundKernel {
   Status why_none;                 ///< where there are no images: "index app.larder is stale: ..."
 };
 
+/// Whether a cache has a kernel under one of these keys. Where damage hides it, it may have.
+[[nodiscard]] bool has_any(const Cache& cache, std::span<const ExpectedKey> keys);
+
 /// `name` only serves the reasons: it tells a stale cache from one that never had the kernel.
 [[nodiscard]] FoundKernel look_up(const Cache& cache, const std::string& name,
                                   std::span<const ExpectedKey> keys);

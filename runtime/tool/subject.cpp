@@ -9,6 +9,7 @@
 
 #include "runtime/format/elf.h"
 #include "runtime/format/layout.h"
+#include "runtime/store/look_up.h"
 #include "runtime/tool/program.h"
 #include "runtime/tool/table.h"
 
@@ -18,6 +19,15 @@ namespace {
 bool begins_with(format::Bytes file, std::string_view magic) {
   return file.size() >= magic.size() &&
          std::ranges::equal(file.first(magic.size()), format::as_bytes(magic));
+}
+
+// Whether a cache has a kernel of the program whose bytes are `file`. One without kernels is told
+// so elsewhere.
+bool serves(const store::Cache& cache, format::Bytes file) {
+  const Result<std::vector<ProgramKernel>> kernels = read_program(file);
+  return !kernels.ok() || std::ranges::any_of(*kernels, [&](const ProgramKernel& kernel) {
+    return store::has_any(cache, kernel.keys);
+  });
 }
 
 Result<store::Cache> open_beside(const std::string& program, format::Bytes file,
@@ -37,7 +47,8 @@ Result<store::Places> places_of(const std::string& program, format::Bytes file,
   if (!seals.ok()) return seals.status().with_context(program);
   std::error_code error;
   const std::filesystem::path real = std::filesystem::canonical(program, error);
-  return store::Places{error ? program : real.string(), world.caches, "", *std::move(seals)};
+  return store::Places{error ? program : real.string(), world.caches, "", *std::move(seals),
+                       [file](const store::Cache& cache) { return serves(cache, file); }};
 }
 
 Result<store::Cache> open_subject(const std::string& file, const World& world) {

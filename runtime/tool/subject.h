@@ -15,7 +15,8 @@ namespace larder::tool {
 [[nodiscard]] Result<store::Cache> open_subject(const std::string& file, const World& world);
 
 /// Where a program or library, whose bytes are `file`, looks for its cache, and its seals. Links in
-/// its path are followed, as its own process sees it. The failures of read_seals() (program.h).
+/// its path are followed, as its own process sees it; they may be used as long as the bytes are
+/// there. The failures of read_seals() (program.h).
 [[nodiscard]] Result<store::Places> places_of(const std::string& program, format::Bytes file,
                                               const World& world);
 

@@ -2,6 +2,7 @@
 """A stranger's project that uses Larder as a subproject and installed, in folders with spaces in
 their names: builds, ships, moves and damages it. Arguments: Meson, Larder's source and build
 folders, nvcc or "none"."""
+import json
 import os
 import pathlib
 import shutil
@@ -72,6 +73,15 @@ class Consumer:
         self.assertIn("consumer: right", ran.stdout)
         return ran.stdout
 
+    def explained(self, program):
+        return run(BUILD / "runtime" / "larder", "explain", program, check=False, cwd="/").stdout
+
+    def assert_hits(self, program, index):
+        """The program finds its kernel in this cache, and `larder explain` says so."""
+        said = self.assert_runs_right(program, LARDER_LOG="info", LARDER_DEVICE="cpu")
+        self.assertIn("larder: hit: multiply<3>: CPU variant, in the build's cache", said)
+        self.assertIn(f"cache: {index}\n", self.explained(program))
+
     def test_runs_in_its_build_folder_from_anywhere(self):
         self.assert_runs_right(self.build / "consumer")
 
@@ -81,8 +91,63 @@ class Consumer:
     def test_finds_its_cache_after_it_was_installed_and_moved(self):
         program = self.tree / "bin" / "consumer"
         self.assert_runs_right(program)
-        explained = run(BUILD / "runtime" / "larder", "explain", program, check=False, cwd="/")
-        self.assertIn(str(self.index), explained.stdout)
+        self.assertIn(str(self.index), self.explained(program))
+
+    def test_a_cache_in_another_folder_of_the_build_is_found(self):
+        program = self.build / "app" / "apart"
+        self.assert_hits(program, self.build / "kernels" / "apart.larder")
+
+    def test_it_is_found_after_the_build_tree_was_moved(self):
+        moved = self.folder / "the moved build"
+        self.build.rename(moved)
+        try:
+            self.assert_hits(moved / "app" / "apart", moved / "kernels" / "apart.larder")
+        finally:
+            moved.rename(self.build)
+
+    def test_of_two_caches_of_one_name_the_programs_own_is_taken(self):
+        other, records = self.build / "another", self.build / "larder-caches"
+        other.mkdir()
+        known = set(records.iterdir())
+        manifest = json.loads((self.build / "scale.larder.json").read_text())
+        for kernel in manifest["kernels"]:
+            kernel["keys"] = [{"compute_capability": 0, "key": "f" * 32}]
+        (other / "scale.larder.json").write_text(json.dumps(manifest))
+        try:
+            run(BUILD / "generator" / "pack" / "larder-pack", other / "scale.larder.json", "-o",
+                other / "apart.larder", "--build-root", self.build)
+            program = self.build / "app" / "apart"
+            self.assert_hits(program, self.build / "kernels" / "apart.larder")
+            self.assertIn(f"refused: unavailable: {other / 'apart.larder'} has none of the kernels",
+                          self.explained(program))
+        finally:
+            shutil.rmtree(other)
+            for record in set(records.iterdir()) - known:
+                record.unlink()
+
+    def test_it_is_not_found_from_an_installed_program(self):
+        inside = self.build / "installed here" / "bin"
+        shutil.copytree(self.tree / "bin", inside)
+        try:
+            for program in (self.tree / "bin" / "apart", inside / "apart"):
+                said = self.assert_runs_right(program, LARDER_LOG="info", LARDER_DEVICE="cpu")
+                self.assertNotIn("in the build's cache", said)
+                self.assertIn("cache: none\n", self.explained(program))
+                self.assertNotIn("larder-caches", self.explained(program))
+        finally:
+            shutil.rmtree(inside.parent)
+
+    def test_the_build_tree_records_no_path_of_its_own(self):
+        records = list((self.build / "larder-caches").iterdir())
+        self.assertEqual({path.read_text() for path in records},
+                         {"consumer.larder\n", "kernels/apart.larder\n"})
+
+    def test_linkers_that_drop_sections_keep_kernels_and_seal(self):
+        programs = [path for path in self.build.glob("dropped-by-*") if path.is_file()]
+        self.assertNotEqual(programs, [])
+        for program in programs:
+            self.assertIn("multiply<3>", self.explained(program), program)
+            self.assertIn("sealed: accepts only the cache of digest ", self.explained(program))
 
     def test_a_cache_of_another_build_is_refused(self):
         other = self.folder / "other.larder"

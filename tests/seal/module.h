@@ -24,6 +24,6 @@
                                                1,                                               \
                                                larder::detail::Entry<&kernel>::parameter_count, \
                                                0};                                              \
-  const larder::detail::Module module("test.cpp", &record, 1, nullptr, 0);
+  const larder::detail::Module module("test.cpp", &record, 1, nullptr, 0, kernel_list);
 
 #endif  // LARDER_TESTS_SEAL_MODULE_H

@@ -145,7 +145,7 @@ TEST_F(Locating, AsksOfFoldersThatNeitherTheUserNamedNorHoldTheModule) {
   put("/opt/share/app/app.larder");
   disk_.fail_at = 7;  // behind five places, the index and its data
   const Located none = locate({"/opt/bin/app", "", ""}, disk_);
-  EXPECT_EQ(disk_.calls.back(), "check /opt/share/app");
+  EXPECT_EQ(disk_.calls[7], "check /opt/share/app");
   EXPECT_FALSE(none.cache);
   EXPECT_NE(none.why_none().message().find("LARDER_CACHE"), std::string::npos)
       << none.why_none().text();

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "runtime/store/build_tree.h"
 #include "runtime/store/cache.h"
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
@@ -275,6 +276,24 @@ TEST_F(Commands, ExplainNamesADamagedIndex) {
   EXPECT_EQ(output.exit_code, kProblem);
   EXPECT_TRUE(contains(output.out, "  refused: corrupt: /opt/bin/app.larder: index: "))
       << output.out;
+}
+
+TEST_F(Commands, ExplainFindsACacheThatTheBuildTreeRecords) {
+  disk_.files["/opt/kernels/app.larder"] = disk_.files.extract(kIndex).mapped();
+  disk_.files["/opt/kernels/app.larder-data"] = disk_.files.extract(kData).mapped();
+  disk_.files["/opt/larder-caches/" + store::record_name("kernels/app.larder")] =
+      tests::to_bytes("kernels/app.larder\n");
+  EXPECT_TRUE(contains(larder({"explain", kApp}).out, "cache: /opt/kernels/app.larder\n"));
+  EXPECT_EQ(larder({"list", kApp}).out, larder({"list", "/opt/kernels/app.larder"}).out);
+
+  // Of another program, whose kernel has this one's name.
+  disk_.files[kApp] = tests::sample_elf({{".larder.kernels", std::string(32, '9') + " 0 scale\n"}});
+  EXPECT_TRUE(contains(larder({"explain", kApp}).out,
+                       "  refused: unavailable: /opt/kernels/app.larder has none of the kernels "
+                       "of /opt/bin/app: "));
+
+  disk_.files.erase("/opt/kernels/app.larder");
+  EXPECT_TRUE(contains(larder({"explain", kApp}).out, "  not at /opt/kernels/app.larder\n"));
 }
 
 TEST_F(Commands, ExplainNamesAnotherVersionsIndexWhichIsNoDamage) {

@@ -50,11 +50,15 @@ struct Module {
   std::size_t kernel_count;
   const VariableRecord* variables;
   std::size_t variable_count;
+  /// What tools read of the kernels, in the section .larder.kernels of the same file. Pointed to so
+  /// that a linker which drops what nothing uses (--gc-sections) keeps it; null: there is none.
+  const char* kernel_list;
   mutable const Module* next = nullptr;  ///< in the program's list, which the registry keeps
 
   /// Links this module into the program's list. Thread safe, before main() too.
   Module(const char* source_name, const KernelRecord* kernel_table, std::size_t kernels_in_table,
-         const VariableRecord* variable_table, std::size_t variables_in_table) noexcept;
+         const VariableRecord* variable_table, std::size_t variables_in_table,
+         const char* list_for_tools = nullptr) noexcept;
   /// Unlinks it (a plug-in's dlclose; by then nothing may launch its kernels). Thread safe.
   ~Module();
   Module(const Module&) = delete;

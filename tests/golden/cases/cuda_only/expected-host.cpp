@@ -24,5 +24,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      nullptr,
      larder_keys_0, 1, 2, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
+    larder_kernel_list);
 }  // namespace

@@ -64,5 +64,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<&::second>::run,
      larder_keys_2, 1, 1, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
+    larder_kernel_list);
 }  // namespace

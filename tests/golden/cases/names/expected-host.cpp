@@ -77,5 +77,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<&::outer::inner::internal_template<outer::inner::Step>>::run,
      larder_keys_5, 1, 1, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 6, nullptr, 0);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 6, nullptr, 0,
+    larder_kernel_list);
 }  // namespace

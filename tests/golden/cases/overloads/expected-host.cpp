@@ -37,5 +37,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<static_cast<void (*)(double *, double)>(&::fill<double>)>::run,
      larder_keys_2, 1, 2, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
+    larder_kernel_list);
 }  // namespace

@@ -50,5 +50,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<&::unpack>::run,
      larder_keys_0, 1, 4, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
+    larder_kernel_list);
 }  // namespace

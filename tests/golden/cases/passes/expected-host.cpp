@@ -37,5 +37,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<&::plain>::run,
      larder_keys_1, 1, 1, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
+    larder_kernel_list);
 }  // namespace

@@ -25,5 +25,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<&::sum>::run,
      larder_keys_0, 1, 2, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
+    larder_kernel_list);
 }  // namespace

@@ -38,5 +38,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<&::each<float>>::run,
      larder_keys_2, 1, 1, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
+    larder_kernel_list);
 }  // namespace

@@ -56,5 +56,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<&::kernel<float, 8>>::run,
      larder_keys_0, 1, 1, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
+    larder_kernel_list);
 }  // namespace

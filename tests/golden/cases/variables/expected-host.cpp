@@ -45,5 +45,6 @@ const ::larder::detail::VariableRecord larder_variables[] = {
     {"model::counter", "_ZN5model7counterE", const_cast<void*>(static_cast<const volatile void*>(&::model::counter)), 4, false},
     {"model::weights", "_ZN5model7weightsE", const_cast<void*>(static_cast<const volatile void*>(&::model::weights)), 16, true},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 5);
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 5,
+    larder_kernel_list);
 }  // namespace
