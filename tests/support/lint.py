@@ -2,9 +2,13 @@
 
 Arguments: the repository's root, a configured build folder.
 """
+import concurrent.futures
+import hashlib
+import json
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -54,21 +58,72 @@ def check_format(files):
                               stderr=subprocess.DEVNULL).returncode]
 
 
+class Tidy:
+    """clang-tidy over one file at a time; what was clean is not looked at again until the file, a
+    header of ours that it includes, its flags or the checks change."""
+
+    def __init__(self, root, build, files, program):
+        self.root, self.program = root, program
+        self.commands = {pathlib.Path(each["directory"], each["file"]).resolve(): each
+                         for each in json.loads(pathlib.Path(build, "compile_commands.json").read_text())}
+        # Clang can't read what GCC precompiled: it reads the header itself.
+        precompiled = sorted({path.parent for path in files if path.parent.name == "pch"})
+        self.options = ["-p", build, "--quiet", "--extra-arg=-Wno-unknown-warning-option",
+                        *(f"--extra-arg=-I{folder}" for folder in precompiled)]
+        version = subprocess.run([program, "--version"], stdout=subprocess.PIPE).stdout
+        self.same_for_all = version + pathlib.Path(root, ".clang-tidy").read_bytes()
+        self.clean = pathlib.Path(build, "lint-clean")
+        self.clean.mkdir(exist_ok=True)
+
+    def stamp(self, path):
+        """The file whose presence says that this very input was clean."""
+        command = self.commands[path]
+        words = strip_outputs(shlex.split(command["command"]))
+        listed = subprocess.run([*words, "-MM"], cwd=command["directory"], text=True,
+                                stdout=subprocess.PIPE, check=True).stdout
+        names = listed.split(": ", 1)[1].replace("\\\n", " ").split()
+        key = hashlib.sha256(self.same_for_all + " ".join(words + self.options).encode())
+        for name in names:
+            key.update(pathlib.Path(command["directory"], name).read_bytes())
+        return self.clean / key.hexdigest()
+
+    def check(self, path):
+        """What was found in the file; empty where it is clean."""
+        stamp = self.stamp(path)
+        if stamp.exists():
+            return ""
+        ran = subprocess.run([self.program, *self.options, path], cwd=self.root, text=True,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if ran.returncode == 0:
+            stamp.touch()
+            return ""
+        return ran.stdout or ran.stderr
+
+
+def strip_outputs(words):
+    """Without the options that name outputs, and the names behind them."""
+    kept, words = [], iter(words)
+    for word in words:
+        if word in ("-o", "-MQ", "-MF", "-MT"):
+            next(words)
+        elif word != "-MD":
+            kept.append(word)
+    return kept
+
+
 def check_tidy(root, build, files):
     program = tool("clang-tidy")
     if program is None:
         return ["clang-tidy is not there"]
-    known = pathlib.Path(build, "compile_commands.json").read_text()
-    sources = [path for path in files
-               if path.suffix == ".cpp" and os.path.relpath(path, build) in known]
-    # Clang can't read what GCC precompiled: it reads the header itself.
-    precompiled = sorted({path.parent for path in files if path.parent.name == "pch"})
-    options = ["-p", build, "--quiet", "--extra-arg=-Wno-unknown-warning-option",
-               *(f"--extra-arg=-I{folder}" for folder in precompiled)]
-    command = ["xargs", "-0", "-n", "4", "-P", str(os.cpu_count()), program, *options]
-    names = "\0".join(str(path) for path in sources)
-    code = subprocess.run(command, input=names, text=True, cwd=root).returncode
-    return ["clang-tidy: see above"] if code else []
+    tidy = Tidy(root, build, files, program)
+    sources = [path.resolve() for path in files if path.resolve() in tidy.commands]
+    bad = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for number, found in enumerate(pool.map(tidy.check, sources), 1):
+            bad += bool(found)
+            print(f"{found}[{number}/{len(sources)}] {sources[number - 1].relative_to(root)}",
+                  flush=True)
+    return [f"clang-tidy: findings in {bad} files, see above"] if bad else []
 
 
 def main():

@@ -7,7 +7,6 @@
 // A function of the vocabulary is therefore written once, with its body in LARDER_BODY.
 #ifndef LARDER_CUDA_DIALECT_H
 #define LARDER_CUDA_DIALECT_H
-// NOLINTBEGIN(bugprone-reserved-identifier): the words are CUDA's
 
 #if defined(LARDER_SCAN)
 
@@ -59,5 +58,4 @@
 
 #endif
 
-// NOLINTEND(bugprone-reserved-identifier)
 #endif  // LARDER_CUDA_DIALECT_H
