@@ -10,17 +10,18 @@
 #include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
-#include <vector>
 
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
 #include "runtime/simulator/sanitizers.h"
+#include "runtime/simulator/watched_threads.h"
 
 namespace larder::simulator {
 namespace {
 
 constexpr std::uint64_t kMostBlocksAtOnce = 16;
+// ThreadSanitizer allows 8128 threads, which fibers are to it, and takes 0.8 MB for each.
+constexpr std::uint64_t kMostWatchedThreads = 3072;
 
 std::string extent_text(dim3 extent) {
   return fmt::format("{}x{}x{}", extent.x, extent.y, extent.z);
@@ -76,6 +77,7 @@ class Run {
       : launch_(launch),
         count_(std::uint64_t{launch.grid.x} * launch.grid.y * launch.grid.z),
         workers_(static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency())) {
+    if (thread_sanitizer_present()) workers_ = watched_workers();
     workers_ = std::min(count_, workers_);
     at_once_ = std::clamp(count_ / (workers_ * 16), std::uint64_t{1}, kMostBlocksAtOnce);
   }
@@ -84,7 +86,7 @@ class Run {
     if (workers_ == 1) {
       work();
     } else if (thread_sanitizer_present()) {
-      work_on_threads();
+      work_on_watched_threads();
     } else {
       work_on_arena();
     }
@@ -100,11 +102,28 @@ class Run {
     });
   }
 
-  // oneTBB's own ordering is invisible to ThreadSanitizer, that of threads is not.
-  void work_on_threads() {
-    std::vector<std::thread> threads;
-    for (std::uint64_t i = 0; i < workers_; ++i) threads.emplace_back([this] { work(); });
-    for (std::thread& thread : threads) thread.join();
+  // To ThreadSanitizer, blocks that one OS thread runs come one after the other. So there are
+  // several also on one core, and an odd number: that parts neighbours in a row of the grid and,
+  // where its width is a power of two, in a column.
+  std::uint64_t watched_workers() const {
+    const std::uint64_t most = kMostWatchedThreads / threads_per_block();
+    return std::max(std::min(workers_, most), std::uint64_t{2}) | 1;
+  }
+
+  void work_on_watched_threads() {
+    run_on_watched_threads(workers_, workers_ * threads_per_block(),
+                           [this](std::uint64_t number) { work_on_share(number); });
+  }
+
+  // Whatever the others have done by then, so that what is reported does not hang on time. A block
+  // may still wait for a lower one: the lowest that is not done is the next of some OS thread.
+  void work_on_share(std::uint64_t first) {
+    Block& block = own_block();
+    const CurrentBlock current(block);
+    for (std::uint64_t i = first; i < count_ && !failed_.load(std::memory_order_relaxed);
+         i += workers_) {
+      if (Status status = block.run(launch_, index_of(i)); !status) return keep(i, status);
+    }
   }
 
   // Blocks are begun in the order of their index, so that one that waits for a lower one (a chained
@@ -120,6 +139,10 @@ class Run {
       }
       if (end >= count_) return;
     }
+  }
+
+  std::uint64_t threads_per_block() const {
+    return std::uint64_t{launch_.block.x} * launch_.block.y * launch_.block.z;
   }
 
   uint3 index_of(std::uint64_t number) const {

@@ -1,0 +1,110 @@
+#include "runtime/simulator/watched_threads.h"
+
+#include <semaphore.h>
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace larder::simulator {
+namespace {
+
+// Of the 8128 threads and fibers that ThreadSanitizer allows.
+constexpr std::uint64_t kMostFibersKept = 2048;
+std::atomic<std::uint64_t> fibers_kept{0};
+
+// POSIX's, which ThreadSanitizer knows. One for each direction and OS thread: a common one would
+// order a share that is done before one that has yet to begin.
+class Semaphore {
+ public:
+  Semaphore() { sem_init(&semaphore_, 0, 0); }
+  ~Semaphore() { sem_destroy(&semaphore_); }
+  Semaphore(const Semaphore&) = delete;
+  Semaphore& operator=(const Semaphore&) = delete;
+
+  void post() { sem_post(&semaphore_); }
+  void wait() {
+    while (sem_wait(&semaphore_) != 0) {  // a signal came
+    }
+  }
+
+ private:
+  sem_t semaphore_;
+};
+
+class WatchedThread {
+ public:
+  explicit WatchedThread(std::uint64_t number) : number_(number), thread_([this] { work(); }) {}
+  ~WatchedThread() {
+    begin(nullptr);
+    thread_.join();
+  }
+  WatchedThread(const WatchedThread&) = delete;
+  WatchedThread& operator=(const WatchedThread&) = delete;
+
+  /// Null: no more.
+  void begin(const WatchedShare* run) {
+    run_ = run;
+    begun_.post();
+  }
+  void wait() { ended_.wait(); }
+
+ private:
+  void work() {
+    for (begun_.wait(); run_ != nullptr; begun_.wait()) {
+      (*run_)(number_);
+      ended_.post();
+    }
+  }
+
+  const std::uint64_t number_;
+  const WatchedShare* run_ = nullptr;
+  Semaphore begun_;
+  Semaphore ended_;
+  std::thread thread_;  // last: it uses the others
+};
+
+// Those of one calling thread.
+class WatchedThreads {
+ public:
+  WatchedThreads() = default;
+  ~WatchedThreads() { fibers_kept.fetch_sub(fibers_, std::memory_order_relaxed); }
+  WatchedThreads(const WatchedThreads&) = delete;
+  WatchedThreads& operator=(const WatchedThreads&) = delete;
+
+  /// Whether so many fibers may be kept, which then counts.
+  bool keep(std::uint64_t fibers) {
+    if (fibers <= fibers_) return true;
+    const std::uint64_t more = fibers - fibers_;
+    if (fibers_kept.fetch_add(more, std::memory_order_relaxed) + more > kMostFibersKept) {
+      fibers_kept.fetch_sub(more, std::memory_order_relaxed);
+      return false;
+    }
+    fibers_ = fibers;
+    return true;
+  }
+
+  void run(std::uint64_t shares, const WatchedShare& run) {
+    while (threads_.size() < shares) {
+      threads_.push_back(std::make_unique<WatchedThread>(threads_.size()));
+    }
+    for (std::uint64_t i = 0; i < shares; ++i) threads_[i]->begin(&run);
+    for (std::uint64_t i = 0; i < shares; ++i) threads_[i]->wait();
+  }
+
+ private:
+  std::vector<std::unique_ptr<WatchedThread>> threads_;
+  std::uint64_t fibers_ = 0;
+};
+
+}  // namespace
+
+void run_on_watched_threads(std::uint64_t shares, std::uint64_t fibers, const WatchedShare& run) {
+  static thread_local WatchedThreads kept;
+  if (kept.keep(fibers)) return kept.run(shares, run);
+  WatchedThreads().run(shares, run);
+}
+
+}  // namespace larder::simulator
