@@ -15,6 +15,7 @@
 #include <larder/simulator.h>
 #include <larder/status.h>
 
+#include <optional>
 #include <string>
 
 #include "runtime/simulator/fiber.h"
@@ -35,6 +36,14 @@ struct Launch {
   void* const* arguments;
 };
 
+/// The CUDA thread that an OS thread runs.
+struct RunningThread {
+  const detail::KernelRecord* kernel;
+  uint3 block;
+  uint3 index;
+  const Fiber* fiber;
+};
+
 /// Belongs to one OS thread and is used for one block after the other.
 class Block {
  public:
@@ -44,6 +53,9 @@ class Block {
 
   /// Runs the block at `index` from start to end.
   Status run(const Launch& launch, uint3 index);
+
+  /// For a signal handler of the OS thread. None between blocks, and while one begins or ends.
+  std::optional<RunningThread> running_thread() const;
 
   // The rest is for the CUDA thread that is running; see larder/simulator.h.
   Votes barrier(int predicate, Site site);

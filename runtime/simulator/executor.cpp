@@ -9,11 +9,14 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
+#include "runtime/simulator/fault_handler.h"
 #include "runtime/simulator/sanitizers.h"
+#include "runtime/simulator/signal_stack.h"
 #include "runtime/simulator/watched_threads.h"
 
 namespace larder::simulator {
@@ -64,10 +67,23 @@ Status check(const detail::KernelRecord& kernel, const Launch& launch) {
   return {};
 }
 
-// One OS thread's block, kept with its stacks for the next launch.
+// What an OS thread needs to run blocks, kept with all its stacks for the next launch.
+class Worker {
+ public:
+  // Where others handle the signals, signal stacks are their business, too.
+  Worker() {
+    if (install_fault_handlers()) signal_stack_.emplace();
+  }
+
+  Block block;
+
+ private:
+  std::optional<SignalStack> signal_stack_;
+};
+
 Block& own_block() {
-  static thread_local const std::unique_ptr<Block> block = std::make_unique<Block>();
-  return *block;
+  static thread_local const std::unique_ptr<Worker> worker = std::make_unique<Worker>();
+  return worker->block;
 }
 
 // A launch that is under way on several OS threads.

@@ -12,12 +12,11 @@
 namespace larder::simulator {
 namespace {
 
-constexpr std::size_t kFibersPerSlab = 32;
 constexpr std::size_t kDefaultStackKib = 256;
 constexpr std::size_t kLeastStackKib = 16;
 constexpr std::size_t kMostStackKib = 64 * 1024;
 
-// Each guard page costs the process two of its mappings, of which Linux allows about 65000.
+// Each guard costs the process two of its mappings, of which Linux allows about 65000.
 // Beyond this many, stacks have none.
 constexpr std::size_t kMostGuards = 16 * 1024;
 std::atomic<std::size_t> guards{0};
@@ -25,15 +24,6 @@ std::atomic<std::size_t> guards{0};
 std::size_t page_bytes() {
   static const auto bytes = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
   return bytes;
-}
-
-bool guard(char* page) {
-  if (guards.fetch_add(1, std::memory_order_relaxed) < kMostGuards &&
-      mprotect(page, page_bytes(), PROT_NONE) == 0) {
-    return true;
-  }
-  guards.fetch_sub(1, std::memory_order_relaxed);
-  return false;
 }
 
 // Stacks that all began at the same place of a page would fight for the same few cache lines: the
@@ -54,24 +44,48 @@ std::size_t fiber_stack_bytes() {
 FiberPool::~FiberPool() {
   for (const auto& fiber : fibers_) discard(*fiber);
   for (const Slab& slab : slabs_) {
-    munmap(slab.memory, slab.bytes);
+    munmap(slab.memory, slab.bytes());
     guards.fetch_sub(slab.guards, std::memory_order_relaxed);
   }
 }
 
+std::size_t stack_kib(const Fiber& fiber) {
+  constexpr std::size_t kLeastPage = 4096;  // more than any offset of the top
+  return (fiber.stack_bytes + kLeastPage - 1) / kLeastPage * kLeastPage / 1024;
+}
+
+// Makes the stacks accessible, and where no more guards are to be had, all of the slab.
+bool FiberPool::open(Slab& slab) {
+  const std::size_t others = guards.fetch_add(kFibersPerSlab, std::memory_order_relaxed);
+  bool guarded = others + kFibersPerSlab <= kMostGuards;
+  for (std::size_t i = 0; guarded && i < kFibersPerSlab; ++i) {
+    guarded = mprotect(slab.low(i), slab.stack, PROT_READ | PROT_WRITE) == 0;
+  }
+  slab.guards = guarded ? kFibersPerSlab : 0;
+  if (guarded) return true;
+  guards.fetch_sub(kFibersPerSlab, std::memory_order_relaxed);
+  return mprotect(slab.memory, slab.bytes(), PROT_READ | PROT_WRITE) == 0;
+}
+
 bool FiberPool::add_slab() {
-  const std::size_t stack = fiber_stack_bytes();
-  const std::size_t stride = stack + page_bytes();
-  Slab slab{mmap(nullptr, stride * kFibersPerSlab, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0),
-            stride * kFibersPerSlab, 0};
-  if (slab.memory == MAP_FAILED) return false;
+  Slab slab{};
+  slab.stack = fiber_stack_bytes();
+  // An odd number of pages: else the few pages in use, one of each stack, would fight for the same
+  // places of the TLB, and switches be a fourth slower.
+  slab.stride = (kGuardBytes + slab.stack) | page_bytes();
+  // Inaccessible at first: a system that counts what it has promised counts no guards.
+  void* const memory = mmap(nullptr, slab.bytes(), PROT_NONE,
+                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  if (memory == MAP_FAILED) return false;
+  slab.memory = static_cast<char*>(memory);
+  if (!open(slab)) {
+    munmap(memory, slab.bytes());
+    return false;
+  }
   for (std::size_t i = kFibersPerSlab; i-- > 0;) {
-    char* const low = static_cast<char*>(slab.memory) + i * stride;
-    if (guard(low)) ++slab.guards;
     auto fiber = std::make_unique<Fiber>();
-    fiber->stack_low = low + page_bytes();
-    fiber->stack_bytes = stack - top_offset(fibers_.size());
+    fiber->stack_low = slab.low(i);
+    fiber->stack_bytes = slab.stack - top_offset(fibers_.size());
     fiber->next = free_;
     free_ = fiber.get();
     fibers_.push_back(std::move(fiber));

@@ -13,6 +13,14 @@ namespace larder::simulator {
 /// Bytes of a fiber's stack: LARDER_STACK_KIB from the environment, 256 KiB where it is not set.
 std::size_t fiber_stack_bytes();
 
+/// The same of one that was made, without a system call: for signal handlers.
+std::size_t stack_kib(const Fiber& fiber);
+
+/// Below its stack there are so many bytes that can not be accessed, but for the fibers of a
+/// process that has very many. The most local memory that a CUDA thread can have: no frame of a
+/// kernel that fits a GPU reaches past them, into another fiber's stack.
+inline constexpr std::size_t kGuardBytes = 512 * 1024;
+
 /// Not thread safe: belongs to one OS thread.
 class FiberPool {
  public:
@@ -32,12 +40,19 @@ class FiberPool {
   void abandon_all();
 
  private:
+  static constexpr std::size_t kFibersPerSlab = 32;
+
   struct Slab {
-    void* memory;
-    std::size_t bytes;
-    std::size_t guards;  // stacks in it that end in a guard page
+    char* memory;
+    std::size_t stack;   // bytes that can be accessed
+    std::size_t stride;  // from one stack to the next; a guard lies between them
+    std::size_t guards;
+
+    std::size_t bytes() const { return stride * kFibersPerSlab; }
+    char* low(std::size_t number) const { return memory + (number + 1) * stride - stack; }
   };
 
+  static bool open(Slab& slab);
   bool add_slab();
 
   std::vector<std::unique_ptr<Fiber>> fibers_;

@@ -18,7 +18,8 @@ __thread unsigned turns_until_yield = kTurnsBetweenYields;
 
 namespace {
 
-__thread Block* current = nullptr;
+// So that a signal handler may read it: of another model, a thread's first access may allocate.
+__thread __attribute__((tls_model("initial-exec"))) Block* current = nullptr;
 
 [[noreturn]] void refuse() {
   std::fputs(

@@ -13,11 +13,15 @@ std::string lanes_text(unsigned mask) { return fmt::format("lanes {:#010x}", mas
 
 }  // namespace
 
+uint3 thread_index(unsigned number, dim3 block) {
+  const unsigned row = number / block.x;
+  return {number % block.x, row % block.y, row / block.y};
+}
+
 std::string index_text(uint3 index) { return fmt::format("({},{},{})", index.x, index.y, index.z); }
 
 std::string thread_text(unsigned number, dim3 block) {
-  const unsigned row = number / block.x;
-  return "thread " + index_text({number % block.x, row % block.y, row / block.y});
+  return "thread " + index_text(thread_index(number, block));
 }
 
 std::string waiting_text(unsigned number, const Thread& thread, dim3 block) {

@@ -18,9 +18,11 @@ struct ThreadAt {
   Site site;
 };
 
+/// The index of thread number `number` in a block of this shape.
+uint3 thread_index(unsigned number, dim3 block);
 /// "(0,0,0)".
 std::string index_text(uint3 index);
-/// "thread (5,0,0)": the index of thread number `number` in a block of this shape.
+/// "thread (5,0,0)".
 std::string thread_text(unsigned number, dim3 block);
 /// "thread (5,0,0) waits at blur.cpp:31 for lanes 0x0000ffff".
 std::string waiting_text(unsigned number, const Thread& thread, dim3 block);

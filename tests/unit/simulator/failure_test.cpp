@@ -1,6 +1,8 @@
 // Launches that fail: each names what went wrong, where, and in which thread, and none hangs.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -159,6 +161,18 @@ TEST(Failure, TheNextLaunchStartsAfresh) {
 }
 
 TEST(FailureDeathTest, BarrierOutsideAKernel) { EXPECT_DEATH(__syncthreads(), "outside a kernel"); }
+
+LARDER_KERNEL void endless() {
+  kill(getpid(), SIGINT);
+  for (volatile bool go = true; go;) {
+  }
+}
+
+// Nothing else does, as on a GPU; nothing of ours may stand in the way of Ctrl-C.
+TEST(FailureDeathTest, AnInterruptEndsAnEndlessLoop) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT((void)run_kernel<endless>({1, 1}), testing::KilledBySignal(SIGINT), "^$");
+}
 
 }  // namespace
 }  // namespace larder::simulator
