@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "runtime/choose/ptx.h"
 #include "runtime/device/log.h"
 #include "runtime/driver/link.h"
 
@@ -46,7 +47,8 @@ Result<LoadedImage> from_store(const SharedContext& context, const Candidate& ca
 format::CacheInput entry_of(const driver::PrimaryContext& context,
                             std::vector<format::KernelInput> served, std::vector<std::byte> code) {
   format::CacheInput entry;
-  entry.producer = "larder " LARDER_VERSION;
+  entry.producer = fmt::format("larder {}, driver for CUDA {}", LARDER_VERSION,
+                               choose::cuda_version_text(context.driver().version()));
   entry.images = {{target_of(context.device()), std::move(code)}};
   entry.kernels = std::move(served);
   for (format::KernelInput& kernel : entry.kernels) kernel.uses = {{0, 0, 0, 0}};

@@ -1,4 +1,5 @@
-// Where a store's folder is and what its limits are.
+#include "runtime/device/store_plan.h"
+
 #include <fmt/format.h>
 #include <pwd.h>
 #include <unistd.h>
@@ -6,10 +7,8 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <string_view>
 
 #include "runtime/device/environment.h"
-#include "runtime/device/user_store.h"
 
 namespace larder::detail {
 namespace {
@@ -18,6 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kUsualBytes = std::uint64_t{1} << 30;
 constexpr std::size_t kMostOfName = 64;
+constexpr std::size_t kDigits = 16;  // of the digest in a folder's name
 
 /// The account's home, which no environment can change.
 std::string home_of_account() {
@@ -57,16 +57,17 @@ StoreMode mode_of_environment(StorePlan& plan) {
   return StoreMode::kHash;
 }
 
-std::string root_of(const StoreOptions& options, const std::string& from_environment) {
+}  // namespace
+
+std::string store_root(const std::string& asked) {
   std::error_code error;
-  if (!options.folder.empty()) return fs::absolute(options.folder, error).string();
+  if (!asked.empty()) return fs::absolute(asked, error).string();
+  const std::string from_environment = environment("LARDER_STORE");
   if (!from_environment.empty() && from_environment != "off") {
     return fs::absolute(from_environment, error).string();
   }
   return usual_root();
 }
-
-}  // namespace
 
 std::string program_folder(const std::string& root, const std::string& program) {
   const fs::path path(program);
@@ -81,20 +82,26 @@ std::string program_folder(const std::string& root, const std::string& program) 
   if (name.empty() || name.front() == '.') name = "program" + name;
   const std::string folder = path.parent_path().string();
   const std::string digest = format::to_hex(format::digest({format::as_bytes(folder)}));
-  return fmt::format("{}/{}-{}", root, name, digest.substr(0, 16));
+  return fmt::format("{}/{}-{}", root, name, digest.substr(0, kDigits));
+}
+
+bool is_program_folder(std::string_view name) {
+  if (name.size() < kDigits + 2 || name.front() == '.' || name.find('/') != name.npos) return false;
+  const std::string_view digits = name.substr(name.size() - kDigits);
+  return name[name.size() - kDigits - 1] == '-' &&
+         digits.find_first_not_of("0123456789abcdef") == digits.npos;
 }
 
 StorePlan plan_store(const StoreOptions& options, const std::string& program) {
   StorePlan plan;
-  const std::string from_environment = environment("LARDER_STORE");
-  plan.enabled = options.enabled.value_or(from_environment != "off");
+  plan.enabled = options.enabled.value_or(environment("LARDER_STORE") != "off");
   plan.mode = options.mode ? *options.mode : mode_of_environment(plan);
   plan.settings.max_entries =
       options.max_entries ? *options.max_entries : number_of("LARDER_STORE_MAX_ENTRIES", 0, plan);
   plan.settings.max_bytes = options.max_bytes
                                 ? *options.max_bytes
                                 : number_of("LARDER_STORE_MAX_BYTES", kUsualBytes, plan);
-  const std::string root = root_of(options, from_environment);
+  const std::string root = store_root(options.folder);
   if (!root.empty()) plan.settings.folder = program_folder(root, program);
   return plan;
 }

@@ -11,24 +11,11 @@
 #include <vector>
 
 #include "larder/store.h"
+#include "runtime/device/store_plan.h"
 #include "runtime/store/file_system_memory.h"
 #include "runtime/store/store.h"
 
 namespace larder::detail {
-
-/// What StoreOptions and the environment come to.
-struct StorePlan {
-  bool enabled = true;
-  StoreMode mode = StoreMode::kHash;
-  store::StoreSettings settings;      ///< an empty folder: memory only
-  std::vector<std::string> warnings;  ///< values of the environment that are none
-};
-/// `program` is the running program's file.
-[[nodiscard]] StorePlan plan_store(const StoreOptions& options, const std::string& program);
-
-/// FOLDER/<program>-<digest of its folder>: short, legal on any file system, another for each
-/// program of one name.
-[[nodiscard]] std::string program_folder(const std::string& root, const std::string& program);
 
 /// Thread safe.
 class UserStore {

@@ -10,23 +10,23 @@ namespace {
 
 // What the system saves of the registers takes up to 12 KiB. A handler that the program installs
 // later may run here, too.
-constexpr std::size_t kStackBytes = 64 * 1024;
+constexpr std::size_t kSignalStackBytes = 64 * 1024;
 // At its low end, so that a handler that needs more ends the program and damages nothing.
-constexpr std::size_t kGuardBytes = 4 * 1024;
+constexpr std::size_t kLowGuardBytes = 4 * 1024;
 
 }  // namespace
 
 SignalStack::SignalStack() {
   stack_t there{};
   if (sigaltstack(nullptr, &there) != 0 || (there.ss_flags & SS_DISABLE) == 0) return;
-  void* const memory = mmap(nullptr, kGuardBytes + kStackBytes, PROT_READ | PROT_WRITE,
+  void* const memory = mmap(nullptr, kLowGuardBytes + kSignalStackBytes, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
   if (memory == MAP_FAILED) return;
   memory_ = static_cast<char*>(memory);
-  mprotect(memory_, kGuardBytes, PROT_NONE);
+  mprotect(memory_, kLowGuardBytes, PROT_NONE);
   stack_t ours{};
-  ours.ss_sp = memory_ + kGuardBytes;
-  ours.ss_size = kStackBytes;
+  ours.ss_sp = memory_ + kLowGuardBytes;
+  ours.ss_size = kSignalStackBytes;
   sigaltstack(&ours, nullptr);
 }
 
@@ -34,13 +34,13 @@ SignalStack::~SignalStack() {
   if (memory_ == nullptr) return;
   stack_t there{};
   sigaltstack(nullptr, &there);
-  if (there.ss_sp == memory_ + kGuardBytes) {
+  if (there.ss_sp == memory_ + kLowGuardBytes) {
     if ((there.ss_flags & SS_ONSTACK) != 0) return;  // the thread ends inside of a handler
     stack_t none{};
     none.ss_flags = SS_DISABLE;
     sigaltstack(&none, nullptr);
   }
-  munmap(memory_, kGuardBytes + kStackBytes);
+  munmap(memory_, kLowGuardBytes + kSignalStackBytes);
 }
 
 }  // namespace larder::simulator

@@ -61,11 +61,19 @@ class FileSystem {
   [[nodiscard]] virtual Status remove(const std::string& path) = 0;
   /// The regular files of a folder, in no order. kNotFound where there is no folder.
   [[nodiscard]] virtual Result<std::vector<FileInfo>> list(const std::string& folder) = 0;
+  /// The names of a folder's folders, without links to such, in no order. kNotFound where there is
+  /// no folder.
+  [[nodiscard]] virtual Result<std::vector<std::string>> folders(const std::string& folder) = 0;
   /// Sets the time of a file's last use.
   [[nodiscard]] virtual Status set_used(const std::string& path, std::int64_t nanoseconds) = 0;
   /// Makes a folder, and those that lead to it, where they are missing; new ones are for this user
   /// alone.
   [[nodiscard]] virtual Status make_folder(const std::string& path) = 0;
+  /// Makes one folder where it is missing, as mkdir does. kNotFound where the one it is to lie in
+  /// is not there.
+  [[nodiscard]] virtual Status create_folder(const std::string& path) = 0;
+  /// Removes a folder that is empty; kIo where it is not.
+  [[nodiscard]] virtual Status remove_folder(const std::string& path) = 0;
   /// Whether nobody but this user, root and their groups can change what lies in the folder: it and
   /// those that lead to it belong to one of the two, and are writable neither by everybody nor by a
   /// group but the process's effective one (often the user's own) or, above the folder, root's.

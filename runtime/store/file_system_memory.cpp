@@ -1,5 +1,6 @@
 #include "runtime/store/file_system_memory.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace larder::store {
@@ -57,6 +58,20 @@ Result<std::vector<FileInfo>> MemoryFileSystem::list(const std::string& folder) 
   return list;
 }
 
+Result<std::vector<std::string>> MemoryFileSystem::folders(const std::string& folder) {
+  const std::lock_guard lock(mutex_);
+  const std::string prefix = folder + "/";
+  std::vector<std::string> names;
+  for (auto file = files.lower_bound(prefix); file != files.end(); ++file) {
+    if (!file->first.starts_with(prefix)) break;
+    const std::size_t end = file->first.find('/', prefix.size());
+    if (end == std::string::npos) continue;
+    const std::string name = file->first.substr(prefix.size(), end - prefix.size());
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
 Status MemoryFileSystem::set_used(const std::string& path, std::int64_t nanoseconds) {
   const std::lock_guard lock(mutex_);
   if (!files.contains(path)) return {Code::kNotFound, path + " is not there"};
@@ -65,6 +80,15 @@ Status MemoryFileSystem::set_used(const std::string& path, std::int64_t nanoseco
 }
 
 Status MemoryFileSystem::make_folder(const std::string&) { return {}; }
+
+Status MemoryFileSystem::create_folder(const std::string&) { return {}; }
+
+Status MemoryFileSystem::remove_folder(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  const auto file = files.lower_bound(path + "/");
+  if (file == files.end() || !file->first.starts_with(path + "/")) return {};
+  return {Code::kIo, "cannot remove folder " + path + ": it holds " + file->first};
+}
 
 Status MemoryFileSystem::check_private(const std::string&) { return {}; }
 

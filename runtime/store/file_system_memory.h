@@ -11,7 +11,8 @@
 
 namespace larder::store {
 
-/// Folders are there as soon as they are named. A lock that is held is never to be had.
+/// Folders are there as soon as they are named, and listed while they hold a file. A lock that is
+/// held is never to be had.
 class MemoryFileSystem : public FileSystem {
  public:
   Result<Mapping> map(const std::string& path) override;
@@ -21,8 +22,11 @@ class MemoryFileSystem : public FileSystem {
   Status sync_folder(const std::string& path) override;
   Status remove(const std::string& path) override;
   Result<std::vector<FileInfo>> list(const std::string& folder) override;
+  Result<std::vector<std::string>> folders(const std::string& folder) override;
   Status set_used(const std::string& path, std::int64_t nanoseconds) override;
   Status make_folder(const std::string& path) override;
+  Status create_folder(const std::string& path) override;
+  Status remove_folder(const std::string& path) override;
   Status check_private(const std::string& folder) override;
   Status check_believed(const std::string& folder, const std::string& file) override;
   Result<Lock> lock(const std::string& path, std::chrono::milliseconds timeout) override;

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -24,6 +25,12 @@ Status failure(const std::string& what, const std::string& path, int error) {
 }
 
 constexpr std::int64_t kNanoseconds = 1'000'000'000;
+
+// A file may have any time: one that is centuries off counts as the latest or earliest there is.
+std::int64_t nanoseconds_of(const timespec& time) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / kNanoseconds - 1;
+  return std::clamp<std::int64_t>(time.tv_sec, -kMost, kMost) * kNanoseconds + time.tv_nsec;
+}
 
 class File {
  public:
@@ -86,6 +93,27 @@ Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& p
       pages, [size](const void* start) { ::munmap(const_cast<void*>(start), size); });
   mapping.take_advice = advise_system;
   return mapping;
+}
+
+// Calls visit(name, status) for all that lies in a folder; of links for the links themselves.
+template <class Visit>
+Status for_each_in(const std::string& folder, const Visit& visit) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
+  if (!entries) return failure("cannot list", folder, errno);
+  while (const dirent* entry = ::readdir(entries.get())) {
+    const std::string name = entry->d_name;
+    struct stat status = {};
+    // One that has gone meanwhile is not there.
+    const bool there =
+        ::fstatat(::dirfd(entries.get()), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (there && name != "." && name != "..") visit(name, status);
+  }
+  return {};
+}
+
+bool is_folder(const std::string& path) {
+  struct stat status = {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 // Who may change folders, and what lies in them. Where each user has a group of their own (as on
@@ -215,20 +243,23 @@ class PosixFileSystem : public FileSystem {
   }
 
   Result<std::vector<FileInfo>> list(const std::string& folder) override {
-    const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
-    if (!entries) return failure("cannot list", folder, errno);
     std::vector<FileInfo> files;
-    while (const dirent* entry = ::readdir(entries.get())) {
-      struct stat status = {};
-      // One that has gone meanwhile is not there.
-      if (::fstatat(::dirfd(entries.get()), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
-          !S_ISREG(status.st_mode)) {
-        continue;
-      }
-      files.push_back({entry->d_name, static_cast<std::uint64_t>(status.st_size),
-                       status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec});
-    }
+    Status status = for_each_in(folder, [&](const std::string& name, const struct stat& file) {
+      if (!S_ISREG(file.st_mode)) return;
+      files.push_back(
+          {name, static_cast<std::uint64_t>(file.st_size), nanoseconds_of(file.st_mtim)});
+    });
+    if (!status.ok()) return status;
     return files;
+  }
+
+  Result<std::vector<std::string>> folders(const std::string& folder) override {
+    std::vector<std::string> names;
+    Status status = for_each_in(folder, [&](const std::string& name, const struct stat& each) {
+      if (S_ISDIR(each.st_mode)) names.push_back(name);
+    });
+    if (!status.ok()) return status;
+    return names;
   }
 
   Status set_used(const std::string& path, std::int64_t nanoseconds) override {
@@ -242,12 +273,9 @@ class PosixFileSystem : public FileSystem {
     std::filesystem::path made;
     for (const std::filesystem::path& part : std::filesystem::path(path)) {
       made /= part;
-      if (::mkdir(made.c_str(), 0700) == 0) {
-        // Or a power cut would take the folder with all that was synced in it. One that can't be
-        // synced is there all the same.
-        static_cast<void>(sync_folder(made.has_parent_path() ? made.parent_path() : "."));
-      } else if (errno != EEXIST && errno != EROFS && errno != EACCES) {
-        return failure("cannot make folder", made.string(), errno);
+      const int error = make_one(made, 0700);
+      if (error != 0 && error != EEXIST && error != EROFS && error != EACCES) {
+        return failure("cannot make folder", made.string(), error);
       }
     }
     // Those that lead there may be read-only; what counts is that the last one is there.
@@ -255,6 +283,17 @@ class PosixFileSystem : public FileSystem {
     if (::stat(path.c_str(), &status) != 0) return failure("cannot make folder", path, errno);
     if (!S_ISDIR(status.st_mode)) return failure("cannot make folder", path, ENOTDIR);
     return {};
+  }
+
+  Status create_folder(const std::string& path) override {
+    const int error = make_one(path, 0777);
+    if (error == 0 || is_folder(path)) return {};
+    return failure("cannot make folder", path, error);
+  }
+
+  Status remove_folder(const std::string& path) override {
+    if (::rmdir(path.c_str()) == 0) return {};
+    return failure("cannot remove folder", path, errno);
   }
 
   Status check_private(const std::string& folder) override { return check_own_folder(folder); }
@@ -291,6 +330,15 @@ class PosixFileSystem : public FileSystem {
       return failure("cannot remove", path, errno);
     }
     return {};
+  }
+
+ private:
+  // mkdir(2), whose error it gives back. Synced, or a power cut would take the folder with all that
+  // was synced in it; one that can't be synced is there all the same.
+  int make_one(const std::filesystem::path& path, mode_t mode) {
+    if (::mkdir(path.c_str(), mode) != 0) return errno;
+    static_cast<void>(sync_folder(path.has_parent_path() ? path.parent_path() : "."));
+    return 0;
   }
 };
 

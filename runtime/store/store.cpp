@@ -13,6 +13,10 @@ namespace larder::store {
 namespace {
 
 constexpr std::string_view kExtension = ".larder";
+constexpr std::size_t kDigits = 2 * sizeof(format::Digest);
+constexpr std::size_t kNameSize = kDigits + kExtension.size();  // of an entry
+constexpr std::string_view kLock = "lock";
+constexpr std::string_view kDefinition = "definition";
 constexpr std::int64_t kLeftBehind = 3'600'000'000'000;  // an hour, in nanoseconds
 
 std::int64_t clock_time() {
@@ -37,7 +41,21 @@ std::string name_of(const format::Digest& identity) {
   return format::to_hex(identity) + std::string(kExtension);
 }
 
-std::string note_of(const format::Digest& identity) { return "entry " + format::to_hex(identity); }
+// What others put into the folder is not counted and never removed: these two know the store's own.
+bool is_entry(std::string_view name) {
+  return name.size() == kNameSize && name.ends_with(kExtension) &&
+         name.find_first_not_of("0123456789abcdef") == kDigits;
+}
+
+bool is_temporary(std::string_view name) {
+  return name.ends_with(kTemporarySuffix) &&
+         (is_entry(name.substr(0, kNameSize)) || name.starts_with(kDefinition));
+}
+
+// What an entry holds to say which it is, so that one under another's name is told.
+std::string note_of(std::string_view name) {
+  return "entry " + std::string(name.substr(0, name.find('.')));
+}
 
 void keep_first(Status& first, const Status& status) {
   if (first.ok()) first = status;
@@ -45,11 +63,21 @@ void keep_first(Status& first, const Status& status) {
 
 }  // namespace
 
+void StoreUsage::add(const FileInfo& entry) {
+  ++entries;
+  bytes += entry.bytes;
+  used = std::max(used, entry.used);
+}
+
 Store::Store(StoreSettings settings, FileSystem& files)
     : settings_(std::move(settings)), files_(files) {}
 
+std::string Store::path_of(std::string_view name) const {
+  return fmt::format("{}/{}", settings_.folder, name);
+}
+
 std::string Store::path_of(const format::Digest& identity) const {
-  return settings_.folder + "/" + name_of(identity);
+  return path_of(name_of(identity));
 }
 
 // Who may write the folder is asked once: who could change that may write it already.
@@ -61,21 +89,23 @@ Status Store::ready() {
 }
 
 Result<Cache> Store::load(const format::Digest& identity) {
-  if (Status status = ready(); !status.ok()) return status;
-  const std::string path = path_of(identity);
-  Result<Cache> cache = Cache::open(path, files_);
-  if (!cache.ok()) return cache;
-  if (cache->toolchain() != note_of(identity)) {
-    return Status(Code::kCorrupt, fmt::format("{}: is {}, not what its name says", path,
-                                              std::string(cache->toolchain())));
-  }
+  Result<Cache> cache = look_at(name_of(identity));
   // A store that is read-only keeps no time of use.
-  static_cast<void>(files_.set_used(path, time_of_use()));
+  if (cache.ok()) static_cast<void>(files_.set_used(cache->path(), time_of_use()));
   return cache;
 }
 
+Result<Cache> Store::look_at(const std::string& name) {
+  if (Status status = ready(); !status.ok()) return status;
+  const std::string path = path_of(name);
+  Result<Cache> cache = Cache::open(path, files_);
+  if (!cache.ok() || cache->toolchain() == note_of(name)) return cache;
+  return Status(Code::kCorrupt, fmt::format("{}: is {}, not what its name says", path,
+                                            std::string(cache->toolchain())));
+}
+
 Status Store::save(const format::Digest& identity, format::CacheInput contents) {
-  contents.toolchain = note_of(identity);
+  contents.toolchain = note_of(name_of(identity));
   const Result<format::EncodedCache> encoded = format::encode(contents);
   if (!encoded.ok()) return encoded.status();
   const std::vector<std::byte> bytes = single_file(*encoded);
@@ -103,7 +133,7 @@ Status Store::publish(const format::Digest& identity, format::Bytes bytes) {
   };
   if (!limited()) return finish(time_of_use());
   // Without the lock the limits may be passed; the program goes on.
-  const Result<Lock> lock = files_.lock(settings_.folder + "/lock", settings_.lock_timeout);
+  const Result<Lock> lock = files_.lock(path_of(kLock), settings_.lock_timeout);
   const Result<std::int64_t> last_use = make_room(name_of(identity), bytes.size());
   return last_use.ok() ? finish(time_of_use(*last_use)) : last_use.status();
 }
@@ -131,7 +161,7 @@ Result<std::int64_t> Store::make_room(const std::string& name, std::uint64_t byt
 }
 
 bool Store::evict(const std::string& name) {
-  const Status status = files_.remove(settings_.folder + "/" + name);
+  const Status status = files_.remove(path_of(name));
   if (status.ok()) {
     ++evicted_;
   } else {
@@ -151,22 +181,40 @@ Status Store::remove(const format::Digest& identity) {
   return files_.remove(path_of(identity));
 }
 
-Status Store::flush() {
+Status Store::flush(StoreUsage* removed) {
   const Result<std::vector<FileInfo>> list = entries();
   if (list.status().code() == Code::kNotFound) return {};
   if (!list.ok()) return list.status();
   Status first;
   for (const FileInfo& file : *list) {
-    keep_first(first, files_.remove(settings_.folder + "/" + file.name));
+    Status status = files_.remove(path_of(file.name));
+    if (status.ok() && removed != nullptr) removed->add(file);
+    keep_first(first, status);
   }
   return first;
+}
+
+// Who holds the lock, or waits for it, has a temporary file here, with which the folder stays.
+Status Store::remove_folder() {
+  if (Status status = ready(); !status.ok()) return status;
+  if (Status status = sweep(); !status.ok()) return status;
+  const Result<std::vector<FileInfo>> list = files_.list(settings_.folder);
+  if (!list.ok()) return list.status();
+  for (const FileInfo& file : *list) {
+    if (file.name == kLock || file.name == kDefinition) continue;
+    return {Code::kIo, fmt::format("folder {} still holds {}", settings_.folder, file.name)};
+  }
+  for (const FileInfo& file : *list) {
+    if (Status status = files_.remove(path_of(file.name)); !status.ok()) return status;
+  }
+  return files_.remove_folder(settings_.folder);
 }
 
 // The note comes last: a process that is killed before it flushes again, which does no harm.
 Status Store::keep_only(const format::Digest& definition) {
   if (Status status = files_.make_folder(settings_.folder); !status.ok()) return status;
   if (Status status = ready(); !status.ok()) return status;
-  const std::string path = settings_.folder + "/definition";
+  const std::string path = path_of(kDefinition);
   const std::string text = format::to_hex(definition);
   const Result<Mapping> noted = files_.map(path);
   if (noted.ok() && std::ranges::equal(noted->bytes, format::as_bytes(text))) return {};
@@ -178,10 +226,7 @@ Result<StoreUsage> Store::usage() {
   const Result<std::vector<FileInfo>> list = entries();
   if (!list.ok()) return list.status();
   StoreUsage usage;
-  for (const FileInfo& file : *list) {
-    ++usage.entries;
-    usage.bytes += file.bytes;
-  }
+  for (const FileInfo& file : *list) usage.add(file);
   return usage;
 }
 
@@ -191,8 +236,8 @@ Status Store::sweep() {
   Status first;
   const std::int64_t old = clock_time() - kLeftBehind;
   for (const FileInfo& file : *list) {
-    if (!file.name.ends_with(kTemporarySuffix) || file.used > old) continue;
-    keep_first(first, files_.remove(settings_.folder + "/" + file.name));
+    if (!is_temporary(file.name) || file.used > old) continue;
+    keep_first(first, files_.remove(path_of(file.name)));
   }
   return first;
 }
@@ -201,7 +246,7 @@ Result<std::vector<FileInfo>> Store::entries() {
   if (Status status = ready(); !status.ok()) return status;
   Result<std::vector<FileInfo>> list = files_.list(settings_.folder);
   if (!list.ok()) return list;
-  std::erase_if(*list, [](const FileInfo& file) { return !file.name.ends_with(kExtension); });
+  std::erase_if(*list, [](const FileInfo& file) { return !is_entry(file.name); });
   return list;
 }
 

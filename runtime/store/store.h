@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "larder/status.h"
@@ -41,6 +42,9 @@ struct StoreSettings {
 struct StoreUsage {
   std::uint64_t entries = 0;
   std::uint64_t bytes = 0;
+  std::int64_t used = 0;  ///< the latest use of an entry: nanoseconds since 1970
+
+  void add(const FileInfo& entry);
 };
 
 /// Thread safe. Trouble of any kind is a Status that the caller can pass over: the store is then
@@ -65,13 +69,22 @@ class Store {
   [[nodiscard]] Status save(const format::Digest& identity, format::CacheInput contents);
   /// Removes one entry; one that is not there is no error.
   [[nodiscard]] Status remove(const format::Digest& identity);
-  /// Removes all entries. The first failure; the others have been tried all the same.
-  [[nodiscard]] Status flush();
+  /// Removes all entries, and counts those that are gone. The first failure; the others have been
+  /// tried all the same.
+  [[nodiscard]] Status flush(StoreUsage* removed = nullptr);
+  /// Removes the folder with the store's notes in it, and what sweep() would. kIo, saying what is
+  /// left, where there are entries, or files that are not the store's: then it stays.
+  [[nodiscard]] Status remove_folder();
   /// Removes all entries that were made while `definition`, what the entries are made from, was
   /// another than it is now.
   [[nodiscard]] Status keep_only(const format::Digest& definition);
   /// What is there now. kNotFound where there is no folder yet.
   [[nodiscard]] Result<StoreUsage> usage();
+  /// The entries' files, in no order: regular files with the name that an entry has. Errors: as
+  /// usage().
+  [[nodiscard]] Result<std::vector<FileInfo>> entries();
+  /// The entry that a file of this name holds, as load() gives it, without counting as a use.
+  [[nodiscard]] Result<Cache> look_at(const std::string& name);
   /// Removes what killed processes left behind an hour ago or earlier; save() does so once.
   [[nodiscard]] Status sweep();
   /// How many entries this object has removed to make room.
@@ -88,7 +101,7 @@ class Store {
   [[nodiscard]] Result<std::int64_t> make_room(const std::string& name, std::uint64_t bytes);
   [[nodiscard]] bool evict(const std::string& name);
   [[nodiscard]] Status check_limits(std::uint64_t bytes) const;
-  [[nodiscard]] Result<std::vector<FileInfo>> entries();
+  [[nodiscard]] std::string path_of(std::string_view name) const;
   [[nodiscard]] bool limited() const {
     return settings_.max_entries != 0 || settings_.max_bytes != 0;
   }

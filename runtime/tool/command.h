@@ -32,11 +32,14 @@ struct World {
   std::function<Probe()> probe;
   std::string caches;  ///< LARDER_CACHE
   std::string device;  ///< LARDER_DEVICE
+  /// Where programs keep their own stores, by the environment; empty: nowhere.
+  std::string stores = {};
 };
 
 struct Request {
   std::string file;   ///< an index, a program or a library; explain: no index; diff: a manifest;
-                      ///< sign: an index only; keygen: what the files' names begin with
+                      ///< sign: an index only; keygen: what the files' names begin with; store: a
+                      ///< program or its folder's name, or empty
   std::string other;  ///< diff: the newer manifest
   bool json = false;
   std::vector<std::string> files;          ///< merge: the caches, each as `file`
@@ -47,6 +50,8 @@ struct Request {
   std::string capability;                  ///< explain: of a GPU that is not here
   std::string driver;                      ///< explain: that GPU's; empty: assumed
   std::string key = {};                    ///< sign: the file with the secret key
+  std::string folder = {};                 ///< store: instead of the environment's
+  bool all = false;                        ///< store flush
 };
 
 /// What a cache holds.
@@ -70,6 +75,13 @@ struct Request {
 [[nodiscard]] Output keygen_command(const Request& request, const World& world);
 /// Signs a cache for the programs that name the key.
 [[nodiscard]] Output sign_command(const Request& request, const World& world);
+
+/// The programs that keep a store, or the entries of one.
+[[nodiscard]] Output store_list_command(const Request& request, const World& world);
+/// Removes the entries of one program, or of all.
+[[nodiscard]] Output store_flush_command(const Request& request, const World& world);
+/// Whether entries are sound, byte for byte.
+[[nodiscard]] Output store_verify_command(const Request& request, const World& world);
 
 /// Parses a command line (without the program's name) and runs its command.
 [[nodiscard]] Output run(const std::vector<std::string>& arguments, const World& world);

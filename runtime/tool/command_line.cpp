@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <span>
 #include <sstream>
 
 #include "runtime/tool/command.h"
@@ -14,7 +15,18 @@ constexpr const char* kFooter =
     "Exit status: 0 all is well (also where a program runs on the CPU), 1 a problem was found\n"
     "(damage, a file that is not there, a GPU required and missing), 2 wrong use.";
 
-using Command = Output (*)(const Request&, const World&);
+struct Command {
+  const char* name;
+  Output (*run)(const Request&, const World&);
+};
+
+constexpr Command kCommands[] = {
+    {"list", list_command},       {"verify", verify_command}, {"explain", explain_command},
+    {"diff", diff_command},       {"merge", merge_command},   {"prune", prune_command},
+    {"extract", extract_command}, {"keygen", keygen_command}, {"sign", sign_command}};
+
+constexpr Command kStoreCommands[] = {
+    {"list", store_list_command}, {"flush", store_flush_command}, {"verify", store_verify_command}};
 
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
                       const std::string& file_description, Request& request) {
@@ -121,8 +133,8 @@ void add_extract(CLI::App& app, const std::string& cache, Request& request) {
   add_texts(command, "--arch", request.architectures,
             "only machine code for this architecture (90, 90a, 100f), or only \"ptx\"", "ARCH")
       ->expected(1);
-  add_text(command, "-o,--output", request.output, "the folder to write to, which must be there",
-           "FOLDER")
+  add_text(command, "-o,--output", request.output,
+           "the folder to write to, made where it is missing", "FOLDER")
       ->required();
   command->footer(
       R"(The files are SYMBOL.sm_90.cubin, and SYMBOL.compute_90.ptx without the zero byte that PTX ends
@@ -161,6 +173,45 @@ void add_sign(CLI::App& app, Request& request) {
       "2 wrong use.");
 }
 
+// A command of `larder store`, which takes PROGRAM.
+CLI::App* add_to_store(CLI::App& store, const std::string& name, const std::string& description,
+                       const std::string& program_description, Request& request) {
+  CLI::App* command = store.add_subcommand(name, description);
+  add_text(command, "program", request.file, program_description, "PROGRAM");
+  add_text(command, "--folder", request.folder,
+           "where the programs' folders are: else LARDER_STORE, else $XDG_CACHE_HOME/larder, else "
+           "~/.cache/larder",
+           "PATH");
+  command->add_flag("--json", request.json, "print JSON for scripts");
+  return command;
+}
+
+CLI::App* add_store(CLI::App& app, Request& request) {
+  CLI::App* store = app.add_subcommand(
+      "store", "What programs keep for their next start, such as what the driver compiled");
+  store->require_subcommand(1);
+  store->footer(
+      R"(PROGRAM is a program's file, which may have gone, or the name of its folder, as "larder store list"
+prints it. A folder that others can change, which its program does not use, is refused. Links are
+not followed, and files that are not a store's stay.
+
+Exit status: 0 all is well, 1 a problem was found (damage, a folder that is refused or not there, a
+file that cannot be removed), 2 wrong use.)");
+  add_to_store(*store, "list", "Which programs keep something, or what the entries of one are",
+               "show its entries", request);
+  add_to_store(*store, "flush", "Removes all entries of a program", "remove its entries", request)
+      ->add_flag("--all", request.all, "those of all programs");
+  add_to_store(*store, "verify", "Whether entries are sound, byte for byte",
+               "check its entries only", request);
+  return store;
+}
+
+// The one that was given; the command line has been parsed.
+const Command& chosen(const CLI::App& app, std::span<const Command> commands) {
+  return *std::ranges::find_if(
+      commands, [&app](const Command& each) { return app.got_subcommand(each.name); });
+}
+
 // What CLI11 has to say when it stops early: help and version are fine, all else is wrong use.
 Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
   std::ostringstream out;
@@ -173,8 +224,8 @@ Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
 
 Output run(const std::vector<std::string>& arguments, const World& world) {
   CLI::App app(
-      "Looks into kernel caches (what they hold, whether they are sound, what runs here), joins "
-      "them and takes them apart.",
+      "Looks into kernel caches and programs' stores (what they hold, whether they are sound, what "
+      "runs here), joins caches and takes them apart.",
       "larder");
   app.set_version_flag("--version", "larder " LARDER_VERSION);
   app.require_subcommand(1);
@@ -190,19 +241,16 @@ Output run(const std::vector<std::string>& arguments, const World& world) {
   add_extract(app, cache, request);
   add_keygen(app, request);
   add_sign(app, request);
+  const CLI::App* store = add_store(app, request);
   try {
     // CLI11 takes arguments from the back.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& stop) {
     return stopped(app, stop);
   }
-  const std::pair<const char*, Command> commands[] = {
-      {"list", list_command},       {"verify", verify_command}, {"explain", explain_command},
-      {"diff", diff_command},       {"merge", merge_command},   {"prune", prune_command},
-      {"extract", extract_command}, {"keygen", keygen_command}, {"sign", sign_command}};
-  const auto* command = std::ranges::find_if(
-      commands, [&app](const auto& each) { return app.got_subcommand(each.first); });
-  return command->second(request, world);
+  const Command& command =
+      store->parsed() ? chosen(*store, kStoreCommands) : chosen(app, kCommands);
+  return command.run(request, world);
 }
 
 }  // namespace larder::tool

@@ -116,13 +116,14 @@ format::Bytes file_bytes(const format::ImageInput& image) {
 
 Status write_all(const std::vector<Extracted>& list, const std::string& folder,
                  const World& world) {
+  const Status made = world.files.create_folder(folder);
+  if (made.code() == Code::kNotFound) {
+    return {made.code(), made.message() + "; make the folder that it is to lie in first"};
+  }
+  if (!made.ok()) return made;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Status status = store::write_file(list[i].path, file_bytes(*list[i].image), world.files);
     if (status.ok()) continue;
-    if (status.code() == Code::kNotFound) {
-      return Status(status.code(), fmt::format("{}; does the folder {} exist? make it first",
-                                               status.message(), folder));
-    }
     return status.with_context(fmt::format("{} of {} files were written", i, list.size()));
   }
   return {};

@@ -3,6 +3,7 @@
 #include <exception>
 #include <string>
 
+#include "runtime/device/store_plan.h"
 #include "runtime/tool/command.h"
 
 namespace {
@@ -16,7 +17,8 @@ std::string environment(const char* name) {
 
 int main(int argc, char** argv) try {
   const larder::tool::World world{larder::store::posix_file_system(), larder::tool::probe_devices,
-                                  environment("LARDER_CACHE"), environment("LARDER_DEVICE")};
+                                  environment("LARDER_CACHE"), environment("LARDER_DEVICE"),
+                                  larder::detail::store_root("")};
   const larder::tool::Output output =
       larder::tool::run(std::vector<std::string>(argv + 1, argv + argc), world);
   std::fputs(output.out.c_str(), stdout);

@@ -63,8 +63,12 @@ Result<store::Cache> open_subject(const std::string& file, const World& world) {
   return store::Cache::open(file, world.files);
 }
 
+std::string error_text(const Status& status) {
+  return "larder: " + printable(status.text()) + "\n";
+}
+
 Output failure(const std::string& file, bool json, const Status& status) {
-  if (!json) return {kProblem, "", "larder: " + printable(status.text()) + "\n"};
+  if (!json) return {kProblem, "", error_text(status)};
   return {kProblem, json_text({{"file", file}, {"error", status.text()}}), ""};
 }
 

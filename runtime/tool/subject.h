@@ -20,6 +20,8 @@ namespace larder::tool {
 [[nodiscard]] Result<store::Places> places_of(const std::string& program, format::Bytes file,
                                               const World& world);
 
+/// A failure as a line of text.
+[[nodiscard]] std::string error_text(const Status& status);
 /// A failure as text or, for scripts, as {"file", "error"}.
 [[nodiscard]] Output failure(const std::string& file, bool json, const Status& status);
 /// The same, about the request's own file.

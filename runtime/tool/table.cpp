@@ -1,8 +1,11 @@
 #include "runtime/tool/table.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <ctime>
 
 namespace larder::tool {
 namespace {
@@ -58,6 +61,13 @@ std::string size_range_text(std::uint64_t low, std::uint64_t high) {
   const std::size_t unit = first.rfind(' ');
   if (last.ends_with(first.substr(unit))) first.erase(unit);
   return first + "-" + last;
+}
+
+std::string time_text(std::int64_t nanoseconds_since_1970) {
+  const std::chrono::sys_time time{std::chrono::nanoseconds(nanoseconds_since_1970)};
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+  const std::time_t since_1970 = seconds.time_since_epoch().count();
+  return fmt::format("{:%FT%TZ}", fmt::gmtime(since_1970));
 }
 
 std::string count_text(std::uint64_t count, std::string_view noun) {

@@ -34,6 +34,8 @@ class Table {
 [[nodiscard]] std::string size_text(std::uint64_t bytes);
 /// "8 B", "0-8 B", "0 B-2.0 KiB".
 [[nodiscard]] std::string size_range_text(std::uint64_t low, std::uint64_t high);
+/// "2026-11-26T12:22:37Z".
+[[nodiscard]] std::string time_text(std::int64_t nanoseconds_since_1970);
 /// "1 kernel", "2 kernels".
 [[nodiscard]] std::string count_text(std::uint64_t count, std::string_view noun);
 /// The text with control characters, also those of two bytes in UTF-8, written as \x1b.

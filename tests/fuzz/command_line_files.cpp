@@ -22,6 +22,16 @@ format::EncodedCache other_cache() {
   return *format::encode(input, format::DigestKind::kBlake2b);
 }
 
+std::vector<std::byte> store_entry() {
+  format::CacheInput input;
+  input.producer = "larder 0.1.0, driver for CUDA 13.0";
+  input.toolchain = "entry 00112233445566778899aabbccddeeff";
+  input.images = {{tests::sass(8, 6), tests::to_bytes("machine code for 8.6")}};
+  input.kernels = {
+      {tests::sample_key(0x11), "scale", "_Z5scalePff", "scale.cpp:3", {{0, 0, 0, 0}}}};
+  return store::single_file(*format::encode(input));
+}
+
 }  // namespace
 
 std::string sample_manifest(const std::string& edit) {
@@ -65,7 +75,8 @@ std::map<std::string, std::vector<std::byte>> sample_files() {
           {"/a/old.json", tests::to_bytes(sample_manifest(std::string(32, 'a')))},
           {"/a/new.json", tests::to_bytes(sample_manifest(std::string(32, 'b')))},
           {"/a/key", tests::to_bytes(std::string(64, '1') + "\n")},
-          {"/a/key.pub", tests::to_bytes(std::string(64, '2') + "\n")}};
+          {"/a/key.pub", tests::to_bytes(std::string(64, '2') + "\n")},
+          {kEntryPath, store_entry()}};
 }
 
 }  // namespace larder::fuzz

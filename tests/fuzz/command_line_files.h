@@ -12,8 +12,12 @@
 namespace larder::fuzz {
 
 inline constexpr const char* kIndexPath = "/a/app.larder";
-/// Every file; a program, its cache, another cache, both as one file, manifests of two builds, and
-/// the two halves of a key, which start as text.
+/// Where programs keep their stores, and an entry of one, which is in no list of files below.
+inline constexpr const char* kStores = "/s";
+inline constexpr const char* kEntryPath =
+    "/s/app-0123456789abcdef/00112233445566778899aabbccddeeff.larder";
+/// Every other file; a program, its cache, another cache, both as one file, manifests of two
+/// builds, and the two halves of a key, which start as text.
 inline constexpr std::array kPaths = {
     "/a/app",        "/a/app.larder", "/a/app.larder-data", "/a/two.larder", "/a/two.larder-data",
     "/a/one.larder", "/a/old.json",   "/a/new.json",        "/a/key",        "/a/key.pub"};

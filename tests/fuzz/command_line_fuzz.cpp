@@ -38,6 +38,7 @@ enum Part : unsigned {
   kGpus,             // compute capabilities: major and minor, a byte each
   kForge,            // digests of /a/app.larder and its data are made right
   kFailingCall,      // the call of the file system that fails
+  kEntry,            // the file of kEntryPath
   kParts,
 };
 
@@ -79,6 +80,7 @@ void read_chunk(larder::fuzz::Reader& reader, Input& input) {
   if (what == kDevice) input.device = text_of(bytes);
   if (what == kGpus) put_gpus(input.probe, bytes);
   if (what == kForge) forge_cache(input.disk);
+  if (what == kEntry) input.disk.files[larder::fuzz::kEntryPath].assign(bytes.begin(), bytes.end());
   if (what == kFailingCall && !bytes.empty()) input.disk.fail_at = std::to_integer<int>(bytes[0]);
 }
 
@@ -119,20 +121,32 @@ void check_json(const Input& input, const Output& output) {
   require(nlohmann::json::accept(output.out));
 }
 
+bool is_store_command(const Input& input) {
+  return !input.arguments.empty() && input.arguments[0] == "store";
+}
+
 bool only_looks(const Input& input) {
   static constexpr std::array kCommands = {"list", "verify", "explain", "diff"};
-  return !input.arguments.empty() &&
-         std::ranges::find(kCommands, input.arguments[0]) != kCommands.end();
+  const std::size_t at = is_store_command(input) ? 1 : 0;
+  return input.arguments.size() > at &&
+         std::ranges::find(kCommands, input.arguments[at]) != kCommands.end();
+}
+
+bool is_look(const std::string& call) {
+  static constexpr std::array kLooks = {"map ", "list ", "folders ", "check "};
+  return std::ranges::any_of(kLooks, [&call](const char* look) { return call.starts_with(look); });
 }
 
 void check_disk(const Input& input, const Output& output) {
-  const bool changed = std::ranges::any_of(
-      input.disk.calls, [](const std::string& call) { return !call.starts_with("map "); });
+  const bool changed = !std::ranges::all_of(input.disk.calls, is_look);
   require(!changed || (output.exit_code != larder::tool::kUsage && !only_looks(input)));
   const bool named = std::ranges::any_of(input.arguments, [](const std::string& argument) {
     return argument.find(".tmp") != std::string::npos;
   });
   for (const auto& [path, bytes] : input.disk.files) require(named || !path.ends_with(".tmp"));
+  for (const char* path : larder::fuzz::kPaths) {
+    require(!is_store_command(input) || input.disk.files.contains(path));
+  }
 }
 
 // A cache that a command wrote and did not complain about is sound.
@@ -154,7 +168,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Input input;
   read_input(larder::fuzz::input_bytes(data, size), input);
   const larder::tool::World world{input.disk, [&input] { return input.probe; }, input.caches,
-                                  input.device};
+                                  input.device, larder::fuzz::kStores};
   const Output output = larder::tool::run(input.arguments, world);
   require(output.exit_code >= 0 && output.exit_code <= 2);
   require(output.exit_code == larder::tool::kFine || !(output.out + output.err).empty());

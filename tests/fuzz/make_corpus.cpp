@@ -106,7 +106,10 @@ std::vector<Seed> tool_seeds() {
           {"command-extract", command_line({"extract", "/a/app.larder", "--kernel", "scale",
                                             "--arch", "80", "-o", "/a/out"})},
           {"command-keygen", command_line({"keygen", "-o", "/a/mine"})},
-          {"command-sign", command_line({"sign", "/a/app.larder", "--key", "/a/key"})}};
+          {"command-sign", command_line({"sign", "/a/app.larder", "--key", "/a/key"})},
+          {"command-store-list", command_line({"store", "list", "app-0123456789abcdef"})},
+          {"command-store-flush", command_line({"store", "flush", "--all"})},
+          {"command-store-verify", command_line({"store", "verify", "--json"})}};
 }
 
 bool write(const std::filesystem::path& folder, const std::vector<Seed>& seeds) {

@@ -57,6 +57,11 @@ Result<std::vector<store::FileInfo>> MemoryFileSystem::list(const std::string& f
   return store::MemoryFileSystem::list(folder);
 }
 
+Result<std::vector<std::string>> MemoryFileSystem::folders(const std::string& folder) {
+  if (Status status = note("folders " + folder); !status.ok()) return status;
+  return store::MemoryFileSystem::folders(folder);
+}
+
 Status MemoryFileSystem::set_used(const std::string& path, std::int64_t nanoseconds) {
   if (Status status = note("time " + path); !status.ok()) return status;
   return store::MemoryFileSystem::set_used(path, nanoseconds);
@@ -65,6 +70,16 @@ Status MemoryFileSystem::set_used(const std::string& path, std::int64_t nanoseco
 Status MemoryFileSystem::make_folder(const std::string& path) {
   if (Status status = note("make " + path); !status.ok()) return status;
   return store::MemoryFileSystem::make_folder(path);
+}
+
+Status MemoryFileSystem::create_folder(const std::string& path) {
+  if (Status status = note("make one " + path); !status.ok()) return status;
+  return store::MemoryFileSystem::create_folder(path);
+}
+
+Status MemoryFileSystem::remove_folder(const std::string& path) {
+  if (Status status = note("remove folder " + path); !status.ok()) return status;
+  return store::MemoryFileSystem::remove_folder(path);
 }
 
 Status MemoryFileSystem::check_private(const std::string& folder) {

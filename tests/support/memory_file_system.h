@@ -23,8 +23,11 @@ class MemoryFileSystem : public store::MemoryFileSystem {
   Status sync_folder(const std::string& path) override;
   Status remove(const std::string& path) override;
   Result<std::vector<store::FileInfo>> list(const std::string& folder) override;
+  Result<std::vector<std::string>> folders(const std::string& folder) override;
   Status set_used(const std::string& path, std::int64_t nanoseconds) override;
   Status make_folder(const std::string& path) override;
+  Status create_folder(const std::string& path) override;
+  Status remove_folder(const std::string& path) override;
   Status check_private(const std::string& folder) override;
   Status check_believed(const std::string& folder, const std::string& file) override;
   Result<store::Lock> lock(const std::string& path, std::chrono::milliseconds timeout) override;

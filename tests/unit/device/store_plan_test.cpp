@@ -1,9 +1,10 @@
 // Where a program's own store lies, and what its limits are.
+#include "runtime/device/store_plan.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "runtime/device/user_store.h"
 #include "tests/support/environment.h"
 
 namespace larder {
@@ -96,6 +97,28 @@ TEST(StorePlan, ProgramsOfOneNameHaveFoldersOfTheirOwn) {
   EXPECT_LE(odd.size(), 100U);
   EXPECT_EQ(odd.find('\n'), std::string::npos);
   EXPECT_EQ(odd.find("/."), std::string::npos);
+}
+
+TEST(StorePlan, FoldersOfProgramsAreKnownByTheirNames) {
+  using detail::is_program_folder;
+  const std::string x(300, 'x');
+  for (const std::string& program :
+       {std::string("/a/app"), "/a/" + x, std::string("/.b"), x + "/"}) {
+    EXPECT_TRUE(is_program_folder(detail::program_folder("", program).substr(1))) << program;
+  }
+  for (const char* name : {"", "app", "ab", "-0123456789abcdef", ".a-0123456789abcdef",
+                           "a-0123456789abcdeF", "a/b-0123456789abcdef", "a_0123456789abcdef"}) {
+    EXPECT_FALSE(is_program_folder(name)) << name;
+  }
+}
+
+TEST(StorePlan, TheRootIsTheFolderOfAllPrograms) {
+  const ScopedVariable store("LARDER_STORE", "/scratch");
+  EXPECT_EQ(detail::store_root(""), "/scratch");
+  EXPECT_EQ(detail::store_root("/argument"), "/argument");
+  const ScopedVariable xdg("XDG_CACHE_HOME", "/var/me");
+  const ScopedVariable off("LARDER_STORE", "off");  // a program may keep its store all the same
+  EXPECT_EQ(detail::store_root(""), "/var/me/larder");
 }
 
 }  // namespace

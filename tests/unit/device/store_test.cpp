@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "runtime/store/cache.h"
 #include "tests/support/fake_cuda.h"
 #include "tests/unit/device/store_folder.h"
 
@@ -91,6 +92,17 @@ TEST_F(PtxStore, AnotherDriverOrAnotherGpuIsAnotherEntry) {
     const Store store = fresh();
     ASSERT_EQ(open(store).backend(), Backend::kGpu);
     EXPECT_EQ(store.statistics().misses, 0U) << machine;
+  }
+}
+
+TEST_F(PtxStore, AnEntryNamesTheDriverThatMadeIt) {
+  const FakeCuda cuda("driver=13010");
+  const Store store = fresh();
+  ASSERT_EQ(open(store).backend(), Backend::kGpu);
+  for (const std::string& name : entry_names(store)) {
+    const Result<store::Cache> entry = store::Cache::open(store.folder() + "/" + name);
+    ASSERT_TRUE(entry.ok()) << entry.status().text();
+    EXPECT_EQ(entry->producer(), "larder " LARDER_VERSION ", driver for CUDA 13.1");
   }
 }
 

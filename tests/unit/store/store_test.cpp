@@ -75,6 +75,51 @@ TEST_F(StoreTest, FlushRemovesAllAndSavingGoesOn) {
   EXPECT_EQ(image_of(store.load(entry_identity(3)), 3), "image 3");
 }
 
+TEST_F(StoreTest, CountsWhatAFlushRemoves) {
+  Store store = make();
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
+  const StoreUsage usage = *store.usage();
+  EXPECT_EQ(usage.used, disk_.used[store.path_of(entry_identity(2))]);
+  disk_.kept = {store.path_of(entry_identity(1))};
+  StoreUsage removed;
+  EXPECT_EQ(store.flush(&removed).code(), Code::kIo);
+  EXPECT_EQ(removed.entries, 2U);
+  EXPECT_EQ(removed.bytes + store.usage()->bytes, usage.bytes);
+}
+
+TEST_F(StoreTest, FilesOfOthersAreNeitherCountedNorRemoved) {
+  const std::string other = std::string(kFolder) + "/app.larder";
+  disk_.files[other].resize(100);
+  Store store = make(1);
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
+  EXPECT_EQ(store.usage()->entries, 1U);
+  EXPECT_TRUE(store.flush().ok());
+  EXPECT_TRUE(disk_.files.contains(other));
+}
+
+TEST_F(StoreTest, TheFolderGoesWithTheNotesAndOnlyWhenNothingElseIsThere) {
+  Store store = make(3);
+  ASSERT_TRUE(store.keep_only(entry_identity(100)).ok());
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
+  disk_.files[std::string(kFolder) + "/lock"] = {};
+  EXPECT_EQ(store.remove_folder().code(), Code::kIo);
+  EXPECT_EQ(disk_.files.size(), 3U);
+  ASSERT_TRUE(store.flush().ok());
+  EXPECT_TRUE(store.remove_folder().ok());
+  EXPECT_TRUE(disk_.files.empty());
+  EXPECT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
+}
+
+TEST_F(StoreTest, LookingAtAnEntryIsNoUse) {
+  Store store = make();
+  ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
+  const auto used = disk_.used;
+  const std::vector<FileInfo> entries = *store.entries();
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(image_of(store.look_at(entries[0].name), 1), "image 1");
+  EXPECT_EQ(disk_.used, used);
+}
+
 TEST_F(StoreTest, OneEntryThatCannotBeRemovedDoesNotKeepTheOthers) {
   Store store = make();
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(store.save(entry_identity(i), entry_contents(i)).ok());
@@ -127,7 +172,7 @@ TEST_F(StoreTest, SweepingGoesByTheClockAlone) {
   Store store = make(3);
   ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  const std::string writing = std::string(kFolder) + "/y.larder.1-3.tmp";
+  const std::string writing = store.path_of(entry_identity(3)) + ".5f-1-3.tmp";
   disk_.files[writing] = {};
   disk_.used[writing] = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
   disk_.used[store.path_of(entry_identity(1))] += kDay;
@@ -206,13 +251,15 @@ TEST_F(StoreTest, ReadingNeedsNoWriting) {
 TEST_F(StoreTest, LeftoversAreSweptByAge) {
   Store store = make();
   ASSERT_TRUE(store.save(entry_identity(1), entry_contents(1)).ok());
-  const std::string old = std::string(kFolder) + "/x.larder.1-2.tmp";
-  const std::string fresh = std::string(kFolder) + "/y.larder.1-3.tmp";
-  disk_.files[old] = disk_.files[fresh] = {};
+  const std::string old = store.path_of(entry_identity(2)) + ".5f-1-2.tmp";
+  const std::string fresh = store.path_of(entry_identity(3)) + ".5f-1-3.tmp";
+  const std::string others = std::string(kFolder) + "/notes.tmp";
+  disk_.files[old] = disk_.files[fresh] = disk_.files[others] = {};
   disk_.used[fresh] = disk_.used[store.path_of(entry_identity(1))];
   EXPECT_TRUE(store.sweep().ok());
   EXPECT_FALSE(disk_.files.contains(old));
   EXPECT_TRUE(disk_.files.contains(fresh));
+  EXPECT_TRUE(disk_.files.contains(others));
   EXPECT_EQ(image_of(store.load(entry_identity(1)), 1), "image 1");
 }
 

@@ -110,8 +110,9 @@ TEST_F(ExtractCommand, OfADamagedCacheWritesNothing) {
 }
 
 TEST_F(ExtractCommand, ThatCannotWriteSaysHowFarItCame) {
-  // A look at the file, index and data are mapped; each file then takes three calls.
-  disk_.fail_at = 3 + 3;
+  // A look at the file, index and data are mapped, the folder is made; each file then takes three
+  // calls.
+  disk_.fail_at = 4 + 3;
   const Output output = larder({"extract", "/app.larder", "-o", "/out"});
   EXPECT_EQ(output.exit_code, kProblem);
   EXPECT_THAT(output.err, HasSubstr("1 of 6 files were written: cannot create /out/"));
@@ -174,11 +175,26 @@ TEST_F(ExtractToARealFolder, ReplacesLinksAndNotWhatTheyLeadTo) {
   EXPECT_EQ(std::filesystem::file_size(folder_ / "victim"), 8U);
 }
 
-TEST_F(ExtractToARealFolder, ThatIsNotThereSaysWhatToDo) {
-  const Output output = extract_to(folder_ / "no");
+TEST_F(ExtractToARealFolder, ThatIsNotThereMakesIt) {
+  const Output output = extract_to(folder_ / "new");
+  EXPECT_EQ(output.err, "");
+  EXPECT_EQ(output.exit_code, kFine);
+  EXPECT_EQ(std::filesystem::file_size(folder_ / "new" / "_Z5scalePff.sm_80.cubin"), 20U);
+}
+
+TEST_F(ExtractToARealFolder, MakesNoneOnTheWayAndSaysWhatToDo) {
+  const Output output = extract_to(folder_ / "no" / "new");
   EXPECT_EQ(output.exit_code, kProblem);
-  EXPECT_THAT(output.err, HasSubstr("does the folder"));
-  EXPECT_THAT(output.err, HasSubstr("make it first"));
+  EXPECT_THAT(output.err, HasSubstr("/no/new: No such file or directory; make"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "no"));
+  EXPECT_THAT(extract_to(folder_ / "app.larder").err, HasSubstr("File exists"));
+}
+
+TEST_F(ExtractToARealFolder, MakesNoneWhereNothingMatches) {
+  const Output output = run({"extract", cache(), "--arch", "75", "-o", (folder_ / "new").string()},
+                            {store::posix_file_system(), {}, "", ""});
+  EXPECT_EQ(output.exit_code, kProblem);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "new"));
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace larder::tool {
 namespace {
 
@@ -36,6 +38,14 @@ TEST(Text, OfRangesNamesTheUnitOnceWhereItCan) {
   EXPECT_EQ(size_range_text(8, 8), "8 B");
   EXPECT_EQ(size_range_text(0, 8), "0-8 B");
   EXPECT_EQ(size_range_text(0, 2048), "0 B-2.0 KiB");
+}
+
+TEST(Text, OfTimesIsTheSameEverywhere) {
+  EXPECT_EQ(time_text(0), "1970-01-01T00:00:00Z");
+  EXPECT_EQ(time_text(1'795'695'757'999'999'999), "2026-11-26T12:22:37Z");
+  EXPECT_EQ(time_text(-1), "1969-12-31T23:59:59Z");
+  EXPECT_EQ(time_text(std::numeric_limits<std::int64_t>::max()), "2262-04-11T23:47:16Z");
+  EXPECT_EQ(time_text(std::numeric_limits<std::int64_t>::min()), "1677-09-21T00:12:43Z");
 }
 
 TEST(Text, OfCounts) {

@@ -1,0 +1,33 @@
+// The programs' own stores, which `larder store` looks into: a folder for each program, in one
+// root.
+#ifndef LARDER_TOOL_PROGRAM_STORES_H
+#define LARDER_TOOL_PROGRAM_STORES_H
+
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/store/store.h"
+#include "runtime/tool/command.h"
+
+namespace larder::tool {
+
+struct ProgramStores {
+  std::string root;
+  std::vector<std::string> names;  ///< of folders in it, ascending
+
+  /// Of one program, as its own process opens it.
+  [[nodiscard]] std::string folder(const std::string& name) const { return root + "/" + name; }
+};
+
+/// Those that a command is about: of the program it names, else all; only folders with the name of
+/// one, and never through a link. kNotFound where there is no such program, no --folder, or no
+/// place at all.
+[[nodiscard]] Result<ProgramStores> find_stores(const Request& request, const World& world);
+
+/// "2 entries, 41.3 KiB".
+[[nodiscard]] std::string usage_text(const store::StoreUsage& usage);
+
+}  // namespace larder::tool
+
+#endif  // LARDER_TOOL_PROGRAM_STORES_H
