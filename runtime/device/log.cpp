@@ -14,7 +14,7 @@ Level parse_level(std::string_view word) {
 }
 
 Level level() {
-  const char* word = std::getenv("LARDER_LOG");
+  const char* word = secure_getenv("LARDER_LOG");
   return parse_level(word != nullptr ? word : "");
 }
 

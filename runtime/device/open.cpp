@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -206,8 +204,7 @@ Options with_environment(Options options) {
 }  // namespace
 
 Asked asked_policy(const Options& options) {
-  const char* value = std::getenv("LARDER_DEVICE");
-  const std::string_view word = value != nullptr ? value : "";
+  const std::string word = environment("LARDER_DEVICE");
   const std::string origin = fmt::format("LARDER_DEVICE={}", word);
   if (word == "auto") return {Policy::kPreferGpu, origin};
   if (word == "gpu") return {Policy::kRequireGpu, origin};

@@ -33,7 +33,7 @@ std::size_t top_offset(std::size_t number) { return number * 7 % 56 * 64; }
 }  // namespace
 
 std::size_t fiber_stack_bytes() {
-  const char* const text = std::getenv("LARDER_STACK_KIB");
+  const char* const text = secure_getenv("LARDER_STACK_KIB");
   const std::size_t wanted = text != nullptr ? std::strtoul(text, nullptr, 10) : 0;
   const std::size_t kib =
       wanted == 0 ? kDefaultStackKib : std::clamp(wanted, kLeastStackKib, kMostStackKib);

@@ -168,6 +168,18 @@ class Consumer:
         self.assertIn("running on the CPU: ", text)
         self.assertIn("LARDER_DEVICE", text)
 
+    def test_a_set_user_id_program_reads_no_variables(self):
+        program = self.tree / "bin" / "consumer of nobody"
+        shutil.copy(self.tree / "bin" / "consumer", program)
+        self.addCleanup(program.unlink)
+        if os.geteuid() != 0 or os.statvfs(program).f_flag & os.ST_NOSUID:
+            self.skipTest("needs root and a file system that knows set-user-id programs")
+        os.chown(program, 65534, 65534)
+        program.chmod(0o4755)
+        text = self.assert_runs_right(program, LARDER_DEVICE="gpu", LARDER_LOG="off")
+        self.assertNotIn("LARDER_DEVICE", text)
+        self.assertIn("larder: ", text)  # nobody may not read the cache here, which is told
+
     def test_needs_neither_cuda_nor_llvm(self):
         program = self.tree / "bin" / "consumer"
         linked = run("ldd", program).stdout
