@@ -22,13 +22,14 @@ void LookUps::hit(const std::string& kernel, const std::string& where) {
 
 void LookUps::miss(const std::string& kernel, const std::string& reason) {
   store_.count_miss({kernel, reason});
-  missed_.add(reason, kernel);
   misses_.push_back({kernel, reason});
 }
 
 void LookUps::tell() const {
   tell_each("hit", hits_);
-  tell_each("miss", missed_);
+  choose::Groups missed;
+  for (const StoreMiss& miss : misses_) missed.add(miss.reason, miss.kernel);
+  tell_each("miss", missed);
 }
 
 Status LookUps::strict_status() const {

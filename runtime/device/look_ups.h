@@ -28,7 +28,6 @@ class LookUps {
  private:
   UserStore& store_;
   choose::Groups hits_;
-  choose::Groups missed_;
   std::vector<StoreMiss> misses_;
 };
 

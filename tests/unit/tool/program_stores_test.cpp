@@ -12,13 +12,18 @@ namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
+Result<ProgramStores> find_in(const World& world, const std::string& program,
+                              const std::string& folder) {
+  Request request;
+  request.file = program;
+  request.folder = folder;
+  return find_stores(request, world);
+}
+
 class FindStores : public StoresInMemory {
  protected:
   Result<ProgramStores> find(const std::string& program, const std::string& folder = "") {
-    Request request;
-    request.file = program;
-    request.folder = folder;
-    return find_stores(request, world_);
+    return find_in(world_, program, folder);
   }
 };
 
@@ -50,10 +55,7 @@ TEST_F(FindStores, SaysWhatIsNotThere) {
 class FindStoresOnDisk : public StoresOnDisk {
  protected:
   Result<ProgramStores> find(const std::string& program, const std::string& folder = "") {
-    Request request;
-    request.file = program;
-    request.folder = folder;
-    return find_stores(request, world_);
+    return find_in(world_, program, folder);
   }
   /// Where the runtime keeps what a program at `path` stores, and something in it.
   std::string kept_for(const std::string& path) {
