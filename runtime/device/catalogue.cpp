@@ -32,9 +32,12 @@ std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
 }
 
 void expect(std::span<const KernelRecord> records, const store::Cache& cache) {
+  std::vector<format::Key> keys;
+  keys.reserve(records.size());
   for (const KernelRecord& record : records) {
-    for (std::uint32_t i = 0; i < record.key_count; ++i) cache.expect(key_of(record.keys[i]));
+    for (std::uint32_t i = 0; i < record.key_count; ++i) keys.push_back(key_of(record.keys[i]));
   }
+  cache.expect(keys);
 }
 
 void look_up(KernelSource& source, const store::Cache& cache) {
@@ -85,11 +88,9 @@ Catalogue Catalogue::collect(const std::string& cache) {
 
 // A template's instantiation can be in the tables of several modules: one kernel, as one address.
 KernelSource& Catalogue::source_of(const KernelRecord& record) {
-  const auto known = std::ranges::find(
-      kernels_, record.address, [](const KernelSource& kernel) { return kernel.record->address; });
-  return known != kernels_.end()
-             ? *known
-             : kernels_.emplace_back(KernelSource{&record, keys_of(record), {}, {}, false, {}});
+  const auto [place, added] = numbers_.try_emplace(record.address, kernels_.size());
+  if (added) kernels_.push_back({&record, keys_of(record), {}, {}, false, {}});
+  return kernels_[place->second];
 }
 
 void Catalogue::add_module(std::span<const KernelRecord> records, const store::Located& located,

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "larder/detail/registry.h"
@@ -71,6 +72,7 @@ class Catalogue {
   // Nodes of a map stay where they are, so candidates may point into them.
   std::map<std::string, store::Located> located_;  ///< by module file
   std::vector<KernelSource> kernels_;
+  std::unordered_map<const void*, std::size_t> numbers_;  ///< in kernels_, by the kernel's address
 };
 
 }  // namespace larder::detail

@@ -87,9 +87,8 @@ std::string program_folder(const std::string& root, const std::string& program) 
 
 bool is_program_folder(std::string_view name) {
   if (name.size() < kDigits + 2 || name.front() == '.' || name.find('/') != name.npos) return false;
-  const std::string_view digits = name.substr(name.size() - kDigits);
   return name[name.size() - kDigits - 1] == '-' &&
-         digits.find_first_not_of("0123456789abcdef") == digits.npos;
+         format::is_hex(name.substr(name.size() - kDigits));
 }
 
 StorePlan plan_store(const StoreOptions& options, const std::string& program) {

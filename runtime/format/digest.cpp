@@ -1,12 +1,13 @@
 #include "runtime/format/digest.h"
 
-#define XXH_STATIC_LINKING_ONLY  // makes XXH3_state_t a complete type
+#define XXH_INLINE_ALL  // no library that a program would have to carry
 #include <sodium.h>
 #include <xxhash.h>
 
 #include <cstring>
 
 #include "runtime/format/key.h"
+#include "runtime/format/xxh3_avx2.h"
 
 namespace larder::format {
 
@@ -24,29 +25,45 @@ void blake2b(std::initializer_list<Bytes> parts, std::span<std::uint8_t> out) {
 
 namespace {
 
-XXH128_hash_t xxh3(std::initializer_list<Bytes> parts) {
-  // Without a state to set up, that of a small image takes half the time.
-  if (parts.size() == 1) return XXH3_128bits(parts.begin()->data(), parts.begin()->size());
+Digest canonical(const XXH128_hash_t& hash) {
+  Digest result;
+  XXH128_canonical_t bytes;
+  XXH128_canonicalFromHash(&bytes, hash);
+  static_assert(sizeof(bytes.digest) == sizeof(result.bytes));
+  std::memcpy(result.bytes.data(), bytes.digest, result.bytes.size());
+  return result;
+}
+
+Digest xxh3(std::initializer_list<Bytes> parts) {
   XXH3_state_t state;  // on the stack: nothing to fail, nothing to free
   XXH3_INITSTATE(&state);
   XXH3_128bits_reset(&state);
   for (const Bytes part : parts) XXH3_128bits_update(&state, part.data(), part.size());
-  return XXH3_128bits_digest(&state);
+  return canonical(XXH3_128bits_digest(&state));
+}
+
+// Of one part, as images and blocks are: most of the time that checking a cache takes.
+Digest xxh3(Bytes part) {
+  Digest result;
+#ifdef LARDER_WITH_AVX2
+  static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+  if (has_avx2) {
+    xxh3_avx2(part.data(), part.size(), result.bytes.data());
+    return result;
+  }
+#endif
+  return canonical(XXH3_128bits(part.data(), part.size()));
 }
 
 }  // namespace
 
 Digest digest(std::initializer_list<Bytes> parts, DigestKind kind) {
-  Digest result;
   if (kind == DigestKind::kBlake2b) {
+    Digest result;
     blake2b(parts, result.bytes);
     return result;
   }
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, xxh3(parts));
-  static_assert(sizeof(canonical.digest) == sizeof(result.bytes));
-  std::memcpy(result.bytes.data(), canonical.digest, result.bytes.size());
-  return result;
+  return parts.size() == 1 ? xxh3(*parts.begin()) : xxh3(parts);
 }
 
 std::string to_hex(const Digest& digest) {

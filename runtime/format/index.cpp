@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/format/key_search.h"
 #include "runtime/format/layout.h"
 
 namespace larder::format {
@@ -328,55 +327,22 @@ KernelView IndexView::kernel_by_name(std::uint32_t position) const {
   return number < kernels_ ? kernel(number) : KernelView();
 }
 
-// A search's next steps are mostly a few entries on, in the line before or after.
-void IndexView::expect_near(std::uint32_t number) const {
-  for (const std::uint32_t near :
-       {number < 2 ? 0 : number - 2, std::min(number + 2, kernels_ - 1)}) {
-    prefetch(kernel_bytes(near));
-    expect_images_of(near);
-  }
-}
-
-// Otherwise find() would wait for the memory three times, once in each table.
-void IndexView::expect_images_of(std::uint32_t number) const {
-  if (uses_ == 0 || images_ == 0) return;
-  prefetch(use_table_.subspan(likely_use(number)));
-  prefetch(image_table_.subspan(likely_image(number)));
-}
-
-// Where the index may not be in memory: one wait for the disk in place of three.
-void IndexView::expect_from_disk(std::uint32_t number) const {
-  const Bytes kernel = kernel_bytes(number);
-  if (!blocks_->fetch || known_sound(kernel)) return;
-  const auto expect = [this](Bytes table, std::uint64_t place) {
-    // A first step among 100,000 keys ends some hundred entries off.
-    constexpr std::uint64_t kOff = 8 << 10;
-    const std::uint64_t begin = place - std::min(place, kOff);
-    blocks_->fetch(table.subspan(begin, std::min(place + kOff, table.size()) - begin));
-  };
-  expect(kernel_table_, std::uint64_t{number} * kernel_entry::kSize);
-  if (uses_ == 0 || images_ == 0) return;
-  expect(use_table_, likely_use(number));
-  expect(image_table_, likely_image(number));
-}
-
-void IndexView::expect(const Key& key) const {
-  KeySearch search(key, kernels_, hints_->near(KeySearch::value_of(key)));
-  if (const std::optional<std::uint32_t> probe = search.next()) expect_from_disk(*probe);
-}
-
 Result<KernelEntry> IndexView::find(const Key& key) const {
-  const std::uint64_t value = KeySearch::value_of(key);
-  KeySearch search(key, kernels_, hints_->near(value));
-  std::optional<std::uint32_t> probe = search.next();
-  if (probe) expect_from_disk(*probe);
-  if (probe) expect_near(*probe);
-  for (; probe; probe = search.next()) {
+  KeySearch search = search_for(key);
+  if (const std::optional<std::uint32_t> probe = search.next()) {
+    expect_from_disk(*probe);
+    expect_near(*probe);
+  }
+  return find(search, key);
+}
+
+Result<KernelEntry> IndexView::find(KeySearch& search, const Key& key) const {
+  while (const std::optional<std::uint32_t> probe = search.next()) {
     const Bytes bytes = kernel_bytes(*probe);
     if (Status status = need(bytes); !status.ok()) return status;
     const Key there = key_at(bytes);
     if (there == key) {
-      hints_->remember({value, *probe});
+      hints_->remember({KeySearch::value_of(key), *probe});
       expect_images_of(*probe);
       return entry(*probe);
     }
@@ -391,16 +357,14 @@ Status IndexView::check_images(const KernelEntry& kernel) const {
     return corrupt(fmt::format("kernel {} has {} uses from {} on; there are {}", kernel.number,
                                kernel.use_count, kernel.first_use, uses_));
   }
-  const std::uint64_t begin = std::uint64_t{kernel.first_use} * use_entry::kSize;
-  const Bytes uses = use_table_.subspan(begin, kernel.use_count * use_entry::kSize);
+  const Bytes uses = use_bytes(kernel.first_use, kernel.use_count);
   if (Status status = need(uses); !status.ok()) return status;
   Target previous;
   for (std::uint32_t i = 0; i < kernel.use_count; ++i) {
     const std::uint32_t at = kernel.first_use + i;
     if (!use_is_right(at, kernel.first_use)) return check_use(at, kernel.first_use);
     const auto number = load<std::uint32_t>(uses, std::uint64_t{i} * use_entry::kSize);
-    const Bytes bytes =
-        image_table_.subspan(std::uint64_t{number} * image_entry::kSize, image_entry::kSize);
+    const Bytes bytes = image_bytes(number);
     if (Status status = need(bytes); !status.ok()) return status;
     const Target target = load_unchecked_target(bytes, 0);
     if (!holds_target(bytes, 0))

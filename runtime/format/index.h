@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,7 @@
 #include "runtime/format/encode.h"
 #include "runtime/format/key.h"
 #include "runtime/format/key_hints.h"
+#include "runtime/format/key_search.h"
 #include "runtime/format/layout.h"
 #include "runtime/format/prefix.h"
 #include "runtime/format/target.h"
@@ -87,9 +89,10 @@ class IndexView {
   [[nodiscard]] KernelView kernel_by_name(std::uint32_t position) const;
   /// kNotFound where the key is not there, kCorrupt where a block that had to be read is damaged.
   [[nodiscard]] Result<KernelEntry> find(const Key& key) const;
-  /// find() will be asked for this key: whoever says so of all keys before the first find() has the
-  /// fetch told of all places at once.
-  void expect(const Key& key) const;
+  /// find() and check_images() will be asked for these keys. Has the fetch told of all places that
+  /// one table has for them before the first is read, then of the next table's, and what is in
+  /// memory brought closer.
+  void expect(std::span<const Key> keys) const;
   /// Every key that goes by this name, ascending; none is no error. kCorrupt as above.
   [[nodiscard]] Result<std::vector<KernelView>> find(std::string_view name) const;
   /// Checks a found kernel's uses and their images. kCorrupt where a block is damaged, or a use or
@@ -98,8 +101,7 @@ class IndexView {
 
   [[nodiscard]] std::uint32_t use_count() const { return uses_; }
   [[nodiscard]] ImageUse use(std::uint32_t number) const {
-    const Bytes entry =
-        use_table_.subspan(std::uint64_t{number} * use_entry::kSize, use_entry::kSize);
+    const Bytes entry = use_bytes(number, 1);
     ImageUse use;
     use.image = load<std::uint32_t>(entry, 0);
     use.registers = load<std::uint16_t>(entry, use_entry::kRegisters);
@@ -109,8 +111,7 @@ class IndexView {
   }
   [[nodiscard]] std::uint32_t image_count() const { return images_; }
   [[nodiscard]] ImageView image(std::uint32_t number) const {
-    const Bytes entry =
-        image_table_.subspan(std::uint64_t{number} * image_entry::kSize, image_entry::kSize);
+    const Bytes entry = image_bytes(number);
     ImageView view;
     view.target = load_unchecked_target(entry, 0);
     view.offset = std::uint64_t{load<std::uint32_t>(entry, image_entry::kPlace)} * kAlignment;
@@ -157,8 +158,7 @@ class IndexView {
   [[nodiscard]] Status check_uses() const;
   /// Names an image, and after its kernel's first use one that is greater than the one before.
   [[nodiscard]] bool use_is_right(std::uint32_t number, std::uint32_t first) const {
-    const Bytes entry =
-        use_table_.subspan(std::uint64_t{number} * use_entry::kSize, use_entry::kSize);
+    const Bytes entry = use_bytes(number, 1);
     const std::uint32_t image = use(number).image;
     return image < images_ && load<std::uint16_t>(entry, use_entry::kZero) == 0 &&
            (number == first || use(number - 1).image < image);
@@ -174,6 +174,20 @@ class IndexView {
   [[nodiscard]] Bytes kernel_bytes(std::uint32_t number) const {
     return kernel_table_.subspan(std::uint64_t{number} * kernel_entry::kSize, kernel_entry::kSize);
   }
+  [[nodiscard]] Bytes use_bytes(std::uint32_t first, std::uint32_t count) const {
+    return use_table_.subspan(std::uint64_t{first} * use_entry::kSize,
+                              std::uint64_t{count} * use_entry::kSize);
+  }
+  [[nodiscard]] Bytes image_bytes(std::uint32_t number) const {
+    return image_table_.subspan(std::uint64_t{number} * image_entry::kSize, image_entry::kSize);
+  }
+  [[nodiscard]] KeySearch search_for(const Key& key) const {
+    return {key, kernels_, hints_->near(KeySearch::value_of(key))};
+  }
+  [[nodiscard]] Result<KernelEntry> find(KeySearch& search, const Key& key) const;
+  void expect_key(const Key& key) const;
+  [[nodiscard]] std::vector<Bytes> expect_uses(std::span<const Key> keys) const;
+  void expect_part(Bytes part) const;
   void expect_near(std::uint32_t number) const;
   void expect_images_of(std::uint32_t number) const;
   void expect_from_disk(std::uint32_t number) const;

@@ -5,6 +5,8 @@
 namespace larder::format {
 namespace {
 
+constexpr std::string_view kDigits = "0123456789abcdef";
+
 // The value of a hexadecimal digit, -1 for any other character.
 int digit(char character) {
   if (character >= '0' && character <= '9') return character - '0';
@@ -16,7 +18,6 @@ int digit(char character) {
 }  // namespace
 
 std::string to_hex(std::span<const std::uint8_t> bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
   std::string text;
   text.reserve(bytes.size() * 2);
   for (const std::uint8_t byte : bytes) {
@@ -27,6 +28,10 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
 }
 
 std::string to_hex(const Key& key) { return to_hex(std::span<const std::uint8_t>(key.bytes)); }
+
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of(kDigits) == std::string_view::npos;
+}
 
 Result<Key> from_hex(std::string_view text) {
   Key key;

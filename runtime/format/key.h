@@ -23,6 +23,8 @@ struct Key {
 [[nodiscard]] std::string to_hex(std::span<const std::uint8_t> bytes);
 /// 32 lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(const Key& key);
+/// Whether all are digits as to_hex() writes them.
+[[nodiscard]] bool is_hex(std::string_view text);
 /// The key written as exactly 32 hexadecimal digits, either case; kInvalidArgument otherwise.
 [[nodiscard]] Result<Key> from_hex(std::string_view text);
 

@@ -14,11 +14,11 @@ namespace {
 
 constexpr std::size_t kDefaultStackKib = 256;
 constexpr std::size_t kLeastStackKib = 16;
-constexpr std::size_t kMostStackKib = 64 * 1024;
+constexpr std::size_t kMostStackKib = std::size_t{64} * 1024;
 
 // Each guard costs the process two of its mappings, of which Linux allows about 65000.
 // Beyond this many, stacks have none.
-constexpr std::size_t kMostGuards = 16 * 1024;
+constexpr std::size_t kMostGuards = std::size_t{16} * 1024;
 std::atomic<std::size_t> guards{0};
 
 std::size_t page_bytes() {

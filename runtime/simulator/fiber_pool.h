@@ -19,7 +19,7 @@ std::size_t stack_kib(const Fiber& fiber);
 /// Below its stack there are so many bytes that can not be accessed, but for the fibers of a
 /// process that has very many. The most local memory that a CUDA thread can have: no frame of a
 /// kernel that fits a GPU reaches past them, into another fiber's stack.
-inline constexpr std::size_t kGuardBytes = 512 * 1024;
+inline constexpr std::size_t kGuardBytes = std::size_t{512} * 1024;
 
 /// Not thread safe: belongs to one OS thread.
 class FiberPool {

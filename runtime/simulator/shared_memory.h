@@ -8,8 +8,8 @@ namespace larder::simulator {
 
 /// What CUDA allows a kernel's declarations, and these plus dynamic shared memory (of the largest
 /// architectures), in bytes.
-inline constexpr std::size_t kMostStaticSharedBytes = 48 * 1024;
-inline constexpr std::size_t kMostSharedBytes = 227 * 1024;
+inline constexpr std::size_t kMostStaticSharedBytes = std::size_t{48} * 1024;
+inline constexpr std::size_t kMostSharedBytes = std::size_t{227} * 1024;
 
 /// Objects are found by the address of the variable that stands for their declaration, and start
 /// filled with 0xff. Not thread safe: belongs to one OS thread; reused from block to block.

@@ -76,7 +76,8 @@ namespace larder::simulator {
 static_assert(offsetof(Departure, context) == 16, "as in larder_switch_stack");
 
 LARDER_UNWATCHED void* new_context(void* low, std::size_t bytes, StackEntry entry) {
-  const auto top = (reinterpret_cast<std::uintptr_t>(low) + bytes) & ~std::uintptr_t{15};
+  std::byte* top = static_cast<std::byte*>(low) + bytes;
+  top -= reinterpret_cast<std::uintptr_t>(top) & 15;
   auto* const frame = reinterpret_cast<std::uintptr_t*>(top) - 8;
   for (int i = 0; i < 6; ++i) frame[i] = 0;            // the registers that are popped
   frame[6] = reinterpret_cast<std::uintptr_t>(entry);  // where `ret` goes

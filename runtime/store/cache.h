@@ -58,9 +58,10 @@ class Cache {
   /// Kernels, names, images and sizes without the data. Valid as long as a copy of this cache.
   [[nodiscard]] const format::IndexView& index() const { return index_; }
 
-  /// find() or image() will be asked for these. Whoever says so of all that it wants before it asks
-  /// for the first has the disk fetch them together; costs little where they are in memory.
-  void expect(const format::Key& key) const { index_.expect(key); }
+  /// find() will be asked for all of these, image() for this one. Whoever says so of all that it
+  /// wants before it asks for the first has the disk fetch them together; costs little where they
+  /// are in memory.
+  void expect(std::span<const format::Key> keys) const { index_.expect(keys); }
   void expect(const ImageEntry& entry) const;
 
   /// The images that hold this kernel, SASS before PTX before the CPU's, older architectures first;
@@ -86,7 +87,7 @@ class Cache {
         data_file_(std::move(data_file)),
         index_(std::move(index)) {}
   [[nodiscard]] Result<format::RecordView> read_record(const format::ImageView& image) const;
-  void expect_record(const format::ImageView& image) const;
+  [[nodiscard]] format::Bytes likely_record(const format::ImageView& image) const;
   [[nodiscard]] std::string data_name() const;
 
   std::string path_;

@@ -44,7 +44,7 @@ std::string name_of(const format::Digest& identity) {
 // What others put into the folder is not counted and never removed: these two know the store's own.
 bool is_entry(std::string_view name) {
   return name.size() == kNameSize && name.ends_with(kExtension) &&
-         name.find_first_not_of("0123456789abcdef") == kDigits;
+         format::is_hex(name.substr(0, kDigits));
 }
 
 bool is_temporary(std::string_view name) {

@@ -116,7 +116,7 @@ format::Bytes file_bytes(const format::ImageInput& image) {
 
 Status write_all(const std::vector<Extracted>& list, const std::string& folder,
                  const World& world) {
-  const Status made = world.files.create_folder(folder);
+  Status made = world.files.create_folder(folder);
   if (made.code() == Code::kNotFound) {
     return {made.code(), made.message() + "; make the folder that it is to lie in first"};
   }

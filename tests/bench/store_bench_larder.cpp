@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 
@@ -12,7 +13,7 @@ class LarderReader : public Reader {
   explicit LarderReader(store::Cache cache) : cache_(std::move(cache)) {}
 
   void expect(std::span<const format::Key> keys) override {
-    for (const format::Key& key : keys) cache_.expect(key);
+    cache_.expect(keys);
     for (const format::Key& key : keys) {
       const Result<std::vector<store::ImageEntry>> entries = look_up(key);
       if (entries.ok()) cache_.expect(entries->front());
@@ -87,9 +88,9 @@ format::Bytes checked(format::Bytes kept) {
 
 std::vector<std::byte> with_checksum(format::Bytes image) {
   const format::Digest digest = format::digest({image});
-  const auto bytes = std::as_bytes(std::span(digest.bytes));
-  std::vector<std::byte> kept(bytes.begin(), bytes.end());
-  kept.insert(kept.end(), image.begin(), image.end());
+  std::vector<std::byte> kept(sizeof(digest) + image.size());
+  std::memcpy(kept.data(), digest.bytes.data(), sizeof(digest));
+  std::ranges::copy(image, kept.begin() + sizeof(digest));
   return kept;
 }
 

@@ -19,6 +19,12 @@ void drop_pages(const std::string& path);
 /// not tell.
 [[nodiscard]] std::uint64_t cached_bytes(const std::string& path);
 
+/// The seconds that the disk takes for `count` pieces of 8 KiB, which lie at random in a file of
+/// which nothing is cached, when it is asked for all of them at once: nobody who reads as many can
+/// be faster.
+[[nodiscard]] double read_at_random(const std::string& path, std::uint32_t count,
+                                    std::uint64_t seed);
+
 /// How many bytes of this process's mappings of the file are resident; 0 where it has none.
 [[nodiscard]] std::uint64_t resident_bytes(const std::string& path);
 

@@ -35,9 +35,11 @@ void measure_look_ups(const Contestants& all, const std::vector<Kernel>& kernels
 /// Opening with the files out of the page cache. A note instead, where they can't be got out.
 void measure_cold(const Contestants& all, const std::vector<Kernel>& kernels, Report& report);
 
-/// The same, with all of `count` keys known before the first look-up.
-void measure_cold_start(const Contestants& all, const std::vector<Kernel>& kernels,
-                        std::uint32_t count, Report& report);
+/// Opening, then looking up `count` kernels, as a program starts: all keys are known before the
+/// first look-up. With the files in the page cache, and with nothing there, beside what the disk
+/// alone takes.
+void measure_start(const Contestants& all, const std::vector<Kernel>& kernels, std::uint32_t count,
+                   Report& report);
 
 }  // namespace larder::bench
 

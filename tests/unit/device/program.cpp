@@ -151,16 +151,11 @@ DiskCache::DiskCache(const std::vector<format::Target>& targets, bool with_gpu_o
 DiskCache::DiskCache(const format::CacheInput& input) : DiskCache(encoded_or_throw(input)) {}
 
 DiskCache::DiskCache(const format::EncodedCache& encoded) {
-  std::string name = fs::temp_directory_path() / "larder-device-XXXXXX";
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp " + name);
-  folder_ = name;
-  index_ = folder_ + "/program.larder";
+  index_ = folder_.path() + "/program.larder";
   const Status written = store::write_cache(index_, encoded);
   if (!written.ok()) throw std::runtime_error(written.text());
   variable_.emplace("LARDER_CACHE", index_);
 }
-
-DiskCache::~DiskCache() { fs::remove_all(folder_); }
 
 void DiskCache::damage(const std::string& file, long offset) {
   const auto size = static_cast<long>(fs::file_size(file));

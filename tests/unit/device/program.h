@@ -12,6 +12,7 @@
 #include "larder/detail/registry.h"
 #include "runtime/format/encode.h"
 #include "tests/support/environment.h"
+#include "tests/support/folder.h"
 #include "tests/support/sample_cache.h"
 
 namespace larder::tests {
@@ -61,12 +62,11 @@ class DiskCache {
   explicit DiskCache(const format::CacheInput& input);
   /// Any bytes.
   explicit DiskCache(const format::EncodedCache& encoded);
-  ~DiskCache();
   DiskCache(const DiskCache&) = delete;
   DiskCache& operator=(const DiskCache&) = delete;
 
   [[nodiscard]] const std::string& index() const { return index_; }
-  [[nodiscard]] const std::string& folder() const { return folder_; }
+  [[nodiscard]] const std::string& folder() const { return folder_.path(); }
   [[nodiscard]] std::string data() const { return index_ + "-data"; }
   /// Inverts the byte at `offset`; negative: from the end.
   static void damage(const std::string& file, long offset);
@@ -74,7 +74,7 @@ class DiskCache {
   static void truncate(const std::string& file, std::size_t size);
 
  private:
-  std::string folder_;
+  tests::Folder folder_;
   std::string index_;
   std::optional<ScopedVariable> variable_;
 };

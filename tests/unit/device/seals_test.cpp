@@ -11,6 +11,7 @@
 
 #include "larder/seal.h"
 #include "tests/support/fake_cuda.h"
+#include "tests/support/folder.h"
 #include "tests/unit/device/program.h"
 
 namespace larder {
@@ -159,12 +160,10 @@ TEST_F(SealedProgram, WithASealOfALaterLarderTakesNothing) {
 class SealedProgramWithStore : public ::testing::Test {
  protected:
   SealedProgramWithStore() {
-    std::string name = (std::filesystem::temp_directory_path() / "larder-sealed-XXXXXX").string();
-    options_.folder = ::mkdtemp(name.data());
+    options_.folder = folder_.path();
     options_.enabled = true;
     options_.mode = StoreMode::kHash;
   }
-  ~SealedProgramWithStore() override { std::filesystem::remove_all(options_.folder); }
 
   /// Opens with a store as a new process would have it.
   StoreStatistics open(Backend expected, Policy policy = Policy::kPreferGpu) const {
@@ -178,6 +177,7 @@ class SealedProgramWithStore : public ::testing::Test {
     return options.store.statistics();
   }
 
+  tests::Folder folder_;
   StoreOptions options_;
   FakeCuda cuda_;
   Program program_;

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "larder/store.h"
+#include "tests/support/folder.h"
 #include "tests/unit/device/program.h"
 
 namespace larder::tests {
@@ -21,12 +22,6 @@ inline bool contains(const std::string& text, const std::string& part) {
 /// A folder for stores, with the environment's settings out of the way.
 class StoreFolder : public testing::Test {
  protected:
-  StoreFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "larder-store-XXXXXX").string();
-    root_ = ::mkdtemp(name.data());
-  }
-  ~StoreFolder() override { std::filesystem::remove_all(root_); }
-
   StoreOptions options() const {
     StoreOptions options;
     options.enabled = true;
@@ -60,7 +55,8 @@ class StoreFolder : public testing::Test {
   }
   static std::size_t entries(const Store& store) { return entry_names(store).size(); }
 
-  std::string root_;
+  tests::Folder owner_;
+  const std::string& root_ = owner_.path();
   const ScopedVariable no_store_{"LARDER_STORE", std::nullopt};
 };
 

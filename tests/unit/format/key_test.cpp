@@ -36,6 +36,13 @@ TEST(Key, WithAnotherCharacterIsRefused) {
             "invalid argument: no hexadecimal digit at position 5 of a key");
 }
 
+TEST(Key, HasDigitsOfItsOwnSpelling) {
+  EXPECT_TRUE(is_hex("0123456789abcdef"));
+  EXPECT_TRUE(is_hex(""));
+  EXPECT_FALSE(is_hex("0A"));
+  EXPECT_FALSE(is_hex("0g"));
+}
+
 TEST(Digest, IsXxh3AsOthersComputeIt) {
   // xxHash's own test vector: XXH3_128bits of nothing, seed 0.
   EXPECT_EQ(to_hex(digest({})), "99aa06d3014798d86001c324468d497f");
@@ -44,6 +51,16 @@ TEST(Digest, IsXxh3AsOthersComputeIt) {
 TEST(Digest, DependsOnTheBytesNotOnTheirParts) {
   EXPECT_EQ(digest({as_bytes("ab"), as_bytes("cd")}), digest({as_bytes("abcd")}));
   EXPECT_NE(digest({as_bytes("abcd")}), digest({as_bytes("abce")}));
+}
+
+// One part takes other code than several do, and long ones other code than short ones.
+TEST(Digest, IsTheSameByEveryCode) {
+  std::vector<std::byte> bytes(5000);
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::byte>(i * 7 + i / 256);
+  for (std::size_t size = 0; size <= bytes.size(); size += size < 300 ? 1 : 61) {
+    const Bytes whole = Bytes(bytes).first(size);
+    EXPECT_EQ(digest({whole}), digest({whole.first(size / 3), whole.subspan(size / 3)})) << size;
+  }
 }
 
 TEST(Target, IsWrittenAsNvccWritesIt) {

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <vector>
 
+#include "tests/support/folder.h"
+
 namespace larder::generate {
 namespace {
 
@@ -14,19 +16,13 @@ namespace fs = std::filesystem;
 
 class OutputFile : public testing::Test {
  protected:
-  OutputFile() {
-    std::string name = (fs::temp_directory_path() / "larder-output-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~OutputFile() override { fs::remove_all(folder_); }
-
-  std::string path() const { return (folder_ / "file").string(); }
+  std::string path() const { return folder_.path() + "/file"; }
   std::string content() const {
     std::ifstream file(path());
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
-  fs::path folder_;
+  tests::Folder folder_;
 };
 
 TEST_F(OutputFile, IsWrittenWhereItIsMissing) {

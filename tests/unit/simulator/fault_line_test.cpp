@@ -27,7 +27,7 @@ siginfo_t fault(int signal, int code, std::uintptr_t address) {
 }
 
 std::string line_of(const siginfo_t& info, const char* name = "k", const char* place = "k.cpp:1",
-                    std::size_t stack_bytes = 256 * 1024) {
+                    std::size_t stack_bytes = std::size_t{256} * 1024) {
   detail::KernelRecord record{};
   record.name = name;
   record.location = place;

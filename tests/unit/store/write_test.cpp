@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "runtime/store/cache.h"
+#include "tests/support/folder.h"
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
@@ -81,15 +82,10 @@ TEST(WriteFile, FailingLeavesTheOldFileOrTheNewOneAndNoTemporary) {
 
 class RealFolder : public ::testing::Test {
  protected:
-  RealFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "larder test XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~RealFolder() override { std::filesystem::remove_all(folder_); }
-
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
-  std::filesystem::path folder_;
+  tests::Folder owner_;
+  std::filesystem::path folder_ = owner_.path();
 };
 
 TEST_F(RealFolder, HoldsWhatWasWrittenAndNothingElse) {

@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/folder.h"
 #include "tests/unit/tool/larder_fixture.h"
 
 namespace larder::tool {
@@ -149,12 +150,9 @@ TEST_F(ExtractCommand, WithWrongUseIsTwo) {
 class ExtractToARealFolder : public ExtractCommand {
  protected:
   ExtractToARealFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "larder test XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
     const format::EncodedCache encoded = *format::encode(sample());
     EXPECT_TRUE(store::write_cache(cache(), encoded).ok());
   }
-  ~ExtractToARealFolder() override { std::filesystem::remove_all(folder_); }
 
   std::string cache() const { return (folder_ / "app.larder").string(); }
   Output extract_to(const std::filesystem::path& to) {
@@ -162,7 +160,8 @@ class ExtractToARealFolder : public ExtractCommand {
                {store::posix_file_system(), {}, "", ""});
   }
 
-  std::filesystem::path folder_;
+  tests::Folder owner_;
+  std::filesystem::path folder_ = owner_.path();
 };
 
 TEST_F(ExtractToARealFolder, ReplacesLinksAndNotWhatTheyLeadTo) {

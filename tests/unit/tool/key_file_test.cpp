@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <filesystem>
 
+#include "tests/support/folder.h"
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
@@ -83,8 +83,8 @@ TEST(KeyFile, OfTheWrongKindIsTold) {
 }
 
 TEST(KeyFile, CanBeReadByItsOwnerAlone) {
-  std::string folder = std::filesystem::temp_directory_path() / "larder-keys-XXXXXX";
-  ASSERT_NE(mkdtemp(folder.data()), nullptr);
+  const tests::Folder owner;
+  const std::string& folder = owner.path();
   const mode_t old = umask(0);
   const Status status = write_key_files(folder + "/team", key(), store::posix_file_system());
   umask(old);
@@ -97,7 +97,6 @@ TEST(KeyFile, CanBeReadByItsOwnerAlone) {
   EXPECT_EQ(open.st_mode & 0777, 0666U);
   EXPECT_TRUE(read_secret_key(folder + "/team.key", store::posix_file_system()).ok());
   EXPECT_FALSE(write_key_files(folder + "/team", key(), store::posix_file_system()).ok());
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
