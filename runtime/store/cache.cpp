@@ -43,6 +43,18 @@ Status check_pair(const format::Prefix& index, const format::Prefix& data) {
                             format::to_hex(index.pair), format::to_hex(data.pair)));
 }
 
+// The data file's header. Another build's data can have digests of the other kind, as where only
+// one of two files of a sealed cache was installed; it is not damaged.
+Result<format::Prefix> read_data_header(Bytes data, const format::IndexView& index) {
+  using format::DigestKind;
+  Result<format::Prefix> header = format::parse_data_header(data, index.digests());
+  if (header.ok()) return header;
+  const DigestKind other =
+      index.digests() == DigestKind::kXxh3 ? DigestKind::kBlake2b : DigestKind::kXxh3;
+  Result<format::Prefix> of_other = format::parse_data_header(data, other);
+  return of_other.ok() && of_other->pair != index.prefix().pair ? of_other : header;
+}
+
 // For each image, the keys of the kernels that the index says use it, ascending.
 std::vector<std::vector<format::Key>> keys_by_image(const format::IndexView& index) {
   std::vector<std::vector<format::Key>> keys(index.image_count());
@@ -133,8 +145,7 @@ Result<Cache> Cache::open(const std::string& path, FileSystem& files) {
   if (!data_file.ok()) return data_file.status();
   Cache cache(path, std::move(*index_file), std::move(*data_file), *std::move(index));
   cache.data_reads_ = std::move(reads);
-  const Result<format::Prefix> data =
-      format::parse_data_header(cache.data_file_.bytes, cache.index_.digests());
+  const Result<format::Prefix> data = read_data_header(cache.data_file_.bytes, cache.index_);
   if (!data.ok()) return data.status().with_context(cache.data_name());
   if (Status status = check_pair(cache.index_.prefix(), *data); !status.ok()) {
     return status.with_context(path);

@@ -25,6 +25,7 @@ std::string padded(const std::string& text, std::size_t to, Align align) {
 
 std::string Table::text() const {
   std::vector<std::string> headings;
+  headings.reserve(columns_.size());
   for (const Column& column : columns_) headings.push_back(column.heading);
   std::vector<std::vector<std::string>> lines{headings};
   lines.insert(lines.end(), rows_.begin(), rows_.end());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -13,7 +14,8 @@ namespace larder::bench {
 Spread spread_of(std::vector<double> values) {
   std::ranges::sort(values);
   const auto at = [&values](double part) {
-    return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1) + 0.5)];
+    return values[static_cast<std::size_t>(
+        std::lround(part * static_cast<double>(values.size() - 1)))];
   };
   return {at(0.5), at(0.1), at(0.9)};
 }

@@ -82,6 +82,7 @@ class Files : public Contestant {
 
   std::vector<std::string> files(const std::vector<format::Key>& keys) const override {
     std::vector<std::string> paths;
+    paths.reserve(keys.size());
     for (const format::Key& key : keys) paths.push_back(path_of(folder_, key));
     return paths;
   }

@@ -122,8 +122,8 @@ void measure_memory(Report& report) {
     times.push_back(seconds_since(start) / 4096);
   }
   // Not only a check: without a use of `at` there would be nothing to wait for.
-  if (at !=
-      order[(std::find(order.begin(), order.end(), 0U) - order.begin() + 200 * 4096) % kLines]) {
+  const auto first = static_cast<std::uint32_t>(std::ranges::find(order, 0U) - order.begin());
+  if (at != order[(first + 200U * 4096U) % kLines]) {
     throw std::runtime_error("the chain of lines through memory is broken");
   }
   report.add("one read in 8 MiB of memory", "ns", kNano, spread_of(times), std::nullopt);

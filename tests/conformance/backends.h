@@ -62,6 +62,7 @@ class OnBackend : public testing::TestWithParam<larder::Backend> {
 }  // namespace conformance
 
 /// Runs the tests of a suite class derived from OnBackend on both backends.
+// NOLINTNEXTLINE(bugprone-macro-parentheses): it names a class.
 #define CONFORMANCE_SUITE(suite)                                                          \
   class suite : public conformance::OnBackend {};                                         \
   INSTANTIATE_TEST_SUITE_P(On, suite,                                                     \

@@ -164,6 +164,17 @@ bool try_kernels(const Cache& cache, Bytes data, const Key& other) {
   return all && count == cache.index().kernel_count();
 }
 
+// As a program says of all its kernels before it looks up the first.
+void expect_all(const Cache& cache, const Key& other) {
+  std::vector<Key> keys = {other};
+  const std::uint32_t count = std::min(cache.index().kernel_count(), kMostKernels);
+  for (std::uint32_t i = 0; i < count; ++i) keys.push_back(cache.index().kernel(i).key);
+  cache.expect(keys);
+  for (std::uint32_t i = 0; i <= cache.index().image_count() && i <= kMostKernels; ++i) {
+    cache.expect(ImageEntry{{}, i, 0, 0, 0, 0});
+  }
+}
+
 // Any key: one of the kernels', or not found, or damage on the way to it.
 void try_key(const Cache& cache, const Key& key) {
   const Result<std::vector<ImageEntry>> entries = cache.find(key);
@@ -224,6 +235,7 @@ void write_again(const Cache& cache) {
 
 // Returns whether the cache is sound.
 bool try_cache(const Cache& cache, Bytes data, const Key& key) {
+  expect_all(cache, key);
   try_key(cache, key);
   const bool all_given = try_kernels(cache, data, key);
   const std::vector<larder::Status> problems = cache.verify();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "runtime/format/index.h"
 #include "tests/fuzz/fuzz.h"
@@ -15,8 +16,12 @@ using larder::format::Bytes;
 using larder::format::ImageUse;
 using larder::format::IndexView;
 using larder::format::KernelView;
+using larder::format::Key;
 using larder::fuzz::require;
 using larder::fuzz::require_reason;
+
+// Of an index that is not checked whole every kernel could claim all uses.
+constexpr std::uint32_t kMostExpected = 64;
 
 void walk_kernels(const IndexView& index) {
   for (std::uint32_t i = 0; i < index.kernel_count(); ++i) {
@@ -55,6 +60,15 @@ void walk_images(const IndexView& index) {
   }
 }
 
+// All that was told lies in the index, and telling changes no answer.
+void expect_all(const IndexView& index) {
+  std::vector<Key> keys = {Key{}};
+  for (std::uint32_t i = 0; i < index.kernel_count() && i < kMostExpected; ++i) {
+    keys.push_back(index.kernel(i).key);
+  }
+  index.expect(keys);
+}
+
 // What was not checked whole gives some value or a reason for anything that is asked.
 void wander(const IndexView& index) {
   require(index.producer().size() <= index.prefix().index_size);
@@ -75,10 +89,14 @@ void wander(const IndexView& index) {
 void try_index(Bytes bytes) {
   const larder::Result<IndexView> index = IndexView::parse(bytes);
   require_reason(index.status());
-  const larder::Result<IndexView> lazy = IndexView::open(bytes);
+  const larder::Result<IndexView> lazy = IndexView::open(bytes, [bytes](Bytes part) {
+    require(bytes.data() <= part.data());
+    require(part.data() + part.size() <= bytes.data() + bytes.size());
+  });
   require_reason(lazy.status());
   require(lazy.ok() || !index.ok());
   if (lazy.ok()) {
+    expect_all(*lazy);
     wander(*lazy);
     require(lazy->check().message() == index.status().message());
   }

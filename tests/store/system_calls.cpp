@@ -45,6 +45,7 @@ Registers registers_of(pid_t child) {
 std::string memory_of(pid_t child, unsigned long address, std::size_t size) {
   std::string bytes(size, '\0');
   const iovec here = {bytes.data(), size};
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): an address of another process
   const iovec there = {reinterpret_cast<void*>(address), size};
   const ssize_t read = ::process_vm_readv(child, &here, 1, &there, 1, 0);
   bytes.resize(read < 0 ? 0 : static_cast<std::size_t>(read));

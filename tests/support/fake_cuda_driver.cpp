@@ -48,13 +48,15 @@ Result set(const char* function, Pointer to, Unit value, std::size_t count, void
   return kSuccess;
 }
 
+// What the compiler says of any text that it refuses.
+constexpr char kLog[] = "ptxas: line 1 is wrong\n";
+
 Result load(const char* function, void** handle, const void* code, unsigned options, int* names,
             void** values, bool needs_context) {
   const Lock lock(state().mutex);
   const Result result = needs_context ? state().enter_context(function) : state().enter(function);
   if (result != kSuccess) {
-    // The compiler's log, where one was asked for: option 5 is the error log's buffer.
-    constexpr char kLog[] = "ptxas: line 1 is wrong\n";
+    // Where it was asked for: option 5 is the error log's buffer.
     for (unsigned i = 0; i < options; ++i) {
       if (names[i] == 5) std::memcpy(values[i], kLog, sizeof kLog);
     }
@@ -387,7 +389,7 @@ Result cuLinkAddData_v2(void* link, int type, void* data, std::size_t size, cons
   const Lock lock(state().mutex);
   const Result result = state().enter_context("cuLinkAddData", number(size));
   if (result != kSuccess) {
-    std::strcpy(static_cast<Link*>(link)->log, "ptxas: line 1 is wrong\n");
+    std::memcpy(static_cast<Link*>(link)->log, kLog, sizeof kLog);
     return result;
   }
   if (type != 1 || static_cast<char*>(data)[size - 1] != '\0') return kInvalidValue;

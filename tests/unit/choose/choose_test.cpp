@@ -156,6 +156,7 @@ TEST(Choose, ProgramWithoutKernelsUsesTheGpuForItsMemory) {
 
 TEST(Choose, ManyInstantiationsAreOneSentence) {
   std::vector<KernelFacts> kernels;
+  kernels.reserve(32);
   for (int i = 0; i < 32; ++i) {
     kernels.push_back(kernel("reduce<" + std::to_string(i) + ">", {target("sm_90")}));
   }

@@ -88,8 +88,8 @@ TEST_P(GpuDevice, ArgumentsArePackedAsTheKernelsParameters) {
       [](const char* symbol, void** arguments, void* user) {
         EXPECT_STREQ(symbol, "poly");
         auto* to = static_cast<Arguments*>(user);
-        std::memcpy(&to->in, arguments[0], sizeof to->in);
-        std::memcpy(&to->out, arguments[1], sizeof to->out);
+        std::memcpy(static_cast<void*>(&to->in), arguments[0], sizeof to->in);
+        std::memcpy(static_cast<void*>(&to->out), arguments[1], sizeof to->out);
         std::memcpy(&to->power, arguments[2], sizeof to->power);
         std::memcpy(&to->sign, arguments[3], sizeof to->sign);
         std::memcpy(&to->count, arguments[4], sizeof to->count);
@@ -125,16 +125,16 @@ TEST_P(GpuDevice, FillUsesTheNarrowestSetting) {
 
 TEST_P(GpuDevice, MoreThan48KilobytesOfSharedMemoryIsAskedForOnce) {
   const auto launch = [&](std::size_t bytes) { device_.launch(tests::nothing, {1, 1, bytes}); };
-  launch(48 * 1024);
+  launch(48 << 10);
   EXPECT_EQ(cuda_.count("cuFuncSetAttribute"), 0);
-  launch(100 * 1024);
-  launch(60 * 1024);
+  launch(100 << 10);
+  launch(60 << 10);
   EXPECT_EQ(cuda_.count("cuFuncSetAttribute"), 1);
   EXPECT_TRUE(called("cuFuncSetAttribute 8 102400"));
-  launch(227 * 1024);
+  launch(227 << 10);
   EXPECT_EQ(cuda_.count("cuFuncSetAttribute"), 2);
   EXPECT_TRUE(device_.status().ok()) << device_.status().text();
-  launch(227 * 1024 + 1);
+  launch((227 << 10) + 1);
   EXPECT_EQ(device_.status().text(),
             "invalid argument: launch of nothing: 232449 bytes of dynamic and 0 bytes of static "
             "shared memory; a block has at most 232448 bytes here");
@@ -142,11 +142,11 @@ TEST_P(GpuDevice, MoreThan48KilobytesOfSharedMemoryIsAskedForOnce) {
 
 TEST_P(GpuDevice, StaticSharedMemoryCountsToo) {
   auto buffer = device_.allocate<double>(1);
-  device_.launch(tests::poly, {1, 1, 47 * 1024}, buffer, buffer, 1, 1, 1);
+  device_.launch(tests::poly, {1, 1, 47 << 10}, buffer, buffer, 1, 1, 1);
   EXPECT_EQ(cuda_.count("cuFuncSetAttribute"), 0);
-  device_.launch(tests::poly, {1, 1, 47 * 1024 + 1}, buffer, buffer, 1, 1, 1);
+  device_.launch(tests::poly, {1, 1, (47 << 10) + 1}, buffer, buffer, 1, 1, 1);
   EXPECT_EQ(cuda_.count("cuFuncSetAttribute"), 1);
-  device_.launch(tests::poly, {1, 1, 227 * 1024}, buffer, buffer, 1, 1, 1);
+  device_.launch(tests::poly, {1, 1, 227 << 10}, buffer, buffer, 1, 1, 1);
   EXPECT_EQ(device_.status().code(), Code::kInvalidArgument);
 }
 
@@ -285,6 +285,7 @@ TEST_P(GpuDevice, UnregisteredKernelSaysWhatToDo) {
 
 TEST_P(GpuDevice, SeveralThreadsLaunchAtOnce) {
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
       auto buffer = device_.upload(std::vector<float>(16));

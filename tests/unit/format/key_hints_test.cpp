@@ -47,6 +47,7 @@ TEST(KeyHints, FromSeveralThreadsAreWhole) {
     }
   };
   std::vector<std::jthread> threads;
+  threads.reserve(4);
   for (std::uint32_t from = 0; from < 4; ++from) threads.emplace_back(work, from);
 }
 

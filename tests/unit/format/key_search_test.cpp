@@ -15,6 +15,7 @@ namespace {
 
 std::vector<Key> spread_keys(int count) {
   std::vector<Key> keys;
+  keys.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) keys.push_back({digest({as_bytes(std::to_string(i))}).bytes});
   std::ranges::sort(keys);
   return keys;

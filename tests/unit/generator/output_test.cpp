@@ -43,11 +43,11 @@ TEST_F(OutputFile, KeepsItsTimeWhereNothingChanged) {
 
 TEST_F(OutputFile, LeavesNoTemporaryBehind) {
   ASSERT_TRUE(write_if_changed(path(), "text").ok());
-  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path()), fs::directory_iterator()), 1);
 }
 
 TEST_F(OutputFile, SaysWhichFolderIsNotThere) {
-  const Status status = write_if_changed((folder_ / "missing" / "file").string(), "text");
+  const Status status = write_if_changed(folder_.path() + "/missing/file", "text");
   EXPECT_EQ(status.code(), Code::kIo);
   EXPECT_NE(status.message().find("missing/file"), std::string::npos) << status.message();
 }

@@ -52,6 +52,7 @@ TEST(Ptx, IsAHeaderAndStatements) {
   EXPECT_EQ(module.header, ".version 9.0\n.target sm_80\n.address_size 64\n");
   EXPECT_FALSE(module.debug_information);
   std::vector<std::pair<PtxKind, std::string>> found;
+  found.reserve(module.statements.size());
   for (const PtxStatement& statement : module.statements)
     found.emplace_back(statement.kind, statement.name);
   EXPECT_EQ(found, (std::vector<std::pair<PtxKind, std::string>>{

@@ -28,7 +28,7 @@ class Barrier : public testing::TestWithParam<unsigned> {};
 
 TEST_P(Barrier, SeparatesWritesFromReadsInLoops) {
   const unsigned threads = GetParam();
-  std::vector<int> out(threads * 5);
+  std::vector<int> out(std::size_t{threads} * 5);
   ASSERT_TRUE(run_kernel<rotate>({5, threads}, out.data(), 7).ok());
   for (unsigned i = 0; i < out.size(); ++i) {
     EXPECT_EQ(out[i], static_cast<int>((i % threads + 7) % threads)) << i;
@@ -131,7 +131,7 @@ LARDER_KERNEL void only_odd_blocks(int* out) {
 }
 
 TEST(BarrierInCondition, MayDifferBetweenBlocks) {
-  std::vector<int> out(64 * 20);
+  std::vector<int> out(64U * 20U);
   ASSERT_TRUE(run_kernel<only_odd_blocks>({20, 64}, out.data()).ok());
   for (unsigned i = 0; i < out.size(); ++i) EXPECT_EQ(out[i], i / 64 % 2 == 1 ? 10 : 1);
 }

@@ -100,6 +100,7 @@ LARDER_KERNEL void tally(int* out) {
 
 TEST(RunGrid, RunsGridsOfSeveralHostThreadsAtOnce) {
   std::vector<std::thread> hosts;
+  hosts.reserve(8);
   std::atomic<int> right{0};
   for (unsigned host = 0; host < 8; ++host) {
     hosts.emplace_back([host, &right] {

@@ -23,7 +23,7 @@ void expect_failure(const Status& status, const std::string& message) {
 
 constexpr int kThenLine = __LINE__ + 3;
 LARDER_KERNEL void diverge() {
-  if (threadIdx.x < 5) {
+  if (threadIdx.x < 5) {  // NOLINT(bugprone-branch-clone): two barriers are not one
     __syncthreads();
   } else {
     __syncthreads();
@@ -154,7 +154,7 @@ LARDER_KERNEL void count(int* out) {
 TEST(Failure, TheNextLaunchStartsAfresh) {
   for (int repeat = 0; repeat < 20; ++repeat) {
     EXPECT_FALSE(run_kernel<diverge>({4, 64}).ok());
-    std::vector<int> out(4 * 300);
+    std::vector<int> out(4U * 300U);
     ASSERT_TRUE(run_kernel<count>({4, 300}, out.data()).ok());
     for (int value : out) EXPECT_EQ(value, 300);
   }

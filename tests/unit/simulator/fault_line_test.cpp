@@ -22,7 +22,7 @@ siginfo_t fault(int signal, int code, std::uintptr_t address) {
   siginfo_t info{};
   info.si_signo = signal;
   info.si_code = code;
-  info.si_addr = reinterpret_cast<void*>(address);
+  info.si_addr = reinterpret_cast<void*>(address);  // NOLINT(performance-no-int-to-ptr)
   return info;
 }
 
@@ -32,7 +32,7 @@ std::string line_of(const siginfo_t& info, const char* name = "k", const char* p
   record.name = name;
   record.location = place;
   Fiber fiber;
-  fiber.stack_low = reinterpret_cast<void*>(kLow);
+  fiber.stack_low = reinterpret_cast<void*>(kLow);  // NOLINT(performance-no-int-to-ptr)
   fiber.stack_bytes = stack_bytes;
   FaultLine line{};
   line.describe({&record, {1, 20, 3}, {1023, 5, 60}, &fiber}, info);
@@ -82,8 +82,8 @@ TEST(FaultLine, StackOverflowIsWhatIsInTheGuard) {
 // The tops of stacks are moved a little against each other.
 TEST(FaultLine, StackHasTheSizeThatWasAskedFor) {
   const siginfo_t overflow = fault(SIGSEGV, SEGV_ACCERR, kLow - 8);
-  EXPECT_THAT(line_of(overflow, "k", "k.cpp:1", 64 * 1024 - 55 * 64), HasSubstr("has 64 KiB"));
-  EXPECT_THAT(line_of(overflow, "k", "k.cpp:1", 64 * 1024), HasSubstr("has 64 KiB"));
+  EXPECT_THAT(line_of(overflow, "k", "k.cpp:1", (64U << 10) - 55U * 64U), HasSubstr("has 64 KiB"));
+  EXPECT_THAT(line_of(overflow, "k", "k.cpp:1", 64U << 10), HasSubstr("has 64 KiB"));
 }
 
 TEST(FaultLine, FileThatBecameShorter) {

@@ -105,13 +105,16 @@ LARDER_KERNEL void dynamic_kernel(float* out, int* fresh) {
 }
 
 TEST(SharedMemoryInKernels, DynamicPartHasTheSizeOfTheLaunch) {
-  for (unsigned threads : {1u, 64u, 1024u}) {
-    std::vector<float> out(9 * threads);
+  for (const unsigned threads : {1u, 64u, 1024u}) {
+    std::vector<float> out(std::size_t{9} * threads);
     int fresh = 1;
-    ASSERT_TRUE(run_kernel<dynamic_kernel>({9, threads, threads * 4}, out.data(), &fresh).ok());
+    ASSERT_TRUE(
+        run_kernel<dynamic_kernel>({9, threads, std::size_t{4} * threads}, out.data(), &fresh)
+            .ok());
     EXPECT_EQ(fresh, 1);
     for (unsigned i = 0; i < out.size(); ++i) {
-      EXPECT_EQ(out[i], static_cast<float>(threads - 1 - i % threads + i / threads));
+      const unsigned block = i / threads;
+      EXPECT_EQ(out[i], static_cast<float>(threads - 1 - i % threads + block));
     }
   }
 }

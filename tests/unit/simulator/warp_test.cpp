@@ -88,7 +88,7 @@ LARDER_KERNEL void tree(int* out) {
 }
 
 TEST(Shuffle, ReductionOfManyWarps) {
-  std::vector<int> out(50 * 8);
+  std::vector<int> out(50U * 8U);
   ASSERT_TRUE(run_kernel<tree>({50, 256}, out.data()).ok());
   for (int w = 0; w < 400; ++w) EXPECT_EQ(out[w], 32 * (32 * w) + 496);
 }
@@ -96,7 +96,7 @@ TEST(Shuffle, ReductionOfManyWarps) {
 LARDER_KERNEL void votes(unsigned* out, unsigned pattern) {
   const unsigned lane = threadIdx.x % 32;
   const int bit = static_cast<int>(pattern >> lane & 1u);
-  unsigned* const mine = out + threadIdx.x * 4;
+  unsigned* const mine = out + std::size_t{4} * threadIdx.x;
   mine[0] = __ballot_sync(kFull, bit * 17);
   mine[1] = static_cast<unsigned>(__any_sync(kFull, bit));
   mine[2] = static_cast<unsigned>(__all_sync(kFull, bit));
@@ -105,9 +105,9 @@ LARDER_KERNEL void votes(unsigned* out, unsigned pattern) {
 
 TEST(Vote, BallotAnyAllUni) {
   for (unsigned pattern : {0u, 1u, 0x80000000u, 0xdeadbeefu, kFull}) {
-    std::vector<unsigned> out(64 * 4);
+    std::vector<unsigned> out(64U * 4U);
     ASSERT_TRUE(run_kernel<votes>({1, 64}, out.data(), pattern).ok());
-    for (int i = 0; i < 64; ++i) {
+    for (std::size_t i = 0; i < 64; ++i) {
       EXPECT_EQ(out[i * 4], pattern);
       EXPECT_EQ(out[i * 4 + 1], pattern != 0 ? 1u : 0u);
       EXPECT_EQ(out[i * 4 + 2], pattern == kFull ? 1u : 0u);
@@ -154,8 +154,8 @@ TEST(Match, EveryType) {
 LARDER_KERNEL void reduce_kernel(int* all_s, unsigned* all_u) {
   const int x = static_cast<int>(threadIdx.x * 2654435761u);
   const auto y = static_cast<unsigned>(x);
-  int* const s = all_s + 3 * threadIdx.x;
-  unsigned* const u = all_u + 6 * threadIdx.x;
+  int* const s = all_s + std::size_t{3} * threadIdx.x;
+  unsigned* const u = all_u + std::size_t{6} * threadIdx.x;
   s[0] = __reduce_add_sync(kFull, x);
   s[1] = __reduce_min_sync(kFull, x);
   s[2] = __reduce_max_sync(kFull, x);
@@ -168,8 +168,8 @@ LARDER_KERNEL void reduce_kernel(int* all_s, unsigned* all_u) {
 }
 
 TEST(Reduce, EveryOperation) {
-  std::vector<int> s(3 * 32);
-  std::vector<unsigned> u(6 * 32);
+  std::vector<int> s(3U * 32U);
+  std::vector<unsigned> u(6U * 32U);
   ASSERT_TRUE(run_kernel<reduce_kernel>({1, 32}, s.data(), u.data()).ok());
   std::vector<unsigned> y(32);
   for (unsigned i = 0; i < 32; ++i) y[i] = i * 2654435761u;
@@ -181,7 +181,7 @@ TEST(Reduce, EveryOperation) {
     all &= value | 0x10u;
     some |= value & ~0x10u;
   }
-  for (int lane = 0; lane < 32; ++lane) {
+  for (std::size_t lane = 0; lane < 32; ++lane) {
     EXPECT_EQ(s[3 * lane], static_cast<int>(sum));
     EXPECT_EQ(s[3 * lane + 1], *std::min_element(x.begin(), x.end()));
     EXPECT_EQ(s[3 * lane + 2], *std::max_element(x.begin(), x.end()));

@@ -135,6 +135,19 @@ TEST_F(CacheFiles, OfTwoBuildsAreRefused) {
   EXPECT_NE(cache.status().message().find("were not made together"), std::string::npos);
 }
 
+TEST_F(CacheFiles, OfASealedBuildAndAPlainOneAreNotCalledDamaged) {
+  for (const auto kind : {format::DigestKind::kXxh3, format::DigestKind::kBlake2b}) {
+    const bool plain = kind == format::DigestKind::kXxh3;
+    disk_.files[kIndex] = format::encode(tests::sample_input(), kind)->index;
+    disk_.files[kData] = format::encode(tests::sample_input(), plain ? format::DigestKind::kBlake2b
+                                                                     : format::DigestKind::kXxh3)
+                             ->data;
+    const Status status = open().status();
+    EXPECT_EQ(status.code(), Code::kCorrupt);
+    EXPECT_NE(status.message().find("were not made together"), std::string::npos) << status.text();
+  }
+}
+
 TEST_F(CacheFiles, WithAnyIndexByteFlippedDoNotOpen) {
   const std::vector<std::byte> sound = disk_.files[kIndex];
   for (std::size_t i = 0; i < sound.size(); ++i) {

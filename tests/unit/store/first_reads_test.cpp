@@ -62,7 +62,7 @@ TEST_F(FirstReadsTest, EndWhereTheFileDoes) {
 
 TEST_F(FirstReadsTest, CopiesShareWhatTheyKnow) {
   const FirstReads reads = FirstReadsTest::reads();
-  const FirstReads copy = reads;
+  const FirstReads copy = reads;  // NOLINT(performance-unnecessary-copy-initialization)
   reads.expect(part(0, 1));
   copy.expect(part(0, 1));
   EXPECT_EQ(told.size(), 1U);
@@ -76,6 +76,7 @@ TEST_F(FirstReadsTest, OfNoFileTellNothing) {
 TEST_F(FirstReadsTest, FromManyThreadsEachPieceIsToldOnce) {
   const FirstReads reads = FirstReadsTest::reads();
   std::vector<std::jthread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&reads] {
       for (std::uint64_t at = 0; at < 100; ++at) reads.expect(part(at * kPiece, 1));

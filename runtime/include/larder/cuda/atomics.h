@@ -44,6 +44,7 @@ T atomic_update(T* address, Next next) {
   LARDER_DEVICE_FUNCTION type name parameters LARDER_BODY(__VA_ARGS__)         \
   LARDER_DEVICE_FUNCTION type name##_block parameters LARDER_BODY(__VA_ARGS__) \
   LARDER_DEVICE_FUNCTION type name##_system parameters LARDER_BODY(__VA_ARGS__)
+// NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
 // One that the compiler has for this type.
 #define LARDER_ATOMIC_FETCH(name, type, fetch)             \
   LARDER_ATOMIC(name, type, (type * address, type value),  \
@@ -60,6 +61,7 @@ T atomic_update(T* address, Next next) {
                 __atomic_compare_exchange_n(address, &compare, value, false, __ATOMIC_RELAXED, \
                                             __ATOMIC_RELAXED);                                 \
                 return compare;)
+// NOLINTEND(bugprone-macro-parentheses)
 
 LARDER_ATOMIC_FETCH(atomicAdd, int, __atomic_fetch_add)
 LARDER_ATOMIC_FETCH(atomicAdd, unsigned int, __atomic_fetch_add)
