@@ -61,12 +61,13 @@ class OnBackend : public testing::TestWithParam<larder::Backend> {
 
 }  // namespace conformance
 
+// NOLINTBEGIN(bugprone-macro-parentheses): the argument names a class.
 /// Runs the tests of a suite class derived from OnBackend on both backends.
-// NOLINTNEXTLINE(bugprone-macro-parentheses): it names a class.
 #define CONFORMANCE_SUITE(suite)                                                          \
   class suite : public conformance::OnBackend {};                                         \
   INSTANTIATE_TEST_SUITE_P(On, suite,                                                     \
                            testing::Values(larder::Backend::kCpu, larder::Backend::kGpu), \
                            conformance::backend_name)
+// NOLINTEND(bugprone-macro-parentheses)
 
 #endif  // LARDER_TESTS_CONFORMANCE_BACKENDS_H

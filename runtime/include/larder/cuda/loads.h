@@ -6,9 +6,10 @@
 
 #define LARDER_LOAD(name, type) \
   LARDER_DEVICE_FUNCTION type name(const type* from) LARDER_BODY(return *from;)
-// NOLINTNEXTLINE(bugprone-macro-parentheses): types can't be in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
 #define LARDER_STORE(name, type) \
   LARDER_DEVICE_FUNCTION void name(type* to, type value) LARDER_BODY(*to = value;)
+// NOLINTEND(bugprone-macro-parentheses)
 #define LARDER_LOADS_AND_STORES(type) \
   LARDER_LOAD(__ldg, type)            \
   LARDER_LOAD(__ldca, type)           \
