@@ -32,7 +32,7 @@ TEST(AtomicAdd, IsOneStepBetweenBlocks) {
 LARDER_KERNEL void tickets(int* taken, int* next) { ++taken[atomicAdd(next, 1)]; }
 
 TEST(AtomicAdd, GivesEachCallerItsOwnOldValue) {
-  std::vector<int> taken(32U * 256U);
+  std::vector<int> taken(std::size_t{32} * 256);
   int next = 0;
   ASSERT_TRUE(run_kernel<tickets>({32, 256}, taken.data(), &next).ok());
   for (int count : taken) EXPECT_EQ(count, 1);

@@ -131,7 +131,7 @@ LARDER_KERNEL void only_odd_blocks(int* out) {
 }
 
 TEST(BarrierInCondition, MayDifferBetweenBlocks) {
-  std::vector<int> out(64U * 20U);
+  std::vector<int> out(std::size_t{64} * 20);
   ASSERT_TRUE(run_kernel<only_odd_blocks>({20, 64}, out.data()).ok());
   for (unsigned i = 0; i < out.size(); ++i) EXPECT_EQ(out[i], i / 64 % 2 == 1 ? 10 : 1);
 }

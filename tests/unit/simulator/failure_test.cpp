@@ -154,7 +154,7 @@ LARDER_KERNEL void count(int* out) {
 TEST(Failure, TheNextLaunchStartsAfresh) {
   for (int repeat = 0; repeat < 20; ++repeat) {
     EXPECT_FALSE(run_kernel<diverge>({4, 64}).ok());
-    std::vector<int> out(4U * 300U);
+    std::vector<int> out(std::size_t{4} * 300);
     ASSERT_TRUE(run_kernel<count>({4, 300}, out.data()).ok());
     for (int value : out) EXPECT_EQ(value, 300);
   }

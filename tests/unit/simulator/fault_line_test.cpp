@@ -82,7 +82,8 @@ TEST(FaultLine, StackOverflowIsWhatIsInTheGuard) {
 // The tops of stacks are moved a little against each other.
 TEST(FaultLine, StackHasTheSizeThatWasAskedFor) {
   const siginfo_t overflow = fault(SIGSEGV, SEGV_ACCERR, kLow - 8);
-  EXPECT_THAT(line_of(overflow, "k", "k.cpp:1", (64U << 10) - 55U * 64U), HasSubstr("has 64 KiB"));
+  EXPECT_THAT(line_of(overflow, "k", "k.cpp:1", (std::size_t{64} << 10) - std::size_t{55} * 64),
+              HasSubstr("has 64 KiB"));
   EXPECT_THAT(line_of(overflow, "k", "k.cpp:1", 64U << 10), HasSubstr("has 64 KiB"));
 }
 

@@ -88,7 +88,7 @@ LARDER_KERNEL void tree(int* out) {
 }
 
 TEST(Shuffle, ReductionOfManyWarps) {
-  std::vector<int> out(50U * 8U);
+  std::vector<int> out(std::size_t{50} * 8);
   ASSERT_TRUE(run_kernel<tree>({50, 256}, out.data()).ok());
   for (int w = 0; w < 400; ++w) EXPECT_EQ(out[w], 32 * (32 * w) + 496);
 }
@@ -105,7 +105,7 @@ LARDER_KERNEL void votes(unsigned* out, unsigned pattern) {
 
 TEST(Vote, BallotAnyAllUni) {
   for (unsigned pattern : {0u, 1u, 0x80000000u, 0xdeadbeefu, kFull}) {
-    std::vector<unsigned> out(64U * 4U);
+    std::vector<unsigned> out(std::size_t{64} * 4);
     ASSERT_TRUE(run_kernel<votes>({1, 64}, out.data(), pattern).ok());
     for (std::size_t i = 0; i < 64; ++i) {
       EXPECT_EQ(out[i * 4], pattern);
@@ -168,8 +168,8 @@ LARDER_KERNEL void reduce_kernel(int* all_s, unsigned* all_u) {
 }
 
 TEST(Reduce, EveryOperation) {
-  std::vector<int> s(3U * 32U);
-  std::vector<unsigned> u(6U * 32U);
+  std::vector<int> s(std::size_t{3} * 32);
+  std::vector<unsigned> u(std::size_t{6} * 32);
   ASSERT_TRUE(run_kernel<reduce_kernel>({1, 32}, s.data(), u.data()).ok());
   std::vector<unsigned> y(32);
   for (unsigned i = 0; i < 32; ++i) y[i] = i * 2654435761u;
