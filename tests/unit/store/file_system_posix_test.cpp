@@ -51,7 +51,8 @@ TEST_F(PosixFolders, AreMadeOneAtATimeAsMkdirDoes) {
   const mode_t before = ::umask(027);
   EXPECT_TRUE(files_.create_folder(path("new")).ok());
   ::umask(before);
-  EXPECT_EQ(fs::status(path("new")).permissions(), fs::perms(0750));
+  EXPECT_EQ(fs::status(path("new")).permissions(),
+            fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec);
   EXPECT_TRUE(files_.create_folder(path("new")).ok());
   EXPECT_TRUE(files_.create_folder(path("slash/")).ok());
   const Status status = files_.create_folder(path("a/b"));
