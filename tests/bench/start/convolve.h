@@ -1,5 +1,5 @@
-// For the benchmark of program starts: 48 kernels that both programs launch once and check. They are
-// kernels for Larder and, compiled by nvcc, plain CUDA.
+// For the benchmark of program starts: 48 kernels that both programs launch once and check. They
+// are kernels for Larder and, compiled by nvcc, plain CUDA.
 #ifndef LARDER_TESTS_BENCH_START_CONVOLVE_H
 #define LARDER_TESTS_BENCH_START_CONVOLVE_H
 
@@ -61,11 +61,10 @@ int wrong_kernels(Runner& runner) {
 /// Runs and checks all kernels. The exit code of the program, which prints what went wrong.
 template <class Runner>
 int run_all(Runner& runner) {
-  const int wrong =
-      wrong_kernels<int, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25>(runner) +
-      wrong_kernels<long long, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25>(runner) +
-      wrong_kernels<float, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25>(runner) +
-      wrong_kernels<double, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25>(runner);
+  const int wrong = wrong_kernels<int, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25>(runner) +
+                    wrong_kernels<long long, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25>(runner) +
+                    wrong_kernels<float, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25>(runner) +
+                    wrong_kernels<double, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25>(runner);
   if (wrong != 0) std::fprintf(stderr, "%d of 48 kernels were wrong\n", wrong);
   return wrong == 0 ? 0 : 1;
 }

@@ -29,7 +29,7 @@ TEST(Text, OfSizes) {
   EXPECT_EQ(size_text(1023), "1023 B");
   EXPECT_EQ(size_text(1024), "1.0 KiB");
   EXPECT_EQ(size_text(12595), "12.3 KiB");
-  EXPECT_EQ(size_text(5 * 1024 * 1024), "5.0 MiB");
+  EXPECT_EQ(size_text(std::uint64_t{5} * 1024 * 1024), "5.0 MiB");
   EXPECT_EQ(size_text(std::uint64_t{3} << 30), "3.0 GiB");
   EXPECT_EQ(size_text(std::uint64_t{3} << 40), "3072.0 GiB");
 }
