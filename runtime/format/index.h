@@ -91,7 +91,7 @@ class IndexView {
   [[nodiscard]] Result<KernelEntry> find(const Key& key) const;
   /// find() and check_images() will be asked for these keys. Has the fetch told of all places that
   /// one table has for them before the first is read, then of the next table's, and what is in
-  /// memory brought closer.
+  /// memory brought closer. Does nothing without a fetch.
   void expect(std::span<const Key> keys) const;
   /// Every key that goes by this name, ascending; none is no error. kCorrupt as above.
   [[nodiscard]] Result<std::vector<KernelView>> find(std::string_view name) const;

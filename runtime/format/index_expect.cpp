@@ -48,7 +48,7 @@ void IndexView::expect_from_disk(std::uint32_t number) const {
 
 void IndexView::expect_part(Bytes part) const {
   prefetch(part);
-  if (blocks_->fetch && !known_sound(part)) blocks_->fetch(part);
+  if (!known_sound(part)) blocks_->fetch(part);
 }
 
 void IndexView::expect_key(const Key& key) const {
@@ -59,6 +59,7 @@ void IndexView::expect_key(const Key& key) const {
 }
 
 void IndexView::expect(std::span<const Key> keys) const {
+  if (!blocks_->fetch) return;  // it was read whole, or nobody waits for a disk
   for (const Key& key : keys) expect_key(key);
   const std::vector<Bytes> uses = expect_uses(keys);
   for (const Bytes of_kernel : uses) {
