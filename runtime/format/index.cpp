@@ -342,7 +342,7 @@ Result<KernelEntry> IndexView::find(KeySearch& search, const Key& key) const {
     if (Status status = need(bytes); !status.ok()) return status;
     const Key there = key_at(bytes);
     if (there == key) {
-      hints_->remember({KeySearch::value_of(key), *probe});
+      hints_->remember(KeySearch::value_of(key), *probe);
       expect_images_of(*probe);
       return entry(*probe);
     }

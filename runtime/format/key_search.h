@@ -20,8 +20,12 @@ namespace larder::format {
 /// steps and a few more; so does a hint that is wrong.
 class KeySearch {
  public:
-  KeySearch(const Key& key, std::uint32_t count, const KeyHint& hint = {})
-      : key_(key), value_(value_of(key)), count_(count), high_(count), seen_(hint) {}
+  /// Begins where an even spread has the key.
+  KeySearch(const Key& key, std::uint32_t count)
+      : KeySearch(key, count, static_cast<std::uint32_t>(even_number(value_of(key), count))) {}
+  /// Begins at a number that is likely, such as KeyHints gives.
+  KeySearch(const Key& key, std::uint32_t count, std::uint32_t likely)
+      : key_(key), value_(value_of(key)), count_(count), high_(count), seen_{value_, likely} {}
 
   /// The key's first 8 bytes as a number: greater keys have no smaller ones.
   [[nodiscard]] static std::uint64_t value_of(const Key& key) {
@@ -48,14 +52,14 @@ class KeySearch {
  private:
   static constexpr int kJumps = 12;
 
-  /// How many of the keys lie in a part of the range of values.
-  [[nodiscard]] std::uint64_t keys_in(std::uint64_t distance) const {
-    return (distance >> 32) * count_ >> 32;
-  }
+  struct Seen {
+    std::uint64_t value = 0;
+    std::uint32_t number = 0;
+  };
 
   [[nodiscard]] std::uint32_t jump() const {
     const bool up = value_ >= seen_.value;
-    const std::uint64_t by = keys_in(up ? value_ - seen_.value : seen_.value - value_);
+    const std::uint64_t by = even_number(up ? value_ - seen_.value : seen_.value - value_, count_);
     const std::uint64_t to =
         up ? seen_.number + by : seen_.number - std::min<std::uint64_t>(by, seen_.number);
     if (to < low_) return low_;
@@ -69,7 +73,7 @@ class KeySearch {
   std::uint32_t high_;
   int steps_ = 0;
   std::uint32_t probe_ = 0;
-  KeyHint seen_;  // the last key seen
+  Seen seen_;  // the last key seen; before, what is likely
 };
 
 }  // namespace larder::format

@@ -16,6 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A save makes, fills, syncs and renames a file: two stops each, and those of its folder and lock.
+constexpr int kFewest = 16;
+
 class KillTest : public ::testing::Test {
  protected:
   KillTest() {
@@ -29,20 +32,20 @@ class KillTest : public ::testing::Test {
     return store::Store({store_folder(), max_entries, 0, false, std::chrono::milliseconds(10)});
   }
   /// Calls `check` after a run of `work` that was killed at each stop in turn; `prepare` comes
-  /// before each.
+  /// before each. How many stops there are is known when a run gets past them: an allocator asks
+  /// for memory at one time and not at another.
   template <class Prepare, class Work, class Check>
   void kill_everywhere(Prepare prepare, Work work, Check check) const {
-    prepare();
-    const TracedRun whole = run_traced(work);
-    ASSERT_TRUE(whole.result);
-    for (int stop = 0; stop < whole.stops; ++stop) {
+    int stop = 0;
+    for (bool killed = true; killed; ++stop) {
       prepare();
       const TracedRun run = run_traced(work, stop);
-      // The last call is the one that ends the process.
-      ASSERT_TRUE(run.killed || stop == whole.stops - 1) << stop;
+      ASSERT_TRUE(run.killed || run.result) << stop;
       check(stop);
+      killed = run.killed;
     }
-    std::printf("killed at each of %d stops, before and after system calls\n", whole.stops);
+    ASSERT_GT(stop, kFewest);
+    std::printf("killed at each of %d stops, before and after system calls\n", stop - 1);
   }
   void expect_image(store::Store& store, int number, const std::string& image) const {
     EXPECT_EQ(image_of(store.load(entry_identity(number)), number), image);
