@@ -23,6 +23,8 @@ TEST(Ptx, ReleasedVersions) {
   expect(88, 12090, false);
   expect(90, 13000, false);
   expect(91, 13010, false);
+  expect(92, 13020, false);
+  expect(95, 13050, false);
 }
 
 TEST(Ptx, VersionsBetweenReleasesNeedTheNextOne) {
@@ -32,7 +34,7 @@ TEST(Ptx, VersionsBetweenReleasesNeedTheNextOne) {
 }
 
 TEST(Ptx, VersionsPastTheTableCarryThePatternOn) {
-  expect(92, 13020, true);
+  expect(96, 13060, true);
   expect(99, 13090, true);
   expect(100, 14000, true);
   expect(123, 16030, true);

@@ -16,7 +16,9 @@ TEST(DriverVersionText, OfABranchIsTheNewestCudaOfThatBranch) {
                                    {"550.54.14", 12040},
                                    {"565.57.01", 12070},
                                    {"580.65.06", 13000},
-                                   {"590.44.01", 13010}}) {
+                                   {"590.44.01", 13010},
+                                   {"595.58.03", 13020},
+                                   {"610.43.02", 13030}}) {
     const Result<DriverVersion> version = parse_driver_version(text);
     ASSERT_TRUE(version.ok()) << version.status().text();
     EXPECT_EQ(version->cuda_version, cuda) << text;
@@ -37,8 +39,8 @@ TEST(DriverVersionText, BetweenTwoBranchesCountsAsTheOlder) {
 TEST(DriverVersionText, LaterThanAllBranchesCountsAsTheLast) {
   EXPECT_EQ(parse_driver_version("9999")->cuda_version, assumed_driver_version().cuda_version);
   EXPECT_EQ(parse_driver_version("700.1")->note,
-            "driver 700.1 is later than all branches known here and counts as branch 590, which "
-            "knows CUDA 13.1");
+            "driver 700.1 is later than all branches known here and counts as branch 610, which "
+            "knows CUDA 13.3");
 }
 
 TEST(DriverVersionText, OfCudaIsThatVersion) {
@@ -65,9 +67,9 @@ TEST(DriverVersionText, ThatIsNoneIsRefused) {
 
 TEST(DriverVersionText, OfNothingIsAssumed) {
   EXPECT_TRUE(assumed_driver_version().assumed);
-  EXPECT_EQ(assumed_driver_version().cuda_version, 13010);
+  EXPECT_EQ(assumed_driver_version().cuda_version, 13030);
   EXPECT_EQ(assumed_driver_version().note,
-            "the driver is assumed to know CUDA 13.1, the newest that is known here; name another "
+            "the driver is assumed to know CUDA 13.3, the newest that is known here; name another "
             "with --driver");
 }
 

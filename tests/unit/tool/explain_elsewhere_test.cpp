@@ -37,7 +37,7 @@ TEST_F(ExplainElsewhere, DecidesAsForARealGpu) {
 TEST_F(ExplainElsewhere, SaysThatItAssumedADriver) {
   const Output output = larder({"explain", "/app", "--sm", "10.0"});
   EXPECT_THAT(output.out, HasSubstr("scale   compute_90 (PTX 9.0)"));
-  EXPECT_THAT(output.out, HasSubstr("driver for CUDA 13.1)\n  the driver is assumed to know"));
+  EXPECT_THAT(output.out, HasSubstr("driver for CUDA 13.3)\n  the driver is assumed to know"));
 }
 
 TEST_F(ExplainElsewhere, HasTheDriverDecideAboutPtx) {
@@ -56,7 +56,7 @@ TEST_F(ExplainElsewhere, PrintsJson) {
   EXPECT_EQ(all["devices"][0]["name"], "hypothetical GPU");
   EXPECT_EQ(all["devices"][0]["hypothetical"], true);
   EXPECT_EQ(all["devices"][0]["compute_capability"], "8.6");
-  EXPECT_EQ(all["devices"][0]["driver_version"], 13010);
+  EXPECT_EQ(all["devices"][0]["driver_version"], 13030);
   EXPECT_EQ(all["described_driver"]["driver_assumed"], true);
   const nlohmann::json named =
       parsed({"explain", "--json", "/app", "--sm", "8.6", "--driver", "12.4"});
