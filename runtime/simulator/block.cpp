@@ -68,7 +68,7 @@ Status Block::finish(uint3 index) {
   return {failure_code_, std::exchange(failure_, {}) + " (block " + index_text(index) + ")"};
 }
 
-std::optional<RunningThread> Block::running_thread() const {
+LARDER_UNWATCHED std::optional<RunningThread> Block::running_thread() const {
   if (current_ == nullptr || current_ == &main_) return std::nullopt;
   return RunningThread{launch_->kernel, blockIdx, thread_index(running_, launch_->block), current_};
 }
