@@ -147,6 +147,10 @@ Status IndexView::read_header(Bytes index, Fetch fetch) {
   kernels_ = static_cast<std::uint32_t>(geometry.kernels);
   uses_ = static_cast<std::uint32_t>(geometry.uses);
   images_ = static_cast<std::uint32_t>(geometry.images);
+  if (kernels_ != 0) {
+    uses_each_ = (geometry.uses << 32) / kernels_;
+    images_each_ = (geometry.images << 32) / kernels_;
+  }
   body_ = index.subspan(geometry.body_begin);
   split_body(geometry.text);
   const std::uint64_t blocks = (body_.size() + kBlockSize - 1) / kBlockSize;

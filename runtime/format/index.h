@@ -193,10 +193,10 @@ class IndexView {
   void expect_from_disk(std::uint32_t number) const;
   /// Where in their tables a kernel's uses and images begin, if all kernels have as many.
   [[nodiscard]] std::uint64_t likely_use(std::uint32_t number) const {
-    return std::uint64_t{number} * uses_ / kernels_ * use_entry::kSize;
+    return (number * uses_each_ >> 32) * use_entry::kSize;
   }
   [[nodiscard]] std::uint64_t likely_image(std::uint32_t number) const {
-    return std::uint64_t{number} * images_ / kernels_ * image_entry::kSize;
+    return (number * images_each_ >> 32) * image_entry::kSize;
   }
   [[nodiscard]] KernelEntry entry(std::uint32_t number) const;
 
@@ -214,6 +214,9 @@ class IndexView {
   std::uint32_t kernels_ = 0;
   std::uint32_t uses_ = 0;
   std::uint32_t images_ = 0;
+  // How many a kernel has on average, in units of 2^-32: a look-up has no time to divide.
+  std::uint64_t uses_each_ = 0;
+  std::uint64_t images_each_ = 0;
   std::shared_ptr<Blocks> blocks_;
   std::shared_ptr<const KeyHints> hints_;  ///< where find() saw keys
 };
