@@ -31,8 +31,7 @@ Json parts_json(const KeyedKernel& keyed) {
   for (const KeyPart& part : keyed.parts)
     out.push_back({{"what", part.what},
                    {"location", part.where.text()},
-                   {"digest", hex(part.digest.text)},
-                   {"resolution", hex(part.digest.resolution)}});
+                   {"digest", hex(part.digest)}});
   return out;
 }
 

@@ -9,11 +9,11 @@
 //                              where it has one), template_arguments[], parameters[] {name, type,
 //                              size, alignment, offset}, shared_bytes, dynamic_shared,
 //                              launch_bounds {max_threads, min_blocks}, cuda_only, variables[]
-//                              (symbols), parts[] {what, location, digest, resolution}
+//                              (symbols), parts[] {what, location, digest}
 //   variables[]                name, symbol, size, alignment, constant, mutable
 //
-// A part's digest is that of its text, its resolution that of what the text's names mean. A
-// template's declaration is a part for each of its instances. A mutable variable is one that host
+// A part is a function, variable or type that the kernel reaches; a template is one for each of its
+// instances. A mutable variable is one that host
 // or device code may write.
 // compute_capability 0: the key holds for every architecture. Sizes are in bytes.
 #ifndef LARDER_GENERATOR_EMIT_MANIFEST_H

@@ -53,14 +53,20 @@ struct Include {
   std::vector<std::size_t> kernels;  ///< as of a Unit
 };
 
-/// One ingredient of a key: a declaration's own tokens, and what the names in them mean in one of
-/// its instances (a template's declaration is a part for each).
+/// A function, variable or type that a kernel's code is made of, as its key takes it.
 struct Part {
-  std::string what;  ///< "device function warp_sum"
+  std::string what;    ///< "device function warp_sum"
+  std::string symbol;  ///< its name in the code, the same wherever the source lies
   Location where;
-  std::string tokens;      ///< separated by single spaces
-  std::string resolution;  ///< overloads, types, layouts; the same wherever the source lies
-  std::string places;      ///< file and line of each token; empty where images hold none
+  std::string text;  ///< all of it that decides machine code
+  bool operator==(const Part&) const = default;
+};
+
+/// What a person wrote of a declaration that kernels reach, after macro expansion.
+struct Written {
+  std::string what;  ///< as of a Part
+  Location where;
+  std::string tokens;  ///< separated by single spaces
 };
 
 struct Parameter {
@@ -98,7 +104,8 @@ struct Kernel {
   bool cuda_only = false;
   bool floating_point = false;     ///< it computes with floating-point numbers; copying is nothing
   std::string salt;                ///< of LARDER_KERNEL_SALT; empty: none
-  std::vector<std::size_t> parts;  ///< into View::parts
+  std::vector<std::size_t> parts;    ///< into View::parts
+  std::vector<std::size_t> written;  ///< into View::written
   std::vector<std::string>
       variables;  ///< symbols of those it reaches, static ones in functions too
 };
@@ -124,7 +131,8 @@ struct View {
   bool pass_dependent = false;  ///< the source asks which pass it is in
   std::vector<Include> includes;
   std::vector<Unit> units;
-  std::vector<Part> parts;
+  std::vector<Part> parts;        ///< of a device pass
+  std::vector<Written> written;
   std::vector<Kernel> kernels;
   std::vector<Variable> variables;
   std::vector<HostFile> files;

@@ -214,34 +214,6 @@ bool is_device_variable(const clang::NamedDecl& declaration, const std::string& 
                   own_headers);
 }
 
-/// Static variables in functions count: the host has no name for them, but kernels that write one
-/// must find it at the same place.
-void add_variables(Kernel& kernel, const ReachNode& node, const std::string& own_headers) {
-  if (is_device_variable(*node.declaration, own_headers))
-    kernel.variables.push_back(device_symbol(*node.declaration));
-  for (const clang::VarDecl* local : node.statics)
-    if (!local->getDeclContext()->isDependentContext() && is_writable(*local))
-      kernel.variables.push_back(device_symbol(*local));
-}
-
-void add_shared(Kernel& kernel, const ReachGraph& graph, const std::vector<std::size_t>& reached,
-                const clang::ASTContext& context) {
-  std::vector<const clang::VarDecl*> seen;
-  const auto add = [&](const clang::VarDecl* variable) {
-    if (std::find(seen.begin(), seen.end(), variable) != seen.end()) return;
-    seen.push_back(variable);
-    if (variable->getType()->isDependentType()) return;
-    if (variable->getType()->isIncompleteArrayType())
-      kernel.dynamic_shared = true;
-    else
-      kernel.shared_bytes +=
-          static_cast<std::uint64_t>(context.getTypeSizeInChars(variable->getType()).getQuantity());
-  };
-  for (const std::size_t index : reached) {
-    for (const clang::VarDecl* variable : graph[index].shared) add(variable->getCanonicalDecl());
-  }
-}
-
 }  // namespace
 
 Mark mark_of(const clang::FunctionDecl& function) {
@@ -277,8 +249,7 @@ std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
   return out;
 }
 
-Kernel describe_kernel(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
-                       const TokenTable& tokens, const std::string& own_headers) {
+Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens) {
   const clang::ASTContext& context = kernel.getASTContext();
   Kernel out;
   out.name = display_name(kernel);
@@ -294,13 +265,6 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const ReachGraph& grap
     out.max_threads = evaluated(bounds->getMaxThreads(), context);
     out.min_blocks = evaluated(bounds->getMinBlocks(), context);
   }
-  const std::vector<std::size_t> reached = graph.closure(node);
-  add_shared(out, graph, reached, context);
-  for (const std::size_t index : reached) {
-    add_variables(out, graph[index], own_headers);
-    out.floating_point = out.floating_point || graph[index].floating_point;
-  }
-  std::sort(out.variables.begin(), out.variables.end());
   return out;
 }
 

@@ -23,10 +23,8 @@ enum class Mark { kNone, kKernel, kCudaOnly };
 [[nodiscard]] std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
                                                                    bool report_errors);
 
-/// Describes one instance; `node` is its node in `graph`. Leaves Kernel::parts empty.
-[[nodiscard]] Kernel describe_kernel(const clang::FunctionDecl& kernel, const ReachGraph& graph,
-                                     std::size_t node, const TokenTable& tokens,
-                                     const std::string& own_headers);
+/// Describes one instance, less what its code tells (describe_code).
+[[nodiscard]] Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens);
 
 /// The user's __device__ and __constant__ variables at namespace scope among the nodes of `graph`.
 [[nodiscard]] std::vector<Variable> describe_variables(const ReachGraph& graph,

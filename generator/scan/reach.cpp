@@ -66,10 +66,7 @@ void mention_parent(const clang::Decl& declaration, Mentions& mentions) {
 
 void mention_bases_and_fields(const clang::CXXRecordDecl& record, Mentions& mentions) {
   if (!record.hasDefinition()) return;
-  const auto mention = [&](clang::QualType type) {
-    mention_type(type, mentions);
-    mentions.resolution->type(type);
-  };
+  const auto mention = [&](clang::QualType type) { mention_type(type, mentions); };
   for (const clang::CXXBaseSpecifier& base : record.bases()) mention(base.getType());
   for (const clang::FieldDecl* field : record.fields()) mention(field->getType());
   for (const clang::CXXMethodDecl* method : record.methods())
@@ -97,7 +94,6 @@ void mention_text(Mentions& mentions, const Mentions& text) {
 
 void mention_record(const clang::CXXRecordDecl& record, const clang::Decl& pattern,
                     Mentions& mentions) {
-  mentions.resolution->layout(record);
   mention_bases_and_fields(record, mentions);
   mention_deduction_guides(llvm::cast<clang::CXXRecordDecl>(pattern), mentions);
   Mentions text;
@@ -143,7 +139,6 @@ void mention_function(const clang::FunctionDecl& function, const clang::Decl& pa
 void mention_variable(const clang::VarDecl& variable, const clang::Decl& pattern,
                       Mentions& mentions) {
   mention_type(variable.getType(), mentions);
-  mentions.resolution->type(variable.getType());
   for (const clang::VarDecl* redeclared : variable.redecls())
     walk_declaration(*redeclared, mentions);
   Mentions text;
@@ -151,11 +146,8 @@ void mention_variable(const clang::VarDecl& variable, const clang::Decl& pattern
   mention_text(mentions, text);
 }
 
-Mentions mentions_of(const clang::NamedDecl& declaration, const clang::Decl& pattern,
-                     Resolution& resolution) {
+Mentions mentions_of(const clang::NamedDecl& declaration, const clang::Decl& pattern) {
   Mentions mentions;
-  mentions.resolution = &resolution;
-  resolution.name(declaration);
   mention_parent(declaration, mentions);
   if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
     mention_function(*function, pattern, mentions);
@@ -205,8 +197,7 @@ void ReachGraph::expand(std::size_t index) {
   std::vector<const clang::Decl*> written;
   for (const clang::Decl* redeclared : pattern.redecls())
     if (is_written(*redeclared)) written.push_back(redeclared);
-  Resolution resolution(identities_);
-  Mentions mentions = mentions_of(declaration, pattern, resolution);
+  Mentions mentions = mentions_of(declaration, pattern);
   std::vector<std::size_t> successors;
   for (const clang::NamedDecl* mentioned : mentions.declarations)
     if (const clang::NamedDecl* target = representative(mentioned))
@@ -221,9 +212,8 @@ void ReachGraph::expand(std::size_t index) {
   node.shared = std::move(mentions.shared);
   node.statics = std::move(mentions.statics);
   node.assembly = mentions.assembly;
-  node.floating_point = mentions.floating_point;
   node.undefined = std::move(mentions.undefined);
-  node.resolution = resolution.take();
+  node.placed = std::move(mentions.placed);
 }
 
 void ReachGraph::expand_all() {

@@ -6,6 +6,9 @@
 #include <filesystem>
 
 #include "generator/scan/body_edits.h"
+#include "generator/scan/code/code.h"
+#include "generator/scan/code/emission.h"
+#include "generator/scan/code/parts.h"
 #include "generator/scan/device_launches.h"
 #include "generator/scan/host_files.h"
 #include "generator/scan/kernels.h"
@@ -33,38 +36,57 @@ struct Pass {
   std::string own_headers;
   PreprocessorRecord preprocessor;
   std::optional<clang::syntax::TokenCollector> collector;
+  CodeEmission emission;
   View view;
 };
 
+void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described,
+                   const Slice& slice) {
+  for (const std::size_t written : described.written)
+    if (const ClockMacro* clock = slice.clock_in(written)) report_clock(kernel, *clock);
+}
+
+/// What device passes alone know: the code, hence the keys.
+void fill_code(Pass& pass, const std::vector<const clang::FunctionDecl*>& kernels,
+               const ReachGraph& graph, const TokenTable& tokens) {
+  if (pass.emission.module() == nullptr) return;
+  const Code code(*pass.emission.module(), pass.emission.generator());
+  PartMaker parts(code, graph, tokens);
+  for (std::size_t i = 0; i < kernels.size(); ++i)
+    parts.describe_code(pass.view.kernels[i], *kernels[i]);
+  pass.view.parts = parts.take_parts();
+}
+
 void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens) {
   const auto kernels = find_kernels(context, pass.request.reports);
-  ReachGraph graph(context);
+  ReachGraph graph;
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
-  Slice slice(graph, tokens, pass.preprocessor, pass.own_headers, pass.request.places);
+  Slice slice(graph, tokens, pass.preprocessor, pass.own_headers);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
-    Kernel kernel = describe_kernel(*kernels[i], graph, nodes[i], tokens, pass.own_headers);
+    Kernel kernel = describe_kernel(*kernels[i], tokens);
     for (const std::size_t node : graph.closure(nodes[i])) {
       slice.mark_reached(node, i);
-      kernel.parts.insert(kernel.parts.end(), slice.parts_of(node).begin(),
-                          slice.parts_of(node).end());
+      kernel.written.insert(kernel.written.end(), slice.written_of(node).begin(),
+                            slice.written_of(node).end());
     }
-    std::sort(kernel.parts.begin(), kernel.parts.end());
-    kernel.parts.erase(std::unique(kernel.parts.begin(), kernel.parts.end()), kernel.parts.end());
+    std::sort(kernel.written.begin(), kernel.written.end());
+    kernel.written.erase(std::unique(kernel.written.begin(), kernel.written.end()),
+                         kernel.written.end());
     if (pass.sees_host_code()) check_cpu_variant(*kernels[i], graph, nodes[i]);
     if (pass.request.reports) {
       check_definitions(*kernels[i], graph, nodes[i], pass.own_headers);
-      for (const std::size_t part : kernel.parts)
-        if (const ClockMacro* clock = slice.clock_in(part)) report_clock(*kernels[i], *clock);
+      report_clocks(*kernels[i], kernel, slice);
     }
     pass.view.kernels.push_back(std::move(kernel));
   }
   if (pass.request.reports) report_managed(context, graph);
+  if (pass.request.architecture != 0) fill_code(pass, kernels, graph, tokens);
   pass.view.variables = describe_variables(graph, pass.own_headers);
   pass.view.units = slice.units();
   pass.view.includes = slice.includes();
-  pass.view.parts = slice.take_parts();
+  pass.view.written = slice.take_written();
 }
 
 /// std::declval is no constexpr function, so Clang takes it for one of the host, also in a kernel's
@@ -127,7 +149,11 @@ class Action : public clang::ASTFrontendAction {
     preprocessor.addPPCallbacks(
         record_preprocessor(pass_.preprocessor, preprocessor, pass_.own_headers));
     pass_.collector.emplace(preprocessor);
-    return std::make_unique<Consumer>(pass_);
+    if (pass_.request.architecture == 0) return std::make_unique<Consumer>(pass_);
+    std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
+    consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
+    consumers.push_back(std::make_unique<Consumer>(pass_));
+    return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
   }
 
  private:
@@ -159,7 +185,7 @@ std::vector<std::string> command_line(const ScanRequest& request) {
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, relative_path(request.include_dir), {}, std::nullopt, {}};
+  Pass pass{request, relative_path(request.include_dir), {}, std::nullopt, {}, {}};
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));

@@ -23,26 +23,6 @@ bool is_lambda_member(const clang::Decl& declaration) {
   return method != nullptr && method->getParent()->isLambda();
 }
 
-std::string kind_of(const clang::Decl& declaration) {
-  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
-    if (function->hasAttr<clang::CUDAGlobalAttr>()) return "kernel";
-    return function->hasAttr<clang::CUDADeviceAttr>() ? "device function" : "function";
-  }
-  if (llvm::isa<clang::EnumDecl>(declaration)) return "enumeration";
-  if (llvm::isa<clang::TagDecl>(declaration)) return "type";
-  if (llvm::isa<clang::VarDecl>(declaration)) return "variable";
-  if (llvm::isa<clang::TypedefNameDecl>(declaration)) return "type alias";
-  if (llvm::isa<clang::ConceptDecl>(declaration)) return "concept";
-  if (llvm::isa<clang::NamespaceAliasDecl>(declaration)) return "namespace alias";
-  return "using-declaration";
-}
-
-std::string describe(const clang::Decl& declaration) {
-  const auto* named = llvm::dyn_cast<clang::NamedDecl>(&declaration);
-  const std::string name = named != nullptr ? stable_name(*named) : "";
-  return kind_of(declaration) + " " + name;
-}
-
 /// Member functions with a body inside a class; not those inside of functions.
 class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
  public:
@@ -155,13 +135,12 @@ bool is_found_by_name(const clang::Decl& top) {
 }  // namespace
 
 Slice::Slice(const ReachGraph& graph, const TokenTable& tokens,
-             const PreprocessorRecord& preprocessor, std::string own_headers, bool with_places)
+             const PreprocessorRecord& preprocessor, std::string own_headers)
     : graph_(graph),
       tokens_(tokens),
       preprocessor_(preprocessor),
       own_headers_(std::move(own_headers)),
-      with_places_(with_places),
-      node_parts_(graph.size()),
+      node_written_(graph.size()),
       node_kernels_(graph.size()) {
   for (std::size_t i = 0; i < graph.size(); ++i) add_node(i);
   add_directives();
@@ -182,37 +161,30 @@ void Slice::add_written(const clang::Decl& declaration, std::size_t node) {
     reached_namespaces_.insert(context->getPrimaryContext());
   const bool system = sources.isInSystemHeader(where);
   if (!system && !is_users(sources, where, own_headers_)) return;
-  node_parts_[node].push_back(add_part(declaration, node));
+  node_written_[node].push_back(number_of(declaration));
   if (system)
     add_include(where, node);
   else
     add_unit(*top_level(&declaration)).nodes.insert(node);
 }
 
-// Instances of one template share its text, so it is made once.
-std::size_t Slice::add_part(const clang::Decl& declaration, std::size_t node) {
-  const auto [entry, fresh] = written_.try_emplace(&declaration);
-  if (fresh) entry->second = written(declaration);
-  parts_.push_back(entry->second.part);
-  parts_.back().resolution = graph_[node].resolution;
-  clocks_.push_back(entry->second.clock);
-  return parts_.size() - 1;
-}
-
-Slice::Written Slice::written(const clang::Decl& declaration) const {
+// Instances of one template share its text, so it is made once; only passes that may differ are
+// compared by it.
+std::size_t Slice::number_of(const clang::Decl& declaration) {
+  const auto [entry, fresh] = numbers_.try_emplace(&declaration, written_.size());
+  if (!fresh) return entry->second;
   const clang::Decl& top = *top_level(&declaration);
   const TokenRange range = own_range(declaration, top);
   std::vector<TokenRange> holes;
   if (llvm::isa<clang::TagDecl>(declaration)) holes = bodies_in(declaration, true);
-  const std::vector<Token> tokens =
-      for_cuda(tokens_.copy(range, holes, packing_in(declaration)), is_found_by_name(top));
-  Written out;
-  out.part.what = describe(declaration);
-  out.part.where = tokens_.location(declaration.getLocation());
-  out.part.tokens = joined(tokens);
-  if (with_places_) out.part.places = places_of(tokens);
-  out.clock = first_clock(range, holes);
-  return out;
+  Written& out = written_.emplace_back();
+  out.what = described(declaration);
+  out.where = tokens_.location(declaration.getLocation());
+  if (preprocessor_.pass_dependent)
+    out.tokens = joined(for_cuda(tokens_.copy(range, holes, packing_in(declaration)),
+                                 is_found_by_name(top)));
+  clocks_.push_back(first_clock(range, holes));
+  return entry->second;
 }
 
 TokenRange Slice::own_range(const clang::Decl& declaration, const clang::Decl& top) const {

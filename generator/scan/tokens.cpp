@@ -109,12 +109,6 @@ std::vector<Token> TokenTable::copy(TokenRange range, const std::vector<TokenRan
   return out;
 }
 
-std::string places_of(const std::vector<Token>& tokens) {
-  std::string text;
-  for (const Token& token : tokens) text += token.where.text() + '\n';
-  return text;
-}
-
 std::string joined(const std::vector<Token>& tokens) {
   std::string text;
   for (const Token& token : tokens) {

@@ -66,9 +66,7 @@ class TokenTable {
   std::vector<Pragma> pragmas_;
 };
 
-/// "reduce.h:12\n" for each token: what images with line information hold besides the code.
-[[nodiscard]] std::string places_of(const std::vector<Token>& tokens);
-/// The tokens' texts joined by single spaces, numbers in one spelling: what a digest is taken of.
+/// The tokens' texts joined by single spaces, numbers in one spelling.
 [[nodiscard]] std::string joined(const std::vector<Token>& tokens);
 
 }  // namespace larder::generate
