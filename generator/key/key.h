@@ -21,7 +21,6 @@ namespace larder::generate {
 inline constexpr int kKeySchema = 3;
 
 [[nodiscard]] Digest digest_of(std::string_view text);
-[[nodiscard]] std::string hex(const Digest& digest);
 
 /// A part as it enters keys.
 struct PartDigest {

@@ -117,7 +117,7 @@ TEST(KeyKernels, GivesKernelsThatOnlyALaterViewHas) {
   ASSERT_EQ(keyed.size(), 2u);
   EXPECT_EQ(keyed[1].kernel.symbol, "_Z5laterv");
   ASSERT_EQ(keyed[1].keys.size(), 1u);
-  EXPECT_EQ(keyed[1].keys[0].architecture, 90u);
+  EXPECT_EQ(keyed[1].keys[0].compute_capability, 90u);
 }
 
 TEST(KeyKernels, GivesOneKeyWhereAllPassesSawTheSame) {
@@ -126,7 +126,7 @@ TEST(KeyKernels, GivesOneKeyWhereAllPassesSawTheSame) {
   const auto keyed = key_kernels(views, {});
   ASSERT_EQ(keyed.size(), 1u);
   ASSERT_EQ(keyed[0].keys.size(), 1u);
-  EXPECT_EQ(keyed[0].keys[0].architecture, 0u);
+  EXPECT_EQ(keyed[0].keys[0].compute_capability, 0u);
 }
 
 TEST(KeyKernels, GivesAKeyPerArchitectureWhereTheyDiffer) {
@@ -135,9 +135,9 @@ TEST(KeyKernels, GivesAKeyPerArchitectureWhereTheyDiffer) {
   views[1].parts[1].tokens += " ;";
   const auto keyed = key_kernels(views, {});
   ASSERT_EQ(keyed[0].keys.size(), 2u);
-  EXPECT_EQ(keyed[0].keys[0].architecture, 80u);
-  EXPECT_EQ(keyed[0].keys[1].architecture, 90u);
-  EXPECT_NE(keyed[0].keys[0].digest, keyed[0].keys[1].digest);
+  EXPECT_EQ(keyed[0].keys[0].compute_capability, 80u);
+  EXPECT_EQ(keyed[0].keys[1].compute_capability, 90u);
+  EXPECT_NE(keyed[0].keys[0].key, keyed[0].keys[1].key);
 }
 
 TEST(KeyKernels, NamesTheArchitectureOfAKernelThatOnlyOnePassHas) {
@@ -146,14 +146,7 @@ TEST(KeyKernels, NamesTheArchitectureOfAKernelThatOnlyOnePassHas) {
   views[1].kernels.clear();
   const auto keyed = key_kernels(views, {});
   ASSERT_EQ(keyed[0].keys.size(), 1u);
-  EXPECT_EQ(keyed[0].keys[0].architecture, 80u);
-}
-
-TEST(Hex, WritesTwoDigitsAByte) {
-  Digest digest{};
-  digest[0] = 0x0a;
-  digest[15] = 0xf0;
-  EXPECT_EQ(hex(digest), "0a0000000000000000000000000000f0");
+  EXPECT_EQ(keyed[0].keys[0].compute_capability, 80u);
 }
 
 }  // namespace
