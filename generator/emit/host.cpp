@@ -7,9 +7,9 @@
 namespace larder::generate {
 namespace {
 
-std::string key_bytes(const Digest& digest) {
+std::string key_bytes(const format::Key& key) {
   std::string out;
-  for (const std::uint8_t byte : digest) out += (out.empty() ? "" : ", ") + std::to_string(byte);
+  for (const std::uint8_t byte : key.bytes) out += (out.empty() ? "" : ", ") + std::to_string(byte);
   return "{" + out + "}";
 }
 
@@ -17,7 +17,7 @@ std::string key_table(const KeyedKernel& keyed, std::size_t number) {
   std::string out =
       "const ::larder::detail::KernelKey larder_keys_" + std::to_string(number) + "[] = {\n";
   for (const KernelKey& key : keyed.keys)
-    out += "    {" + std::to_string(key.architecture) + ", " + key_bytes(key.digest) + "},\n";
+    out += "    {" + std::to_string(key.compute_capability) + ", " + key_bytes(key.key) + "},\n";
   return out + "};\n";
 }
 
@@ -47,7 +47,7 @@ std::string kernel_list(std::span<const KeyedKernel> kernels) {
   for (const KeyedKernel& keyed : kernels)
     for (const KernelKey& key : keyed.keys)
       out += "    " +
-             quoted(hex(key.digest) + " " + std::to_string(key.architecture) +
+             quoted(to_hex(key.key) + " " + std::to_string(key.compute_capability) +
                     (keyed.kernel.cuda_only ? "! " : " ") + keyed.kernel.name) +
              " \"\\n\"\n";
   return out + "    ;\n";

@@ -11,7 +11,7 @@ using Json = nlohmann::ordered_json;
 Json keys_json(const KeyedKernel& keyed) {
   Json out = Json::array();
   for (const KernelKey& key : keyed.keys)
-    out.push_back({{"compute_capability", key.architecture}, {"key", hex(key.digest)}});
+    out.push_back({{"compute_capability", key.compute_capability}, {"key", to_hex(key.key)}});
   return out;
 }
 
@@ -31,7 +31,7 @@ Json parts_json(const KeyedKernel& keyed) {
   for (const KeyPart& part : keyed.parts)
     out.push_back({{"what", part.what},
                    {"location", part.where.text()},
-                   {"digest", hex(part.digest)}});
+                   {"digest", to_hex(part.digest)}});
   return out;
 }
 

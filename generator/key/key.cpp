@@ -1,7 +1,5 @@
 #include "generator/key/key.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
@@ -10,21 +8,7 @@
 namespace larder::generate {
 
 Digest digest_of(std::string_view text) {
-  Digest digest;
-  static_assert(digest.size() == crypto_generichash_BYTES_MIN);
-  crypto_generichash(digest.data(), digest.size(),
-                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
-  return digest;
-}
-
-std::string hex(const Digest& digest) {
-  static const char digits[] = "0123456789abcdef";
-  std::string text;
-  for (const std::uint8_t byte : digest) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
+  return format::digest({format::as_bytes(text)}, format::DigestKind::kBlake2b);
 }
 
 std::vector<Digest> digest_parts(const View& view) {
@@ -53,7 +37,7 @@ Digest key_of(const Kernel& kernel, const View& view, std::span<const Digest> pa
   std::vector<std::string> ingredients;
   ingredients.reserve(kernel.parts.size());
   for (const std::size_t index : kernel.parts)
-    ingredients.push_back(view.parts[index].symbol + '\0' + hex(parts[index]) + '\0');
+    ingredients.push_back(view.parts[index].symbol + '\0' + to_hex(parts[index]) + '\0');
   std::sort(ingredients.begin(), ingredients.end());
   // Every field ends with a byte that none of them can hold, so no two lists read alike.
   std::string text = "larder key " + std::to_string(kKeySchema) + '\0';
@@ -94,9 +78,9 @@ KeyedKernel keyed(const Kernel& kernel, std::span<const DigestedView> views,
     }
   }
   const bool alike = std::all_of(out.keys.begin(), out.keys.end(), [&](const KernelKey& key) {
-    return key.digest == out.keys.front().digest;
+    return key.key == out.keys.front().key;
   });
-  if (alike && out.keys.size() == views.size()) out.keys = {{0, out.keys.front().digest}};
+  if (alike && out.keys.size() == views.size()) out.keys = {{0, out.keys.front().key}};
   return out;
 }
 

@@ -22,7 +22,6 @@ namespace larder::generate {
 inline constexpr int kKeySchema = 4;
 
 [[nodiscard]] Digest digest_of(std::string_view text);
-[[nodiscard]] std::string hex(const Digest& digest);
 
 /// The digest of each of the view's parts.
 [[nodiscard]] std::vector<Digest> digest_parts(const View& view);

@@ -8,10 +8,11 @@
 #ifndef LARDER_GENERATOR_MODEL_MODEL_H
 #define LARDER_GENERATOR_MODEL_MODEL_H
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "runtime/format/key.h"
 
 namespace larder::generate {
 
@@ -139,13 +140,8 @@ struct View {
   std::vector<std::string> dependencies;  ///< every file read
 };
 
-using Digest = std::array<std::uint8_t, 16>;
-
-/// The key that a kernel has in one architecture's device pass.
-struct KernelKey {
-  unsigned architecture = 0;  ///< 0: in all of them
-  Digest digest{};
-};
+using format::Digest;
+using format::KernelKey;
 
 }  // namespace larder::generate
 

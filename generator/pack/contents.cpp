@@ -81,7 +81,7 @@ void add_unit(format::CacheInput& cache, const Unit& unit) {
   KernelsBySymbol kernels;
   for (const ManifestKernel& kernel : unit.manifest.kernels) {
     kernels.emplace(kernel.symbol, &kernel);
-    for (const ManifestKey& key : kernel.keys) record_for(records, kernel, key.key);
+    for (const format::KernelKey& key : kernel.keys) record_for(records, kernel, key.key);
   }
   for (const Compiled& compiled : unit.images) {
     add_uses(cache, records, kernels, compiled);

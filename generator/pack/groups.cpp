@@ -1,9 +1,8 @@
 #include "generator/pack/groups.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <numeric>
 
@@ -69,12 +68,9 @@ std::string image_identity(const Group& group, const Arch& arch, const Toolkit& 
                      arch.text() + '\0' + toolkit.identity + '\0';
   for (const ManifestKernel* kernel : group.kernels)
     text += kernel->symbol + '\0' + format::to_hex(*kernel->key_for(arch.number)) + '\0';
-  std::array<unsigned char, crypto_generichash_BYTES> digest;
-  crypto_generichash(digest.data(), digest.size(),
-                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
-  std::array<char, 2 * crypto_generichash_BYTES + 1> hex;
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  return hex.data();
+  std::array<std::uint8_t, 32> digest;
+  format::blake2b({format::as_bytes(text)}, digest);
+  return format::to_hex(digest);
 }
 
 }  // namespace larder::pack

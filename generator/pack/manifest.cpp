@@ -75,14 +75,14 @@ std::vector<std::string> texts_of(const Json& object, const char* name, const st
   return texts;
 }
 
-ManifestKey read_key(const Json& object, const std::string& where) {
+format::KernelKey read_key(const Json& object, const std::string& where) {
   const std::uint64_t capability = number_of(object, "compute_capability", where);
   if (capability > kMaxComputeCapability) {
     throw BadField{where + ".compute_capability is " + std::to_string(capability)};
   }
   Result<format::Key> key = format::from_hex(text_of(object, "key", where));
   if (!key) throw BadField{where + ".key: " + key.status().message()};
-  return {static_cast<unsigned>(capability), *key};
+  return {static_cast<std::uint32_t>(capability), *key};
 }
 
 ManifestKernel read_kernel(const Json& object, const std::string& where) {
@@ -177,8 +177,8 @@ Manifest read_root(const Json& root, const std::string& path) {
 }  // namespace
 
 const format::Key* ManifestKernel::key_for(unsigned compute_capability) const {
-  const ManifestKey* common = nullptr;
-  for (const ManifestKey& key : keys) {
+  const format::KernelKey* common = nullptr;
+  for (const format::KernelKey& key : keys) {
     if (key.compute_capability == compute_capability) return &key.key;
     if (key.compute_capability == 0) common = &key;
   }

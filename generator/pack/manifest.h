@@ -15,16 +15,11 @@
 
 namespace larder::pack {
 
-struct ManifestKey {
-  unsigned compute_capability = 0;  ///< 90 for 9.0; 0: the same for all
-  format::Key key;
-};
-
 struct ManifestKernel {
   std::string name;      ///< "image::blur<4>"
   std::string symbol;    ///< the entry point's mangled name
   std::string location;  ///< "blur.cpp:12"
-  std::vector<ManifestKey> keys;
+  std::vector<format::KernelKey> keys;
   /// Symbols of the variables it uses that may be written, so must be the same for all who do.
   std::vector<std::string> shared_variables;
   bool cuda_only = false;  ///< has no CPU variant

@@ -22,11 +22,11 @@ format::Key key_of(const KernelKey& from) {
   return key;
 }
 
-std::vector<store::ExpectedKey> keys_of(const KernelRecord& record) {
-  std::vector<store::ExpectedKey> keys;
+std::vector<format::KernelKey> keys_of(const KernelRecord& record) {
+  std::vector<format::KernelKey> keys;
   keys.reserve(record.key_count);
   for (std::uint32_t i = 0; i < record.key_count; ++i) {
-    keys.push_back({key_of(record.keys[i]), record.keys[i].compute_capability});
+    keys.push_back({record.keys[i].compute_capability, key_of(record.keys[i])});
   }
   return keys;
 }
@@ -125,7 +125,7 @@ std::vector<choose::KernelFacts> Catalogue::facts() const {
 format::Digest digest_of_keys(const std::string& what, std::span<const KernelSource> kernels) {
   std::vector<std::string> keys;
   for (const KernelSource& kernel : kernels) {
-    for (const store::ExpectedKey& each : kernel.keys) keys.push_back(to_hex(each.key));
+    for (const format::KernelKey& each : kernel.keys) keys.push_back(to_hex(each.key));
   }
   std::ranges::sort(keys);
   std::string text = what;

@@ -34,7 +34,7 @@ struct Candidate {
 
 struct KernelSource {
   const KernelRecord* record = nullptr;
-  std::vector<store::ExpectedKey> keys;  ///< under which caches may have it
+  std::vector<format::KernelKey> keys;  ///< under which caches may have it
   std::vector<Candidate> candidates;
   std::optional<Candidate> cpu;  ///< the record of the CPU variant
   bool sealed = false;           ///< one of its modules is: then no store may serve it

@@ -29,7 +29,7 @@ format::CacheInput entry_of(std::span<const KernelSource> lacking) {
   entry.images = {format::cpu_record()};
   for (const KernelSource& source : lacking) {
     const KernelRecord& record = *source.record;
-    for (const store::ExpectedKey& expected : source.keys) {
+    for (const format::KernelKey& expected : source.keys) {
       entry.kernels.push_back(
           {expected.key, record.name, record.symbol, record.location, {{0, 0, 0, 0}}});
     }

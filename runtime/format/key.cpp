@@ -27,8 +27,6 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
   return text;
 }
 
-std::string to_hex(const Key& key) { return to_hex(std::span<const std::uint8_t>(key.bytes)); }
-
 bool is_hex(std::string_view text) {
   return text.find_first_not_of(kDigits) == std::string_view::npos;
 }
@@ -37,16 +35,15 @@ Result<Key> from_hex(std::string_view text) {
   Key key;
   if (text.size() != key.bytes.size() * 2) {
     return Status(Code::kInvalidArgument,
-                  fmt::format("a key has {} hexadecimal digits, this text has {} characters",
+                  fmt::format("{} hexadecimal digits are wanted, this text has {} characters",
                               key.bytes.size() * 2, text.size()));
   }
   for (std::size_t i = 0; i < key.bytes.size(); ++i) {
     const int high = digit(text[2 * i]);
     const int low = digit(text[2 * i + 1]);
     if (high < 0 || low < 0) {
-      return Status(Code::kInvalidArgument,
-                    fmt::format("no hexadecimal digit at position {} of a key",
-                                high < 0 ? 2 * i : 2 * i + 1));
+      return Status(Code::kInvalidArgument, fmt::format("no hexadecimal digit at position {}",
+                                                        high < 0 ? 2 * i : 2 * i + 1));
     }
     key.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
   }

@@ -3,7 +3,6 @@
 #ifndef LARDER_FORMAT_KEY_H
 #define LARDER_FORMAT_KEY_H
 
-#include <array>
 #include <compare>
 #include <cstdint>
 #include <span>
@@ -11,21 +10,25 @@
 #include <string_view>
 
 #include "larder/status.h"
+#include "runtime/format/digest.h"
 
 namespace larder::format {
 
-struct Key {
-  std::array<std::uint8_t, 16> bytes{};
-  auto operator<=>(const Key&) const = default;
+using Key = Digest;
+
+/// The key that a kernel has in the device pass of one architecture.
+struct KernelKey {
+  std::uint32_t compute_capability = 0;  ///< 80 for 8.0; 0: the code is the same for all
+  Key key;
+  auto operator<=>(const KernelKey&) const = default;
 };
 
 /// Lower-case hexadecimal, two digits a byte.
 [[nodiscard]] std::string to_hex(std::span<const std::uint8_t> bytes);
-/// 32 lower-case hexadecimal digits.
-[[nodiscard]] std::string to_hex(const Key& key);
 /// Whether all are digits as to_hex() writes them.
 [[nodiscard]] bool is_hex(std::string_view text);
-/// The key written as exactly 32 hexadecimal digits, either case; kInvalidArgument otherwise.
+/// The key or digest written as exactly 32 hexadecimal digits, either case; kInvalidArgument
+/// otherwise.
 [[nodiscard]] Result<Key> from_hex(std::string_view text);
 
 }  // namespace larder::format

@@ -8,7 +8,7 @@ namespace larder::store {
 namespace {
 
 // A key that is one architecture's alone serves images of that architecture only.
-bool covers(const ExpectedKey& key, const format::Target& target) {
+bool covers(const format::KernelKey& key, const format::Target& target) {
   return key.compute_capability == 0 || target.kind == format::ImageKind::kCpu ||
          key.compute_capability == target.major * 10U + target.minor;
 }
@@ -35,7 +35,7 @@ Status why_no_image_in(const Cache& cache) {
                                   : "has the kernel, but no image of it")};
 }
 
-void add(FoundKernel& found, const ExpectedKey& key, const std::vector<ImageEntry>& entries) {
+void add(FoundKernel& found, const format::KernelKey& key, const std::vector<ImageEntry>& entries) {
   for (const ImageEntry& entry : entries) {
     if (!covers(key, entry.target)) continue;
     if (entry.target.kind == format::ImageKind::kCpu) {
@@ -48,18 +48,18 @@ void add(FoundKernel& found, const ExpectedKey& key, const std::vector<ImageEntr
 
 }  // namespace
 
-bool has_any(const Cache& cache, std::span<const ExpectedKey> keys) {
-  return std::ranges::any_of(keys, [&](const ExpectedKey& key) {
+bool has_any(const Cache& cache, std::span<const format::KernelKey> keys) {
+  return std::ranges::any_of(keys, [&](const format::KernelKey& key) {
     return cache.find(key.key).status().code() != Code::kNotFound;
   });
 }
 
 FoundKernel look_up(const Cache& cache, const std::string& name,
-                    std::span<const ExpectedKey> keys) {
+                    std::span<const format::KernelKey> keys) {
   FoundKernel found;
   bool known = false;
   Status damage;
-  for (const ExpectedKey& key : keys) {
+  for (const format::KernelKey& key : keys) {
     const Result<std::vector<ImageEntry>> entries = cache.find(key.key);
     if (entries.ok()) {
       known = true;

@@ -2,8 +2,6 @@
 #ifndef LARDER_STORE_LOOK_UP_H
 #define LARDER_STORE_LOOK_UP_H
 
-#include <compare>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,13 +12,6 @@
 #include "runtime/store/cache.h"
 
 namespace larder::store {
-
-/// A key under which a program expects its kernel.
-struct ExpectedKey {
-  format::Key key;
-  std::uint32_t compute_capability = 0;  ///< 80 for 8.0; 0: the code is the same for all
-  auto operator<=>(const ExpectedKey&) const = default;
-};
 
 /// An image, and the key that it was found under.
 struct FoundImage {
@@ -34,12 +25,13 @@ struct FoundKernel {
   Status why_none;                 ///< where there are no images: "index app.larder is stale: ..."
 };
 
-/// Whether a cache has a kernel under one of these keys. Where damage hides it, it may have.
-[[nodiscard]] bool has_any(const Cache& cache, std::span<const ExpectedKey> keys);
+/// Whether a cache has a kernel under one of the keys that a program expects. Where damage hides
+/// it, it may have.
+[[nodiscard]] bool has_any(const Cache& cache, std::span<const format::KernelKey> keys);
 
 /// `name` only serves the reasons: it tells a stale cache from one that never had the kernel.
 [[nodiscard]] FoundKernel look_up(const Cache& cache, const std::string& name,
-                                  std::span<const ExpectedKey> keys);
+                                  std::span<const format::KernelKey> keys);
 
 }  // namespace larder::store
 

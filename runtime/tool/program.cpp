@@ -14,7 +14,7 @@ namespace larder::tool {
 namespace {
 
 struct Line {
-  store::ExpectedKey key;
+  format::KernelKey key;
   std::string_view name;
   bool cuda_only = false;
 };

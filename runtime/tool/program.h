@@ -22,7 +22,7 @@ inline constexpr const char* kKernelSection = ".larder.kernels";
 
 struct ProgramKernel {
   std::string name;
-  std::vector<store::ExpectedKey> keys;
+  std::vector<format::KernelKey> keys;
   bool cuda_only = false;  ///< has no CPU variant
   auto operator<=>(const ProgramKernel&) const = default;
 };

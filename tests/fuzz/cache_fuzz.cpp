@@ -136,7 +136,7 @@ bool try_image(const Cache& cache, Bytes data, const Key& key, const ImageEntry&
 // As a program does that expects the kernel under its key, and under another as well.
 void look_up(const Cache& cache, const larder::format::KernelView& kernel, const Key& other) {
   const std::string name(kernel.name);
-  const larder::store::ExpectedKey keys[] = {{other, 0}, {kernel.key, 80}, {kernel.key, 0}};
+  const larder::format::KernelKey keys[] = {{0, other}, {80, kernel.key}, {0, kernel.key}};
   for (std::size_t count = 1; count <= std::size(keys); ++count) {
     const auto found = larder::store::look_up(cache, name, {keys, count});
     require(found.images.empty() != found.why_none.ok());

@@ -13,9 +13,9 @@
 namespace {
 
 using larder::format::Bytes;
+using larder::format::KernelKey;
 using larder::fuzz::require;
 using larder::fuzz::require_reason;
-using larder::store::ExpectedKey;
 using larder::tool::ProgramKernel;
 
 using Kernels = larder::Result<std::vector<ProgramKernel>>;
@@ -25,7 +25,7 @@ void check(const Kernels& kernels) {
   if (!kernels.ok()) return;
   for (const ProgramKernel& kernel : *kernels) {
     require(!kernel.name.empty() && !kernel.keys.empty());
-    require(std::ranges::is_sorted(kernel.keys, {}, &ExpectedKey::compute_capability));
+    require(std::ranges::is_sorted(kernel.keys, {}, &KernelKey::compute_capability));
     require(std::ranges::count(*kernels, kernel) == 1);
   }
 }

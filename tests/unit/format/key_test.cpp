@@ -24,7 +24,7 @@ TEST(Key, IsReadInEitherCase) {
 
 TEST(Key, OfWrongLengthIsRefused) {
   EXPECT_EQ(from_hex("ab").status().text(),
-            "invalid argument: a key has 32 hexadecimal digits, this text has 2 characters");
+            "invalid argument: 32 hexadecimal digits are wanted, this text has 2 characters");
   EXPECT_FALSE(from_hex("").ok());
   EXPECT_FALSE(from_hex(std::string(33, '0')).ok());
 }
@@ -32,8 +32,7 @@ TEST(Key, OfWrongLengthIsRefused) {
 TEST(Key, WithAnotherCharacterIsRefused) {
   std::string text(32, '0');
   text[5] = 'g';
-  EXPECT_EQ(from_hex(text).status().text(),
-            "invalid argument: no hexadecimal digit at position 5 of a key");
+  EXPECT_EQ(from_hex(text).status().text(), "invalid argument: no hexadecimal digit at position 5");
 }
 
 TEST(Key, HasDigitsOfItsOwnSpelling) {

@@ -11,7 +11,7 @@ format::Key key(std::uint8_t value) {
   return result;
 }
 
-ManifestKernel kernel(const std::string& name, std::vector<ManifestKey> keys) {
+ManifestKernel kernel(const std::string& name, std::vector<format::KernelKey> keys) {
   return {name, "_Z" + name, name + ".cpp:1", std::move(keys), {}};
 }
 
