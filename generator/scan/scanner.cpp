@@ -30,7 +30,7 @@ struct Pass {
   }
 
   const ScanRequest& request;
-  std::string own_headers;
+  std::optional<UserCode> user_code;  ///< from the first callback on
   PreprocessorRecord preprocessor;
   std::optional<clang::syntax::TokenCollector> collector;
   View view;
@@ -42,9 +42,9 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
-  Slice slice(graph, tokens, pass.preprocessor, pass.own_headers, pass.request.places);
+  Slice slice(graph, tokens, pass.preprocessor, *pass.user_code, pass.request.places);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
-    Kernel kernel = describe_kernel(*kernels[i], graph, nodes[i], tokens, pass.own_headers);
+    Kernel kernel = describe_kernel(*kernels[i], graph, nodes[i], tokens, *pass.user_code);
     for (const std::size_t node : graph.closure(nodes[i])) {
       slice.mark_reached(node, i);
       kernel.parts.insert(kernel.parts.end(), slice.parts_of(node).begin(),
@@ -54,14 +54,14 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     kernel.parts.erase(std::unique(kernel.parts.begin(), kernel.parts.end()), kernel.parts.end());
     if (pass.sees_host_code()) check_cpu_variant(*kernels[i], graph, nodes[i]);
     if (pass.request.reports) {
-      check_definitions(*kernels[i], graph, nodes[i], pass.own_headers);
+      check_definitions(*kernels[i], graph, nodes[i], *pass.user_code);
       for (const std::size_t part : kernel.parts)
         if (const ClockMacro* clock = slice.clock_in(part)) report_clock(*kernels[i], *clock);
     }
     pass.view.kernels.push_back(std::move(kernel));
   }
   if (pass.request.reports) report_managed(context, graph);
-  pass.view.variables = describe_variables(graph, pass.own_headers);
+  pass.view.variables = describe_variables(graph, *pass.user_code);
   pass.view.units = slice.units();
   pass.view.includes = slice.includes();
   pass.view.parts = slice.take_parts();
@@ -96,7 +96,7 @@ class Consumer : public clang::ASTConsumer {
     const clang::syntax::TokenBuffer buffer = std::move(*pass_.collector).consume();
     const TokenTable tokens(buffer, context.getSourceManager(), pass_.preprocessor.pragmas);
     if (context.getDiagnostics().hasErrorOccurred()) {
-      if (pass_.request.reports) report_device_launches(context, tokens, pass_.own_headers);
+      if (pass_.request.reports) report_device_launches(context, tokens, *pass_.user_code);
       return;
     }
     fill_kernels(pass_, context, tokens);
@@ -108,8 +108,8 @@ class Consumer : public clang::ASTConsumer {
 
  private:
   void fill_files(clang::ASTContext& context, const TokenTable& tokens) {
-    TokenEdits edits = shared_edits(context, tokens, pass_.own_headers);
-    for (auto& [index, edit] : body_edits(context, tokens, pass_.own_headers))
+    TokenEdits edits = shared_edits(context, tokens, *pass_.user_code);
+    for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     pass_.view.files = host_files(tokens, edits, pass_.preprocessor, pass_.request.output_folder);
   }
@@ -124,8 +124,9 @@ class Action : public clang::ASTFrontendAction {
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
+    pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
     preprocessor.addPPCallbacks(
-        record_preprocessor(pass_.preprocessor, preprocessor, pass_.own_headers));
+        record_preprocessor(pass_.preprocessor, preprocessor, *pass_.user_code));
     pass_.collector.emplace(preprocessor);
     return std::make_unique<Consumer>(pass_);
   }
@@ -159,7 +160,7 @@ std::vector<std::string> command_line(const ScanRequest& request) {
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, relative_path(request.include_dir), {}, std::nullopt, {}};
+  Pass pass{request, std::nullopt, {}, std::nullopt, {}};
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "generator/scan/names.h"
-#include "generator/scan/preprocessor_record.h"
 
 namespace larder::generate {
 namespace {
@@ -159,18 +158,18 @@ class Editor {
 }  // namespace
 
 TokenEdits shared_edits(clang::ASTContext& context, const TokenTable& tokens,
-                        const std::string& own_headers) {
+                        const UserCode& user_code) {
   SharedFinder finder;
   finder.TraverseAST(context);
   Editor editor(tokens);
   std::map<std::size_t, std::vector<const clang::VarDecl*>> statements;
   for (const clang::VarDecl* variable : finder.variables)
-    if (is_users(tokens.sources(), variable->getLocation(), own_headers))
+    if (user_code.contains(variable->getLocation()))
       statements[tokens.past_semicolon(tokens.index_at(variable->getLocation()))].push_back(
           variable);
   for (const auto& [end, variables] : statements) editor.declaration(variables);
   for (const SharedUse& use : finder.uses) {
-    if (!is_users(tokens.sources(), use.expression->getLocation(), own_headers)) continue;
+    if (!user_code.contains(use.expression->getLocation())) continue;
     SharedUse first = use;
     first.variable = use.variable->getCanonicalDecl();
     editor.use(first);

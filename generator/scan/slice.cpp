@@ -155,11 +155,11 @@ bool is_found_by_name(const clang::Decl& top) {
 }  // namespace
 
 Slice::Slice(const ReachGraph& graph, const TokenTable& tokens,
-             const PreprocessorRecord& preprocessor, std::string own_headers, bool with_places)
+             const PreprocessorRecord& preprocessor, const UserCode& user_code, bool with_places)
     : graph_(graph),
       tokens_(tokens),
       preprocessor_(preprocessor),
-      own_headers_(std::move(own_headers)),
+      user_code_(user_code),
       with_places_(with_places),
       node_parts_(graph.size()),
       node_kernels_(graph.size()) {
@@ -180,10 +180,10 @@ void Slice::add_written(const clang::Decl& declaration, std::size_t node) {
   for (const clang::DeclContext* context = declaration.getDeclContext(); context != nullptr;
        context = context->getParent())
     reached_namespaces_.insert(context->getPrimaryContext());
-  const bool system = sources.isInSystemHeader(where);
-  if (!system && !is_users(sources, where, own_headers_)) return;
+  const Origin origin = user_code_.origin(where);
+  if (origin != Origin::kUser && origin != Origin::kSystem) return;
   node_parts_[node].push_back(add_part(declaration, node));
-  if (system)
+  if (origin == Origin::kSystem)
     add_include(where, node);
   else
     add_unit(*top_level(&declaration)).nodes.insert(node);
@@ -265,7 +265,7 @@ void Slice::add_include(clang::SourceLocation where, std::size_t node) {
   const clang::SourceManager& sources = tokens_.sources();
   clang::FileID file = sources.getFileID(where);
   for (clang::SourceLocation from = sources.getIncludeLoc(file);
-       from.isValid() && sources.isInSystemHeader(from); from = sources.getIncludeLoc(file))
+       user_code_.origin(from) == Origin::kSystem; from = sources.getIncludeLoc(file))
     file = sources.getFileID(from);
   for (std::size_t i = 0; i < preprocessor_.inclusions.size(); ++i)
     if (preprocessor_.inclusions[i].entered == file) includes_[i].insert(node);
@@ -303,7 +303,7 @@ void Slice::add_directives() {
       if (directive == nullptr || directive->isImplicit()) continue;
       const bool needed =
           reached_namespaces_.count(directive->getNominatedNamespace()->getPrimaryContext()) != 0;
-      if (!needed || !is_users(tokens_.sources(), directive->getLocation(), own_headers_)) continue;
+      if (!needed || !user_code_.contains(directive->getLocation())) continue;
       add_unit(*directive).for_all = true;
       const clang::NamedDecl* written = directive->getNominatedNamespaceAsWritten();
       if (llvm::isa<clang::NamespaceAliasDecl>(written))

@@ -12,16 +12,16 @@
 #include "generator/scan/preprocessor_record.h"
 #include "generator/scan/reach.h"
 #include "generator/scan/tokens.h"
+#include "generator/scan/user_code.h"
 
 namespace larder::generate {
 
 class Slice {
  public:
-  /// All arguments must outlive the slice. `own_headers` is the folder of Larder's public headers,
-  /// whose declarations are CUDA's own in the CUDA variant.
-  /// `with_places`: the parts get their tokens' places too.
+  /// All arguments must outlive the slice. Declarations in Larder's headers are CUDA's own in the
+  /// CUDA variant. `with_places`: the parts get their tokens' places too.
   Slice(const ReachGraph& graph, const TokenTable& tokens, const PreprocessorRecord& preprocessor,
-        std::string own_headers, bool with_places);
+        const UserCode& user_code, bool with_places);
 
   /// The parts that a node's declarations make; indices into parts().
   [[nodiscard]] const std::vector<std::size_t>& parts_of(std::size_t node) const {
@@ -71,7 +71,7 @@ class Slice {
   const ReachGraph& graph_;
   const TokenTable& tokens_;
   const PreprocessorRecord& preprocessor_;
-  std::string own_headers_;
+  const UserCode& user_code_;
   bool with_places_;
   std::vector<Part> parts_;
   std::vector<std::vector<std::size_t>> node_parts_;

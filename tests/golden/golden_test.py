@@ -167,6 +167,22 @@ class OutputTest(Folder):
         self.scan(flags=None)
         self.assertIn("+ 7", (self.folder / "input.larder.cuda").read_text())
 
+    def test_headers_beside_larders_are_the_users(self):
+        shared = self.folder / "shared" / "include"
+        shared.mkdir(parents=True)
+        shutil.copytree(pathlib.Path(INCLUDE_DIR) / "larder", shared / "larder")
+        (self.folder / "helper.h").rename(shared / "helper.h")
+        (self.folder / "link").symlink_to(shared.parent)
+        for include_dir, searched in (("shared/include", "shared/include"),
+                                      ("link/include", "shared/include"),
+                                      ("shared/include", "link/include/../include")):
+            done = generate(GENERATE, include_dir, self.folder,
+                            flags=("-std=c++17", "-I" + searched))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            variant = (self.folder / "input.larder.cuda").read_text()
+            self.assertIn("int helper(int i) { return 3 * i; }", variant)
+            self.assertNotIn("threadIdx;", variant)
+
     def test_failed_scan_leaves_outputs_alone(self):
         self.scan()
         before = read_outputs(self.folder)
