@@ -67,7 +67,7 @@ std::string manifest(const ManifestInput& input) {
   Json out;
   out["schema"] = kManifestSchema;
   out["producer"] = "larder-generate " LARDER_VERSION;
-  out["source"] = input.source;
+  out["source"] = printable(input.source);
   out["cuda"] = input.cuda_name;
   out["flags"] = input.flags;
   out["key_flags"] = input.key_context.flags;
@@ -79,7 +79,8 @@ std::string manifest(const ManifestInput& input) {
   for (const View& view : input.views)
     for (const Variable& variable : view.variables)
       if (seen.insert(variable.symbol).second) out["variables"].push_back(variable_json(variable));
-  return out.dump(1) + "\n";
+  // Names of files need not be UTF-8.
+  return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace larder::generate

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "generator/model/control.h"
+
 namespace larder::generate {
 
 /// A place in a user's file; `file` is relative to the build's root.
@@ -22,7 +24,7 @@ struct Location {
   unsigned column = 0;
 
   /// "blur.cpp:12"
-  [[nodiscard]] std::string text() const { return file + ":" + std::to_string(line); }
+  [[nodiscard]] std::string text() const { return printable(file) + ":" + std::to_string(line); }
 };
 
 /// One token after macro expansion, and the line a person would look at for it.
