@@ -23,6 +23,21 @@ struct FileRange {
   }
 };
 
+/// How many tokens, from `index` on, are an attribute that CUDA's words and Larder's marks stand
+/// for in the scan alone: a host compiler would warn of it. 0: there is none.
+std::size_t scan_attribute(const TokenTable& tokens, std::size_t index) {
+  static const std::set<llvm::StringRef> words = {"annotate", "constant",      "device", "global",
+                                                  "host",     "launch_bounds", "shared"};
+  constexpr std::size_t kWord = 3;  // behind __attribute__ ( (
+  if (index + kWord + 2 >= tokens.size() || tokens.text(index) != "__attribute__" ||
+      words.count(tokens.text(index + kWord)) == 0)
+    return 0;
+  if (tokens.text(index + kWord) == "annotate" &&
+      !tokens.text(index + kWord + 2).starts_with("\"larder."))
+    return 0;
+  return tokens.past_parentheses(index + 1) - index;
+}
+
 std::string edited_text(const TokenTable& tokens, const TokenEdits& edits, std::size_t index) {
   const auto found = edits.find(index);
   if (found == edits.end()) return tokens.text(index).str();
@@ -74,6 +89,11 @@ class Builder {
       while (index > 0 && same_range(index - 1, range)) --index;
       std::string text;
       for (; index < tokens_.size() && same_range(index, range); ++index) {
+        if (edits_.count(index) == 0)
+          if (const std::size_t count = scan_attribute(tokens_, index)) {
+            index += count - 1;
+            continue;
+          }
         const std::string piece = edited_text(tokens_, edits_, index);
         if (!text.empty() && !piece.empty()) text += ' ';
         text += piece;

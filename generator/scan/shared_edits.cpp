@@ -112,16 +112,6 @@ class Editor {
     return index;
   }
 
-  std::size_t past_parentheses(std::size_t index) const {
-    int depth = 0;
-    do {
-      if (tokens_[index].kind() == clang::tok::l_paren) ++depth;
-      if (tokens_[index].kind() == clang::tok::r_paren) --depth;
-      ++index;
-    } while (depth > 0);
-    return index;
-  }
-
   /// Drops what a typedef can't have; returns the alignment specifiers among it.
   std::string drop_specifiers(std::size_t begin, std::size_t end) {
     std::string alignment;
@@ -129,7 +119,7 @@ class Editor {
       const std::string word = text(i);
       const bool specifier = word == "__attribute__" || word == "alignas" || word == "_Alignas";
       if (!specifier && word != "static" && word != "extern" && word != "inline") continue;
-      const std::size_t last = specifier ? past_parentheses(i + 1) : i + 1;
+      const std::size_t last = specifier ? tokens_.past_parentheses(i + 1) : i + 1;
       std::string spelled;
       for (std::size_t j = i; j < last; ++j) {
         spelled += text(j) + " ";
