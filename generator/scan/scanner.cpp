@@ -15,6 +15,7 @@
 #include "generator/scan/reach.h"
 #include "generator/scan/shared_edits.h"
 #include "generator/scan/slice.h"
+#include "generator/scan/unmarked.h"
 
 namespace larder::generate {
 namespace {
@@ -60,7 +61,10 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     }
     pass.view.kernels.push_back(std::move(kernel));
   }
-  if (pass.request.reports) report_managed(context, graph);
+  if (pass.request.reports) {
+    report_managed(context, graph);
+    report_unmarked(context, *pass.user_code);
+  }
   pass.view.variables = describe_variables(graph, *pass.user_code);
   pass.view.units = slice.units();
   pass.view.includes = slice.includes();
