@@ -67,6 +67,43 @@ LARDER_KERNEL void six(int* x) { *x = a + b + (c = 6) + both(1); }
 void* use() { return reinterpret_cast<void*>(&five); }
 """)
 
+    def test_macros_that_nvcc_brings_need_no_include(self):
+        self.check("""#include <larder/kernel.h>
+LARDER_KERNEL void limits(double* x, size_t n) {
+  assert(n > 0);
+  x[0] = INFINITY + NAN + HUGE_VAL + M_PI;
+  x[1] = INT_MAX + static_cast<double>(ULLONG_MAX) + CHAR_BIT + RAND_MAX + (x == NULL);
+}
+""")
+        variant = (self.folder / "input.larder.cuda").read_text()
+        self.assertNotIn("INFINITY", variant)
+
+    def test_a_users_own_functions_for_compilers_without_cuda_win(self):
+        self.check("""#include <larder/kernel.h>
+#include <algorithm>
+using namespace std;
+#ifndef __CUDACC__
+inline int max(int a, int b) { return a > b ? a : b; }
+inline unsigned umax(unsigned a, unsigned b) { return a > b ? a : b; }
+inline float fminf(float a, float b) { return a < b ? a : b; }
+inline float rsqrtf(float x) { return 1.0f / std::sqrt(x); }
+inline double rsqrt(double x) { return 1 / std::sqrt(x); }
+inline float __saturatef(float x) { return x; }
+inline int __popc(unsigned x) { return __builtin_popcount(x); }
+inline float __fadd_rn(float a, float b) { return a + b; }
+inline int __float_as_int(float x) { return x > 0; }
+#endif
+typedef float (*Function)(float);
+__device__ Function table[] = {rsqrtf, __sinf, rcbrtf};
+template <class T> __device__ T limited(T a) { return max(a, T(3)); }
+LARDER_KERNEL void k(float* x) {
+  x[0] = max(1, 2) + max(1.0f, 2.0f) + max<float>(1, 2) + max(1u, 2u) + max(1L, 2L);
+  x[1] = min(1, 2) + min<int>(1, 2) + std::max(1, 2) + ::max(2, 3) + limited(2) + limited(2.0f);
+  x[2] = rsqrtf(x[0]) + static_cast<float>(rsqrt(2.0)) + fminf(1, 2) + sinpif(1.0f) + table[0](2);
+  x[3] = __saturatef(3) + __fadd_rn(1, 2) + __float_as_int(1) + __popc(3) + umax(1, 2);
+}
+""")
+
     def test_any_name_of_a_file_and_its_folder(self):
         latin_1 = os.fsdecode(b"\xe4")
         for name in ("a b", 'a"b', "a\\b", "a\\ b", "a%sb", "a$b", "a#b", "a'b", "ä", latin_1,
