@@ -11,8 +11,10 @@
 #include "generator/emit/manifest.h"
 #include "generator/flags.h"
 #include "generator/key/key.h"
+#include "generator/model/control.h"
 #include "generator/output.h"
 #include "generator/passes.h"
+#include "generator/proof.h"
 #include "generator/scan/scanner.h"
 
 namespace larder::generate {
@@ -38,6 +40,13 @@ KeyContext key_context(const Options& options, const std::vector<std::string>& f
   return out;
 }
 
+/// The source is an input that the build knows of anyway: its name need not fit into the depfile.
+std::vector<std::string> nameable(std::vector<std::string> dependencies,
+                                  const std::string& source) {
+  if (printable(source) != source) std::erase(dependencies, source);
+  return dependencies;
+}
+
 Status write_outputs(const Options& options, const Passes& passes,
                      const std::vector<std::string>& flags) {
   ManifestInput input;
@@ -54,7 +63,9 @@ Status write_outputs(const Options& options, const Passes& passes,
   if (Status s = write_if_changed(options.host, host_source(passes.host_view(), kernels)); !s)
     return s;
   if (options.depfile.empty()) return {};
-  return write_if_changed(options.depfile, depfile_text(targets, passes.dependencies()));
+  const Result<std::string> rule =
+      depfile_text(targets, nameable(passes.dependencies(), input.source));
+  return rule ? write_if_changed(options.depfile, *rule) : rule.status();
 }
 
 }  // namespace
@@ -67,8 +78,9 @@ int run(const Options& options) {
   request.include_dir = options.include_dir;
   request.output_folder = folder_of(options.host);
   request.places = asks_for_lines(options.device_flags);
-  const std::optional<Passes> passes = scan_passes(request, scanned_architectures(options.archs));
+  std::optional<Passes> passes = scan_passes(request, scanned_architectures(options.archs));
   if (!passes || !report_differences(*passes)) return 1;
+  prove_variants(passes->device, request);
   const Status written = write_outputs(options, *passes, flags);
   if (written.ok()) return 0;
   std::fprintf(stderr, "larder-generate: error: %s\n", written.message().c_str());

@@ -66,11 +66,13 @@ std::string manifest(const ManifestInput& input) {
   Json out;
   out["schema"] = kManifestSchema;
   out["producer"] = "larder-generate " LARDER_VERSION;
-  out["source"] = input.source;
+  out["source"] = printable(input.source);
   out["cuda"] = input.cuda_name;
   out["flags"] = input.flags;
   out["key_flags"] = input.key_context.flags;
   if (!input.key_context.salt.empty()) out["salt"] = input.key_context.salt;
+  for (const View& view : input.views)
+    if (!view.whole.empty() && !out.contains("whole")) out["whole"] = view.whole;
   out["kernels"] = Json::array();
   for (const KeyedKernel& keyed : input.kernels) out["kernels"].push_back(kernel_json(keyed));
   out["variables"] = Json::array();
@@ -78,7 +80,8 @@ std::string manifest(const ManifestInput& input) {
   for (const View& view : input.views)
     for (const Variable& variable : view.variables)
       if (seen.insert(variable.symbol).second) out["variables"].push_back(variable_json(variable));
-  return out.dump(1) + "\n";
+  // Names of files need not be UTF-8.
+  return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace larder::generate

@@ -9,9 +9,11 @@
 #define LARDER_GENERATOR_MODEL_MODEL_H
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "generator/model/control.h"
 #include "runtime/format/key.h"
 
 namespace larder::generate {
@@ -23,7 +25,7 @@ struct Location {
   unsigned column = 0;
 
   /// "blur.cpp:12"
-  [[nodiscard]] std::string text() const { return file + ":" + std::to_string(line); }
+  [[nodiscard]] std::string text() const { return printable(file) + ":" + std::to_string(line); }
 };
 
 /// One token after macro expansion, and the line a person would look at for it.
@@ -45,18 +47,12 @@ struct Unit {
   std::vector<Scope> scopes;
   std::vector<Token> tokens;
   Location where;
-  std::vector<std::size_t> kernels;  ///< those that reach it, into View::kernels, ascending
-};
-
-/// A system header that reached declarations come from.
-struct Include {
-  std::string name;                  ///< "<cmath>", quotes included
-  std::vector<std::size_t> kernels;  ///< as of a Unit
+  std::optional<std::size_t> kernel;  ///< that it defines, into View::kernels; not of a template
 };
 
 /// A function, variable or type that a kernel's code is made of, as its key takes it.
 struct Part {
-  std::string what;    ///< "device function warp_sum"
+  std::string what;    ///< "device function warp_sum"; empty: nothing that a person wrote
   std::string symbol;  ///< its name in the code, the same wherever the source lies
   Location where;
   std::string text;  ///< all of it that decides machine code
@@ -130,7 +126,7 @@ struct HostFile {
 struct View {
   unsigned architecture = 0;    ///< 80 for compute capability 8.0; 0: the host's pass
   bool pass_dependent = false;  ///< the source asks which pass it is in
-  std::vector<Include> includes;
+  std::vector<std::string> includes;  ///< system headers: "<cmath>", quotes included
   std::vector<Unit> units;
   std::vector<Part> parts;        ///< of a device pass
   std::vector<Written> written;
@@ -138,6 +134,9 @@ struct View {
   std::vector<Variable> variables;
   std::vector<HostFile> files;
   std::vector<std::string> dependencies;  ///< every file read
+  /// Why the CUDA variant can't stand for the source, so that nvcc gets the source whole; empty: it
+  /// can.
+  std::string whole;
 };
 
 using format::Digest;

@@ -5,7 +5,6 @@
 #include "generator/scan/clang_compat.h"
 #include "generator/scan/diagnostics.h"
 #include "generator/scan/names.h"
-#include "generator/scan/preprocessor_record.h"
 
 namespace larder::generate {
 namespace {
@@ -175,14 +174,12 @@ std::string salt_of(const clang::FunctionDecl& kernel) {
 }
 
 /// Redeclarations of CUDA's own functions need no definition; those of reserved names may be.
-bool is_cudas_own(const clang::NamedDecl& declaration, const std::string& own_headers) {
+bool is_cudas_own(const clang::NamedDecl& declaration, const UserCode& user_code) {
   if (declaration.getDeclName().isIdentifier() && declaration.getName().starts_with("__"))
     return true;
-  const clang::SourceManager& sources = declaration.getASTContext().getSourceManager();
-  return std::any_of(declaration.redecls_begin(), declaration.redecls_end(),
-                     [&](const clang::Decl* each) {
-                       return !is_users(sources, each->getLocation(), own_headers);
-                     });
+  return std::any_of(
+      declaration.redecls_begin(), declaration.redecls_end(),
+      [&](const clang::Decl* each) { return !user_code.contains(each->getLocation()); });
 }
 
 std::string instantiation_text(const clang::FunctionDecl& kernel) {
@@ -204,14 +201,13 @@ bool is_writable(const clang::VarDecl& variable) {
   return !variable.getASTContext().getBaseElementType(variable.getType()).isConstQualified();
 }
 
-bool is_device_variable(const clang::NamedDecl& declaration, const std::string& own_headers) {
+bool is_device_variable(const clang::NamedDecl& declaration, const UserCode& user_code) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
   return variable != nullptr && variable->isFileVarDecl() &&
          (variable->hasAttr<clang::CUDADeviceAttr>() ||
           variable->hasAttr<clang::CUDAConstantAttr>()) &&
          !variable->isConstexpr() && !variable->isStaticDataMember() &&
-         is_users(variable->getASTContext().getSourceManager(), variable->getLocation(),
-                  own_headers);
+         user_code.contains(variable->getLocation());
 }
 
 }  // namespace
@@ -268,10 +264,10 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& toke
   return out;
 }
 
-std::vector<Variable> describe_variables(const ReachGraph& graph, const std::string& own_headers) {
+std::vector<Variable> describe_variables(const ReachGraph& graph, const UserCode& user_code) {
   std::vector<Variable> out;
   for (std::size_t i = 0; i < graph.size(); ++i) {
-    if (!is_device_variable(*graph[i].declaration, own_headers)) continue;
+    if (!is_device_variable(*graph[i].declaration, user_code)) continue;
     const auto& variable = llvm::cast<clang::VarDecl>(*graph[i].declaration);
     if (variable.getType()->isIncompleteType()) continue;
     const clang::TypeInfoChars info =
@@ -302,11 +298,11 @@ void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& grap
 }
 
 void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
-                       const std::string& own_headers) {
+                       const UserCode& user_code) {
   clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
   for (const std::size_t index : graph.closure(node)) {
     for (const auto& [declaration, where] : graph[index].undefined) {
-      if (is_cudas_own(*declaration, own_headers)) continue;
+      if (is_cudas_own(*declaration, user_code)) continue;
       const bool function = declaration->getAsFunction() != nullptr;
       report(engine, function ? Message::kUndefinedFunction : Message::kUndefinedVariable, where)
           << declaration;

@@ -84,6 +84,32 @@ void mention_deduction_guides(const clang::CXXRecordDecl& pattern, Mentions& men
       mentions.declarations.push_back(guide);
 }
 
+void mention_partial(const clang::ClassTemplateDecl& pattern, Mentions& mentions) {
+  llvm::SmallVector<clang::ClassTemplatePartialSpecializationDecl*, 4> partial;
+  pattern.getPartialSpecializations(partial);
+  mentions.declarations.insert(mentions.declarations.end(), partial.begin(), partial.end());
+}
+
+void mention_partial(const clang::VarTemplateDecl& pattern, Mentions& mentions) {
+  llvm::SmallVector<clang::VarTemplatePartialSpecializationDecl*, 4> partial;
+  pattern.getPartialSpecializations(partial);
+  mentions.declarations.insert(mentions.declarations.end(), partial.begin(), partial.end());
+}
+
+void mention_partial(const clang::FunctionTemplateDecl&, Mentions&) {}
+
+/// Specialisations that a person wrote decide what an instance is without being named anywhere.
+template <class Template>
+void mention_specialisations(const Template* pattern, Mentions& mentions) {
+  if (pattern == nullptr) return;
+  const clang::SourceManager& sources = pattern->getASTContext().getSourceManager();
+  if (sources.isInSystemHeader(sources.getExpansionLoc(pattern->getLocation()))) return;
+  mention_partial(*pattern, mentions);
+  for (const auto* special : pattern->specializations())
+    if (special->getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization)
+      mentions.declarations.push_back(special);
+}
+
 /// What only the written text mentions: it must stay readable, but the instance decides the code.
 void mention_text(Mentions& mentions, const Mentions& text) {
   mentions.declarations.insert(mentions.declarations.end(), text.declarations.begin(),
@@ -96,6 +122,8 @@ void mention_record(const clang::CXXRecordDecl& record, const clang::Decl& patte
                     Mentions& mentions) {
   mention_bases_and_fields(record, mentions);
   mention_deduction_guides(llvm::cast<clang::CXXRecordDecl>(pattern), mentions);
+  mention_specialisations(llvm::cast<clang::CXXRecordDecl>(pattern).getDescribedClassTemplate(),
+                          mentions);
   Mentions text;
   walk_class(with_template_head(pattern), text);
   mention_text(mentions, text);
@@ -129,6 +157,8 @@ void mention_function(const clang::FunctionDecl& function, const clang::Decl& pa
     if (function.getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization)
       mentions.declarations.push_back(primary->getTemplatedDecl());
   if (&pattern == &function && function.getDescribedFunctionTemplate() == nullptr) return;
+  mention_specialisations(llvm::cast<clang::FunctionDecl>(pattern).getDescribedFunctionTemplate(),
+                          mentions);
   // The pattern's own text must be readable too: names in branches that no instance takes. What
   // it does at run time counts in the instance only.
   Mentions text;
@@ -141,6 +171,7 @@ void mention_variable(const clang::VarDecl& variable, const clang::Decl& pattern
   mention_type(variable.getType(), mentions);
   for (const clang::VarDecl* redeclared : variable.redecls())
     walk_declaration(*redeclared, mentions);
+  mention_specialisations(llvm::cast<clang::VarDecl>(pattern).getDescribedVarTemplate(), mentions);
   Mentions text;
   walk_declaration(with_template_head(pattern), text);
   mention_text(mentions, text);

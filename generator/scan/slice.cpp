@@ -135,13 +135,12 @@ bool is_found_by_name(const clang::Decl& top) {
 }  // namespace
 
 Slice::Slice(const ReachGraph& graph, const TokenTable& tokens,
-             const PreprocessorRecord& preprocessor, std::string own_headers)
+             const PreprocessorRecord& preprocessor, const UserCode& user_code)
     : graph_(graph),
       tokens_(tokens),
       preprocessor_(preprocessor),
-      own_headers_(std::move(own_headers)),
-      node_written_(graph.size()),
-      node_kernels_(graph.size()) {
+      user_code_(user_code),
+      node_written_(graph.size()) {
   for (std::size_t i = 0; i < graph.size(); ++i) add_node(i);
   add_directives();
 }
@@ -159,13 +158,13 @@ void Slice::add_written(const clang::Decl& declaration, std::size_t node) {
   for (const clang::DeclContext* context = declaration.getDeclContext(); context != nullptr;
        context = context->getParent())
     reached_namespaces_.insert(context->getPrimaryContext());
-  const bool system = sources.isInSystemHeader(where);
-  if (!system && !is_users(sources, where, own_headers_)) return;
+  const Origin origin = user_code_.origin(where);
+  if (origin != Origin::kUser && origin != Origin::kSystem) return;
   node_written_[node].push_back(number_of(declaration));
-  if (system)
-    add_include(where, node);
+  if (origin == Origin::kSystem)
+    add_include(where);
   else
-    add_unit(*top_level(&declaration)).nodes.insert(node);
+    add_unit(*top_level(&declaration));
 }
 
 // Instances of one template share its text, so it is made once; only passes that may differ are
@@ -222,42 +221,23 @@ std::map<std::size_t, std::string> Slice::packing_in(const clang::Decl& declarat
   return out;
 }
 
-Slice::UnitSource& Slice::add_unit(const clang::Decl& top) {
+void Slice::add_unit(const clang::Decl& top) {
   const TokenRange range = tokens_.declaration_range(top);
-  UnitSource& source =
-      units_.try_emplace(range.begin, UnitSource{range, &top, {}, false}).first->second;
+  UnitSource& source = units_.try_emplace(range.begin, UnitSource{range, &top}).first->second;
   if (source.range.end < range.end) {
     source.range = range;
     source.top = &top;
   }
-  return source;
 }
 
-void Slice::add_include(clang::SourceLocation where, std::size_t node) {
+void Slice::add_include(clang::SourceLocation where) {
   const clang::SourceManager& sources = tokens_.sources();
   clang::FileID file = sources.getFileID(where);
   for (clang::SourceLocation from = sources.getIncludeLoc(file);
-       from.isValid() && sources.isInSystemHeader(from); from = sources.getIncludeLoc(file))
+       user_code_.origin(from) == Origin::kSystem; from = sources.getIncludeLoc(file))
     file = sources.getFileID(from);
   for (std::size_t i = 0; i < preprocessor_.inclusions.size(); ++i)
-    if (preprocessor_.inclusions[i].entered == file) includes_[i].insert(node);
-}
-
-void Slice::mark_reached(std::size_t node, std::size_t kernel) {
-  node_kernels_[node].insert(kernel);
-  kernels_.insert(kernel);
-}
-
-std::vector<std::size_t> Slice::kernels_of(const std::set<std::size_t>& nodes) const {
-  std::set<std::size_t> out;
-  for (const std::size_t node : nodes)
-    out.insert(node_kernels_[node].begin(), node_kernels_[node].end());
-  return {out.begin(), out.end()};
-}
-
-std::vector<std::size_t> Slice::kernels_of(const UnitSource& source) const {
-  if (source.for_all) return {kernels_.begin(), kernels_.end()};
-  return kernels_of(source.nodes);
+    if (preprocessor_.inclusions[i].entered == file) includes_.insert(i);
 }
 
 // `using namespace a;` decides look-ups without being mentioned by anything.
@@ -275,11 +255,11 @@ void Slice::add_directives() {
       if (directive == nullptr || directive->isImplicit()) continue;
       const bool needed =
           reached_namespaces_.count(directive->getNominatedNamespace()->getPrimaryContext()) != 0;
-      if (!needed || !is_users(tokens_.sources(), directive->getLocation(), own_headers_)) continue;
-      add_unit(*directive).for_all = true;
+      if (!needed || !user_code_.contains(directive->getLocation())) continue;
+      add_unit(*directive);
       const clang::NamedDecl* written = directive->getNominatedNamespaceAsWritten();
       if (llvm::isa<clang::NamespaceAliasDecl>(written))
-        add_unit(*top_level(written)).for_all = true;
+        add_unit(*top_level(written));
     }
   }
 }
@@ -317,39 +297,30 @@ Unit Slice::unit(const UnitSource& source) const {
     tokens.insert(tokens.begin(), pragma("#pragma pack(push)", tokens.front()));
     tokens.push_back(pragma("#pragma pack(pop)", tokens.back()));
   }
-  return {scopes_of(*source.top), std::move(tokens), tokens_.location(source.top->getLocation()),
-          kernels_of(source)};
+  return {scopes_of(*source.top), std::move(tokens), tokens_.location(source.top->getLocation()), {}};
 }
 
-std::vector<Unit> Slice::units() const {
+std::vector<Unit> Slice::units(const std::vector<const clang::FunctionDecl*>& kernels) const {
   std::vector<Unit> out;
   std::size_t covered = 0;
   for (const auto& [begin, source] : units_) {
-    if (begin >= covered) {
-      covered = source.range.end;
-      out.push_back(unit(source));
-      continue;
-    }
-    std::vector<std::size_t> all;
-    std::ranges::set_union(out.back().kernels, kernels_of(source), std::back_inserter(all));
-    out.back().kernels = std::move(all);
+    if (begin < covered) continue;
+    covered = source.range.end;
+    out.push_back(unit(source));
+    const auto kernel = std::find(kernels.begin(), kernels.end(), source.top);
+    if (kernel != kernels.end())
+      out.back().kernel = static_cast<std::size_t>(kernel - kernels.begin());
   }
   return out;
 }
 
-std::vector<Include> Slice::includes() const {
-  std::map<std::string, std::set<std::size_t>> nodes;
-  std::vector<std::string> order;
-  for (const auto& [index, from] : includes_) {
+std::vector<std::string> Slice::includes() const {
+  std::vector<std::string> out;
+  for (const std::size_t index : includes_) {
     const Inclusion& inclusion = preprocessor_.inclusions[index];
     std::string name = inclusion.angled ? "<" + inclusion.name + ">" : "\"" + inclusion.name + "\"";
-    const auto [entry, fresh] = nodes.try_emplace(name);
-    entry->second.insert(from.begin(), from.end());
-    if (fresh) order.push_back(std::move(name));
+    if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
   }
-  std::vector<Include> out;
-  out.reserve(order.size());
-  for (const std::string& name : order) out.push_back({name, kernels_of(nodes[name])});
   return out;
 }
 

@@ -49,6 +49,8 @@ class TokenTable {
   [[nodiscard]] TokenRange declaration_range(const clang::Decl& declaration) const;
   /// Index just past the `;` at depth 0 that ends the declaration starting at `begin`.
   [[nodiscard]] std::size_t past_semicolon(std::size_t begin) const;
+  /// Index just past the `)` that closes the `(` at `begin`.
+  [[nodiscard]] std::size_t past_parentheses(std::size_t begin) const;
   /// Where a person looks for a place: the expansion's line, path relative to the build's root.
   [[nodiscard]] Location location(clang::SourceLocation where) const;
   /// Tokens with their places, #pragmas among them; tokens in `holes` become a single `;`.

@@ -18,8 +18,11 @@ bool touches_floating(const llvm::Instruction& instruction) {
 }
 
 bool computes(const llvm::Instruction& instruction) {
+  const auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction);
+  // Inline assembly may compute in registers of any type.
+  if (call != nullptr && call->isInlineAsm()) return true;
   if (!touches_floating(instruction)) return false;
-  if (const auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction)) {
+  if (call != nullptr) {
     const llvm::Function* callee = call->getCalledFunction();
     return callee == nullptr || callee->isDeclaration();
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/scan/names.h"
+#include "generator/scan/paths.h"
 
 namespace larder::generate {
 namespace {
@@ -49,17 +50,25 @@ void add_once(std::vector<std::string>& all, std::string text) {
 
 }  // namespace
 
-PartMaker::PartMaker(const Code& code, const ReachGraph& graph, const TokenTable& tokens)
-    : code_(code), tokens_(tokens) {
+PartMaker::PartMaker(const Code& code, const ReachGraph& graph, const clang::SourceManager& sources,
+                     const UserCode& user_code)
+    : code_(code), sources_(sources), user_code_(user_code) {
   for (std::size_t i = 0; i < graph.size(); ++i) {
     const ReachNode& node = graph[i];
-    std::string extra = lines_of(node.placed, tokens_.sources());
+    std::string extra = lines_of(node.placed, sources_);
     const auto* function = llvm::dyn_cast<clang::FunctionDecl>(node.declaration);
     if (function != nullptr && is_noinline(*function)) extra += "\nnoinline";
     if (!extra.empty()) extras_[node.declaration->getCanonicalDecl()] += extra;
     if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(node.declaration))
       types_.emplace(llvm_name(*tag), tag);
   }
+}
+
+/// Larder's own declarations of CUDA's words are nobody's code, so they go without a name.
+void PartMaker::name(Part& part, const clang::NamedDecl& declaration) const {
+  if (user_code_.origin(declaration.getLocation()) == Origin::kLarder) return;
+  part.what = described(declaration);
+  part.where = location_of(sources_, declaration.getLocation());
 }
 
 std::size_t PartMaker::part_of_value(std::size_t number) {
@@ -70,8 +79,7 @@ std::size_t PartMaker::part_of_value(std::size_t number) {
   part.symbol = value.name;
   part.text = value.text;
   if (value.declaration == nullptr) return entry->second;
-  part.what = described(*value.declaration);
-  part.where = tokens_.location(value.declaration->getLocation());
+  name(part, *value.declaration);
   const auto extra = extras_.find(value.declaration->getCanonicalDecl());
   if (extra != extras_.end()) part.text += extra->second;
   return entry->second;
@@ -86,8 +94,7 @@ std::size_t PartMaker::part_of_type(std::size_t number) {
   part.text = type.text;
   const auto found = types_.find(without_suffix(type.name));
   if (found == types_.end()) return entry->second;
-  part.what = described(*found->second);
-  part.where = tokens_.location(found->second->getLocation());
+  name(part, *found->second);
   return entry->second;
 }
 

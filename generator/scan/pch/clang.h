@@ -38,5 +38,6 @@
 #include <llvm/IR/Module.h>
 #include <llvm/IR/ModuleSlotTracker.h>
 #include <llvm/Support/BLAKE3.h>
+#include <llvm/Support/VirtualFileSystem.h>
 
 #endif  // LARDER_GENERATOR_SCAN_PCH_CLANG_H
