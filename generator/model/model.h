@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "runtime/format/key.h"
+#include "runtime/manifest/manifest.h"
 
 namespace larder::generate {
 
@@ -64,13 +65,7 @@ struct Part {
   std::string places;      ///< file and line of each token; empty where images hold none
 };
 
-struct Parameter {
-  std::string name;
-  std::string type;
-  std::uint64_t size = 0;       ///< bytes
-  std::uint64_t alignment = 0;  ///< bytes
-  std::uint64_t offset = 0;     ///< bytes from the start of the parameter block
-};
+using manifest::Parameter;
 
 /// A __device__ or __constant__ variable at namespace scope.
 struct Variable {
@@ -130,6 +125,7 @@ struct View {
   std::vector<Variable> variables;
   std::vector<HostFile> files;
   std::vector<std::string> dependencies;  ///< every file read
+  std::string whole;  ///< why nvcc gets the source itself; empty: it gets the CUDA variant
 };
 
 using format::Digest;
