@@ -23,7 +23,13 @@ int main(int argc, char** argv) {
   app.add_option("--manifest", options.manifest, "manifest (JSON) to write")->required();
   app.add_option("--depfile", options.depfile, "Makefile rule to write: what was read");
   app.add_option("--include-dir", options.include_dir, "folder of Larder's headers")->required();
-  app.add_option("--archs", options.archs, "GPU architectures: 75;80;90-real");
+  app.add_option("--nvcc", options.nvcc, "nvcc, which knows the architectures; none: CUDA 13's");
+  app.add_option("--archs", options.archs,
+                 "75;80;90-real;120-virtual, all, all-major or native (as in CMake); may be "
+                 "repeated, commas do as well")
+      ->allow_extra_args(false);
+  app.add_option("--native-archs", options.native_archs,
+                 "a file with what nvidia-smi --query-gpu=compute_cap printed, for \"native\"");
   app.add_option("--device-flag", options.device_flags, "flag of nvcc that the keys cover")
       ->allow_extra_args(false);
   app.add_option("--salt", options.salt, "text that enters every key");

@@ -14,16 +14,15 @@ struct Options {
   std::string manifest;  ///< manifest to write
   std::string depfile;   ///< empty: none
   std::string include_dir;
-  std::string archs;                       ///< "75;80;90-real": those the caches are built for
+  std::string nvcc;  ///< empty or "none": there is none
+  /// Those that the caches are built for: lists as archs::resolve_archs() reads them.
+  std::vector<std::string> archs = {"all-major"};
+  std::string native_archs;                ///< file that says what "native" is; empty: it is asked
   std::vector<std::string> device_flags;   ///< of nvcc, which the keys cover
   std::string salt;                        ///< enters every key; empty: none
   std::vector<std::string> compile_flags;  ///< given after "--"
   bool has_compile_flags = false;          ///< there was a "--"
 };
-
-/// The compute capabilities among `archs`, ascending, each once: {75, 80, 90}. Words such as
-/// "native" have none; without any, {80}.
-[[nodiscard]] std::vector<unsigned> scanned_architectures(const std::string& archs);
 
 }  // namespace larder::generate
 

@@ -1,87 +1,64 @@
 #include "generator/emit/manifest.h"
 
-#include <nlohmann/json.hpp>
 #include <set>
 
 namespace larder::generate {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json keys_json(const KeyedKernel& keyed) {
-  Json out = Json::array();
-  for (const KernelKey& key : keyed.keys)
-    out.push_back({{"compute_capability", key.compute_capability}, {"key", to_hex(key.key)}});
-  return out;
-}
-
-Json parameters_json(const Kernel& kernel) {
-  Json out = Json::array();
-  for (const Parameter& parameter : kernel.parameters)
-    out.push_back({{"name", parameter.name},
-                   {"type", parameter.type},
-                   {"size", parameter.size},
-                   {"alignment", parameter.alignment},
-                   {"offset", parameter.offset}});
-  return out;
-}
-
-Json parts_json(const KeyedKernel& keyed) {
-  Json out = Json::array();
+std::vector<manifest::Part> parts_of(const KeyedKernel& keyed) {
+  std::vector<manifest::Part> parts;
+  parts.reserve(keyed.parts.size());
   for (const KeyPart& part : keyed.parts)
-    out.push_back({{"what", part.what},
-                   {"location", part.where.text()},
-                   {"digest", to_hex(part.digest)}});
-  return out;
+    parts.push_back({part.what, part.where.text(), part.digest});
+  return parts;
 }
 
-Json kernel_json(const KeyedKernel& keyed) {
+manifest::Kernel kernel_of(const KeyedKernel& keyed) {
   const Kernel& kernel = keyed.kernel;
-  Json out;
-  out["name"] = kernel.name;
-  out["symbol"] = kernel.symbol;
-  out["location"] = kernel.where.text();
-  out["keys"] = keys_json(keyed);
-  if (!kernel.salt.empty()) out["salt"] = kernel.salt;
-  out["template_arguments"] = kernel.template_arguments;
-  out["parameters"] = parameters_json(kernel);
-  out["shared_bytes"] = kernel.shared_bytes;
-  out["dynamic_shared"] = kernel.dynamic_shared;
-  out["launch_bounds"] = {{"max_threads", kernel.max_threads}, {"min_blocks", kernel.min_blocks}};
-  out["cuda_only"] = kernel.cuda_only;
-  out["variables"] = kernel.variables;
-  out["parts"] = parts_json(keyed);
-  return out;
+  return {.name = kernel.name,
+          .symbol = kernel.symbol,
+          .location = kernel.where.text(),
+          .keys = keyed.keys,
+          .salt = kernel.salt,
+          .template_arguments = kernel.template_arguments,
+          .parameters = kernel.parameters,
+          .shared_bytes = kernel.shared_bytes,
+          .dynamic_shared = kernel.dynamic_shared,
+          .launch_bounds = {kernel.max_threads, kernel.min_blocks},
+          .cuda_only = kernel.cuda_only,
+          .variables = kernel.variables,
+          .parts = parts_of(keyed)};
 }
 
-Json variable_json(const Variable& variable) {
-  return {{"name", variable.name},         {"symbol", variable.symbol},
-          {"size", variable.size},         {"alignment", variable.alignment},
-          {"constant", variable.constant}, {"mutable", variable.is_mutable}};
+manifest::Variable variable_of(const Variable& variable) {
+  return {.name = variable.name,
+          .symbol = variable.symbol,
+          .size = variable.size,
+          .alignment = variable.alignment,
+          .constant = variable.constant,
+          .is_mutable = variable.is_mutable};
 }
 
 }  // namespace
 
-std::string manifest(const ManifestInput& input) {
-  Json out;
-  out["schema"] = kManifestSchema;
-  out["producer"] = "larder-generate " LARDER_VERSION;
-  out["source"] = printable(input.source);
-  out["cuda"] = input.cuda_name;
-  out["flags"] = input.flags;
-  out["key_flags"] = input.key_context.flags;
-  if (!input.key_context.salt.empty()) out["salt"] = input.key_context.salt;
-  for (const View& view : input.views)
-    if (!view.whole.empty() && !out.contains("whole")) out["whole"] = view.whole;
-  out["kernels"] = Json::array();
-  for (const KeyedKernel& keyed : input.kernels) out["kernels"].push_back(kernel_json(keyed));
-  out["variables"] = Json::array();
+manifest::Manifest manifest_of(const ManifestInput& input) {
+  manifest::Manifest out;
+  out.producer = "larder-generate " LARDER_VERSION;
+  out.clang = input.clang;
+  out.source = printable(input.source);
+  out.cuda = input.cuda_name;
+  out.archs = input.archs;
+  out.flags = input.flags;
+  out.key_flags = input.key_context.flags;
+  out.salt = input.key_context.salt;
+  for (const KeyedKernel& keyed : input.kernels) out.kernels.push_back(kernel_of(keyed));
   std::set<std::string> seen;
-  for (const View& view : input.views)
+  for (const View& view : input.views) {
+    if (out.whole.empty()) out.whole = view.whole;
     for (const Variable& variable : view.variables)
-      if (seen.insert(variable.symbol).second) out["variables"].push_back(variable_json(variable));
-  // Names of files need not be UTF-8.
-  return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+      if (seen.insert(variable.symbol).second) out.variables.push_back(variable_of(variable));
+  }
+  return out;
 }
 
 }  // namespace larder::generate

@@ -15,6 +15,7 @@
 
 #include "generator/model/control.h"
 #include "runtime/format/key.h"
+#include "runtime/manifest/manifest.h"
 
 namespace larder::generate {
 
@@ -66,13 +67,7 @@ struct Written {
   std::string tokens;  ///< separated by single spaces
 };
 
-struct Parameter {
-  std::string name;
-  std::string type;
-  std::uint64_t size = 0;       ///< bytes
-  std::uint64_t alignment = 0;  ///< bytes
-  std::uint64_t offset = 0;     ///< bytes from the start of the parameter block
-};
+using manifest::Parameter;
 
 /// A __device__ or __constant__ variable at namespace scope.
 struct Variable {

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "generator/pack/archs.h"
+#include "generator/archs/archs.h"
+#include "generator/nvcc/process.h"
 #include "generator/pack/manifest.h"
-#include "generator/pack/process.h"
 #include "generator/pack/ptx.h"
 #include "generator/pack/ptxas_report.h"
 #include "generator/pack/toolkit.h"

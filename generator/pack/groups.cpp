@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace larder::pack {
 namespace {
@@ -17,13 +18,16 @@ std::size_t root_of(std::vector<std::size_t>& parents, std::size_t at) {
   return at;
 }
 
-/// Joins the kernels that use one variable: parents[i] leads to the first of i's group.
-std::vector<std::size_t> joined(const std::vector<const ManifestKernel*>& kernels) {
+/// Joins the kernels that use one variable which can be written: parents[i] leads to the first of
+/// i's group.
+std::vector<std::size_t> joined(const std::vector<const ManifestKernel*>& kernels,
+                                const std::set<std::string>& constants) {
   std::vector<std::size_t> parents(kernels.size());
   std::iota(parents.begin(), parents.end(), std::size_t{0});
   std::map<std::string, std::size_t> first_user;
   for (std::size_t i = 0; i < kernels.size(); ++i) {
-    for (const std::string& variable : kernels[i]->shared_variables) {
+    for (const std::string& variable : kernels[i]->variables) {
+      if (constants.contains(variable)) continue;
       const std::size_t user = root_of(parents, first_user.emplace(variable, i).first->second);
       const std::size_t own = root_of(parents, i);
       parents[std::max(user, own)] = std::min(user, own);
@@ -52,7 +56,7 @@ std::vector<Group> groups_of(const Manifest& manifest, unsigned compute_capabili
   for (const ManifestKernel& kernel : manifest.kernels)
     if (kernel.key_for(compute_capability) != nullptr) kernels.push_back(&kernel);
   std::ranges::sort(kernels, {}, &ManifestKernel::symbol);
-  std::vector<std::size_t> parents = joined(kernels);
+  std::vector<std::size_t> parents = joined(kernels, constant_symbols(manifest));
   std::map<std::size_t, Group> groups;
   for (std::size_t i = 0; i < kernels.size(); ++i)
     groups[root_of(parents, i)].kernels.push_back(kernels[i]);

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "generator/pack/archs.h"
+#include "generator/archs/archs.h"
 #include "generator/pack/manifest.h"
 #include "generator/pack/toolkit.h"
 

@@ -8,12 +8,13 @@
 #include <string_view>
 #include <thread>
 
-#include "generator/pack/native.h"
+#include "generator/archs/native.h"
 #include "generator/pack/pack.h"
 
 namespace {
 
-larder::pack::Options read_options(CLI::App& app, int argc, char** argv) {
+larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
+                                   std::string& native_archs) {
   larder::pack::Options options;
   options.workers = std::max(1U, std::thread::hardware_concurrency());
   app.set_version_flag("--version", "larder-pack " LARDER_VERSION);
@@ -25,8 +26,11 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv) {
                  "a C++ source to write: the program that links it accepts this cache alone")
       ->check([](const std::string& path) { return path.empty() ? "is empty" : ""; });
   app.add_option("--archs", options.archs,
-                 "75;80;90-real;120-virtual, all, all-major or native (as in CMake)")
-      ->take_last();
+                 "75;80;90-real;120-virtual, all, all-major or native (as in CMake); may be "
+                 "repeated, commas do as well")
+      ->allow_extra_args(false);
+  app.add_option("--native-archs", native_archs,
+                 "a file with what nvidia-smi --query-gpu=compute_cap printed, for \"native\"");
   app.add_option("--nvcc", options.toolkit.nvcc, "nvcc; without it the cache holds no images");
   app.add_option("--ptxas", options.toolkit.ptxas, "ptxas; else the one beside nvcc");
   app.add_option("--nvcc-flag", options.toolkit.flags, "a flag for nvcc; may be repeated")
@@ -61,16 +65,17 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv) {
 int main(int argc, char** argv) {
   CLI::App app("Compiles kernels for GPUs and packs them into a cache.");
   larder::pack::Options options;
+  std::string native_archs;
   try {
-    options = read_options(app, argc, argv);
+    options = read_options(app, argc, argv, native_archs);
   } catch (const CLI::ParseError& error) {
     return app.exit(error);
   }
-  larder::pack::catch_interrupts();
+  larder::nvcc::catch_interrupts();
   const larder::Status status = larder::pack::pack(
-      options, larder::pack::run_process,
-      [] { return larder::pack::native_archs(larder::pack::run_process); }, std::cerr);
-  if (larder::pack::interrupted() != 0) return 128 + larder::pack::interrupted();
+      options, larder::nvcc::run_process,
+      larder::archs::native_source(native_archs, larder::nvcc::run_process), std::cerr);
+  if (larder::nvcc::interrupted() != 0) return 128 + larder::nvcc::interrupted();
   if (!status) std::cerr << "larder-pack: error: " << status.message() << '\n';
   return status ? 0 : 1;
 }

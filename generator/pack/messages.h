@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "generator/pack/archs.h"
+#include "generator/archs/archs.h"
 
 namespace larder::pack {
+
+using archs::Arch;
 
 class Messages {
  public:

@@ -1,5 +1,8 @@
 #include "generator/pack/pack.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -30,17 +33,28 @@ Result<std::vector<Unit>> read_units(const std::vector<std::string>& inputs) {
   return units;
 }
 
+// Each source is right for itself, but kernels that two of them have in common get two keys.
+void warn_of_clangs(const std::vector<Unit>& units, std::ostream& out) {
+  const Manifest& first = units.front().manifest;
+  for (const Unit& unit : units) {
+    const Manifest& other = unit.manifest;
+    if (clang_major(other) == clang_major(first)) continue;
+    out << "larder-pack: warning: " << first.source << " was read by Clang " << first.clang << ", "
+        << other.source << " by Clang " << other.clang
+        << ": different major versions may give the same code different keys; use one\n";
+    return;
+  }
+}
+
 // The manifest's keys are those of certain architectures; code for others would have none.
 Status check_archs(const Manifest& manifest, const std::vector<ArchRequest>& requests) {
-  if (manifest.archs.empty()) return {};
-  Result<std::vector<ArchRequest>> made_for = resolve_archs(manifest.archs, {}, {});
-  if (!made_for) return made_for.status().with_context("manifest of " + manifest.source);
   for (const ArchRequest& request : requests) {
-    if (std::ranges::find(*made_for, request.arch, &ArchRequest::arch) == made_for->end()) {
-      return {Code::kInvalidArgument, "manifest of " + manifest.source + " was made for " +
-                                          manifest.archs + ", not for " + request.arch.text() +
-                                          ": give larder-generate and larder-pack the same list"};
-    }
+    if (std::ranges::find(manifest.archs, request.arch.number) != manifest.archs.end()) continue;
+    return {Code::kInvalidArgument, "manifest of " + manifest.source + " was made for " +
+                                        fmt::format("{}", fmt::join(manifest.archs, ", ")) +
+                                        ", not for " + request.arch.text() +
+                                        ": give larder-generate and larder-pack the same list, and run both again after a "
+                "change of nvcc"};
   }
   return {};
 }
@@ -55,7 +69,8 @@ Result<Built> compile_all(std::vector<Unit>& units, const Options& options, cons
   if (options.toolkit.nvcc.empty()) return Built{};
   Result<Toolkit> toolkit = inspect_toolkit(options.toolkit, run);
   if (!toolkit) return toolkit.status();
-  Result<std::vector<ArchRequest>> requests = resolve_archs(options.archs, toolkit->known, native);
+  Result<std::vector<ArchRequest>> requests =
+      archs::resolve_archs(options.archs, toolkit->known, native);
   if (!requests) return requests.status();
   for (const Unit& unit : units) {
     Status status = check_archs(unit.manifest, *requests);
@@ -112,6 +127,7 @@ Status pack(const Options& options, const RunProcess& run, const NativeArchs& na
   Result<std::vector<Unit>> units = read_units(options.inputs);
   if (!units) return units.status();
   warn_about_missing_kernels(*units, out);
+  warn_of_clangs(*units, out);
   Result<Built> built = compile_all(*units, options, run, native, out);
   if (!built) return built.status();
   const format::CacheInput contents = gather(*units, built->toolchain);

@@ -10,19 +10,21 @@
 #include <string>
 #include <vector>
 
-#include "generator/pack/archs.h"
-#include "generator/pack/process.h"
+#include "generator/archs/archs.h"
+#include "generator/nvcc/process.h"
 #include "generator/pack/toolkit.h"
 #include "larder/status.h"
 
 namespace larder::pack {
 
+using archs::NativeArchs;
+
 struct Options {
   std::vector<std::string> inputs;  ///< manifests; other files of larder-generate are passed over
   std::string output;               ///< the index; the data file lies beside it
   std::string seal;                 ///< the source that seals the program; empty: none is written
-  std::string archs = "all-major";
-  std::string store;       ///< folder of images of earlier builds
+  std::vector<std::string> archs = {"all-major"};  ///< lists as resolve_archs() reads them
+  std::string store;                               ///< folder of images of earlier builds
   std::string build_root;  ///< where the cache's place is recorded; empty: nowhere
   Toolkit toolkit;         ///< as given to inspect_toolkit(); an empty nvcc: no images are made
   unsigned workers = 1;

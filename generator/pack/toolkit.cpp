@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string_view>
+
+#include "generator/archs/known.h"
 
 namespace larder::pack {
 namespace {
@@ -103,32 +104,17 @@ std::string parse_release(std::string_view text) {
   return std::string(rest.substr(0, rest.find_first_not_of("0123456789.")));
 }
 
-std::vector<unsigned> parse_known_archs(std::string_view text) {
-  constexpr std::string_view mark = "compute_";
-  std::vector<unsigned> numbers;
-  for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at)) {
-    at += mark.size();
-    unsigned number = 0;
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), number);
-    if (error == std::errc{}) numbers.push_back(number);
-  }
-  std::ranges::sort(numbers);
-  numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
-  return numbers;
-}
-
 Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run) {
   Result<std::string> version = output_of({wanted.nvcc, "--version"}, run);
   if (!version) return version.status();
-  Result<std::string> archs = output_of({wanted.nvcc, "--list-gpu-arch"}, run);
-  if (!archs) return archs.status();
   wanted.release = parse_release(*version);
-  wanted.known = parse_known_archs(*archs);
-  if (wanted.release.empty() || wanted.known.empty()) {
-    return Status(
-        Code::kUnsupported,
-        wanted.nvcc + " does not answer as nvcc 11.5 or later does:\n" + *version + *archs);
+  if (wanted.release.empty()) {
+    return Status(Code::kUnsupported,
+                  wanted.nvcc + " does not answer as nvcc 11.5 or later does:\n" + *version);
   }
+  Result<std::vector<std::uint32_t>> known = archs::known_archs(wanted.nvcc, run);
+  if (!known) return known.status();
+  wanted.known = std::move(*known);
   if (wanted.ptxas.empty()) wanted.ptxas = find_ptxas(wanted.nvcc);
   wanted.identity = identity_of(wanted, run);
   return wanted;
@@ -146,7 +132,7 @@ std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& man
   append_all(command, toolkit.flags);
   if (!symbols.empty()) command.emplace_back("-DLARDER_SOME");
   for (const std::string& symbol : symbols) command.push_back("-DLARDER_WANT_" + symbol);
-  append_all(command, {"-x", "cu", manifest.cuda_path, "-o", ptx});
+  append_all(command, {"-x", "cu", manifest.cuda, "-o", ptx});
   return command;
 }
 

@@ -5,14 +5,20 @@
 #ifndef LARDER_GENERATOR_PACK_TOOLKIT_H
 #define LARDER_GENERATOR_PACK_TOOLKIT_H
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "generator/pack/archs.h"
+#include "generator/archs/archs.h"
+#include "generator/nvcc/process.h"
 #include "generator/pack/manifest.h"
-#include "generator/pack/process.h"
 
 namespace larder::pack {
+
+using archs::Arch;
+using archs::ArchRequest;
+using nvcc::Finished;
+using nvcc::RunProcess;
 
 struct Toolkit {
   std::string nvcc;
@@ -21,7 +27,7 @@ struct Toolkit {
   std::vector<std::string> flags;     ///< the user's, for nvcc
   std::string release;                ///< "13.0.88"
   std::string identity;               ///< the compilers' versions and flags
-  std::vector<unsigned> known;        ///< the architectures' numbers
+  std::vector<std::uint32_t> known;   ///< the architectures' numbers
 };
 
 /// Completes `wanted` (nvcc, launcher and flags given; ptxas looked for beside nvcc unless given):
@@ -31,9 +37,6 @@ struct Toolkit {
 
 /// The release in the text of `nvcc --version`; empty where there is none.
 [[nodiscard]] std::string parse_release(std::string_view text);
-
-/// The numbers in the text of `nvcc --list-gpu-arch`, ascending.
-[[nodiscard]] std::vector<unsigned> parse_known_archs(std::string_view text);
 
 /// nvcc's command line that compiles kernels of a manifest's source to the file `ptx`; `symbols`
 /// are the kernels', none: all.

@@ -133,7 +133,7 @@ class Builder {
   static Result<PtxSlice> slice_of(const Batch& batch, const Piece& piece,
                                    const PtxModule& module) {
     const std::vector<std::string> symbols = piece.group.symbols();
-    Result<PtxSlice> slice = slice_ptx(module, symbols, batch.unit->manifest.variables);
+    Result<PtxSlice> slice = slice_ptx(module, symbols, variable_symbols(batch.unit->manifest));
     if (slice.ok() || slice.status().code() != Code::kNotFound) return slice;
     return Status(Code::kCorrupt,
                   "it is not in what nvcc made (looked for " + slice.status().message() + ")\n");
@@ -242,7 +242,7 @@ Result<Counts> compile_units(std::vector<Unit>& units, const Options& options,
   Builder builder(options, toolkit, store, run, (*scratch)->path(), progress);
   builder.build(batches);
   progress.finish();
-  if (interrupted() != 0) return Status(Code::kUnavailable, "interrupted");
+  if (nvcc::interrupted() != 0) return Status(Code::kUnavailable, "interrupted");
   if (!builder.save_failure().ok())
     out << "larder-pack: warning: the next build will compile again: "
         << builder.save_failure().message() << '\n';

@@ -4,7 +4,6 @@
 
 #include "runtime/tool/command.h"
 #include "runtime/tool/difference.h"
-#include "runtime/tool/manifest.h"
 #include "runtime/tool/subject.h"
 #include "runtime/tool/table.h"
 
@@ -13,10 +12,8 @@ namespace {
 
 const char* word_of(Change change) {
   switch (change) {
-    case Change::kText:
-      return "text";
-    case Change::kResolution:
-      return "resolution";
+    case Change::kCode:
+      return "code";
     case Change::kReached:
       return "reached";
     case Change::kDropped:
@@ -32,10 +29,8 @@ const char* word_of(Change change) {
 std::string sentence(const Cause& cause) {
   std::string part = fmt::format("{} ({})", cause.what, cause.location);
   switch (cause.change) {
-    case Change::kText:
+    case Change::kCode:
       return part + " changed";
-    case Change::kResolution:
-      return part + " is the same text, but names in it now mean other declarations or types";
     case Change::kReached:
       return "now reaches " + part;
     case Change::kDropped:
@@ -43,7 +38,8 @@ std::string sentence(const Cause& cause) {
     case Change::kSalt:
       return "its LARDER_KERNEL_SALT changed";
     case Change::kOther:
-      return "none of its declarations changed; flags, the salt or the version of Larder did";
+      return "none of its declarations changed; flags, the salt or the version of Larder or Clang "
+             "did";
   }
   return part;
 }
@@ -58,6 +54,12 @@ std::string build_text(const Difference& about) {
   if (!about.producer[1].empty())
     text += fmt::format("written by {}, before by {}\n", printable(about.producer[1]),
                         printable(about.producer[0]));
+  if (!about.clang[1].empty())
+    text += fmt::format("read by Clang {}, before by Clang {}{}\n", printable(about.clang[1]),
+                        printable(about.clang[0]),
+                        about.other_clang ? ": of other major versions, which may have other keys "
+                                            "and parts for the same code"
+                                          : "");
   return text;
 }
 
@@ -91,7 +93,8 @@ nlohmann::json json_of(const Difference& about) {
           {"flags_added", about.flags_added},
           {"flags_removed", about.flags_removed},
           {"salt_changed", about.salt},
-          {"producers", {about.producer[0], about.producer[1]}}};
+          {"producers", {about.producer[0], about.producer[1]}},
+          {"clangs", {about.clang[0], about.clang[1]}}};
 }
 
 Output trouble(const Request& request, const std::string& file, const Status& status) {
@@ -103,9 +106,9 @@ Output trouble(const Request& request, const std::string& file, const Status& st
 }  // namespace
 
 Output diff_command(const Request& request, const World& world) {
-  const Result<Manifest> before = read_manifest(request.file, world.files);
+  const Result<Manifest> before = manifest::read(request.file, world.files);
   if (!before.ok()) return trouble(request, request.file, before.status());
-  const Result<Manifest> after = read_manifest(request.other, world.files);
+  const Result<Manifest> after = manifest::read(request.other, world.files);
   if (!after.ok()) return trouble(request, request.other, after.status());
   const Difference about = difference(*before, *after);
   return {about.none() ? kFine : kDiffers,

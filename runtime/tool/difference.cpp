@@ -11,27 +11,20 @@ namespace {
 /// All parts of one name: redeclarations, overloads and instances share it.
 struct Group {
   std::string location;  ///< of the first
-  std::multiset<std::string> texts;
-  std::multiset<std::string> all;  ///< text and resolution
+  std::multiset<format::Digest> digests;
 };
 
-std::map<std::string, Group> groups_of(const ManifestKernel& kernel) {
+std::map<std::string, Group> groups_of(const manifest::Kernel& kernel) {
   std::map<std::string, Group> out;
-  for (const ManifestPart& part : kernel.parts) {
+  for (const manifest::Part& part : kernel.parts) {
     Group& group = out[part.what];
-    if (group.texts.empty()) group.location = part.location;
-    group.texts.insert(part.text);
-    group.all.insert(part.text + ' ' + part.resolution);
+    if (group.digests.empty()) group.location = part.location;
+    group.digests.insert(part.digest);
   }
   return out;
 }
 
-/// A further instance or redeclaration repeats texts; that alone is no change of text.
-std::set<std::string> distinct(const std::multiset<std::string>& texts) {
-  return {texts.begin(), texts.end()};
-}
-
-std::vector<Cause> causes_of(const ManifestKernel& before, const ManifestKernel& after) {
+std::vector<Cause> causes_of(const manifest::Kernel& before, const manifest::Kernel& after) {
   std::vector<Cause> causes;
   const std::map<std::string, Group> old = groups_of(before);
   const std::map<std::string, Group> now = groups_of(after);
@@ -39,10 +32,8 @@ std::vector<Cause> causes_of(const ManifestKernel& before, const ManifestKernel&
     const auto same = old.find(what);
     if (same == old.end())
       causes.push_back({Change::kReached, what, group.location});
-    else if (distinct(same->second.texts) != distinct(group.texts))
-      causes.push_back({Change::kText, what, group.location});
-    else if (same->second.all != group.all)
-      causes.push_back({Change::kResolution, what, group.location});
+    else if (same->second.digests != group.digests)
+      causes.push_back({Change::kCode, what, group.location});
   }
   for (const auto& [what, group] : old)
     if (!now.contains(what)) causes.push_back({Change::kDropped, what, group.location});
@@ -52,9 +43,9 @@ std::vector<Cause> causes_of(const ManifestKernel& before, const ManifestKernel&
   return causes;
 }
 
-std::map<std::string, const ManifestKernel*> by_symbol(const Manifest& manifest) {
-  std::map<std::string, const ManifestKernel*> out;
-  for (const ManifestKernel& kernel : manifest.kernels) out[kernel.symbol] = &kernel;
+std::map<std::string, const manifest::Kernel*> by_symbol(const Manifest& manifest) {
+  std::map<std::string, const manifest::Kernel*> out;
+  for (const manifest::Kernel& kernel : manifest.kernels) out[kernel.symbol] = &kernel;
   return out;
 }
 
@@ -74,9 +65,9 @@ Difference difference(const Manifest& before, const Manifest& after) {
   Difference out;
   const auto old = by_symbol(before);
   const auto now = by_symbol(after);
-  for (const ManifestKernel& kernel : before.kernels)
+  for (const manifest::Kernel& kernel : before.kernels)
     if (!now.contains(kernel.symbol)) out.removed.push_back(kernel.name);
-  for (const ManifestKernel& kernel : after.kernels) {
+  for (const manifest::Kernel& kernel : after.kernels) {
     const auto same = old.find(kernel.symbol);
     if (same == old.end())
       out.added.push_back(kernel.name);
@@ -90,6 +81,11 @@ Difference difference(const Manifest& before, const Manifest& after) {
     out.producer[0] = before.producer;
     out.producer[1] = after.producer;
   }
+  if (before.clang != after.clang) {
+    out.clang[0] = before.clang;
+    out.clang[1] = after.clang;
+  }
+  out.other_clang = clang_major(before) != clang_major(after);
   for (ChangedKernel& kernel : out.changed)
     if (kernel.causes.empty()) kernel.causes.push_back({Change::kOther, "", ""});
   return out;

@@ -5,17 +5,18 @@
 #include <string>
 #include <vector>
 
-#include "runtime/tool/manifest.h"
+#include "runtime/manifest/manifest.h"
 
 namespace larder::tool {
 
+using manifest::Manifest;
+
 enum class Change {
-  kText,        ///< the declaration's own text
-  kResolution,  ///< its text is the same, but names in it mean other declarations
-  kReached,     ///< the kernel did not reach it before
-  kDropped,     ///< the kernel no longer reaches it
-  kSalt,        ///< the kernel's own salt
-  kOther,       ///< no part of it: flags, the build's salt, another version of Larder
+  kCode,     ///< the part's own
+  kReached,  ///< the kernel did not reach it before
+  kDropped,  ///< the kernel no longer reaches it
+  kSalt,     ///< the kernel's own salt
+  kOther,    ///< no part of it: flags, the build's salt, another version of Larder or Clang
 };
 
 /// One reason why a kernel's key is another.
@@ -37,15 +38,17 @@ struct Difference {
   std::vector<ChangedKernel> changed;
   std::vector<std::string> flags_added;
   std::vector<std::string> flags_removed;
-  bool salt = false;        ///< the build's
-  std::string producer[2];  ///< old and new; empty where they are the same
+  bool salt = false;         ///< the build's
+  std::string producer[2];   ///< old and new; empty where they are the same
+  std::string clang[2];      ///< the versions that made the keys; empty where they are the same
+  bool other_clang = false;  ///< their major versions differ, and so may keys of the same code
 
   /// Whether every kernel is in both, with the same keys.
   [[nodiscard]] bool none() const { return added.empty() && removed.empty() && changed.empty(); }
 };
 
-/// Kernels are matched by their symbols. What is no kernel's matter (flags, salt, producer) counts
-/// as a cause only where a key is another.
+/// Kernels are matched by their symbols. What is no kernel's matter (flags, salt, producer, Clang)
+/// counts as a cause only where a key is another.
 [[nodiscard]] Difference difference(const Manifest& before, const Manifest& after);
 
 }  // namespace larder::tool

@@ -250,6 +250,13 @@ class AsSubproject(Consumer, unittest.TestCase):
         self.assertIn("larder-generate", run("ninja", "-C", folder, "-n").stdout)
 
 
+    def test_an_nvcc_that_is_none_is_named(self):
+        ran = run(MESON, "setup", self.folder / "refused", self.folder / "the project",
+                  "-Dlarder:nvcc=/bin/true", check=False)
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertIn("true does not answer as nvcc 11.5 or later does", ran.stdout)
+
+
 class Installed(Consumer, unittest.TestCase):
     """Tools and library were installed to a folder that was then moved."""
 

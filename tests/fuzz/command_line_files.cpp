@@ -1,10 +1,9 @@
 #include "tests/fuzz/command_line_files.h"
 
-#include <nlohmann/json.hpp>
-
 #include "runtime/store/cache.h"
 #include "tests/support/sample_cache.h"
 #include "tests/support/sample_elf.h"
+#include "tests/support/sample_manifest.h"
 
 namespace larder::fuzz {
 namespace {
@@ -34,33 +33,11 @@ std::vector<std::byte> store_entry() {
 
 }  // namespace
 
-std::string sample_manifest(const std::string& edit) {
-  const nlohmann::json parts = {{{"what", "kernel block_sum"},
-                                 {"location", "reduce.cpp:30"},
-                                 {"digest", edit},
-                                 {"resolution", "r"}},
-                                {{"what", "device function warp_sum"},
-                                 {"location", "reduce.h:12"},
-                                 {"digest", "t"},
-                                 {"resolution", "r"}}};
-  const nlohmann::json kernel = {{"name", "block_sum"},
-                                 {"symbol", "_Z9block_sum"},
-                                 {"location", "reduce.cpp:30"},
-                                 {"salt", "1"},
-                                 {"keys", {{{"compute_capability", 0}, {"key", edit}}}},
-                                 {"variables", {"counter"}},
-                                 {"parts", parts}};
-  const nlohmann::json manifest = {{"schema", 1},
-                                   {"producer", "larder-generate 0.1.0"},
-                                   {"source", "reduce.cpp"},
-                                   {"cuda", "reduce.larder.cuda"},
-                                   {"flags", {"-std=c++17"}},
-                                   {"key_flags", {"-std=c++17"}},
-                                   {"archs", "75;80"},
-                                   {"salt", "s"},
-                                   {"kernels", {kernel}},
-                                   {"variables", {{{"symbol", "counter"}, {"mutable", true}}}}};
-  return manifest.dump();
+std::string sample_manifest(std::uint8_t edit) {
+  manifest::Manifest manifest = tests::sample_manifest();
+  manifest.kernels[0].keys[0].key = tests::sample_key(edit);
+  manifest.kernels[0].parts[0].digest = tests::sample_key(edit);
+  return *manifest::write(manifest);
 }
 
 std::map<std::string, std::vector<std::byte>> sample_files() {
@@ -72,8 +49,8 @@ std::map<std::string, std::vector<std::byte>> sample_files() {
           {"/a/two.larder", second.index},
           {"/a/two.larder-data", second.data},
           {"/a/one.larder", store::single_file(second)},
-          {"/a/old.json", tests::to_bytes(sample_manifest(std::string(32, 'a')))},
-          {"/a/new.json", tests::to_bytes(sample_manifest(std::string(32, 'b')))},
+          {"/a/old.json", tests::to_bytes(sample_manifest(0xaa))},
+          {"/a/new.json", tests::to_bytes(sample_manifest(0xbb))},
           {"/a/key", tests::to_bytes(std::string(64, '1') + "\n")},
           {"/a/key.pub", tests::to_bytes(std::string(64, '2') + "\n")},
           {kEntryPath, store_entry()}};

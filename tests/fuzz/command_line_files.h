@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -24,8 +25,8 @@ inline constexpr std::array kPaths = {
 
 [[nodiscard]] std::map<std::string, std::vector<std::byte>> sample_files();
 
-/// A manifest of one kernel, `block_sum`, whose key and first part's digest are `edit`.
-[[nodiscard]] std::string sample_manifest(const std::string& edit);
+/// A manifest of one kernel, whose key and first part's digest are made of `edit`.
+[[nodiscard]] std::string sample_manifest(std::uint8_t edit);
 
 }  // namespace larder::fuzz
 

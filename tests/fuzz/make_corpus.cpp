@@ -82,9 +82,8 @@ std::vector<Seed> format_seeds() {
 
 std::vector<Seed> tool_seeds() {
   using larder::fuzz::sample_manifest;
-  const std::string old_manifest = sample_manifest(std::string(32, 'a'));
-  const std::string manifests =
-      old_manifest + std::string(1, '\0') + sample_manifest(std::string(32, 'b'));
+  const std::string old_manifest = sample_manifest(0xaa);
+  const std::string manifests = old_manifest + std::string(1, '\0') + sample_manifest(0xbb);
   const std::string gpu("\x0c\x02\x00\x08\x06", 5);
   const std::string required("\x0b\x03\x00gpu", 6);
   return {{"program", larder::tests::sample_program()},

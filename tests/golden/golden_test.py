@@ -197,6 +197,46 @@ class OutputTest(Folder):
         self.assertEqual(done.returncode, 1)
         self.assertIn("error: function 'old' is launched but not marked", done.stderr)
 
+    def archs(self, archs, *options):
+        self.scan(archs=archs, options=options)
+        return json.loads((self.folder / "input.larder.json").read_text())["archs"]
+
+    def refused(self, archs, *options):
+        done = generate(GENERATE, INCLUDE_DIR, self.folder, archs=archs, options=options)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        return done.stderr
+
+    def test_the_manifest_names_the_architectures_of_the_list(self):
+        self.assertEqual(self.archs("90a-real;75,80-virtual"), [75, 80, 90])
+        self.assertEqual(self.archs("all-major"), [75, 80, 90, 100, 110, 120])
+        (self.folder / "gpus").write_text("8.6\n7.5\n8.6\n")
+        self.assertEqual(self.archs("native", "--native-archs", "gpus"), [75, 86])
+
+    def test_nvcc_knows_the_architectures(self):
+        nvcc = self.folder / "nvcc"
+        nvcc.write_text("#!/bin/sh\nprintf 'compute_70\\ncompute_72\\n'\n")
+        nvcc.chmod(0o755)
+        self.assertEqual(self.archs("all", "--nvcc", "./nvcc"), [70, 72])
+        self.assertIn("./nvcc", (self.folder / "input.larder.d").read_text().split())
+        self.assertIn('"80": known are 70, 72', self.refused("80", "--nvcc", "./nvcc"))
+        self.assertEqual(self.archs("80", "--nvcc", "none"), [80])
+        nvcc.write_text("#!/bin/sh\necho unknown option; exit 1\n")
+        self.assertIn("nvcc 11.5 or later", self.refused("80", "--nvcc", "./nvcc"))
+
+    def test_what_is_no_architecture_is_an_error(self):
+        self.assertIn('larder-generate: error: unknown GPU architecture "sm_90": write 90',
+                      self.refused("sm_90"))
+        self.assertIn('unknown GPU architecture "77": known are 75, 80, ', self.refused("80;77"))
+
+    def test_what_a_manifest_can_not_say_is_an_error(self):
+        source = os.fsencode(self.folder / "input.cpp")
+        named = source.replace(b"input.cpp", b"\xff.cpp")
+        shutil.copy(source, named)
+        done = generate(GENERATE, INCLUDE_DIR, self.folder, source=os.path.basename(named))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("can't be written: a path, name or flag in it is not UTF-8", done.stderr)
+        self.assertFalse((self.folder / "input.larder.cuda").exists())
+
     def test_failed_scan_leaves_outputs_alone(self):
         self.scan()
         before = read_outputs(self.folder)

@@ -32,12 +32,16 @@ class PackTest(unittest.TestCase):
     def write(self, stem, cuda, kernels, **fields):
         """A manifest and its CUDA file; `kernels` maps names to symbols."""
         manifest = {
-            "schema": 1, "source": f"{stem}.cpp", "cuda": f"{stem}.larder.cuda",
-            "flags": ["-DX=1"], "archs": "75;80;90",
+            "schema": 2, "producer": "a test", "clang": "19.1.7", "source": f"{stem}.cpp",
+            "cuda": f"{stem}.larder.cuda", "archs": [75, 80, 90], "flags": ["-DX=1"],
+            "key_flags": [],
             "kernels": [{"name": name, "symbol": symbol, "location": f"{stem}.cpp:1",
                          "keys": [{"compute_capability": 0,
                                    "key": symbol.encode().hex().ljust(32, "0")[:32]}],
-                         "variables": []}
+                         "template_arguments": [], "parameters": [], "shared_bytes": 0,
+                         "dynamic_shared": False, "cuda_only": False,
+                         "launch_bounds": {"max_threads": 0, "min_blocks": 0},
+                         "variables": [], "parts": []}
                         for name, symbol in kernels.items()],
             "variables": []}
         manifest.update(fields)
@@ -48,7 +52,7 @@ class PackTest(unittest.TestCase):
 
     def command(self, *arguments, output="app"):
         return [PACK, "--nvcc", HERE / "fake_nvcc.sh", "--ptxas", HERE / "fake_ptxas.sh",
-                "--archs", "all-major", "-o", self.folder / f"{output}.larder", *arguments]
+                "-o", self.folder / f"{output}.larder", *arguments]
 
     def pack(self, *arguments, **environment):
         return subprocess.run(self.command(*arguments), text=True, cwd=self.folder,
@@ -152,12 +156,31 @@ class WithStandIns(PackTest):
     def test_an_unknown_architecture_is_an_error(self):
         ran = self.pack(self.write("a", "k\n", {"k": "k"}), "--archs", "80;77")
         self.assertEqual(ran.returncode, 1)
-        self.assertIn('"77": nvcc knows 75, 80, 90', ran.stdout)
+        self.assertIn('"77": known are 75, 80, 90', ran.stdout)
 
     def test_an_architecture_without_keys_is_an_error(self):
-        ran = self.pack(self.write("a", "k\n", {"k": "k"}, archs="75"), "--archs", "80")
+        ran = self.pack(self.write("a", "k\n", {"k": "k"}, archs=[75]), "--archs", "80")
         self.assertEqual(ran.returncode, 1)
         self.assertIn("was made for 75, not for 80", ran.stdout)
+
+    def test_another_major_version_of_clang_is_named(self):
+        first = self.write("a", "k\n", {"k": "k"})
+        ran = self.pack(first, self.write("b", "l\n", {"l": "l"}, clang="19.2.0"))
+        self.assertNotIn("Clang", ran.stdout)
+        ran = self.pack(first, self.write("b", "l\n", {"l": "l"}, clang="22.1.0"))
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("warning: a.cpp was read by Clang 19.1.7, b.cpp by Clang 22.1.0:", ran.stdout)
+
+    def test_architectures_may_come_in_several_lists(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        ran = self.pack(manifest, "--archs", "80-real,90-real", "--archs", "75-virtual")
+        self.assertIn("sm_80, sm_90, compute_75 (PTX 9.0)", ran.stdout)
+
+    def test_native_is_what_the_build_recorded(self):
+        (self.folder / "gpus").write_text("8.0\n8.0\n")
+        manifest = self.write("a", "k\n", {"k": "k"})
+        ran = self.pack(manifest, "--archs", "native", "--native-archs", self.folder / "gpus")
+        self.assertIn("; sm_80;", ran.stdout)
 
     def test_without_nvcc_the_index_lists_the_kernels(self):
         manifest = self.write("a", "k\n", {"k": "k"})
@@ -278,8 +301,9 @@ class Again(PackTest):
 
     def test_kernels_that_share_a_variable_have_one_image(self):
         manifest = self.write("a", "k1\nk2\nk3\n", {"k1": "k1", "k2": "k2", "k3": "k3"},
-                              variables=[{"symbol": "v", "mutable": True},
-                                         {"symbol": "c", "mutable": False}])
+                              variables=[{"name": name, "symbol": name, "size": 4, "alignment": 4,
+                                          "constant": False, "mutable": name == "v"}
+                                         for name in ("v", "c")])
         fields = json.loads(manifest.read_text())
         for kernel, variables in zip(fields["kernels"], (["v", "c"], ["c"], ["v"])):
             kernel["variables"] = variables

@@ -14,7 +14,8 @@ def generate(program, include_dir, folder, source="input.cpp", archs="80;90",
         command += ["--" + name, path]
     if flags is not None:
         command += ["--", *flags]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True,
+                          errors="backslashreplace", timeout=120)
 
 
 def read_outputs(folder):

@@ -12,7 +12,12 @@ format::Key key(std::uint8_t value) {
 }
 
 ManifestKernel kernel(const std::string& name, std::vector<format::KernelKey> keys) {
-  return {name, "_Z" + name, name + ".cpp:1", std::move(keys), {}};
+  ManifestKernel kernel;
+  kernel.name = name;
+  kernel.symbol = "_Z" + name;
+  kernel.location = name + ".cpp:1";
+  kernel.keys = std::move(keys);
+  return kernel;
 }
 
 Compiled image(unsigned arch, const std::vector<std::string>& symbols, bool ptx = false) {

@@ -13,8 +13,14 @@ format::Key key(std::uint8_t value) {
   return result;
 }
 
-ManifestKernel kernel(const std::string& name, Words shared = {}, unsigned capability = 0) {
-  return {name, name, "a.cpp:1", {{capability, key(1)}}, std::move(shared)};
+ManifestKernel kernel(const std::string& name, Words variables = {}, unsigned capability = 0) {
+  ManifestKernel kernel;
+  kernel.name = name;
+  kernel.symbol = name;
+  kernel.location = "a.cpp:1";
+  kernel.keys = {{capability, key(1)}};
+  kernel.variables = std::move(variables);
+  return kernel;
 }
 
 std::vector<Words> symbols(const Manifest& manifest, unsigned capability = 80) {
@@ -28,6 +34,13 @@ TEST(Groups, EachKernelIsOneUnlessItSharesAVariable) {
   manifest.kernels = {kernel("d", {"z"}), kernel("c"), kernel("b", {"y", "z"}), kernel("a", {"y"}),
                       kernel("e", {"x"})};
   EXPECT_EQ(symbols(manifest), (std::vector<Words>{{"a", "b", "d"}, {"c"}, {"e"}}));
+}
+
+TEST(Groups, AVariableThatNobodyWritesJoinsNothing) {
+  Manifest manifest;
+  manifest.kernels = {kernel("a", {"c"}), kernel("b", {"c"})};
+  manifest.variables = {{"c", "c", 4, 4, true, false}};
+  EXPECT_EQ(symbols(manifest), (std::vector<Words>{{"a"}, {"b"}}));
 }
 
 TEST(Groups, HoldTheKernelsOfTheArchitecture) {

@@ -18,7 +18,7 @@ Toolkit toolkit() {
 
 Manifest manifest() {
   Manifest result;
-  result.cuda_path = "out/blur.larder.cuda";
+  result.cuda = "out/blur.larder.cuda";
   result.flags = {"-std=c++17", "-I.."};
   return result;
 }
@@ -63,12 +63,9 @@ TEST(Toolkit, HandsPtxasItsFlagsInEverySpelling) {
   EXPECT_EQ(ptxas_flags({"--use_fast_math", "-Xcompiler", "-Wall", "-Xptxas"}), Words());
 }
 
-TEST(Toolkit, ReadsTheReleaseAndTheArchitectures) {
+TEST(Toolkit, ReadsTheRelease) {
   EXPECT_EQ(parse_release("Cuda compilation tools, release 13.0, V13.0.88\nBuild x"), "13.0.88");
   EXPECT_EQ(parse_release("gcc 12.2"), "");
-  EXPECT_EQ(parse_known_archs("compute_90\ncompute_75\ncompute_100\ncompute_90\n"),
-            (std::vector<unsigned>{75, 90, 100}));
-  EXPECT_EQ(parse_known_archs("sm_90"), std::vector<unsigned>());
 }
 
 TEST(Toolkit, AsksNvccWhatItKnows) {
@@ -87,7 +84,7 @@ TEST(Toolkit, AsksNvccWhatItKnows) {
                                           {"ptxas", "--version"},
                                           {"g++", "--version"}}));
   EXPECT_EQ(kit->release, "13.0.88");
-  EXPECT_EQ(kit->known, (std::vector<unsigned>{80, 90}));
+  EXPECT_EQ(kit->known, (std::vector<std::uint32_t>{80, 90}));
   EXPECT_EQ(kit->ptxas, "ptxas");
 }
 

@@ -4,8 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/format/bytes.h"
+#include "runtime/manifest/manifest.h"
 #include "runtime/tool/command.h"
 #include "tests/support/memory_file_system.h"
+#include "tests/support/sample_cache.h"
+#include "tests/support/sample_manifest.h"
 
 namespace larder::tool {
 namespace {
@@ -13,33 +16,21 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::StartsWith;
+using tests::sample_manifest;
 
-json part(const std::string& what, const std::string& location, const std::string& text,
-          const std::string& resolution) {
-  return {{"what", what}, {"location", location}, {"digest", text}, {"resolution", resolution}};
+const std::string kName = "block_sum<float, 256>";
+
+manifest::Part part(const std::string& what, const std::string& location, std::uint8_t digest) {
+  return {what, location, tests::sample_key(digest)};
 }
 
-json kernel(const std::string& name, const std::string& key, const json& parts) {
-  return {{"name", name},
-          {"symbol", "_Z" + name},
-          {"keys", {{{"compute_capability", 0}, {"key", key}}}},
-          {"parts", parts}};
-}
-
-json sample() {
-  const json parts = {part("kernel block_sum", "reduce.cpp:30", "k1", "r1"),
-                      part("device function warp_sum", "reduce.h:12", "t1", "r2"),
-                      part("device function warp_sum", "reduce.h:12", "t1", "r3")};
-  return {{"schema", 1},
-          {"producer", "larder-generate 0.1.0"},
-          {"key_flags", {"-std=c++17"}},
-          {"kernels", {kernel("block_sum<float, 256>", "1", parts)}}};
-}
+std::string text_of(const manifest::Manifest& manifest) { return *manifest::write(manifest); }
 
 class Diff : public ::testing::Test {
  protected:
-  Output diff(const json& before, const json& after, const std::string& option = "") {
-    return diff(before.dump(), after.dump(), option);
+  Output diff(const manifest::Manifest& before, const manifest::Manifest& after,
+              const std::string& option = "") {
+    return diff(text_of(before), text_of(after), option);
   }
   Output diff(const std::string& before, const std::string& after, const std::string& option) {
     put("old.json", before);
@@ -51,10 +42,10 @@ class Diff : public ::testing::Test {
   /// The sample after an edit that also changes the only kernel's key.
   template <class Edit>
   Output after(Edit edit, const std::string& option = "") {
-    json now = sample();
-    now["kernels"][0]["keys"][0]["key"] = "2";
+    manifest::Manifest now = sample_manifest();
+    now.kernels[0].keys[0].key = tests::sample_key(0x99);
     edit(now);
-    return diff(sample(), now, option);
+    return diff(sample_manifest(), now, option);
   }
 
  private:
@@ -68,126 +59,104 @@ class Diff : public ::testing::Test {
 };
 
 TEST_F(Diff, SaysThatNothingChanged) {
-  const Output output = diff(sample(), sample());
+  const Output output = diff(sample_manifest(), sample_manifest());
   EXPECT_EQ(output.exit_code, 0);
   EXPECT_EQ(output.out, "no kernel changed\n");
 }
 
 TEST_F(Diff, IgnoresPlaces) {
-  json moved = sample();
-  moved["kernels"][0]["parts"][1]["location"] = "other.h:99";
-  EXPECT_EQ(diff(sample(), moved).exit_code, 0);
+  manifest::Manifest moved = sample_manifest();
+  moved.kernels[0].parts[1].location = "other.h:99";
+  EXPECT_EQ(diff(sample_manifest(), moved).exit_code, 0);
 }
 
 TEST_F(Diff, NamesAChangedDeclarationOnce) {
-  const Output output = after([](json& now) {
-    now["kernels"][0]["parts"][1]["digest"] = "t2";
-    now["kernels"][0]["parts"][2]["digest"] = "t2";
+  const Output output = after([](manifest::Manifest& now) {
+    now.kernels[0].parts[1].digest = tests::sample_key(1);
+    now.kernels[0].parts[2].digest = tests::sample_key(2);
   });
   EXPECT_EQ(output.exit_code, 1);
-  EXPECT_EQ(output.out, "block_sum<float, 256>: device function warp_sum (reduce.h:12) changed\n");
+  EXPECT_EQ(output.out, kName + ": device function warp_sum (reduce.h:12) changed\n");
 }
 
-TEST_F(Diff, TellsOtherMeaningsFromOtherText) {
-  const Output output =
-      after([](json& now) { now["kernels"][0]["parts"][0]["resolution"] = "r9"; });
-  EXPECT_EQ(output.out,
-            "block_sum<float, 256>: kernel block_sum (reduce.cpp:30) is the same text, but names "
-            "in it now mean other declarations or types\n");
+TEST_F(Diff, NamesADeclarationOfWhichThereIsAnotherInstance) {
+  const Output output = after([](manifest::Manifest& now) { now.kernels[0].parts.pop_back(); });
+  EXPECT_EQ(output.out, kName + ": device function warp_sum (reduce.h:12) changed\n");
 }
 
 TEST_F(Diff, NamesPartsThatCameAndWent) {
-  const Output output = after([](json& now) {
-    now["kernels"][0]["parts"] = {part("kernel block_sum", "reduce.cpp:30", "k1", "r1"),
-                                  part("type Box", "box.h:3", "t", "r")};
+  const Output output = after([](manifest::Manifest& now) {
+    now.kernels[0].parts = {now.kernels[0].parts[0], part("type Box", "box.h:3", 7)};
   });
-  EXPECT_EQ(output.out,
-            "block_sum<float, 256>: now reaches type Box (box.h:3)\n"
-            "block_sum<float, 256>: no longer reaches device function warp_sum (reduce.h:12)\n");
+  EXPECT_EQ(output.out, kName + ": now reaches type Box (box.h:3)\n" + kName +
+                            ": no longer reaches device function warp_sum (reduce.h:12)\n");
 }
 
 TEST_F(Diff, NamesKernelsThatCameAndWent) {
-  json now = sample();
-  now["kernels"] = {kernel("scale", "7", json::array())};
-  const Output output = diff(sample(), now);
+  manifest::Manifest now = sample_manifest();
+  now.kernels[0].name = "scale";
+  now.kernels[0].symbol = "_Z5scalev";
+  const Output output = diff(sample_manifest(), now);
   EXPECT_EQ(output.exit_code, 1);
-  EXPECT_EQ(output.out, "scale: is new\nblock_sum<float, 256>: is gone\n");
+  EXPECT_EQ(output.out, "scale: is new\n" + kName + ": is gone\n");
 }
 
 TEST_F(Diff, NamesFlagsAndSalts) {
-  const Output output = after([](json& now) {
-    now["key_flags"] = {"-std=c++20", "--use_fast_math"};
-    now["salt"] = "s";
-    now["kernels"][0]["salt"] = "v2";
-    now["producer"] = "larder-generate 0.2.0";
+  const Output output = after([](manifest::Manifest& now) {
+    now.key_flags = {"-std=c++20", "--use_fast_math"};
+    now.salt = "t";
+    now.kernels[0].salt = "v2";
+    now.producer = "larder-generate 0.2.0";
   });
   EXPECT_EQ(output.out,
             "flag -std=c++20 is new\n"
             "flag --use_fast_math is new\n"
             "flag -std=c++17 is gone\n"
             "the key_salt of the build changed\n"
-            "written by larder-generate 0.2.0, before by larder-generate 0.1.0\n"
-            "block_sum<float, 256>: its LARDER_KERNEL_SALT changed\n");
+            "written by larder-generate 0.2.0, before by larder-generate 0.1.0\n" +
+                kName + ": its LARDER_KERNEL_SALT changed\n");
+}
+
+TEST_F(Diff, NamesTheVersionsOfClangWhereTheyDisagree) {
+  EXPECT_THAT(after([](manifest::Manifest& now) { now.clang = "19.2.0"; }).out,
+              StartsWith("read by Clang 19.2.0, before by Clang 19.1.7\n"));
+  EXPECT_THAT(after([](manifest::Manifest& now) { now.clang = "22.1.0"; }).out,
+              StartsWith("read by Clang 22.1.0, before by Clang 19.1.7: of other major versions, "
+                         "which may have other keys and parts for the same code\n"));
 }
 
 TEST_F(Diff, SaysSoWhereNoDeclarationChanged) {
-  const Output output = after([](json&) {});
+  const Output output = after([](manifest::Manifest&) {});
   EXPECT_EQ(output.exit_code, 1);
   EXPECT_THAT(output.out, HasSubstr("none of its declarations changed;"));
 }
 
 TEST_F(Diff, PrintsJson) {
-  const Output output =
-      after([](json& now) { now["kernels"][0]["parts"][0]["digest"] = "k2"; }, "--json");
+  const Output output = after(
+      [](manifest::Manifest& now) {
+        now.kernels[0].parts[0].digest = tests::sample_key(1);
+        now.clang = "22.1.0";
+      },
+      "--json");
   const json parsed = json::parse(output.out);
   EXPECT_EQ(parsed["same"], false);
-  EXPECT_EQ(parsed["changed"][0]["name"], "block_sum<float, 256>");
-  EXPECT_EQ(parsed["changed"][0]["causes"][0]["change"], "text");
+  EXPECT_EQ(parsed["changed"][0]["name"], kName);
+  EXPECT_EQ(parsed["changed"][0]["causes"][0]["change"], "code");
   EXPECT_EQ(parsed["changed"][0]["causes"][0]["what"], "kernel block_sum");
+  EXPECT_EQ(parsed["clangs"], json({"19.1.7", "22.1.0"}));
 }
 
 TEST_F(Diff, RefusesWhatIsNoManifest) {
-  const std::string good = sample().dump();
-  const std::pair<std::string, std::string> cases[] = {
-      {"{", "old.json is not JSON: byte 2 can't be read"},
-      {"[]", "old.json is no manifest: the outermost value is not an object"},
-      {"{}", "old.json is no manifest: schema is missing"},
-      {R"({"schema": 9})", "old.json has schema 9, this larder reads 1 to 2"},
-      {R"({"schema": 1, "producer": 3})", "old.json is no manifest: producer is not a string"},
-      {R"({"schema": 1, "producer": "", "key_flags": [1]})",
-       "old.json is no manifest: key_flags is not an array of strings"},
-      {R"({"schema": 1, "producer": "", "key_flags": [], "kernels": [{"name": "f"}]})",
-       "old.json is no manifest: kernels[0].symbol is missing"}};
-  for (const auto& [text, message] : cases) {
-    const Output output = diff(text, good, "");
-    EXPECT_EQ(output.exit_code, 2) << text;
-    EXPECT_THAT(output.err, HasSubstr(message)) << text;
-  }
+  const std::string good = text_of(sample_manifest());
+  const Output output = diff("[]", good, "");
+  EXPECT_EQ(output.exit_code, 2);
+  EXPECT_EQ(output.err,
+            "larder: corrupt: old.json is not a manifest: the outermost value is not an object\n");
   EXPECT_EQ(diff(good, "{", "").exit_code, 2);
 }
 
-TEST_F(Diff, RefusesNumbersThatAreTooLarge) {
-  const std::string good = sample().dump();
-  const Output output = diff(R"({"schema": 1e999})", good, "");
-  EXPECT_EQ(output.exit_code, 2);
-  EXPECT_EQ(output.err, "larder: corrupt: old.json is no manifest: a number in it is too large\n");
-  // As a number of 32 bits it would be 0, which stands for all architectures.
-  json large = sample();
-  large["kernels"][0]["keys"][0]["compute_capability"] = 4294967296;
-  EXPECT_THAT(diff(large, sample()).err,
-              HasSubstr("kernels[0].keys[0].compute_capability is 4294967296"));
-}
-
-TEST_F(Diff, RefusesASymbolThatIsThereTwice) {
-  json twice = sample();
-  twice["kernels"].push_back(kernel("block_sum<float, 256>", "2", json::array()));
-  const Output output = diff(twice, twice);
-  EXPECT_EQ(output.exit_code, 2);
-  EXPECT_THAT(output.err, HasSubstr("kernels[1].symbol _Zblock_sum<float, 256> is there twice"));
-}
-
 TEST_F(Diff, GivesTroubleAsJson) {
-  const Output output = diff("{", sample().dump(), "--json");
+  const Output output = diff("{", text_of(sample_manifest()), "--json");
   EXPECT_EQ(output.exit_code, 2);
   EXPECT_EQ(json::parse(output.out)["file"], "old.json");
 }

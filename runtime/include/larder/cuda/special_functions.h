@@ -13,7 +13,8 @@
 #endif
 
 #define LARDER_FAST_1(name, precise) \
-  LARDER_PURE_FUNCTION float name(float x) LARDER_BODY(return precise(x);)
+  LARDER_DEVICE_FUNCTION float name(float x) LARDER_BODY(return precise(x);)
+// The C library declares some of these, so they are its functions and no templates.
 LARDER_FAST_1(__cosf, std::cos)
 LARDER_FAST_1(__sinf, std::sin)
 LARDER_FAST_1(__tanf, std::tan)
@@ -23,19 +24,19 @@ LARDER_FAST_1(__logf, std::log)
 LARDER_FAST_1(__log2f, std::log2)
 LARDER_FAST_1(__log10f, std::log10)
 #undef LARDER_FAST_1
-LARDER_PURE_FUNCTION float __exp10f(float x)
-    LARDER_BODY(return std::pow(10.0f, x);) LARDER_PURE_FUNCTION float __powf(float x, float y)
-        LARDER_BODY(return std::pow(x, y);) LARDER_PURE_FUNCTION
+LARDER_DEVICE_FUNCTION float __exp10f(float x)
+    LARDER_BODY(return std::pow(10.0f, x);) LARDER_DEVICE_FUNCTION float __powf(float x, float y)
+        LARDER_BODY(return std::pow(x, y);) LARDER_DEVICE_FUNCTION
     void __sincosf(float x, float* sine, float* cosine)
         LARDER_BODY(*sine = std::sin(x); *cosine = std::cos(x);)
     /// x / y, and as on the GPU 0 (or NaN for infinite x) where |y| is above 2^126.
-    LARDER_PURE_FUNCTION float __fdividef(float x, float y)
+    LARDER_DEVICE_FUNCTION float __fdividef(float x, float y)
         LARDER_BODY(const bool huge = std::fabs(y) > 0x1p126f && std::isfinite(y);
                     return huge ? x * 0.0f : x / y;) LARDER_PURE_FUNCTION
     float fdividef(float x, float y) LARDER_BODY(return x / y;) LARDER_PURE_FUNCTION
     double fdivide(double x, double y) LARDER_BODY(return x / y;)
     /// x limited to 0..1; 0 for NaN.
-    LARDER_PURE_FUNCTION
+    LARDER_DEVICE_FUNCTION
     float __saturatef(float x) LARDER_BODY(return x > 0.0f ? (x < 1.0f ? x : 1.0f) : 0.0f;)
 
 // name(double), name(float) and namef(float) of one argument.

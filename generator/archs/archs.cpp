@@ -1,15 +1,18 @@
-#include "generator/pack/archs.h"
+#include "generator/archs/archs.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
 #include <map>
 
-namespace larder::pack {
+namespace larder::archs {
 namespace {
 
 // The first compute capabilities that have the special feature sets.
-constexpr unsigned kFirstSpecific = 90;
-constexpr unsigned kFirstFamily = 100;
+constexpr std::uint32_t kFirstSpecific = 90;
+constexpr std::uint32_t kFirstFamily = 100;
 
 using Requests = std::map<Arch, ArchRequest>;
 
@@ -20,28 +23,25 @@ void add(Requests& requests, Arch arch, bool real, bool ptx) {
   request.ptx |= ptx;
 }
 
-bool is_known(unsigned number, std::span<const unsigned> known) {
-  return known.empty() || std::ranges::find(known, number) != known.end();
+bool is_known(std::uint32_t number, std::span<const std::uint32_t> known) {
+  return std::ranges::find(known, number) != known.end();
 }
 
-std::string join(std::span<const unsigned> numbers) {
-  std::string text;
-  for (unsigned number : numbers) {
-    text += (text.empty() ? "" : ", ") + std::to_string(number);
+Status unknown(std::string_view item, std::span<const std::uint32_t> known) {
+  for (const std::string_view nvccs : {"sm_", "compute_"}) {
+    if (!item.starts_with(nvccs)) continue;
+    return {Code::kInvalidArgument, fmt::format("unknown GPU architecture \"{}\": write {}", item,
+                                                item.substr(nvccs.size()))};
   }
-  return text;
+  return {Code::kInvalidArgument,
+          fmt::format("unknown GPU architecture \"{}\": known are {} (-real or -virtual may "
+                      "follow), all, all-major, native",
+                      item, fmt::join(known, ", "))};
 }
 
-Status unknown(std::string_view item, std::span<const unsigned> known) {
-  const std::string message = "unknown GPU architecture \"" + std::string(item) + "\"";
-  if (known.empty()) return {Code::kInvalidArgument, message};
-  return {Code::kInvalidArgument, message + ": nvcc knows " + join(known) +
-                                      " (-real or -virtual may follow), all, all-major, native"};
-}
-
-void add_all(Requests& requests, std::span<const unsigned> known, bool majors_only) {
-  unsigned newest = 0;
-  for (unsigned number : known) {
+void add_all(Requests& requests, std::span<const std::uint32_t> known, bool majors_only) {
+  std::uint32_t newest = 0;
+  for (const std::uint32_t number : known) {
     const bool major = number % 10 == 0;
     if (major) newest = std::max(newest, number);
     if (!majors_only || major || number == *std::ranges::min_element(known)) {
@@ -51,13 +51,14 @@ void add_all(Requests& requests, std::span<const unsigned> known, bool majors_on
   if (newest != 0) add(requests, {newest}, false, true);
 }
 
-Status add_native(Requests& requests, std::span<const unsigned> known, const NativeArchs& native) {
-  Result<std::vector<unsigned>> numbers = native();
+Status add_native(Requests& requests, std::span<const std::uint32_t> known,
+                  const NativeArchs& native) {
+  Result<std::vector<std::uint32_t>> numbers = native();
   if (!numbers) {
     return numbers.status().with_context(
         "\"native\" needs a GPU in this machine (name the architectures instead, such as 80;90)");
   }
-  for (unsigned number : *numbers) {
+  for (const std::uint32_t number : *numbers) {
     if (!is_known(number, known)) {
       return unknown(std::to_string(number), known).with_context("the GPU of this machine");
     }
@@ -72,7 +73,7 @@ bool take_suffix(std::string_view& text, std::string_view suffix) {
   return true;
 }
 
-Status add_number(Requests& requests, std::string_view item, std::span<const unsigned> known) {
+Status add_number(Requests& requests, std::string_view item, std::span<const std::uint32_t> known) {
   std::string_view rest = item;
   const bool real_only = take_suffix(rest, "-real");
   const bool ptx_only = !real_only && take_suffix(rest, "-virtual");
@@ -96,9 +97,8 @@ Status add_number(Requests& requests, std::string_view item, std::span<const uns
   return {};
 }
 
-Status add_item(Requests& requests, std::string_view item, std::span<const unsigned> known,
+Status add_item(Requests& requests, std::string_view item, std::span<const std::uint32_t> known,
                 const NativeArchs& native) {
-  if (known.empty()) return add_number(requests, item, known);
   if (item == "native") return add_native(requests, known, native);
   if (item == "all" || item == "all-major") {
     add_all(requests, known, item == "all-major");
@@ -113,14 +113,15 @@ std::string Arch::text() const {
   return std::to_string(number) + (suffix == 0 ? std::string() : std::string(1, suffix));
 }
 
-Result<std::vector<ArchRequest>> resolve_archs(std::string_view spec,
-                                               std::span<const unsigned> known,
+Result<std::vector<ArchRequest>> resolve_archs(std::span<const std::string> lists,
+                                               std::span<const std::uint32_t> known,
                                                const NativeArchs& native) {
+  const std::string items = fmt::format("{}", fmt::join(lists, ";"));
   Requests requests;
-  for (std::size_t begin = 0; begin <= spec.size();) {
-    const std::size_t end = std::min(spec.find(';', begin), spec.size());
-    Status status = add_item(requests, spec.substr(begin, end - begin), known, native);
-    if (!status) return status;
+  for (std::size_t begin = 0; begin <= items.size();) {
+    const std::size_t end = std::min(items.find_first_of(";,", begin), items.size());
+    const std::string_view item = std::string_view(items).substr(begin, end - begin);
+    if (Status status = add_item(requests, item, known, native); !status) return status;
     begin = end + 1;
   }
   std::vector<ArchRequest> sorted;
@@ -128,4 +129,14 @@ Result<std::vector<ArchRequest>> resolve_archs(std::string_view spec,
   return sorted;
 }
 
-}  // namespace larder::pack
+std::vector<std::uint32_t> capabilities(std::span<const ArchRequest> requests) {
+  std::vector<std::uint32_t> numbers;
+  for (const ArchRequest& request : requests) {
+    if (numbers.empty() || numbers.back() != request.arch.number) {
+      numbers.push_back(request.arch.number);
+    }
+  }
+  return numbers;
+}
+
+}  // namespace larder::archs

@@ -1,0 +1,30 @@
+// The architectures of the GPUs in this machine, for "native".
+#ifndef LARDER_GENERATOR_ARCHS_NATIVE_H
+#define LARDER_GENERATOR_ARCHS_NATIVE_H
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/archs/archs.h"
+#include "generator/nvcc/process.h"
+#include "larder/status.h"
+
+namespace larder::archs {
+
+/// Asks the NVIDIA driver's own tool, nvidia-smi. kUnavailable where there is no driver or GPU.
+[[nodiscard]] Result<std::vector<std::uint32_t>> native_archs(const nvcc::RunProcess& run);
+
+/// The same of a file that holds what nvidia-smi printed, which a build asks once for all sources.
+[[nodiscard]] Result<std::vector<std::uint32_t>> recorded_native_archs(const std::string& path);
+
+/// One or the other: an empty `path` asks.
+[[nodiscard]] NativeArchs native_source(const std::string& path, const nvcc::RunProcess& run);
+
+/// The numbers in what nvidia-smi prints: "9.0\n12.0\n" gives 90 and 120, each once, ascending.
+[[nodiscard]] std::vector<std::uint32_t> parse_compute_capabilities(std::string_view text);
+
+}  // namespace larder::archs
+
+#endif  // LARDER_GENERATOR_ARCHS_NATIVE_H
