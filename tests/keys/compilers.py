@@ -1,5 +1,6 @@
 """Runs larder-generate, larder-pack and nvcc on a program, each in a folder of its own."""
 import contextlib
+import dataclasses
 import functools
 import json
 import os
@@ -9,6 +10,7 @@ import tempfile
 import time
 
 ARCH = "80"
+MANIFEST, VARIANT = "out.json", "out.cuda"
 # Flags of the host compiler that nvcc has too; it passes others on where -Xcompiler says so.
 OF_NVCC = ("-I", "-D", "-U", "-O", "-g", "-isystem", "-include", "-std", "--std")
 WITH_ARGUMENT = {"-isystem", "-include", "-imacros", "-iquote", "-idirafter"}
@@ -41,7 +43,7 @@ def nvcc_flags(program):
         if word.startswith(OF_NVCC):
             out += group
         else:
-            out += [each for flag in group for each in ("-Xcompiler", flag)]
+            out += [each for flag in group for each in ("-Xcompiler", flag.replace(",", "\\,"))]
     return [*out, *program.device_flags]
 
 
@@ -54,8 +56,9 @@ class Tool:
 
     def execute(self, program, arguments, folder):
         start = time.monotonic()
+        more = dict(program.environment) if program else {}
         done = subprocess.run([self.path, *arguments], cwd=folder, text=True, errors="replace",
-                              env={**os.environ, **dict(program.environment)},
+                              env={**os.environ, **more},
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
         self.seconds += time.monotonic() - start
         self.runs += 1
@@ -84,21 +87,50 @@ class Generate(Tool):
         return ["--nvcc", self.nvcc] if self.nvcc and "--nvcc" in said.stdout else []
 
     def arguments(self, program):
-        options = [program.main, "--host", "out.cpp", "--manifest", "out.json",
-                   "--cuda", "out.cuda", "--archs", self.arch, "--include-dir", self.include,
+        options = [program.main, "--host", "out.cpp", "--manifest", MANIFEST,
+                   "--cuda", VARIANT, "--archs", self.arch, "--include-dir", self.include,
                    *self.nvcc_options]
         options += [f"--device-flag={flag}" for flag in program.device_flags]
         return [*options, "--", "c++", f"-I{self.include}", *host_flags(program)]
 
     def keys(self, program):
         """{symbol: (name, key)} of the program's kernels."""
+        return self.made(program).keys
+
+    def made(self, program):
         with self.run(program, self.arguments(program)) as folder:
-            return keys_of(json.loads((folder / "out.json").read_text()))
+            return Made((folder / MANIFEST).read_text(), (folder / VARIANT).read_text())
 
 
-def keys_of(manifest):
-    return {kernel["symbol"]: (kernel["name"], json.dumps(kernel["keys"]))
-            for kernel in manifest["kernels"]}
+@dataclasses.dataclass(frozen=True)
+class Made:
+    """What larder-generate wrote for the device."""
+    manifest: str
+    variant: str
+
+    @functools.cached_property
+    def content(self):
+        return json.loads(self.manifest)
+
+    @property
+    def kernels(self):
+        """{symbol: name}"""
+        return {kernel["symbol"]: kernel["name"] for kernel in self.content["kernels"]}
+
+    @property
+    def keys(self):
+        """{symbol: (name, key)}"""
+        return {kernel["symbol"]: (kernel["name"], json.dumps(kernel["keys"]))
+                for kernel in self.content["kernels"]}
+
+    @property
+    def whole(self):
+        """Why nvcc gets the source as a whole; empty where it gets the CUDA variant."""
+        return self.content.get("whole", "")
+
+    def write(self, folder):
+        (folder / MANIFEST).write_text(self.manifest)
+        (folder / VARIANT).write_text(self.variant)
 
 
 class Nvcc(Tool):

@@ -14,7 +14,6 @@ import json
 import os
 import pathlib
 import random
-import re
 import sys
 import threading
 import time
@@ -61,26 +60,13 @@ class Compiled:
             return self.cubins[relocatable]
 
 
-def entry_of(symbol, name, image):
-    """A kernel's symbol in nvcc's image of the user's source, where unnamed namespaces and `static`
-    put the file's name into it."""
-    entries = image.entries()
-    if symbol in entries:
-        return symbol
-    plain = re.split(r"<", name)[0].split("::")[-1]
-    alike = [entry for entry in entries if f"{len(plain)}{plain}" in entry]
-    if len(alike) != 1:
-        raise LookupError(f"{name} ({symbol}) is not in nvcc's image: {entries}")
-    return alike[0]
-
-
 def images_differ(base, other, symbol):
     """What differs between two programs' images of a kernel; empty where they are the same."""
     name = base.keys[symbol][0]
     relocatable = base.cubin().shared() != other.cubin().shared()
     one, two = base.cubin(relocatable), other.cubin(relocatable)
-    left = one.image(entry_of(symbol, name, one))
-    right = two.image(entry_of(symbol, name, two))
+    left = one.image(cubin.entry_of(symbol, name, one))
+    right = two.image(cubin.entry_of(symbol, name, two))
     return "" if left == right else cubin.difference(left, right)
 
 
