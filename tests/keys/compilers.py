@@ -1,4 +1,5 @@
 """Runs larder-generate, larder-pack and nvcc on a program, each in a folder of its own."""
+import concurrent.futures
 import contextlib
 import dataclasses
 import functools
@@ -96,6 +97,18 @@ class Generate(Tool):
     def keys(self, program):
         """{symbol: (name, key)} of the program's kernels."""
         return self.made(program).keys
+
+    def keys_of_all(self, programs):
+        """{program: its keys, or Refused}"""
+        def keys(program):
+            try:
+                return self.keys(program)
+            except Refused as refused:
+                return refused
+
+        programs = list(programs)
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            return dict(zip(programs, pool.map(keys, programs)))
 
     def made(self, program):
         with self.run(program, self.arguments(program)) as folder:

@@ -24,6 +24,7 @@ ENTRY = 0x10  # st_other: __global__
 NO_BITS = {8, 0x70000007, 0x7000000A, 0x70000009}  # SHT_NOBITS, CUDA's global, shared and local
 FUNCTION, SECTION = 2, 3
 SYMBOL_TABLE, RELA, REL = 2, 4, 9
+LINE_TABLES = (".debug_line", ".nv_debug_line_sass")
 PARAM_CBANK, EXTERNS = 0x0A, 0x0F
 OF_FUNCTION = {0x11, 0x12, 0x23, 0x2F}  # in the shared .nv.info: frame, stack, registers
 OWN = re.compile(r"\.(text|nv\.info|nv\.constant\d+|nv\.shared|nv\.local)\.(.+)")
@@ -147,6 +148,10 @@ class Cubin:
             if label == name or label.startswith(f"${name}$"):
                 out.append((number, plain_name(label), value[4:]))
         return sorted(out)
+
+    def lines(self):
+        """The tables of lines, where there are any; they are of all kernels."""
+        return [(name, self.by_name[name].bytes) for name in LINE_TABLES if name in self.by_name]
 
     def image(self, entry):
         """The kernel's image: a list of (name, contents), comparable with ==."""

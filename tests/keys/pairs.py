@@ -4,7 +4,7 @@ A file CATEGORY.pairs holds pairs with an empty line between them:
 
     pair: NAME
     same: SYMBOL                 nvcc makes the same image of this kernel from both sides
-    differs: SYMBOL              another one
+    differs: SYMBOL              another one, if only in its table of lines
     refused: before|after        nvcc refuses this side: only the other one is of use
     std: c++20                   the standard; c++17 where there is none
     flags: WORD...               for both compilers
@@ -24,6 +24,7 @@ import dataclasses
 import pathlib
 import shlex
 
+import compilers
 from corpus import Program
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "pairs"
@@ -134,3 +135,41 @@ def read(path):
 
 def load_all():
     return [pair for path in sorted(FOLDER.glob("*.pairs")) for pair in read(path)]
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What a pair shows of the keys of one kernel, or of none where larder-generate refuses it."""
+    pair: Pair
+    what: str  # right, false hit, false miss, refused, gone
+    note: str = ""
+
+
+def outcomes(pair, keys, image=None):
+    """`keys`: {program: its keys, or what larder-generate said when it refused it}. `image` may be
+    another verdict than the one that was written down."""
+    refused = [keys[side].args[1] for side in pair.sides if isinstance(keys[side], compilers.Refused)]
+    if refused:
+        return [Outcome(pair, "refused", refused[0])]
+    out = []
+    for symbol, verdict in (pair.image if image is None else image).items():
+        before, after = key_of(keys[pair.before], symbol), key_of(keys[pair.after], symbol)
+        if None in (before, after):
+            out.append(Outcome(pair, "gone", f"{symbol} is no kernel of both sources"))
+        else:
+            out.append(Outcome(pair, judged(verdict, before != after), symbol))
+    return out
+
+
+def key_of(keys, symbol):
+    """A kernel's key, or None. Its symbol is found even where the tools name constrained templates
+    differently, if it is the only kernel."""
+    if symbol not in keys and len(keys) == 1:
+        symbol, = keys
+    return keys[symbol][1] if symbol in keys else None
+
+
+def judged(verdict, key_changed):
+    if verdict == "differs":
+        return "right" if key_changed else "false hit"
+    return "false miss" if key_changed else "right"

@@ -1,5 +1,7 @@
 """Runs the third check (shipped.py) over many programs and keeps the tally."""
 import collections
+import concurrent.futures
+import os
 import re
 import threading
 
@@ -19,6 +21,14 @@ class Variants:
         self.lock, self.known = threading.Lock(), {}
         self.outcomes, self.whole = collections.Counter(), collections.Counter()
         self.failures = []  # lines to be printed
+
+    def check_all(self, programs, companies, codes=None):
+        """`programs`: (title, program); `codes`: {program: nvcc's cubin}, where they are known."""
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            jobs = [pool.submit(self.check, title, program, None, (codes or {}).get(program),
+                                companies) for title, program in programs]
+            for job in jobs:
+                job.result()
 
     def check(self, title, program, made=None, code=None, companies=False):
         """`made` is what larder-generate wrote and `code` nvcc's cubin, where they are known."""
@@ -61,13 +71,13 @@ class Variants:
     def compared(self):
         return self.outcomes["same"] + self.outcomes["differs"]
 
-    def report(self):
-        print(f"variants: {self.outcomes['sources']} sources, {self.compared} kernels compared with "
+    def report(self, name):
+        print(f"{name}: variants: {self.outcomes['sources']} sources, {self.compared} kernels compared with "
               f"the user's source: {self.outcomes['same']} same, {self.outcomes['differs']} differ, "
               f"{self.outcomes['refused']} sources refused by larder-generate or larder-pack though "
               f"nvcc takes them; {self.outcomes['whole']} kernels went whole")
         for reason, count in self.whole.most_common():
-            print(f"whole: {count} sources: {reason}")
+            print(f"{name}: whole: {count} sources: {reason}")
 
 
 def same_cache(program, made):
@@ -80,6 +90,6 @@ def same_cache(program, made):
     if any(f'{name}"' in text or f"{name}>" in text for name in headers):
         return None
     content = made.content
-    return (LINE.sub("", text), tuple(content["flags"]), program.device_flags, program.environment,
-            tuple((kernel["symbol"], tuple(kernel["variables"])) for kernel in content["kernels"]),
-            str(content["variables"]))
+    return (LINE.sub("", text), program.device_flags, program.environment,
+            str(content.get("flags")), str(content.get("variables")),
+            str([(kernel["symbol"], kernel.get("variables")) for kernel in content["kernels"]]))
