@@ -32,8 +32,8 @@ def write(program, folder):
 
 def host_flags(program):
     """The flags of the host compiler."""
-    standard = [] if any("-std=" in flag for flag in program.flags) else [f"-std={program.standard}"]
-    return [*standard, *program.flags]
+    flags = list(program.flags)
+    return flags if any("-std=" in flag for flag in flags) else [f"-std={program.standard}", *flags]
 
 
 def nvcc_flags(program):

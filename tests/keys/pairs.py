@@ -148,7 +148,8 @@ class Outcome:
 def outcomes(pair, keys, image=None):
     """`keys`: {program: its keys, or what larder-generate said when it refused it}. `image` may be
     another verdict than the one that was written down."""
-    refused = [keys[side].args[1] for side in pair.sides if isinstance(keys[side], compilers.Refused)]
+    refused = [keys[side].args[1] for side in pair.sides
+               if isinstance(keys[side], compilers.Refused)]
     if refused:
         return [Outcome(pair, "refused", refused[0])]
     out = []

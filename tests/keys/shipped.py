@@ -52,6 +52,8 @@ class Shipper:
         if not made.kernels:
             return Shipped({}, {}, {})
         with self.folder(program, made) as folder:
+            if made.whole:  # what nvcc then reads may name the folder that it was written in
+                self.generate.execute(program, self.generate.arguments(program), folder)
             self.make_cache(program, folder)
             out = Shipped(made.kernels, *extract(self.larder, folder / CACHE, made.kernels, folder),
                           made.whole)
@@ -61,7 +63,7 @@ class Shipper:
 
     @contextlib.contextmanager
     def folder(self, program, made):
-        """The folder that a build would have: nvcc reads a whole source's headers from there."""
+        """The folder that a build would have, with the program's files and those written."""
         with tempfile.TemporaryDirectory(prefix="keys-") as name:
             folder = pathlib.Path(name)
             compilers.write(program, folder)
@@ -70,9 +72,9 @@ class Shipper:
 
     def make_cache(self, program, folder, jobs=1):
         flags = [f"--nvcc-flag={flag}" for flag in program.device_flags]
-        self.pack.execute(program, [compilers.MANIFEST, "-o", CACHE, "--archs", self.generate.arch, "--nvcc",
-                                    self.nvcc.path, "--store", "store", "-j", str(jobs), *flags],
-                          folder)
+        options = ["-o", CACHE, "--archs", self.generate.arch, "--nvcc", self.nvcc.path,
+                   "--store", "store", "-j", str(jobs), *flags]
+        self.pack.execute(program, [compilers.MANIFEST, *options], folder)
 
     def companies(self, program, folder):
         """Packs again with each image of the store missing alone, in a few random subsets, and with
@@ -111,8 +113,8 @@ def cache_bytes(folder):
     return [(folder / (CACHE + end)).read_bytes() for end in ("", "-data")]
 
 
-VARIABLE = re.compile(r"^(?:\.visible |\.extern |\.weak )?(?=\.(?:global|const)\b[^;=\n]*?[ ](\w+)(?:\[|;| =))",
-                      re.M)
+VARIABLE = re.compile(r"^(?:\.visible |\.extern |\.weak )?"
+                      r"(?=\.(?:global|const)\b[^;=\n]*? (\w+)(?:\[|;| =))", re.M)
 
 
 def with_visible(ptx, names):

@@ -3,6 +3,8 @@
 they print what is in `expected`, and their caches hold nvcc's code of the very source that the host
 compiler read, with the same flags. Most are built as subprojects of one project.
 Arguments: Meson, Larder's source and build folders, nvcc or "none"."""
+import concurrent.futures
+import contextlib
 import json
 import os
 import pathlib
@@ -87,6 +89,13 @@ class Program:
                 flags += [word, next(words)] if word in compilers.WITH_ARGUMENT else [word]
         return folders, tuple(flags)
 
+    def for_nvcc(self, target, source):
+        """The user's own source with the flags of a target."""
+        folders, flags = self.compile_flags(target)
+        # nvcc can't be told of a folder with a comma and a space in its name, its preprocessor can.
+        return corpus.Program((), str(self.source / source), flags=flags,
+                              environment=(("CPATH", os.pathsep.join(folders)),))
+
     def stdout(self, name="app"):
         return subprocess.run([self.build / name], stdout=subprocess.PIPE, text=True,
                               env=dict(os.environ, LARDER_LOG="off"), cwd="/").stdout
@@ -117,6 +126,20 @@ class ProgramsTest(unittest.TestCase):
         (source / "meson.build").write_text("\n".join(lines))
         cls.all = Project(cls.larder, source, cls.folder / "the build")
         cls.all.ninja("-k", "0")
+        cls.code = {}  # nvcc's, of each user's own source
+        if NVCC != "none":
+            with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+                cls.code = dict(filter(None, pool.map(cls.compiled, names)))
+
+    @classmethod
+    def compiled(cls, name):
+        """(source, nvcc's code of it) of one that was built, beside all others at once."""
+        program = Program(cls.all, f"subprojects/{name}")
+        if (program.build / "app.larder").exists() and (program.source / "k.cpp").exists():
+            source = program.for_nvcc("app", "k.cpp")
+            with contextlib.suppress(compilers.Refused):  # its own test will say so
+                return source, cls.nvcc.cubin(source)
+        return None
 
     def program(self, name):
         """One that is built with the others."""
@@ -146,12 +169,9 @@ class ProgramsTest(unittest.TestCase):
         stem = source.removesuffix(".cpp")
         names, code, ptx = program.extracted(program.build / f"{name}.larder",
                                              program.build / f"{stem}.larder.json")
-        folders, flags = program.compile_flags(name)
-        # nvcc can't be told of a folder with a comma and a space in its name, its preprocessor can.
-        told = corpus.Program((), str(program.source / source), flags=flags,
-                              environment=(("CPATH", os.pathsep.join(folders)),))
+        told = program.for_nvcc(name, source)
         judge = shipped.Judge(self.nvcc)
-        mine = shipped.Source(told, self.nvcc.cubin(told))
+        mine = shipped.Source(told, self.code.get(told) or self.nvcc.cubin(told))
         for symbol in names:
             verdict = judge.kernel(mine, shipped.Shipped(names, code, ptx), symbol)
             self.assertEqual(verdict.outcome, "same", f"{verdict.kernel}: {verdict.note}")
