@@ -1,6 +1,7 @@
 #include "generator/pipeline.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,9 +11,11 @@
 #include "generator/emit/host.h"
 #include "generator/emit/manifest.h"
 #include "generator/flags.h"
+#include "generator/inputs.h"
 #include "generator/key/key.h"
 #include "generator/output.h"
 #include "generator/passes.h"
+#include "generator/scan/flags/compile_commands.h"
 #include "generator/scan/scanner.h"
 
 namespace larder::generate {
@@ -22,24 +25,31 @@ std::string folder_of(const std::string& path) {
   return std::filesystem::path(path).parent_path().generic_string();
 }
 
-std::vector<std::string> flags_for(const Options& options) {
-  if (options.has_compile_flags) return scan_flags(options.compile_flags);
-  if (const auto command = compile_command(options.host)) return scan_flags(*command);
-  std::fprintf(stderr,
-               "larder-generate: warning: compile_commands.json has no entry for %s, so %s is read "
-               "without the flags of its target; run in the build's root, or give flags after --\n",
-               options.host.c_str(), options.source.c_str());
-  return scan_flags({});
+Result<HostFlags> flags_for(const Options& options) {
+  if (options.has_compile_flags) return flags_by_hand(options.compile_flags);
+  return flags_of_targets(options.host);
 }
 
-KeyContext key_context(const Options& options, const std::vector<std::string>& flags) {
-  KeyContext out{key_flags(device_flags(flags)), options.salt};
+KeyContext key_context(const Options& options, const HostFlags& flags) {
+  KeyContext out{key_flags(flags.device), options.salt};
   out.flags.insert(out.flags.end(), options.device_flags.begin(), options.device_flags.end());
   return out;
 }
 
-Status write_outputs(const Options& options, const Passes& passes,
-                     const std::vector<std::string>& flags) {
+int failed(const Status& status) {
+  std::fprintf(stderr, "larder-generate: error: %s\n", status.message().c_str());
+  return 1;
+}
+
+Status write_depfile(const Options& options, const HostFlags& flags,
+                     std::vector<std::string> dependencies) {
+  if (options.depfile.empty()) return {};
+  dependencies.insert(dependencies.end(), flags.read_from.begin(), flags.read_from.end());
+  const std::vector<std::string> targets = {options.host, options.manifest, options.cuda};
+  return write_if_changed(options.depfile, depfile_text(targets, dependencies));
+}
+
+Status write_outputs(const Options& options, const Passes& passes, const HostFlags& flags) {
   ManifestInput input;
   input.key_context = key_context(options, flags);
   const std::vector<KeyedKernel> kernels = key_kernels(passes.device, input.key_context);
@@ -47,32 +57,64 @@ Status write_outputs(const Options& options, const Passes& passes,
   input.kernels = kernels;
   input.source = passes.host_view().files.front().path;
   input.cuda_name = std::filesystem::path(options.cuda).filename().string();
-  input.flags = device_flags(flags);
-  const std::vector<std::string> targets = {options.host, options.manifest, options.cuda};
+  input.flags = flags.device;
   if (Status s = write_if_changed(options.cuda, cuda_source(passes.device)); !s) return s;
   if (Status s = write_if_changed(options.manifest, manifest(input)); !s) return s;
   if (Status s = write_if_changed(options.host, host_source(passes.host_view(), kernels)); !s)
     return s;
-  if (options.depfile.empty()) return {};
-  return write_if_changed(options.depfile, depfile_text(targets, passes.dependencies()));
+  return write_depfile(options, flags, passes.dependencies());
+}
+
+/// All that the outputs follow from, but for the files that are read.
+Inputs inputs_of(const Options& options, const HostFlags& flags) {
+  std::vector<std::string> words = {"larder-generate " LARDER_VERSION,
+                                    file_word("/proc/self/exe"),
+                                    resource_dir(),
+                                    std::filesystem::current_path().string(),
+                                    options.source,
+                                    options.include_dir,
+                                    options.archs,
+                                    options.salt,
+                                    "nvcc:"};
+  words.insert(words.end(), options.device_flags.begin(), options.device_flags.end());
+  words.emplace_back("flags:");
+  words.insert(words.end(), flags.scan.begin(), flags.scan.end());
+  for (const char* name : {"CPATH", "CPLUS_INCLUDE_PATH"}) {
+    const char* value = std::getenv(name);
+    words.push_back(std::string(name) + "=" + (value == nullptr ? "" : value));
+  }
+  return {options.host + ".inputs", words, {options.host, options.manifest, options.cuda}};
+}
+
+ScanRequest scan_request(const Options& options, const HostFlags& flags) {
+  ScanRequest request;
+  request.source = options.source;
+  request.flags = flags.scan;
+  request.include_dir = options.include_dir;
+  request.output_folder = folder_of(options.host);
+  request.places = asks_for_lines(options.device_flags);
+  return request;
 }
 
 }  // namespace
 
 int run(const Options& options) {
-  const std::vector<std::string> flags = flags_for(options);
-  ScanRequest request;
-  request.source = options.source;
-  request.flags = flags;
-  request.include_dir = options.include_dir;
-  request.output_folder = folder_of(options.host);
-  request.places = asks_for_lines(options.device_flags);
-  const std::optional<Passes> passes = scan_passes(request, scanned_architectures(options.archs));
+  const Result<HostFlags> flags = flags_for(options);
+  if (!flags) return failed(flags.status());
+  const Inputs inputs = inputs_of(options, *flags);
+  // Flags by hand are no build's: whoever gives them wants a scan.
+  if (const auto files = inputs.unchanged(); files && !options.has_compile_flags) {
+    const Status written = write_depfile(options, *flags, *files);
+    return written.ok() ? 0 : failed(written);
+  }
+  for (const std::string& text : flags->warnings)
+    std::fprintf(stderr, "larder-generate: warning: %s\n", text.c_str());
+  const std::optional<Passes> passes =
+      scan_passes(scan_request(options, *flags), scanned_architectures(options.archs));
   if (!passes || !report_differences(*passes)) return 1;
-  const Status written = write_outputs(options, *passes, flags);
-  if (written.ok()) return 0;
-  std::fprintf(stderr, "larder-generate: error: %s\n", written.message().c_str());
-  return 1;
+  if (Status s = write_outputs(options, *passes, *flags); !s) return failed(s);
+  if (!options.has_compile_flags) inputs.keep(passes->dependencies());
+  return 0;
 }
 
 }  // namespace larder::generate

@@ -9,6 +9,7 @@
 #include "generator/scan/device_launches.h"
 #include "generator/scan/host_files.h"
 #include "generator/scan/kernels.h"
+#include "generator/scan/outside_macros.h"
 #include "generator/scan/paths.h"
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/preprocessor_record.h"
@@ -32,6 +33,7 @@ struct Pass {
   const ScanRequest& request;
   std::string own_headers;
   PreprocessorRecord preprocessor;
+  OutsideMacros outside_macros;
   std::optional<clang::syntax::TokenCollector> collector;
   View view;
 };
@@ -83,7 +85,8 @@ void allow_declval(const clang::NamespaceDecl& space) {
 
 class Consumer : public clang::ASTConsumer {
  public:
-  explicit Consumer(Pass& pass) : pass_(pass) {}
+  Consumer(Pass& pass, const clang::Preprocessor& preprocessor)
+      : pass_(pass), preprocessor_(preprocessor) {}
 
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
     for (const clang::Decl* declaration : group)
@@ -104,6 +107,7 @@ class Consumer : public clang::ASTConsumer {
     pass_.view.pass_dependent = pass_.preprocessor.pass_dependent;
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
+    pass_.view.outside_macros = pass_.outside_macros.asked(preprocessor_);
   }
 
  private:
@@ -115,6 +119,7 @@ class Consumer : public clang::ASTConsumer {
   }
 
   Pass& pass_;
+  const clang::Preprocessor& preprocessor_;
 };
 
 class Action : public clang::ASTFrontendAction {
@@ -126,8 +131,9 @@ class Action : public clang::ASTFrontendAction {
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
     preprocessor.addPPCallbacks(
         record_preprocessor(pass_.preprocessor, preprocessor, pass_.own_headers));
+    preprocessor.addPPCallbacks(pass_.outside_macros.record(preprocessor));
     pass_.collector.emplace(preprocessor);
-    return std::make_unique<Consumer>(pass_);
+    return std::make_unique<Consumer>(pass_, preprocessor);
   }
 
  private:
@@ -159,7 +165,8 @@ std::vector<std::string> command_line(const ScanRequest& request) {
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, relative_path(request.include_dir), {}, std::nullopt, {}};
+  const std::string own_headers = relative_path(request.include_dir);
+  Pass pass{request, own_headers, {}, {request.flags, own_headers}, std::nullopt, {}};
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));
@@ -167,19 +174,6 @@ std::optional<View> scan(const ScanRequest& request) {
                                             files.get());
   if (!invocation.run()) return std::nullopt;
   return std::move(pass.view);
-}
-
-std::optional<std::vector<std::string>> compile_command(const std::string& output) {
-  std::string error;
-  const auto database = clang::tooling::JSONCompilationDatabase::loadFromFile(
-      "compile_commands.json", error, clang::tooling::JSONCommandLineSyntax::Gnu);
-  if (database == nullptr) return std::nullopt;
-  const std::string wanted = relative_path(output);
-  for (const clang::tooling::CompileCommand& command : database->getAllCompileCommands())
-    if (relative_path(command.Filename) == wanted)
-      return std::vector<std::string>(std::next(command.CommandLine.begin()),
-                                      command.CommandLine.end());
-  return std::nullopt;
 }
 
 std::string resource_dir() {
