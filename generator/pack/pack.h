@@ -17,7 +17,6 @@
 
 namespace larder::pack {
 
-using archs::ArchRequest;
 using archs::NativeArchs;
 
 struct Options {

@@ -16,6 +16,7 @@
 namespace larder::pack {
 
 using archs::Arch;
+using archs::ArchRequest;
 using nvcc::Finished;
 using nvcc::RunProcess;
 
