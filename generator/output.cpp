@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "generator/model/control.h"
+
 namespace larder::generate {
 namespace {
 
@@ -19,12 +21,16 @@ bool holds(const std::string& path, std::string_view text) {
   return content.str() == text;
 }
 
+/// As Ninja and Make read it: backslashes count only before a space, where they are doubled.
 std::string escaped(const std::string& path) {
   std::string out;
+  std::size_t backslashes = 0;
   for (const char c : path) {
+    if (c == ' ') out.append(backslashes, '\\');
     if (c == ' ' || c == '#') out += '\\';
     if (c == '$') out += '$';
     out += c;
+    backslashes = c == '\\' ? backslashes + 1 : 0;
   }
   return out;
 }
@@ -50,8 +56,13 @@ Status write_if_changed(const std::string& path, std::string_view text) {
   return {Code::kIo, "can't rename " + temporary + " to " + path + ": " + reason};
 }
 
-std::string depfile_text(std::span<const std::string> targets,
-                         std::span<const std::string> dependencies) {
+Result<std::string> depfile_text(std::span<const std::string> targets,
+                                 std::span<const std::string> dependencies) {
+  for (const std::span<const std::string> paths : {targets, dependencies})
+    for (const std::string& path : paths)
+      if (path.find_first_of("\r\n") != std::string::npos)
+        return Status(Code::kInvalidArgument, "no dependency file can name \"" + printable(path) +
+                                                  "\", which has a line break: rename it");
   std::string out;
   for (const std::string& target : targets) out += (out.empty() ? "" : " ") + escaped(target);
   out += ":";

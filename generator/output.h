@@ -14,9 +14,10 @@ namespace larder::generate {
 /// its time stays, and a build goes no further).
 Status write_if_changed(const std::string& path, std::string_view text);
 
-/// A Makefile rule that says which files `targets` were made from.
-[[nodiscard]] std::string depfile_text(std::span<const std::string> targets,
-                                       std::span<const std::string> dependencies);
+/// A Makefile rule that says which files `targets` were made from. kInvalidArgument where a name
+/// has a line break, which no such rule can hold.
+[[nodiscard]] Result<std::string> depfile_text(std::span<const std::string> targets,
+                                               std::span<const std::string> dependencies);
 
 }  // namespace larder::generate
 

@@ -25,15 +25,15 @@ void report(const char* kind, const Location& where, const std::string& text) {
   std::fputs(message.c_str(), stderr);
 }
 
-using PartsByName = std::multimap<std::string, const Part*>;
+using WrittenByName = std::multimap<std::string, const Written*>;
 
-PartsByName parts_by_name(const View& view) {
-  PartsByName out;
+WrittenByName written_by_name(const View& view) {
+  WrittenByName out;
   for (const Kernel& kernel : view.kernels)
     if (!kernel.cuda_only)
-      for (const std::size_t index : kernel.parts)
-        out.emplace(view.parts[index].what + '\n' + view.parts[index].where.file,
-                    &view.parts[index]);
+      for (const std::size_t index : kernel.written)
+        out.emplace(view.written[index].what + '\n' + view.written[index].where.file,
+                    &view.written[index]);
   return out;
 }
 
@@ -43,8 +43,8 @@ bool has_kernel(const View& view, const std::string& symbol) {
 }
 
 void warn_about_parts(const View& device, const View& host, std::set<std::string>& warned) {
-  const PartsByName on_host = parts_by_name(host);
-  for (const auto& [name, part] : parts_by_name(device)) {
+  const WrittenByName on_host = written_by_name(host);
+  for (const auto& [name, part] : written_by_name(device)) {
     const auto [begin, end] = on_host.equal_range(name);
     const bool alike = begin == end || std::any_of(begin, end, [&, p = part](const auto& entry) {
                          return entry.second->tokens == p->tokens;

@@ -14,8 +14,10 @@
 #include "generator/emit/manifest.h"
 #include "generator/flags.h"
 #include "generator/key/key.h"
+#include "generator/model/control.h"
 #include "generator/output.h"
 #include "generator/passes.h"
+#include "generator/proof.h"
 #include "generator/scan/clang_version.h"
 #include "generator/scan/scanner.h"
 
@@ -40,6 +42,13 @@ KeyContext key_context(const Options& options, const std::vector<std::string>& f
   KeyContext out{key_flags(device_flags(flags)), options.salt};
   out.flags.insert(out.flags.end(), options.device_flags.begin(), options.device_flags.end());
   return out;
+}
+
+/// The source is an input that the build knows of anyway: its name need not fit into the depfile.
+std::vector<std::string> nameable(std::vector<std::string> dependencies,
+                                  const std::string& source) {
+  if (printable(source) != source) std::erase(dependencies, source);
+  return dependencies;
 }
 
 /// The compute capabilities that keys are to be made for.
@@ -82,7 +91,9 @@ Status write_outputs(const Options& options, const Passes& passes,
   if (Status s = write_if_changed(options.host, host_source(passes.host_view(), kernels)); !s)
     return s;
   if (options.depfile.empty()) return {};
-  return write_if_changed(options.depfile, depfile_text(targets, dependencies(options, passes)));
+  const Result<std::string> rule =
+      depfile_text(targets, nameable(dependencies(options, passes), input.source));
+  return rule ? write_if_changed(options.depfile, *rule) : rule.status();
 }
 
 int failed(const Status& status) {
@@ -102,8 +113,9 @@ int run(const Options& options) {
   request.include_dir = options.include_dir;
   request.output_folder = folder_of(options.host);
   request.places = asks_for_lines(options.device_flags);
-  const std::optional<Passes> passes = scan_passes(request, *archs);
+  std::optional<Passes> passes = scan_passes(request, *archs);
   if (!passes || !report_differences(*passes)) return 1;
+  prove_variants(passes->device, request);
   const Status written = write_outputs(options, *passes, flags, *archs);
   return written.ok() ? 0 : failed(written);
 }

@@ -1,7 +1,7 @@
 // The CUDA variant: the device code that kernels reach, and nothing else, as one translation unit.
 //
-// With -DLARDER_SOME -DLARDER_WANT_<symbol>... it is what those kernels reach: what a source with
-// no other kernels would give.
+// With -DLARDER_SOME -DLARDER_WANT_<symbol>... it has those kernels only. All else stays as it is, so
+// that no kernel's code depends on which others are asked for with it.
 #ifndef LARDER_GENERATOR_EMIT_CUDA_H
 #define LARDER_GENERATOR_EMIT_CUDA_H
 
@@ -11,6 +11,9 @@
 #include "generator/model/model.h"
 
 namespace larder::generate {
+
+/// One view's text.
+[[nodiscard]] std::string cuda_section(const View& view);
 
 /// `views` are device passes. Where they saw different code, the text has a section for each,
 /// under #if __CUDA_ARCH__.

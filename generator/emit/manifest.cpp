@@ -8,11 +8,8 @@ namespace {
 std::vector<manifest::Part> parts_of(const KeyedKernel& keyed) {
   std::vector<manifest::Part> parts;
   parts.reserve(keyed.parts.size());
-  for (const KeyPart& part : keyed.parts) {
-    const PartDigest& digest = part.digest;
-    parts.push_back(
-        {part.what, part.where.text(), digest_of(to_hex(digest.text) + to_hex(digest.resolution))});
-  }
+  for (const KeyPart& part : keyed.parts)
+    parts.push_back({part.what, part.where.text(), part.digest});
   return parts;
 }
 
@@ -48,7 +45,7 @@ manifest::Manifest manifest_of(const ManifestInput& input) {
   manifest::Manifest out;
   out.producer = "larder-generate " LARDER_VERSION;
   out.clang = input.clang;
-  out.source = input.source;
+  out.source = printable(input.source);
   out.cuda = input.cuda_name;
   out.archs = input.archs;
   out.flags = input.flags;

@@ -1,5 +1,7 @@
 #include "generator/emit/text.h"
 
+#include "generator/model/control.h"
+
 namespace larder::generate {
 namespace {
 
@@ -11,6 +13,10 @@ constexpr unsigned kSmallGap = 4;
 std::string quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
+    if (is_control(c)) {
+      out += octal_escape(c);
+      continue;
+    }
     if (c == '"' || c == '\\') out += '\\';
     out += c;
   }

@@ -11,12 +11,10 @@ Digest digest_of(std::string_view text) {
   return format::digest({format::as_bytes(text)}, format::DigestKind::kBlake2b);
 }
 
-std::vector<PartDigest> digest_parts(const View& view) {
-  std::vector<PartDigest> out;
+std::vector<Digest> digest_parts(const View& view) {
+  std::vector<Digest> out;
   out.reserve(view.parts.size());
-  for (const Part& part : view.parts)
-    out.push_back({digest_of(part.places.empty() ? part.tokens : part.tokens + '\0' + part.places),
-                   digest_of(part.resolution)});
+  for (const Part& part : view.parts) out.push_back(digest_of(part.text));
   return out;
 }
 
@@ -34,13 +32,12 @@ bool is_fast_math(std::string_view flag) {
 
 }  // namespace
 
-Digest key_of(const Kernel& kernel, const View& view, std::span<const PartDigest> parts,
+Digest key_of(const Kernel& kernel, const View& view, std::span<const Digest> parts,
               const KeyContext& context) {
   std::vector<std::string> ingredients;
   ingredients.reserve(kernel.parts.size());
   for (const std::size_t index : kernel.parts)
-    ingredients.push_back(view.parts[index].what + '\0' + to_hex(parts[index].text) + '\0' +
-                          to_hex(parts[index].resolution) + '\0');
+    ingredients.push_back(view.parts[index].symbol + '\0' + to_hex(parts[index]) + '\0');
   std::sort(ingredients.begin(), ingredients.end());
   // Every field ends with a byte that none of them can hold, so no two lists read alike.
   std::string text = "larder key " + std::to_string(kKeySchema) + '\0';
@@ -56,15 +53,15 @@ namespace {
 /// A view with its parts' digests, which are taken once for all kernels.
 struct DigestedView {
   const View& view;
-  std::vector<PartDigest> parts;
+  std::vector<Digest> parts;
 };
 
-using KnownParts = std::set<std::pair<std::string_view, PartDigest>>;
+using KnownParts = std::set<std::pair<std::string_view, Digest>>;
 
 void add_parts(KeyedKernel& out, KnownParts& known, const Kernel& kernel, const DigestedView& in) {
   for (const std::size_t index : kernel.parts) {
     const Part& part = in.view.parts[index];
-    if (known.insert({part.what, in.parts[index]}).second)
+    if (!part.what.empty() && known.insert({part.what, in.parts[index]}).second)
       out.parts.push_back({part.what, part.where, in.parts[index]});
   }
 }

@@ -1,10 +1,11 @@
 // What code a kernel is, as 128 bits.
 //
-//   key ::= BLAKE2b-128( schema, flags, salts, symbol, { what, text, resolution } of each part,
-//                        sorted; the last two as digests )
+//   key ::= BLAKE2b-128( schema, flags, salts, symbol, { symbol, digest of its text } of each part,
+//                        sorted )
 //
-// The order of declarations, their places and their files do not enter; their tokens do, and what
-// the names in them mean. Places enter only where the device compiler is asked to keep them.
+// The parts are the LLVM IR of the kernel and of all that it reaches. The order of declarations,
+// their places and their files do not enter, except where the device compiler is asked to keep them
+// or code asks for them.
 #ifndef LARDER_GENERATOR_KEY_KEY_H
 #define LARDER_GENERATOR_KEY_KEY_H
 
@@ -18,19 +19,12 @@
 namespace larder::generate {
 
 /// Changes whenever the same code would get another key for a reason of ours.
-inline constexpr int kKeySchema = 3;
+inline constexpr int kKeySchema = 4;
 
 [[nodiscard]] Digest digest_of(std::string_view text);
 
-/// A part as it enters keys.
-struct PartDigest {
-  Digest text{};        ///< of its tokens, and of their places where images hold them
-  Digest resolution{};  ///< of what its names mean
-  auto operator<=>(const PartDigest&) const = default;
-};
-
-/// One for each of the view's parts.
-[[nodiscard]] std::vector<PartDigest> digest_parts(const View& view);
+/// The digest of each of the view's parts.
+[[nodiscard]] std::vector<Digest> digest_parts(const View& view);
 
 /// What all keys of a build depend on besides the code.
 struct KeyContext {
@@ -40,13 +34,13 @@ struct KeyContext {
 
 /// A kernel's key in the pass that `view` saw; `parts` are digest_parts(view).
 [[nodiscard]] Digest key_of(const Kernel& kernel, const View& view,
-                            std::span<const PartDigest> parts, const KeyContext& context);
+                            std::span<const Digest> parts, const KeyContext& context);
 
 /// What a key was made of, for people and for `larder diff`.
 struct KeyPart {
   std::string what;
   Location where;
-  PartDigest digest;
+  Digest digest{};
 };
 
 /// A kernel with its keys: one for all architectures where their passes saw the same code.

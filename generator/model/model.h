@@ -9,9 +9,11 @@
 #define LARDER_GENERATOR_MODEL_MODEL_H
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "generator/model/control.h"
 #include "runtime/format/key.h"
 #include "runtime/manifest/manifest.h"
 
@@ -24,7 +26,7 @@ struct Location {
   unsigned column = 0;
 
   /// "blur.cpp:12"
-  [[nodiscard]] std::string text() const { return file + ":" + std::to_string(line); }
+  [[nodiscard]] std::string text() const { return printable(file) + ":" + std::to_string(line); }
 };
 
 /// One token after macro expansion, and the line a person would look at for it.
@@ -46,23 +48,23 @@ struct Unit {
   std::vector<Scope> scopes;
   std::vector<Token> tokens;
   Location where;
-  std::vector<std::size_t> kernels;  ///< those that reach it, into View::kernels, ascending
+  std::optional<std::size_t> kernel;  ///< that it defines, into View::kernels; not of a template
 };
 
-/// A system header that reached declarations come from.
-struct Include {
-  std::string name;                  ///< "<cmath>", quotes included
-  std::vector<std::size_t> kernels;  ///< as of a Unit
-};
-
-/// One ingredient of a key: a declaration's own tokens, and what the names in them mean in one of
-/// its instances (a template's declaration is a part for each).
+/// A function, variable or type that a kernel's code is made of, as its key takes it.
 struct Part {
-  std::string what;  ///< "device function warp_sum"
+  std::string what;    ///< "device function warp_sum"; empty: nothing that a person wrote
+  std::string symbol;  ///< its name in the code, the same wherever the source lies
   Location where;
-  std::string tokens;      ///< separated by single spaces
-  std::string resolution;  ///< overloads, types, layouts; the same wherever the source lies
-  std::string places;      ///< file and line of each token; empty where images hold none
+  std::string text;  ///< all of it that decides machine code
+  bool operator==(const Part&) const = default;
+};
+
+/// What a person wrote of a declaration that kernels reach, after macro expansion.
+struct Written {
+  std::string what;  ///< as of a Part
+  Location where;
+  std::string tokens;  ///< separated by single spaces
 };
 
 using manifest::Parameter;
@@ -94,7 +96,8 @@ struct Kernel {
   bool cuda_only = false;
   bool floating_point = false;     ///< it computes with floating-point numbers; copying is nothing
   std::string salt;                ///< of LARDER_KERNEL_SALT; empty: none
-  std::vector<std::size_t> parts;  ///< into View::parts
+  std::vector<std::size_t> parts;    ///< into View::parts
+  std::vector<std::size_t> written;  ///< into View::written
   std::vector<std::string>
       variables;  ///< symbols of those it reaches, static ones in functions too
 };
@@ -118,14 +121,17 @@ struct HostFile {
 struct View {
   unsigned architecture = 0;    ///< 80 for compute capability 8.0; 0: the host's pass
   bool pass_dependent = false;  ///< the source asks which pass it is in
-  std::vector<Include> includes;
+  std::vector<std::string> includes;  ///< system headers: "<cmath>", quotes included
   std::vector<Unit> units;
-  std::vector<Part> parts;
+  std::vector<Part> parts;        ///< of a device pass
+  std::vector<Written> written;
   std::vector<Kernel> kernels;
   std::vector<Variable> variables;
   std::vector<HostFile> files;
   std::vector<std::string> dependencies;  ///< every file read
-  std::string whole;  ///< why nvcc gets the source itself; empty: it gets the CUDA variant
+  /// Why the CUDA variant can't stand for the source, so that nvcc gets the source whole; empty: it
+  /// can.
+  std::string whole;
 };
 
 using format::Digest;

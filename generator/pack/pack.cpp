@@ -91,13 +91,14 @@ std::string count_of(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-std::string images_text(const format::CacheInput& cache) {
+std::string images_text(const format::CacheInput& cache, const Built& built) {
   std::vector<format::Target> targets;
   for (const format::ImageInput& image : cache.images) {
     if (image.target.kind != format::ImageKind::kCpu) targets.push_back(image.target);
   }
-  return targets.empty() ? "no images: without nvcc every kernel runs its CPU variant"
-                         : store::targets_text(std::move(targets));
+  if (!targets.empty()) return store::targets_text(std::move(targets));
+  const bool lacks_nvcc = !cache.kernels.empty() && built.toolchain.empty();
+  return lacks_nvcc ? "no images: without nvcc every kernel runs its CPU variant" : "no images";
 }
 
 std::string kernels_text(const std::vector<Unit>& units, const Built& built) {
@@ -109,6 +110,15 @@ std::string kernels_text(const std::vector<Unit>& units, const Built& built) {
          std::to_string(built.counts.reused) + " reused)";
 }
 
+void warn_about_missing_kernels(const std::vector<Unit>& units, std::ostream& out) {
+  for (const Unit& unit : units) {
+    if (!unit.manifest.kernels.empty()) continue;
+    out << "larder-pack: warning: " << unit.manifest.source
+        << " has no kernels: mark them LARDER_KERNEL, and launch or instantiate those that are "
+           "templates\n";
+  }
+}
+
 }  // namespace
 
 Status pack(const Options& options, const RunProcess& run, const NativeArchs& native,
@@ -116,6 +126,7 @@ Status pack(const Options& options, const RunProcess& run, const NativeArchs& na
   const auto start = std::chrono::steady_clock::now();
   Result<std::vector<Unit>> units = read_units(options.inputs);
   if (!units) return units.status();
+  warn_about_missing_kernels(*units, out);
   warn_of_clangs(*units, out);
   Result<Built> built = compile_all(*units, options, run, native, out);
   if (!built) return built.status();
@@ -129,9 +140,9 @@ Status pack(const Options& options, const RunProcess& run, const NativeArchs& na
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   char time[32];
   std::snprintf(time, sizeof time, "%.1f s", seconds.count());
-  out << options.output << ": " << kernels_text(*units, *built) << "; " << images_text(contents)
-      << "; " << kibibytes(encoded->index.size()) << " index, " << kibibytes(encoded->data.size())
-      << " data; " << time << '\n';
+  out << options.output << ": " << kernels_text(*units, *built) << "; "
+      << images_text(contents, *built) << "; " << kibibytes(encoded->index.size()) << " index, "
+      << kibibytes(encoded->data.size()) << " data; " << time << '\n';
   return {};
 }
 

@@ -2,7 +2,6 @@
 
 #include "generator/scan/diagnostics.h"
 #include "generator/scan/kernels.h"
-#include "generator/scan/preprocessor_record.h"
 
 namespace larder::generate {
 namespace {
@@ -64,19 +63,19 @@ std::string replacement_body(const clang::FunctionDecl& function) {
 }  // namespace
 
 TokenEdits body_edits(clang::ASTContext& context, const TokenTable& tokens,
-                      const std::string& own_headers) {
+                      const UserCode& user_code) {
   BodyFinder finder;
   finder.TraverseAST(context);
   TokenEdits edits;
   for (const clang::FunctionDecl* function : finder.device_only) {
-    if (!is_users(tokens.sources(), function->getLocation(), own_headers)) continue;
+    if (!user_code.contains(function->getLocation())) continue;
     const std::size_t begin = tokens.index_at(function->getBody()->getBeginLoc());
     const std::size_t end = tokens.index_at(function->getBody()->getEndLoc()) + 1;
     for (std::size_t i = begin; i < end; ++i) edits[i].dropped = true;
     edits[begin].replacement = replacement_body(*function);
   }
   for (const clang::CUDAKernelCallExpr* call : finder.host_launches)
-    if (is_users(tokens.sources(), call->getBeginLoc(), own_headers))
+    if (user_code.contains(call->getBeginLoc()))
       report(context.getDiagnostics(), Message::kLaunchSyntax, call->getBeginLoc())
           << call->getSourceRange();
   return edits;

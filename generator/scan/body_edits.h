@@ -3,15 +3,14 @@
 #ifndef LARDER_GENERATOR_SCAN_BODY_EDITS_H
 #define LARDER_GENERATOR_SCAN_BODY_EDITS_H
 
-#include <string>
-
 #include "generator/scan/shared_edits.h"
+#include "generator/scan/user_code.h"
 
 namespace larder::generate {
 
 /// The edits for the user's code. Reports launches by <<<>>> in host code, which can't be edited.
 [[nodiscard]] TokenEdits body_edits(clang::ASTContext& context, const TokenTable& tokens,
-                                    const std::string& own_headers);
+                                    const UserCode& user_code);
 
 }  // namespace larder::generate
 

@@ -51,6 +51,21 @@ template <class Specifier = clang::NestedNameSpecifierLoc>
   }
 }
 
+/// Makes LLVM IR of what `compiler` parses.
+template <class Compiler = clang::CompilerInstance>
+[[nodiscard]] std::unique_ptr<clang::CodeGenerator> code_generator(Compiler& compiler,
+                                                                   llvm::LLVMContext& context) {
+  if constexpr (requires { clang::CreateLLVMCodeGen(compiler, llvm::StringRef(), context); }) {
+    return std::unique_ptr<clang::CodeGenerator>(
+        clang::CreateLLVMCodeGen(compiler, llvm::StringRef(), context));
+  } else {
+    return std::unique_ptr<clang::CodeGenerator>(clang::CreateLLVMCodeGen(
+        compiler.getDiagnostics(), llvm::StringRef(), &compiler.getVirtualFileSystem(),
+        compiler.getHeaderSearchOpts(), compiler.getPreprocessorOpts(), compiler.getCodeGenOpts(),
+        context));
+  }
+}
+
 }  // namespace larder::generate
 
 #endif  // LARDER_GENERATOR_SCAN_CLANG_COMPAT_H

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "generator/scan/diagnostics.h"
-#include "generator/scan/preprocessor_record.h"
 
 namespace larder::generate {
 namespace {
@@ -23,11 +22,11 @@ class DeviceFunctionFinder : public clang::RecursiveASTVisitor<DeviceFunctionFin
 }  // namespace
 
 void report_device_launches(clang::ASTContext& context, const TokenTable& tokens,
-                            const std::string& own_headers) {
+                            const UserCode& user_code) {
   DeviceFunctionFinder finder;
   finder.TraverseAST(context);
   for (const clang::FunctionDecl* function : finder.found) {
-    if (!is_users(tokens.sources(), function->getLocation(), own_headers)) continue;
+    if (!user_code.contains(function->getLocation())) continue;
     const std::size_t end = tokens.index_at(function->getEndLoc());
     for (std::size_t i = tokens.index_at(function->getBody()->getBeginLoc()); i < end; ++i) {
       if (tokens[i].kind() != clang::tok::lesslessless) continue;

@@ -3,17 +3,16 @@
 #ifndef LARDER_GENERATOR_SCAN_DEVICE_LAUNCHES_H
 #define LARDER_GENERATOR_SCAN_DEVICE_LAUNCHES_H
 
-#include <string>
-
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/tokens.h"
+#include "generator/scan/user_code.h"
 
 namespace larder::generate {
 
 /// Says at each such launch in the user's code what to do instead. For a source that Clang has
 /// refused: its syntax tree need not hold the launches, so their tokens are looked for.
 void report_device_launches(clang::ASTContext& context, const TokenTable& tokens,
-                            const std::string& own_headers);
+                            const UserCode& user_code);
 
 }  // namespace larder::generate
 

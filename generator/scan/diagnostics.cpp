@@ -74,6 +74,18 @@ Entry entry_of(Message message) {
     case Message::kLaunchSyntax:
       return {kError,
               "a launch by <<<>>> needs nvcc as the host compiler; use larder::Device::launch"};
+    case Message::kUnmarked:
+      return {kError,
+              "function %0 is __global__ but not marked as a kernel, so nothing is built from it; "
+              "write LARDER_KERNEL instead"};
+    case Message::kUnmarkedInHeader:
+      return {kWarning,
+              "function %0 is __global__ but not marked as a kernel, so nothing is built from it; "
+              "write LARDER_KERNEL instead"};
+    case Message::kUnmarkedLaunch:
+      return {kError,
+              "function %0 is launched but not marked as a kernel; write LARDER_KERNEL before its "
+              "definition"};
   }
   return {kError, "%0"};
 }

@@ -28,6 +28,9 @@ enum class Message {
   kDeclaredHere,
   kFirstMark,
   kLaunchSyntax,
+  kUnmarked,
+  kUnmarkedInHeader,
+  kUnmarkedLaunch,
 };
 
 /// Reports `message` at `where`, with its arguments in the order of its text. The result takes

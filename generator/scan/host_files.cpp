@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "generator/scan/paths.h"
@@ -21,6 +22,21 @@ struct FileRange {
     return std::tie(file, begin, end) < std::tie(other.file, other.begin, other.end);
   }
 };
+
+/// How many tokens, from `index` on, are an attribute that CUDA's words and Larder's marks stand
+/// for in the scan alone: a host compiler would warn of it. 0: there is none.
+std::size_t scan_attribute(const TokenTable& tokens, std::size_t index) {
+  static const std::set<llvm::StringRef> words = {"annotate", "constant",      "device", "global",
+                                                  "host",     "launch_bounds", "shared"};
+  constexpr std::size_t kWord = 3;  // behind __attribute__ ( (
+  if (index + kWord + 2 >= tokens.size() || tokens.text(index) != "__attribute__" ||
+      words.count(tokens.text(index + kWord)) == 0)
+    return 0;
+  if (tokens.text(index + kWord) == "annotate" &&
+      !tokens.text(index + kWord + 2).starts_with("\"larder."))
+    return 0;
+  return tokens.past_parentheses(index + 1) - index;
+}
 
 std::string edited_text(const TokenTable& tokens, const TokenEdits& edits, std::size_t index) {
   const auto found = edits.find(index);
@@ -73,6 +89,11 @@ class Builder {
       while (index > 0 && same_range(index - 1, range)) --index;
       std::string text;
       for (; index < tokens_.size() && same_range(index, range); ++index) {
+        if (edits_.count(index) == 0)
+          if (const std::size_t count = scan_attribute(tokens_, index)) {
+            index += count - 1;
+            continue;
+          }
         const std::string piece = edited_text(tokens_, edits_, index);
         if (!text.empty() && !piece.empty()) text += ' ';
         text += piece;
@@ -100,13 +121,23 @@ class Builder {
       grown = false;
       for (const Inclusion& inclusion : preprocessor_.inclusions) {
         const clang::FileID includer = sources_.getFileID(inclusion.hash);
-        if (is_chosen_entry(inclusion.file) && chosen_.count(includer) == 0)
-          grown = choose_with_includers(includer) || grown;
+        if (chosen_.count(includer) == 0) {
+          if (is_chosen_entry(inclusion.file)) grown = choose_with_includers(includer) || grown;
+        } else if (!can_be_included(inclusion, includer)) {
+          grown = choose_with_includers(inclusion.entered) || grown;
+        }
       }
     }
     for (const clang::FileID file : chosen_)
       if (file != main) order_.push_back(file);
     order_.insert(order_.begin(), main);
+  }
+
+  /// Whether an #include in the host source can name the file: one beside its includer gets a
+  /// longer name there, and a folder's may have what no #include can hold.
+  bool can_be_included(const Inclusion& inclusion, clang::FileID includer) const {
+    const auto name = name_beside(inclusion, path_of(sources_, includer));
+    return !name || name->find_first_of("\"\r\n") == std::string::npos;
   }
 
   bool choose_with_includers(clang::FileID file) {
@@ -128,6 +159,10 @@ class Builder {
     numbers_[file] = static_cast<int>(files_.size());
     files_.push_back(
         {path_of(sources_, file), sources_.getBufferData(file).str(), edits_by_file_[file]});
+    // Only at the very beginning of a file do compilers take it.
+    constexpr llvm::StringRef mark = "\xEF\xBB\xBF";
+    if (sources_.getBufferData(file).starts_with(mark))
+      files_.back().edits.push_back({0, mark.size(), "", -1});
   }
 
   void edit_inclusion(const Inclusion& inclusion) {
@@ -142,19 +177,27 @@ class Builder {
       file.edits.push_back({offset, end - offset, "", inlined});
       return;
     }
-    if (!inclusion.angled) edit_relative_name(inclusion, file);
+    edit_name(inclusion, file);
   }
 
-  /// A name found beside its includer is not beside the host source.
-  void edit_relative_name(const Inclusion& inclusion, HostFile& file) const {
-    const fs::path beside = fs::path(file.path).parent_path() / inclusion.name;
-    if (relative_path(inclusion.path) != beside.lexically_normal().generic_string()) return;
-    const fs::path name = beside.lexically_normal().lexically_relative(
-        fs::path(relative_path(output_folder_)).lexically_normal());
+  /// The name, as seen from the host source, of a file found beside its includer; nullopt: it was
+  /// found by other means, and will be again.
+  std::optional<std::string> name_beside(const Inclusion& inclusion,
+                                         const std::string& includer) const {
+    if (inclusion.angled || fs::path(inclusion.name).is_absolute()) return std::nullopt;
+    const fs::path beside = (fs::path(includer).parent_path() / inclusion.name).lexically_normal();
+    if (relative_path(inclusion.path) != beside.generic_string()) return std::nullopt;
+    return beside.lexically_relative(fs::path(relative_path(output_folder_)).lexically_normal())
+        .generic_string();
+  }
+
+  void edit_name(const Inclusion& inclusion, HostFile& file) const {
+    const auto name = name_beside(inclusion, file.path);
+    if (!name) return;
     const unsigned offset =
         sources_.getDecomposedLoc(sources_.getExpansionLoc(inclusion.name_range.getBegin())).second;
     if (file.text.compare(offset, 1, "\"") != 0) return;
-    file.edits.push_back({offset + 1, inclusion.name.size(), name.generic_string(), -1});
+    file.edits.push_back({offset + 1, inclusion.name.size(), *name, -1});
   }
 
   void edit_once(clang::SourceLocation where) {

@@ -5,7 +5,6 @@
 #include "generator/scan/clang_compat.h"
 #include "generator/scan/diagnostics.h"
 #include "generator/scan/names.h"
-#include "generator/scan/preprocessor_record.h"
 
 namespace larder::generate {
 namespace {
@@ -175,14 +174,12 @@ std::string salt_of(const clang::FunctionDecl& kernel) {
 }
 
 /// Redeclarations of CUDA's own functions need no definition; those of reserved names may be.
-bool is_cudas_own(const clang::NamedDecl& declaration, const std::string& own_headers) {
+bool is_cudas_own(const clang::NamedDecl& declaration, const UserCode& user_code) {
   if (declaration.getDeclName().isIdentifier() && declaration.getName().starts_with("__"))
     return true;
-  const clang::SourceManager& sources = declaration.getASTContext().getSourceManager();
-  return std::any_of(declaration.redecls_begin(), declaration.redecls_end(),
-                     [&](const clang::Decl* each) {
-                       return !is_users(sources, each->getLocation(), own_headers);
-                     });
+  return std::any_of(
+      declaration.redecls_begin(), declaration.redecls_end(),
+      [&](const clang::Decl* each) { return !user_code.contains(each->getLocation()); });
 }
 
 std::string instantiation_text(const clang::FunctionDecl& kernel) {
@@ -204,42 +201,13 @@ bool is_writable(const clang::VarDecl& variable) {
   return !variable.getASTContext().getBaseElementType(variable.getType()).isConstQualified();
 }
 
-bool is_device_variable(const clang::NamedDecl& declaration, const std::string& own_headers) {
+bool is_device_variable(const clang::NamedDecl& declaration, const UserCode& user_code) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
   return variable != nullptr && variable->isFileVarDecl() &&
          (variable->hasAttr<clang::CUDADeviceAttr>() ||
           variable->hasAttr<clang::CUDAConstantAttr>()) &&
          !variable->isConstexpr() && !variable->isStaticDataMember() &&
-         is_users(variable->getASTContext().getSourceManager(), variable->getLocation(),
-                  own_headers);
-}
-
-/// Static variables in functions count: the host has no name for them, but kernels that write one
-/// must find it at the same place.
-void add_variables(Kernel& kernel, const ReachNode& node, const std::string& own_headers) {
-  if (is_device_variable(*node.declaration, own_headers))
-    kernel.variables.push_back(device_symbol(*node.declaration));
-  for (const clang::VarDecl* local : node.statics)
-    if (!local->getDeclContext()->isDependentContext() && is_writable(*local))
-      kernel.variables.push_back(device_symbol(*local));
-}
-
-void add_shared(Kernel& kernel, const ReachGraph& graph, const std::vector<std::size_t>& reached,
-                const clang::ASTContext& context) {
-  std::vector<const clang::VarDecl*> seen;
-  const auto add = [&](const clang::VarDecl* variable) {
-    if (std::find(seen.begin(), seen.end(), variable) != seen.end()) return;
-    seen.push_back(variable);
-    if (variable->getType()->isDependentType()) return;
-    if (variable->getType()->isIncompleteArrayType())
-      kernel.dynamic_shared = true;
-    else
-      kernel.shared_bytes +=
-          static_cast<std::uint64_t>(context.getTypeSizeInChars(variable->getType()).getQuantity());
-  };
-  for (const std::size_t index : reached) {
-    for (const clang::VarDecl* variable : graph[index].shared) add(variable->getCanonicalDecl());
-  }
+         user_code.contains(variable->getLocation());
 }
 
 }  // namespace
@@ -277,8 +245,7 @@ std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
   return out;
 }
 
-Kernel describe_kernel(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
-                       const TokenTable& tokens, const std::string& own_headers) {
+Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens) {
   const clang::ASTContext& context = kernel.getASTContext();
   Kernel out;
   out.name = display_name(kernel);
@@ -294,20 +261,13 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const ReachGraph& grap
     out.max_threads = evaluated(bounds->getMaxThreads(), context);
     out.min_blocks = evaluated(bounds->getMinBlocks(), context);
   }
-  const std::vector<std::size_t> reached = graph.closure(node);
-  add_shared(out, graph, reached, context);
-  for (const std::size_t index : reached) {
-    add_variables(out, graph[index], own_headers);
-    out.floating_point = out.floating_point || graph[index].floating_point;
-  }
-  std::sort(out.variables.begin(), out.variables.end());
   return out;
 }
 
-std::vector<Variable> describe_variables(const ReachGraph& graph, const std::string& own_headers) {
+std::vector<Variable> describe_variables(const ReachGraph& graph, const UserCode& user_code) {
   std::vector<Variable> out;
   for (std::size_t i = 0; i < graph.size(); ++i) {
-    if (!is_device_variable(*graph[i].declaration, own_headers)) continue;
+    if (!is_device_variable(*graph[i].declaration, user_code)) continue;
     const auto& variable = llvm::cast<clang::VarDecl>(*graph[i].declaration);
     if (variable.getType()->isIncompleteType()) continue;
     const clang::TypeInfoChars info =
@@ -338,11 +298,11 @@ void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& grap
 }
 
 void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
-                       const std::string& own_headers) {
+                       const UserCode& user_code) {
   clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
   for (const std::size_t index : graph.closure(node)) {
     for (const auto& [declaration, where] : graph[index].undefined) {
-      if (is_cudas_own(*declaration, own_headers)) continue;
+      if (is_cudas_own(*declaration, user_code)) continue;
       const bool function = declaration->getAsFunction() != nullptr;
       report(engine, function ? Message::kUndefinedFunction : Message::kUndefinedVariable, where)
           << declaration;

@@ -10,6 +10,7 @@
 #include "generator/scan/preprocessor_record.h"
 #include "generator/scan/reach.h"
 #include "generator/scan/tokens.h"
+#include "generator/scan/user_code.h"
 
 namespace larder::generate {
 
@@ -23,14 +24,12 @@ enum class Mark { kNone, kKernel, kCudaOnly };
 [[nodiscard]] std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
                                                                    bool report_errors);
 
-/// Describes one instance; `node` is its node in `graph`. Leaves Kernel::parts empty.
-[[nodiscard]] Kernel describe_kernel(const clang::FunctionDecl& kernel, const ReachGraph& graph,
-                                     std::size_t node, const TokenTable& tokens,
-                                     const std::string& own_headers);
+/// Describes one instance, less what its code tells (describe_code).
+[[nodiscard]] Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens);
 
 /// The user's __device__ and __constant__ variables at namespace scope among the nodes of `graph`.
 [[nodiscard]] std::vector<Variable> describe_variables(const ReachGraph& graph,
-                                                       const std::string& own_headers);
+                                                       const UserCode& user_code);
 
 /// Reports what in the reach of `kernel` has no CPU variant. Only meaningful for a pass whose code
 /// the CPU variant is compiled from.
@@ -40,7 +39,7 @@ void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& grap
 /// Reports functions and variables in the reach of `kernel` that have no definition here, those of
 /// CUDA apart.
 void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
-                       const std::string& own_headers);
+                       const UserCode& user_code);
 
 /// Reports the managed variables among the nodes of `graph`: the driver's unified memory is not
 /// there, so host code would read and write a variable of its own.

@@ -69,6 +69,20 @@ std::string mangled_word(const std::string& name) {
   return word;
 }
 
+std::string kind_of(const clang::Decl& declaration) {
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
+    if (function->hasAttr<clang::CUDAGlobalAttr>()) return "kernel";
+    return function->hasAttr<clang::CUDADeviceAttr>() ? "device function" : "function";
+  }
+  if (llvm::isa<clang::EnumDecl>(declaration)) return "enumeration";
+  if (llvm::isa<clang::TagDecl>(declaration)) return "type";
+  if (llvm::isa<clang::VarDecl>(declaration)) return "variable";
+  if (llvm::isa<clang::TypedefNameDecl>(declaration)) return "type alias";
+  if (llvm::isa<clang::ConceptDecl>(declaration)) return "concept";
+  if (llvm::isa<clang::NamespaceAliasDecl>(declaration)) return "namespace alias";
+  return "using-declaration";
+}
+
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
   for (std::size_t at = text.find(from); at != std::string::npos;
        at = text.find(from, at + to.size()))
@@ -76,6 +90,11 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 }
 
 }  // namespace
+
+std::string described(const clang::Decl& declaration) {
+  const auto* named = llvm::dyn_cast<clang::NamedDecl>(&declaration);
+  return kind_of(declaration) + " " + (named != nullptr ? stable_name(*named) : "");
+}
 
 std::string display_name(const clang::NamedDecl& declaration) {
   std::string text;
@@ -138,14 +157,17 @@ std::string device_symbol(const clang::NamedDecl& declaration) {
   std::string text;
   llvm::raw_string_ostream stream(text);
   mangler->mangleName(global, stream);
-  text = stream.str();
-  // The CUDA variant has neither unnamed namespaces nor static kernels: see kUnnamedNamespace.
+  return variant_symbol(stream.str(), declaration);
+}
+
+std::string variant_symbol(std::string mangled, const clang::NamedDecl& declaration) {
   const std::string unnamed = kUnnamedNamespace;
-  replace_all(text, "12_GLOBAL__N_1", mangled_word(unnamed));
+  replace_all(mangled, "12_GLOBAL__N_1", mangled_word(unnamed));
+  if (!declaration.getDeclName().isIdentifier()) return mangled;
   const std::string name = mangled_word(declaration.getNameAsString());
-  replace_all(text, 'L' + name, name);
+  replace_all(mangled, 'L' + name, name);
   // A variable outside of all namespaces has no mangled name once it is not static.
-  return text == "_Z" + name ? declaration.getNameAsString() : text;
+  return mangled == "_Z" + name ? declaration.getNameAsString() : mangled;
 }
 
 std::string address_expression(const clang::FunctionDecl& function) {

@@ -17,6 +17,8 @@ inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 [[nodiscard]] std::string display_name(const clang::NamedDecl& declaration);
 /// "image::blur", the same wherever the declaration stands: unnamed types go without their place.
 [[nodiscard]] std::string stable_name(const clang::NamedDecl& declaration);
+/// "device function warp_sum", "type image::Pixel".
+[[nodiscard]] std::string described(const clang::Decl& declaration);
 /// A type as source text that means the same anywhere in the translation unit.
 [[nodiscard]] std::string spelled_type(clang::QualType type, const clang::ASTContext& context);
 /// "::image::blur<4>": names the function at the end of the translation unit.
@@ -25,6 +27,9 @@ inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 [[nodiscard]] std::vector<std::string> template_arguments(const clang::FunctionDecl& function);
 /// The name that the linker sees in the CUDA variant's image.
 [[nodiscard]] std::string device_symbol(const clang::NamedDecl& declaration);
+/// What becomes in the CUDA variant of the mangled name that `declaration` has in the source: the
+/// variant has neither unnamed namespaces nor static functions and variables.
+[[nodiscard]] std::string variant_symbol(std::string mangled, const clang::NamedDecl& declaration);
 /// "&::image::blur<4>", with a cast where the name is overloaded.
 [[nodiscard]] std::string address_expression(const clang::FunctionDecl& function);
 /// The type among the template arguments that has no name at namespace scope; null: all have.

@@ -38,4 +38,10 @@ std::string path_of(const clang::SourceManager& sources, clang::FileID file) {
   return entry ? relative_path(entry->getName()) : std::string();
 }
 
+Location location_of(const clang::SourceManager& sources, clang::SourceLocation where) {
+  const clang::SourceLocation expansion = sources.getExpansionLoc(where);
+  return {path_of(sources, sources.getFileID(expansion)),
+          sources.getExpansionLineNumber(expansion), sources.getExpansionColumnNumber(expansion)};
+}
+
 }  // namespace larder::generate

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "generator/model/model.h"
 #include "generator/scan/pch/clang.h"
 
 namespace larder::generate {
@@ -14,6 +15,10 @@ namespace larder::generate {
 [[nodiscard]] std::string relative_path(std::string_view path);
 /// The name of a file entry of the source manager, through relative_path(); "" for built-in text.
 [[nodiscard]] std::string path_of(const clang::SourceManager& sources, clang::FileID file);
+
+/// Where a person looks for a place: the expansion's line, path relative to the build's root.
+[[nodiscard]] Location location_of(const clang::SourceManager& sources,
+                                   clang::SourceLocation where);
 
 }  // namespace larder::generate
 

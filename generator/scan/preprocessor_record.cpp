@@ -15,11 +15,12 @@ bool asks_for_pass(llvm::StringRef macro) {
 
 class Callbacks : public clang::PPCallbacks {
  public:
-  Callbacks(PreprocessorRecord& record, clang::Preprocessor& preprocessor, std::string own_headers)
+  Callbacks(PreprocessorRecord& record, clang::Preprocessor& preprocessor,
+            const UserCode& user_code)
       : record_(record),
         preprocessor_(preprocessor),
         sources_(preprocessor.getSourceManager()),
-        own_headers_(std::move(own_headers)) {}
+        user_code_(user_code) {}
 
   // The parameter list differs between Clang's versions behind the ones used here.
   void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef name,
@@ -45,7 +46,7 @@ class Callbacks : public clang::PPCallbacks {
   }
 
   void PragmaDirective(clang::SourceLocation where, clang::PragmaIntroducerKind) override {
-    if (!is_users(sources_, where, own_headers_)) return;
+    if (!user_code_.contains(where)) return;
     std::string text = rest_of_line();
     if (text == "once") {
       record_.once.push_back(where);
@@ -125,31 +126,24 @@ class Callbacks : public clang::PPCallbacks {
     if (identifier == nullptr || !asks_for_pass(identifier->getName())) return;
     // A system header that asks for __CUDA_ARCH__ holds device code; one that asks whether this is
     // CUDA at all (libstdc++ does) only makes itself fit.
-    const bool foreign = sources_.isInSystemHeader(sources_.getExpansionLoc(where)) &&
-                         identifier->getName() == "__CUDA_ARCH__" && !is_clangs(where);
-    if (foreign || is_users(sources_, where, own_headers_)) record_.pass_dependent = true;
+    const Origin origin = user_code_.origin(where);
+    const bool foreign =
+        origin == Origin::kSystem && identifier->getName() == "__CUDA_ARCH__" && !is_clangs(where);
+    if (foreign || origin == Origin::kUser) record_.pass_dependent = true;
   }
 
   PreprocessorRecord& record_;
   clang::Preprocessor& preprocessor_;
   const clang::SourceManager& sources_;
-  std::string own_headers_;
+  const UserCode& user_code_;
 };
 
 }  // namespace
 
 std::unique_ptr<clang::PPCallbacks> record_preprocessor(PreprocessorRecord& record,
                                                         clang::Preprocessor& preprocessor,
-                                                        std::string own_headers) {
-  return std::make_unique<Callbacks>(record, preprocessor, std::move(own_headers));
-}
-
-bool is_users(const clang::SourceManager& sources, clang::SourceLocation where,
-              const std::string& own_headers) {
-  const clang::SourceLocation expansion = sources.getExpansionLoc(where);
-  if (expansion.isInvalid() || sources.isInSystemHeader(expansion)) return false;
-  const std::string path = path_of(sources, sources.getFileID(expansion));
-  return !path.empty() && path.rfind(own_headers, 0) != 0;
+                                                        const UserCode& user_code) {
+  return std::make_unique<Callbacks>(record, preprocessor, user_code);
 }
 
 }  // namespace larder::generate

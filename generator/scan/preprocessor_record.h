@@ -10,6 +10,7 @@
 
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/tokens.h"
+#include "generator/scan/user_code.h"
 
 namespace larder::generate {
 
@@ -40,14 +41,9 @@ struct PreprocessorRecord {
   bool pass_dependent = false;              ///< code asks for __CUDA_ARCH__ or __CUDACC__
 };
 
-/// Callbacks that fill `record`, which must outlive the preprocessor. `own_headers` is the folder
-/// of Larder's public headers: what they ask about the pass does not count as the user's question.
+/// Callbacks that fill `record`; it and `user_code` must outlive the preprocessor.
 [[nodiscard]] std::unique_ptr<clang::PPCallbacks> record_preprocessor(
-    PreprocessorRecord& record, clang::Preprocessor& preprocessor, std::string own_headers);
-
-/// Whether a place is in the user's own code: not a system header, not one of Larder's.
-[[nodiscard]] bool is_users(const clang::SourceManager& sources, clang::SourceLocation where,
-                            const std::string& own_headers);
+    PreprocessorRecord& record, clang::Preprocessor& preprocessor, const UserCode& user_code);
 
 }  // namespace larder::generate
 

@@ -66,10 +66,7 @@ void mention_parent(const clang::Decl& declaration, Mentions& mentions) {
 
 void mention_bases_and_fields(const clang::CXXRecordDecl& record, Mentions& mentions) {
   if (!record.hasDefinition()) return;
-  const auto mention = [&](clang::QualType type) {
-    mention_type(type, mentions);
-    mentions.resolution->type(type);
-  };
+  const auto mention = [&](clang::QualType type) { mention_type(type, mentions); };
   for (const clang::CXXBaseSpecifier& base : record.bases()) mention(base.getType());
   for (const clang::FieldDecl* field : record.fields()) mention(field->getType());
   for (const clang::CXXMethodDecl* method : record.methods())
@@ -87,6 +84,32 @@ void mention_deduction_guides(const clang::CXXRecordDecl& pattern, Mentions& men
       mentions.declarations.push_back(guide);
 }
 
+void mention_partial(const clang::ClassTemplateDecl& pattern, Mentions& mentions) {
+  llvm::SmallVector<clang::ClassTemplatePartialSpecializationDecl*, 4> partial;
+  pattern.getPartialSpecializations(partial);
+  mentions.declarations.insert(mentions.declarations.end(), partial.begin(), partial.end());
+}
+
+void mention_partial(const clang::VarTemplateDecl& pattern, Mentions& mentions) {
+  llvm::SmallVector<clang::VarTemplatePartialSpecializationDecl*, 4> partial;
+  pattern.getPartialSpecializations(partial);
+  mentions.declarations.insert(mentions.declarations.end(), partial.begin(), partial.end());
+}
+
+void mention_partial(const clang::FunctionTemplateDecl&, Mentions&) {}
+
+/// Specialisations that a person wrote decide what an instance is without being named anywhere.
+template <class Template>
+void mention_specialisations(const Template* pattern, Mentions& mentions) {
+  if (pattern == nullptr) return;
+  const clang::SourceManager& sources = pattern->getASTContext().getSourceManager();
+  if (sources.isInSystemHeader(sources.getExpansionLoc(pattern->getLocation()))) return;
+  mention_partial(*pattern, mentions);
+  for (const auto* special : pattern->specializations())
+    if (special->getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization)
+      mentions.declarations.push_back(special);
+}
+
 /// What only the written text mentions: it must stay readable, but the instance decides the code.
 void mention_text(Mentions& mentions, const Mentions& text) {
   mentions.declarations.insert(mentions.declarations.end(), text.declarations.begin(),
@@ -97,9 +120,10 @@ void mention_text(Mentions& mentions, const Mentions& text) {
 
 void mention_record(const clang::CXXRecordDecl& record, const clang::Decl& pattern,
                     Mentions& mentions) {
-  mentions.resolution->layout(record);
   mention_bases_and_fields(record, mentions);
   mention_deduction_guides(llvm::cast<clang::CXXRecordDecl>(pattern), mentions);
+  mention_specialisations(llvm::cast<clang::CXXRecordDecl>(pattern).getDescribedClassTemplate(),
+                          mentions);
   Mentions text;
   walk_class(with_template_head(pattern), text);
   mention_text(mentions, text);
@@ -133,6 +157,8 @@ void mention_function(const clang::FunctionDecl& function, const clang::Decl& pa
     if (function.getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization)
       mentions.declarations.push_back(primary->getTemplatedDecl());
   if (&pattern == &function && function.getDescribedFunctionTemplate() == nullptr) return;
+  mention_specialisations(llvm::cast<clang::FunctionDecl>(pattern).getDescribedFunctionTemplate(),
+                          mentions);
   // The pattern's own text must be readable too: names in branches that no instance takes. What
   // it does at run time counts in the instance only.
   Mentions text;
@@ -143,19 +169,16 @@ void mention_function(const clang::FunctionDecl& function, const clang::Decl& pa
 void mention_variable(const clang::VarDecl& variable, const clang::Decl& pattern,
                       Mentions& mentions) {
   mention_type(variable.getType(), mentions);
-  mentions.resolution->type(variable.getType());
   for (const clang::VarDecl* redeclared : variable.redecls())
     walk_declaration(*redeclared, mentions);
+  mention_specialisations(llvm::cast<clang::VarDecl>(pattern).getDescribedVarTemplate(), mentions);
   Mentions text;
   walk_declaration(with_template_head(pattern), text);
   mention_text(mentions, text);
 }
 
-Mentions mentions_of(const clang::NamedDecl& declaration, const clang::Decl& pattern,
-                     Resolution& resolution) {
+Mentions mentions_of(const clang::NamedDecl& declaration, const clang::Decl& pattern) {
   Mentions mentions;
-  mentions.resolution = &resolution;
-  resolution.name(declaration);
   mention_parent(declaration, mentions);
   if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
     mention_function(*function, pattern, mentions);
@@ -205,8 +228,7 @@ void ReachGraph::expand(std::size_t index) {
   std::vector<const clang::Decl*> written;
   for (const clang::Decl* redeclared : pattern.redecls())
     if (is_written(*redeclared)) written.push_back(redeclared);
-  Resolution resolution(identities_);
-  Mentions mentions = mentions_of(declaration, pattern, resolution);
+  Mentions mentions = mentions_of(declaration, pattern);
   std::vector<std::size_t> successors;
   for (const clang::NamedDecl* mentioned : mentions.declarations)
     if (const clang::NamedDecl* target = representative(mentioned))
@@ -221,9 +243,8 @@ void ReachGraph::expand(std::size_t index) {
   node.shared = std::move(mentions.shared);
   node.statics = std::move(mentions.statics);
   node.assembly = mentions.assembly;
-  node.floating_point = mentions.floating_point;
   node.undefined = std::move(mentions.undefined);
-  node.resolution = resolution.take();
+  node.placed = std::move(mentions.placed);
 }
 
 void ReachGraph::expand_all() {

@@ -10,7 +10,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "generator/scan/identity.h"
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/walker.h"
 
@@ -23,15 +22,12 @@ struct ReachNode {
   std::vector<const clang::VarDecl*> shared;   ///< __shared__ variables in its body
   std::vector<const clang::VarDecl*> statics;  ///< static ones
   clang::SourceLocation assembly;              ///< the first asm statement; invalid: none
-  bool floating_point = false;                 ///< an expression in its body has such a type
   std::vector<UndefinedUse> undefined;
-  std::string resolution;  ///< what the names in it mean: see Resolution
+  std::vector<clang::SourceRange> placed;  ///< see Mentions
 };
 
 class ReachGraph {
  public:
-  explicit ReachGraph(clang::ASTContext& context) : identities_(context) {}
-
   /// The node of a kernel's definition; everything it reaches becomes a node too.
   std::size_t add(const clang::FunctionDecl& kernel);
   /// All nodes reachable from `root`, itself included, in the order of their numbers.
@@ -52,7 +48,6 @@ class ReachGraph {
   bool resolve_candidates();
   [[nodiscard]] bool is_resolved(const Unresolved& lookup) const;
 
-  Identities identities_;
   std::vector<ReachNode> nodes_;
   std::unordered_map<const clang::Decl*, std::size_t> numbers_;
   std::vector<Unresolved> unresolved_;

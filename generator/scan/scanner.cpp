@@ -6,21 +6,24 @@
 #include <filesystem>
 
 #include "generator/scan/body_edits.h"
+#include "generator/scan/code/code.h"
+#include "generator/scan/code/emission.h"
+#include "generator/scan/code/parts.h"
+#include "generator/scan/command_line.h"
 #include "generator/scan/device_launches.h"
 #include "generator/scan/host_files.h"
 #include "generator/scan/kernels.h"
+#include "generator/scan/nvcc_relaxation.h"
 #include "generator/scan/paths.h"
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/preprocessor_record.h"
 #include "generator/scan/reach.h"
 #include "generator/scan/shared_edits.h"
 #include "generator/scan/slice.h"
+#include "generator/scan/unmarked.h"
 
 namespace larder::generate {
 namespace {
-
-// Clang need not know the architecture that is asked for: the pass is told through the macro.
-constexpr const char kClangArchitecture[] = "sm_80";
 
 /// Everything one pass keeps between Clang's callbacks.
 struct Pass {
@@ -30,55 +33,62 @@ struct Pass {
   }
 
   const ScanRequest& request;
-  std::string own_headers;
+  std::optional<UserCode> user_code;  ///< from the first callback on
   PreprocessorRecord preprocessor;
   std::optional<clang::syntax::TokenCollector> collector;
+  CodeEmission emission;
   View view;
 };
 
+void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described,
+                   const Slice& slice) {
+  for (const std::size_t written : described.written)
+    if (const ClockMacro* clock = slice.clock_in(written)) report_clock(kernel, *clock);
+}
+
+/// What device passes alone know: the code, hence the keys.
+void fill_code(Pass& pass, const std::vector<const clang::FunctionDecl*>& kernels,
+               const ReachGraph& graph, const TokenTable& tokens) {
+  if (pass.emission.module() == nullptr) return;
+  const Code code(*pass.emission.module(), pass.emission.generator());
+  PartMaker parts(code, graph, tokens.sources(), *pass.user_code);
+  for (std::size_t i = 0; i < kernels.size(); ++i)
+    parts.describe_code(pass.view.kernels[i], *kernels[i]);
+  pass.view.parts = parts.take_parts();
+}
+
 void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens) {
   const auto kernels = find_kernels(context, pass.request.reports);
-  ReachGraph graph(context);
+  ReachGraph graph;
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
-  Slice slice(graph, tokens, pass.preprocessor, pass.own_headers, pass.request.places);
+  Slice slice(graph, tokens, pass.preprocessor, *pass.user_code);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
-    Kernel kernel = describe_kernel(*kernels[i], graph, nodes[i], tokens, pass.own_headers);
+    Kernel kernel = describe_kernel(*kernels[i], tokens);
     for (const std::size_t node : graph.closure(nodes[i])) {
-      slice.mark_reached(node, i);
-      kernel.parts.insert(kernel.parts.end(), slice.parts_of(node).begin(),
-                          slice.parts_of(node).end());
+      kernel.written.insert(kernel.written.end(), slice.written_of(node).begin(),
+                            slice.written_of(node).end());
     }
-    std::sort(kernel.parts.begin(), kernel.parts.end());
-    kernel.parts.erase(std::unique(kernel.parts.begin(), kernel.parts.end()), kernel.parts.end());
+    std::sort(kernel.written.begin(), kernel.written.end());
+    kernel.written.erase(std::unique(kernel.written.begin(), kernel.written.end()),
+                         kernel.written.end());
     if (pass.sees_host_code()) check_cpu_variant(*kernels[i], graph, nodes[i]);
     if (pass.request.reports) {
-      check_definitions(*kernels[i], graph, nodes[i], pass.own_headers);
-      for (const std::size_t part : kernel.parts)
-        if (const ClockMacro* clock = slice.clock_in(part)) report_clock(*kernels[i], *clock);
+      check_definitions(*kernels[i], graph, nodes[i], *pass.user_code);
+      report_clocks(*kernels[i], kernel, slice);
     }
     pass.view.kernels.push_back(std::move(kernel));
   }
-  if (pass.request.reports) report_managed(context, graph);
-  pass.view.variables = describe_variables(graph, pass.own_headers);
-  pass.view.units = slice.units();
-  pass.view.includes = slice.includes();
-  pass.view.parts = slice.take_parts();
-}
-
-/// std::declval is no constexpr function, so Clang takes it for one of the host, also in a kernel's
-/// decltype, where nothing is called.
-void allow_declval(const clang::NamespaceDecl& space) {
-  if (!space.isStdNamespace()) return;
-  clang::ASTContext& context = space.getASTContext();
-  for (clang::NamedDecl* found : space.lookup(&context.Idents.get("declval"))) {
-    clang::FunctionDecl* function = found->getAsFunction();
-    if (function == nullptr || function->hasAttr<clang::CUDADeviceAttr>()) continue;
-    function->addAttr(clang::CUDADeviceAttr::CreateImplicit(context));
-    if (!function->hasAttr<clang::CUDAHostAttr>())
-      function->addAttr(clang::CUDAHostAttr::CreateImplicit(context));
+  if (pass.request.reports) {
+    report_managed(context, graph);
+    report_unmarked(context, *pass.user_code);
   }
+  if (pass.request.architecture != 0) fill_code(pass, kernels, graph, tokens);
+  pass.view.variables = describe_variables(graph, *pass.user_code);
+  pass.view.units = slice.units(kernels);
+  pass.view.includes = slice.includes();
+  pass.view.written = slice.take_written();
 }
 
 class Consumer : public clang::ASTConsumer {
@@ -86,17 +96,21 @@ class Consumer : public clang::ASTConsumer {
   explicit Consumer(Pass& pass) : pass_(pass) {}
 
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
-    for (const clang::Decl* declaration : group)
-      if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(declaration))
-        allow_declval(*space);
+    for (clang::Decl* declaration : group) relaxation_.relax(*declaration);
     return true;
+  }
+
+  // Asked before each body, and never so: all that stands before it in its namespaces is known then.
+  bool shouldSkipFunctionBody(clang::Decl* function) override {
+    relaxation_.relax_before(*function);
+    return false;
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     const clang::syntax::TokenBuffer buffer = std::move(*pass_.collector).consume();
     const TokenTable tokens(buffer, context.getSourceManager(), pass_.preprocessor.pragmas);
     if (context.getDiagnostics().hasErrorOccurred()) {
-      if (pass_.request.reports) report_device_launches(context, tokens, pass_.own_headers);
+      if (pass_.request.reports) report_device_launches(context, tokens, *pass_.user_code);
       return;
     }
     fill_kernels(pass_, context, tokens);
@@ -108,13 +122,14 @@ class Consumer : public clang::ASTConsumer {
 
  private:
   void fill_files(clang::ASTContext& context, const TokenTable& tokens) {
-    TokenEdits edits = shared_edits(context, tokens, pass_.own_headers);
-    for (auto& [index, edit] : body_edits(context, tokens, pass_.own_headers))
+    TokenEdits edits = shared_edits(context, tokens, *pass_.user_code);
+    for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     pass_.view.files = host_files(tokens, edits, pass_.preprocessor, pass_.request.output_folder);
   }
 
   Pass& pass_;
+  NvccRelaxation relaxation_;
 };
 
 class Action : public clang::ASTFrontendAction {
@@ -124,42 +139,26 @@ class Action : public clang::ASTFrontendAction {
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
+    pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
     preprocessor.addPPCallbacks(
-        record_preprocessor(pass_.preprocessor, preprocessor, pass_.own_headers));
+        record_preprocessor(pass_.preprocessor, preprocessor, *pass_.user_code));
     pass_.collector.emplace(preprocessor);
-    return std::make_unique<Consumer>(pass_);
+    compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Consumer is asked
+    if (pass_.request.architecture == 0) return std::make_unique<Consumer>(pass_);
+    std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
+    consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
+    consumers.push_back(std::make_unique<Consumer>(pass_));
+    return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
   }
 
  private:
   Pass& pass_;
 };
 
-std::vector<std::string> command_line(const ScanRequest& request) {
-  std::vector<std::string> command = {"larder-generate", "-fsyntax-only", "-x", "cuda"};
-  const bool device = request.architecture != 0;
-  command.push_back(device ? "--cuda-device-only" : "--cuda-host-only");
-  for (const char* flag :
-       {"--cuda-gpu-arch=", "-nocudainc", "-nocudalib", "-nogpuinc", "-Wno-unknown-cuda-version",
-        "-Wno-unknown-pragmas", "-Wno-everything", "-DLARDER_SCAN=1", "-resource-dir"})
-    command.push_back(flag == std::string("--cuda-gpu-arch=")
-                          ? std::string(flag) + kClangArchitecture
-                          : std::string(flag));
-  command.push_back(resource_dir());
-  if (device) {
-    command.insert(command.end(), {"-U__CUDA_ARCH__", "-D__CUDACC__=1"});
-    command.push_back("-D__CUDA_ARCH__=" + std::to_string(request.architecture * 10));
-  }
-  command.insert(command.end(), {"-include", request.include_dir + "/larder/cuda.h"});
-  command.insert(command.end(), request.flags.begin(), request.flags.end());
-  command.push_back("-I" + request.include_dir);
-  command.push_back(request.source);
-  return command;
-}
-
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, relative_path(request.include_dir), {}, std::nullopt, {}};
+  Pass pass{request, std::nullopt, {}, std::nullopt, {}, {}};
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));

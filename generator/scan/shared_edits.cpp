@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "generator/scan/names.h"
-#include "generator/scan/preprocessor_record.h"
 
 namespace larder::generate {
 namespace {
@@ -113,16 +112,6 @@ class Editor {
     return index;
   }
 
-  std::size_t past_parentheses(std::size_t index) const {
-    int depth = 0;
-    do {
-      if (tokens_[index].kind() == clang::tok::l_paren) ++depth;
-      if (tokens_[index].kind() == clang::tok::r_paren) --depth;
-      ++index;
-    } while (depth > 0);
-    return index;
-  }
-
   /// Drops what a typedef can't have; returns the alignment specifiers among it.
   std::string drop_specifiers(std::size_t begin, std::size_t end) {
     std::string alignment;
@@ -130,7 +119,7 @@ class Editor {
       const std::string word = text(i);
       const bool specifier = word == "__attribute__" || word == "alignas" || word == "_Alignas";
       if (!specifier && word != "static" && word != "extern" && word != "inline") continue;
-      const std::size_t last = specifier ? past_parentheses(i + 1) : i + 1;
+      const std::size_t last = specifier ? tokens_.past_parentheses(i + 1) : i + 1;
       std::string spelled;
       for (std::size_t j = i; j < last; ++j) {
         spelled += text(j) + " ";
@@ -159,18 +148,18 @@ class Editor {
 }  // namespace
 
 TokenEdits shared_edits(clang::ASTContext& context, const TokenTable& tokens,
-                        const std::string& own_headers) {
+                        const UserCode& user_code) {
   SharedFinder finder;
   finder.TraverseAST(context);
   Editor editor(tokens);
   std::map<std::size_t, std::vector<const clang::VarDecl*>> statements;
   for (const clang::VarDecl* variable : finder.variables)
-    if (is_users(tokens.sources(), variable->getLocation(), own_headers))
+    if (user_code.contains(variable->getLocation()))
       statements[tokens.past_semicolon(tokens.index_at(variable->getLocation()))].push_back(
           variable);
   for (const auto& [end, variables] : statements) editor.declaration(variables);
   for (const SharedUse& use : finder.uses) {
-    if (!is_users(tokens.sources(), use.expression->getLocation(), own_headers)) continue;
+    if (!user_code.contains(use.expression->getLocation())) continue;
     SharedUse first = use;
     first.variable = use.variable->getCanonicalDecl();
     editor.use(first);

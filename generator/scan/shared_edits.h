@@ -14,6 +14,7 @@
 
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/tokens.h"
+#include "generator/scan/user_code.h"
 
 namespace larder::generate {
 
@@ -29,7 +30,7 @@ using TokenEdits = std::map<std::size_t, TokenEdit>;  ///< by index into the exp
 /// The edits for every __shared__ declaration in the user's code, whether a kernel reaches it or
 /// not: it must compile either way.
 [[nodiscard]] TokenEdits shared_edits(clang::ASTContext& context, const TokenTable& tokens,
-                                      const std::string& own_headers);
+                                      const UserCode& user_code);
 
 }  // namespace larder::generate
 

@@ -23,26 +23,6 @@ bool is_lambda_member(const clang::Decl& declaration) {
   return method != nullptr && method->getParent()->isLambda();
 }
 
-std::string kind_of(const clang::Decl& declaration) {
-  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
-    if (function->hasAttr<clang::CUDAGlobalAttr>()) return "kernel";
-    return function->hasAttr<clang::CUDADeviceAttr>() ? "device function" : "function";
-  }
-  if (llvm::isa<clang::EnumDecl>(declaration)) return "enumeration";
-  if (llvm::isa<clang::TagDecl>(declaration)) return "type";
-  if (llvm::isa<clang::VarDecl>(declaration)) return "variable";
-  if (llvm::isa<clang::TypedefNameDecl>(declaration)) return "type alias";
-  if (llvm::isa<clang::ConceptDecl>(declaration)) return "concept";
-  if (llvm::isa<clang::NamespaceAliasDecl>(declaration)) return "namespace alias";
-  return "using-declaration";
-}
-
-std::string describe(const clang::Decl& declaration) {
-  const auto* named = llvm::dyn_cast<clang::NamedDecl>(&declaration);
-  const std::string name = named != nullptr ? stable_name(*named) : "";
-  return kind_of(declaration) + " " + name;
-}
-
 /// Member functions with a body inside a class; not those inside of functions.
 class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
  public:
@@ -155,14 +135,12 @@ bool is_found_by_name(const clang::Decl& top) {
 }  // namespace
 
 Slice::Slice(const ReachGraph& graph, const TokenTable& tokens,
-             const PreprocessorRecord& preprocessor, std::string own_headers, bool with_places)
+             const PreprocessorRecord& preprocessor, const UserCode& user_code)
     : graph_(graph),
       tokens_(tokens),
       preprocessor_(preprocessor),
-      own_headers_(std::move(own_headers)),
-      with_places_(with_places),
-      node_parts_(graph.size()),
-      node_kernels_(graph.size()) {
+      user_code_(user_code),
+      node_written_(graph.size()) {
   for (std::size_t i = 0; i < graph.size(); ++i) add_node(i);
   add_directives();
 }
@@ -180,39 +158,32 @@ void Slice::add_written(const clang::Decl& declaration, std::size_t node) {
   for (const clang::DeclContext* context = declaration.getDeclContext(); context != nullptr;
        context = context->getParent())
     reached_namespaces_.insert(context->getPrimaryContext());
-  const bool system = sources.isInSystemHeader(where);
-  if (!system && !is_users(sources, where, own_headers_)) return;
-  node_parts_[node].push_back(add_part(declaration, node));
-  if (system)
-    add_include(where, node);
+  const Origin origin = user_code_.origin(where);
+  if (origin != Origin::kUser && origin != Origin::kSystem) return;
+  node_written_[node].push_back(number_of(declaration));
+  if (origin == Origin::kSystem)
+    add_include(where);
   else
-    add_unit(*top_level(&declaration)).nodes.insert(node);
+    add_unit(*top_level(&declaration));
 }
 
-// Instances of one template share its text, so it is made once.
-std::size_t Slice::add_part(const clang::Decl& declaration, std::size_t node) {
-  const auto [entry, fresh] = written_.try_emplace(&declaration);
-  if (fresh) entry->second = written(declaration);
-  parts_.push_back(entry->second.part);
-  parts_.back().resolution = graph_[node].resolution;
-  clocks_.push_back(entry->second.clock);
-  return parts_.size() - 1;
-}
-
-Slice::Written Slice::written(const clang::Decl& declaration) const {
+// Instances of one template share its text, so it is made once; only passes that may differ are
+// compared by it.
+std::size_t Slice::number_of(const clang::Decl& declaration) {
+  const auto [entry, fresh] = numbers_.try_emplace(&declaration, written_.size());
+  if (!fresh) return entry->second;
   const clang::Decl& top = *top_level(&declaration);
   const TokenRange range = own_range(declaration, top);
   std::vector<TokenRange> holes;
   if (llvm::isa<clang::TagDecl>(declaration)) holes = bodies_in(declaration, true);
-  const std::vector<Token> tokens =
-      for_cuda(tokens_.copy(range, holes, packing_in(declaration)), is_found_by_name(top));
-  Written out;
-  out.part.what = describe(declaration);
-  out.part.where = tokens_.location(declaration.getLocation());
-  out.part.tokens = joined(tokens);
-  if (with_places_) out.part.places = places_of(tokens);
-  out.clock = first_clock(range, holes);
-  return out;
+  Written& out = written_.emplace_back();
+  out.what = described(declaration);
+  out.where = tokens_.location(declaration.getLocation());
+  if (preprocessor_.pass_dependent)
+    out.tokens = joined(for_cuda(tokens_.copy(range, holes, packing_in(declaration)),
+                                 is_found_by_name(top)));
+  clocks_.push_back(first_clock(range, holes));
+  return entry->second;
 }
 
 TokenRange Slice::own_range(const clang::Decl& declaration, const clang::Decl& top) const {
@@ -250,42 +221,23 @@ std::map<std::size_t, std::string> Slice::packing_in(const clang::Decl& declarat
   return out;
 }
 
-Slice::UnitSource& Slice::add_unit(const clang::Decl& top) {
+void Slice::add_unit(const clang::Decl& top) {
   const TokenRange range = tokens_.declaration_range(top);
-  UnitSource& source =
-      units_.try_emplace(range.begin, UnitSource{range, &top, {}, false}).first->second;
+  UnitSource& source = units_.try_emplace(range.begin, UnitSource{range, &top}).first->second;
   if (source.range.end < range.end) {
     source.range = range;
     source.top = &top;
   }
-  return source;
 }
 
-void Slice::add_include(clang::SourceLocation where, std::size_t node) {
+void Slice::add_include(clang::SourceLocation where) {
   const clang::SourceManager& sources = tokens_.sources();
   clang::FileID file = sources.getFileID(where);
   for (clang::SourceLocation from = sources.getIncludeLoc(file);
-       from.isValid() && sources.isInSystemHeader(from); from = sources.getIncludeLoc(file))
+       user_code_.origin(from) == Origin::kSystem; from = sources.getIncludeLoc(file))
     file = sources.getFileID(from);
   for (std::size_t i = 0; i < preprocessor_.inclusions.size(); ++i)
-    if (preprocessor_.inclusions[i].entered == file) includes_[i].insert(node);
-}
-
-void Slice::mark_reached(std::size_t node, std::size_t kernel) {
-  node_kernels_[node].insert(kernel);
-  kernels_.insert(kernel);
-}
-
-std::vector<std::size_t> Slice::kernels_of(const std::set<std::size_t>& nodes) const {
-  std::set<std::size_t> out;
-  for (const std::size_t node : nodes)
-    out.insert(node_kernels_[node].begin(), node_kernels_[node].end());
-  return {out.begin(), out.end()};
-}
-
-std::vector<std::size_t> Slice::kernels_of(const UnitSource& source) const {
-  if (source.for_all) return {kernels_.begin(), kernels_.end()};
-  return kernels_of(source.nodes);
+    if (preprocessor_.inclusions[i].entered == file) includes_.insert(i);
 }
 
 // `using namespace a;` decides look-ups without being mentioned by anything.
@@ -303,11 +255,11 @@ void Slice::add_directives() {
       if (directive == nullptr || directive->isImplicit()) continue;
       const bool needed =
           reached_namespaces_.count(directive->getNominatedNamespace()->getPrimaryContext()) != 0;
-      if (!needed || !is_users(tokens_.sources(), directive->getLocation(), own_headers_)) continue;
-      add_unit(*directive).for_all = true;
+      if (!needed || !user_code_.contains(directive->getLocation())) continue;
+      add_unit(*directive);
       const clang::NamedDecl* written = directive->getNominatedNamespaceAsWritten();
       if (llvm::isa<clang::NamespaceAliasDecl>(written))
-        add_unit(*top_level(written)).for_all = true;
+        add_unit(*top_level(written));
     }
   }
 }
@@ -345,39 +297,30 @@ Unit Slice::unit(const UnitSource& source) const {
     tokens.insert(tokens.begin(), pragma("#pragma pack(push)", tokens.front()));
     tokens.push_back(pragma("#pragma pack(pop)", tokens.back()));
   }
-  return {scopes_of(*source.top), std::move(tokens), tokens_.location(source.top->getLocation()),
-          kernels_of(source)};
+  return {scopes_of(*source.top), std::move(tokens), tokens_.location(source.top->getLocation()), {}};
 }
 
-std::vector<Unit> Slice::units() const {
+std::vector<Unit> Slice::units(const std::vector<const clang::FunctionDecl*>& kernels) const {
   std::vector<Unit> out;
   std::size_t covered = 0;
   for (const auto& [begin, source] : units_) {
-    if (begin >= covered) {
-      covered = source.range.end;
-      out.push_back(unit(source));
-      continue;
-    }
-    std::vector<std::size_t> all;
-    std::ranges::set_union(out.back().kernels, kernels_of(source), std::back_inserter(all));
-    out.back().kernels = std::move(all);
+    if (begin < covered) continue;
+    covered = source.range.end;
+    out.push_back(unit(source));
+    const auto kernel = std::find(kernels.begin(), kernels.end(), source.top);
+    if (kernel != kernels.end())
+      out.back().kernel = static_cast<std::size_t>(kernel - kernels.begin());
   }
   return out;
 }
 
-std::vector<Include> Slice::includes() const {
-  std::map<std::string, std::set<std::size_t>> nodes;
-  std::vector<std::string> order;
-  for (const auto& [index, from] : includes_) {
+std::vector<std::string> Slice::includes() const {
+  std::vector<std::string> out;
+  for (const std::size_t index : includes_) {
     const Inclusion& inclusion = preprocessor_.inclusions[index];
     std::string name = inclusion.angled ? "<" + inclusion.name + ">" : "\"" + inclusion.name + "\"";
-    const auto [entry, fresh] = nodes.try_emplace(name);
-    entry->second.insert(from.begin(), from.end());
-    if (fresh) order.push_back(std::move(name));
+    if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
   }
-  std::vector<Include> out;
-  out.reserve(order.size());
-  for (const std::string& name : order) out.push_back({name, kernels_of(nodes[name])});
   return out;
 }
 

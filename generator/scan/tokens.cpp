@@ -65,6 +65,17 @@ std::size_t TokenTable::past_semicolon(std::size_t begin) const {
   return tokens_.size();
 }
 
+std::size_t TokenTable::past_parentheses(std::size_t begin) const {
+  int depth = 0;
+  std::size_t index = begin;
+  do {
+    if (tokens_[index].kind() == clang::tok::l_paren) ++depth;
+    if (tokens_[index].kind() == clang::tok::r_paren) --depth;
+    ++index;
+  } while (depth > 0 && index < tokens_.size());
+  return index;
+}
+
 TokenRange TokenTable::declaration_range(const clang::Decl& declaration) const {
   const std::size_t begin = start_of(index_at(declaration.getBeginLoc()));
   if (ends_with_body(declaration)) return {begin, index_at(declaration.getEndLoc()) + 1};
@@ -72,9 +83,7 @@ TokenRange TokenTable::declaration_range(const clang::Decl& declaration) const {
 }
 
 Location TokenTable::location(clang::SourceLocation where) const {
-  const clang::SourceLocation expansion = sources_.getExpansionLoc(where);
-  return {path_of(sources_, sources_.getFileID(expansion)),
-          sources_.getExpansionLineNumber(expansion), sources_.getExpansionColumnNumber(expansion)};
+  return location_of(sources_, where);
 }
 
 void TokenTable::append_pragmas(std::vector<Token>& out, std::size_t previous,
@@ -107,12 +116,6 @@ std::vector<Token> TokenTable::copy(TokenRange range, const std::vector<TokenRan
     out.push_back({text(i).str(), location(tokens_[i].location()), false, spaced});
   }
   return out;
-}
-
-std::string places_of(const std::vector<Token>& tokens) {
-  std::string text;
-  for (const Token& token : tokens) text += token.where.text() + '\n';
-  return text;
 }
 
 std::string joined(const std::vector<Token>& tokens) {

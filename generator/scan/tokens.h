@@ -49,6 +49,8 @@ class TokenTable {
   [[nodiscard]] TokenRange declaration_range(const clang::Decl& declaration) const;
   /// Index just past the `;` at depth 0 that ends the declaration starting at `begin`.
   [[nodiscard]] std::size_t past_semicolon(std::size_t begin) const;
+  /// Index just past the `)` that closes the `(` at `begin`.
+  [[nodiscard]] std::size_t past_parentheses(std::size_t begin) const;
   /// Where a person looks for a place: the expansion's line, path relative to the build's root.
   [[nodiscard]] Location location(clang::SourceLocation where) const;
   /// Tokens with their places, #pragmas among them; tokens in `holes` become a single `;`.
@@ -66,9 +68,7 @@ class TokenTable {
   std::vector<Pragma> pragmas_;
 };
 
-/// "reduce.h:12\n" for each token: what images with line information hold besides the code.
-[[nodiscard]] std::string places_of(const std::vector<Token>& tokens);
-/// The tokens' texts joined by single spaces, numbers in one spelling: what a digest is taken of.
+/// The tokens' texts joined by single spaces, numbers in one spelling.
 [[nodiscard]] std::string joined(const std::vector<Token>& tokens);
 
 }  // namespace larder::generate

@@ -7,62 +7,6 @@
 namespace larder::generate {
 namespace {
 
-bool is_floating(const clang::Expr& expression) {
-  const clang::QualType type = expression.getType();
-  return !type.isNull() && type->isFloatingType();
-}
-
-/// Whether a callee may get at a floating-point number through an argument.
-bool may_lead_to_floating(const clang::Expr* argument) {
-  clang::QualType type = argument->getType();
-  while (!type.isNull() && !type->getPointeeType().isNull()) type = type->getPointeeType();
-  return type.isNull() || !type->isIntegralOrEnumerationType();
-}
-
-bool is_copying_cast(const clang::CastExpr& cast) {
-  switch (cast.getCastKind()) {
-    case clang::CK_LValueToRValue:
-    case clang::CK_NoOp:
-    case clang::CK_ToVoid:
-      return true;
-    default:
-      return false;
-  }
-}
-
-/// Whether a call may compute what no body in this source shows: an intrinsic, a library function.
-bool is_opaque(const clang::CallExpr& call) {
-  const clang::FunctionDecl* callee = call.getDirectCallee();
-  return callee == nullptr || !callee->isDefined();
-}
-
-/// Whether one expression, less those inside it, does more with floating-point numbers than to
-/// name, copy and pass them: only then can flags for floating-point arithmetic change its code.
-/// What is not known to be harmless counts.
-bool computes_floating_point(const clang::Expr& expression) {
-  if (const auto* cast = llvm::dyn_cast<clang::CastExpr>(&expression))
-    return (is_floating(*cast) || is_floating(*cast->getSubExpr())) && !is_copying_cast(*cast);
-  if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(&expression)) {
-    const bool floating = is_floating(*binary) || is_floating(*binary->getLHS());
-    return floating && binary->getOpcode() != clang::BO_Assign &&
-           binary->getOpcode() != clang::BO_Comma;
-  }
-  if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&expression)) {
-    const bool floating = is_floating(*unary) || is_floating(*unary->getSubExpr());
-    return floating && unary->getOpcode() != clang::UO_Deref &&
-           unary->getOpcode() != clang::UO_AddrOf;
-  }
-  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression)) {
-    const bool floating =
-        is_floating(*call) || llvm::any_of(call->arguments(), may_lead_to_floating);
-    return floating && is_opaque(*call);
-  }
-  return is_floating(expression) &&
-         !llvm::isa<clang::DeclRefExpr, clang::MemberExpr, clang::ArraySubscriptExpr,
-                    clang::ParenExpr, clang::FloatingLiteral, clang::ConditionalOperator>(
-             expression);
-}
-
 /// The template, and the using-declaration that made its name known here.
 void mention_template(clang::TemplateName name, Mentions& mentions) {
   if (const clang::TemplateDecl* declaration = name.getAsTemplateDecl())
@@ -92,6 +36,25 @@ bool is_undefined(const clang::NamedDecl& declaration) {
          variable->hasDefinition() == clang::VarDecl::DeclarationOnly;
 }
 
+/// __builtin_LINE() and its like, std::source_location::current() among them.
+class PlaceFinder : public clang::RecursiveASTVisitor<PlaceFinder> {
+ public:
+  bool found = false;
+  bool VisitSourceLocExpr(clang::SourceLocExpr*) { return !(found = true); }
+  bool TraverseCXXDefaultArgExpr(clang::CXXDefaultArgExpr* expression) {
+    return TraverseStmt(expression->getExpr());
+  }
+};
+
+template <class Arguments>
+bool asks_for_place(const Arguments& arguments) {
+  PlaceFinder finder;
+  for (const clang::Expr* argument : arguments)
+    if (llvm::isa<clang::CXXDefaultArgExpr>(argument))
+      finder.TraverseStmt(const_cast<clang::Expr*>(argument));
+  return finder.found;
+}
+
 class Walker : public clang::RecursiveASTVisitor<Walker> {
  public:
   Walker(Mentions& mentions, const clang::Decl& root, bool skip_bodies)
@@ -116,10 +79,6 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
     return skips(*function) ? signature(*function) : Base::TraverseFunctionDecl(function);
   }
 
-  bool VisitExpr(clang::Expr* expression) {
-    if (computes_floating_point(*expression)) mentions_.floating_point = true;
-    return true;
-  }
   // `#pragma unroll kCount` names a declaration too.
   bool VisitAttributedStmt(clang::AttributedStmt* statement) {
     for (const clang::Attr* attribute : statement->getAttrs())
@@ -138,6 +97,8 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
   }
   bool VisitCXXConstructExpr(clang::CXXConstructExpr* expression) {
     refer(expression->getConstructor(), expression->getLocation());
+    if (asks_for_place(expression->arguments()))
+      mentions_.placed.push_back(expression->getSourceRange());
     return true;
   }
   bool VisitCXXInheritedCtorInitExpr(clang::CXXInheritedCtorInitExpr* expression) {
@@ -171,37 +132,17 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
     return VisitOverloadExpr(expression);
   }
   bool TraverseCXXDefaultArgExpr(clang::CXXDefaultArgExpr* expression) {
-    return traverse_default(*expression, *expression->getExpr());
+    return TraverseStmt(expression->getExpr());
   }
   bool TraverseCXXDefaultInitExpr(clang::CXXDefaultInitExpr* expression) {
-    return traverse_default(*expression, *expression->getExpr());
+    return TraverseStmt(expression->getExpr());
   }
-  // A default's own place is not used: __builtin_LINE() in it is the line of each use.
-  bool TraverseParmVarDecl(clang::ParmVarDecl* parameter) {
-    return traverse_declared([&] { return Base::TraverseParmVarDecl(parameter); });
-  }
-  bool TraverseFieldDecl(clang::FieldDecl* field) {
-    return traverse_declared([&] { return Base::TraverseFieldDecl(field); });
-  }
-  bool VisitSourceLocExpr(clang::SourceLocExpr* expression) {
-    if (mentions_.resolution != nullptr && !declares_)
-      mentions_.resolution->place(*expression, default_);
+  bool VisitCallExpr(clang::CallExpr* call) {
+    if (asks_for_place(call->arguments())) mentions_.placed.push_back(call->getSourceRange());
     return true;
   }
   bool VisitConceptSpecializationExpr(clang::ConceptSpecializationExpr* expression) {
     mention(expression->getNamedConcept());
-    if (!expression->isValueDependent()) decided(expression->isSatisfied());
-    return true;
-  }
-  bool VisitRequiresExpr(clang::RequiresExpr* expression) {
-    if (!expression->isValueDependent()) decided(expression->isSatisfied());
-    return true;
-  }
-  bool VisitIfStmt(clang::IfStmt* statement) {
-    const clang::Expr* condition = statement->getCond();
-    if (statement->isConstexpr() && condition != nullptr && !condition->isValueDependent() &&
-        mentions_.resolution != nullptr)
-      decided(!condition->EvaluateKnownConstInt(mentions_.resolution->context()).isZero());
     return true;
   }
   bool VisitVarDecl(clang::VarDecl* variable) {
@@ -218,22 +159,13 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
       return TraverseStmt(const_cast<clang::Expr*>(element->getInit()));
     return true;
   }
-  bool VisitRecordDecl(clang::RecordDecl* record) {
-    if (mentions_.resolution != nullptr) mentions_.resolution->layout(*record);
-    return true;
-  }
   bool VisitUsingDirectiveDecl(clang::UsingDirectiveDecl*) { return true; }
   bool VisitAsmStmt(clang::AsmStmt* statement) {
     if (mentions_.assembly.isInvalid()) mentions_.assembly = statement->getAsmLoc();
     return true;
   }
 
-  bool VisitTypedefTypeLoc(clang::TypedefTypeLoc type) {
-    // The alias itself counts: it may ask for an alignment that its type does not have.
-    const auto* alias = type.getType()->getAs<clang::TypedefType>();
-    if (mentions_.resolution != nullptr) mentions_.resolution->name(*alias->getDecl());
-    return typed(type.getType());
-  }
+  bool VisitTypedefTypeLoc(clang::TypedefTypeLoc type) { return typed(type.getType()); }
   bool VisitTagTypeLoc(clang::TagTypeLoc type) { return typed(type.getType()); }
   bool VisitTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc type) {
     return typed(type.getType());
@@ -273,35 +205,13 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
 
   bool typed(clang::QualType type) {
     mention_type(type, mentions_);
-    if (mentions_.resolution != nullptr) mentions_.resolution->type(type);
     return true;
-  }
-
-  bool traverse_default(const clang::Expr& use, clang::Expr& written) {
-    // Places in nested defaults are those of the outermost use, as Clang evaluates them.
-    const clang::Expr* outer = std::exchange(default_, default_ != nullptr ? default_ : &use);
-    const bool going = TraverseStmt(&written);
-    default_ = outer;
-    return going;
-  }
-
-  template <class Traverse>
-  bool traverse_declared(const Traverse& traverse) {
-    const bool outer = std::exchange(declares_, true);
-    const bool going = traverse();
-    declares_ = outer;
-    return going;
-  }
-
-  void decided(bool value) {
-    if (mentions_.resolution != nullptr) mentions_.resolution->value(value ? "true" : "false");
   }
 
   /// A name in an expression: what it means decides the code.
   void refer(const clang::NamedDecl* declaration, clang::SourceLocation where) {
     if (declaration == nullptr) return;
     mention(declaration);
-    if (mentions_.resolution != nullptr) mentions_.resolution->name(*declaration);
     if (is_undefined(*declaration)) mentions_.undefined.push_back({declaration, where});
   }
 
@@ -318,8 +228,6 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
   Mentions& mentions_;
   const clang::Decl& root_;
   bool skip_bodies_;
-  bool declares_ = false;                 ///< in a parameter's or field's declaration
-  const clang::Expr* default_ = nullptr;  ///< the default argument or initialiser being walked
 };
 
 /// The spelled layers of a type, outermost first, each with what it names.

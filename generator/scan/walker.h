@@ -4,7 +4,6 @@
 
 #include <vector>
 
-#include "generator/scan/identity.h"
 #include "generator/scan/pch/clang.h"
 
 namespace larder::generate {
@@ -22,9 +21,9 @@ struct Mentions {
   std::vector<const clang::VarDecl*> shared;
   std::vector<const clang::VarDecl*> statics;  ///< static variables of functions, but __shared__
   clang::SourceLocation assembly;
-  bool floating_point = false;
   std::vector<UndefinedUse> undefined;
-  Resolution* resolution = nullptr;  ///< gets what the names mean; null: not wanted
+  /// Calls whose default arguments ask where they stand: compilers see several places in one call.
+  std::vector<clang::SourceRange> placed;
 };
 
 /// Walks a function's whole definition, or any other declaration.

@@ -85,6 +85,9 @@ class Consumer:
     def test_runs_in_its_build_folder_from_anywhere(self):
         self.assert_runs_right(self.build / "consumer")
 
+    def test_two_sources_have_one_name_and_one_reads_a_generated_header(self):
+        run(self.build / "again")
+
     def test_a_second_build_does_nothing(self):
         self.assertIn("no work to do", run("ninja", "-C", self.build).stdout)
 

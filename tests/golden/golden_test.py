@@ -169,6 +169,36 @@ class OutputTest(Folder):
         self.scan(flags=None)
         self.assertIn("+ 7", (self.folder / "input.larder.cuda").read_text())
 
+    def test_headers_beside_larders_are_the_users(self):
+        shared = self.folder / "shared" / "include"
+        shared.mkdir(parents=True)
+        shutil.copytree(pathlib.Path(INCLUDE_DIR) / "larder", shared / "larder")
+        (self.folder / "helper.h").rename(shared / "helper.h")
+        (self.folder / "link").symlink_to(shared.parent)
+        for include_dir, searched in (("shared/include", "shared/include"),
+                                      ("link/include", "shared/include"),
+                                      ("shared/include", "link/include/../include")):
+            done = generate(GENERATE, include_dir, self.folder,
+                            flags=("-std=c++17", "-I" + searched))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            variant = (self.folder / "input.larder.cuda").read_text()
+            self.assertIn("int helper(int i) { return 3 * i; }", variant)
+            self.assertNotIn("threadIdx;", variant)
+
+    def test_an_unmarked_kernel_in_a_header_is_a_warning_until_it_is_launched(self):
+        (self.folder / "helper.h").write_text(
+            HELPER + "__global__ inline void old(int* out) { *out = 1; }\n")
+        done = self.scan()
+        self.assertIn("helper.h:3:24: warning: function 'old' is __global__ but not marked",
+                      done.stderr)
+        self.assertIn("LARDER_KERNEL", done.stderr)
+        (self.folder / "input.cpp").write_text(
+            KERNEL + "#include <larder/device.h>\n"
+            "void run(larder::Device& d) { d.launch(old, {1, 1}, nullptr); }\n")
+        done = generate(GENERATE, INCLUDE_DIR, self.folder)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("error: function 'old' is launched but not marked", done.stderr)
+
     def archs(self, archs, *options):
         self.scan(archs=archs, options=options)
         return json.loads((self.folder / "input.larder.json").read_text())["archs"]

@@ -28,6 +28,8 @@ class Program:
     standard: str = "c++17"
     flags: tuple = ()  # for both compilers
     device_flags: tuple = ()  # for nvcc; Larder's keys cover them
+    links: tuple = ()  # of (path, target)
+    environment: tuple = ()  # of (name, value)
 
     def text(self, path):
         return dict(self.files)[path]

@@ -7,7 +7,7 @@ their order in the walk, so numbers of symbols and offsets in shared sections do
 
 - relocations, .nv.info's PARAM_CBANK and EXTERNS hold numbers of symbols: they become names;
 - of the .nv.info that all functions share, the entries of this function count;
-- nvcc's names for unnamed namespaces hold a digest of the path, which goes; names of local
+- nvcc's names for files and unnamed namespaces hold a digest of the path, which goes; names of local
   variables hold one too, or a counter: their places and contents count instead;
 - .debug_frame, .nv.callgraph, .nv.prototype, .nv.rel.action and notes repeat what the rest says.
 
@@ -16,6 +16,7 @@ and depend on what neighbours put there. So shared() tells whether anything outs
 own sections differs. Where it does, the images of `nvcc -rdc=true` decide: there relocations name
 all that the code uses.
 """
+import collections
 import re
 import struct
 
@@ -23,12 +24,14 @@ ENTRY = 0x10  # st_other: __global__
 NO_BITS = {8, 0x70000007, 0x7000000A, 0x70000009}  # SHT_NOBITS, CUDA's global, shared and local
 FUNCTION, SECTION = 2, 3
 SYMBOL_TABLE, RELA, REL = 2, 4, 9
+LINE_TABLES = (".debug_line", ".nv_debug_line_sass")
 PARAM_CBANK, EXTERNS = 0x0A, 0x0F
 OF_FUNCTION = {0x11, 0x12, 0x23, 0x2F}  # in the shared .nv.info: frame, stack, registers
 OWN = re.compile(r"\.(text|nv\.info|nv\.constant\d+|nv\.shared|nv\.local)\.(.+)")
 REPEATED = re.compile(r"|\.shstrtab|\.strtab|\.symtab|\.note.*|\.nv\.info|\.nv\.callgraph"
                       r"|\.nv\.prototype|\.nv\.rel\.action|\.debug_frame|\.rela?\..*")
-UNNAMED = re.compile(r"\d*_(?:INTERNAL|GLOBAL__N)__?[0-9a-f]{8}_\d+_.*?_[0-9a-f]{8}(?:_\d+)?")
+UNNAMED = re.compile(r"(\d*?)(\d\d)(?=_(?:INTERNAL|GLOBAL__N)__?[0-9a-f]{8}_)")  # and its length
+OF_VARIANT = re.compile(r"\d+larder_unnamed")  # what the CUDA variant makes of it
 
 
 def words_of(data):
@@ -36,7 +39,15 @@ def words_of(data):
 
 
 def plain_name(name):
-    return UNNAMED.sub("_unnamed", name)
+    """The name without what nvcc made of the file and of unnamed namespaces."""
+    name = OF_VARIANT.sub("_unnamed", name)
+    while found := UNNAMED.search(name):
+        before = name[:found.start()].removesuffix("_unnamed")
+        name = before + "_unnamed" + name[found.end() + int(found[2]):]
+    return name
+
+
+Variable = collections.namedtuple("Variable", "name type size bytes targets")
 
 
 class Section:
@@ -138,6 +149,10 @@ class Cubin:
                 out.append((number, plain_name(label), value[4:]))
         return sorted(out)
 
+    def lines(self):
+        """The tables of lines, where there are any; they are of all kernels."""
+        return [(name, self.by_name[name].bytes) for name in LINE_TABLES if name in self.by_name]
+
     def image(self, entry):
         """The kernel's image: a list of (name, contents), comparable with ==."""
         walk = Walk(self)
@@ -204,8 +219,21 @@ class Walk:
         if symbol.type == SECTION:
             begin, size = 0, section.size
         name = OWN.sub(r".\1", section.name) if symbol.local else plain_name(symbol.name)
-        self.parts.append((name, section.type, size, section.bytes[begin:begin + size],
-                           self.targets(section, begin, begin + size)))
+        self.parts.append(Variable(name, section.type, size, section.bytes[begin:begin + size],
+                                   self.targets(section, begin, begin + size)))
+
+
+def entry_of(symbol, name, image):
+    """A kernel's symbol in nvcc's image of the user's source, where unnamed namespaces and `static`
+    put the file's name into it."""
+    entries = image.entries()
+    if symbol in entries:
+        return symbol
+    plain = re.split(r"<", name)[0].split("::")[-1]
+    alike = [entry for entry in entries if f"{len(plain)}{plain}" in entry]
+    if len(alike) != 1:
+        raise LookupError(f"{name} ({symbol}) is not in nvcc's image: {entries}")
+    return alike[0]
 
 
 def difference(one, other):

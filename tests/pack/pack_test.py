@@ -190,6 +190,24 @@ class WithStandIns(PackTest):
         self.assertIn("1 kernel; no images: without nvcc", ran.stdout)
         self.assertEqual(len(self.outputs()), 2)
 
+    def test_a_source_without_kernels_is_named(self):
+        empty, full = self.write("a", "\n", {}), self.write("b", "k\n", {"k": "k"})
+        warning = ("larder-pack: warning: a.cpp has no kernels: mark them LARDER_KERNEL, and launch "
+                   "or instantiate those that are templates\n")
+        ran = self.pack(empty, full)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertEqual(ran.stdout.count(" has no kernels"), 1, ran.stdout)
+        self.assertIn(warning, ran.stdout)
+        self.assertIn("1 kernel (1 compiled, 0 reused); ", ran.stdout)
+        for nvcc in (True, False):
+            command = self.command(empty) if nvcc else [PACK, empty, "-o", self.folder / "app.larder"]
+            ran = subprocess.run(command, env=self.environment, text=True, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT)
+            self.assertEqual(ran.returncode, 0, ran.stdout)
+            self.assertIn(warning, ran.stdout)
+            self.assertIn("; no images; ", ran.stdout)
+            self.assertNotIn("CPU variant", ran.stdout)
+
     def test_a_seal_is_the_digest_of_the_index(self):
         manifest = self.write("a", "k\n", {"k": "k"})
         self.pack(manifest)

@@ -22,6 +22,8 @@
 #include "cuda/sync.h"
 #include "cuda/types.h"
 #include "cuda/warp.h"
+// Behind all others.
+#include "cuda/c_library.h"
 
 #endif
 

@@ -46,34 +46,24 @@ TEST(CudaSource, DeclaresNamespacesBeforeTheyAreNamed) {
   EXPECT_EQ(cuda_source(views).find("namespace n { }\n"), 0u);
 }
 
-TEST(CudaSource, GuardsWhatNotAllKernelsReach) {
-  View three = view(80, "int all;");
-  for (const char* symbol : {"a", "b", "c"}) {
-    three.kernels.emplace_back();
-    three.kernels.back().symbol = symbol;
+TEST(CudaSource, GuardsKernelsAndNothingElse) {
+  View two = view(80, "int all;");
+  for (const char* symbol : {"a", "b"}) {
+    two.kernels.emplace_back();
+    two.kernels.back().symbol = symbol;
   }
-  three.units = {three.units[0], three.units[0], three.units[0]};
-  three.units[0].kernels = {0, 1, 2};
-  three.units[1].kernels = {1};
-  three.units[2].kernels = {0, 2};
-  three.includes = {{"<cmath>", {1}}};
-  const std::string text = cuda_source(std::vector{three});
-  EXPECT_EQ(text.find("#ifndef LARDER_SOME\n#define LARDER_WANT_a\n#define LARDER_WANT_b\n"
-                      "#define LARDER_WANT_c\n#endif\n"
-                      "#if defined(LARDER_WANT_a) || defined(LARDER_WANT_c)\n#define LARDER_SET_"),
-            0u)
-      << text;
-  EXPECT_NE(text.find("#ifdef LARDER_WANT_b\n#include <cmath>\n#endif\nnamespace n"),
-            std::string::npos)
-      << text;
-  EXPECT_EQ(count(text, "#if"), count(text, "#endif"));
-}
-
-TEST(CudaSource, OneKernelNeedsNoGuards) {
-  View one = view(80, "int a;");
-  one.kernels.emplace_back();
-  one.units[0].kernels = {0};
-  EXPECT_EQ(count(cuda_source(std::vector{one}), "#if"), 0u);
+  two.units = {two.units[0], two.units[0]};
+  two.units[1].tokens[0].text = "void b() {}";
+  two.units[1].kernel = 1;
+  two.kernels[0].instantiation = "template void a<1>();";
+  two.includes = {"<cmath>"};
+  const std::string text = cuda_source(std::vector{two});
+  EXPECT_EQ(text,
+            "#ifndef LARDER_SOME\n#define LARDER_WANT_a\n#define LARDER_WANT_b\n#endif\n"
+            "#include <cmath>\nnamespace n { }\n"
+            "namespace n { \n#line 1 \"a.cpp\"\nint all;\n}\n"
+            "#ifdef LARDER_WANT_b\nnamespace n { \n#line 1 \"a.cpp\"\nvoid b() {}\n}\n#endif\n"
+            "#ifdef LARDER_WANT_a\n#line 0 \"\"\ntemplate void a<1>();\n#endif\n");
 }
 
 TEST(CudaSource, InstantiatesTemplatesOnly) {

@@ -20,7 +20,7 @@ KeyedKernel sample_kernel() {
   keyed.kernel.salt = "v1";
   keyed.kernel.variables = {"v"};
   keyed.keys = {{90, digest_of("key")}};
-  keyed.parts = {{"kernel f", {"a.cpp", 4, 1}, {digest_of("text"), digest_of("names")}}};
+  keyed.parts = {{"kernel f", {"a.cpp", 4, 1}, digest_of("text")}};
   return keyed;
 }
 
@@ -48,14 +48,7 @@ TEST(ManifestOf, HasAllThatIsKnownOfAKernel) {
   ASSERT_EQ(kernel.parts.size(), 1U);
   EXPECT_EQ(kernel.parts[0].what, "kernel f");
   EXPECT_EQ(kernel.parts[0].location, "a.cpp:4");
-}
-
-TEST(ManifestOf, APartHasAnotherDigestWhereItsCodeIsOther) {
-  std::vector<KeyedKernel> kernels = {sample_kernel()};
-  const auto digest = [&] { return manifest_with(kernels).kernels[0].parts[0].digest; };
-  const Digest before = digest();
-  kernels[0].parts[0].digest.resolution = digest_of("others");
-  EXPECT_NE(digest(), before);
+  EXPECT_EQ(kernel.parts[0].digest, digest_of("text"));
 }
 
 TEST(ManifestOf, HasTheVariablesOfAllViewsEachOnceAndWhyTheSourceGoesWhole) {

@@ -55,8 +55,32 @@ TEST_F(OutputFile, SaysWhichFolderIsNotThere) {
 TEST(DepfileText, EscapesWhatMakeWouldRead) {
   const std::vector<std::string> targets = {"out.cpp", "out.json"};
   const std::vector<std::string> dependencies = {"a b.h", "c$d.h", "e#f.h"};
-  EXPECT_EQ(depfile_text(targets, dependencies),
+  EXPECT_EQ(*depfile_text(targets, dependencies),
             "out.cpp out.json: \\\n  a\\ b.h \\\n  c$$d.h \\\n  e\\#f.h\n");
+}
+
+TEST(DepfileText, DoublesBackslashesBeforeASpaceAlone) {
+  const std::vector<std::string> targets = {"o"};
+  const std::vector<std::string> dependencies = {R"(a\b)", R"(a\ b)", R"(a\\ b)", R"(a\#b)"};
+  EXPECT_EQ(*depfile_text(targets, dependencies),
+            "o: \\\n  "
+            R"(a\b)"
+            " \\\n  "
+            R"(a\\\ b)"
+            " \\\n  "
+            R"(a\\\\\ b)"
+            " \\\n  "
+            R"(a\\#b)"
+            "\n");
+}
+
+TEST(DepfileText, RefusesALineBreak) {
+  const std::vector<std::string> targets = {"o"};
+  const std::vector<std::string> dependencies = {"a\nb.h"};
+  const auto text = depfile_text(targets, dependencies);
+  ASSERT_FALSE(text);
+  EXPECT_NE(text.status().message().find(R"("a\012b.h")"), std::string::npos)
+      << text.status().message();
 }
 
 }  // namespace

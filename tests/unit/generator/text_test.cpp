@@ -17,6 +17,14 @@ Token token(std::string text, unsigned line, std::string file = "a.cpp", bool ow
 
 TEST(Quoted, EscapesQuotesAndBackslashes) { EXPECT_EQ(quoted(R"(C:\a "b")"), R"("C:\\a \"b\"")"); }
 
+TEST(Quoted, KeepsControlCharactersOnTheLine) {
+  EXPECT_EQ(quoted("a\n1\t\x7f"), R"("a\0121\011\177")");
+}
+
+TEST(LocationText, IsPrintable) {
+  EXPECT_EQ((Location{"a\nb.cpp", 3, 1}.text()), R"(a\012b.cpp:3)");
+}
+
 TEST(LaidOut, KeepsTokensOnTheirLines) {
   const std::vector<Token> tokens = {token("int", 3), token("x", 3), token(";", 5)};
   EXPECT_EQ(laid_out(tokens), "#line 3 \"a.cpp\"\nint x\n\n;\n");

@@ -32,7 +32,7 @@ Integer saturated(Real whole) {
 #endif
 
 #define LARDER_SAME_BITS(name, to, from) \
-  LARDER_DEVICE_FUNCTION to name(from x) LARDER_BODY(return ::larder::simulator::same_bits<to>(x);)
+  LARDER_PURE_FUNCTION to name(from x) LARDER_BODY(return ::larder::simulator::same_bits<to>(x);)
 LARDER_SAME_BITS(__float_as_int, int, float)
 LARDER_SAME_BITS(__float_as_uint, unsigned int, float)
 LARDER_SAME_BITS(__int_as_float, float, int)
@@ -41,11 +41,11 @@ LARDER_SAME_BITS(__double_as_longlong, long long, double)
 LARDER_SAME_BITS(__longlong_as_double, double, long long)
 #undef LARDER_SAME_BITS
 
-LARDER_DEVICE_FUNCTION int __double2hiint(double x)
+LARDER_PURE_FUNCTION int __double2hiint(double x)
     LARDER_BODY(return static_cast<int>(::larder::simulator::same_bits<long long>(x) >>
-                                        32);) LARDER_DEVICE_FUNCTION int __double2loint(double x)
+                                        32);) LARDER_PURE_FUNCTION int __double2loint(double x)
         LARDER_BODY(return static_cast<int>(::larder::simulator::same_bits<long long>(x));)
-            LARDER_DEVICE_FUNCTION
+            LARDER_PURE_FUNCTION
     double __hiloint2double(int hi, int lo)
         LARDER_BODY(return ::larder::simulator::same_bits<double>(
                                static_cast<unsigned long long>(static_cast<unsigned int>(hi))
@@ -54,13 +54,13 @@ LARDER_DEVICE_FUNCTION int __double2hiint(double x)
 
 // To the nearest integer (_rn), towards zero (_rz), up (_ru), down (_rd).
 #define LARDER_TO_INTEGER(name, to, from)                                                   \
-  LARDER_DEVICE_FUNCTION to name##_rn(from x)                                               \
+  LARDER_PURE_FUNCTION to name##_rn(from x)                                                 \
       LARDER_BODY(return ::larder::simulator::saturated<to>(std::nearbyint(x));)            \
-          LARDER_DEVICE_FUNCTION to name##_rz(from x)                                       \
+          LARDER_PURE_FUNCTION to name##_rz(from x)                                         \
               LARDER_BODY(return ::larder::simulator::saturated<to>(std::trunc(x));)        \
-                  LARDER_DEVICE_FUNCTION to name##_ru(from x)                               \
+                  LARDER_PURE_FUNCTION to name##_ru(from x)                                 \
                       LARDER_BODY(return ::larder::simulator::saturated<to>(std::ceil(x));) \
-                          LARDER_DEVICE_FUNCTION to name##_rd(from x) LARDER_BODY(          \
+                          LARDER_PURE_FUNCTION to name##_rd(from x) LARDER_BODY(            \
                               return ::larder::simulator::saturated<to>(std::floor(x));)
             LARDER_TO_INTEGER(__float2int, int, float) LARDER_TO_INTEGER(__float2uint, unsigned int,
                                                                          float)
@@ -87,8 +87,8 @@ LARDER_DEVICE_FUNCTION int __double2hiint(double x)
                                                         LARDER_ROUNDED_1(__double2float, float,
                                                                          double,
                                                                          static_cast<float>(x))
-                                                            LARDER_DEVICE_FUNCTION
-    double __int2double_rn(int x) LARDER_BODY(return x;) LARDER_DEVICE_FUNCTION
+                                                            LARDER_PURE_FUNCTION
+    double __int2double_rn(int x) LARDER_BODY(return x;) LARDER_PURE_FUNCTION
     double __uint2double_rn(unsigned int x) LARDER_BODY(return x;)
 
 #endif  // LARDER_CUDA_CONVERSIONS_H

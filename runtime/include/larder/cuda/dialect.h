@@ -2,7 +2,8 @@
 //
 // The same vocabulary headers are read in two modes (a third reader, nvcc, has its own):
 //   scan  LARDER_SCAN is defined: Clang in CUDA mode, no toolkit. Everything is a declaration, and
-//         nothing may be included, because these headers must come before every standard header.
+//         nothing may be included, because these headers must come before every standard header
+//         (the C library's come at the very end).
 //   host  an ordinary C++ compiler or clangd: everything is implemented on the simulator.
 // A function of the vocabulary is therefore written once, with its body in LARDER_BODY.
 #ifndef LARDER_CUDA_DIALECT_H
@@ -28,7 +29,8 @@
 #define __inline_hint__ __attribute__((annotate("larder.cuda.__inline_hint__")))
 
 #define LARDER_DEVICE_FUNCTION __attribute__((device))
-#define LARDER_HOST_DEVICE_FUNCTION __attribute__((host)) __attribute__((device))
+#define LARDER_PURE_FUNCTION LARDER_DEVICE_FUNCTION
+#define LARDER_PURE_HOST_DEVICE_FUNCTION __attribute__((host)) __attribute__((device))
 #define LARDER_BODY(...) ;
 
 #else  // host
@@ -53,8 +55,18 @@
 #define __inline_hint__
 
 #define LARDER_DEVICE_FUNCTION inline
-#define LARDER_HOST_DEVICE_FUNCTION inline
+// A function of its arguments alone. Many sources bring their own max or rsqrtf for compilers other
+// than CUDA's (#ifndef __CUDACC__), and theirs must win: a plain function goes before a template.
+// No template argument fits, so that max<float>(a, b) still means another.
+#define LARDER_PURE_FUNCTION                                               \
+  template <::larder::detail::NoArgument = ::larder::detail::NoArgument{}> \
+  inline
+#define LARDER_PURE_HOST_DEVICE_FUNCTION LARDER_PURE_FUNCTION
 #define LARDER_BODY(...) {__VA_ARGS__}
+
+namespace larder::detail {
+enum class NoArgument {};
+}
 
 #endif
 

@@ -167,15 +167,6 @@ LARDER_CLASSIFY_2(isunordered)
 #undef LARDER_MATH_2
 #undef LARDER_MATH_1
 
-#else
-
-#include <assert.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
 #endif
 
 #endif  // LARDER_CUDA_LIBRARY_H

@@ -38,7 +38,7 @@ Result in_rounding(int mode, Operation operation, Values... x) {
 
 // The four roundings of one operation; the last argument computes it from x, y, z.
 #define LARDER_ROUNDED_AS(name, result, mode, parameters, values, ...) \
-  LARDER_DEVICE_FUNCTION result name parameters LARDER_BODY(           \
+  LARDER_PURE_FUNCTION result name parameters LARDER_BODY(             \
       return ::larder::simulator::in_rounding<result>(                 \
                  mode, [] parameters -> result { return __VA_ARGS__; }, LARDER_VALUES values);)
 #define LARDER_VALUES(...) __VA_ARGS__
@@ -69,7 +69,7 @@ LARDER_ROUNDED_3(__fma, double, std::fma(x, y, z))
 LARDER_ROUNDED_1(__drcp, double, double, 1.0 / x)
 LARDER_ROUNDED_1(__dsqrt, double, double, std::sqrt(x))
 
-LARDER_DEVICE_FUNCTION float __frsqrt_rn(float x)
+LARDER_PURE_FUNCTION float __frsqrt_rn(float x)
     LARDER_BODY(return static_cast<float>(1.0 / std::sqrt(static_cast<double>(x)));)
 
 #endif  // LARDER_CUDA_ROUNDING_H

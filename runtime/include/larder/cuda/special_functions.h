@@ -14,6 +14,7 @@
 
 #define LARDER_FAST_1(name, precise) \
   LARDER_DEVICE_FUNCTION float name(float x) LARDER_BODY(return precise(x);)
+// The C library declares some of these, so they are its functions and no templates.
 LARDER_FAST_1(__cosf, std::cos)
 LARDER_FAST_1(__sinf, std::sin)
 LARDER_FAST_1(__tanf, std::tan)
@@ -31,20 +32,19 @@ LARDER_DEVICE_FUNCTION float __exp10f(float x)
     /// x / y, and as on the GPU 0 (or NaN for infinite x) where |y| is above 2^126.
     LARDER_DEVICE_FUNCTION float __fdividef(float x, float y)
         LARDER_BODY(const bool huge = std::fabs(y) > 0x1p126f && std::isfinite(y);
-                    return huge ? x * 0.0f : x / y;) LARDER_DEVICE_FUNCTION
-    float fdividef(float x, float y) LARDER_BODY(return x / y;) LARDER_DEVICE_FUNCTION
+                    return huge ? x * 0.0f : x / y;) LARDER_PURE_FUNCTION
+    float fdividef(float x, float y) LARDER_BODY(return x / y;) LARDER_PURE_FUNCTION
     double fdivide(double x, double y) LARDER_BODY(return x / y;)
     /// x limited to 0..1; 0 for NaN.
     LARDER_DEVICE_FUNCTION
     float __saturatef(float x) LARDER_BODY(return x > 0.0f ? (x < 1.0f ? x : 1.0f) : 0.0f;)
 
 // name(double), name(float) and namef(float) of one argument.
-#define LARDER_SPECIAL_1(name, function)                                                         \
-  LARDER_DEVICE_FUNCTION double name(double x)                                                   \
-      LARDER_BODY(return ::larder::simulator::function(x);)                                      \
-          LARDER_DEVICE_FUNCTION float name(float x) LARDER_BODY(                                \
-              return static_cast<float>(::larder::simulator::function(static_cast<double>(x)));) \
-              LARDER_DEVICE_FUNCTION float name##f(float x) LARDER_BODY(return name(x);)
+#define LARDER_SPECIAL_1(name, function)                                                           \
+  LARDER_PURE_FUNCTION double name(double x) LARDER_BODY(return ::larder::simulator::function(x);) \
+      LARDER_PURE_FUNCTION float name(float x) LARDER_BODY(                                        \
+          return static_cast<float>(::larder::simulator::function(static_cast<double>(x)));)       \
+          LARDER_PURE_FUNCTION float name##f(float x) LARDER_BODY(return name(x);)
         LARDER_SPECIAL_1(rcbrt, reciprocal_cbrt) LARDER_SPECIAL_1(normcdf, normal_distribution)
             LARDER_SPECIAL_1(normcdfinv, inverse_normal_distribution)
                 LARDER_SPECIAL_1(erfinv, inverse_erf) LARDER_SPECIAL_1(erfcinv, inverse_erfc)
@@ -60,42 +60,43 @@ LARDER_DEVICE_FUNCTION float __exp10f(float x)
 #endif
 #undef LARDER_SPECIAL_1
 
-                                        LARDER_DEVICE_FUNCTION
+                                        LARDER_PURE_FUNCTION
     void sincospi(double x, double* sine, double* cosine)
-        LARDER_BODY(*sine = sinpi(x); *cosine = cospi(x);) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(*sine = sinpi(x); *cosine = cospi(x);) LARDER_PURE_FUNCTION
     void sincospif(float x, float* sine, float* cosine)
         LARDER_BODY(*sine = sinpif(x); *cosine = cospif(x);)
 
     // Lengths of vectors and their reciprocals, without overflow on the way.
-    LARDER_DEVICE_FUNCTION double rhypot(double x, double y)
-        LARDER_BODY(return 1.0 / std::hypot(x, y);) LARDER_DEVICE_FUNCTION
+    LARDER_PURE_FUNCTION double rhypot(double x, double y)
+        LARDER_BODY(return 1.0 / std::hypot(x, y);) LARDER_PURE_FUNCTION
     float rhypot(float x, float y)
         LARDER_BODY(return static_cast<float>(1.0 / std::hypot(static_cast<double>(x),
-                                                               y));) LARDER_DEVICE_FUNCTION
-    float rhypotf(float x, float y) LARDER_BODY(return rhypot(x, y);) LARDER_DEVICE_FUNCTION
+                                                               y));) LARDER_PURE_FUNCTION
+    float rhypotf(float x, float y) LARDER_BODY(return rhypot(x, y);) LARDER_PURE_FUNCTION
     double norm3d(double a, double b, double c)
-        LARDER_BODY(return std::hypot(a, b, c);) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return std::hypot(a, b, c);) LARDER_PURE_FUNCTION
     double norm4d(double a, double b, double c, double d)
-        LARDER_BODY(return std::hypot(std::hypot(a, b), std::hypot(c, d));) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return std::hypot(std::hypot(a, b), std::hypot(c, d));) LARDER_PURE_FUNCTION
     double rnorm3d(double a, double b, double c)
-        LARDER_BODY(return 1.0 / norm3d(a, b, c);) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return 1.0 / norm3d(a, b, c);) LARDER_PURE_FUNCTION
     double rnorm4d(double a, double b, double c, double d)
-        LARDER_BODY(return 1.0 / norm4d(a, b, c, d);) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return 1.0 / norm4d(a, b, c, d);) LARDER_PURE_FUNCTION
     float norm3df(float a, float b, float c)
-        LARDER_BODY(return static_cast<float>(norm3d(a, b, c));) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return static_cast<float>(norm3d(a, b, c));) LARDER_PURE_FUNCTION
     float norm4df(float a, float b, float c, float d)
-        LARDER_BODY(return static_cast<float>(norm4d(a, b, c, d));) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return static_cast<float>(norm4d(a, b, c, d));) LARDER_PURE_FUNCTION
     float rnorm3df(float a, float b, float c)
-        LARDER_BODY(return static_cast<float>(rnorm3d(a, b, c));) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return static_cast<float>(rnorm3d(a, b, c));) LARDER_PURE_FUNCTION
     float rnorm4df(float a, float b, float c, float d)
-        LARDER_BODY(return static_cast<float>(rnorm4d(a, b, c, d));) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return static_cast<float>(rnorm4d(a, b, c, d));) LARDER_PURE_FUNCTION
     double norm(int count, const double* x)
-        LARDER_BODY(return ::larder::simulator::length(count, x);) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return ::larder::simulator::length(count, x);) LARDER_PURE_FUNCTION
     double rnorm(int count, const double* x)
-        LARDER_BODY(return 1.0 / ::larder::simulator::length(count, x);) LARDER_DEVICE_FUNCTION
+        LARDER_BODY(return 1.0 / ::larder::simulator::length(count, x);) LARDER_PURE_FUNCTION
     float normf(int count, const float* x)
-        LARDER_BODY(return static_cast<float>(::larder::simulator::length(count, x));)
-            LARDER_DEVICE_FUNCTION float rnormf(int count, const float* x)
-                LARDER_BODY(return static_cast<float>(1.0 / ::larder::simulator::length(count, x));)
+        LARDER_BODY(return static_cast<float>(::larder::simulator::length(count,
+                                                                          x));) LARDER_PURE_FUNCTION
+    float rnormf(int count, const float* x)
+        LARDER_BODY(return static_cast<float>(1.0 / ::larder::simulator::length(count, x));)
 
 #endif  // LARDER_CUDA_SPECIAL_FUNCTIONS_H

@@ -23,10 +23,10 @@ LARDER_KERNEL void use(float* out) { out[0] = block_first(out[threadIdx.x]) + pl
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "71f92d28bf0a5490231c63156a779b6d 0 use" "\n"
+    "bbc63446261c4d4abc6e9f86886a138f 0 use" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {113, 249, 45, 40, 191, 10, 84, 144, 35, 28, 99, 21, 106, 119, 155, 109}},
+    {0, {187, 198, 52, 70, 38, 28, 77, 74, 188, 110, 159, 134, 136, 106, 19, 143}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"use", "_Z3usePf", "input.cpp:5",

@@ -26,30 +26,30 @@ void (*taken)(outer::inner::Step*) = outer::inner::internal_template<outer::inne
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "1279f6c16ca7a1be341c81e0b0f38cbb 0 outer::inner::unnamed" "\n"
-    "b02350d25791ae886c621486f4bb322e 0 outer::inner::v2::versioned" "\n"
-    "951738a1b19b877ae7437e8fc90f4134 0 outer::inner::internal" "\n"
-    "24b1053f315b422bdc09154c75542dae 0 plain_c" "\n"
-    "1641e4ff193b15dc86a3801c8a20a3dc 0 braced_c" "\n"
-    "9724890031459861754428ee8c5a42cd 0 outer::inner::internal_template<outer::inner::Step>" "\n"
+    "e2f230623c009f18c509bc7e21ca047a 0 outer::inner::unnamed" "\n"
+    "ef4d9002d8b823f5cd01cdf9c7cdeed6 0 outer::inner::v2::versioned" "\n"
+    "bfa59ebc76493febabf5da5614f92b99 0 outer::inner::internal" "\n"
+    "d7e103dbf5724052fb2475c49ef1bed0 0 plain_c" "\n"
+    "912bb7ad24522e1f51a44bd3c3d3aff0 0 braced_c" "\n"
+    "2fbe484437cce8b41d38b4e29217b670 0 outer::inner::internal_template<outer::inner::Step>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {18, 121, 246, 193, 108, 167, 161, 190, 52, 28, 129, 224, 176, 243, 140, 187}},
+    {0, {226, 242, 48, 98, 60, 0, 159, 24, 197, 9, 188, 126, 33, 202, 4, 122}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {176, 35, 80, 210, 87, 145, 174, 136, 108, 98, 20, 134, 244, 187, 50, 46}},
+    {0, {239, 77, 144, 2, 216, 184, 35, 245, 205, 1, 205, 249, 199, 205, 238, 214}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {149, 23, 56, 161, 177, 155, 135, 122, 231, 67, 126, 143, 201, 15, 65, 52}},
+    {0, {191, 165, 158, 188, 118, 73, 63, 235, 171, 245, 218, 86, 20, 249, 43, 153}},
 };
 const ::larder::detail::KernelKey larder_keys_3[] = {
-    {0, {36, 177, 5, 63, 49, 91, 66, 43, 220, 9, 21, 76, 117, 84, 45, 174}},
+    {0, {215, 225, 3, 219, 245, 114, 64, 82, 251, 36, 117, 196, 158, 241, 190, 208}},
 };
 const ::larder::detail::KernelKey larder_keys_4[] = {
-    {0, {22, 65, 228, 255, 25, 59, 21, 220, 134, 163, 128, 28, 138, 32, 163, 220}},
+    {0, {145, 43, 183, 173, 36, 82, 46, 31, 81, 164, 75, 211, 195, 211, 175, 240}},
 };
 const ::larder::detail::KernelKey larder_keys_5[] = {
-    {0, {151, 36, 137, 0, 49, 69, 152, 97, 117, 68, 40, 238, 140, 90, 66, 205}},
+    {0, {47, 190, 72, 68, 55, 204, 232, 180, 29, 56, 180, 226, 146, 23, 182, 112}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"outer::inner::unnamed", "_ZN5outer5inner14larder_unnamed7unnamedEPiNS1_4StepE", "input.cpp:8",

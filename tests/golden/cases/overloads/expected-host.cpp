@@ -10,18 +10,18 @@ void (*first)(int*) = fill;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "8a320ca56b72d85ec7884762e4dbfd5c 0 fill" "\n"
-    "05557635513926e1c83d360e15a79e20 0 fill" "\n"
-    "718de7d91b584f2eb4e622603ef96014 0 fill<double>" "\n"
+    "37d3be0d087139d7e436b89ff1f25fdd 0 fill" "\n"
+    "deb1e74c557906f8b99c31553a4f8b55 0 fill" "\n"
+    "91eb91045b26f45c6c5c202b83d3454e 0 fill<double>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {138, 50, 12, 165, 107, 114, 216, 94, 199, 136, 71, 98, 228, 219, 253, 92}},
+    {0, {55, 211, 190, 13, 8, 113, 57, 215, 228, 54, 184, 159, 241, 242, 95, 221}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {5, 85, 118, 53, 81, 57, 38, 225, 200, 61, 54, 14, 21, 167, 158, 32}},
+    {0, {222, 177, 231, 76, 85, 121, 6, 248, 185, 156, 49, 85, 58, 79, 139, 85}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {113, 141, 231, 217, 27, 88, 79, 46, 180, 230, 34, 96, 62, 249, 96, 20}},
+    {0, {145, 235, 145, 4, 91, 38, 244, 92, 108, 92, 32, 43, 131, 211, 69, 78}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPi", "input.cpp:2",

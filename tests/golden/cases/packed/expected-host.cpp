@@ -39,10 +39,10 @@ LARDER_KERNEL void unpack(const Record* in, const Pair<int>* pairs, Plain plain,
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "d757b87c4c6e49c8dd1982be0621ab43 0 unpack" "\n"
+    "c9bd055e9b60e70901616e0f1c94a4ce 0 unpack" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {215, 87, 184, 124, 76, 110, 73, 200, 221, 25, 130, 190, 6, 33, 171, 67}},
+    {0, {201, 189, 5, 94, 155, 96, 231, 9, 1, 97, 110, 15, 28, 148, 164, 206}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"unpack", "_Z6unpackPK6RecordPK4PairIiE5PlainPd", "input.cpp:27",

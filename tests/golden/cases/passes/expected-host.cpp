@@ -16,16 +16,16 @@ LARDER_KERNEL void plain(int* out) { *out = 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "8e6ede38802618556d48593fb378f204 80 ask" "\n"
-    "3a5d4ab1cbe5c674d006242aeba8f3be 90 ask" "\n"
-    "86a4dcf35a7ae662069d30b7be4ed13f 0 plain" "\n"
+    "858ce469acd779615e3b29f9a74e6efe 80 ask" "\n"
+    "69680d80ce535cbc3f1789796a73fdac 90 ask" "\n"
+    "1cf90578c24eb51966aacf690be40390 0 plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {80, {142, 110, 222, 56, 128, 38, 24, 85, 109, 72, 89, 63, 179, 120, 242, 4}},
-    {90, {58, 93, 74, 177, 203, 229, 198, 116, 208, 6, 36, 42, 235, 168, 243, 190}},
+    {80, {133, 140, 228, 105, 172, 215, 121, 97, 94, 59, 41, 249, 167, 78, 110, 254}},
+    {90, {105, 104, 13, 128, 206, 83, 92, 188, 63, 23, 137, 121, 106, 115, 253, 172}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {134, 164, 220, 243, 90, 122, 230, 98, 6, 157, 48, 183, 190, 78, 209, 63}},
+    {0, {28, 249, 5, 120, 194, 78, 181, 25, 102, 170, 207, 105, 11, 228, 3, 144}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"ask", "_Z3askPi", "input.cpp:12",

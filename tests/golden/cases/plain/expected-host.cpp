@@ -12,10 +12,10 @@ int host_only(int x) { return x + 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "2304ca4929e06149aa39632c20c06a79 0 scale" "\n"
+    "5277789c78b83c04cc6613493d477eca 0 scale" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {35, 4, 202, 73, 41, 224, 97, 73, 170, 57, 99, 44, 32, 192, 106, 121}},
+    {0, {82, 119, 120, 156, 120, 184, 60, 4, 204, 102, 19, 73, 61, 71, 126, 202}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"scale", "_Z5scalePffi", "input.cpp:4",

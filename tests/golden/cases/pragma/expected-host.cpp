@@ -14,10 +14,10 @@ LARDER_KERNEL void sum(float* out, const float* in) {
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "cce521df96b8df345ab252c0c6e63655 0 sum" "\n"
+    "10d7d4b34986f152307ff0e500d1c855 0 sum" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {204, 229, 33, 223, 150, 184, 223, 52, 90, 178, 82, 192, 198, 230, 54, 85}},
+    {0, {16, 215, 212, 179, 73, 134, 241, 82, 48, 127, 240, 229, 0, 209, 200, 85}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sum", "_Z3sumPfPKf", "input.cpp:3",

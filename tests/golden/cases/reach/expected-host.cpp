@@ -42,10 +42,10 @@ __device__ Real defined_later(Real x, int by) { return x + by; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "ef625ccb656efb07eb218177cf40d75e 0 user::reach" "\n"
+    "3e8c8942f88da0279e3f97032b3920a0 0 user::reach" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {239, 98, 92, 203, 101, 110, 251, 7, 235, 33, 129, 119, 207, 64, 215, 94}},
+    {0, {62, 140, 137, 66, 248, 141, 160, 39, 158, 63, 151, 3, 43, 57, 32, 160}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",

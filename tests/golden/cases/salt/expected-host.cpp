@@ -11,18 +11,18 @@ template LARDER_KERNEL void each(float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "3f21c638e03736f0eac177b8c2daba1a 0 look_up" "\n"
-    "1c5c2fa8a0fa2471502bed97e45ffd31 0 declared" "\n"
-    "733d34bc4f43b7a4a376f6df609fd49e 0 each<float>" "\n"
+    "a6043f9f4b2eab6c22efabe8177feaff 0 look_up" "\n"
+    "38ccb1e696e46cd2277c5b81ea82b8e5 0 declared" "\n"
+    "3367cf1e758947019c08072124523a04 0 each<float>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {63, 33, 198, 56, 224, 55, 54, 240, 234, 193, 119, 184, 194, 218, 186, 26}},
+    {0, {166, 4, 63, 159, 75, 46, 171, 108, 34, 239, 171, 232, 23, 127, 234, 255}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {28, 92, 47, 168, 160, 250, 36, 113, 80, 43, 237, 151, 228, 95, 253, 49}},
+    {0, {56, 204, 177, 230, 150, 228, 108, 210, 39, 124, 91, 129, 234, 130, 184, 229}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {115, 61, 52, 188, 79, 67, 183, 164, 163, 118, 246, 223, 96, 159, 212, 158}},
+    {0, {51, 103, 207, 30, 117, 137, 71, 1, 156, 8, 7, 33, 36, 82, 58, 4}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"look_up", "_Z7look_upPi", "input.cpp:3",

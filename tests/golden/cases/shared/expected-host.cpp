@@ -45,10 +45,10 @@ template LARDER_KERNEL void kernel<float, 8>(float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "904e16cc533f6b6e671cc9b859107ffb 0 kernel<float, 8>" "\n"
+    "3151403cfc1cdca6b46267bb63f01bcc 0 kernel<float, 8>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {144, 78, 22, 204, 83, 63, 107, 110, 103, 28, 201, 184, 89, 16, 127, 251}},
+    {0, {49, 81, 64, 60, 252, 28, 220, 166, 180, 98, 103, 187, 99, 240, 27, 204}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"kernel<float, 8>", "_Z6kernelIfLi8EEvPT_", "input.cpp:27",

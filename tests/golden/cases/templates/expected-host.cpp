@@ -32,18 +32,18 @@ Kernel launched = apply<3, Times>;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "96b70d77a494b6782c5a6974d76a2afd 0 apply<7, Times>" "\n"
-    "3ee15df61820e9cfe4ebf9ddf196cf91 0 apply<1, Times>" "\n"
-    "712fee131aa7cab30fa00d7242155bab 0 apply<3, Times>" "\n"
+    "09df953062cef457c731823395dcb4e1 0 apply<7, Times>" "\n"
+    "adc4cea8e8f3e8ac339ac5ce09735fd3 0 apply<1, Times>" "\n"
+    "60f7a2d8027e96ddc6d385440a6f64fa 0 apply<3, Times>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {150, 183, 13, 119, 164, 148, 182, 120, 44, 90, 105, 116, 215, 106, 42, 253}},
+    {0, {9, 223, 149, 48, 98, 206, 244, 87, 199, 49, 130, 51, 149, 220, 180, 225}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {62, 225, 93, 246, 24, 32, 233, 207, 228, 235, 249, 221, 241, 150, 207, 145}},
+    {0, {173, 196, 206, 168, 232, 243, 232, 172, 51, 154, 197, 206, 9, 115, 95, 211}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {113, 47, 238, 19, 26, 167, 202, 179, 15, 160, 13, 114, 66, 21, 91, 171}},
+    {0, {96, 247, 162, 216, 2, 126, 150, 221, 198, 211, 133, 68, 10, 111, 100, 250}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"apply<7, Times>", "_Z5applyILi7E5TimesEvPfT0_", "input.cpp:23",

@@ -19,14 +19,14 @@ LARDER_KERNEL void other(float* out) { out[0] = model::bias; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "20cd1aae17a8ecbb7754178e57c87ab0 0 count" "\n"
-    "261d178eea6e33622047cc7af9a207fd 0 other" "\n"
+    "9b439097bf743bf0019b07e85b379d1c 0 count" "\n"
+    "7f081490b08bc4c9e76eb5523892d1c7 0 other" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {32, 205, 26, 174, 23, 168, 236, 187, 119, 84, 23, 142, 87, 200, 122, 176}},
+    {0, {155, 67, 144, 151, 191, 116, 59, 240, 1, 155, 7, 232, 91, 55, 157, 28}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {38, 29, 23, 142, 234, 110, 51, 98, 32, 71, 204, 122, 249, 162, 7, 253}},
+    {0, {127, 8, 20, 144, 176, 139, 196, 201, 231, 110, 181, 82, 56, 146, 209, 199}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"count", "_Z5countPf", "input.cpp:11",

@@ -1,0 +1,22 @@
+// The proof that the CUDA variant is the source's own code: both as Clang reads them, kernel by
+// kernel.
+#ifndef LARDER_GENERATOR_PROOF_H
+#define LARDER_GENERATOR_PROOF_H
+
+#include <string>
+
+#include "generator/model/model.h"
+#include "generator/scan/variant.h"
+
+namespace larder::generate {
+
+/// What of the source's device code the variant changes or lacks; empty: nothing. `source` and
+/// `variant` are of one architecture's pass.
+[[nodiscard]] std::string difference(const View& source, const VariantCode& variant);
+
+/// Fills in View::whole for each of `views`, device passes scanned as `request` says.
+void prove_variants(std::vector<View>& views, ScanRequest request);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_PROOF_H

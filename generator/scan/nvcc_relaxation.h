@@ -1,0 +1,30 @@
+// What nvcc takes in device code and Clang in CUDA mode does not, though nothing is called there:
+// Clang holds a function without __device__ for the host's also where only its type is asked.
+#ifndef LARDER_GENERATOR_SCAN_NVCC_RELAXATION_H
+#define LARDER_GENERATOR_SCAN_NVCC_RELAXATION_H
+
+#include <unordered_map>
+
+#include "generator/scan/pch/clang.h"
+
+namespace larder::generate {
+
+/// Makes deduction guides, std::declval and the function templates that traits ask functions of
+/// host and device.
+class NvccRelaxation {
+ public:
+  /// A declaration at namespace scope with all that is in it.
+  void relax(clang::Decl& declaration);
+  /// What stands before a function in the namespaces around it.
+  void relax_before(clang::Decl& function);
+
+ private:
+  void relax_new(clang::DeclContext& context);
+
+  /// The last declaration of each context that has been looked at.
+  std::unordered_map<const clang::DeclContext*, clang::Decl*> looked_at_;
+};
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SCAN_NVCC_RELAXATION_H

@@ -1,0 +1,128 @@
+#include "generator/scan/variant.h"
+
+#include <filesystem>
+
+#include "generator/scan/code/code.h"
+#include "generator/scan/code/emission.h"
+#include "generator/scan/code/parts.h"
+#include "generator/scan/command_line.h"
+#include "generator/scan/names.h"
+#include "generator/scan/nvcc_relaxation.h"
+#include "generator/scan/reach.h"
+
+namespace larder::generate {
+namespace {
+
+/// A name that no file has.
+constexpr const char kVariantName[] = "larder-cuda-variant.cpp";
+
+class FirstError : public clang::DiagnosticConsumer {
+ public:
+  std::string text;
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
+                        const clang::Diagnostic& diagnostic) override {
+    DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
+    if (level < clang::DiagnosticsEngine::Error || !text.empty()) return;
+    llvm::SmallString<128> message;
+    diagnostic.FormatDiagnostic(message);
+    text = message.str();
+  }
+};
+
+class KernelFinder : public clang::RecursiveASTVisitor<KernelFinder> {
+ public:
+  std::vector<const clang::FunctionDecl*> found;
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    if (function->hasAttr<clang::CUDAGlobalAttr>() && function->isThisDeclarationADefinition() &&
+        !function->isDependentContext())
+      found.push_back(function);
+    return true;
+  }
+};
+
+/// Everything one pass keeps between Clang's callbacks.
+struct Pass {
+  const ScanRequest& request;
+  std::optional<UserCode> user_code;
+  CodeEmission emission;
+  VariantCode out;
+};
+
+class Consumer : public clang::ASTConsumer {
+ public:
+  explicit Consumer(Pass& pass) : pass_(pass) {}
+
+  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
+    for (clang::Decl* declaration : group) relaxation_.relax(*declaration);
+    return true;
+  }
+
+  bool shouldSkipFunctionBody(clang::Decl* function) override {
+    relaxation_.relax_before(*function);
+    return false;
+  }
+
+  void HandleTranslationUnit(clang::ASTContext& context) override {
+    if (context.getDiagnostics().hasErrorOccurred() || pass_.emission.module() == nullptr) return;
+    KernelFinder finder;
+    finder.TraverseAST(context);
+    ReachGraph graph;
+    for (const clang::FunctionDecl* kernel : finder.found) (void)graph.add(*kernel);
+    const Code code(*pass_.emission.module(), pass_.emission.generator());
+    PartMaker parts(code, graph, context.getSourceManager(), *pass_.user_code);
+    for (const clang::FunctionDecl* kernel : finder.found) {
+      Kernel& out = pass_.out.kernels.emplace_back();
+      out.symbol = device_symbol(*kernel);
+      parts.describe_code(out, *kernel);
+    }
+    pass_.out.parts = parts.take_parts();
+  }
+
+ private:
+  Pass& pass_;
+  NvccRelaxation relaxation_;
+};
+
+class Action : public clang::ASTFrontendAction {
+ public:
+  explicit Action(Pass& pass) : pass_(pass) {}
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
+                                                        llvm::StringRef) override {
+    pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
+    compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Consumer is asked
+    std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
+    consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
+    consumers.push_back(std::make_unique<Consumer>(pass_));
+    return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
+  }
+
+ private:
+  Pass& pass_;
+};
+
+}  // namespace
+
+VariantCode scan_variant(const ScanRequest& request, const std::string& text) {
+  ScanRequest variant = request;
+  variant.source = kVariantName;
+  Pass pass{variant, std::nullopt, {}, {}};
+  const llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> memory(
+      new llvm::vfs::InMemoryFileSystem);
+  memory->setCurrentWorkingDirectory(std::filesystem::current_path().native());
+  memory->addFile(kVariantName, 0, llvm::MemoryBuffer::getMemBufferCopy(text));
+  const llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem> all(
+      new llvm::vfs::OverlayFileSystem(llvm::vfs::getRealFileSystem()));
+  all->pushOverlay(memory);
+  const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
+      new clang::FileManager(clang::FileSystemOptions(), all));
+  clang::tooling::ToolInvocation invocation(command_line(variant), std::make_unique<Action>(pass),
+                                            files.get());
+  FirstError errors;
+  invocation.setDiagnosticConsumer(&errors);
+  if (invocation.run()) return std::move(pass.out);
+  return {{}, {}, errors.text.empty() ? "Clang gave up" : errors.text};
+}
+
+}  // namespace larder::generate

@@ -1,0 +1,26 @@
+// The C library's headers that nvcc reads before any source: what they define (INFINITY, INT_MAX,
+// assert) is there without an #include in the scan and on the host, too.
+//
+// In the scan they must come behind all declarations of the device's functions: see library.h.
+#ifndef LARDER_CUDA_C_LIBRARY_H
+#define LARDER_CUDA_C_LIBRARY_H
+
+// libstdc++'s <math.h> and <stdlib.h> are C++ headers, which take longer to read than most kernels.
+// By this name it reaches C's own; the C++ ones stay to be included. Elsewhere it does nothing.
+#if defined(LARDER_SCAN)
+#define _GLIBCXX_INCLUDE_NEXT_C_HEADERS
+#endif
+
+#include <assert.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#if defined(LARDER_SCAN)
+#undef _GLIBCXX_INCLUDE_NEXT_C_HEADERS
+#endif
+
+#endif  // LARDER_CUDA_C_LIBRARY_H

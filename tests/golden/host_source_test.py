@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""What compilers say of host sources: each must compile, with the warnings that users ask for.
+Arguments: larder-generate, the folder of Larder's headers, the C++ compiler."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import tap  # noqa: E402
+from generate import generate  # noqa: E402
+
+GENERATE, INCLUDE_DIR, COMPILER = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3]
+KERNEL = """#include <larder/kernel.h>
+LARDER_KERNEL void fill(int* out) { __shared__ int t; t = 1; out[threadIdx.x] = t; }
+"""
+
+
+class HostSourceTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="larder host source "))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def scan(self, source="input.cpp", **options):
+        done = generate(GENERATE, INCLUDE_DIR, self.folder, source, **options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def compile(self, *flags):
+        for compiler in filter(shutil.which, dict.fromkeys([COMPILER, "clang++"])):
+            command = [compiler, "-std=c++17", "-Wall", "-Wextra", "-Werror", "-fsyntax-only",
+                       "-isystem", INCLUDE_DIR, *flags, "input.larder.cpp"]
+            done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr[:4000])
+
+    def check(self, text):
+        (self.folder / "input.cpp").write_text(text)
+        self.scan()
+        self.compile()
+
+    def test_a_byte_order_mark_at_the_beginning_of_a_file(self):
+        mark = "\N{ZERO WIDTH NO-BREAK SPACE}"
+        (self.folder / "body.h").write_text(mark + KERNEL, encoding="utf-8")
+        (self.folder / "plain.h").write_text(mark + "#pragma once\n", encoding="utf-8")
+        (self.folder / "input.cpp").write_text(
+            mark + '#include "plain.h"\n#include "body.h"\n#include "plain.h"\n', encoding="utf-8")
+        self.scan()
+        self.compile()
+
+    def test_kernels_that_a_macro_writes(self):
+        self.check("""#include <larder/kernel.h>
+#define HELPER(name) __device__ inline int name(int x) { __shared__ int t; t = x; return t; }
+#define KERNEL(name, threads, by) \\
+  LARDER_KERNEL LARDER_KERNEL_SALT("1") __launch_bounds__(threads) \\
+  static void name(int* x, __grid_constant__ const int n) { \\
+    __shared__ __align__(16) int t; t = by + n; __syncthreads(); *x += helper(t); }
+#define VARIABLES __device__ int a; __constant__ int b; __shared__ int c;
+#define BOTH(name) __host__ __device__ int name(int x); int name(int x) { return x; }
+HELPER(helper)
+KERNEL(five, 32, 5)
+VARIABLES BOTH(both)
+LARDER_KERNEL void six(int* x) { *x = a + b + (c = 6) + both(1); }
+void* use() { return reinterpret_cast<void*>(&five); }
+""")
+
+    def test_macros_that_nvcc_brings_need_no_include(self):
+        self.check("""#include <larder/kernel.h>
+LARDER_KERNEL void limits(double* x, size_t n) {
+  assert(n > 0);
+  x[0] = INFINITY + NAN + HUGE_VAL + M_PI;
+  x[1] = INT_MAX + static_cast<double>(ULLONG_MAX) + CHAR_BIT + RAND_MAX + (x == NULL);
+}
+""")
+        variant = (self.folder / "input.larder.cuda").read_text()
+        self.assertNotIn("INFINITY", variant)
+
+    def test_a_users_own_functions_for_compilers_without_cuda_win(self):
+        self.check("""#include <larder/kernel.h>
+#include <algorithm>
+using namespace std;
+#ifndef __CUDACC__
+inline int max(int a, int b) { return a > b ? a : b; }
+inline unsigned umax(unsigned a, unsigned b) { return a > b ? a : b; }
+inline float fminf(float a, float b) { return a < b ? a : b; }
+inline float rsqrtf(float x) { return 1.0f / std::sqrt(x); }
+inline double rsqrt(double x) { return 1 / std::sqrt(x); }
+inline float __saturatef(float x) { return x; }
+inline int __popc(unsigned x) { return __builtin_popcount(x); }
+inline float __fadd_rn(float a, float b) { return a + b; }
+inline int __float_as_int(float x) { return x > 0; }
+#endif
+typedef float (*Function)(float);
+__device__ Function table[] = {rsqrtf, __sinf, rcbrtf};
+template <class T> __device__ T limited(T a) { return max(a, T(3)); }
+LARDER_KERNEL void k(float* x) {
+  x[0] = max(1, 2) + max(1.0f, 2.0f) + max<float>(1, 2) + max(1u, 2u) + max(1L, 2L);
+  x[1] = min(1, 2) + min<int>(1, 2) + std::max(1, 2) + ::max(2, 3) + limited(2) + limited(2.0f);
+  x[2] = rsqrtf(x[0]) + static_cast<float>(rsqrt(2.0)) + fminf(1, 2) + sinpif(1.0f) + table[0](2);
+  x[3] = __saturatef(3) + __fadd_rn(1, 2) + __float_as_int(1) + __popc(3) + umax(1, 2);
+}
+""")
+
+    def test_any_name_of_a_file_and_its_folder(self):
+        latin_1 = os.fsdecode(b"\xe4")
+        for name in ("a b", 'a"b', "a\\b", "a\\ b", "a%sb", "a$b", "a#b", "a'b", "ä", latin_1,
+                     "a\tb", "a\n3"):
+            with self.subTest(name=ascii(name)):
+                beside = self.folder / name
+                beside.mkdir()
+                header = name.replace('"', "").replace("\n", "")
+                (beside / f"{header}.h").write_text("#pragma once\nint in_header();\n")
+                (beside / f"{name}.cpp").write_text(f'#include "{header}.h"\n' + KERNEL)
+                if "\n" in name:  # what a depfile can't name is an error
+                    done = generate(GENERATE, INCLUDE_DIR, self.folder, f"{name}/{name}.cpp")
+                    self.assertEqual(done.returncode, 1)
+                    self.assertIn("which has a line break: rename it", done.stderr)
+                    (beside / f"{name}.cpp").write_text(KERNEL)
+                self.scan(f"{name}/{name}.cpp")
+                self.compile()
+                manifest = json.loads((self.folder / "input.larder.json").read_text())
+                self.assertTrue(manifest["source"].isprintable())
+                self.assertTrue(manifest["kernels"][0]["location"].isprintable())
+
+
+if __name__ == "__main__":
+    tap.main()
