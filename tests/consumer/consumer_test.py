@@ -257,6 +257,33 @@ class AsSubproject(Consumer, unittest.TestCase):
         self.assertIn("true does not answer as nvcc 11.5 or later does", ran.stdout)
 
 
+    def test_native_is_asked_once_a_build(self):
+        tools = self.folder / "driver's tools"
+        tools.mkdir()
+        smi, gpus, asked = tools / "nvidia-smi", tools / "gpus", tools / "asked"
+        smi.write_text(f'#!/bin/sh\necho >> "{asked}"\ncat "{gpus}"\n')
+        smi.chmod(0o755)
+        environment, arguments = self.find_larder()
+        environment["PATH"] = path_with(tools) + os.pathsep + environment["PATH"]
+        folder = self.folder / "native"
+
+        def archs_after_build():
+            before = asked.stat().st_size
+            run("ninja", "-C", folder, "consumer.larder", **environment)
+            self.assertEqual(asked.stat().st_size, before + 1)
+            return json.loads((folder / "scale.larder.json").read_text())["archs"]
+
+        gpus.write_text("8.0\n8.0\n")
+        run(MESON, "setup", folder, self.folder / "the project", "-Dlarder:nvcc=none",
+            "-Dlarder:gpu_archs=native;90-virtual", *arguments, **environment)
+        self.assertEqual(archs_after_build(), [80, 90])
+        written = (folder / "scale.larder.json").stat().st_mtime_ns
+        self.assertEqual(archs_after_build(), [80, 90])
+        self.assertEqual((folder / "scale.larder.json").stat().st_mtime_ns, written)
+        gpus.write_text("7.5\n")
+        self.assertEqual(archs_after_build(), [75, 90])
+
+
 class Installed(Consumer, unittest.TestCase):
     """Tools and library were installed to a folder that was then moved."""
 
