@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/emit/guard.h"
 #include "generator/emit/text.h"
 
 namespace larder::generate {
@@ -96,7 +97,8 @@ std::string edited_text(std::span<const HostFile> files, std::size_t index) {
 
 std::string host_source(const View& view, std::span<const KeyedKernel> kernels) {
   std::string out = edited_text(view.files, 0);
-  return kernels.empty() ? out : out + table(view, kernels);
+  if (kernels.empty()) return out;
+  return macro_guard(view.outside_macros) + out + table(view, kernels);
 }
 
 }  // namespace larder::generate

@@ -102,6 +102,16 @@ struct Kernel {
       variables;  ///< symbols of those it reaches, static ones in functions too
 };
 
+/// A macro that the user's code asks for and no file defines: flags decide it.
+struct OutsideMacro {
+  std::string name;
+  bool defined = false;
+  bool has_value = false;  ///< `value` is all that it stands for
+  std::string value;
+  bool asked_for_value = false;  ///< not only whether it is defined
+  Location where;                ///< of the first question
+};
+
 /// A change to a file's text on its way into the host source.
 struct Edit {
   std::size_t offset = 0;
@@ -132,6 +142,7 @@ struct View {
   /// Why the CUDA variant can't stand for the source, so that nvcc gets the source whole; empty: it
   /// can.
   std::string whole;
+  std::vector<OutsideMacro> outside_macros;  ///< by name
 };
 
 using format::Digest;

@@ -14,6 +14,7 @@
 #include "generator/scan/host_files.h"
 #include "generator/scan/kernels.h"
 #include "generator/scan/nvcc_relaxation.h"
+#include "generator/scan/outside_macros.h"
 #include "generator/scan/paths.h"
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/preprocessor_record.h"
@@ -35,13 +36,13 @@ struct Pass {
   const ScanRequest& request;
   std::optional<UserCode> user_code;  ///< from the first callback on
   PreprocessorRecord preprocessor;
+  OutsideMacros outside_macros;
   std::optional<clang::syntax::TokenCollector> collector;
   CodeEmission emission;
   View view;
 };
 
-void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described,
-                   const Slice& slice) {
+void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described, const Slice& slice) {
   for (const std::size_t written : described.written)
     if (const ClockMacro* clock = slice.clock_in(written)) report_clock(kernel, *clock);
 }
@@ -93,14 +94,16 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
 
 class Consumer : public clang::ASTConsumer {
  public:
-  explicit Consumer(Pass& pass) : pass_(pass) {}
+  Consumer(Pass& pass, const clang::Preprocessor& preprocessor)
+      : pass_(pass), preprocessor_(preprocessor) {}
 
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
     for (clang::Decl* declaration : group) relaxation_.relax(*declaration);
     return true;
   }
 
-  // Asked before each body, and never so: all that stands before it in its namespaces is known then.
+  // Asked before each body, and never so: all that stands before it in its namespaces is known
+  // then.
   bool shouldSkipFunctionBody(clang::Decl* function) override {
     relaxation_.relax_before(*function);
     return false;
@@ -118,6 +121,7 @@ class Consumer : public clang::ASTConsumer {
     pass_.view.pass_dependent = pass_.preprocessor.pass_dependent;
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
+    pass_.view.outside_macros = pass_.outside_macros.asked(preprocessor_);
   }
 
  private:
@@ -130,6 +134,7 @@ class Consumer : public clang::ASTConsumer {
 
   Pass& pass_;
   NvccRelaxation relaxation_;
+  const clang::Preprocessor& preprocessor_;
 };
 
 class Action : public clang::ASTFrontendAction {
@@ -142,12 +147,13 @@ class Action : public clang::ASTFrontendAction {
     pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
     preprocessor.addPPCallbacks(
         record_preprocessor(pass_.preprocessor, preprocessor, *pass_.user_code));
+    preprocessor.addPPCallbacks(pass_.outside_macros.record(preprocessor, *pass_.user_code));
     pass_.collector.emplace(preprocessor);
     compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Consumer is asked
-    if (pass_.request.architecture == 0) return std::make_unique<Consumer>(pass_);
+    if (pass_.request.architecture == 0) return std::make_unique<Consumer>(pass_, preprocessor);
     std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
     consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
-    consumers.push_back(std::make_unique<Consumer>(pass_));
+    consumers.push_back(std::make_unique<Consumer>(pass_, preprocessor));
     return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
   }
 
@@ -158,7 +164,7 @@ class Action : public clang::ASTFrontendAction {
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, std::nullopt, {}, std::nullopt, {}, {}};
+  Pass pass{request, std::nullopt, {}, OutsideMacros(request.flags), std::nullopt, {}, {}};
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));
@@ -166,19 +172,6 @@ std::optional<View> scan(const ScanRequest& request) {
                                             files.get());
   if (!invocation.run()) return std::nullopt;
   return std::move(pass.view);
-}
-
-std::optional<std::vector<std::string>> compile_command(const std::string& output) {
-  std::string error;
-  const auto database = clang::tooling::JSONCompilationDatabase::loadFromFile(
-      "compile_commands.json", error, clang::tooling::JSONCommandLineSyntax::Gnu);
-  if (database == nullptr) return std::nullopt;
-  const std::string wanted = relative_path(output);
-  for (const clang::tooling::CompileCommand& command : database->getAllCompileCommands())
-    if (relative_path(command.Filename) == wanted)
-      return std::vector<std::string>(std::next(command.CommandLine.begin()),
-                                      command.CommandLine.end());
-  return std::nullopt;
 }
 
 std::string resource_dir() {

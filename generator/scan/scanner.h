@@ -26,10 +26,6 @@ struct ScanRequest {
 /// Runs one pass. Errors go to standard error, in Clang's form; nullopt where there was any.
 [[nodiscard]] std::optional<View> scan(const ScanRequest& request);
 
-/// The compile command of `output` in ./compile_commands.json, without the compiler's name.
-/// nullopt: there is no such file or entry.
-[[nodiscard]] std::optional<std::vector<std::string>> compile_command(const std::string& output);
-
 /// Where Clang's own headers lie (stddef.h and such): beside the library that is loaded, or where
 /// the build found them.
 [[nodiscard]] std::string resource_dir();
