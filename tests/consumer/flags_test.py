@@ -24,9 +24,9 @@ BY_FLAGS = ("__OPTIMIZE__ __OPTIMIZE_SIZE__ __FAST_MATH__ __FINITE_MATH_ONLY__ _
             "__AVX2__ __PIC__ __SSE2__ __x86_64__ MISSING").split()
 # Asks for everything, by #ifdef, in a condition, and in code.
 ASKING = "#include <larder/kernel.h>\n" + "".join(
-    f"#ifdef {name}\n#define HAS_{name} 1\n#endif\n"
-    f"#if defined({name}) && !defined(TEXT) && !defined(NAME) && !defined(FUNCTION) && {name} + 0\n"
-    f"#endif\n" for name in BY_FLAGS) + """
+    f"#ifdef {name}\n#define HAS_{name} 1\n#endif\n" +
+    (f"#if defined({name}) && {name} + 0\n#endif\n" if "_" in name else "")
+    for name in BY_FLAGS) + """
 #ifdef NUMBER
 const int number = NUMBER;
 #endif
@@ -42,7 +42,7 @@ LARDER_KERNEL void kernel(int* numbers) { numbers[0] = 1; }
 OWN_FLAGS = (
     ["-std=c++17"],
     ["-std=gnu++20", "-O2", "-DNUMBER=0x10u", "-march=native"],
-    ["-std=c++23", "-O3", "-ffast-math", "-fopenmp", "-pthread", "-DNDEBUG", "-DNUMBER=-3"],
+    ["-std=c++2b", "-O3", "-ffast-math", "-fopenmp", "-pthread", "-DNDEBUG", "-DNUMBER=-3"],
     ["-std=c++20", "-Os", "-fno-exceptions", "-fno-rtti", "-funsigned-char", "-DNUMBER=(1 + 2)"],
     ["-std=c++17", "-DTEXT=\"a, b\"", "-DNAME=type", "-DFUNCTION(x)=x + 1", "-DNUMBER=1e3",
      "-fsanitize=undefined", "-fno-char8_t", "-U_GNU_SOURCE"],
