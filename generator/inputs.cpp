@@ -73,8 +73,9 @@ void Inputs::keep(std::span<const std::string> files) const {
   }
   const Json noted = {
       {"words", words_}, {"files", words_of(files)}, {"outputs", words_of(outputs_)}};
-  // Without a record the next run only takes longer.
-  if (!write_if_changed(record_, noted.dump(1) + "\n")) fs::remove(record_, error);
+  // A name that is no UTF-8 is not found again; without a record the next run only takes longer.
+  const std::string text = noted.dump(1, ' ', false, Json::error_handler_t::replace);
+  if (!write_if_changed(record_, text + "\n")) fs::remove(record_, error);
 }
 
 }  // namespace larder::generate

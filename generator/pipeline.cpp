@@ -60,26 +60,22 @@ Result<std::vector<std::uint32_t>> architectures(const Options& options) {
   return archs::capabilities(*requests);
 }
 
-/// Every file that the outputs depend on: what was read, and what flags and architectures come from.
-std::vector<std::string> dependencies(const Options& options, const HostFlags& flags,
-                                      std::vector<std::string> files) {
-  if (options.nvcc.find('/') != std::string::npos) files.push_back(options.nvcc);
-  if (!options.native_archs.empty()) files.push_back(options.native_archs);
-  files.insert(files.end(), flags.read_from.begin(), flags.read_from.end());
-  return nameable(std::move(files), options.source);
+std::vector<std::string> outputs(const Options& options) {
+  return {options.host, options.manifest, options.cuda};
 }
 
-int failed(const Status& status) {
-  std::fprintf(stderr, "larder-generate: error: %s\n", status.message().c_str());
-  return 1;
-}
-
+/// `read`: the files that were. The outputs depend on what says the flags and the architectures,
+/// too, but only on what they say.
 Status write_depfile(const Options& options, const HostFlags& flags,
-                     std::vector<std::string> files) {
+                     std::vector<std::string> read) {
   if (options.depfile.empty()) return {};
-  const std::vector<std::string> targets = {options.host, options.manifest, options.cuda};
+  read.insert(read.end(), flags.read_from.begin(), flags.read_from.end());
+  if (options.nvcc.find('/') != std::string::npos) read.push_back(options.nvcc);
+  if (!options.native_archs.empty()) read.push_back(options.native_archs);
+  const std::string source =
+      std::filesystem::path(options.source).lexically_normal().generic_string();
   const Result<std::string> rule =
-      depfile_text(targets, dependencies(options, flags, std::move(files)));
+      depfile_text(outputs(options), nameable(std::move(read), source));
   return rule ? write_if_changed(options.depfile, *rule) : rule.status();
 }
 
@@ -99,9 +95,7 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   if (!text) return text.status();
   if (Status s = write_if_changed(options.cuda, cuda_source(passes.device)); !s) return s;
   if (Status s = write_if_changed(options.manifest, *text); !s) return s;
-  if (Status s = write_if_changed(options.host, host_source(passes.host_view(), kernels)); !s)
-    return s;
-  return write_depfile(options, flags, passes.dependencies());
+  return write_if_changed(options.host, host_source(passes.host_view(), kernels));
 }
 
 /// All that the outputs follow from, but for the files that are read.
@@ -109,23 +103,27 @@ Inputs inputs_of(const Options& options, const HostFlags& flags,
                  const std::vector<std::uint32_t>& architectures) {
   std::vector<std::string> words = {"larder-generate " LARDER_VERSION,
                                     file_word("/proc/self/exe"),
+                                    clang_version(),
                                     resource_dir(),
                                     std::filesystem::current_path().string(),
                                     options.source,
                                     options.include_dir,
                                     options.nvcc,
-                                    options.salt,
-                                    "architectures:"};
+                                    file_word(options.nvcc),
+                                    options.salt};
+  const auto add = [&](const char* what, const std::vector<std::string>& more) {
+    words.emplace_back(what);
+    words.insert(words.end(), more.begin(), more.end());
+  };
+  add("flags of nvcc:", options.device_flags);
+  add("flags:", flags.scan);
+  words.emplace_back("architectures:");
   for (const std::uint32_t each : architectures) words.push_back(std::to_string(each));
-  words.emplace_back("nvcc:");
-  words.insert(words.end(), options.device_flags.begin(), options.device_flags.end());
-  words.emplace_back("flags:");
-  words.insert(words.end(), flags.scan.begin(), flags.scan.end());
   for (const char* name : {"CPATH", "CPLUS_INCLUDE_PATH"}) {
     const char* value = std::getenv(name);
     words.push_back(std::string(name) + "=" + (value == nullptr ? "" : value));
   }
-  return {options.host + ".inputs", words, {options.host, options.manifest, options.cuda}};
+  return {options.host + ".inputs", words, outputs(options)};
 }
 
 ScanRequest scan_request(const Options& options, const HostFlags& flags) {
@@ -138,6 +136,11 @@ ScanRequest scan_request(const Options& options, const HostFlags& flags) {
   return request;
 }
 
+int failed(const Status& status) {
+  std::fprintf(stderr, "larder-generate: error: %s\n", status.message().c_str());
+  return 1;
+}
+
 }  // namespace
 
 int run(const Options& options) {
@@ -147,8 +150,8 @@ int run(const Options& options) {
   if (!flags) return failed(flags.status());
   const Inputs inputs = inputs_of(options, *flags, *archs);
   // Flags by hand are no build's: whoever gives them wants a scan.
-  if (const auto files = inputs.unchanged(); files && !options.has_compile_flags) {
-    const Status written = write_depfile(options, *flags, *files);
+  if (const auto read = inputs.unchanged(); read && !options.has_compile_flags) {
+    const Status written = write_depfile(options, *flags, *read);
     return written.ok() ? 0 : failed(written);
   }
   for (const std::string& text : flags->warnings)
@@ -159,7 +162,8 @@ int run(const Options& options) {
   prove_variants(passes->device, request);
   if (Status s = write_outputs(options, *passes, *flags, *archs); !s) return failed(s);
   if (!options.has_compile_flags) inputs.keep(passes->dependencies());
-  return 0;
+  const Status written = write_depfile(options, *flags, passes->dependencies());
+  return written.ok() ? 0 : failed(written);
 }
 
 }  // namespace larder::generate

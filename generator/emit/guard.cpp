@@ -87,11 +87,17 @@ std::string other_standard(const std::string& value) {
   return "0";
 }
 
+/// Versions of OpenMP and of features are the compiler's own; that they are there is a flag's
+/// doing.
+bool is_version(const std::string& name) {
+  return name == "_OPENMP" || name.rfind("__cpp_", 0) == 0;
+}
+
 std::string must_equal(const OutsideMacro& macro) {
   std::string out = must_be_there(macro);
   if (macro.name == "__cplusplus") {
     out += "#elif " + other_standard(macro.value) + "\n" + differs(macro);
-  } else if (macro.name != "_OPENMP" && is_integer(macro.value)) {
+  } else if (!is_version(macro.name)) {
     // An empty macro is 0 here, not an error of another kind.
     out += "#elif " + macro.name + " + 0 != " + macro.value + "\n" + differs(macro);
   }

@@ -143,6 +143,7 @@ struct View {
   /// Why the CUDA variant can't stand for the source, so that nvcc gets the source whole; empty: it
   /// can.
   std::string whole;
+  std::vector<OutsideMacro> outside_macros;  ///< by name
 };
 
 using format::Digest;

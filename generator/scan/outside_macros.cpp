@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "generator/scan/paths.h"
-#include "generator/scan/preprocessor_record.h"
 
 namespace larder::generate {
 namespace {
@@ -37,8 +36,12 @@ bool by_flags(llvm::StringRef name) {
 
 class OutsideCallbacks : public clang::PPCallbacks {
  public:
-  OutsideCallbacks(OutsideMacros& record, clang::Preprocessor& preprocessor)
-      : record_(record), preprocessor_(preprocessor), sources_(preprocessor.getSourceManager()) {}
+  OutsideCallbacks(OutsideMacros& record, clang::Preprocessor& preprocessor,
+                   const UserCode& user_code)
+      : record_(record),
+        preprocessor_(preprocessor),
+        sources_(preprocessor.getSourceManager()),
+        user_code_(user_code) {}
 
   void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
     note_file(name, directive->getLocation());
@@ -91,8 +94,7 @@ class OutsideCallbacks : public clang::PPCallbacks {
 
   /// A name in a condition that is no macro counts as 0 there.
   void ask_undefined(clang::SourceRange condition) {
-    if (condition.isInvalid() || !record_.user_code_.contains(condition.getBegin()))
-      return;
+    if (condition.isInvalid() || !user_code_.contains(condition.getBegin())) return;
     const auto [file, begin] = sources_.getDecomposedLoc(condition.getBegin());
     const auto [same, end] = sources_.getDecomposedLoc(condition.getEnd());
     const llvm::StringRef text = sources_.getBufferData(file);
@@ -126,8 +128,8 @@ class OutsideCallbacks : public clang::PPCallbacks {
     if (record_.of_files_.count(name) != 0 || is_cudas(name)) return false;
     if (info != nullptr && info->isBuiltinMacro()) return false;  // __LINE__ and the like
     const bool commanded = record_.commanded_.count(name) != 0;
-    const Origin origin = record_.user_code_.origin(where);
-    if (origin != Origin::kUser) return name == "NDEBUG" && origin != Origin::kLarder;
+    const Origin origin = user_code_.origin(where);
+    if (origin != Origin::kUser) return name == "NDEBUG" && origin == Origin::kSystem;
     if (commanded || by_flags(name)) return true;
     return info == nullptr && !is_reserved(name);
   }
@@ -154,10 +156,10 @@ class OutsideCallbacks : public clang::PPCallbacks {
   OutsideMacros& record_;
   clang::Preprocessor& preprocessor_;
   const clang::SourceManager& sources_;
+  const UserCode& user_code_;
 };
 
-OutsideMacros::OutsideMacros(const std::vector<std::string>& flags, const UserCode& user_code)
-    : user_code_(user_code) {
+OutsideMacros::OutsideMacros(const std::vector<std::string>& flags) {
   for (const std::string& flag : flags) {
     const llvm::StringRef text(flag);
     if (text.starts_with("-D") || text.starts_with("-U"))
@@ -166,8 +168,9 @@ OutsideMacros::OutsideMacros(const std::vector<std::string>& flags, const UserCo
   }
 }
 
-std::unique_ptr<clang::PPCallbacks> OutsideMacros::record(clang::Preprocessor& preprocessor) {
-  return std::make_unique<OutsideCallbacks>(*this, preprocessor);
+std::unique_ptr<clang::PPCallbacks> OutsideMacros::record(clang::Preprocessor& preprocessor,
+                                                          const UserCode& user_code) {
+  return std::make_unique<OutsideCallbacks>(*this, preprocessor, user_code);
 }
 
 std::vector<OutsideMacro> OutsideMacros::asked(const clang::Preprocessor& preprocessor) const {

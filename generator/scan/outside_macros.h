@@ -17,12 +17,12 @@ namespace larder::generate {
 
 class OutsideMacros {
  public:
-  /// `flags` are those of the host compiler; the scan has more of its own. `user_code` must outlive
-  /// this.
-  OutsideMacros(const std::vector<std::string>& flags, const UserCode& user_code);
+  /// `flags` are those of the host compiler; the scan has more of its own.
+  explicit OutsideMacros(const std::vector<std::string>& flags);
 
-  /// Callbacks that record here; this must outlive `preprocessor`.
-  [[nodiscard]] std::unique_ptr<clang::PPCallbacks> record(clang::Preprocessor& preprocessor);
+  /// Callbacks that record here; this and `user_code` must outlive `preprocessor`.
+  [[nodiscard]] std::unique_ptr<clang::PPCallbacks> record(clang::Preprocessor& preprocessor,
+                                                           const UserCode& user_code);
   /// What was asked, by name. Guards against a second inclusion do not count: whether a header was
   /// read already is no flag.
   [[nodiscard]] std::vector<OutsideMacro> asked(const clang::Preprocessor& preprocessor) const;
@@ -31,8 +31,7 @@ class OutsideMacros {
   friend class OutsideCallbacks;
 
   std::set<std::string> commanded_;  ///< named by a -D or -U
-  const UserCode& user_code_;
-  std::set<std::string> of_files_;  ///< defined or undefined by a file so far
+  std::set<std::string> of_files_;   ///< defined or undefined by a file so far
   std::map<std::string, OutsideMacro> asked_;
 };
 

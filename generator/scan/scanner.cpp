@@ -36,14 +36,13 @@ struct Pass {
   const ScanRequest& request;
   std::optional<UserCode> user_code;  ///< from the first callback on
   PreprocessorRecord preprocessor;
-  std::optional<OutsideMacros> outside_macros;
+  OutsideMacros outside_macros;
   std::optional<clang::syntax::TokenCollector> collector;
   CodeEmission emission;
   View view;
 };
 
-void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described,
-                   const Slice& slice) {
+void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described, const Slice& slice) {
   for (const std::size_t written : described.written)
     if (const ClockMacro* clock = slice.clock_in(written)) report_clock(kernel, *clock);
 }
@@ -103,7 +102,8 @@ class Consumer : public clang::ASTConsumer {
     return true;
   }
 
-  // Asked before each body, and never so: all that stands before it in its namespaces is known then.
+  // Asked before each body, and never so: all that stands before it in its namespaces is known
+  // then.
   bool shouldSkipFunctionBody(clang::Decl* function) override {
     relaxation_.relax_before(*function);
     return false;
@@ -121,7 +121,7 @@ class Consumer : public clang::ASTConsumer {
     pass_.view.pass_dependent = pass_.preprocessor.pass_dependent;
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
-    pass_.view.outside_macros = pass_.outside_macros->asked(preprocessor_);
+    pass_.view.outside_macros = pass_.outside_macros.asked(preprocessor_);
   }
 
  private:
@@ -147,15 +147,13 @@ class Action : public clang::ASTFrontendAction {
     pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
     preprocessor.addPPCallbacks(
         record_preprocessor(pass_.preprocessor, preprocessor, *pass_.user_code));
-    pass_.outside_macros.emplace(pass_.request.flags, *pass_.user_code);
-    preprocessor.addPPCallbacks(pass_.outside_macros->record(preprocessor));
+    preprocessor.addPPCallbacks(pass_.outside_macros.record(preprocessor, *pass_.user_code));
     pass_.collector.emplace(preprocessor);
     compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Consumer is asked
-    auto own = std::make_unique<Consumer>(pass_, preprocessor);
-    if (pass_.request.architecture == 0) return own;
+    if (pass_.request.architecture == 0) return std::make_unique<Consumer>(pass_, preprocessor);
     std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
     consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
-    consumers.push_back(std::move(own));
+    consumers.push_back(std::make_unique<Consumer>(pass_, preprocessor));
     return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
   }
 
@@ -166,7 +164,7 @@ class Action : public clang::ASTFrontendAction {
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, std::nullopt, {}, std::nullopt, std::nullopt, {}, {}};
+  Pass pass{request, std::nullopt, {}, OutsideMacros(request.flags), std::nullopt, {}, {}};
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));

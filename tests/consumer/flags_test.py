@@ -17,6 +17,37 @@ import tap  # noqa: E402
 
 MESON, SOURCE, TOOLS = sys.argv[1], *map(pathlib.Path, sys.argv[2:4])
 
+BY_FLAGS = ("__OPTIMIZE__ __OPTIMIZE_SIZE__ __FAST_MATH__ __FINITE_MATH_ONLY__ _OPENMP _REENTRANT "
+            "__CHAR_UNSIGNED__ __STRICT_ANSI__ __EXCEPTIONS __cpp_exceptions __GXX_RTTI __cpp_rtti "
+            "__cpp_char8_t __cplusplus _GLIBCXX_ASSERTIONS _GLIBCXX_DEBUG _GNU_SOURCE NDEBUG "
+            "_FILE_OFFSET_BITS NAME TEXT NUMBER FUNCTION linux __linux__ __GNUC__ __clang__ _WIN32 "
+            "__AVX2__ __PIC__ __SSE2__ __x86_64__ MISSING").split()
+# Asks for everything, by #ifdef, in a condition, and in code.
+ASKING = "#include <larder/kernel.h>\n" + "".join(
+    f"#ifdef {name}\n#define HAS_{name} 1\n#endif\n" +
+    (f"#if defined({name}) && {name} + 0\n#endif\n" if "_" in name else "")
+    for name in BY_FLAGS) + """
+#ifdef NUMBER
+const int number = NUMBER;
+#endif
+#ifdef TEXT
+const char* const text = TEXT;
+struct NAME {};
+int function() { return FUNCTION(1); }
+#endif
+#if __cplusplus >= 201703L && MISSING
+#endif
+LARDER_KERNEL void kernel(int* numbers) { numbers[0] = 1; }
+"""
+OWN_FLAGS = (
+    ["-std=c++17"],
+    ["-std=gnu++20", "-O2", "-DNUMBER=0x10u", "-march=native"],
+    ["-std=c++2b", "-O3", "-ffast-math", "-fopenmp", "-pthread", "-DNDEBUG", "-DNUMBER=-3"],
+    ["-std=c++20", "-Os", "-fno-exceptions", "-fno-rtti", "-funsigned-char", "-DNUMBER=(1 + 2)"],
+    ["-std=c++17", "-DTEXT=\"a, b\"", "-DNAME=type", "-DFUNCTION(x)=x + 1", "-DNUMBER=1e3",
+     "-fsanitize=undefined", "-fno-char8_t", "-U_GNU_SOURCE"],
+    ["-std=c++20", "-Ofast", "-O1", "-fshort-enums", "-DNUMBER", "-Wp,-DNDEBUG", "-fPIC", "-g3"])
+
 
 def run(*command, check=True, cwd=None):
     path = os.pathsep.join([str(TOOLS), str(TOOLS / "pack"), os.environ["PATH"]])
@@ -60,7 +91,7 @@ class Flags(unittest.TestCase):
         """Compiles a host source by its own command and more flags; gives what was said."""
         command = self.command_of(name)
         command[command.index("-o") + 1] = str(self.folder / "object.o")
-        return run(*command, *more, check=False, cwd=self.build)
+        return run(*command, "-fdiagnostics-color=never", *more, check=False, cwd=self.build)
 
     def refusal(self, name, source="times"):
         ran = self.ninja(f"{name}/{source}.larder.cpp", check=False)
@@ -109,13 +140,17 @@ class Flags(unittest.TestCase):
 
     def test_a_reconfigure_that_changes_nothing_makes_nothing_again(self):
         self.make("define")
-        run(MESON, "configure", self.build, "-Dfactor=3")
-        (self.project / "define" / "meson.build").touch()
-        self.make("define")  # the first run after an edit keeps no record of it
-        outputs = list((self.build / "define").glob("times.larder.*"))
-        before = {path: path.stat().st_mtime_ns for path in outputs}
-        (self.project / "define" / "meson.build").touch()
+        run(MESON, "setup", "--reconfigure", self.build)
+        self.assertIn("no work to do", self.ninja("define/times.larder.cpp").stdout)
+
+    def test_what_is_made_again_without_need_keeps_its_time(self):
+        """Where commands changed, but not those of this source."""
         self.make("define")
+        outputs = [*(self.build / "define").glob("times.larder.*")]
+        self.assertIn(self.build / "define" / "times.larder.cpp.inputs", outputs)
+        before = {path: path.stat().st_mtime_ns for path in outputs}
+        (self.build / "larder-commands.json").touch()
+        self.assertIn("Generating define", self.ninja("define/times.larder.cpp").stdout)
         self.assertEqual(before, {path: path.stat().st_mtime_ns for path in outputs})
         self.assertIn("no work to do", self.ninja("define/times.larder.cpp").stdout)
 
@@ -133,6 +168,23 @@ class Flags(unittest.TestCase):
             for part in parts:
                 self.assertIn(part, ran.stdout)
             self.assertIn(": error: ", ran.stdout)
+
+    def test_the_host_source_never_refuses_its_own_flags(self):
+        folder = self.folder / "by hand"
+        folder.mkdir()
+        (folder / "ask.cpp").write_text(ASKING)
+        for compiler in filter(shutil.which, ("g++", "clang++-19", "clang++")):
+            for flags in OWN_FLAGS:
+                command = [compiler, *flags, f"-I{SOURCE}/runtime/include", "-o", "ask.o", "-c",
+                           "ask.larder.cpp"]
+                entry = {"directory": str(folder), "file": "ask.larder.cpp", "output": "ask.o",
+                         "arguments": command}
+                (folder / "compile_commands.json").write_text(json.dumps([entry]))
+                with self.subTest(compiler=compiler, flags=flags):
+                    run(TOOLS / "larder-generate", "ask.cpp", "--host", "ask.larder.cpp", "--cuda",
+                        "ask.larder.cuda", "--manifest", "ask.larder.json", "--include-dir",
+                        SOURCE / "runtime" / "include", cwd=folder)
+                    run(*command, "-fsyntax-only", cwd=folder)
 
 
 tap.main()

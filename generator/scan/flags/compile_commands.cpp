@@ -19,6 +19,9 @@ namespace fs = std::filesystem;
 using clang::tooling::CompileCommand;
 using Words = std::vector<std::string>;
 
+/// The part of it that concerns host sources, where the build keeps one: it changes less often.
+constexpr char kKeptCommands[] = "larder-commands.json";
+
 /// What larder-generate calls a host source, whatever folder it goes to.
 constexpr char kHostSuffix[] = ".larder.cpp";
 
@@ -165,7 +168,7 @@ Result<HostFlags> flags_of_targets(const std::string& host) {
   const CompileCommand& first = *commands->front();
   Result<HostFlags> flags = read(first, database);
   if (!flags) return flags.status().with_context(first.Output);
-  flags->read_from = {kCompileCommands};
+  flags->read_from = {fs::exists(kKeptCommands) ? kKeptCommands : kCompileCommands};
   for (const CompileCommand* next : *commands) {
     const Result<HostFlags> other = read(*next, database);
     if (!other) return other.status().with_context(next->Output);

@@ -51,8 +51,8 @@ class Reader {
     out_.device.insert(out_.device.begin(), device_standard(standard_));
     if (optimised_) add_macros({"-D__OPTIMIZE__=1", "-U__NO_INLINE__"});
     if (for_size_) add_macros({"-D__OPTIMIZE_SIZE__=1"});
-    if (fast_) add_macros({"-D__FAST_MATH__=1"});
-    if (finite_) add_macros({"-D__FINITE_MATH_ONLY__=1"});
+    if (fast_ || all_fast_) add_macros({"-D__FAST_MATH__=1"});
+    if (finite_ || all_fast_) add_macros({"-D__FINITE_MATH_ONLY__=1"});
     // The value is g++'s; which one it is the host source does not compare.
     if (openmp_) add_macros({"-D_OPENMP=201511"});
     return std::move(out_);
@@ -209,8 +209,7 @@ class Reader {
   }
 
   Status optimise(const std::string& name, const std::string& value) {
-    const bool fast = name == "-Ofast" || value == "fast";
-    if (fast) fast_ = finite_ = true;
+    all_fast_ = name == "-Ofast" || value == "fast";
     optimised_ = name != "-O0" && value != "0";
     for_size_ = value == "s" || value == "z";
     return {};
@@ -220,6 +219,7 @@ class Reader {
     const bool on = !name.starts_with("-fno-");
     finite_ = on;
     if (name.ends_with("fast-math")) fast_ = on;
+    if (!on) all_fast_ = false;
     return {};
   }
 
@@ -251,6 +251,7 @@ class Reader {
   std::string standard_ = "gnu++17";  // of the compilers of today
   bool optimised_ = false;
   bool for_size_ = false;
+  bool all_fast_ = false;  // by the last -O
   bool fast_ = false;
   bool finite_ = false;
   bool openmp_ = false;
