@@ -3,6 +3,8 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
 
 #include "generator/scan/body_edits.h"
@@ -25,6 +27,8 @@ constexpr const char kClangArchitecture[] = "sm_80";
 
 /// Everything one pass keeps between Clang's callbacks.
 struct Pass {
+  explicit Pass(const ScanRequest& made_for) : request(made_for) {}
+
   /// Whether the CPU variant is made of the code that this pass sees.
   [[nodiscard]] bool sees_host_code() const {
     return request.architecture == 0 || !preprocessor.pass_dependent;
@@ -34,6 +38,8 @@ struct Pass {
   std::optional<UserCode> user_code;  ///< from the first callback on
   PreprocessorRecord preprocessor;
   std::optional<clang::syntax::TokenCollector> collector;
+  std::string summary;  ///< Clang's "1 error generated when compiling for sm_80."
+  llvm::raw_string_ostream summary_stream{summary};
   View view;
 };
 
@@ -125,6 +131,11 @@ class Action : public clang::ASTFrontendAction {
  public:
   explicit Action(Pass& pass) : pass_(pass) {}
 
+  bool BeginInvocation(clang::CompilerInstance& compiler) override {
+    compiler.setVerboseOutputStream(pass_.summary_stream);
+    return true;
+  }
+
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
@@ -161,16 +172,28 @@ std::vector<std::string> command_line(const ScanRequest& request) {
   return command;
 }
 
+/// Clang names the architecture that it was told; the user asked for another.
+void show_summary(const Pass& pass) {
+  std::string text = pass.summary;
+  const std::size_t at = text.find(kClangArchitecture);
+  if (at != std::string::npos)
+    text.replace(at, std::strlen(kClangArchitecture),
+                 "sm_" + std::to_string(pass.request.architecture));
+  std::fputs(text.c_str(), stderr);
+}
+
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, std::nullopt, {}, std::nullopt, {}};
+  Pass pass(request);
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));
   clang::tooling::ToolInvocation invocation(command_line(request), std::make_unique<Action>(pass),
                                             files.get());
-  if (!invocation.run()) return std::nullopt;
+  const bool good = invocation.run();
+  show_summary(pass);
+  if (!good) return std::nullopt;
   return std::move(pass.view);
 }
 

@@ -197,6 +197,13 @@ class OutputTest(Folder):
         self.assertEqual(done.returncode, 1)
         self.assertIn("error: function 'old' is launched but not marked", done.stderr)
 
+    def test_the_summary_of_errors_names_the_architecture_asked_for(self):
+        (self.folder / "input.cpp").write_text(KERNEL + "\nsyntax error\n")
+        done = generate(GENERATE, INCLUDE_DIR, self.folder, archs="100;120")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("generated when compiling for sm_100.\n", done.stderr)
+        self.assertNotIn("sm_80", done.stderr)
+
     def test_failed_scan_leaves_outputs_alone(self):
         self.scan()
         before = read_outputs(self.folder)
