@@ -1,12 +1,6 @@
 #include "generator/scan/command_line.h"
 
 namespace larder::generate {
-namespace {
-
-// Clang need not know the architecture that is asked for: the pass is told through the macro.
-constexpr const char kClangArchitecture[] = "sm_80";
-
-}  // namespace
 
 std::vector<std::string> command_line(const ScanRequest& request) {
   std::vector<std::string> command = {"larder-generate", "-fsyntax-only", "-x", "cuda"};

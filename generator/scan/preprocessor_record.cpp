@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "generator/scan/diagnostics.h"
 #include "generator/scan/paths.h"
 
 namespace larder::generate {
@@ -27,7 +28,11 @@ class Callbacks : public clang::PPCallbacks {
                           bool angled, clang::CharSourceRange range,
                           clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef,
                           const clang::Module*, bool, clang::SrcMgr::CharacteristicKind) override {
-    if (!file) return;
+    if (!file) {
+      report(preprocessor_.getDiagnostics(), Message::kGenerated, range.getBegin())
+          << range.getAsRange();
+      return;
+    }
     record_.inclusions.push_back({hash, range, name.str(), angled, &file->getFileEntry(),
                                   file->getName().str(), clang::FileID()});
     record_.dependencies.insert(relative_path(file->getName()));

@@ -3,6 +3,8 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
 
 #include "generator/scan/body_edits.h"
@@ -28,6 +30,9 @@ namespace {
 
 /// Everything one pass keeps between Clang's callbacks.
 struct Pass {
+  explicit Pass(const ScanRequest& made_for)
+      : request(made_for), outside_macros(made_for.flags) {}
+
   /// Whether the CPU variant is made of the code that this pass sees.
   [[nodiscard]] bool sees_host_code() const {
     return request.architecture == 0 || !preprocessor.pass_dependent;
@@ -39,6 +44,8 @@ struct Pass {
   OutsideMacros outside_macros;
   std::optional<clang::syntax::TokenCollector> collector;
   CodeEmission emission;
+  std::string summary;  ///< Clang's "1 error generated when compiling for sm_80."
+  llvm::raw_string_ostream summary_stream{summary};
   View view;
 };
 
@@ -141,6 +148,11 @@ class Action : public clang::ASTFrontendAction {
  public:
   explicit Action(Pass& pass) : pass_(pass) {}
 
+  bool BeginInvocation(clang::CompilerInstance& compiler) override {
+    compiler.setVerboseOutputStream(pass_.summary_stream);
+    return true;
+  }
+
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
@@ -161,16 +173,28 @@ class Action : public clang::ASTFrontendAction {
   Pass& pass_;
 };
 
+/// Clang names the architecture that it was told; the user asked for another.
+void show_summary(const Pass& pass) {
+  std::string text = pass.summary;
+  const std::size_t at = text.find(kClangArchitecture);
+  if (at != std::string::npos)
+    text.replace(at, std::strlen(kClangArchitecture),
+                 "sm_" + std::to_string(pass.request.architecture));
+  std::fputs(text.c_str(), stderr);
+}
+
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, std::nullopt, {}, OutsideMacros(request.flags), std::nullopt, {}, {}};
+  Pass pass(request);
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));
   clang::tooling::ToolInvocation invocation(command_line(request), std::make_unique<Action>(pass),
                                             files.get());
-  if (!invocation.run()) return std::nullopt;
+  const bool good = invocation.run();
+  show_summary(pass);
+  if (!good) return std::nullopt;
   return std::move(pass.view);
 }
 

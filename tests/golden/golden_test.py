@@ -239,6 +239,13 @@ class OutputTest(Folder):
         self.assertIn("can't be written: a path, name or flag in it is not UTF-8", done.stderr)
         self.assertFalse((self.folder / "input.larder.cuda").exists())
 
+    def test_the_summary_of_errors_names_the_architecture_asked_for(self):
+        (self.folder / "input.cpp").write_text(KERNEL + "\nsyntax error\n")
+        done = generate(GENERATE, INCLUDE_DIR, self.folder, archs="100;120")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("generated when compiling for sm_100.\n", done.stderr)
+        self.assertNotIn("sm_80", done.stderr)
+
     def test_failed_scan_leaves_outputs_alone(self):
         self.scan()
         before = read_outputs(self.folder)
