@@ -144,6 +144,10 @@ void mention_variable(const clang::VarDecl& variable, const clang::Decl& pattern
                       Mentions& mentions) {
   mention_type(variable.getType(), mentions);
   mentions.resolution->type(variable.getType());
+  if (const auto* special = llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&variable)) {
+    mention_arguments(special->getTemplateArgs().asArray(), mentions);
+    mentions.declarations.push_back(special->getSpecializedTemplate()->getTemplatedDecl());
+  }
   for (const clang::VarDecl* redeclared : variable.redecls())
     walk_declaration(*redeclared, mentions);
   Mentions text;

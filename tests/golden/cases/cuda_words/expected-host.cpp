@@ -13,7 +13,7 @@ struct Steps {
 struct Large {
   float values[30];
 };
-// What only nvcc knows stays in the CUDA variant, and so do names in a #pragma.
+// What only nvcc knows stays in the CUDA variant; names in a #pragma become values.
 LARDER_KERNEL void __maxnreg__(kFew * 16)
     sums(float* out, const __grid_constant__ Large large, int n) {
   using Sum = decltype(std::declval<float>() + 1);
@@ -37,12 +37,12 @@ LARDER_KERNEL void second(int* out) { *out = next(); }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "8c3c1c7ca22256dfc08e7ea0eafe5963 0 sums" "\n"
+    "2d6d2576d02f27920f2f5fef49ac4ed9 0 sums" "\n"
     "f34363a9eba4675bb5b1cac0cb36406a 0 first" "\n"
     "f58c404f1bfe4bdf0ce2cb20cd862642 0 second" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {140, 60, 28, 124, 162, 34, 86, 223, 192, 142, 126, 160, 234, 254, 89, 99}},
+    {0, {45, 109, 37, 118, 208, 47, 39, 146, 15, 47, 95, 239, 73, 172, 78, 217}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {243, 67, 99, 169, 235, 164, 103, 91, 181, 177, 202, 192, 203, 54, 64, 106}},
