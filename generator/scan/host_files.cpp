@@ -85,24 +85,47 @@ class Builder {
     std::map<FileRange, std::size_t> ranges;
     for (const auto& [index, edit] : edits_) ranges.try_emplace(range_of(index), index);
     for (const auto& [range, touched] : ranges) {
-      std::size_t index = touched;
-      while (index > 0 && same_range(index - 1, range)) --index;
-      std::string text;
-      for (; index < tokens_.size() && same_range(index, range); ++index) {
-        if (edits_.count(index) == 0)
-          if (const std::size_t count = scan_attribute(tokens_, index)) {
-            index += count - 1;
-            continue;
-          }
-        const std::string piece = edited_text(tokens_, edits_, index);
-        if (!text.empty() && !piece.empty()) text += ' ';
-        text += piece;
-      }
+      std::string text = text_of(range, touched);
       const llvm::StringRef replaced =
           sources_.getBufferData(range.file).substr(range.begin, range.end - range.begin);
       text.append(static_cast<std::size_t>(replaced.count('\n')), '\n');
       edits_by_file_[range.file].push_back({range.begin, range.end - range.begin, text, -1});
     }
+  }
+
+  /// The tokens and _Pragmas of a range, one of whose tokens is `touched`, with their edits.
+  std::string text_of(const FileRange& range, std::size_t touched) const {
+    std::size_t index = touched;
+    while (index > 0 && same_range(index - 1, range)) --index;
+    std::string text;
+    const auto append = [&](const std::string& piece) {
+      if (!text.empty() && !piece.empty()) text += ' ';
+      text += piece;
+    };
+    const std::vector<Pragma> pragmas = operators_in(range);
+    auto pragma = pragmas.begin();
+    for (; index < tokens_.size() && same_range(index, range); ++index) {
+      for (; pragma != pragmas.end() &&
+             sources_.isBeforeInTranslationUnit(pragma->where, tokens_[index].location());
+           ++pragma)
+        append(pragma->text);
+      if (const std::size_t count = edits_.count(index) == 0 ? scan_attribute(tokens_, index) : 0)
+        index += count - 1;
+      else
+        append(edited_text(tokens_, edits_, index));
+    }
+    for (; pragma != pragmas.end(); ++pragma) append(pragma->text);
+    return text;
+  }
+
+  /// They are no tokens of the expansion.
+  std::vector<Pragma> operators_in(const FileRange& range) const {
+    std::vector<Pragma> out;
+    for (const Pragma& pragma : preprocessor_.operators) {
+      const auto place = sources_.getDecomposedLoc(sources_.getExpansionLoc(pragma.where));
+      if (place == std::pair(range.file, range.begin)) out.push_back(pragma);
+    }
+    return out;
   }
 
   bool same_range(std::size_t index, const FileRange& range) const {

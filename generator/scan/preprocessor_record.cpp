@@ -14,6 +14,17 @@ bool asks_for_pass(llvm::StringRef macro) {
          macro == "__CUDA_ARCH_LIST__" || macro == "__CUDA__";
 }
 
+/// A token may go on in the next line.
+std::string without_splices(llvm::StringRef token) {
+  std::string out;
+  while (!token.empty()) {
+    const auto [before, after] = token.split('\\');
+    out += before;
+    token = after.ltrim();
+  }
+  return out;
+}
+
 class Callbacks : public clang::PPCallbacks {
  public:
   Callbacks(PreprocessorRecord& record, clang::Preprocessor& preprocessor,
@@ -50,15 +61,19 @@ class Callbacks : public clang::PPCallbacks {
     if (last.entered.isInvalid() && last.file == entry) last.entered = file;
   }
 
-  void PragmaDirective(clang::SourceLocation where, clang::PragmaIntroducerKind) override {
+  void PragmaDirective(clang::SourceLocation where,
+                       clang::PragmaIntroducerKind introducer) override {
     if (!user_code_.contains(where)) return;
-    std::string text = rest_of_line();
-    if (text == "once") {
+    const std::string text = rest_of_directive();
+    if (introducer == clang::PIK__Pragma)
+      record_.operators.push_back({where, "_Pragma(\"" + clang::Lexer::Stringify(text) + "\")"});
+    const llvm::StringRef word = llvm::StringRef(text).split(' ').first;
+    if (word == "once") {
       record_.once.push_back(where);
-    } else if (llvm::StringRef(text).starts_with("pack")) {
+    } else if (word == "pack") {
       record_.packs = true;
-    } else if (kept(text)) {
-      record_.pragmas.push_back({where, expanded(text)});
+    } else if (word == "unroll" || word == "nounroll") {
+      record_.pragmas.push_back({where, text});
     }
   }
 
@@ -83,40 +98,20 @@ class Callbacks : public clang::PPCallbacks {
   }
 
  private:
-  static bool kept(llvm::StringRef text) {
-    return text.starts_with("unroll") || text.starts_with("nounroll");
-  }
-
-  /// The rest of the line of a #pragma that is just being read, or the text of a _Pragma.
-  std::string rest_of_line() const {
-    const auto* lexer = static_cast<const clang::Lexer*>(preprocessor_.getCurrentLexer());
-    const llvm::StringRef buffer = lexer->getBuffer();
-    llvm::StringRef rest = buffer.substr(lexer->getBufferLocation() - buffer.data());
-    rest = rest.substr(0, rest.find('\n'));
-    return rest.substr(0, rest.find("//")).trim().str();
-  }
-
-  /// A macro in the #pragma's argument stands for its value: the CUDA variant has no macros.
-  std::string expanded(const std::string& text) const {
-    const std::size_t space = text.find_first_of(" \t(");
-    if (space == std::string::npos) return text;
-    llvm::StringRef argument = llvm::StringRef(text).substr(space).trim(" \t()");
-    std::string value = argument.str();
-    for (int depth = 0; depth < 16; ++depth) {
-      const clang::MacroInfo* macro = macro_named(value);
-      if (macro == nullptr) break;
-      value.clear();
-      for (const clang::Token& token : macro->tokens())
-        value += (value.empty() ? "" : " ") + preprocessor_.getSpelling(token);
+  /// The words of a #pragma that is just being read, or of a _Pragma, behind the introducer.
+  std::string rest_of_directive() const {
+    const auto* current = static_cast<const clang::Lexer*>(preprocessor_.getCurrentLexer());
+    const llvm::StringRef buffer = current->getBuffer();
+    clang::Lexer lexer(clang::SourceLocation(), preprocessor_.getLangOpts(), buffer.begin(),
+                       current->getBufferLocation(), buffer.end());
+    std::string text;
+    clang::Token token;
+    for (lexer.LexFromRawLexer(token); token.isNot(clang::tok::eof); lexer.LexFromRawLexer(token)) {
+      if (!text.empty() && token.isAtStartOfLine()) break;
+      if (!text.empty()) text += ' ';
+      text += without_splices({lexer.getBufferLocation() - token.getLength(), token.getLength()});
     }
-    return text.substr(0, space) + " " + value;
-  }
-
-  const clang::MacroInfo* macro_named(llvm::StringRef name) const {
-    if (!clang::isValidAsciiIdentifier(name)) return nullptr;
-    const clang::MacroInfo* macro =
-        preprocessor_.getMacroInfo(preprocessor_.getIdentifierInfo(name));
-    return macro != nullptr && macro->isObjectLike() ? macro : nullptr;
+    return text;
   }
 
   /// Clang's own headers for CUDA hold nothing that nvcc sees.

@@ -33,6 +33,7 @@ struct ClockMacro {
 
 struct PreprocessorRecord {
   std::vector<Inclusion> inclusions;
+  std::vector<Pragma> operators;            ///< each _Pragma in a user's file, as it is written
   std::vector<Pragma> pragmas;              ///< those inside code: unroll, ...
   std::vector<clang::SourceLocation> once;  ///< of each `#pragma once`
   std::set<std::string> dependencies;       ///< every file read

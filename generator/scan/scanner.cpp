@@ -24,6 +24,7 @@
 #include "generator/scan/shared_edits.h"
 #include "generator/scan/slice.h"
 #include "generator/scan/unmarked.h"
+#include "generator/scan/unroll_pragmas.h"
 
 namespace larder::generate {
 namespace {
@@ -118,6 +119,8 @@ class Consumer : public clang::ASTConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     const clang::syntax::TokenBuffer buffer = std::move(*pass_.collector).consume();
+    if (!context.getDiagnostics().hasErrorOccurred())
+      evaluate_unroll_pragmas(context, pass_.preprocessor.pragmas);
     const TokenTable tokens(buffer, context.getSourceManager(), pass_.preprocessor.pragmas);
     if (context.getDiagnostics().hasErrorOccurred()) {
       if (pass_.request.reports) report_device_launches(context, tokens, *pass_.user_code);

@@ -126,6 +126,19 @@ std::vector<Token> for_cuda(std::vector<Token> tokens, bool drop_static) {
   return out;
 }
 
+/// nvcc gives a const variable template internal linkage and a name made from the file's, by which
+/// the host would not find it.
+void make_external(std::vector<Token>& tokens, const clang::Decl& top) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&top);
+  if (variable == nullptr || variable->getDescribedVarTemplate() == nullptr ||
+      variable->hasExternalStorage() ||
+      !variable->getASTContext().getBaseElementType(variable->getType()).isConstQualified())
+    return;
+  const auto word = std::ranges::find_if(
+      tokens, [](const Token& token) { return token.text == "__attribute__"; });
+  if (word != tokens.end()) tokens.insert(word, Token{"extern", word->where});
+}
+
 bool is_found_by_name(const clang::Decl& top) {
   return top.hasAttr<clang::CUDAGlobalAttr>() || top.hasAttr<clang::CUDADeviceAttr>() ||
          top.hasAttr<clang::CUDAConstantAttr>() ||
@@ -290,6 +303,7 @@ Unit Slice::unit(const UnitSource& source) const {
   const std::map<std::size_t, std::string> packing = packing_in(*source.top);
   std::vector<Token> tokens =
       for_cuda(tokens_.copy(source.range, bodies_in(*source.top, false), packing), by_name);
+  if (by_name) make_external(tokens, *source.top);
   if (!packing.empty()) {
     const auto pragma = [](const char* text, const Token& beside) {
       return Token{text, beside.where, true};

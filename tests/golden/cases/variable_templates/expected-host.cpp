@@ -1,0 +1,79 @@
+#line 1 "input.cpp"
+#include <larder/larder.h>
+template <class T>
+__constant__ T table[3];
+template <>
+__constant__ float table<float>[3] = {1, 2, 3};
+namespace image {
+template <class T, int N>
+__device__ T grid[N];
+template <class T>
+__device__ T grid<T, 5>[7];
+template <class T>
+static __device__ T own[2];
+struct Point {
+  int x;
+};
+namespace {
+template <class T>
+__constant__ const T origin = {7};
+}
+}  // namespace image
+template <class T>
+__constant__ const T limits[2] = {1, 2};
+template <class T>
+__device__ T never_used[3];
+template <int N>
+constexpr int twice = 2 * N;
+template <class T>
+LARDER_KERNEL void pick(T* out) {
+  struct Local {
+    int x;
+  };
+  *out = table<T>[0] + image::grid<T, twice<2>>[1] + image::grid<T, 5>[6] + image::own<T>[1];
+  *out += limits<T>[1] + image::origin<image::Point>.x + image::own<Local>[0].x;
+}
+larder::Status use(larder::Device& device, int* out) {
+  device.launch(pick<int>, {1, 1}, out);
+  device.launch(pick<float>, {1, 1}, nullptr);
+  return device.write(table<int>, {1, 2, 3});
+}
+
+#include <larder/detail/registry.h>
+namespace {
+__attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
+    "9d9181e88344b705495d39a7fbb49c1b 0 pick<int>" "\n"
+    "a6118fb51f85bdc7cf2205ace105895b 0 pick<float>" "\n"
+    ;
+const ::larder::detail::KernelKey larder_keys_0[] = {
+    {0, {157, 145, 129, 232, 131, 68, 183, 5, 73, 93, 57, 167, 251, 180, 156, 27}},
+};
+const ::larder::detail::KernelKey larder_keys_1[] = {
+    {0, {166, 17, 143, 181, 31, 133, 189, 199, 207, 34, 5, 172, 225, 5, 137, 91}},
+};
+const ::larder::detail::KernelRecord larder_kernels[] = {
+    {"pick<int>", "_Z4pickIiEvPT_", "input.cpp:28",
+     reinterpret_cast<const void*>(&::pick<int>),
+     &::larder::detail::Entry<&::pick<int>>::run,
+     larder_keys_0, 1, 1, 0},
+    {"pick<float>", "_Z4pickIfEvPT_", "input.cpp:28",
+     reinterpret_cast<const void*>(&::pick<float>),
+     &::larder::detail::Entry<&::pick<float>>::run,
+     larder_keys_1, 1, 1, 0},
+};
+const ::larder::detail::VariableRecord larder_variables[] = {
+    {"table<float>", "_Z5tableIfE", const_cast<void*>(static_cast<const volatile void*>(&::table<float>)), 12, true},
+    {"table<int>", "_Z5tableIiE", const_cast<void*>(static_cast<const volatile void*>(&::table<int>)), 12, true},
+    {"limits<float>", "_Z6limitsIfE", const_cast<void*>(static_cast<const volatile void*>(&::limits<float>)), 8, true},
+    {"limits<int>", "_Z6limitsIiE", const_cast<void*>(static_cast<const volatile void*>(&::limits<int>)), 8, true},
+    {"image::origin<image::Point>", "_ZN5image14larder_unnamed6originINS_5PointEEE", const_cast<void*>(static_cast<const volatile void*>(&::image::origin<image::Point>)), 4, true},
+    {"image::own<float>", "_ZN5image3ownIfEE", const_cast<void*>(static_cast<const volatile void*>(&::image::own<float>)), 8, false},
+    {"image::own<int>", "_ZN5image3ownIiEE", const_cast<void*>(static_cast<const volatile void*>(&::image::own<int>)), 8, false},
+    {"image::grid<float, 4>", "_ZN5image4gridIfLi4EEE", const_cast<void*>(static_cast<const volatile void*>(&::image::grid<float, 4>)), 16, false},
+    {"image::grid<float, 5>", "_ZN5image4gridIfLi5EEE", const_cast<void*>(static_cast<const volatile void*>(&::image::grid<float, 5>)), 28, false},
+    {"image::grid<int, 4>", "_ZN5image4gridIiLi4EEE", const_cast<void*>(static_cast<const volatile void*>(&::image::grid<int, 4>)), 16, false},
+    {"image::grid<int, 5>", "_ZN5image4gridIiLi5EEE", const_cast<void*>(static_cast<const volatile void*>(&::image::grid<int, 5>)), 28, false},
+};
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 11,
+    larder_kernel_list);
+}  // namespace
