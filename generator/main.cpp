@@ -26,6 +26,10 @@ int main(int argc, char** argv) {
   app.add_option("--archs", options.archs, "GPU architectures: 75;80;90-real");
   app.add_option("--device-flag", options.device_flags, "flag of nvcc that the keys cover")
       ->allow_extra_args(false);
+  app.add_flag(
+      "--whole", options.whole,
+      "have nvcc read the source itself, not the CUDA variant: a way out where the variant "
+      "is at fault");
   app.add_option("--salt", options.salt, "text that enters every key");
 
   std::vector<std::string> arguments(argv + 1, argv + argc);

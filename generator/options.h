@@ -16,6 +16,7 @@ struct Options {
   std::string include_dir;
   std::string archs;                       ///< "75;80;90-real": those the caches are built for
   std::vector<std::string> device_flags;   ///< of nvcc, which the keys cover
+  bool whole = false;                      ///< nvcc is to read the source itself
   std::string salt;                        ///< enters every key; empty: none
   std::vector<std::string> compile_flags;  ///< given after "--"
   bool has_compile_flags = false;          ///< there was a "--"

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "generator/emit/cuda.h"
 #include "generator/emit/host.h"
 #include "generator/emit/manifest.h"
+#include "generator/emit/whole.h"
 #include "generator/flags.h"
 #include "generator/key/key.h"
 #include "generator/output.h"
@@ -49,7 +49,7 @@ Status write_outputs(const Options& options, const Passes& passes,
   input.cuda_name = std::filesystem::path(options.cuda).filename().string();
   input.flags = device_flags(flags);
   const std::vector<std::string> targets = {options.host, options.manifest, options.cuda};
-  if (Status s = write_if_changed(options.cuda, cuda_source(passes.device)); !s) return s;
+  if (Status s = write_if_changed(options.cuda, cuda_file(passes.device)); !s) return s;
   if (Status s = write_if_changed(options.manifest, manifest(input)); !s) return s;
   if (Status s = write_if_changed(options.host, host_source(passes.host_view(), kernels)); !s)
     return s;
@@ -66,9 +66,12 @@ int run(const Options& options) {
   request.flags = flags;
   request.include_dir = options.include_dir;
   request.output_folder = folder_of(options.host);
+  request.cuda_folder = folder_of(options.cuda);
   request.places = asks_for_lines(options.device_flags);
-  const std::optional<Passes> passes = scan_passes(request, scanned_architectures(options.archs));
+  std::optional<Passes> passes = scan_passes(request, scanned_architectures(options.archs));
   if (!passes || !report_differences(*passes)) return 1;
+  if (options.whole)
+    for (View& view : passes->device) view.whole = "asked for by --whole";
   const Status written = write_outputs(options, *passes, flags);
   if (written.ok()) return 0;
   std::fprintf(stderr, "larder-generate: error: %s\n", written.message().c_str());

@@ -69,6 +69,8 @@ std::string manifest(const ManifestInput& input) {
   out["producer"] = "larder-generate " LARDER_VERSION;
   out["source"] = input.source;
   out["cuda"] = input.cuda_name;
+  for (const View& view : input.views)
+    if (!view.whole.empty() && !out.contains("whole")) out["whole"] = view.whole;
   out["flags"] = input.flags;
   out["key_flags"] = input.key_context.flags;
   if (!input.key_context.salt.empty()) out["salt"] = input.key_context.salt;

@@ -2,6 +2,9 @@
 //
 //   schema, producer, source   which format, who wrote it, of what
 //   cuda                       the CUDA variant's file, beside the manifest
+//   whole                      why nvcc must read the source itself, not the CUDA variant; only
+//   where
+//                              it must
 //   flags                      of the device compiler, relative to the build's root
 //   key_flags                  those of the device compiler that the keys cover
 //   salt                       of all keys; only where there is one

@@ -167,6 +167,7 @@ Manifest read_root(const Json& root, const std::string& path) {
   Manifest manifest{non_empty(root, "source", "manifest"),
                     read_cuda_path(root, path),
                     read_flags(root),
+                    root.contains("whole") ? text_of(root, "whole", "manifest") : std::string(),
                     root.contains("archs") ? text_of(root, "archs", "manifest") : std::string(),
                     read_kernels(root),
                     {}};

@@ -36,6 +36,7 @@ struct Manifest {
   std::string source;              ///< "blur.cpp"
   std::string cuda_path;           ///< the CUDA C++ to compile
   std::vector<std::string> flags;  ///< for nvcc; paths in them are relative to the build's root
+  std::string whole;               ///< why nvcc must read the source itself; empty: it need not
   std::string archs;               ///< those the keys were made for; empty: not said
   std::vector<ManifestKernel> kernels;
   std::vector<std::string> variables;  ///< symbols of those that the host can look up

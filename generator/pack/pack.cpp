@@ -94,6 +94,17 @@ std::string kernels_text(const std::vector<Unit>& units, const Built& built) {
          std::to_string(built.counts.reused) + " reused)";
 }
 
+void explain(const std::vector<Unit>& units, std::ostream& out) {
+  for (const Unit& unit : units) {
+    const Manifest& manifest = unit.manifest;
+    out << manifest.source << ": nvcc reads ";
+    if (manifest.whole.empty())
+      out << "the CUDA variant\n";
+    else
+      out << "the source itself: " << manifest.whole << '\n';
+  }
+}
+
 }  // namespace
 
 Status pack(const Options& options, const RunProcess& run, const NativeArchs& native,
@@ -101,6 +112,10 @@ Status pack(const Options& options, const RunProcess& run, const NativeArchs& na
   const auto start = std::chrono::steady_clock::now();
   Result<std::vector<Unit>> units = read_units(options.inputs);
   if (!units) return units.status();
+  if (options.explain) {
+    explain(*units, out);
+    return {};
+  }
   Result<Built> built = compile_all(*units, options, run, native, out);
   if (!built) return built.status();
   const format::CacheInput contents = gather(*units, built->toolchain);

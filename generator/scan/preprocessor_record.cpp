@@ -38,6 +38,8 @@ class Callbacks : public clang::PPCallbacks {
     if (reason != LexedFileChangeReason::EnterFile) return;
     const std::string path = path_of(sources_, file);
     if (!path.empty()) record_.dependencies.insert(path);
+    if (is_users(sources_, sources_.getLocForStartOfFile(file), own_headers_))
+      record_.users.insert(file);
     const clang::FileEntry* entry = sources_.getFileEntryForID(file);
     if (entry == nullptr || record_.inclusions.empty()) return;
     Inclusion& last = record_.inclusions.back();
@@ -64,6 +66,24 @@ class Callbacks : public clang::PPCallbacks {
               const clang::MacroDefinition&) override {
     note_question(where, name);
   }
+  void Elif(clang::SourceLocation where, clang::SourceRange, ConditionValueKind,
+            clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Elifdef(clang::SourceLocation where, clang::SourceRange,
+               clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Elifndef(clang::SourceLocation where, clang::SourceRange,
+                clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Else(clang::SourceLocation where, clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Endif(clang::SourceLocation where, clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
   void Defined(const clang::Token& name, const clang::MacroDefinition&,
                clang::SourceRange range) override {
     note_question(range.getBegin(), name);
@@ -74,6 +94,8 @@ class Callbacks : public clang::PPCallbacks {
     const llvm::StringRef text = name.getIdentifierInfo()->getName();
     if (text == "__DATE__" || text == "__TIME__" || text == "__TIMESTAMP__")
       record_.clocks.push_back({range.getBegin(), text.str()});
+    if (text == "__FILE__" && is_users(sources_, range.getBegin(), own_headers_))
+      record_.named.insert(sources_.getFileID(sources_.getExpansionLoc(range.getBegin())));
   }
 
  private:

@@ -15,6 +15,7 @@
 #include "generator/scan/reach.h"
 #include "generator/scan/shared_edits.h"
 #include "generator/scan/slice.h"
+#include "generator/scan/whole_edits.h"
 
 namespace larder::generate {
 namespace {
@@ -36,8 +37,10 @@ struct Pass {
   View view;
 };
 
-void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens) {
-  const auto kernels = find_kernels(context, pass.request.reports);
+using Kernels = std::vector<const clang::FunctionDecl*>;
+
+void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens,
+                  const Kernels& kernels) {
   ReachGraph graph(context);
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
@@ -99,8 +102,10 @@ class Consumer : public clang::ASTConsumer {
       if (pass_.request.reports) report_device_launches(context, tokens, pass_.own_headers);
       return;
     }
-    fill_kernels(pass_, context, tokens);
+    const Kernels kernels = find_kernels(context, pass_.request.reports);
+    fill_kernels(pass_, context, tokens, kernels);
     if (pass_.sees_host_code()) fill_files(context, tokens);
+    if (pass_.request.architecture != 0) fill_whole_files(context, tokens, kernels);
     pass_.view.pass_dependent = pass_.preprocessor.pass_dependent;
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
@@ -111,7 +116,17 @@ class Consumer : public clang::ASTConsumer {
     TokenEdits edits = shared_edits(context, tokens, pass_.own_headers);
     for (auto& [index, edit] : body_edits(context, tokens, pass_.own_headers))
       edits[index] = std::move(edit);
-    pass_.view.files = host_files(tokens, edits, pass_.preprocessor, pass_.request.output_folder);
+    pass_.view.files =
+        host_files(tokens, edits, pass_.preprocessor, {pass_.request.output_folder, false});
+  }
+
+  void fill_whole_files(clang::ASTContext& context, const TokenTable& tokens,
+                        const Kernels& kernels) {
+    WholeEditor editor(tokens, pass_.preprocessor, pass_.own_headers);
+    pass_.view.whole_files =
+        host_files(tokens, editor.edits(context, kernels), pass_.preprocessor,
+                   {pass_.request.cuda_folder, true,
+                    pass_.request.places ? pass_.preprocessor.users : pass_.preprocessor.named});
   }
 
   Pass& pass_;
@@ -138,9 +153,9 @@ std::vector<std::string> command_line(const ScanRequest& request) {
   std::vector<std::string> command = {"larder-generate", "-fsyntax-only", "-x", "cuda"};
   const bool device = request.architecture != 0;
   command.push_back(device ? "--cuda-device-only" : "--cuda-host-only");
-  for (const char* flag :
-       {"--cuda-gpu-arch=", "-nocudainc", "-nocudalib", "-nogpuinc", "-Wno-unknown-cuda-version",
-        "-Wno-unknown-pragmas", "-Wno-everything", "-DLARDER_SCAN=1", "-resource-dir"})
+  for (const char* flag : {"--cuda-gpu-arch=", "-nocudainc", "-nocudalib", "-nogpuinc",
+                           "-Wno-unknown-cuda-version", "-Wno-unknown-pragmas", "-Wno-everything",
+                           "-fclang-abi-compat=17", "-DLARDER_SCAN=1", "-resource-dir"})
     command.push_back(flag == std::string("--cuda-gpu-arch=")
                           ? std::string(flag) + kClangArchitecture
                           : std::string(flag));
