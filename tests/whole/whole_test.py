@@ -60,7 +60,7 @@ int main() {
   auto y = device.allocate<int>(1);
   device.launch(advance, {1, 1}, y, Step{1});
   device.launch(made, {1, 1}, y);
-  device.write(weights, {1, 2, 3, 4});
+  static_cast<void>(device.write(weights, {1, 2, 3, 4}));
   return device.download(x, values).ok() ? 0 : 1;
 }
 """
@@ -89,7 +89,7 @@ class WholeTest(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="larder whole "))
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def generate(self, source, *options, standard="c++17", folder=None, name="input.cpp"):
+    def generate(self, source, *options, standard="c++17", folder=None, name="sub/input.cpp"):
         folder = folder or self.folder
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -124,7 +124,7 @@ class WholeTest(unittest.TestCase):
         self.generate(source, "--whole", standard=standard)
         told = self.pack()
         self.assertEqual(self.outputs(), variant)
-        self.assertIn("input.cpp (asked for by --whole)", told)
+        self.assertIn("sub/input.cpp (asked for by --whole)", told)
         self.assertNotIn("warning", told)
         return told
 
@@ -154,7 +154,7 @@ class WholeTest(unittest.TestCase):
         for place in ("here", "deeper/and/elsewhere"):
             folder = self.folder / place
             folder.mkdir(parents=True)
-            self.generate(MANY, "--whole", folder=folder, name="sub/input.cpp")
+            self.generate(MANY, "--whole", folder=folder)
             self.pack(folder=folder)
             cold.append(self.outputs(folder))
         self.assertEqual(*cold)
@@ -170,7 +170,7 @@ class WholeTest(unittest.TestCase):
             '#ifndef LARDER_WHOLE\n#if !defined(LARDER_SOME) || defined(LARDER_WANT_plain_c)\n'
             '#error "a fault of the variant"\n#endif\n', 1))
         told = self.pack()
-        self.assertIn("since nvcc refused the CUDA variant of plain_c (input.cpp:8) for 80, 90", told)
+        self.assertIn("since nvcc refused the CUDA variant of plain_c (sub/input.cpp:8) for 80, 90", told)
         self.assertIn("a fault of the variant", told)
         self.assertEqual(self.outputs(), variant)
 
@@ -179,13 +179,13 @@ class WholeTest(unittest.TestCase):
         for options in ([], ["--whole"]):
             self.generate(source, *options)
             told = self.pack("--archs", "80", status=1)
-            self.assertIn('input.cpp(8): error: identifier "__builtin_bitreverse32" is undefined',
+            self.assertIn('sub/input.cpp(8): error: identifier "__builtin_bitreverse32" is undefined',
                           told)
 
     def test_the_manifest_and_explain_say_why(self):
         manifest = json.loads(self.generate(MANY, "--whole").read_text())
         self.assertEqual(manifest["whole"], "asked for by --whole")
-        self.assertIn("input.cpp: nvcc reads the source itself: asked for by --whole\n",
+        self.assertIn("sub/input.cpp: nvcc reads the source itself: asked for by --whole\n",
                       self.pack("--explain"))
 
 
