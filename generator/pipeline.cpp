@@ -10,9 +10,9 @@
 #include "generator/archs/archs.h"
 #include "generator/archs/known.h"
 #include "generator/archs/native.h"
-#include "generator/emit/cuda.h"
 #include "generator/emit/host.h"
 #include "generator/emit/manifest.h"
+#include "generator/emit/whole.h"
 #include "generator/flags.h"
 #include "generator/inputs.h"
 #include "generator/key/key.h"
@@ -93,7 +93,7 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   input.flags = flags.device;
   const Result<std::string> text = manifest::write(manifest_of(input));
   if (!text) return text.status();
-  if (Status s = write_if_changed(options.cuda, cuda_source(passes.device)); !s) return s;
+  if (Status s = write_if_changed(options.cuda, cuda_file(passes.device)); !s) return s;
   if (Status s = write_if_changed(options.manifest, *text); !s) return s;
   return write_if_changed(options.host, host_source(passes.host_view(), kernels));
 }
@@ -110,7 +110,8 @@ Inputs inputs_of(const Options& options, const HostFlags& flags,
                                     options.include_dir,
                                     options.nvcc,
                                     file_word(options.nvcc),
-                                    options.salt};
+                                    options.salt,
+                                    options.whole ? "whole" : ""};
   const auto add = [&](const char* what, const std::vector<std::string>& more) {
     words.emplace_back(what);
     words.insert(words.end(), more.begin(), more.end());
@@ -132,6 +133,7 @@ ScanRequest scan_request(const Options& options, const HostFlags& flags) {
   request.flags = flags.scan;
   request.include_dir = options.include_dir;
   request.output_folder = folder_of(options.host);
+  request.cuda_folder = folder_of(options.cuda);
   request.places = asks_for_lines(options.device_flags);
   return request;
 }
@@ -159,6 +161,8 @@ int run(const Options& options) {
   const ScanRequest request = scan_request(options, *flags);
   std::optional<Passes> passes = scan_passes(request, *archs);
   if (!passes || !report_differences(*passes)) return 1;
+  if (options.whole)
+    for (View& view : passes->device) view.whole = "asked for by --whole";
   prove_variants(passes->device, request);
   if (Status s = write_outputs(options, *passes, *flags, *archs); !s) return failed(s);
   if (!options.has_compile_flags) inputs.keep(passes->dependencies());

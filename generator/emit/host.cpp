@@ -87,6 +87,7 @@ std::string edited_text(std::span<const HostFile> files, std::size_t index) {
     out.append(file.text, copied, edit.offset - copied);
     copied = edit.offset + edit.length;
     out += edit.replacement;
+    if (edit.lines) out += line_directive(line_at(file.text, copied), file.path);
     if (edit.inlined < 0) continue;
     out += "\n" + edited_text(files, static_cast<std::size_t>(edit.inlined));
     if (out.back() != '\n') out += '\n';

@@ -253,6 +253,8 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& toke
   out.where = tokens.location(kernel.getLocation());
   out.expression = address_expression(kernel);
   out.instantiation = instantiation_text(kernel);
+  out.instantiated =
+      kernel.getTemplateSpecializationKind() == clang::TSK_ExplicitInstantiationDefinition;
   out.template_arguments = template_arguments(kernel);
   out.parameters = describe_parameters(kernel);
   out.cuda_only = mark_of(kernel) == Mark::kCudaOnly;

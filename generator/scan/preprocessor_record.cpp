@@ -55,6 +55,8 @@ class Callbacks : public clang::PPCallbacks {
     if (reason != LexedFileChangeReason::EnterFile) return;
     const std::string path = path_of(sources_, file);
     if (!path.empty()) record_.dependencies.insert(path);
+    if (user_code_.contains(sources_.getLocForStartOfFile(file)))
+      record_.users.insert(file);
     const clang::FileEntry* entry = sources_.getFileEntryForID(file);
     if (entry == nullptr || record_.inclusions.empty()) return;
     Inclusion& last = record_.inclusions.back();
@@ -85,6 +87,24 @@ class Callbacks : public clang::PPCallbacks {
               const clang::MacroDefinition&) override {
     note_question(where, name);
   }
+  void Elif(clang::SourceLocation where, clang::SourceRange, ConditionValueKind,
+            clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Elifdef(clang::SourceLocation where, clang::SourceRange,
+               clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Elifndef(clang::SourceLocation where, clang::SourceRange,
+                clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Else(clang::SourceLocation where, clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Endif(clang::SourceLocation where, clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
   void Defined(const clang::Token& name, const clang::MacroDefinition&,
                clang::SourceRange range) override {
     note_question(range.getBegin(), name);
@@ -95,6 +115,8 @@ class Callbacks : public clang::PPCallbacks {
     const llvm::StringRef text = name.getIdentifierInfo()->getName();
     if (text == "__DATE__" || text == "__TIME__" || text == "__TIMESTAMP__")
       record_.clocks.push_back({range.getBegin(), text.str()});
+    if (text == "__FILE__" && user_code_.contains(range.getBegin()))
+      record_.named.insert(sources_.getFileID(sources_.getExpansionLoc(range.getBegin())));
   }
 
  private:

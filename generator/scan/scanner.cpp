@@ -25,6 +25,7 @@
 #include "generator/scan/slice.h"
 #include "generator/scan/unmarked.h"
 #include "generator/scan/unroll_pragmas.h"
+#include "generator/scan/whole_edits.h"
 
 namespace larder::generate {
 namespace {
@@ -66,8 +67,10 @@ void fill_code(Pass& pass, const std::vector<const clang::FunctionDecl*>& kernel
   pass.view.parts = parts.take_parts();
 }
 
-void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens) {
-  const auto kernels = find_kernels(context, pass.request.reports);
+using Kernels = std::vector<const clang::FunctionDecl*>;
+
+void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens,
+                  const Kernels& kernels) {
   ReachGraph graph;
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
@@ -126,8 +129,10 @@ class Consumer : public clang::ASTConsumer {
       if (pass_.request.reports) report_device_launches(context, tokens, *pass_.user_code);
       return;
     }
-    fill_kernels(pass_, context, tokens);
+    const Kernels kernels = find_kernels(context, pass_.request.reports);
+    fill_kernels(pass_, context, tokens, kernels);
     if (pass_.sees_host_code()) fill_files(context, tokens);
+    if (pass_.request.architecture != 0) fill_whole_files(context, tokens, kernels);
     pass_.view.pass_dependent = pass_.preprocessor.pass_dependent;
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
@@ -139,7 +144,17 @@ class Consumer : public clang::ASTConsumer {
     TokenEdits edits = shared_edits(context, tokens, *pass_.user_code);
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
-    pass_.view.files = host_files(tokens, edits, pass_.preprocessor, pass_.request.output_folder);
+    pass_.view.files =
+        host_files(tokens, edits, pass_.preprocessor, {pass_.request.output_folder, false});
+  }
+
+  void fill_whole_files(clang::ASTContext& context, const TokenTable& tokens,
+                        const Kernels& kernels) {
+    WholeEditor editor(tokens, pass_.preprocessor, *pass_.user_code);
+    pass_.view.whole_files =
+        host_files(tokens, editor.edits(context, kernels), pass_.preprocessor,
+                   {pass_.request.cuda_folder, true,
+                    pass_.request.places ? pass_.preprocessor.users : pass_.preprocessor.named});
   }
 
   Pass& pass_;
