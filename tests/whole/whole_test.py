@@ -51,7 +51,6 @@ LARDER_KERNEL __launch_bounds__(64) void strings(int* x) {
 #endif
 }
 }
-__global__ void unmarked(float* x) { *x = image::far(*x, 7); }
 int main() {
   larder::Device device = larder::Device::open();
   std::vector<double> values(4);

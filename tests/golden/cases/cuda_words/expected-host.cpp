@@ -1,3 +1,13 @@
+#define LARDER_PRAGMA_(...) _Pragma(#__VA_ARGS__)
+#define LARDER_DIFFERS_(...) LARDER_PRAGMA_(GCC error #__VA_ARGS__)
+#define LARDER_DIFFERS(...) LARDER_DIFFERS_(__VA_ARGS__)
+#ifdef NDEBUG
+#line 48 "/usr/include/assert.h"
+LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it is" NDEBUG "; compile this file with the flags that compile_commands.json has for it, and give each target with other flags a custom_target of its own")
+#endif
+#undef LARDER_DIFFERS
+#undef LARDER_DIFFERS_
+#undef LARDER_PRAGMA_
 #line 1 "input.cpp"
 #include <larder/kernel.h>
 
@@ -37,18 +47,18 @@ LARDER_KERNEL void second(int* out) { *out = next(); }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "2d6d2576d02f27920f2f5fef49ac4ed9 0 sums" "\n"
-    "f34363a9eba4675bb5b1cac0cb36406a 0 first" "\n"
-    "f58c404f1bfe4bdf0ce2cb20cd862642 0 second" "\n"
+    "fe013e30bfc0ed7cf55f2a3f5be1e6b9 0 sums" "\n"
+    "dc454a7d8a872ec8cf32fb2109566873 0 first" "\n"
+    "ca2b2ade2b6f50ebee640d27dce8547e 0 second" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {45, 109, 37, 118, 208, 47, 39, 146, 15, 47, 95, 239, 73, 172, 78, 217}},
+    {0, {254, 1, 62, 48, 191, 192, 237, 124, 245, 95, 42, 63, 91, 225, 230, 185}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {243, 67, 99, 169, 235, 164, 103, 91, 181, 177, 202, 192, 203, 54, 64, 106}},
+    {0, {220, 69, 74, 125, 138, 135, 46, 200, 207, 50, 251, 33, 9, 86, 104, 115}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {245, 140, 64, 79, 27, 254, 75, 223, 12, 226, 203, 32, 205, 134, 38, 66}},
+    {0, {202, 43, 42, 222, 43, 111, 80, 235, 238, 100, 13, 39, 220, 232, 84, 126}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sums", "_Z4sumsPf5Largei", "input.cpp:17",

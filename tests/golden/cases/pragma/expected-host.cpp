@@ -1,3 +1,13 @@
+#define LARDER_PRAGMA_(...) _Pragma(#__VA_ARGS__)
+#define LARDER_DIFFERS_(...) LARDER_PRAGMA_(GCC error #__VA_ARGS__)
+#define LARDER_DIFFERS(...) LARDER_DIFFERS_(__VA_ARGS__)
+#ifdef NDEBUG
+#line 48 "/usr/include/assert.h"
+LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it is" NDEBUG "; compile this file with the flags that compile_commands.json has for it, and give each target with other flags a custom_target of its own")
+#endif
+#undef LARDER_DIFFERS
+#undef LARDER_DIFFERS_
+#undef LARDER_PRAGMA_
 #line 1 "input.cpp"
 #include <larder/kernel.h>
 #define FACTOR 4
@@ -40,14 +50,14 @@ template LARDER_KERNEL void product<6>(float*, const float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "ef570c3f43f851e678f709649bacb97b 0 sum" "\n"
-    "6c0f484db40e3a280a11976b7939e928 0 product<6>" "\n"
+    "907bb941f24c10b5e7bf440446a4d495 0 sum" "\n"
+    "6e0d3a7f8bb73ad945d82738769950e9 0 product<6>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {239, 87, 12, 63, 67, 248, 81, 230, 120, 247, 9, 100, 155, 172, 185, 123}},
+    {0, {144, 123, 185, 65, 242, 76, 16, 181, 231, 191, 68, 4, 70, 164, 212, 149}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {108, 15, 72, 77, 180, 14, 58, 40, 10, 17, 151, 107, 121, 57, 233, 40}},
+    {0, {110, 13, 58, 127, 139, 183, 58, 217, 69, 216, 39, 56, 118, 153, 80, 233}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sum", "_Z3sumPfPKf", "input.cpp:11",

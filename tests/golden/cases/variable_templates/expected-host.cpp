@@ -1,3 +1,13 @@
+#define LARDER_PRAGMA_(...) _Pragma(#__VA_ARGS__)
+#define LARDER_DIFFERS_(...) LARDER_PRAGMA_(GCC error #__VA_ARGS__)
+#define LARDER_DIFFERS(...) LARDER_DIFFERS_(__VA_ARGS__)
+#ifdef NDEBUG
+#line 48 "/usr/include/assert.h"
+LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it is" NDEBUG "; compile this file with the flags that compile_commands.json has for it, and give each target with other flags a custom_target of its own")
+#endif
+#undef LARDER_DIFFERS
+#undef LARDER_DIFFERS_
+#undef LARDER_PRAGMA_
 #line 1 "input.cpp"
 #include <larder/larder.h>
 template <class T>
@@ -42,14 +52,14 @@ larder::Status use(larder::Device& device, int* out) {
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "9d9181e88344b705495d39a7fbb49c1b 0 pick<int>" "\n"
-    "a6118fb51f85bdc7cf2205ace105895b 0 pick<float>" "\n"
+    "2cbc0373a2afb70d0d01b46642c49c81 0 pick<int>" "\n"
+    "a17a4150f4846041406969c3a2b51976 0 pick<float>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {157, 145, 129, 232, 131, 68, 183, 5, 73, 93, 57, 167, 251, 180, 156, 27}},
+    {0, {44, 188, 3, 115, 162, 175, 183, 13, 13, 1, 180, 102, 66, 196, 156, 129}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {166, 17, 143, 181, 31, 133, 189, 199, 207, 34, 5, 172, 225, 5, 137, 91}},
+    {0, {161, 122, 65, 80, 244, 132, 96, 65, 64, 105, 105, 195, 162, 181, 25, 118}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"pick<int>", "_Z4pickIiEvPT_", "input.cpp:28",

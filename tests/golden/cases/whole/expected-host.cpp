@@ -1,3 +1,17 @@
+#define LARDER_PRAGMA_(...) _Pragma(#__VA_ARGS__)
+#define LARDER_DIFFERS_(...) LARDER_PRAGMA_(GCC error #__VA_ARGS__)
+#define LARDER_DIFFERS(...) LARDER_DIFFERS_(__VA_ARGS__)
+#ifdef NDEBUG
+#line 48 "/usr/include/assert.h"
+LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it is" NDEBUG "; compile this file with the flags that compile_commands.json has for it, and give each target with other flags a custom_target of its own")
+#endif
+#ifdef SKIPPED
+#line 62 "input.cpp"
+LARDER_DIFFERS("macro SKIPPED was not defined when the kernels were read, here it is" SKIPPED "; compile this file with the flags that compile_commands.json has for it, and give each target with other flags a custom_target of its own")
+#endif
+#undef LARDER_DIFFERS
+#undef LARDER_DIFFERS_
+#undef LARDER_PRAGMA_
 #line 1 "input.cpp"
 #include <larder/kernel.h>
 
@@ -12,7 +26,7 @@
 #define OPEN {
 #define CLOSE }
 
-static __attribute__ ( ( annotate ( "larder.kernel" ) ) ) __attribute__ ( ( global ) ) void made ( int * out ) { typedef int larder_first_type ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared<larder_first_type>(&larder_first_id); for ( int i = 0 ; i < 4 ; ++ i ) out [ i ] += i ; first = out [ 0 ] ; out [ 1 ] = first ; } static __attribute__ ( ( annotate ( "larder.kernel" ) ) ) __attribute__ ( ( global ) ) void made_beside ( float * out ) { typedef float larder_first_type ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared<larder_first_type>(&larder_first_id); for ( int i = 0 ; i < 4 ; ++ i ) out [ i ] += i ; first = out [ 0 ] ; out [ 1 ] = first ; }
+static void made ( int * out ) { typedef int larder_first_type ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared<larder_first_type>(&larder_first_id); _Pragma("unroll 2") for ( int i = 0 ; i < 4 ; ++ i ) out [ i ] += i ; first = out [ 0 ] ; out [ 1 ] = first ; } static void made_beside ( float * out ) { typedef float larder_first_type ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared<larder_first_type>(&larder_first_id); _Pragma("unroll 2") for ( int i = 0 ; i < 4 ; ++ i ) out [ i ] += i ; first = out [ 0 ] ; out [ 1 ] = first ; }
 
 LARDER_KERNEL void in_macros(int* out) OPEN *out = 1; CLOSE
 
@@ -32,8 +46,6 @@ LARDER_KERNEL void straddled(long* out) {
 #endif
   *out = 2;
 }
-
-__global__ void unmarked(int* out) { *out = 3; }
 
 template <class T>
 LARDER_KERNEL void general(T* out) {
@@ -70,42 +82,42 @@ It's text that is skipped: "
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "31e02bccd385c9cc099b86e27a69d6a5 0 made" "\n"
-    "1b84e47c385a89b607299562bf8aa370 0 made_beside" "\n"
-    "ef1684351763ef245f30bdc535a505db 0 in_macros" "\n"
-    "73c1fb0dadcb7b4571fafe2d7d7f14b4 0 conditional" "\n"
-    "8b89f4bd29c341daef6b43fe0ac4f997 0 straddled" "\n"
-    "0daf5859723205299c69d6c57dbe3776 0 general<double>" "\n"
-    "fbce5df18b575a6a58971edf1ab825e5 0 looked_up" "\n"
-    "7d738ff3772c3031a34b748d427fbbf3 0 general<int>" "\n"
-    "49250dc0b7debca722fe8caa5fd4a4b4 0 general<short>" "\n"
+    "73614573cd08478da088c3011f324b5b 0 made" "\n"
+    "c94fcd4997355d1dc830acf20a25e181 0 made_beside" "\n"
+    "61cc735c566c626520b07b71788f07a4 0 in_macros" "\n"
+    "081d83fb34bde4cbce0d1ab5b11ec95f 0 conditional" "\n"
+    "bba907cf5f3e8adbcb8b2c5e33845d70 0 straddled" "\n"
+    "20bc8e3599bc42ae097743790910b54f 0 general<double>" "\n"
+    "2a25342840c98df64f9091887fe4a8c1 0 looked_up" "\n"
+    "8bb2ab7b4f885c346f19ed9c9109d76b 0 general<int>" "\n"
+    "c408ca69bba87a40e20744bfa069cca6 0 general<short>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {49, 224, 43, 204, 211, 133, 201, 204, 9, 155, 134, 226, 122, 105, 214, 165}},
+    {0, {115, 97, 69, 115, 205, 8, 71, 141, 160, 136, 195, 1, 31, 50, 75, 91}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {27, 132, 228, 124, 56, 90, 137, 182, 7, 41, 149, 98, 191, 138, 163, 112}},
+    {0, {201, 79, 205, 73, 151, 53, 93, 29, 200, 48, 172, 242, 10, 37, 225, 129}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {239, 22, 132, 53, 23, 99, 239, 36, 95, 48, 189, 197, 53, 165, 5, 219}},
+    {0, {97, 204, 115, 92, 86, 108, 98, 101, 32, 176, 123, 113, 120, 143, 7, 164}},
 };
 const ::larder::detail::KernelKey larder_keys_3[] = {
-    {0, {115, 193, 251, 13, 173, 203, 123, 69, 113, 250, 254, 45, 125, 127, 20, 180}},
+    {0, {8, 29, 131, 251, 52, 189, 228, 203, 206, 13, 26, 181, 177, 30, 201, 95}},
 };
 const ::larder::detail::KernelKey larder_keys_4[] = {
-    {0, {139, 137, 244, 189, 41, 195, 65, 218, 239, 107, 67, 254, 10, 196, 249, 151}},
+    {0, {187, 169, 7, 207, 95, 62, 138, 219, 203, 139, 44, 94, 51, 132, 93, 112}},
 };
 const ::larder::detail::KernelKey larder_keys_5[] = {
-    {0, {13, 175, 88, 89, 114, 50, 5, 41, 156, 105, 214, 197, 125, 190, 55, 118}},
+    {0, {32, 188, 142, 53, 153, 188, 66, 174, 9, 119, 67, 121, 9, 16, 181, 79}},
 };
 const ::larder::detail::KernelKey larder_keys_6[] = {
-    {0, {251, 206, 93, 241, 139, 87, 90, 106, 88, 151, 30, 223, 26, 184, 37, 229}},
+    {0, {42, 37, 52, 40, 64, 201, 141, 246, 79, 144, 145, 136, 127, 228, 168, 193}},
 };
 const ::larder::detail::KernelKey larder_keys_7[] = {
-    {0, {125, 115, 143, 243, 119, 44, 48, 49, 163, 75, 116, 141, 66, 127, 187, 243}},
+    {0, {139, 178, 171, 123, 79, 136, 92, 52, 111, 25, 237, 156, 145, 9, 215, 107}},
 };
 const ::larder::detail::KernelKey larder_keys_8[] = {
-    {0, {73, 37, 13, 192, 183, 222, 188, 167, 34, 254, 140, 170, 95, 212, 164, 180}},
+    {0, {196, 8, 202, 105, 187, 168, 122, 64, 226, 7, 68, 191, 160, 105, 204, 166}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"made", "_Z4madePi", "input.cpp:14",
@@ -128,19 +140,19 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::straddled),
      &::larder::detail::Entry<&::straddled>::run,
      larder_keys_4, 1, 1, 0},
-    {"general<double>", "_Z7generalIdEvPT_", "input.cpp:42",
+    {"general<double>", "_Z7generalIdEvPT_", "input.cpp:40",
      reinterpret_cast<const void*>(&::general<double>),
      &::larder::detail::Entry<&::general<double>>::run,
      larder_keys_5, 1, 1, 0},
-    {"looked_up", "_ZN14larder_unnamed9looked_upEPi", "input.cpp:56",
+    {"looked_up", "_ZN14larder_unnamed9looked_upEPi", "input.cpp:54",
      reinterpret_cast<const void*>(&::looked_up),
      &::larder::detail::Entry<&::looked_up>::run,
      larder_keys_6, 1, 1, 0},
-    {"general<int>", "_Z7generalIiEvPT_", "input.cpp:38",
+    {"general<int>", "_Z7generalIiEvPT_", "input.cpp:36",
      reinterpret_cast<const void*>(&::general<int>),
      &::larder::detail::Entry<&::general<int>>::run,
      larder_keys_7, 1, 1, 0},
-    {"general<short>", "_Z7generalIsEvPT_", "input.cpp:38",
+    {"general<short>", "_Z7generalIsEvPT_", "input.cpp:36",
      reinterpret_cast<const void*>(&::general<short>),
      &::larder::detail::Entry<&::general<short>>::run,
      larder_keys_8, 1, 1, 0},

@@ -32,8 +32,6 @@ LARDER_KERNEL void straddled(long* out) {
   *out = 2;
 }
 
-__global__ void unmarked(int* out) { *out = 3; }
-
 template <class T>
 LARDER_KERNEL void general(T* out) {
   *out = T{4};
