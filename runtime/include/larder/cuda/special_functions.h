@@ -30,13 +30,13 @@ LARDER_DEVICE_FUNCTION float __exp10f(float x)
     void __sincosf(float x, float* sine, float* cosine)
         LARDER_BODY(*sine = std::sin(x); *cosine = std::cos(x);)
     /// x / y, and as on the GPU 0 (or NaN for infinite x) where |y| is above 2^126.
-    LARDER_DEVICE_FUNCTION float __fdividef(float x, float y)
+    LARDER_PURE_FUNCTION float __fdividef(float x, float y)
         LARDER_BODY(const bool huge = std::fabs(y) > 0x1p126f && std::isfinite(y);
                     return huge ? x * 0.0f : x / y;) LARDER_PURE_FUNCTION
     float fdividef(float x, float y) LARDER_BODY(return x / y;) LARDER_PURE_FUNCTION
     double fdivide(double x, double y) LARDER_BODY(return x / y;)
     /// x limited to 0..1; 0 for NaN.
-    LARDER_DEVICE_FUNCTION
+    LARDER_PURE_FUNCTION
     float __saturatef(float x) LARDER_BODY(return x > 0.0f ? (x < 1.0f ? x : 1.0f) : 0.0f;)
 
 // name(double), name(float) and namef(float) of one argument.
