@@ -24,6 +24,22 @@ Declarations declarations_of(const llvm::Module& module, clang::CodeGenerator& g
   return out;
 }
 
+/// Clang may write the file's name behind that of a kernel or variable with internal linkage, and
+/// does so by how host code uses it.
+bool is_found_by_name(const clang::NamedDecl& declaration) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
+  const bool global = variable != nullptr && variable->isFileVarDecl() &&
+                      (variable->hasAttr<clang::CUDADeviceAttr>() ||
+                       variable->hasAttr<clang::CUDAConstantAttr>());
+  return global || declaration.hasAttr<clang::CUDAGlobalAttr>();
+}
+
+std::string symbol_of(const llvm::GlobalValue& value, const clang::NamedDecl* declaration) {
+  if (declaration == nullptr) return value.getName().str();
+  return is_found_by_name(*declaration) ? device_symbol(*declaration)
+                                        : variant_symbol(value.getName().str(), *declaration);
+}
+
 /// The structs among a function's types, or a variable's.
 class TypeFinder {
  public:
@@ -81,9 +97,7 @@ Code::Code(llvm::Module& module, clang::CodeGenerator& generator) {
   CanonicalText text(module);
   give_canonical_names(module, text, [&](const llvm::GlobalValue& value) {
     const auto found = declarations.find(&value);
-    return found != declarations.end() && found->second != nullptr
-               ? variant_symbol(value.getName().str(), *found->second)
-               : value.getName().str();
+    return symbol_of(value, found != declarations.end() ? found->second : nullptr);
   });
   for (const auto& [type, number] : type_numbers)
     types_[number].text = CanonicalText::structure(*type);
