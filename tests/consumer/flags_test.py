@@ -140,7 +140,7 @@ class Flags(unittest.TestCase):
 
     def test_a_reconfigure_that_changes_nothing_makes_nothing_again(self):
         self.make("define")
-        run(MESON, "setup", "--reconfigure", self.build)
+        run(MESON, "setup", "--reconfigure", self.build, self.project)
         self.assertIn("no work to do", self.ninja("define/times.larder.cpp").stdout)
 
     def test_what_is_made_again_without_need_keeps_its_time(self):
