@@ -1,4 +1,4 @@
-// Which flags of the host compiler matter to the scan, and which to the device compiler.
+// What flags of the device compiler mean: to it, to keys and to images.
 #ifndef LARDER_GENERATOR_FLAGS_H
 #define LARDER_GENERATOR_FLAGS_H
 
@@ -8,18 +8,13 @@
 
 namespace larder::generate {
 
-/// Those of a host compile command (without the compiler) that decide how the source reads:
-/// include paths, macros, the language standard, exceptions, RTTI, signedness of char. Warnings,
-/// optimisation, debug information, precompiled headers and outputs are left out.
-[[nodiscard]] std::vector<std::string> scan_flags(std::span<const std::string> command);
+/// "-std=" with the version of C++ that nvcc takes for `standard`, the value of a host's -std: it
+/// knows none after C++20, and none of GNU's extensions.
+[[nodiscard]] std::string device_standard(const std::string& standard);
 
-/// Those of scan_flags() that nvcc gets: include paths, macros and the standard, which nvcc knows
-/// up to C++20 and without GNU's extensions.
-[[nodiscard]] std::vector<std::string> device_flags(std::span<const std::string> scan_flags);
-
-/// Those of device_flags() that change the device compiler's code without changing the tokens that
-/// the scan sees: the standard, and macros by which CUDA's own headers, which the scan does not
-/// read, are steered. In one spelling: "-D" and its macro in one word.
+/// Those of nvcc's flags that change the device compiler's code without changing the tokens that
+/// the scan sees: the standard, words for its front end, and macros by which CUDA's own headers,
+/// which the scan does not read, are steered.
 [[nodiscard]] std::vector<std::string> key_flags(std::span<const std::string> device_flags);
 
 /// Whether flags of nvcc ask for images that hold the source's lines.

@@ -32,6 +32,10 @@ int main(int argc, char** argv) {
                  "a file with what nvidia-smi --query-gpu=compute_cap printed, for \"native\"");
   app.add_option("--device-flag", options.device_flags, "flag of nvcc that the keys cover")
       ->allow_extra_args(false);
+  app.add_flag(
+      "--whole", options.whole,
+      "have nvcc read the source itself, not the CUDA variant: a way out where the variant "
+      "is at fault");
   app.add_option("--salt", options.salt, "text that enters every key");
 
   std::vector<std::string> arguments(argv + 1, argv + argc);

@@ -19,6 +19,7 @@ struct Options {
   std::vector<std::string> archs = {"all-major"};
   std::string native_archs;                ///< file that says what "native" is; empty: it is asked
   std::vector<std::string> device_flags;   ///< of nvcc, which the keys cover
+  bool whole = false;                      ///< nvcc is to read the source itself
   std::string salt;                        ///< enters every key; empty: none
   std::vector<std::string> compile_flags;  ///< given after "--"
   bool has_compile_flags = false;          ///< there was a "--"

@@ -37,6 +37,19 @@ WrittenByName written_by_name(const View& view) {
   return out;
 }
 
+/// The host source is compiled once and speaks for all passes: what any of them asked counts.
+void merge_outside_macros(Passes& passes) {
+  std::map<std::string, OutsideMacro> all;
+  const auto add = [&](const View& view) {
+    for (const OutsideMacro& macro : view.outside_macros)
+      all.try_emplace(macro.name, macro).first->second.asked_for_value |= macro.asked_for_value;
+  };
+  add(*passes.host);
+  for (const View& view : passes.device) add(view);
+  passes.host->outside_macros.clear();
+  for (auto& [name, macro] : all) passes.host->outside_macros.push_back(std::move(macro));
+}
+
 bool has_kernel(const View& view, const std::string& symbol) {
   return std::any_of(view.kernels.begin(), view.kernels.end(),
                      [&](const Kernel& kernel) { return kernel.symbol == symbol; });
@@ -84,6 +97,7 @@ std::optional<Passes> scan_passes(ScanRequest request, const std::vector<unsigne
   request.architecture = 0;
   passes.host = scan(request);
   if (!passes.host) return std::nullopt;
+  merge_outside_macros(passes);
   return passes;
 }
 

@@ -1,6 +1,7 @@
 #include "generator/pipeline.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -9,16 +10,18 @@
 #include "generator/archs/archs.h"
 #include "generator/archs/known.h"
 #include "generator/archs/native.h"
-#include "generator/emit/cuda.h"
 #include "generator/emit/host.h"
 #include "generator/emit/manifest.h"
+#include "generator/emit/whole.h"
 #include "generator/flags.h"
+#include "generator/inputs.h"
 #include "generator/key/key.h"
 #include "generator/model/control.h"
 #include "generator/output.h"
 #include "generator/passes.h"
 #include "generator/proof.h"
 #include "generator/scan/clang_version.h"
+#include "generator/scan/flags/compile_commands.h"
 #include "generator/scan/scanner.h"
 
 namespace larder::generate {
@@ -28,18 +31,13 @@ std::string folder_of(const std::string& path) {
   return std::filesystem::path(path).parent_path().generic_string();
 }
 
-std::vector<std::string> flags_for(const Options& options) {
-  if (options.has_compile_flags) return scan_flags(options.compile_flags);
-  if (const auto command = compile_command(options.host)) return scan_flags(*command);
-  std::fprintf(stderr,
-               "larder-generate: warning: compile_commands.json has no entry for %s, so %s is read "
-               "without the flags of its target; run in the build's root, or give flags after --\n",
-               options.host.c_str(), options.source.c_str());
-  return scan_flags({});
+Result<HostFlags> flags_for(const Options& options) {
+  if (options.has_compile_flags) return flags_by_hand(options.compile_flags);
+  return flags_of_targets(options.host);
 }
 
-KeyContext key_context(const Options& options, const std::vector<std::string>& flags) {
-  KeyContext out{key_flags(device_flags(flags)), options.salt};
+KeyContext key_context(const Options& options, const HostFlags& flags) {
+  KeyContext out{key_flags(flags.device), options.salt};
   out.flags.insert(out.flags.end(), options.device_flags.begin(), options.device_flags.end());
   return out;
 }
@@ -62,16 +60,26 @@ Result<std::vector<std::uint32_t>> architectures(const Options& options) {
   return archs::capabilities(*requests);
 }
 
-/// Every file that the outputs depend on: what was read, and what the architectures come from.
-std::vector<std::string> dependencies(const Options& options, const Passes& passes) {
-  std::vector<std::string> files = passes.dependencies();
-  if (options.nvcc.find('/') != std::string::npos) files.push_back(options.nvcc);
-  if (!options.native_archs.empty()) files.push_back(options.native_archs);
-  return files;
+std::vector<std::string> outputs(const Options& options) {
+  return {options.host, options.manifest, options.cuda};
 }
 
-Status write_outputs(const Options& options, const Passes& passes,
-                     const std::vector<std::string>& flags,
+/// `read`: the files that were. The outputs depend on what says the flags and the architectures,
+/// too, but only on what they say.
+Status write_depfile(const Options& options, const HostFlags& flags,
+                     std::vector<std::string> read) {
+  if (options.depfile.empty()) return {};
+  read.insert(read.end(), flags.read_from.begin(), flags.read_from.end());
+  if (options.nvcc.find('/') != std::string::npos) read.push_back(options.nvcc);
+  if (!options.native_archs.empty()) read.push_back(options.native_archs);
+  const std::string source =
+      std::filesystem::path(options.source).lexically_normal().generic_string();
+  const Result<std::string> rule =
+      depfile_text(outputs(options), nameable(std::move(read), source));
+  return rule ? write_if_changed(options.depfile, *rule) : rule.status();
+}
+
+Status write_outputs(const Options& options, const Passes& passes, const HostFlags& flags,
                      const std::vector<std::uint32_t>& architectures) {
   ManifestInput input;
   input.key_context = key_context(options, flags);
@@ -82,18 +90,52 @@ Status write_outputs(const Options& options, const Passes& passes,
   input.cuda_name = std::filesystem::path(options.cuda).filename().string();
   input.clang = clang_version();
   input.archs = architectures;
-  input.flags = device_flags(flags);
+  input.flags = flags.device;
   const Result<std::string> text = manifest::write(manifest_of(input));
   if (!text) return text.status();
-  const std::vector<std::string> targets = {options.host, options.manifest, options.cuda};
-  if (Status s = write_if_changed(options.cuda, cuda_source(passes.device)); !s) return s;
+  if (Status s = write_if_changed(options.cuda, cuda_file(passes.device)); !s) return s;
   if (Status s = write_if_changed(options.manifest, *text); !s) return s;
-  if (Status s = write_if_changed(options.host, host_source(passes.host_view(), kernels)); !s)
-    return s;
-  if (options.depfile.empty()) return {};
-  const Result<std::string> rule =
-      depfile_text(targets, nameable(dependencies(options, passes), input.source));
-  return rule ? write_if_changed(options.depfile, *rule) : rule.status();
+  return write_if_changed(options.host, host_source(passes.host_view(), kernels));
+}
+
+/// All that the outputs follow from, but for the files that are read.
+Inputs inputs_of(const Options& options, const HostFlags& flags,
+                 const std::vector<std::uint32_t>& architectures) {
+  std::vector<std::string> words = {"larder-generate " LARDER_VERSION,
+                                    file_word("/proc/self/exe"),
+                                    clang_version(),
+                                    resource_dir(),
+                                    std::filesystem::current_path().string(),
+                                    options.source,
+                                    options.include_dir,
+                                    options.nvcc,
+                                    file_word(options.nvcc),
+                                    options.salt,
+                                    options.whole ? "whole" : ""};
+  const auto add = [&](const char* what, const std::vector<std::string>& more) {
+    words.emplace_back(what);
+    words.insert(words.end(), more.begin(), more.end());
+  };
+  add("flags of nvcc:", options.device_flags);
+  add("flags:", flags.scan);
+  words.emplace_back("architectures:");
+  for (const std::uint32_t each : architectures) words.push_back(std::to_string(each));
+  for (const char* name : {"CPATH", "CPLUS_INCLUDE_PATH"}) {
+    const char* value = std::getenv(name);
+    words.push_back(std::string(name) + "=" + (value == nullptr ? "" : value));
+  }
+  return {options.host + ".inputs", words, outputs(options)};
+}
+
+ScanRequest scan_request(const Options& options, const HostFlags& flags) {
+  ScanRequest request;
+  request.source = options.source;
+  request.flags = flags.scan;
+  request.include_dir = options.include_dir;
+  request.output_folder = folder_of(options.host);
+  request.cuda_folder = folder_of(options.cuda);
+  request.places = asks_for_lines(options.device_flags);
+  return request;
 }
 
 int failed(const Status& status) {
@@ -106,17 +148,25 @@ int failed(const Status& status) {
 int run(const Options& options) {
   const Result<std::vector<std::uint32_t>> archs = architectures(options);
   if (!archs) return failed(archs.status());
-  const std::vector<std::string> flags = flags_for(options);
-  ScanRequest request;
-  request.source = options.source;
-  request.flags = flags;
-  request.include_dir = options.include_dir;
-  request.output_folder = folder_of(options.host);
-  request.places = asks_for_lines(options.device_flags);
+  const Result<HostFlags> flags = flags_for(options);
+  if (!flags) return failed(flags.status());
+  const Inputs inputs = inputs_of(options, *flags, *archs);
+  // Flags by hand are no build's: whoever gives them wants a scan.
+  if (const auto read = inputs.unchanged(); read && !options.has_compile_flags) {
+    const Status written = write_depfile(options, *flags, *read);
+    return written.ok() ? 0 : failed(written);
+  }
+  for (const std::string& text : flags->warnings)
+    std::fprintf(stderr, "larder-generate: warning: %s\n", text.c_str());
+  const ScanRequest request = scan_request(options, *flags);
   std::optional<Passes> passes = scan_passes(request, *archs);
   if (!passes || !report_differences(*passes)) return 1;
+  if (options.whole)
+    for (View& view : passes->device) view.whole = "asked for by --whole";
   prove_variants(passes->device, request);
-  const Status written = write_outputs(options, *passes, flags, *archs);
+  if (Status s = write_outputs(options, *passes, *flags, *archs); !s) return failed(s);
+  if (!options.has_compile_flags) inputs.keep(passes->dependencies());
+  const Status written = write_depfile(options, *flags, passes->dependencies());
   return written.ok() ? 0 : failed(written);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "generator/emit/sections.h"
 #include "generator/emit/text.h"
 
 namespace larder::generate {
@@ -69,27 +70,7 @@ std::string cuda_section(const View& view) {
 }
 
 std::string cuda_source(std::span<const View> views) {
-  struct Section {
-    std::string condition;
-    std::string text;
-  };
-  std::vector<Section> sections;
-  for (const View& view : views) {
-    const std::string test = "__CUDA_ARCH__ == " + std::to_string(view.architecture * 10);
-    std::string text = cuda_section(view);
-    const auto same = std::find_if(sections.begin(), sections.end(),
-                                   [&](const Section& s) { return s.text == text; });
-    if (same != sections.end())
-      same->condition += " || " + test;
-    else
-      sections.push_back({test, std::move(text)});
-  }
-  if (sections.size() == 1) return sections.front().text;
-  std::string out;
-  for (std::size_t i = 0; i < sections.size(); ++i)
-    out += (i == 0 ? "#if !defined(__CUDA_ARCH__) || " : "#elif ") + sections[i].condition + "\n" +
-           sections[i].text;
-  return out + "#else\n#error \"this source was not scanned for this architecture\"\n#endif\n";
+  return by_architecture(views, cuda_section);
 }
 
 }  // namespace larder::generate

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/emit/guard.h"
 #include "generator/emit/text.h"
 
 namespace larder::generate {
@@ -86,6 +87,7 @@ std::string edited_text(std::span<const HostFile> files, std::size_t index) {
     out.append(file.text, copied, edit.offset - copied);
     copied = edit.offset + edit.length;
     out += edit.replacement;
+    if (edit.lines) out += line_directive(line_at(file.text, copied), file.path);
     if (edit.inlined < 0) continue;
     out += "\n" + edited_text(files, static_cast<std::size_t>(edit.inlined));
     if (out.back() != '\n') out += '\n';
@@ -96,7 +98,8 @@ std::string edited_text(std::span<const HostFile> files, std::size_t index) {
 
 std::string host_source(const View& view, std::span<const KeyedKernel> kernels) {
   std::string out = edited_text(view.files, 0);
-  return kernels.empty() ? out : out + table(view, kernels);
+  if (kernels.empty()) return out;
+  return macro_guard(view.outside_macros) + out + table(view, kernels);
 }
 
 }  // namespace larder::generate

@@ -93,6 +93,7 @@ struct Kernel {
   bool dynamic_shared = false;
   std::uint32_t max_threads = 0;  ///< __launch_bounds__; 0: none
   std::uint32_t min_blocks = 0;
+  bool instantiated = false;  ///< the source has an explicit instantiation of it
   bool cuda_only = false;
   bool floating_point = false;     ///< it computes with floating-point numbers; copying is nothing
   std::string salt;                ///< of LARDER_KERNEL_SALT; empty: none
@@ -102,15 +103,26 @@ struct Kernel {
       variables;  ///< symbols of those it reaches, static ones in functions too
 };
 
-/// A change to a file's text on its way into the host source.
+/// A macro that the user's code asks for and no file defines: flags decide it.
+struct OutsideMacro {
+  std::string name;
+  bool defined = false;
+  bool has_value = false;  ///< `value` is all that it stands for
+  std::string value;
+  bool asked_for_value = false;  ///< not only whether it is defined
+  Location where;                ///< of the first question
+};
+
+/// A change to a file's text on its way into the host source or the whole text.
 struct Edit {
   std::size_t offset = 0;
   std::size_t length = 0;
   std::string replacement;
-  int inlined = -1;  ///< into View::files: this #include is replaced by that file's edited text
+  int inlined = -1;    ///< into the same list of files: an #include gives way to that file's text
+  bool lines = false;  ///< the replacement ends in lines of its own: the count of lines begins anew
 };
 
-/// A file whose text goes into the host source. files[0] is the source itself.
+/// A file whose text goes into one of them. The first of a list is the source itself.
 struct HostFile {
   std::string path;  ///< relative to the build's root
   std::string text;
@@ -127,11 +139,11 @@ struct View {
   std::vector<Written> written;
   std::vector<Kernel> kernels;
   std::vector<Variable> variables;
-  std::vector<HostFile> files;
-  std::vector<std::string> dependencies;  ///< every file read
-  /// Why the CUDA variant can't stand for the source, so that nvcc gets the source whole; empty: it
-  /// can.
-  std::string whole;
+  std::vector<HostFile> files;               ///< for the host source
+  std::vector<HostFile> whole_files;         ///< for nvcc, where it reads the source itself
+  std::string whole;                         ///< why it must; empty: the CUDA variant will do
+  std::vector<std::string> dependencies;     ///< every file read
+  std::vector<OutsideMacro> outside_macros;  ///< by name
 };
 
 using format::Digest;

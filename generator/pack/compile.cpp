@@ -31,9 +31,9 @@ Result<std::string> run_checked(const std::vector<std::string>& command, const R
   if (code > 128 && code < 128 + NSIG) {
     text += command[0] + " was ended by signal " + std::to_string(code - 128) + " (" +
             strsignal(code - 128) + ")\n";
-  } else if (text.empty()) {
-    text = command[0] + " failed with code " + std::to_string(code) + "\n";
+    return Status(Code::kUnavailable, std::move(text));
   }
+  if (text.empty()) text = command[0] + " failed with code " + std::to_string(code) + "\n";
   return Status(Code::kInvalidArgument, std::move(text));
 }
 
@@ -47,12 +47,11 @@ Status write_file(const std::string& path, const std::string& text) {
 
 }  // namespace
 
-Result<FrontEnd> compile_to_ptx(const Toolkit& toolkit, const Manifest& manifest, const Arch& arch,
-                                const std::vector<std::string>& symbols, const std::string& stem,
+Result<FrontEnd> compile_to_ptx(const Toolkit& toolkit, const Manifest& manifest,
+                                const FrontEndRequest& request, const std::string& stem,
                                 const RunProcess& run) {
   const std::string path = stem + ".ptx";
-  Result<std::string> messages =
-      run_checked(ptx_command(toolkit, manifest, arch, symbols, path), run);
+  Result<std::string> messages = run_checked(ptx_command(toolkit, manifest, request, path), run);
   if (!messages) return messages.status();
   Result<std::string> ptx = read_file(path);
   if (!ptx) return ptx.status();

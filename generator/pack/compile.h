@@ -35,11 +35,10 @@ struct Compiled {
   std::string messages;  ///< warnings, to be shown
 };
 
-/// Compiles the kernels `symbols` of `manifest`'s source; `stem` is a path for intermediate files,
-/// its own for each call. An error holds what nvcc printed.
+/// Compiles kernels of `manifest`'s source; `stem` is a path for intermediate files, its own for
+/// each call. An error holds what nvcc printed; kInvalidArgument: nvcc refused the text.
 [[nodiscard]] Result<FrontEnd> compile_to_ptx(const Toolkit& toolkit, const Manifest& manifest,
-                                              const Arch& arch,
-                                              const std::vector<std::string>& symbols,
+                                              const FrontEndRequest& request,
                                               const std::string& stem, const RunProcess& run);
 
 /// Assembles one group's PTX for its own target, also where only PTX ships, so that a PTX no driver

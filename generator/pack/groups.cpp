@@ -11,7 +11,7 @@ namespace larder::pack {
 namespace {
 
 /// Changes whenever the same kernels would get another image for a reason of ours.
-constexpr int kImageSchema = 1;
+constexpr int kImageSchema = 2;
 
 std::size_t root_of(std::vector<std::size_t>& parents, std::size_t at) {
   while (parents[at] != at) at = parents[at] = parents[parents[at]];
@@ -66,11 +66,28 @@ std::vector<Group> groups_of(const Manifest& manifest, unsigned compute_capabili
   return out;
 }
 
-std::string image_identity(const Group& group, const Arch& arch, const Toolkit& toolkit) {
+std::vector<const ManifestKernel*> company_of(const Group& group, const Manifest& manifest,
+                                              unsigned compute_capability) {
+  if (manifest.whole.empty()) return group.kernels;
+  std::vector<const ManifestKernel*> out;
+  for (const ManifestKernel& kernel : manifest.kernels) {
+    const bool beside = std::ranges::any_of(
+        group.kernels, [&](const ManifestKernel* own) { return own->location == kernel.location; });
+    if (beside && kernel.key_for(compute_capability) != nullptr) out.push_back(&kernel);
+  }
+  std::ranges::sort(out, {}, &ManifestKernel::symbol);
+  return out;
+}
+
+std::string image_identity(const Group& group, const Manifest& manifest, const Arch& arch,
+                           const Toolkit& toolkit) {
   // Every field ends with a byte that none of them can hold, so no two lists read alike.
   std::string text = "larder image " + std::to_string(kImageSchema) + '\0' + LARDER_VERSION + '\0' +
-                     arch.text() + '\0' + toolkit.identity + '\0';
-  for (const ManifestKernel* kernel : group.kernels)
+                     arch.text() + '\0' + toolkit.identity + '\0' +
+                     (manifest.whole.empty() ? "variant" : "whole") + '\0';
+  for (const ManifestKernel* kernel : group.kernels) text += kernel->symbol + '\0';
+  text += '\0';
+  for (const ManifestKernel* kernel : company_of(group, manifest, arch.number))
     text += kernel->symbol + '\0' + format::to_hex(*kernel->key_for(arch.number)) + '\0';
   std::array<std::uint8_t, 32> digest;
   format::blake2b({format::as_bytes(text)}, digest);

@@ -23,10 +23,17 @@ struct Group {
 /// The groups of the kernels that exist for `compute_capability`, by their first symbol.
 [[nodiscard]] std::vector<Group> groups_of(const Manifest& manifest, unsigned compute_capability);
 
-/// 64 hexadecimal digits: a digest of all that a group's image depends on. Its kernels' keys, the
-/// architecture, the compilers with their flags, and this program's version.
-[[nodiscard]] std::string image_identity(const Group& group, const Arch& arch,
-                                         const Toolkit& toolkit);
+/// The kernels of `manifest` whose bodies are there whenever those of `group` are: of the whole
+/// text, all instances of one template; of the CUDA variant, the group's own. By symbol.
+[[nodiscard]] std::vector<const ManifestKernel*> company_of(const Group& group,
+                                                            const Manifest& manifest,
+                                                            unsigned compute_capability);
+
+/// 64 hexadecimal digits: a digest of all that a group's image depends on. Its company's keys,
+/// which text nvcc reads, the architecture, the compilers with their flags, and this program's
+/// version.
+[[nodiscard]] std::string image_identity(const Group& group, const Manifest& manifest,
+                                         const Arch& arch, const Toolkit& toolkit);
 
 }  // namespace larder::pack
 

@@ -19,8 +19,12 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
   options.workers = std::max(1U, std::thread::hardware_concurrency());
   app.set_version_flag("--version", "larder-pack " LARDER_VERSION);
   app.add_option("manifests", options.inputs, "manifests written by larder-generate")->required();
-  app.add_option("-o,--output", options.output, "the index; the data file gets \"-data\" behind it")
-      ->required();
+  CLI::Option* const output = app.add_option("-o,--output", options.output,
+                                             "the index; the data file gets \"-data\" behind it");
+  app.add_flag(
+      "--explain", options.explain,
+      "compile nothing, but tell of each source whether nvcc reads its CUDA variant or the "
+      "source itself, and why");
   // An empty text would be a program that is not sealed.
   app.add_option("--seal", options.seal,
                  "a C++ source to write: the program that links it accepts this cache alone")
@@ -50,6 +54,7 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
                  "is, by which programs in other folders of the build find it");
   app.add_option("-j,--jobs", options.workers, "how many compilers run at once");
   app.parse(argc, argv);
+  if (output->empty() && !options.explain) throw CLI::RequiredError(output->get_name());
   options.terminal = isatty(STDERR_FILENO) != 0;
   const char* store = std::getenv("LARDER_STORE");
   // "off" is for programs at run time; a build without images of earlier ones would gain nothing.

@@ -119,6 +119,17 @@ void warn_about_missing_kernels(const std::vector<Unit>& units, std::ostream& ou
   }
 }
 
+void explain(const std::vector<Unit>& units, std::ostream& out) {
+  for (const Unit& unit : units) {
+    const Manifest& manifest = unit.manifest;
+    out << manifest.source << ": nvcc reads ";
+    if (manifest.whole.empty())
+      out << "the CUDA variant\n";
+    else
+      out << "the source itself: " << manifest.whole << '\n';
+  }
+}
+
 }  // namespace
 
 Status pack(const Options& options, const RunProcess& run, const NativeArchs& native,
@@ -128,6 +139,10 @@ Status pack(const Options& options, const RunProcess& run, const NativeArchs& na
   if (!units) return units.status();
   warn_about_missing_kernels(*units, out);
   warn_of_clangs(*units, out);
+  if (options.explain) {
+    explain(*units, out);
+    return {};
+  }
   Result<Built> built = compile_all(*units, options, run, native, out);
   if (!built) return built.status();
   const format::CacheInput contents = gather(*units, built->toolchain);

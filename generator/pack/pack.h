@@ -29,6 +29,7 @@ struct Options {
   Toolkit toolkit;         ///< as given to inspect_toolkit(); an empty nvcc: no images are made
   unsigned workers = 1;
   bool terminal = false;  ///< whether `out` can rewrite a line
+  bool explain = false;   ///< tell which text nvcc reads of each source, and why; compile nothing
 };
 
 /// Packs, telling progress, compilers' messages and a summary on `out`. On failure all errors of

@@ -6,9 +6,9 @@
 namespace larder::pack {
 namespace {
 
-Piece make_piece(Group group, const Arch& arch, const Toolkit& toolkit, const ImageStore& store) {
+Piece make_piece(Group group, std::string identity, const ImageStore& store) {
   Piece piece;
-  piece.identity = image_identity(group, arch, toolkit);
+  piece.identity = std::move(identity);
   piece.group = std::move(group);
   if (std::optional<Compiled> image = store.load(piece.identity)) {
     piece.reused = true;
@@ -34,8 +34,10 @@ std::deque<Batch> make_plan(std::vector<Unit>& units, const std::vector<ArchRequ
       Batch& batch = batches.emplace_back();
       batch.unit = &unit;
       batch.request = request;
-      for (Group& group : groups_of(unit.manifest, request.arch.number))
-        batch.pieces.push_back(make_piece(std::move(group), request.arch, toolkit, store));
+      for (Group& group : groups_of(unit.manifest, request.arch.number)) {
+        std::string identity = image_identity(group, unit.manifest, request.arch, toolkit);
+        batch.pieces.push_back(make_piece(std::move(group), std::move(identity), store));
+      }
       batch.left = batch.stale().size();
     }
   }

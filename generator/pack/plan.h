@@ -22,6 +22,9 @@ struct Piece {
   Group group;
   std::string identity;
   bool reused = false;
+  bool rescued = false;  ///< nvcc refused its CUDA variant, so it was compiled from the whole text
+  /// Its image depends on nothing that its identity does not cover, so it may be kept.
+  bool kept = true;
   Result<Compiled> result = Compiled{};
 };
 
@@ -31,6 +34,7 @@ struct Batch {
   ArchRequest request;
   std::deque<Piece> pieces;  ///< stay where they are while jobs run
   std::string messages;      ///< nvcc's, to be shown
+  std::string refusal;       ///< what nvcc said of a CUDA variant that it refused
   Status status;             ///< nvcc's failure, which concerns all pieces that are compiled
   std::atomic<std::size_t> left = 0;  ///< pieces still to be compiled
 

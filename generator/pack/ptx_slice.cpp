@@ -129,7 +129,46 @@ class Writer {
   Renaming globals_;
 };
 
+/// Numbers of the functions among `order` that the compiler may have fitted to their callers.
+std::vector<std::size_t> fitted(const PtxModule& module, const std::vector<std::size_t>& order) {
+  std::vector<std::size_t> out;
+  for (const std::size_t number : order) {
+    const PtxStatement& statement = module.statements[number];
+    if (statement.kind == PtxKind::kFunction && !is_cudas_own(statement.name))
+      out.push_back(number);
+  }
+  return out;
+}
+
+std::vector<std::string> other_callers(const PtxModule& module,
+                                       std::span<const std::string> kernels,
+                                       const std::vector<std::size_t>& functions) {
+  std::vector<std::string> out;
+  for (const PtxStatement& statement : module.statements) {
+    if (statement.kind != PtxKind::kEntry ||
+        std::ranges::find(kernels, statement.name) != kernels.end())
+      continue;
+    Gatherer gatherer(module);
+    gatherer.add_kernel(statement.name);
+    if (std::ranges::find_first_of(gatherer.order(), functions) != gatherer.order().end())
+      out.push_back(statement.name);
+  }
+  return out;
+}
+
 }  // namespace
+
+void rename_entry(PtxModule& module, const std::string& from, const std::string& to) {
+  for (PtxStatement& statement : module.statements) {
+    Renaming names;
+    for_each_identifier(statement.text, [&](std::string_view name, std::size_t) {
+      if (name == from || name.starts_with(from + "_param_"))
+        names.emplace(name, to + std::string(name.substr(from.size())));
+    });
+    statement.text = renamed(statement.text, names);
+    if (statement.name == from) statement.name = to;
+  }
+}
 
 Result<PtxSlice> slice_ptx(const PtxModule& module, std::span<const std::string> kernels,
                            std::span<const std::string> variables) {
@@ -137,11 +176,9 @@ Result<PtxSlice> slice_ptx(const PtxModule& module, std::span<const std::string>
   for (const std::string& kernel : kernels)
     if (!gatherer.add_kernel(kernel)) return Status(Code::kNotFound, kernel);
   PtxSlice slice;
-  for (const std::size_t number : gatherer.order()) {
-    const PtxStatement& statement = module.statements[number];
-    if (statement.kind == PtxKind::kFunction && !is_cudas_own(statement.name))
-      slice.fitted_to_module = true;
-  }
+  const std::vector<std::size_t> functions = fitted(module, gatherer.order());
+  slice.fitted_to_module = !functions.empty();
+  if (slice.fitted_to_module) slice.other_callers = other_callers(module, kernels, functions);
   slice.text = Writer(module, variables).write(gatherer.order());
   return slice;
 }

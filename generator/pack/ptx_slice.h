@@ -8,6 +8,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "generator/pack/ptx.h"
 
@@ -19,7 +20,12 @@ struct PtxSlice {
   /// function to its callers, which are others in another module (a constant argument that all of
   /// them share, say), so this slice need not be what the kernels give alone.
   bool fitted_to_module = false;
+  /// The other entries of the module that call such a function too.
+  std::vector<std::string> other_callers;
 };
+
+/// Gives an entry of `module` another name.
+void rename_entry(PtxModule& module, const std::string& from, const std::string& to);
 
 /// `kernels` are entries' names; `variables` those of the variables that the host looks up, which
 /// become visible (nvcc leaves them local to the module). kNotFound, naming it, where an entry is

@@ -121,17 +121,17 @@ Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run) {
 }
 
 std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& manifest,
-                                     const Arch& arch, const std::vector<std::string>& symbols,
-                                     const std::string& ptx) {
+                                     const FrontEndRequest& request, const std::string& ptx) {
   std::vector<std::string> command = toolkit.launcher;
   command.push_back(toolkit.nvcc);
   // ccache takes a run of nvcc without -c for one that links, and does not cache it.
   if (!toolkit.launcher.empty()) command.emplace_back("-c");
-  append_all(command, {"-ptx", "-arch=compute_" + arch.text(), "--expt-relaxed-constexpr"});
+  append_all(command, {"-ptx", "-arch=compute_" + request.arch.text(), "--expt-relaxed-constexpr"});
   append_all(command, manifest.flags);
   append_all(command, toolkit.flags);
-  if (!symbols.empty()) command.emplace_back("-DLARDER_SOME");
-  for (const std::string& symbol : symbols) command.push_back("-DLARDER_WANT_" + symbol);
+  if (request.text == Text::kWhole) command.emplace_back("-DLARDER_WHOLE");
+  if (!request.symbols.empty()) command.emplace_back("-DLARDER_SOME");
+  for (const std::string& symbol : request.symbols) command.push_back("-DLARDER_WANT_" + symbol);
   append_all(command, {"-x", "cu", manifest.cuda, "-o", ptx});
   return command;
 }

@@ -38,11 +38,22 @@ struct Toolkit {
 /// The release in the text of `nvcc --version`; empty where there is none.
 [[nodiscard]] std::string parse_release(std::string_view text);
 
-/// nvcc's command line that compiles kernels of a manifest's source to the file `ptx`; `symbols`
-/// are the kernels', none: all.
+/// Which text of a source nvcc reads.
+enum class Text {
+  kVariant,  ///< the CUDA variant
+  kWhole,    ///< the user's own, edited in place
+};
+
+/// One run of nvcc.
+struct FrontEndRequest {
+  Arch arch;
+  Text text = Text::kVariant;
+  std::vector<std::string> symbols = {};  ///< of the kernels wanted; none: all
+};
+
+/// nvcc's command line that compiles kernels of a manifest's source to the file `ptx`.
 [[nodiscard]] std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& manifest,
-                                                   const Arch& arch,
-                                                   const std::vector<std::string>& symbols,
+                                                   const FrontEndRequest& request,
                                                    const std::string& ptx);
 
 /// ptxas's command line that assembles `ptx` to `cubin` and reports what each kernel needs.

@@ -13,7 +13,7 @@
 #include "generator/pack/messages.h"
 #include "generator/pack/plan.h"
 #include "generator/pack/progress.h"
-#include "generator/pack/ptx_slice.h"
+#include "generator/pack/slices.h"
 
 namespace larder::pack {
 namespace {
@@ -71,7 +71,8 @@ class Builder {
         store_(store),
         run_(run),
         scratch_(std::move(scratch)),
-        progress_(progress) {}
+        progress_(progress),
+        slices_(toolkit, run, [this] { return stem(); }) {}
 
   void build(std::deque<Batch>& batches) {
     for (Batch& batch : batches)
@@ -85,30 +86,18 @@ class Builder {
  private:
   std::string stem() { return scratch_ + "/" + std::to_string(next_stem_++); }
 
-  /// The front end for `pieces`: all of the source's kernels where all are stale.
-  Result<FrontEnd> front_end(const Batch& batch, const std::vector<Piece*>& pieces) {
-    std::vector<std::string> symbols;
-    if (pieces.size() < batch.pieces.size()) {
-      for (const Piece* piece : pieces)
-        for (std::string& symbol : piece->group.symbols()) symbols.push_back(std::move(symbol));
-    }
-    return compile_to_ptx(toolkit_, batch.unit->manifest, batch.request.arch, symbols, stem(),
-                          run_);
-  }
-
   void compile(Batch& batch) {
     const std::vector<Piece*> stale = batch.stale();
-    Result<FrontEnd> made = front_end(batch, stale);
+    Result<Slices::Together> made = slices_.compile(batch);
     if (!made) {
       batch.status = made.status();
       progress_.skip(stale.size());
       return;
     }
-    batch.messages = std::move(made->messages);
-    const auto shared = std::make_shared<const PtxModule>(std::move(made->module));
+    const auto together = std::make_shared<const Slices::Together>(*std::move(made));
     for (Piece* piece : stale)
-      jobs_.add([this, &batch, piece, shared, together = stale.size() > 1] {
-        finish(batch, *piece, *shared, together);
+      jobs_.add([this, &batch, piece, together] {
+        finish(batch, *piece, *together);
         const std::string text = piece_text(batch, *piece);
         if (--batch.left > 0)
           progress_.step(text);
@@ -117,26 +106,11 @@ class Builder {
       });
   }
 
-  void finish(const Batch& batch, Piece& piece, const PtxModule& module, bool together) {
-    Result<PtxSlice> slice = slice_of(batch, piece, module);
-    const bool alone =
-        slice.ok() && together && (slice->fitted_to_module || module.debug_information);
-    if (alone) {
-      Result<FrontEnd> made = front_end(batch, {&piece});
-      slice = made ? slice_of(batch, piece, made->module) : Result<PtxSlice>(made.status());
-    }
+  void finish(const Batch& batch, Piece& piece, const Slices::Together& together) {
+    const Result<PtxSlice> slice = slices_.slice(batch, piece, together);
     piece.result = slice ? assemble(toolkit_, batch.request.arch, slice->text, stem(), run_)
                          : Result<Compiled>(slice.status());
-    if (piece.result.ok()) save(piece);
-  }
-
-  static Result<PtxSlice> slice_of(const Batch& batch, const Piece& piece,
-                                   const PtxModule& module) {
-    const std::vector<std::string> symbols = piece.group.symbols();
-    Result<PtxSlice> slice = slice_ptx(module, symbols, variable_symbols(batch.unit->manifest));
-    if (slice.ok() || slice.status().code() != Code::kNotFound) return slice;
-    return Status(Code::kCorrupt,
-                  "it is not in what nvcc made (looked for " + slice.status().message() + ")\n");
+    if (piece.result.ok() && piece.kept) save(piece);
   }
 
   void save(const Piece& piece) {
@@ -152,6 +126,7 @@ class Builder {
   const RunProcess& run_;
   std::string scratch_;
   Progress& progress_;
+  Slices slices_;
   JobQueue jobs_;
   std::atomic<unsigned> next_stem_ = 0;
   std::mutex mutex_;
@@ -179,8 +154,22 @@ void add_errors(Batch& batch, Messages& errors) {
                  piece.result.status().message(), arch);
 }
 
+/// A variant that nvcc refuses is a fault of larder-generate's: the user should know, and tell.
+void add_rescues(const Batch& batch, Messages& warnings) {
+  std::string names;
+  for (const Piece& piece : batch.pieces)
+    if (piece.rescued) names += (names.empty() ? "" : ", ") + place_of(piece.group);
+  if (names.empty()) return;
+  warnings.add(batch.unit->manifest.source +
+                   ": warning: compiled from the source itself, since nvcc "
+                   "refused the CUDA variant of " +
+                   names,
+               batch.refusal, batch.request.arch);
+}
+
 void take_images(Batch& batch, Messages& warnings) {
   const std::string subject = batch.unit->manifest.source + ": messages";
+  add_rescues(batch, warnings);
   warnings.add(subject, batch.messages, batch.request.arch);
   for (Piece& piece : batch.pieces) {
     warnings.add(subject, piece.result->messages, batch.request.arch);
@@ -213,6 +202,20 @@ std::string collect(std::deque<Batch>& batches, std::ostream& out) {
   return names;
 }
 
+/// The sources that are compiled whole, and why: "a.cpp (its variant differs), b.cpp (...)".
+std::string whole_sources(std::deque<Batch>& batches) {
+  std::vector<std::string> seen;
+  for (Batch& batch : batches) {
+    const Manifest& manifest = batch.unit->manifest;
+    if (manifest.whole.empty() || batch.stale().empty()) continue;
+    std::string text = manifest.source + " (" + manifest.whole + ")";
+    if (std::ranges::find(seen, text) == seen.end()) seen.push_back(std::move(text));
+  }
+  std::string out;
+  for (const std::string& text : seen) out += (out.empty() ? "" : ", ") + text;
+  return out;
+}
+
 Counts count(std::deque<Batch>& batches) {
   std::set<const ManifestKernel*> compiled;
   std::set<const ManifestKernel*> all;
@@ -236,6 +239,8 @@ Result<Counts> compile_units(std::vector<Unit>& units, const Options& options,
   std::deque<Batch> batches = make_plan(units, requests, toolkit, store);
   const Counts counts = count(batches);
   if (counts.compiled > 0) store.sweep(kStoreLimit);
+  if (const std::string whole = whole_sources(batches); !whole.empty())
+    out << "larder-pack: nvcc reads the source itself, not its CUDA variant: " << whole << '\n';
   std::size_t stale = 0;
   for (Batch& batch : batches) stale += batch.stale().size();
   Progress progress(out, options.terminal, stale);

@@ -1,12 +1,6 @@
 #include "generator/scan/command_line.h"
 
 namespace larder::generate {
-namespace {
-
-// Clang need not know the architecture that is asked for: the pass is told through the macro.
-constexpr const char kClangArchitecture[] = "sm_80";
-
-}  // namespace
 
 std::vector<std::string> command_line(const ScanRequest& request) {
   std::vector<std::string> command = {"larder-generate", "-fsyntax-only", "-x", "cuda"};
@@ -14,7 +8,8 @@ std::vector<std::string> command_line(const ScanRequest& request) {
   command.push_back(device ? "--cuda-device-only" : "--cuda-host-only");
   for (const char* flag :
        {"--cuda-gpu-arch=", "-nocudainc", "-nocudalib", "-nogpuinc", "-Wno-unknown-cuda-version",
-        "-Wno-unknown-pragmas", "-Wno-everything", "-DLARDER_SCAN=1", "-resource-dir"})
+        "-Wno-unknown-pragmas", "-Wno-everything", "-fclang-abi-compat=17", "-DLARDER_SCAN=1",
+        "-resource-dir"})
     command.push_back(flag == std::string("--cuda-gpu-arch=")
                           ? std::string(flag) + kClangArchitecture
                           : std::string(flag));

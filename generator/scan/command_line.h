@@ -9,6 +9,9 @@
 
 namespace larder::generate {
 
+/// Clang need not know the architecture that is asked for: the pass is told through the macro.
+inline constexpr const char kClangArchitecture[] = "sm_80";
+
 /// Clang in CUDA mode for the request's pass, with Larder's own declarations of CUDA's words.
 [[nodiscard]] std::vector<std::string> command_line(const ScanRequest& request);
 

@@ -74,6 +74,15 @@ Entry entry_of(Message message) {
     case Message::kLaunchSyntax:
       return {kError,
               "a launch by <<<>>> needs nvcc as the host compiler; use larder::Device::launch"};
+    case Message::kGenerated:
+      return {kNote,
+              "if the build makes this file, name the target that does in `depends:` of the "
+              "custom_target that runs larder-generate"};
+    case Message::kUnroll:
+      return {
+          kError,
+          "the argument of this #pragma unroll is not understood; put all of it into one pair of "
+          "parentheses"};
     case Message::kUnmarked:
       return {kError,
               "function %0 is __global__ but not marked as a kernel, so nothing is built from it; "

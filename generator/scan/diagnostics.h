@@ -28,6 +28,8 @@ enum class Message {
   kDeclaredHere,
   kFirstMark,
   kLaunchSyntax,
+  kGenerated,
+  kUnroll,
   kUnmarked,
   kUnmarkedInHeader,
   kUnmarkedLaunch,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "generator/scan/cuda_words.h"
 #include "generator/scan/paths.h"
 
 namespace larder::generate {
@@ -38,24 +39,53 @@ std::size_t scan_attribute(const TokenTable& tokens, std::size_t index) {
   return tokens.past_parentheses(index + 1) - index;
 }
 
-std::string edited_text(const TokenTable& tokens, const TokenEdits& edits, std::size_t index) {
-  const auto found = edits.find(index);
-  if (found == edits.end()) return tokens.text(index).str();
-  const TokenEdit& edit = found->second;
-  const std::string text =
-      !edit.replacement.empty() ? edit.replacement : (edit.dropped ? "" : tokens.text(index).str());
-  return text + edit.after;
-}
+/// The text that a range gives way to, in parts: behind each but the last the lines are counted
+/// anew.
+class Replacement {
+ public:
+  explicit Replacement(bool for_nvcc) : for_nvcc_(for_nvcc) {}
+
+  void add(Token token) {
+    if (token.own_line)
+      add_lines(token.text + "\n");
+    else if (!token.text.empty())
+      tokens_.push_back(std::move(token));
+  }
+  void add_lines(const std::string& lines) {
+    if (lines.empty()) return;
+    finish_tokens();
+    parts_.back() += "\n" + lines;
+    parts_.emplace_back();
+  }
+  std::vector<std::string> take() {
+    finish_tokens();
+    return std::move(parts_);
+  }
+
+ private:
+  void finish_tokens() {
+    std::string& text = parts_.back();
+    for (const Token& token : for_nvcc_ ? for_cuda(std::move(tokens_), false) : tokens_) {
+      if (!text.empty()) text += ' ';
+      text += token.text;
+    }
+    tokens_.clear();
+  }
+
+  bool for_nvcc_;
+  std::vector<Token> tokens_;
+  std::vector<std::string> parts_{std::string()};
+};
 
 class Builder {
  public:
   Builder(const TokenTable& tokens, const TokenEdits& edits, const PreprocessorRecord& preprocessor,
-          std::string output_folder)
+          Reader reader)
       : tokens_(tokens),
         edits_(edits),
         preprocessor_(preprocessor),
         sources_(tokens.sources()),
-        output_folder_(std::move(output_folder)) {}
+        reader_(std::move(reader)) {}
 
   std::vector<HostFile> build() {
     collect_edits();
@@ -64,8 +94,8 @@ class Builder {
     for (const Inclusion& inclusion : preprocessor_.inclusions) edit_inclusion(inclusion);
     for (const clang::SourceLocation once : preprocessor_.once) edit_once(once);
     for (HostFile& file : files_)
-      std::sort(file.edits.begin(), file.edits.end(),
-                [](const Edit& a, const Edit& b) { return a.offset < b.offset; });
+      std::stable_sort(file.edits.begin(), file.edits.end(),
+                       [](const Edit& a, const Edit& b) { return a.offset < b.offset; });
     return std::move(files_);
   }
 
@@ -79,34 +109,83 @@ class Builder {
     return {file, begin, range.isTokenRange() ? last + size : last};
   }
 
-  // All tokens of a macro expansion are printed where one of them changes; line breaks of the
-  // replaced text are kept, so that the lines behind it keep their numbers.
+  // All tokens of a macro expansion are printed where one of them changes.
   void collect_edits() {
     std::map<FileRange, std::size_t> ranges;
     for (const auto& [index, edit] : edits_) ranges.try_emplace(range_of(index), index);
     for (const auto& [range, touched] : ranges) {
       std::size_t index = touched;
       while (index > 0 && same_range(index - 1, range)) --index;
-      std::string text;
-      for (; index < tokens_.size() && same_range(index, range); ++index) {
-        if (edits_.count(index) == 0)
-          if (const std::size_t count = scan_attribute(tokens_, index)) {
-            index += count - 1;
-            continue;
-          }
-        const std::string piece = edited_text(tokens_, edits_, index);
-        if (!text.empty() && !piece.empty()) text += ' ';
-        text += piece;
-      }
-      const llvm::StringRef replaced =
-          sources_.getBufferData(range.file).substr(range.begin, range.end - range.begin);
-      text.append(static_cast<std::size_t>(replaced.count('\n')), '\n');
-      edits_by_file_[range.file].push_back({range.begin, range.end - range.begin, text, -1});
+      add_edits(range, replacement_of(range, index).take());
     }
   }
 
+  /// What the range that begins with token `index` gives way to.
+  Replacement replacement_of(const FileRange& range, std::size_t index) const {
+    Replacement out(reader_.is_nvcc);
+    // A _Pragma is no token of the expansion.
+    const std::vector<Pragma> pragmas = reader_.is_nvcc ? std::vector<Pragma>() : operators_in(range);
+    auto pragma = pragmas.begin();
+    for (const std::size_t first = index; same_range(index, range); ++index) {
+      if (index > first) add_pragmas(out, index);
+      for (; pragma != pragmas.end() &&
+             sources_.isBeforeInTranslationUnit(pragma->where, tokens_[index].location());
+           ++pragma)
+        out.add({pragma->text, {}});
+      const bool plain = !reader_.is_nvcc && edits_.count(index) == 0;
+      if (const std::size_t count = plain ? scan_attribute(tokens_, index) : 0)
+        index += count - 1;
+      else
+        add_token(out, index);
+    }
+    for (; pragma != pragmas.end(); ++pragma) out.add({pragma->text, {}});
+    return out;
+  }
+
+  void add_pragmas(Replacement& replacement, std::size_t index) const {
+    if (!reader_.is_nvcc) return;
+    std::vector<Token> pragmas;
+    tokens_.append_pragmas(pragmas, index - 1, index);
+    for (Token& pragma : pragmas) replacement.add(std::move(pragma));
+  }
+
+  void add_token(Replacement& replacement, std::size_t index) const {
+    const auto found = edits_.find(index);
+    const TokenEdit edit = found != edits_.end() ? found->second : TokenEdit{};
+    const bool stays = edit.replacement.empty() && !edit.dropped;
+    replacement.add_lines(edit.lines_before);
+    replacement.add({(stays ? tokens_.text(index).str() : edit.replacement) + edit.after, {}});
+    replacement.add_lines(edit.lines_behind);
+  }
+
+  // Line breaks of the replaced text are kept, so that the lines behind it keep their numbers.
+  void add_edits(const FileRange& range, std::vector<std::string> parts) {
+    const llvm::StringRef replaced =
+        sources_.getBufferData(range.file).substr(range.begin, range.end - range.begin);
+    if (parts.size() == 1)
+      parts.front().append(static_cast<std::size_t>(replaced.count('\n')), '\n');
+    std::vector<Edit>& edits = edits_by_file_[range.file];
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const bool lines = i + 1 < parts.size();
+      if (i == 0)
+        edits.push_back({range.begin, range.end - range.begin, std::move(parts[i]), -1, lines});
+      else
+        edits.push_back({range.end, 0, std::move(parts[i]), -1, lines});
+    }
+  }
+
+  /// They are no tokens of the expansion.
+  std::vector<Pragma> operators_in(const FileRange& range) const {
+    std::vector<Pragma> out;
+    for (const Pragma& pragma : preprocessor_.operators) {
+      const auto place = sources_.getDecomposedLoc(sources_.getExpansionLoc(pragma.where));
+      if (place == std::pair(range.file, range.begin)) out.push_back(pragma);
+    }
+    return out;
+  }
+
   bool same_range(std::size_t index, const FileRange& range) const {
-    if (tokens_[index].kind() == clang::tok::eof) return false;
+    if (index >= tokens_.size() || tokens_[index].kind() == clang::tok::eof) return false;
     const FileRange other = range_of(index);
     return other.file == range.file && other.begin == range.begin;
   }
@@ -115,6 +194,7 @@ class Builder {
     const clang::FileID main = sources_.getMainFileID();
     chosen_.insert(main);
     for (const auto& [file, edits] : edits_by_file_) choose_with_includers(file);
+    for (const clang::FileID file : reader_.inlined) choose_with_includers(file);
     // Whoever includes an inlined file again must be inlined too: `#pragma once` can't tell that
     // the text is there already.
     for (bool grown = true; grown;) {
@@ -187,7 +267,7 @@ class Builder {
     if (inclusion.angled || fs::path(inclusion.name).is_absolute()) return std::nullopt;
     const fs::path beside = (fs::path(includer).parent_path() / inclusion.name).lexically_normal();
     if (relative_path(inclusion.path) != beside.generic_string()) return std::nullopt;
-    return beside.lexically_relative(fs::path(relative_path(output_folder_)).lexically_normal())
+    return beside.lexically_relative(fs::path(relative_path(reader_.folder)).lexically_normal())
         .generic_string();
   }
 
@@ -213,7 +293,7 @@ class Builder {
   const TokenEdits& edits_;
   const PreprocessorRecord& preprocessor_;
   const clang::SourceManager& sources_;
-  std::string output_folder_;
+  Reader reader_;
   std::map<clang::FileID, std::vector<Edit>> edits_by_file_;
   std::set<clang::FileID> chosen_;
   std::vector<clang::FileID> order_;
@@ -224,9 +304,8 @@ class Builder {
 }  // namespace
 
 std::vector<HostFile> host_files(const TokenTable& tokens, const TokenEdits& edits,
-                                 const PreprocessorRecord& preprocessor,
-                                 const std::string& output_folder) {
-  return Builder(tokens, edits, preprocessor, output_folder).build();
+                                 const PreprocessorRecord& preprocessor, const Reader& reader) {
+  return Builder(tokens, edits, preprocessor, reader).build();
 }
 
 }  // namespace larder::generate

@@ -1,10 +1,12 @@
-// From edits of tokens to edits of files: the text that the host source is made of.
+// From edits of tokens to edits of files: the text that the host source, or the whole text, is made
+// of.
 //
 // A header that needs edits can't be included as it is, so its text, and that of the files that
 // lead to it, goes into the host source in place of the #include.
 #ifndef LARDER_GENERATOR_SCAN_HOST_FILES_H
 #define LARDER_GENERATOR_SCAN_HOST_FILES_H
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,11 +17,20 @@
 
 namespace larder::generate {
 
-/// The source itself first, then every header to be inlined. `output_folder` is where the host
-/// source goes: #include "..." of files beside their includer is written relative to it.
+/// Who reads the text.
+struct Reader {
+  std::string folder;    ///< where the text goes: #include "..." of files beside their includer is
+                         ///< written relative to it
+  bool is_nvcc = false;  ///< it wants CUDA's words, and #pragmas, where a macro is expanded
+  /// Headers to be inlined without an edit: code has their names, which a compiler that opens them
+  /// itself would take from where it finds them.
+  std::set<clang::FileID> inlined = {};
+};
+
+/// The source itself first, then every header to be inlined.
 [[nodiscard]] std::vector<HostFile> host_files(const TokenTable& tokens, const TokenEdits& edits,
                                                const PreprocessorRecord& preprocessor,
-                                               const std::string& output_folder);
+                                               const Reader& reader);
 
 }  // namespace larder::generate
 

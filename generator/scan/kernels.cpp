@@ -206,7 +206,7 @@ bool is_device_variable(const clang::NamedDecl& declaration, const UserCode& use
   return variable != nullptr && variable->isFileVarDecl() &&
          (variable->hasAttr<clang::CUDADeviceAttr>() ||
           variable->hasAttr<clang::CUDAConstantAttr>()) &&
-         !variable->isConstexpr() && !variable->isStaticDataMember() &&
+         !variable->isConstexpr() && !variable->isStaticDataMember() && !variable->isTemplated() &&
          user_code.contains(variable->getLocation());
 }
 
@@ -253,6 +253,8 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& toke
   out.where = tokens.location(kernel.getLocation());
   out.expression = address_expression(kernel);
   out.instantiation = instantiation_text(kernel);
+  out.instantiated =
+      kernel.getTemplateSpecializationKind() == clang::TSK_ExplicitInstantiationDefinition;
   out.template_arguments = template_arguments(kernel);
   out.parameters = describe_parameters(kernel);
   out.cuda_only = mark_of(kernel) == Mark::kCudaOnly;
@@ -272,7 +274,9 @@ std::vector<Variable> describe_variables(const ReachGraph& graph, const UserCode
     if (variable.getType()->isIncompleteType()) continue;
     const clang::TypeInfoChars info =
         variable.getASTContext().getTypeInfoInChars(variable.getType());
-    out.push_back({display_name(variable), device_symbol(variable), qualified_name(variable),
+    // A host variable that no name outside of its function reaches can't be asked for.
+    if (unnameable_argument(variable) != nullptr) continue;
+    out.push_back({display_name(variable), device_symbol(variable), specialised_name(variable),
                    static_cast<std::uint64_t>(info.Width.getQuantity()),
                    static_cast<std::uint64_t>(info.Align.getQuantity()),
                    variable.hasAttr<clang::CUDAConstantAttr>(), is_writable(variable)});

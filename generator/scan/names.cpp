@@ -62,6 +62,22 @@ bool is_overloaded(const clang::FunctionDecl& function) {
   return count > 1;
 }
 
+bool is_specialisation(const clang::NamedDecl& declaration) {
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration);
+  if (function != nullptr) return function->getPrimaryTemplate() != nullptr;
+  return llvm::isa<clang::VarTemplateSpecializationDecl>(declaration);
+}
+
+llvm::ArrayRef<clang::TemplateArgument> arguments_of(const clang::NamedDecl& declaration) {
+  const clang::TemplateArgumentList* list = nullptr;
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration))
+    list = function->getTemplateSpecializationArgs();
+  else if (const auto* variable =
+               llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&declaration))
+    list = &variable->getTemplateArgs();
+  return list != nullptr ? list->asArray() : llvm::ArrayRef<clang::TemplateArgument>();
+}
+
 /// "4blur", as Itanium's mangling writes a name.
 std::string mangled_word(const std::string& name) {
   std::string word = std::to_string(name.size());
@@ -131,12 +147,19 @@ std::string qualified_name(const clang::NamedDecl& declaration) {
   return "::" + stream.str();
 }
 
-std::vector<std::string> template_arguments(const clang::FunctionDecl& function) {
+std::string specialised_name(const clang::NamedDecl& declaration) {
+  std::string name = qualified_name(declaration);
+  if (!is_specialisation(declaration)) return name;
+  name += '<';
+  const std::vector<std::string> arguments = template_arguments(declaration);
+  for (std::size_t i = 0; i < arguments.size(); ++i) name += (i ? ", " : "") + arguments[i];
+  return name + '>';
+}
+
+std::vector<std::string> template_arguments(const clang::NamedDecl& declaration) {
   std::vector<std::string> out;
-  const clang::TemplateArgumentList* list = function.getTemplateSpecializationArgs();
-  if (list == nullptr) return out;
-  for (const clang::TemplateArgument& argument : list->asArray()) {
-    std::string text = print_argument(argument, function.getASTContext());
+  for (const clang::TemplateArgument& argument : arguments_of(declaration)) {
+    std::string text = print_argument(argument, declaration.getASTContext());
     if (!text.empty()) out.push_back(std::move(text));
   }
   return out;
@@ -171,13 +194,7 @@ std::string variant_symbol(std::string mangled, const clang::NamedDecl& declarat
 }
 
 std::string address_expression(const clang::FunctionDecl& function) {
-  std::string name = qualified_name(function);
-  const std::vector<std::string> arguments = template_arguments(function);
-  if (function.getPrimaryTemplate() != nullptr) {
-    name += '<';
-    for (std::size_t i = 0; i < arguments.size(); ++i) name += (i ? ", " : "") + arguments[i];
-    name += '>';
-  }
+  const std::string name = specialised_name(function);
   if (!is_overloaded(function)) return "&" + name;
   std::string parameters;
   for (const clang::ParmVarDecl* parameter : function.parameters())
@@ -186,10 +203,8 @@ std::string address_expression(const clang::FunctionDecl& function) {
   return "static_cast<void (*)(" + parameters + ")>(&" + name + ")";
 }
 
-const clang::TagDecl* unnameable_argument(const clang::FunctionDecl& function) {
-  const clang::TemplateArgumentList* list = function.getTemplateSpecializationArgs();
-  if (list == nullptr) return nullptr;
-  for (const clang::TemplateArgument& argument : list->asArray()) {
+const clang::TagDecl* unnameable_argument(const clang::NamedDecl& declaration) {
+  for (const clang::TemplateArgument& argument : arguments_of(declaration)) {
     if (argument.getKind() != clang::TemplateArgument::Type) continue;
     if (const clang::TagDecl* found = unnameable(argument.getAsType())) return found;
   }

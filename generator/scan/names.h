@@ -23,8 +23,10 @@ inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 [[nodiscard]] std::string spelled_type(clang::QualType type, const clang::ASTContext& context);
 /// "::image::blur<4>": names the function at the end of the translation unit.
 [[nodiscard]] std::string qualified_name(const clang::NamedDecl& declaration);
-/// Each template argument of a specialisation as source text; empty for a plain function.
-[[nodiscard]] std::vector<std::string> template_arguments(const clang::FunctionDecl& function);
+/// "::image::table<4>": the same of a function or variable with its template arguments.
+[[nodiscard]] std::string specialised_name(const clang::NamedDecl& declaration);
+/// Each template argument of a specialisation as source text; empty for what is no specialisation.
+[[nodiscard]] std::vector<std::string> template_arguments(const clang::NamedDecl& declaration);
 /// The name that the linker sees in the CUDA variant's image.
 [[nodiscard]] std::string device_symbol(const clang::NamedDecl& declaration);
 /// What becomes in the CUDA variant of the mangled name that `declaration` has in the source: the
@@ -33,7 +35,7 @@ inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 /// "&::image::blur<4>", with a cast where the name is overloaded.
 [[nodiscard]] std::string address_expression(const clang::FunctionDecl& function);
 /// The type among the template arguments that has no name at namespace scope; null: all have.
-[[nodiscard]] const clang::TagDecl* unnameable_argument(const clang::FunctionDecl& function);
+[[nodiscard]] const clang::TagDecl* unnameable_argument(const clang::NamedDecl& declaration);
 
 }  // namespace larder::generate
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "generator/scan/diagnostics.h"
 #include "generator/scan/paths.h"
 
 namespace larder::generate {
@@ -11,6 +12,17 @@ namespace {
 bool asks_for_pass(llvm::StringRef macro) {
   return macro == "__CUDA_ARCH__" || macro == "__CUDACC__" || macro == "__NVCC__" ||
          macro == "__CUDA_ARCH_LIST__" || macro == "__CUDA__";
+}
+
+/// A token may go on in the next line.
+std::string without_splices(llvm::StringRef token) {
+  std::string out;
+  while (!token.empty()) {
+    const auto [before, after] = token.split('\\');
+    out += before;
+    token = after.ltrim();
+  }
+  return out;
 }
 
 class Callbacks : public clang::PPCallbacks {
@@ -27,7 +39,11 @@ class Callbacks : public clang::PPCallbacks {
                           bool angled, clang::CharSourceRange range,
                           clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef,
                           const clang::Module*, bool, clang::SrcMgr::CharacteristicKind) override {
-    if (!file) return;
+    if (!file) {
+      report(preprocessor_.getDiagnostics(), Message::kGenerated, range.getBegin())
+          << range.getAsRange();
+      return;
+    }
     record_.inclusions.push_back({hash, range, name.str(), angled, &file->getFileEntry(),
                                   file->getName().str(), clang::FileID()});
     record_.dependencies.insert(relative_path(file->getName()));
@@ -39,21 +55,27 @@ class Callbacks : public clang::PPCallbacks {
     if (reason != LexedFileChangeReason::EnterFile) return;
     const std::string path = path_of(sources_, file);
     if (!path.empty()) record_.dependencies.insert(path);
+    if (user_code_.contains(sources_.getLocForStartOfFile(file)))
+      record_.users.insert(file);
     const clang::FileEntry* entry = sources_.getFileEntryForID(file);
     if (entry == nullptr || record_.inclusions.empty()) return;
     Inclusion& last = record_.inclusions.back();
     if (last.entered.isInvalid() && last.file == entry) last.entered = file;
   }
 
-  void PragmaDirective(clang::SourceLocation where, clang::PragmaIntroducerKind) override {
+  void PragmaDirective(clang::SourceLocation where,
+                       clang::PragmaIntroducerKind introducer) override {
     if (!user_code_.contains(where)) return;
-    std::string text = rest_of_line();
-    if (text == "once") {
+    const std::string text = rest_of_directive();
+    if (introducer == clang::PIK__Pragma)
+      record_.operators.push_back({where, "_Pragma(\"" + clang::Lexer::Stringify(text) + "\")"});
+    const llvm::StringRef word = llvm::StringRef(text).split(' ').first;
+    if (word == "once") {
       record_.once.push_back(where);
-    } else if (llvm::StringRef(text).starts_with("pack")) {
+    } else if (word == "pack") {
       record_.packs = true;
-    } else if (kept(text)) {
-      record_.pragmas.push_back({where, expanded(text)});
+    } else if (word == "unroll" || word == "nounroll") {
+      record_.pragmas.push_back({where, text});
     }
   }
 
@@ -65,6 +87,24 @@ class Callbacks : public clang::PPCallbacks {
               const clang::MacroDefinition&) override {
     note_question(where, name);
   }
+  void Elif(clang::SourceLocation where, clang::SourceRange, ConditionValueKind,
+            clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Elifdef(clang::SourceLocation where, clang::SourceRange,
+               clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Elifndef(clang::SourceLocation where, clang::SourceRange,
+                clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Else(clang::SourceLocation where, clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
+  void Endif(clang::SourceLocation where, clang::SourceLocation opened) override {
+    record_.branches.push_back({where, opened});
+  }
   void Defined(const clang::Token& name, const clang::MacroDefinition&,
                clang::SourceRange range) override {
     note_question(range.getBegin(), name);
@@ -75,43 +115,25 @@ class Callbacks : public clang::PPCallbacks {
     const llvm::StringRef text = name.getIdentifierInfo()->getName();
     if (text == "__DATE__" || text == "__TIME__" || text == "__TIMESTAMP__")
       record_.clocks.push_back({range.getBegin(), text.str()});
+    if (text == "__FILE__" && user_code_.contains(range.getBegin()))
+      record_.named.insert(sources_.getFileID(sources_.getExpansionLoc(range.getBegin())));
   }
 
  private:
-  static bool kept(llvm::StringRef text) {
-    return text.starts_with("unroll") || text.starts_with("nounroll");
-  }
-
-  /// The rest of the line of a #pragma that is just being read, or the text of a _Pragma.
-  std::string rest_of_line() const {
-    const auto* lexer = static_cast<const clang::Lexer*>(preprocessor_.getCurrentLexer());
-    const llvm::StringRef buffer = lexer->getBuffer();
-    llvm::StringRef rest = buffer.substr(lexer->getBufferLocation() - buffer.data());
-    rest = rest.substr(0, rest.find('\n'));
-    return rest.substr(0, rest.find("//")).trim().str();
-  }
-
-  /// A macro in the #pragma's argument stands for its value: the CUDA variant has no macros.
-  std::string expanded(const std::string& text) const {
-    const std::size_t space = text.find_first_of(" \t(");
-    if (space == std::string::npos) return text;
-    llvm::StringRef argument = llvm::StringRef(text).substr(space).trim(" \t()");
-    std::string value = argument.str();
-    for (int depth = 0; depth < 16; ++depth) {
-      const clang::MacroInfo* macro = macro_named(value);
-      if (macro == nullptr) break;
-      value.clear();
-      for (const clang::Token& token : macro->tokens())
-        value += (value.empty() ? "" : " ") + preprocessor_.getSpelling(token);
+  /// The words of a #pragma that is just being read, or of a _Pragma, behind the introducer.
+  std::string rest_of_directive() const {
+    const auto* current = static_cast<const clang::Lexer*>(preprocessor_.getCurrentLexer());
+    const llvm::StringRef buffer = current->getBuffer();
+    clang::Lexer lexer(clang::SourceLocation(), preprocessor_.getLangOpts(), buffer.begin(),
+                       current->getBufferLocation(), buffer.end());
+    std::string text;
+    clang::Token token;
+    for (lexer.LexFromRawLexer(token); token.isNot(clang::tok::eof); lexer.LexFromRawLexer(token)) {
+      if (!text.empty() && token.isAtStartOfLine()) break;
+      if (!text.empty()) text += ' ';
+      text += without_splices({lexer.getBufferLocation() - token.getLength(), token.getLength()});
     }
-    return text.substr(0, space) + " " + value;
-  }
-
-  const clang::MacroInfo* macro_named(llvm::StringRef name) const {
-    if (!clang::isValidAsciiIdentifier(name)) return nullptr;
-    const clang::MacroInfo* macro =
-        preprocessor_.getMacroInfo(preprocessor_.getIdentifierInfo(name));
-    return macro != nullptr && macro->isObjectLike() ? macro : nullptr;
+    return text;
   }
 
   /// Clang's own headers for CUDA hold nothing that nvcc sees.

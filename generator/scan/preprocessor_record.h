@@ -25,6 +25,13 @@ struct Inclusion {
   clang::FileID entered;  ///< invalid where it was skipped
 };
 
+/// An #elif, #else or #endif, and the #if that it belongs to. A taken #elifdef is none: what it
+/// would tell, its #endif tells too.
+struct Branch {
+  clang::SourceLocation where;
+  clang::SourceLocation opened;
+};
+
 /// A use of __DATE__, __TIME__ or __TIMESTAMP__.
 struct ClockMacro {
   clang::SourceLocation where;
@@ -33,9 +40,13 @@ struct ClockMacro {
 
 struct PreprocessorRecord {
   std::vector<Inclusion> inclusions;
+  std::vector<Pragma> operators;            ///< each _Pragma in a user's file, as it is written
   std::vector<Pragma> pragmas;              ///< those inside code: unroll, ...
   std::vector<clang::SourceLocation> once;  ///< of each `#pragma once`
+  std::vector<Branch> branches;             ///< in the order of the source; not in skipped text
   std::set<std::string> dependencies;       ///< every file read
+  std::set<clang::FileID> users;            ///< the user's own files, the source among them
+  std::set<clang::FileID> named;            ///< those of them in which __FILE__ stands
   std::vector<ClockMacro> clocks;           ///< in the order of the source
   bool packs = false;                       ///< there is a #pragma pack in a user's file
   bool pass_dependent = false;              ///< code asks for __CUDA_ARCH__ or __CUDACC__

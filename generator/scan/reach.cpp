@@ -169,6 +169,10 @@ void mention_function(const clang::FunctionDecl& function, const clang::Decl& pa
 void mention_variable(const clang::VarDecl& variable, const clang::Decl& pattern,
                       Mentions& mentions) {
   mention_type(variable.getType(), mentions);
+  if (const auto* special = llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&variable)) {
+    mention_arguments(special->getTemplateArgs().asArray(), mentions);
+    mentions.declarations.push_back(special->getSpecializedTemplate()->getTemplatedDecl());
+  }
   for (const clang::VarDecl* redeclared : variable.redecls())
     walk_declaration(*redeclared, mentions);
   mention_specialisations(llvm::cast<clang::VarDecl>(pattern).getDescribedVarTemplate(), mentions);

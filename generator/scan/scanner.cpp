@@ -3,6 +3,8 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
 
 #include "generator/scan/body_edits.h"
@@ -14,6 +16,7 @@
 #include "generator/scan/host_files.h"
 #include "generator/scan/kernels.h"
 #include "generator/scan/nvcc_relaxation.h"
+#include "generator/scan/outside_macros.h"
 #include "generator/scan/paths.h"
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/preprocessor_record.h"
@@ -21,12 +24,17 @@
 #include "generator/scan/shared_edits.h"
 #include "generator/scan/slice.h"
 #include "generator/scan/unmarked.h"
+#include "generator/scan/unroll_pragmas.h"
+#include "generator/scan/whole_edits.h"
 
 namespace larder::generate {
 namespace {
 
 /// Everything one pass keeps between Clang's callbacks.
 struct Pass {
+  explicit Pass(const ScanRequest& made_for)
+      : request(made_for), outside_macros(made_for.flags) {}
+
   /// Whether the CPU variant is made of the code that this pass sees.
   [[nodiscard]] bool sees_host_code() const {
     return request.architecture == 0 || !preprocessor.pass_dependent;
@@ -35,13 +43,15 @@ struct Pass {
   const ScanRequest& request;
   std::optional<UserCode> user_code;  ///< from the first callback on
   PreprocessorRecord preprocessor;
+  OutsideMacros outside_macros;
   std::optional<clang::syntax::TokenCollector> collector;
   CodeEmission emission;
+  std::string summary;  ///< Clang's "1 error generated when compiling for sm_80."
+  llvm::raw_string_ostream summary_stream{summary};
   View view;
 };
 
-void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described,
-                   const Slice& slice) {
+void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described, const Slice& slice) {
   for (const std::size_t written : described.written)
     if (const ClockMacro* clock = slice.clock_in(written)) report_clock(kernel, *clock);
 }
@@ -57,8 +67,10 @@ void fill_code(Pass& pass, const std::vector<const clang::FunctionDecl*>& kernel
   pass.view.parts = parts.take_parts();
 }
 
-void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens) {
-  const auto kernels = find_kernels(context, pass.request.reports);
+using Kernels = std::vector<const clang::FunctionDecl*>;
+
+void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens,
+                  const Kernels& kernels) {
   ReachGraph graph;
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
@@ -93,14 +105,16 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
 
 class Consumer : public clang::ASTConsumer {
  public:
-  explicit Consumer(Pass& pass) : pass_(pass) {}
+  Consumer(Pass& pass, const clang::Preprocessor& preprocessor)
+      : pass_(pass), preprocessor_(preprocessor) {}
 
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
     for (clang::Decl* declaration : group) relaxation_.relax(*declaration);
     return true;
   }
 
-  // Asked before each body, and never so: all that stands before it in its namespaces is known then.
+  // Asked before each body, and never so: all that stands before it in its namespaces is known
+  // then.
   bool shouldSkipFunctionBody(clang::Decl* function) override {
     relaxation_.relax_before(*function);
     return false;
@@ -108,16 +122,21 @@ class Consumer : public clang::ASTConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     const clang::syntax::TokenBuffer buffer = std::move(*pass_.collector).consume();
+    if (!context.getDiagnostics().hasErrorOccurred())
+      evaluate_unroll_pragmas(context, pass_.preprocessor.pragmas);
     const TokenTable tokens(buffer, context.getSourceManager(), pass_.preprocessor.pragmas);
     if (context.getDiagnostics().hasErrorOccurred()) {
       if (pass_.request.reports) report_device_launches(context, tokens, *pass_.user_code);
       return;
     }
-    fill_kernels(pass_, context, tokens);
+    const Kernels kernels = find_kernels(context, pass_.request.reports);
+    fill_kernels(pass_, context, tokens, kernels);
     if (pass_.sees_host_code()) fill_files(context, tokens);
+    if (pass_.request.architecture != 0) fill_whole_files(context, tokens, kernels);
     pass_.view.pass_dependent = pass_.preprocessor.pass_dependent;
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
+    pass_.view.outside_macros = pass_.outside_macros.asked(preprocessor_);
   }
 
  private:
@@ -125,16 +144,32 @@ class Consumer : public clang::ASTConsumer {
     TokenEdits edits = shared_edits(context, tokens, *pass_.user_code);
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
-    pass_.view.files = host_files(tokens, edits, pass_.preprocessor, pass_.request.output_folder);
+    pass_.view.files =
+        host_files(tokens, edits, pass_.preprocessor, {pass_.request.output_folder, false});
+  }
+
+  void fill_whole_files(clang::ASTContext& context, const TokenTable& tokens,
+                        const Kernels& kernels) {
+    WholeEditor editor(tokens, pass_.preprocessor, *pass_.user_code);
+    pass_.view.whole_files =
+        host_files(tokens, editor.edits(context, kernels), pass_.preprocessor,
+                   {pass_.request.cuda_folder, true,
+                    pass_.request.places ? pass_.preprocessor.users : pass_.preprocessor.named});
   }
 
   Pass& pass_;
   NvccRelaxation relaxation_;
+  const clang::Preprocessor& preprocessor_;
 };
 
 class Action : public clang::ASTFrontendAction {
  public:
   explicit Action(Pass& pass) : pass_(pass) {}
+
+  bool BeginInvocation(clang::CompilerInstance& compiler) override {
+    compiler.setVerboseOutputStream(pass_.summary_stream);
+    return true;
+  }
 
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
@@ -142,12 +177,13 @@ class Action : public clang::ASTFrontendAction {
     pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
     preprocessor.addPPCallbacks(
         record_preprocessor(pass_.preprocessor, preprocessor, *pass_.user_code));
+    preprocessor.addPPCallbacks(pass_.outside_macros.record(preprocessor, *pass_.user_code));
     pass_.collector.emplace(preprocessor);
     compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Consumer is asked
-    if (pass_.request.architecture == 0) return std::make_unique<Consumer>(pass_);
+    if (pass_.request.architecture == 0) return std::make_unique<Consumer>(pass_, preprocessor);
     std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
     consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
-    consumers.push_back(std::make_unique<Consumer>(pass_));
+    consumers.push_back(std::make_unique<Consumer>(pass_, preprocessor));
     return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
   }
 
@@ -155,30 +191,29 @@ class Action : public clang::ASTFrontendAction {
   Pass& pass_;
 };
 
+/// Clang names the architecture that it was told; the user asked for another.
+void show_summary(const Pass& pass) {
+  std::string text = pass.summary;
+  const std::size_t at = text.find(kClangArchitecture);
+  if (at != std::string::npos)
+    text.replace(at, std::strlen(kClangArchitecture),
+                 "sm_" + std::to_string(pass.request.architecture));
+  std::fputs(text.c_str(), stderr);
+}
+
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, std::nullopt, {}, std::nullopt, {}, {}};
+  Pass pass(request);
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));
   clang::tooling::ToolInvocation invocation(command_line(request), std::make_unique<Action>(pass),
                                             files.get());
-  if (!invocation.run()) return std::nullopt;
+  const bool good = invocation.run();
+  show_summary(pass);
+  if (!good) return std::nullopt;
   return std::move(pass.view);
-}
-
-std::optional<std::vector<std::string>> compile_command(const std::string& output) {
-  std::string error;
-  const auto database = clang::tooling::JSONCompilationDatabase::loadFromFile(
-      "compile_commands.json", error, clang::tooling::JSONCommandLineSyntax::Gnu);
-  if (database == nullptr) return std::nullopt;
-  const std::string wanted = relative_path(output);
-  for (const clang::tooling::CompileCommand& command : database->getAllCompileCommands())
-    if (relative_path(command.Filename) == wanted)
-      return std::vector<std::string>(std::next(command.CommandLine.begin()),
-                                      command.CommandLine.end());
-  return std::nullopt;
 }
 
 std::string resource_dir() {

@@ -18,6 +18,7 @@ struct ScanRequest {
   std::vector<std::string> flags;  ///< -I, -D, -std, ... as the host compiler gets them
   std::string include_dir;         ///< Larder's public headers
   std::string output_folder;       ///< where the host source goes
+  std::string cuda_folder;         ///< where the text for nvcc goes
   unsigned architecture = 0;       ///< 80 for compute capability 8.0; 0: the host's pass
   bool reports = true;             ///< report the kernels' own errors (once per source is enough)
   bool places = false;             ///< parts need their tokens' lines: images will hold them
@@ -25,10 +26,6 @@ struct ScanRequest {
 
 /// Runs one pass. Errors go to standard error, in Clang's form; nullopt where there was any.
 [[nodiscard]] std::optional<View> scan(const ScanRequest& request);
-
-/// The compile command of `output` in ./compile_commands.json, without the compiler's name.
-/// nullopt: there is no such file or entry.
-[[nodiscard]] std::optional<std::vector<std::string>> compile_command(const std::string& output);
 
 /// Where Clang's own headers lie (stddef.h and such): beside the library that is loaded, or where
 /// the build found them.

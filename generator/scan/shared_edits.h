@@ -21,8 +21,10 @@ namespace larder::generate {
 /// New text for one expanded token.
 struct TokenEdit {
   bool dropped = false;
-  std::string replacement;  ///< instead of the token; empty: the token stays, unless dropped
-  std::string after;        ///< behind it
+  std::string replacement;   ///< instead of the token; empty: the token stays, unless dropped
+  std::string after;         ///< behind it
+  std::string lines_before;  ///< whole lines, before it
+  std::string lines_behind;  ///< whole lines, behind it
 };
 
 using TokenEdits = std::map<std::size_t, TokenEdit>;  ///< by index into the expanded tokens

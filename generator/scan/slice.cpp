@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/scan/cuda_words.h"
 #include "generator/scan/names.h"
 
 namespace larder::generate {
@@ -80,50 +81,17 @@ std::vector<Scope> scopes_of(const clang::Decl& top) {
   return scopes;
 }
 
-/// How many tokens an attribute of Larder's has, from `at` on; 0 where there is none.
-std::size_t own_attribute(const std::vector<Token>& tokens, std::size_t at) {
-  static const std::vector<std::string> start = {"__attribute__", "(", "(", "annotate", "("};
-  if (at + start.size() >= tokens.size() ||
-      tokens[at + start.size()].text.rfind("\"larder.", 0) != 0)
-    return 0;
-  for (std::size_t i = 0; i < start.size(); ++i)
-    if (tokens[at + i].text != start[i]) return 0;
-  std::size_t end = at + start.size();
-  for (int open = 3; open > 0 && end < tokens.size(); ++end)
-    open += tokens[end].text == "(" ? 1 : tokens[end].text == ")" ? -1 : 0;
-  return end - at;
-}
-
-/// A word of CUDA's that only nvcc knows stands in the scan as annotate("larder.cuda.NAME", ...).
-void append_cuda_word(std::vector<Token>& out, std::vector<Token> attribute) {
-  constexpr std::string_view mark = "\"larder.cuda.";
-  constexpr std::size_t kName = 5;  // behind __attribute__ ( ( annotate (
-  Token name = attribute[kName];
-  if (name.text.rfind(mark, 0) != 0) return;
-  name.text = name.text.substr(mark.size(), name.text.size() - mark.size() - 1);
-  name.spaced = true;
-  out.push_back(std::move(name));
-  if (attribute[kName + 1].text != ",") return;
-  attribute[kName + 1].text = "(";
-  for (std::size_t i = kName + 1; i + 2 < attribute.size(); ++i)
-    out.push_back(std::move(attribute[i]));
-}
-
-/// Drops Larder's own marks, and `static` from what the host must find by name in the image.
-std::vector<Token> for_cuda(std::vector<Token> tokens, bool drop_static) {
-  std::vector<Token> out;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (const std::size_t count = own_attribute(tokens, i)) {
-      const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(i);
-      append_cuda_word(out, {begin, begin + static_cast<std::ptrdiff_t>(count)});
-      i += count - 1;
-      continue;
-    }
-    if (drop_static && tokens[i].text == "static") continue;
-    if (tokens[i].text == "{" || tokens[i].text == "=") drop_static = false;
-    out.push_back(std::move(tokens[i]));
-  }
-  return out;
+/// nvcc gives a const variable template internal linkage and a name made from the file's, by which
+/// the host would not find it.
+void make_external(std::vector<Token>& tokens, const clang::Decl& top) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&top);
+  if (variable == nullptr || variable->getDescribedVarTemplate() == nullptr ||
+      variable->hasExternalStorage() ||
+      !variable->getASTContext().getBaseElementType(variable->getType()).isConstQualified())
+    return;
+  const auto word = std::ranges::find_if(
+      tokens, [](const Token& token) { return token.text == "__attribute__"; });
+  if (word != tokens.end()) tokens.insert(word, Token{"extern", word->where});
 }
 
 bool is_found_by_name(const clang::Decl& top) {
@@ -290,6 +258,7 @@ Unit Slice::unit(const UnitSource& source) const {
   const std::map<std::size_t, std::string> packing = packing_in(*source.top);
   std::vector<Token> tokens =
       for_cuda(tokens_.copy(source.range, bodies_in(*source.top, false), packing), by_name);
+  if (by_name) make_external(tokens, *source.top);
   if (!packing.empty()) {
     const auto pragma = [](const char* text, const Token& beside) {
       return Token{text, beside.where, true};

@@ -59,10 +59,10 @@ class TokenTable {
                                         const std::map<std::size_t, std::string>& more = {}) const;
   /// Index of the first token of the declaration or statement around token `index`.
   [[nodiscard]] std::size_t start_of(std::size_t index) const;
-
- private:
+  /// Appends the #pragmas that stand between two tokens.
   void append_pragmas(std::vector<Token>& out, std::size_t previous, std::size_t next) const;
 
+ private:
   llvm::ArrayRef<clang::syntax::Token> tokens_;
   const clang::SourceManager& sources_;
   std::vector<Pragma> pragmas_;

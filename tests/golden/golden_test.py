@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What larder-generate makes of each folder in cases/: input.cpp in, host source, CUDA variant and
-manifest out, compared with the files kept there. With --update as the last word (or LARDER_UPDATE=1
+manifest out, and where such a file is kept the whole text, compared with the files kept there. With --update as the last word (or LARDER_UPDATE=1
 in the environment) the kept files are written instead.
 Arguments: larder-generate, the folder of Larder's headers."""
 import difflib
@@ -22,7 +22,19 @@ from generate import generate, read_outputs  # noqa: E402
 GENERATE, INCLUDE_DIR = os.path.abspath(sys.argv[1]), sys.argv[2]
 UPDATE = "--update" in sys.argv or os.environ.get("LARDER_UPDATE") == "1"
 KEPT = {"host": "expected-host.cpp", "cuda": "expected-cuda.txt",
-        "manifest": "expected-manifest.json"}
+        "manifest": "expected-manifest.json", "whole": "expected-whole.txt"}
+
+
+def texts(folder):
+    """The outputs, with the two texts for nvcc apart."""
+    outputs = read_outputs(folder)
+    begin, end = "#ifndef LARDER_WHOLE\n", "#endif  // LARDER_WHOLE\n"
+    cuda = outputs["cuda"]
+    assert cuda.startswith(begin) and cuda.endswith(end), cuda
+    variant, whole = cuda[len(begin):-len(end)].split("#else  // LARDER_WHOLE\n", 1)
+    quiet = '# 1 "input.cpp" 3\n'
+    assert variant.endswith(quiet), variant
+    return dict(outputs, cuda=variant.removesuffix(quiet), whole=whole)
 
 
 class Folder(unittest.TestCase):
@@ -42,9 +54,11 @@ class GoldenTest(Folder):
             if not file.name.startswith("expected-"):
                 shutil.copy(file, self.folder)
         self.scan()
-        for kind, text in read_outputs(self.folder).items():
+        for kind, text in texts(self.folder).items():
             kept = case / KEPT[kind]
             text = re.sub(r'("clang": )"[^"]+"', r'\1"VERSION"', text)
+            if kind == "whole" and not kept.exists():
+                continue
             if UPDATE:
                 kept.write_text(text)
             difference = difflib.unified_diff(kept.read_text().splitlines(), text.splitlines(),
@@ -238,6 +252,13 @@ class OutputTest(Folder):
         self.assertEqual(done.returncode, 1)
         self.assertIn("can't be written: a path, name or flag in it is not UTF-8", done.stderr)
         self.assertFalse((self.folder / "input.larder.cuda").exists())
+
+    def test_the_summary_of_errors_names_the_architecture_asked_for(self):
+        (self.folder / "input.cpp").write_text(KERNEL + "\nsyntax error\n")
+        done = generate(GENERATE, INCLUDE_DIR, self.folder, archs="100;120")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("generated when compiling for sm_100.\n", done.stderr)
+        self.assertNotIn("sm_80", done.stderr)
 
     def test_failed_scan_leaves_outputs_alone(self):
         self.scan()

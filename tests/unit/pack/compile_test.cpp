@@ -28,7 +28,7 @@ class Compile : public testing::Test {
   }
 
   Result<FrontEnd> front_end() {
-    return compile_to_ptx(toolkit_, {}, {80}, {}, folder_ + "/0", run());
+    return compile_to_ptx(toolkit_, {}, {{80}}, folder_ + "/0", run());
   }
   Result<Compiled> assembled() { return assemble(toolkit_, {80}, ptx_, folder_ + "/1", run()); }
 

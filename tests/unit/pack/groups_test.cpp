@@ -56,25 +56,51 @@ TEST(ImageIdentity, CoversKeysArchitectureAndCompilers) {
   const Group group = groups_of(manifest, 80).front();
   Toolkit toolkit;
   toolkit.identity = "nvcc 13.0.88";
-  const std::string first = image_identity(group, {80}, toolkit);
+  const std::string first = image_identity(group, manifest, {80}, toolkit);
   EXPECT_EQ(first.size(), 64U);
-  EXPECT_EQ(image_identity(group, {80}, toolkit), first);
-  EXPECT_NE(image_identity(group, {90}, toolkit), first);
-  EXPECT_NE(image_identity(group, {80, 'a'}, toolkit), first);
+  EXPECT_EQ(image_identity(group, manifest, {80}, toolkit), first);
+  EXPECT_NE(image_identity(group, manifest, {90}, toolkit), first);
+  EXPECT_NE(image_identity(group, manifest, {80, 'a'}, toolkit), first);
   manifest.kernels[0].keys[0].key = key(2);
-  EXPECT_NE(image_identity(group, {80}, toolkit), first);
+  EXPECT_NE(image_identity(group, manifest, {80}, toolkit), first);
   manifest.kernels[0].keys[0].key = key(1);
   toolkit.identity = "nvcc 13.0.89";
-  EXPECT_NE(image_identity(group, {80}, toolkit), first);
+  EXPECT_NE(image_identity(group, manifest, {80}, toolkit), first);
+}
+
+TEST(ImageIdentity, OfTheWholeTextCoversAllThatShareTheBody) {
+  Manifest manifest;
+  manifest.kernels = {kernel("a"), kernel("b"), kernel("c"), kernel("d", {}, 90)};
+  manifest.kernels[2].location = "a.cpp:2";
+  const Group group = groups_of(manifest, 80).front();
+  const auto identity = [&] { return image_identity(group, manifest, {80}, {}); };
+  const auto changes_with = [&](std::size_t number) {
+    const std::string before = identity();
+    manifest.kernels[number].keys[0].key = key(2);
+    const bool changes = identity() != before;
+    manifest.kernels[number].keys[0].key = key(1);
+    return changes;
+  };
+  const std::string variant = identity();
+  EXPECT_FALSE(changes_with(1));
+  manifest.whole = "why";
+  EXPECT_NE(identity(), variant);
+  EXPECT_TRUE(changes_with(0));
+  EXPECT_TRUE(changes_with(1));
+  EXPECT_FALSE(changes_with(2));
+  EXPECT_FALSE(changes_with(3));
+  const std::string first = identity();
+  manifest.whole = "another reason";
+  EXPECT_EQ(identity(), first);
 }
 
 TEST(ImageIdentity, DoesNotCoverNamesForPeopleAndPlaces) {
   Manifest manifest;
   manifest.kernels = {kernel("a")};
   const Group group = groups_of(manifest, 80).front();
-  const std::string first = image_identity(group, {80}, {});
+  const std::string first = image_identity(group, manifest, {80}, {});
   manifest.kernels[0].location = "elsewhere/b.cpp:7";
-  EXPECT_EQ(image_identity(group, {80}, {}), first);
+  EXPECT_EQ(image_identity(group, manifest, {80}, {}), first);
 }
 
 }  // namespace

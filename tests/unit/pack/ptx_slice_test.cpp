@@ -63,6 +63,28 @@ TEST(PtxSlice, SaysWhereAFunctionMayBeFittedToItsCallers) {
   EXPECT_FALSE(sliced(".func f()\n{\nret;\n}\n" + entry("k", "ret;\n"), {"k"}).fitted_to_module);
 }
 
+TEST(PtxSlice, NamesWhoElseCallsSuchAFunction) {
+  const std::string text = ".func f()\n{\nret;\n}\n.func g()\n{\ncall f;\n}\n" +
+                           entry("k", "call f;\n") + entry("other", "call g;\n") +
+                           entry("apart", "ret;\n");
+  EXPECT_EQ(sliced(text, {"k"}).other_callers, Words{"other"});
+  EXPECT_EQ(sliced(text, {"k", "other"}).other_callers, Words{});
+  EXPECT_EQ(sliced(text, {"apart"}).other_callers, Words{});
+}
+
+TEST(PtxSlice, AnEntryMayGetAnotherName) {
+  Result<PtxModule> module = parse_ptx(
+      ".version 9.0\n.entry a(.param .u32 a_param_0)\n{\nld [a_param_0];\n}\n" +
+      entry("ab", "ret;\n"));
+  ASSERT_TRUE(module.ok());
+  rename_entry(*module, "a", "b");
+  const Result<PtxSlice> slice = slice_ptx(*module, Words{"b"}, {});
+  ASSERT_TRUE(slice.ok());
+  EXPECT_EQ(slice->text,
+            ".version 9.0\n.entry b(.param .u32 b_param_0)\n{\nld [b_param_0];\n}\n");
+  EXPECT_TRUE(slice_ptx(*module, Words{"ab"}, {}).ok());
+}
+
 TEST(PtxSlice, WhatTheHostLooksUpIsVisible) {
   const std::string text = ".global .u32 x;\n.global .u32 y;\n" + entry("k", "ld [x];\nld [y];\n");
   EXPECT_NE(sliced(text, {"k"}, {"x"}).text.find("\n.visible .global .u32 x;\n.global .u32 y;"),

@@ -26,23 +26,29 @@ Manifest manifest() {
 TEST(Toolkit, CompilesToPtxWithTheManifestsThenTheUsersFlags) {
   Toolkit kit = toolkit();
   kit.flags = {"--use_fast_math"};
-  EXPECT_EQ(ptx_command(kit, manifest(), {90, 'a'}, {}, "t/0.ptx"),
+  EXPECT_EQ(ptx_command(kit, manifest(), {{90, 'a'}}, "t/0.ptx"),
             (Words{"/cuda/bin/nvcc", "-ptx", "-arch=compute_90a", "--expt-relaxed-constexpr",
                    "-std=c++17", "-I..", "--use_fast_math", "-x", "cu", "out/blur.larder.cuda",
                    "-o", "t/0.ptx"}));
 }
 
 TEST(Toolkit, AsksForSomeKernelsBySymbol) {
-  const Words command = ptx_command(toolkit(), manifest(), {80}, {"_Z1av", "_Z1bv"}, "0.ptx");
+  const Words command =
+      ptx_command(toolkit(), manifest(), {{80}, Text::kVariant, {"_Z1av", "_Z1bv"}}, "0.ptx");
   const auto some = std::ranges::find(command, "-DLARDER_SOME");
   ASSERT_GE(command.end() - some, 3);
   EXPECT_EQ(Words(some + 1, some + 3), (Words{"-DLARDER_WANT__Z1av", "-DLARDER_WANT__Z1bv"}));
 }
 
+TEST(Toolkit, AsksForTheWholeText) {
+  const Words command = ptx_command(toolkit(), manifest(), {{80}, Text::kWhole}, "0.ptx");
+  EXPECT_EQ(std::ranges::count(command, "-DLARDER_WHOLE"), 1);
+}
+
 TEST(Toolkit, PutsTheLauncherInFront) {
   Toolkit kit = toolkit();
   kit.launcher = {"env", "ccache"};
-  const Words command = ptx_command(kit, manifest(), {80}, {}, "0.ptx");
+  const Words command = ptx_command(kit, manifest(), {{80}}, "0.ptx");
   EXPECT_EQ(Words(command.begin(), command.begin() + 5),
             (Words{"env", "ccache", "/cuda/bin/nvcc", "-c", "-ptx"}));
 }

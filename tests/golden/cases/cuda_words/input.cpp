@@ -12,7 +12,7 @@ struct Steps {
 struct Large {
   float values[30];
 };
-// What only nvcc knows stays in the CUDA variant, and so do names in a #pragma.
+// What only nvcc knows stays in the CUDA variant; names in a #pragma become values.
 LARDER_KERNEL void __maxnreg__(kFew * 16)
     sums(float* out, const __grid_constant__ Large large, int n) {
   using Sum = decltype(std::declval<float>() + 1);

@@ -1,6 +1,24 @@
+#define LARDER_PRAGMA_(...) _Pragma(#__VA_ARGS__)
+#define LARDER_DIFFERS_(...) LARDER_PRAGMA_(GCC error #__VA_ARGS__)
+#define LARDER_DIFFERS(...) LARDER_DIFFERS_(__VA_ARGS__)
+#ifdef NDEBUG
+#line 48 "/usr/include/assert.h"
+LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it is" NDEBUG "; compile this file with the flags that compile_commands.json has for it, and give each target with other flags a custom_target of its own")
+#endif
+#undef LARDER_DIFFERS
+#undef LARDER_DIFFERS_
+#undef LARDER_PRAGMA_
 #line 1 "input.cpp"
 #include <larder/kernel.h>
 #define FACTOR 4
+#define TWICE(n) ((n) * 2)
+#define UNROLL _Pragma("unroll")
+#define UNROLLED(n) _Pragma(TEXT(unroll n))
+#define TEXT(words) #words
+#define ROWS(count)                                   \
+  UNROLL for (int i = 0; i < 4; ++i) total += in[i]; \
+  UNROLLED(count) for (int i = 0; i < 4; ++i) total -= in[i];
+constexpr int half(int n) { return n / 2; }
 LARDER_KERNEL void sum(float* out, const float* in) {
   float total = 0;
 #pragma unroll FACTOR
@@ -8,23 +26,49 @@ LARDER_KERNEL void sum(float* out, const float* in) {
 #pragma unroll
   for (int i = 0; i < 4; ++i)
     total *= in[i];
+#pragma unroll \
+    8
+  for (int i = 0; i < 16; ++i) total += in[i];
+#pragma unroll(TWICE(FACTOR + 1))  // a remark
+  for (int i = 0; i < 16; ++i) total += in[i];
+#pragma /* a remark */ unroll half(6) + 1
+  for (int i = 0; i < 16; ++i) total += in[i];
+  ROWS(FACTOR)
+#pragma GCC unroll 2
+  for (int i = 0; i < 2; ++i) total += in[i];
   out[0] = total;
 }
+template <int N>
+LARDER_KERNEL void product(float* out, const float* in) {
+#pragma unroll(half(N) * TWICE(1))
+  for (int i = 0; i < N; ++i) out[0] *= in[i];
+#pragma unroll N
+  for (int i = 0; i < N; ++i) out[1] *= in[i];
+}
+template LARDER_KERNEL void product<6>(float*, const float*);
 
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "10d7d4b34986f152307ff0e500d1c855 0 sum" "\n"
+    "907bb941f24c10b5e7bf440446a4d495 0 sum" "\n"
+    "6e0d3a7f8bb73ad945d82738769950e9 0 product<6>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {16, 215, 212, 179, 73, 134, 241, 82, 48, 127, 240, 229, 0, 209, 200, 85}},
+    {0, {144, 123, 185, 65, 242, 76, 16, 181, 231, 191, 68, 4, 70, 164, 212, 149}},
+};
+const ::larder::detail::KernelKey larder_keys_1[] = {
+    {0, {110, 13, 58, 127, 139, 183, 58, 217, 69, 216, 39, 56, 118, 153, 80, 233}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
-    {"sum", "_Z3sumPfPKf", "input.cpp:3",
+    {"sum", "_Z3sumPfPKf", "input.cpp:11",
      reinterpret_cast<const void*>(&::sum),
      &::larder::detail::Entry<&::sum>::run,
      larder_keys_0, 1, 2, 0},
+    {"product<6>", "_Z7productILi6EEvPfPKf", "input.cpp:31",
+     reinterpret_cast<const void*>(&::product<6>),
+     &::larder::detail::Entry<&::product<6>>::run,
+     larder_keys_1, 1, 2, 0},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -1,3 +1,13 @@
+#define LARDER_PRAGMA_(...) _Pragma(#__VA_ARGS__)
+#define LARDER_DIFFERS_(...) LARDER_PRAGMA_(GCC error #__VA_ARGS__)
+#define LARDER_DIFFERS(...) LARDER_DIFFERS_(__VA_ARGS__)
+#ifdef NDEBUG
+#line 48 "/usr/include/assert.h"
+LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it is" NDEBUG "; compile this file with the flags that compile_commands.json has for it, and give each target with other flags a custom_target of its own")
+#endif
+#undef LARDER_DIFFERS
+#undef LARDER_DIFFERS_
+#undef LARDER_PRAGMA_
 #line 1 "input.cpp"
 #include <larder/kernel.h>
 

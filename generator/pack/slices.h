@@ -1,0 +1,63 @@
+// The slice of PTX that each stale piece of a batch is assembled from:
+//
+//   stale pieces ──nvcc, together──▶ PTX of all ──slice_ptx──▶ slice
+//                                        └── what depends on the company, or has another name
+//                                            ──nvcc, alone──▶ PTX ──slice_ptx──▶ slice
+//
+// nvcc reads the CUDA variant, or the whole text where the manifest says so. A CUDA variant that it
+// refuses is a fault of larder-generate's, which must not end a build: then each piece is tried
+// alone, and those that are refused alone are made of the whole text. So how an image was made
+// depends on its own kernels only.
+#ifndef LARDER_GENERATOR_PACK_SLICES_H
+#define LARDER_GENERATOR_PACK_SLICES_H
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "generator/pack/compile.h"
+#include "generator/pack/plan.h"
+#include "generator/pack/ptx_slice.h"
+
+namespace larder::pack {
+
+/// Thread safety: any call from any thread, one at a time for each piece.
+class Slices {
+ public:
+  /// All arguments must outlive this; `stem` gives a new path for intermediate files.
+  Slices(const Toolkit& toolkit, const RunProcess& run, std::function<std::string()> stem)
+      : toolkit_(toolkit), run_(run), stem_(std::move(stem)) {}
+
+  /// What nvcc made of a batch's stale pieces.
+  struct Together {
+    PtxModule module;
+    Text text = Text::kVariant;
+    bool alone = false;  ///< there was one piece only
+  };
+
+  /// Compiles the stale pieces together. An error holds what nvcc said: of the whole text where it
+  /// refused both.
+  [[nodiscard]] Result<Together> compile(Batch& batch) const;
+  /// The slice for one of them.
+  [[nodiscard]] Result<PtxSlice> slice(const Batch& batch, Piece& piece,
+                                       const Together& together) const;
+
+ private:
+  using Kernels = std::vector<const ManifestKernel*>;
+
+  [[nodiscard]] Result<FrontEnd> front_end(const Batch& batch, Text text,
+                                           const Kernels& kernels) const;
+  [[nodiscard]] Result<PtxSlice> slice_alone(const Batch& batch, Piece& piece, Text text) const;
+  [[nodiscard]] Result<PtxSlice> slice_of(const Batch& batch, Piece& piece, Text text,
+                                          PtxModule module) const;
+  [[nodiscard]] Status name_entries(const Batch& batch, const Piece& piece, Text text,
+                                    PtxModule& module) const;
+
+  const Toolkit& toolkit_;
+  const RunProcess& run_;
+  std::function<std::string()> stem_;
+};
+
+}  // namespace larder::pack
+
+#endif  // LARDER_GENERATOR_PACK_SLICES_H

@@ -1,0 +1,19 @@
+// What a #pragma unroll says, as Clang understood it: its argument may be a macro, a call or a
+// template's parameter, and go on in the next line.
+#ifndef LARDER_GENERATOR_SCAN_UNROLL_PRAGMAS_H
+#define LARDER_GENERATOR_SCAN_UNROLL_PRAGMAS_H
+
+#include <vector>
+
+#include "generator/scan/pch/clang.h"
+#include "generator/scan/tokens.h"
+
+namespace larder::generate {
+
+/// Replaces the arguments of #pragma unroll by their values (by their expressions where they depend
+/// on a template's parameters). Reports those that Clang passed over, though nvcc may heed them.
+void evaluate_unroll_pragmas(clang::ASTContext& context, std::vector<Pragma>& pragmas);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SCAN_UNROLL_PRAGMAS_H

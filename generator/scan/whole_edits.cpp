@@ -1,0 +1,130 @@
+#include "generator/scan/whole_edits.h"
+
+#include <algorithm>
+#include <map>
+
+#include "generator/scan/names.h"
+
+namespace larder::generate {
+namespace {
+
+bool is_device_variable(const clang::VarDecl& variable) {
+  return variable.isFileVarDecl() &&
+         (variable.hasAttr<clang::CUDADeviceAttr>() || variable.hasAttr<clang::CUDAConstantAttr>());
+}
+
+class Finder : public clang::RecursiveASTVisitor<Finder> {
+ public:
+  std::vector<const clang::FunctionDecl*> kernels;
+  std::vector<const clang::VarDecl*> variables;
+  std::vector<const clang::NamespaceDecl*> unnamed;
+
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    if (function->hasAttr<clang::CUDAGlobalAttr>()) kernels.push_back(function);
+    return true;
+  }
+  bool VisitVarDecl(clang::VarDecl* variable) {
+    if (is_device_variable(*variable)) variables.push_back(variable);
+    return true;
+  }
+  bool VisitNamespaceDecl(clang::NamespaceDecl* space) {
+    if (space->isAnonymousNamespace()) unnamed.push_back(space);
+    return true;
+  }
+};
+
+/// Whether something in it may enter the name of a kernel or of a device variable.
+bool matters_to_names(const clang::DeclContext& context) {
+  return llvm::any_of(context.decls(), [](const clang::Decl* declaration) {
+    if (const auto* pattern = llvm::dyn_cast<clang::TemplateDecl>(declaration))
+      if (pattern->getTemplatedDecl() != nullptr) declaration = pattern->getTemplatedDecl();
+    if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(declaration))
+      return matters_to_names(*llvm::cast<clang::DeclContext>(declaration));
+    return llvm::isa<clang::TagDecl>(declaration) ||
+           declaration->hasAttr<clang::CUDAGlobalAttr>() ||
+           declaration->hasAttr<clang::CUDADeviceAttr>() ||
+           declaration->hasAttr<clang::CUDAConstantAttr>();
+  });
+}
+
+/// By each body's declaration, when it is wanted. A __global__ function without a mark never is.
+std::map<const clang::Decl*, std::string> conditions(
+    const std::vector<const clang::FunctionDecl*>& kernels) {
+  std::map<const clang::Decl*, std::string> out;
+  for (const clang::FunctionDecl* kernel : kernels) {
+    const clang::FunctionDecl* written = kernel->getTemplateInstantiationPattern();
+    std::string& condition = out[(written != nullptr ? written : kernel)->getCanonicalDecl()];
+    if (condition.empty()) condition = "!defined(LARDER_SOME)";
+    condition += " || defined(LARDER_WANT_" + device_symbol(*kernel) + ")";
+  }
+  return out;
+}
+
+}  // namespace
+
+TokenEdits WholeEditor::edits(clang::ASTContext& context,
+                              const std::vector<const clang::FunctionDecl*>& kernels) {
+  const std::map<const clang::Decl*, std::string> wanted = conditions(kernels);
+  Finder finder;
+  finder.TraverseAST(context);
+  for (const clang::FunctionDecl* kernel : finder.kernels) {
+    if (!is_users(*kernel)) continue;
+    drop_static(*kernel);
+    const auto condition = wanted.find(kernel->getCanonicalDecl());
+    if (kernel->doesThisDeclarationHaveABody())
+      guard_body(*kernel, condition != wanted.end() ? condition->second : "0");
+  }
+  for (const clang::VarDecl* variable : finder.variables)
+    if (is_users(*variable)) drop_static(*variable);
+  for (const clang::NamespaceDecl* space : finder.unnamed)
+    if (is_users(*space) && matters_to_names(*space)) name_namespace(*space);
+  return std::move(edits_);
+}
+
+bool WholeEditor::is_users(const clang::Decl& declaration) const {
+  return user_code_.contains(declaration.getLocation());
+}
+
+void WholeEditor::guard_body(const clang::FunctionDecl& function, const std::string& condition) {
+  const TokenRange body{tokens_.index_at(function.getBody()->getBeginLoc()),
+                        tokens_.index_at(function.getBody()->getEndLoc())};
+  if (!holds_directives_whole(body)) return;
+  edits_[body.begin].lines_before = "#if " + condition + "\n";
+  edits_[body.end].lines_behind = "#else\n{}\n#endif\n";
+}
+
+// An #if that reaches into the body from outside, or out of it, can't be in a #if of ours: such a
+// body is always there.
+bool WholeEditor::holds_directives_whole(TokenRange body) const {
+  const clang::SourceManager& sources = tokens_.sources();
+  const auto place = [&](std::size_t index) {
+    return sources.getExpansionLoc(tokens_[index].location());
+  };
+  const clang::SourceLocation begin = place(body.begin);
+  const clang::SourceLocation end = place(body.end);
+  const auto inside = [&](clang::SourceLocation where) {
+    return sources.isBeforeInTranslationUnit(begin, where) &&
+           sources.isBeforeInTranslationUnit(where, end);
+  };
+  return sources.getFileID(begin) == sources.getFileID(end) &&
+         llvm::all_of(preprocessor_.branches, [&](const Branch& branch) {
+           return inside(branch.where) == inside(branch.opened);
+         });
+}
+
+void WholeEditor::drop_static(const clang::NamedDecl& declaration) {
+  const std::size_t name = tokens_.index_at(declaration.getLocation());
+  for (std::size_t i = tokens_.start_of(tokens_.index_at(declaration.getBeginLoc())); i < name; ++i)
+    if (tokens_[i].kind() == clang::tok::kw_static) edits_[i].dropped = true;
+}
+
+void WholeEditor::name_namespace(const clang::NamespaceDecl& space) {
+  std::size_t index = tokens_.index_at(space.getBeginLoc());
+  while (tokens_[index].kind() != clang::tok::kw_namespace) ++index;
+  if (!space.isInline()) edits_[index].replacement = "inline namespace";
+  while (tokens_[index].kind() != clang::tok::l_brace) ++index;
+  edits_[index].replacement = kUnnamedNamespace;
+  edits_[index].replacement += " {";
+}
+
+}  // namespace larder::generate
