@@ -200,8 +200,8 @@ TEST(Manifest, NoChangedByteCrashes) {
 }
 
 TEST(Manifest, DeepNestingIsAnErrorAndNoCrash) {
-  EXPECT_FALSE(parse(std::string(1'000'000, '['), "x.json").ok());
-  EXPECT_FALSE(parse(std::string(1'000'000, '[') + std::string(1'000'000, ']'), "x.json").ok());
+  EXPECT_FALSE(parse(std::string(200'000, '['), "x.json").ok());
+  EXPECT_FALSE(parse(std::string(200'000, '[') + std::string(200'000, ']'), "x.json").ok());
 }
 
 TEST(Manifest, IsReadFromAFile) {
