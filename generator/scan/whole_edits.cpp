@@ -9,7 +9,9 @@ namespace larder::generate {
 namespace {
 
 bool is_device_variable(const clang::VarDecl& variable) {
-  return variable.isFileVarDecl() &&
+  // What is constexpr is never looked up by name, and Clang counts it for one of the device. A
+  // member's `static` says that it is no field.
+  return variable.isFileVarDecl() && !variable.isStaticDataMember() && !variable.isConstexpr() &&
          (variable.hasAttr<clang::CUDADeviceAttr>() || variable.hasAttr<clang::CUDAConstantAttr>());
 }
 

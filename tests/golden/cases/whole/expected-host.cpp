@@ -79,6 +79,14 @@ It's text that is skipped: "
 #error don't
 #endif
 
+// A member's `static` stays, and that of a constant.
+template <class T>
+struct Size {
+  static constexpr int value = sizeof(T);
+};
+static constexpr int kTwice = 2 * Size<int>::value;
+LARDER_KERNEL void sizes(int* out) { *out = Size<double>::value + kTwice; }
+
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
@@ -89,6 +97,7 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
     "bba907cf5f3e8adbcb8b2c5e33845d70 0 straddled" "\n"
     "20bc8e3599bc42ae097743790910b54f 0 general<double>" "\n"
     "2a25342840c98df64f9091887fe4a8c1 0 looked_up" "\n"
+    "f006cbaf5da331d1d3dbf44db46da42b 0 sizes" "\n"
     "8bb2ab7b4f885c346f19ed9c9109d76b 0 general<int>" "\n"
     "c408ca69bba87a40e20744bfa069cca6 0 general<short>" "\n"
     ;
@@ -114,9 +123,12 @@ const ::larder::detail::KernelKey larder_keys_6[] = {
     {0, {42, 37, 52, 40, 64, 201, 141, 246, 79, 144, 145, 136, 127, 228, 168, 193}},
 };
 const ::larder::detail::KernelKey larder_keys_7[] = {
-    {0, {139, 178, 171, 123, 79, 136, 92, 52, 111, 25, 237, 156, 145, 9, 215, 107}},
+    {0, {240, 6, 203, 175, 93, 163, 49, 209, 211, 219, 244, 77, 180, 109, 164, 43}},
 };
 const ::larder::detail::KernelKey larder_keys_8[] = {
+    {0, {139, 178, 171, 123, 79, 136, 92, 52, 111, 25, 237, 156, 145, 9, 215, 107}},
+};
+const ::larder::detail::KernelKey larder_keys_9[] = {
     {0, {196, 8, 202, 105, 187, 168, 122, 64, 226, 7, 68, 191, 160, 105, 204, 166}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
@@ -148,18 +160,22 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::looked_up),
      &::larder::detail::Entry<&::looked_up>::run,
      larder_keys_6, 1, 1, 0},
+    {"sizes", "_Z5sizesPi", "input.cpp:73",
+     reinterpret_cast<const void*>(&::sizes),
+     &::larder::detail::Entry<&::sizes>::run,
+     larder_keys_7, 1, 1, 0},
     {"general<int>", "_Z7generalIiEvPT_", "input.cpp:36",
      reinterpret_cast<const void*>(&::general<int>),
      &::larder::detail::Entry<&::general<int>>::run,
-     larder_keys_7, 1, 1, 0},
+     larder_keys_8, 1, 1, 0},
     {"general<short>", "_Z7generalIsEvPT_", "input.cpp:36",
      reinterpret_cast<const void*>(&::general<short>),
      &::larder::detail::Entry<&::general<short>>::run,
-     larder_keys_8, 1, 1, 0},
+     larder_keys_9, 1, 1, 0},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {
     {"table", "_ZN14larder_unnamed5tableE", const_cast<void*>(static_cast<const volatile void*>(&::table)), 8, true},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 9, larder_variables, 1,
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 10, larder_variables, 1,
     larder_kernel_list);
 }  // namespace

@@ -63,3 +63,11 @@ const char* raw = R"(
 It's text that is skipped: "
 #error don't
 #endif
+
+// A member's `static` stays, and that of a constant.
+template <class T>
+struct Size {
+  static constexpr int value = sizeof(T);
+};
+static constexpr int kTwice = 2 * Size<int>::value;
+LARDER_KERNEL void sizes(int* out) { *out = Size<double>::value + kTwice; }
