@@ -29,7 +29,7 @@ MANY = """#include <larder/larder.h>
 #include <vector>
 #include "device.h"
 #define MAKE(name, T, count) static LARDER_KERNEL void name(T* out) { __shared__ T first; \\
-    _Pragma("unroll 2") for (int i = 0; i < count; ++i) out[i] += T(i); \\
+    for (int i = 0; i < count; ++i) out[i] += T(i); \\
     first = out[0]; __syncthreads(); out[1] = first; }
 MAKE(made, int, 9) MAKE(made_beside, float, 7)
 extern "C" LARDER_KERNEL void plain_c(int* out) { *out = 5; }

@@ -111,10 +111,27 @@ bool holds_headers(const std::string& folder) {
   return false;
 }
 
-Words meaning_of(const HostFlags& flags) {
+/// Meson searches, besides what a target asks for, the folders of the target itself: that of its
+/// objects ("app/tool.p"), "app", and that of its sources. A program elsewhere may be built of the
+/// same host source, which names files beside the source by their paths.
+bool is_targets_own(const std::string& folder, const std::string& output) {
+  const fs::path objects = fs::path(output).parent_path();
+  const fs::path target = objects.parent_path();
+  const fs::path given = fs::path(folder).lexically_normal();
+  if (given == objects || given == (target.empty() ? fs::path(".") : target)) return true;
+  const std::string tail = target.empty() ? std::string() : "/" + target.generic_string();
+  return objects.extension() == ".p" && given.generic_string().ends_with(tail) &&
+         fs::exists(given / "meson.build");
+}
+
+Words meaning_of(const HostFlags& flags, const CompileCommand& command) {
   Words out;
-  for (const std::string& flag : flags.scan)
-    if (flag.rfind("-I", 0) != 0 || holds_headers(flag.substr(2))) out.push_back(flag);
+  for (const std::string& flag : flags.scan) {
+    const bool folder = flag.rfind("-I", 0) == 0;
+    if (folder && (is_targets_own(flag.substr(2), command.Output) || !holds_headers(flag.substr(2))))
+      continue;
+    out.push_back(flag);
+  }
   return out;
 }
 
@@ -173,8 +190,8 @@ Result<HostFlags> flags_of_targets(const std::string& host) {
     const Result<HostFlags> other = read(*next, database);
     if (!other) return other.status().with_context(next->Output);
     if (is_unity(next->Filename)) flags->read_from.push_back(next->Filename);
-    const Words ours = meaning_of(*flags);
-    const Words theirs = meaning_of(*other);
+    const Words ours = meaning_of(*flags, first);
+    const Words theirs = meaning_of(*other, *next);
     if (ours != theirs) return differ(host, first, ours, *next, theirs);
   }
   return flags;

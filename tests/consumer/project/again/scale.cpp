@@ -9,7 +9,7 @@ LARDER_KERNEL void scale_again(int* x) { *x *= kFactor; }
 int main() {
   larder::Device device = larder::Device::open();
   int value = 7;
-  const auto x = device.upload(&value, 1);
+  auto x = device.upload(&value, 1);
   device.launch(scale_again, {1, 1}, x);
   return device.download(x, &value, 1).ok() && value == 7 * kFactor ? 0 : 1;
 }
