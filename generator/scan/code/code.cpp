@@ -36,8 +36,14 @@ bool is_found_by_name(const clang::NamedDecl& declaration) {
 
 std::string symbol_of(const llvm::GlobalValue& value, const clang::NamedDecl* declaration) {
   if (declaration == nullptr) return value.getName().str();
-  return is_found_by_name(*declaration) ? device_symbol(*declaration)
-                                        : variant_symbol(value.getName().str(), *declaration);
+  if (is_found_by_name(*declaration)) return device_symbol(*declaration);
+  std::string symbol = variant_symbol(value.getName().str(), *declaration);
+  // What stands in a function has its name in it.
+  for (const clang::DeclContext* around = declaration->getDeclContext(); around != nullptr;
+       around = around->getParent())
+    if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(around))
+      symbol = variant_symbol(std::move(symbol), *function);
+  return symbol;
 }
 
 /// The structs among a function's types, or a variable's.

@@ -90,8 +90,8 @@ LARDER_KERNEL void sizes(int* out) { *out = Size<double>::value + kTwice; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "73614573cd08478da088c3011f324b5b 0 made" "\n"
-    "c94fcd4997355d1dc830acf20a25e181 0 made_beside" "\n"
+    "d2738281916db5af3a296a7f77b35d99 0 made" "\n"
+    "06458ae535c67e964fe273fd1833f511 0 made_beside" "\n"
     "61cc735c566c626520b07b71788f07a4 0 in_macros" "\n"
     "081d83fb34bde4cbce0d1ab5b11ec95f 0 conditional" "\n"
     "bba907cf5f3e8adbcb8b2c5e33845d70 0 straddled" "\n"
@@ -102,10 +102,10 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
     "c408ca69bba87a40e20744bfa069cca6 0 general<short>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {115, 97, 69, 115, 205, 8, 71, 141, 160, 136, 195, 1, 31, 50, 75, 91}},
+    {0, {210, 115, 130, 129, 145, 109, 181, 175, 58, 41, 106, 127, 119, 179, 93, 153}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {201, 79, 205, 73, 151, 53, 93, 29, 200, 48, 172, 242, 10, 37, 225, 129}},
+    {0, {6, 69, 138, 229, 53, 198, 126, 150, 79, 226, 115, 253, 24, 51, 245, 17}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
     {0, {97, 204, 115, 92, 86, 108, 98, 101, 32, 176, 123, 113, 120, 143, 7, 164}},
