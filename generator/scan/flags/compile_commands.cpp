@@ -124,11 +124,14 @@ bool is_targets_own(const std::string& folder, const std::string& output) {
          fs::exists(given / "meson.build");
 }
 
-Words meaning_of(const HostFlags& flags, const CompileCommand& command) {
+/// What of a target's flags must be the same in both of the targets that are compared.
+Words meaning_of(const HostFlags& flags, const CompileCommand& one, const CompileCommand& other) {
   Words out;
   for (const std::string& flag : flags.scan) {
     const bool folder = flag.rfind("-I", 0) == 0;
-    if (folder && (is_targets_own(flag.substr(2), command.Output) || !holds_headers(flag.substr(2))))
+    const std::string path = folder ? flag.substr(2) : std::string();
+    if (folder && (is_targets_own(path, one.Output) || is_targets_own(path, other.Output) ||
+                   !holds_headers(path)))
       continue;
     out.push_back(flag);
   }
@@ -190,8 +193,8 @@ Result<HostFlags> flags_of_targets(const std::string& host) {
     const Result<HostFlags> other = read(*next, database);
     if (!other) return other.status().with_context(next->Output);
     if (is_unity(next->Filename)) flags->read_from.push_back(next->Filename);
-    const Words ours = meaning_of(*flags, first);
-    const Words theirs = meaning_of(*other, *next);
+    const Words ours = meaning_of(*flags, first, *next);
+    const Words theirs = meaning_of(*other, first, *next);
     if (ours != theirs) return differ(host, first, ours, *next, theirs);
   }
   return flags;
