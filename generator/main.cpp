@@ -26,6 +26,11 @@ int main(int argc, char** argv) {
   app.add_option("--archs", options.archs, "GPU architectures: 75;80;90-real");
   app.add_option("--device-flag", options.device_flags, "flag of nvcc that the keys cover")
       ->allow_extra_args(false);
+  app.add_option(
+      "--nvcc", options.nvcc,
+      "nvcc, whose macros the source sees; else that of CUDA_HOME or PATH; none: without");
+  app.add_option("--probes", options.probes,
+                 "folder for what compilers said of themselves (else beside the host source)");
   app.add_option("--salt", options.salt, "text that enters every key");
 
   std::vector<std::string> arguments(argv + 1, argv + argc);

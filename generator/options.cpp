@@ -1,5 +1,6 @@
 #include "generator/options.h"
 
+#include <algorithm>
 #include <cctype>
 #include <set>
 
@@ -19,6 +20,20 @@ std::vector<unsigned> scanned_architectures(const std::string& archs) {
   }
   if (found.empty()) found.insert(80);
   return {found.begin(), found.end()};
+}
+
+std::string architecture_name(const std::string& archs, unsigned capability) {
+  const std::string number = std::to_string(capability);
+  std::string out;
+  for (std::size_t begin = 0; begin <= archs.size();) {
+    const std::size_t end = std::min(archs.find(';', begin), archs.size());
+    const std::string item = archs.substr(begin, end - begin);
+    const std::string name = item.substr(0, item.find('-'));
+    if (name == number) return name;
+    if (out.empty() && (name == number + "a" || name == number + "f")) out = name;
+    begin = end + 1;
+  }
+  return out.empty() ? number : out;
 }
 
 }  // namespace larder::generate

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "generator/nvcc/process.h"
 #include "generator/pack/archs.h"
 #include "generator/pack/manifest.h"
-#include "generator/pack/process.h"
 #include "generator/pack/ptx.h"
 #include "generator/pack/ptxas_report.h"
 #include "generator/pack/toolkit.h"
@@ -44,9 +44,8 @@ struct Compiled {
 
 /// Assembles one group's PTX for its own target, also where only PTX ships, so that a PTX no driver
 /// could take fails here. `stem` as above. An error holds what ptxas printed.
-[[nodiscard]] Result<Compiled> assemble(const Toolkit& toolkit, const Arch& arch,
-                                        const std::string& ptx, const std::string& stem,
-                                        const RunProcess& run);
+[[nodiscard]] Result<Compiled> assemble(const Assembler& assembler, const std::string& ptx,
+                                        const std::string& stem, const RunProcess& run);
 
 }  // namespace larder::pack
 

@@ -1,17 +1,16 @@
 #include "generator/pack/groups.h"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 #include <map>
 #include <numeric>
+
+#include "generator/nvcc/files.h"
 
 namespace larder::pack {
 namespace {
 
 /// Changes whenever the same kernels would get another image for a reason of ours.
-constexpr int kImageSchema = 1;
+constexpr int kImageSchema = 2;
 
 std::size_t root_of(std::vector<std::size_t>& parents, std::size_t at) {
   while (parents[at] != at) at = parents[at] = parents[parents[at]];
@@ -63,18 +62,13 @@ std::vector<Group> groups_of(const Manifest& manifest, unsigned compute_capabili
   return out;
 }
 
-std::string image_identity(const Group& group, const Arch& arch, const Toolkit& toolkit) {
+std::string image_identity(const Group& group, const Arch& arch, const Compilation& compilation) {
   // Every field ends with a byte that none of them can hold, so no two lists read alike.
   std::string text = "larder image " + std::to_string(kImageSchema) + '\0' + LARDER_VERSION + '\0' +
-                     arch.text() + '\0' + toolkit.identity + '\0';
+                     arch.text() + '\0' + compilation.identity + '\0';
   for (const ManifestKernel* kernel : group.kernels)
     text += kernel->symbol + '\0' + format::to_hex(*kernel->key_for(arch.number)) + '\0';
-  std::array<unsigned char, crypto_generichash_BYTES> digest;
-  crypto_generichash(digest.data(), digest.size(),
-                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
-  std::array<char, 2 * crypto_generichash_BYTES + 1> hex;
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  return hex.data();
+  return nvcc::digest_text(text);
 }
 
 }  // namespace larder::pack

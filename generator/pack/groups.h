@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "generator/pack/archs.h"
+#include "generator/pack/compilation.h"
 #include "generator/pack/manifest.h"
-#include "generator/pack/toolkit.h"
 
 namespace larder::pack {
 
@@ -26,7 +26,7 @@ struct Group {
 /// 64 hexadecimal digits: a digest of all that a group's image depends on. Its kernels' keys, the
 /// architecture, the compilers with their flags, and this program's version.
 [[nodiscard]] std::string image_identity(const Group& group, const Arch& arch,
-                                         const Toolkit& toolkit);
+                                         const Compilation& compilation);
 
 }  // namespace larder::pack
 

@@ -66,11 +66,11 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error);
   }
-  larder::pack::catch_interrupts();
+  larder::nvcc::catch_interrupts();
   const larder::Status status = larder::pack::pack(
-      options, larder::pack::run_process,
-      [] { return larder::pack::native_archs(larder::pack::run_process); }, std::cerr);
-  if (larder::pack::interrupted() != 0) return 128 + larder::pack::interrupted();
+      options, larder::nvcc::run_process,
+      [] { return larder::pack::native_archs(larder::nvcc::run_process); }, std::cerr);
+  if (larder::nvcc::interrupted() != 0) return 128 + larder::nvcc::interrupted();
   if (!status) std::cerr << "larder-pack: error: " << status.message() << '\n';
   return status ? 0 : 1;
 }

@@ -5,10 +5,13 @@
 #include <string_view>
 #include <vector>
 
-#include "generator/pack/process.h"
+#include "generator/nvcc/process.h"
 #include "larder/status.h"
 
 namespace larder::pack {
+
+using nvcc::Finished;
+using nvcc::RunProcess;
 
 /// Asks the NVIDIA driver's own tool, nvidia-smi. kUnavailable where there is no driver or GPU.
 [[nodiscard]] Result<std::vector<unsigned>> native_archs(const RunProcess& run);

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "generator/nvcc/process.h"
 #include "generator/pack/archs.h"
-#include "generator/pack/process.h"
 #include "generator/pack/toolkit.h"
 #include "larder/status.h"
 

@@ -6,9 +6,9 @@
 namespace larder::pack {
 namespace {
 
-Piece make_piece(Group group, const Arch& arch, const Toolkit& toolkit, const ImageStore& store) {
+Piece make_piece(Group group, const Batch& batch, const ImageStore& store) {
   Piece piece;
-  piece.identity = image_identity(group, arch, toolkit);
+  piece.identity = image_identity(group, batch.request.arch, batch.compilation);
   piece.group = std::move(group);
   if (std::optional<Compiled> image = store.load(piece.identity)) {
     piece.reused = true;
@@ -26,16 +26,20 @@ std::vector<Piece*> Batch::stale() {
   return out;
 }
 
-std::deque<Batch> make_plan(std::vector<Unit>& units, const std::vector<ArchRequest>& requests,
-                            const Toolkit& toolkit, const ImageStore& store) {
+Result<std::deque<Batch>> make_plan(std::vector<Unit>& units,
+                                    const std::vector<ArchRequest>& requests,
+                                    Compilations& compilations, const ImageStore& store) {
   std::deque<Batch> batches;
   for (Unit& unit : units) {
     for (const ArchRequest& request : requests) {
       Batch& batch = batches.emplace_back();
       batch.unit = &unit;
       batch.request = request;
+      Result<Compilation> compilation = compilations.of(unit.manifest.flags, request.arch);
+      if (!compilation) return compilation.status();
+      batch.compilation = std::move(*compilation);
       for (Group& group : groups_of(unit.manifest, request.arch.number))
-        batch.pieces.push_back(make_piece(std::move(group), request.arch, toolkit, store));
+        batch.pieces.push_back(make_piece(std::move(group), batch, store));
       batch.left = batch.stale().size();
     }
   }

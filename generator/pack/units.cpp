@@ -125,8 +125,9 @@ class Builder {
       Result<FrontEnd> made = front_end(batch, {&piece});
       slice = made ? slice_of(batch, piece, made->module) : Result<PtxSlice>(made.status());
     }
-    piece.result = slice ? assemble(toolkit_, batch.request.arch, slice->text, stem(), run_)
-                         : Result<Compiled>(slice.status());
+    const Assembler ptxas{toolkit_.ptxas, batch.compilation.ptxas_flags, batch.request.arch};
+    piece.result =
+        slice ? assemble(ptxas, slice->text, stem(), run_) : Result<Compiled>(slice.status());
     if (piece.result.ok()) save(piece);
   }
 
@@ -233,7 +234,10 @@ Result<Counts> compile_units(std::vector<Unit>& units, const Options& options,
   Result<std::unique_ptr<ScratchFolder>> scratch = ScratchFolder::create();
   if (!scratch) return scratch.status();
   const ImageStore store(options.store);
-  std::deque<Batch> batches = make_plan(units, requests, toolkit, store);
+  Compilations compilations(toolkit, store.folder() + "/nvcc", run);
+  Result<std::deque<Batch>> plan = make_plan(units, requests, compilations, store);
+  if (!plan) return plan.status();
+  std::deque<Batch>& batches = *plan;
   const Counts counts = count(batches);
   if (counts.compiled > 0) store.sweep(kStoreLimit);
   std::size_t stale = 0;
@@ -242,7 +246,7 @@ Result<Counts> compile_units(std::vector<Unit>& units, const Options& options,
   Builder builder(options, toolkit, store, run, (*scratch)->path(), progress);
   builder.build(batches);
   progress.finish();
-  if (interrupted() != 0) return Status(Code::kUnavailable, "interrupted");
+  if (nvcc::interrupted() != 0) return Status(Code::kUnavailable, "interrupted");
   if (!builder.save_failure().ok())
     out << "larder-pack: warning: the next build will compile again: "
         << builder.save_failure().message() << '\n';

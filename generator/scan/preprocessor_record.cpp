@@ -8,11 +8,6 @@
 namespace larder::generate {
 namespace {
 
-bool asks_for_pass(llvm::StringRef macro) {
-  return macro == "__CUDA_ARCH__" || macro == "__CUDACC__" || macro == "__NVCC__" ||
-         macro == "__CUDA_ARCH_LIST__" || macro == "__CUDA__";
-}
-
 class Callbacks : public clang::PPCallbacks {
  public:
   Callbacks(PreprocessorRecord& record, clang::Preprocessor& preprocessor, std::string own_headers)
@@ -56,21 +51,8 @@ class Callbacks : public clang::PPCallbacks {
     }
   }
 
-  void Ifdef(clang::SourceLocation where, const clang::Token& name,
-             const clang::MacroDefinition&) override {
-    note_question(where, name);
-  }
-  void Ifndef(clang::SourceLocation where, const clang::Token& name,
-              const clang::MacroDefinition&) override {
-    note_question(where, name);
-  }
-  void Defined(const clang::Token& name, const clang::MacroDefinition&,
-               clang::SourceRange range) override {
-    note_question(range.getBegin(), name);
-  }
   void MacroExpands(const clang::Token& name, const clang::MacroDefinition&,
                     clang::SourceRange range, const clang::MacroArgs*) override {
-    note_question(range.getBegin(), name);
     const llvm::StringRef text = name.getIdentifierInfo()->getName();
     if (text == "__DATE__" || text == "__TIME__" || text == "__TIMESTAMP__")
       record_.clocks.push_back({range.getBegin(), text.str()});
@@ -111,23 +93,6 @@ class Callbacks : public clang::PPCallbacks {
     const clang::MacroInfo* macro =
         preprocessor_.getMacroInfo(preprocessor_.getIdentifierInfo(name));
     return macro != nullptr && macro->isObjectLike() ? macro : nullptr;
-  }
-
-  /// Clang's own headers for CUDA hold nothing that nvcc sees.
-  bool is_clangs(clang::SourceLocation where) const {
-    const std::string path = path_of(sources_, sources_.getFileID(sources_.getExpansionLoc(where)));
-    return path.find("/cuda_wrappers/") != std::string::npos ||
-           path.find("/__clang_") != std::string::npos;
-  }
-
-  void note_question(clang::SourceLocation where, const clang::Token& name) {
-    const clang::IdentifierInfo* identifier = name.getIdentifierInfo();
-    if (identifier == nullptr || !asks_for_pass(identifier->getName())) return;
-    // A system header that asks for __CUDA_ARCH__ holds device code; one that asks whether this is
-    // CUDA at all (libstdc++ does) only makes itself fit.
-    const bool foreign = sources_.isInSystemHeader(sources_.getExpansionLoc(where)) &&
-                         identifier->getName() == "__CUDA_ARCH__" && !is_clangs(where);
-    if (foreign || is_users(sources_, where, own_headers_)) record_.pass_dependent = true;
   }
 
   PreprocessorRecord& record_;

@@ -1,4 +1,4 @@
-// What the preprocessor saw: inclusions, #pragmas in code, and questions about the pass.
+// What the preprocessor saw: inclusions, and #pragmas in code.
 #ifndef LARDER_GENERATOR_SCAN_PREPROCESSOR_RECORD_H
 #define LARDER_GENERATOR_SCAN_PREPROCESSOR_RECORD_H
 
@@ -37,11 +37,10 @@ struct PreprocessorRecord {
   std::set<std::string> dependencies;       ///< every file read
   std::vector<ClockMacro> clocks;           ///< in the order of the source
   bool packs = false;                       ///< there is a #pragma pack in a user's file
-  bool pass_dependent = false;              ///< code asks for __CUDA_ARCH__ or __CUDACC__
 };
 
 /// Callbacks that fill `record`, which must outlive the preprocessor. `own_headers` is the folder
-/// of Larder's public headers: what they ask about the pass does not count as the user's question.
+/// of Larder's public headers: #pragmas there are not the user's.
 [[nodiscard]] std::unique_ptr<clang::PPCallbacks> record_preprocessor(
     PreprocessorRecord& record, clang::Preprocessor& preprocessor, std::string own_headers);
 

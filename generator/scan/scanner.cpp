@@ -9,6 +9,7 @@
 #include "generator/scan/device_launches.h"
 #include "generator/scan/host_files.h"
 #include "generator/scan/kernels.h"
+#include "generator/scan/macro_worlds.h"
 #include "generator/scan/paths.h"
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/preprocessor_record.h"
@@ -26,12 +27,14 @@ constexpr const char kClangArchitecture[] = "sm_80";
 struct Pass {
   /// Whether the CPU variant is made of the code that this pass sees.
   [[nodiscard]] bool sees_host_code() const {
-    return request.architecture == 0 || !preprocessor.pass_dependent;
+    return request.architecture == 0 || !questions.pass_dependent;
   }
 
   const ScanRequest& request;
   std::string own_headers;
   PreprocessorRecord preprocessor;
+  MacroQuestions questions;
+  std::optional<Origins> origins;
   std::optional<clang::syntax::TokenCollector> collector;
   View view;
 };
@@ -101,7 +104,9 @@ class Consumer : public clang::ASTConsumer {
     }
     fill_kernels(pass_, context, tokens);
     if (pass_.sees_host_code()) fill_files(context, tokens);
-    pass_.view.pass_dependent = pass_.preprocessor.pass_dependent;
+    pass_.view.pass_dependent = pass_.questions.pass_dependent;
+    pass_.view.asked.assign(pass_.questions.asked.begin(), pass_.questions.asked.end());
+    pass_.view.unanswered = std::move(pass_.questions.unanswered);
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
   }
@@ -126,11 +131,22 @@ class Action : public clang::ASTFrontendAction {
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
     preprocessor.addPPCallbacks(
         record_preprocessor(pass_.preprocessor, preprocessor, pass_.own_headers));
+    install_worlds(compiler, preprocessor);
     pass_.collector.emplace(preprocessor);
     return std::make_unique<Consumer>(pass_);
   }
 
  private:
+  void install_worlds(const clang::CompilerInstance& compiler, clang::Preprocessor& preprocessor) {
+    const ScanRequest& request = pass_.request;
+    // Where nobody knows what other compilers define, anything may differ there.
+    pass_.questions.pass_dependent = request.world == nullptr;
+    if (request.world == nullptr) return;
+    pass_.origins.emplace(compiler, pass_.own_headers, request.flags);
+    preprocessor.addPPCallbacks(exchange_macros(*request.world, request.host_world, *pass_.origins,
+                                                preprocessor, pass_.questions));
+  }
+
   Pass& pass_;
 };
 
@@ -151,6 +167,7 @@ std::vector<std::string> command_line(const ScanRequest& request) {
   }
   command.insert(command.end(), {"-include", request.include_dir + "/larder/cuda.h"});
   command.insert(command.end(), request.flags.begin(), request.flags.end());
+  if (device) command.insert(command.end(), request.definitions.begin(), request.definitions.end());
   command.push_back("-I" + request.include_dir);
   command.push_back(request.source);
   return command;
@@ -159,7 +176,7 @@ std::vector<std::string> command_line(const ScanRequest& request) {
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass{request, relative_path(request.include_dir), {}, std::nullopt, {}};
+  Pass pass{request, relative_path(request.include_dir), {}, {}, std::nullopt, std::nullopt, {}};
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));
@@ -169,6 +186,52 @@ std::optional<View> scan(const ScanRequest& request) {
   return std::move(pass.view);
 }
 
+namespace {
+
+/// Collects the tokens of the main file.
+class Tokens : public clang::PreprocessorFrontendAction {
+ public:
+  explicit Tokens(std::string& out) : out_(out) {}
+
+ protected:
+  void ExecuteAction() override {
+    clang::Preprocessor& preprocessor = getCompilerInstance().getPreprocessor();
+    preprocessor.EnterMainSourceFile();
+    const clang::SourceManager& sources = preprocessor.getSourceManager();
+    clang::Token token;
+    for (preprocessor.Lex(token); token.isNot(clang::tok::eof); preprocessor.Lex(token))
+      if (sources.isInMainFile(sources.getExpansionLoc(token.getLocation())))
+        out_ += preprocessor.getSpelling(token) + " ";
+  }
+
+ private:
+  std::string& out_;
+};
+
+}  // namespace
+
+std::optional<std::string> preprocess(const ScanRequest& request, const std::string& text) {
+  ScanRequest asked = request;
+  asked.source = std::filesystem::absolute("larder-questions.cpp").string();
+  std::string out;
+  const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
+      new clang::FileManager(clang::FileSystemOptions()));
+  std::vector<std::string> command = command_line(asked);
+  // A source that does not exist on disk is found in memory.
+  clang::tooling::ToolInvocation invocation(std::move(command), std::make_unique<Tokens>(out),
+                                            files.get());
+  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  auto overlay =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
+  overlay->pushOverlay(memory);
+  memory->addFile(asked.source, 0, llvm::MemoryBuffer::getMemBuffer(text));
+  files->setVirtualFileSystem(overlay);
+  clang::IgnoringDiagConsumer quiet;
+  invocation.setDiagnosticConsumer(&quiet);
+  if (!invocation.run()) return std::nullopt;
+  return out;
+}
+
 std::optional<std::vector<std::string>> compile_command(const std::string& output) {
   std::string error;
   const auto database = clang::tooling::JSONCompilationDatabase::loadFromFile(
@@ -176,9 +239,7 @@ std::optional<std::vector<std::string>> compile_command(const std::string& outpu
   if (database == nullptr) return std::nullopt;
   const std::string wanted = relative_path(output);
   for (const clang::tooling::CompileCommand& command : database->getAllCompileCommands())
-    if (relative_path(command.Filename) == wanted)
-      return std::vector<std::string>(std::next(command.CommandLine.begin()),
-                                      command.CommandLine.end());
+    if (relative_path(command.Filename) == wanted) return command.CommandLine;
   return std::nullopt;
 }
 

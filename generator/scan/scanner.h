@@ -9,24 +9,33 @@
 #include <string>
 #include <vector>
 
+#include "generator/model/macros.h"
 #include "generator/model/model.h"
 
 namespace larder::generate {
 
 struct ScanRequest {
-  std::string source;              ///< path of the source
-  std::vector<std::string> flags;  ///< -I, -D, -std, ... as the host compiler gets them
-  std::string include_dir;         ///< Larder's public headers
-  std::string output_folder;       ///< where the host source goes
-  unsigned architecture = 0;       ///< 80 for compute capability 8.0; 0: the host's pass
-  bool reports = true;             ///< report the kernels' own errors (once per source is enough)
-  bool places = false;             ///< parts need their tokens' lines: images will hold them
+  std::string source;                      ///< path of the source
+  std::vector<std::string> flags;          ///< -I, -D, -std, ... as the host compiler gets them
+  std::string include_dir;                 ///< Larder's public headers
+  std::string output_folder;               ///< where the host source goes
+  unsigned architecture = 0;               ///< 80 for compute capability 8.0; 0: the host's pass
+  const MacroWorld* world = nullptr;       ///< what user's code sees; null: nobody knows
+  const MacroWorld* host_world = nullptr;  ///< what the host compiler sees; null in its own pass
+  std::vector<std::string> definitions;    ///< -D and -U that the device compiler gets besides
+  bool reports = true;  ///< report the kernels' own errors (once per source is enough)
+  bool places = false;  ///< parts need their tokens' lines: images will hold them
 };
 
 /// Runs one pass. Errors go to standard error, in Clang's form; nullopt where there was any.
 [[nodiscard]] std::optional<View> scan(const ScanRequest& request);
 
-/// The compile command of `output` in ./compile_commands.json, without the compiler's name.
+/// The tokens of `text` as the request's pass would see them at its beginning, one space between
+/// them. nullopt where there were errors.
+[[nodiscard]] std::optional<std::string> preprocess(const ScanRequest& request,
+                                                    const std::string& text);
+
+/// The compile command of `output` in ./compile_commands.json.
 /// nullopt: there is no such file or entry.
 [[nodiscard]] std::optional<std::vector<std::string>> compile_command(const std::string& output);
 

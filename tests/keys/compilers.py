@@ -1,7 +1,9 @@
 """Runs larder-generate and nvcc on a program, each in a folder of its own."""
 import contextlib
 import json
+import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import time
@@ -43,10 +45,17 @@ class Tool:
 
 
 class Generate(Tool):
+    @staticmethod
+    def has_nvcc():
+        """Whether larder-generate will find one."""
+        home = os.environ.get("CUDA_HOME") or "/usr/local/cuda"
+        return shutil.which("nvcc", path=f"{home}/bin:{os.environ['PATH']}") is not None
+
     def keys(self, program):
         """{symbol: (name, key)} of the program's kernels."""
         options = [program.main, "--host", "out.cpp", "--manifest", "out.json",
-                   "--cuda", "out.cuda", "--archs", ARCH, "--include-dir", self.include]
+                   "--cuda", "out.cuda", "--archs", ARCH, "--include-dir", self.include,
+                   "--probes", os.path.join(tempfile.gettempdir(), "larder-keys-probes")]
         options += [f"--device-flag={flag}" for flag in program.device_flags]
         options += ["--", "c++", f"-std={program.standard}", f"-I{self.include}", *program.flags]
         with self.run(program, options) as folder:

@@ -1,4 +1,4 @@
-#include "generator/pack/process.h"
+#include "generator/nvcc/process.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -11,7 +11,7 @@
 #include <csignal>
 #include <cstring>
 
-namespace larder::pack {
+namespace larder::nvcc {
 namespace {
 
 constexpr std::size_t kMaxRunning = 256;
@@ -134,4 +134,4 @@ void catch_interrupts() {
 
 int interrupted() noexcept { return interrupt_signal; }
 
-}  // namespace larder::pack
+}  // namespace larder::nvcc

@@ -1,6 +1,6 @@
-// Runs other programs and collects what they print; none of them outlives an interrupted pack.
-#ifndef LARDER_GENERATOR_PACK_PROCESS_H
-#define LARDER_GENERATOR_PACK_PROCESS_H
+// Runs other programs and collects what they print; none of them outlives an interrupted build.
+#ifndef LARDER_GENERATOR_NVCC_PROCESS_H
+#define LARDER_GENERATOR_NVCC_PROCESS_H
 
 #include <functional>
 #include <string>
@@ -8,7 +8,7 @@
 
 #include "larder/status.h"
 
-namespace larder::pack {
+namespace larder::nvcc {
 
 struct Finished {
   int exit_code = 0;   ///< 128 and the signal's number where a signal ended it
@@ -29,6 +29,6 @@ void catch_interrupts();
 /// The signal that came, or 0.
 [[nodiscard]] int interrupted() noexcept;
 
-}  // namespace larder::pack
+}  // namespace larder::nvcc
 
-#endif  // LARDER_GENERATOR_PACK_PROCESS_H
+#endif  // LARDER_GENERATOR_NVCC_PROCESS_H

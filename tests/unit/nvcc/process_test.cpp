@@ -1,8 +1,8 @@
-#include "generator/pack/process.h"
+#include "generator/nvcc/process.h"
 
 #include <gtest/gtest.h>
 
-namespace larder::pack {
+namespace larder::nvcc {
 namespace {
 
 TEST(Process, GivesExitCodeAndAllOutput) {
@@ -38,4 +38,4 @@ TEST(Process, AMissingProgramIsAnErrorWithItsName) {
 }
 
 }  // namespace
-}  // namespace larder::pack
+}  // namespace larder::nvcc
