@@ -48,15 +48,22 @@ std::string difference(const View& source, const VariantCode& variant) {
   return {};
 }
 
-void prove_variants(std::vector<View>& views, ScanRequest request) {
-  // What a forced file declares is in the variant as far as it is reached, and nvcc gets no other.
-  std::erase_if(request.flags,
-                [](const std::string& flag) { return flag.rfind("-include", 0) == 0; });
+Status prove_variants(std::vector<View>& views, ScanRequest request, Worlds& worlds) {
   for (View& view : views) {
+    if (view.whole.empty() && !view.unanswered.empty()) {
+      const Unanswered& open = view.unanswered.front();
+      view.whole = "it asks " + (open.question.empty() ? open.macro : open.question) + " (" +
+                   open.where.text() + "), which only nvcc's preprocessor can answer";
+    }
     if (view.kernels.empty() || !view.whole.empty()) continue;
+    const Result<const MacroWorld*> world = worlds.device(view.architecture);
+    if (!world) return world.status();
     request.architecture = view.architecture;
+    request.world = *world;
+    request.definitions = worlds.definitions();
     view.whole = difference(view, scan_variant(request, cuda_section(view)));
   }
+  return {};
 }
 
 }  // namespace larder::generate

@@ -20,6 +20,7 @@ std::vector<std::string> command_line(const ScanRequest& request) {
   }
   command.insert(command.end(), {"-include", request.include_dir + "/larder/cuda.h"});
   command.insert(command.end(), request.flags.begin(), request.flags.end());
+  if (device) command.insert(command.end(), request.definitions.begin(), request.definitions.end());
   command.push_back("-I" + request.include_dir);
   command.push_back(request.source);
   return command;
