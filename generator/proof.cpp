@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "generator/emit/cuda.h"
+#include "generator/nvcc/files.h"
 
 namespace larder::generate {
 namespace {
@@ -29,6 +30,18 @@ const Part* missing(const PartsOfKernel& from, const PartsOfKernel& in) {
 
 std::string name_of(const Part& part) { return part.what.empty() ? part.symbol : part.what; }
 
+/// What nobody but nvcc's preprocessor knows may choose any of the text, so keys cover all of it.
+void cover_text(View& view) {
+  Part all{"", "text", {}, ""};
+  for (const std::string& file : view.dependencies) {
+    const Result<std::string> text = nvcc::read_file(file);
+    all.text += text ? *text : file;
+    all.text += '\0';
+  }
+  for (Kernel& kernel : view.kernels) kernel.parts.push_back(view.parts.size());
+  view.parts.push_back(std::move(all));
+}
+
 }  // namespace
 
 std::string difference(const View& source, const VariantCode& variant) {
@@ -50,9 +63,11 @@ std::string difference(const View& source, const VariantCode& variant) {
 
 Status prove_variants(std::vector<View>& views, ScanRequest request, Worlds& worlds) {
   for (View& view : views) {
-    if (view.whole.empty() && !view.unanswered.empty()) {
+    if (!view.unanswered.empty()) {
       const Unanswered& open = view.unanswered.front();
-      view.whole = "it asks " + (open.question.empty() ? open.macro : open.question) + " (" +
+      cover_text(view);
+      if (view.whole.empty())
+        view.whole = "it asks " + (open.question.empty() ? open.macro : open.question) + " (" +
                    open.where.text() + "), which only nvcc's preprocessor can answer";
     }
     if (view.kernels.empty() || !view.whole.empty()) continue;

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "generator/pack/archs.h"
+#include "generator/archs/archs.h"
 #include "generator/pack/toolkit.h"
 
 namespace larder::pack {

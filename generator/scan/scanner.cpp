@@ -78,7 +78,9 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
-  Slice slice(graph, tokens, pass.preprocessor, *pass.user_code);
+  // Only passes that can differ are compared by what is written.
+  const bool compared = pass.request.architecture == 0 || pass.questions.pass_dependent;
+  Slice slice(graph, tokens, pass.preprocessor, *pass.user_code, compared);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     Kernel kernel = describe_kernel(*kernels[i], tokens);
     for (const std::size_t node : graph.closure(nodes[i])) {

@@ -103,11 +103,12 @@ bool is_found_by_name(const clang::Decl& top) {
 }  // namespace
 
 Slice::Slice(const ReachGraph& graph, const TokenTable& tokens,
-             const PreprocessorRecord& preprocessor, const UserCode& user_code)
+             const PreprocessorRecord& preprocessor, const UserCode& user_code, bool with_text)
     : graph_(graph),
       tokens_(tokens),
       preprocessor_(preprocessor),
       user_code_(user_code),
+      with_text_(with_text),
       node_written_(graph.size()) {
   for (std::size_t i = 0; i < graph.size(); ++i) add_node(i);
   add_directives();
@@ -147,7 +148,7 @@ std::size_t Slice::number_of(const clang::Decl& declaration) {
   Written& out = written_.emplace_back();
   out.what = described(declaration);
   out.where = tokens_.location(declaration.getLocation());
-  if (preprocessor_.pass_dependent)
+  if (with_text_)
     out.tokens = joined(for_cuda(tokens_.copy(range, holes, packing_in(declaration)),
                                  is_found_by_name(top)));
   clocks_.push_back(first_clock(range, holes));
