@@ -23,7 +23,10 @@ int main(int argc, char** argv) {
   app.add_option("--manifest", options.manifest, "manifest (JSON) to write")->required();
   app.add_option("--depfile", options.depfile, "Makefile rule to write: what was read");
   app.add_option("--include-dir", options.include_dir, "folder of Larder's headers")->required();
-  app.add_option("--nvcc", options.nvcc, "nvcc, which knows the architectures; none: CUDA 13's");
+  app.add_option(
+      "--nvcc", options.nvcc,
+      "nvcc, which knows the architectures, and whose macros the source sees; else that of "
+      "CUDA_HOME or PATH; none: CUDA 13's");
   app.add_option("--archs", options.archs,
                  "75;80;90-real;120-virtual, all, all-major or native (as in CMake); may be "
                  "repeated, commas do as well")
@@ -36,6 +39,9 @@ int main(int argc, char** argv) {
       "--whole", options.whole,
       "have nvcc read the source itself, not the CUDA variant: a way out where the variant "
       "is at fault");
+  app.add_option("--probes", options.probes,
+                 "folder for what compilers said of themselves (else \"larder-probes\" beside the "
+                 "host source)");
   app.add_option("--salt", options.salt, "text that enters every key");
 
   std::vector<std::string> arguments(argv + 1, argv + argc);

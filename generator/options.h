@@ -14,7 +14,8 @@ struct Options {
   std::string manifest;  ///< manifest to write
   std::string depfile;   ///< empty: none
   std::string include_dir;
-  std::string nvcc;  ///< empty or "none": there is none
+  std::string nvcc;    ///< empty: looked for; "none": there is none
+  std::string probes;  ///< folder of what compilers answered; empty: one beside the host source
   /// Those that the caches are built for: lists as archs::resolve_archs() reads them.
   std::vector<std::string> archs = {"all-major"};
   std::string native_archs;                ///< file that says what "native" is; empty: it is asked

@@ -65,8 +65,8 @@ void warn_about_parts(const View& device, const View& host, std::set<std::string
     if (alike || !warned.insert(name).second) continue;
     report("warning", part->where,
            part->what +
-               " differs between the GPU's code and the CPU variant (__CUDA_ARCH__ or __CUDACC__ "
-               "decides), so their results may differ");
+               " differs between the GPU's code and the CPU variant (a macro that their "
+               "compilers define differently decides), so their results may differ");
   }
 }
 
@@ -79,22 +79,63 @@ std::vector<std::string> Passes::dependencies() const {
   return {all.begin(), all.end()};
 }
 
-std::optional<Passes> scan_passes(ScanRequest request, const std::vector<unsigned>& architectures) {
-  Passes passes;
-  request.architecture = architectures.front();
-  auto first = scan(request);
-  if (!first) return std::nullopt;
-  const bool differs = first->pass_dependent;
-  passes.device.push_back(std::move(*first));
-  if (!differs) return passes;
-  request.reports = false;
-  for (std::size_t i = 1; i < architectures.size(); ++i) {
-    request.architecture = architectures[i];
-    auto next = scan(request);
-    if (!next) return std::nullopt;
-    passes.device.push_back(std::move(*next));
+namespace {
+
+/// Whether a pass for `architecture` could see other code than those that were made.
+Result<bool> differs(const Passes& passes, unsigned architecture, Worlds& worlds) {
+  for (const View& view : passes.device) {
+    Result<bool> differ = worlds.differ(view.architecture, architecture, view.asked);
+    if (!differ || *differ) return differ;
   }
+  return false;
+}
+
+Status add_device_pass(Passes& passes, ScanRequest& request, unsigned architecture,
+                       Worlds& worlds) {
+  Result<const MacroWorld*> world = worlds.device(architecture);
+  if (!world) return world.status();
+  request.architecture = architecture;
+  request.world = *world;
+  request.host_world = worlds.host();
+  if (request.host_world == nullptr) request.world = nullptr;
+  request.definitions = worlds.definitions();
+  std::optional<View> view = scan(request);
+  if (!view) return {Code::kInvalidArgument, ""};
+  worlds.settle(*view, request);
+  passes.device.push_back(std::move(*view));
+  request.reports = false;
+  return {};
+}
+
+/// The first device pass, and those that can differ from it.
+Status add_device_passes(Passes& passes, ScanRequest& request,
+                         const std::vector<unsigned>& architectures, Worlds& worlds) {
+  if (Status s = add_device_pass(passes, request, architectures.front(), worlds); !s) return s;
+  bool differ = false;
+  for (const unsigned architecture : architectures) {
+    Result<bool> here = differs(passes, architecture, worlds);
+    if (!here) return here.status();
+    differ = differ || *here;
+  }
+  if (!differ) return {};
+  for (std::size_t i = 1; i < architectures.size(); ++i)
+    if (Status s = add_device_pass(passes, request, architectures[i], worlds); !s) return s;
+  return {};
+}
+
+}  // namespace
+
+std::optional<Passes> scan_passes(ScanRequest request, const std::vector<unsigned>& architectures,
+                                  Worlds& worlds) {
+  Passes passes;
+  const Status done = add_device_passes(passes, request, architectures, worlds);
+  if (!done && !done.message().empty())
+    std::fprintf(stderr, "larder-generate: error: %s\n", done.message().c_str());
+  if (!done) return std::nullopt;
+  if (!passes.device.front().pass_dependent) return passes;
   request.architecture = 0;
+  request.world = worlds.host();
+  request.host_world = nullptr;
   passes.host = scan(request);
   if (!passes.host) return std::nullopt;
   merge_outside_macros(passes);

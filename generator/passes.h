@@ -8,6 +8,7 @@
 
 #include "generator/model/model.h"
 #include "generator/scan/scanner.h"
+#include "generator/worlds.h"
 
 namespace larder::generate {
 
@@ -21,10 +22,12 @@ struct Passes {
   [[nodiscard]] std::vector<std::string> dependencies() const;
 };
 
-/// Scans once, or, where the source asks for __CUDA_ARCH__ or __CUDACC__, once per architecture
-/// and once as the host. nullopt where there were errors.
+/// Scans for the first architecture; for others where the source asks for macros that differ there;
+/// as the host where it asks for macros that the host compiler defines otherwise. nullopt where
+/// there were errors, which have been reported.
 [[nodiscard]] std::optional<Passes> scan_passes(ScanRequest request,
-                                                const std::vector<unsigned>& architectures);
+                                                const std::vector<unsigned>& architectures,
+                                                Worlds& worlds);
 
 /// Warns about code that the CPU variant does not share with the GPU. False where a kernel exists
 /// in the device passes only, which is an error.

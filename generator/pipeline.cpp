@@ -23,6 +23,7 @@
 #include "generator/scan/clang_version.h"
 #include "generator/scan/flags/compile_commands.h"
 #include "generator/scan/scanner.h"
+#include "generator/worlds.h"
 
 namespace larder::generate {
 namespace {
@@ -36,12 +37,6 @@ Result<HostFlags> flags_for(const Options& options) {
   return flags_of_targets(options.host);
 }
 
-KeyContext key_context(const Options& options, const HostFlags& flags) {
-  KeyContext out{key_flags(flags.device), options.salt};
-  out.flags.insert(out.flags.end(), options.device_flags.begin(), options.device_flags.end());
-  return out;
-}
-
 /// The source is an input that the build knows of anyway: its name need not fit into the depfile.
 std::vector<std::string> nameable(std::vector<std::string> dependencies,
                                   const std::string& source) {
@@ -49,28 +44,26 @@ std::vector<std::string> nameable(std::vector<std::string> dependencies,
   return dependencies;
 }
 
-/// The compute capabilities that keys are to be made for.
-Result<std::vector<std::uint32_t>> architectures(const Options& options) {
-  const std::string nvcc = options.nvcc == "none" ? "" : options.nvcc;
-  const auto known = archs::known_archs(nvcc, nvcc::run_process);
+/// The architectures that keys are to be made for.
+Result<std::vector<archs::ArchRequest>> requested_archs(const Options& options) {
+  const auto known = archs::known_archs(nvcc_of(options), nvcc::run_process);
   if (!known) return known.status();
-  const auto requests = archs::resolve_archs(
-      options.archs, *known, archs::native_source(options.native_archs, nvcc::run_process));
-  if (!requests) return requests.status();
-  return archs::capabilities(*requests);
+  return archs::resolve_archs(options.archs, *known,
+                              archs::native_source(options.native_archs, nvcc::run_process));
 }
 
 std::vector<std::string> outputs(const Options& options) {
   return {options.host, options.manifest, options.cuda};
 }
 
-/// `read`: the files that were. The outputs depend on what says the flags and the architectures,
-/// too, but only on what they say.
+/// `read`: the files that were. The outputs depend on what says the flags, the architectures and
+/// the compilers' macros, too, but only on what they say.
 Status write_depfile(const Options& options, const HostFlags& flags,
                      std::vector<std::string> read) {
   if (options.depfile.empty()) return {};
   read.insert(read.end(), flags.read_from.begin(), flags.read_from.end());
-  if (options.nvcc.find('/') != std::string::npos) read.push_back(options.nvcc);
+  if (const std::string nvcc = nvcc_of(options); nvcc.find('/') != std::string::npos)
+    read.push_back(nvcc);
   if (!options.native_archs.empty()) read.push_back(options.native_archs);
   const std::string source =
       std::filesystem::path(options.source).lexically_normal().generic_string();
@@ -80,16 +73,16 @@ Status write_depfile(const Options& options, const HostFlags& flags,
 }
 
 Status write_outputs(const Options& options, const Passes& passes, const HostFlags& flags,
-                     const std::vector<std::uint32_t>& architectures) {
+                     const Worlds& worlds) {
   ManifestInput input;
-  input.key_context = key_context(options, flags);
+  input.key_context = worlds.key_context();
   const std::vector<KeyedKernel> kernels = key_kernels(passes.device, input.key_context);
   input.views = passes.device;
   input.kernels = kernels;
   input.source = passes.host_view().files.front().path;
   input.cuda_name = std::filesystem::path(options.cuda).filename().string();
   input.clang = clang_version();
-  input.archs = architectures;
+  input.archs = worlds.architectures();
   input.flags = flags.device;
   const Result<std::string> text = manifest::write(manifest_of(input));
   if (!text) return text.status();
@@ -108,8 +101,8 @@ Inputs inputs_of(const Options& options, const HostFlags& flags,
                                     std::filesystem::current_path().string(),
                                     options.source,
                                     options.include_dir,
-                                    options.nvcc,
-                                    file_word(options.nvcc),
+                                    nvcc_of(options),
+                                    file_word(nvcc_of(options)),
                                     options.salt,
                                     options.whole ? "whole" : ""};
   const auto add = [&](const char* what, const std::vector<std::string>& more) {
@@ -120,21 +113,22 @@ Inputs inputs_of(const Options& options, const HostFlags& flags,
   add("flags:", flags.scan);
   words.emplace_back("architectures:");
   for (const std::uint32_t each : architectures) words.push_back(std::to_string(each));
-  for (const char* name : {"CPATH", "CPLUS_INCLUDE_PATH"}) {
+  for (const char* name :
+       {"CPATH", "CPLUS_INCLUDE_PATH", "NVCC_PREPEND_FLAGS", "NVCC_APPEND_FLAGS", "NVCC_CCBIN"}) {
     const char* value = std::getenv(name);
     words.push_back(std::string(name) + "=" + (value == nullptr ? "" : value));
   }
   return {options.host + ".inputs", words, outputs(options)};
 }
 
-ScanRequest scan_request(const Options& options, const HostFlags& flags) {
+ScanRequest scan_request(const Options& options, const HostFlags& flags, const Worlds& worlds) {
   ScanRequest request;
   request.source = options.source;
   request.flags = flags.scan;
   request.include_dir = options.include_dir;
   request.output_folder = folder_of(options.host);
   request.cuda_folder = folder_of(options.cuda);
-  request.places = asks_for_lines(options.device_flags);
+  request.places = worlds.lines();
   return request;
 }
 
@@ -146,11 +140,12 @@ int failed(const Status& status) {
 }  // namespace
 
 int run(const Options& options) {
-  const Result<std::vector<std::uint32_t>> archs = architectures(options);
-  if (!archs) return failed(archs.status());
+  const Result<std::vector<archs::ArchRequest>> requests = requested_archs(options);
+  if (!requests) return failed(requests.status());
+  const std::vector<std::uint32_t> archs = archs::capabilities(*requests);
   const Result<HostFlags> flags = flags_for(options);
   if (!flags) return failed(flags.status());
-  const Inputs inputs = inputs_of(options, *flags, *archs);
+  const Inputs inputs = inputs_of(options, *flags, archs);
   // Flags by hand are no build's: whoever gives them wants a scan.
   if (const auto read = inputs.unchanged(); read && !options.has_compile_flags) {
     const Status written = write_depfile(options, *flags, *read);
@@ -158,15 +153,21 @@ int run(const Options& options) {
   }
   for (const std::string& text : flags->warnings)
     std::fprintf(stderr, "larder-generate: warning: %s\n", text.c_str());
-  const ScanRequest request = scan_request(options, *flags);
-  std::optional<Passes> passes = scan_passes(request, *archs);
+  Worlds worlds(options, *flags, *requests);
+  if (Result<const MacroWorld*> first = worlds.device(archs.front()); !first)
+    return failed(first.status());
+  const ScanRequest request = scan_request(options, *flags, worlds);
+  std::optional<Passes> passes = scan_passes(request, archs, worlds);
   if (!passes || !report_differences(*passes)) return 1;
   if (options.whole)
     for (View& view : passes->device) view.whole = "asked for by --whole";
-  prove_variants(passes->device, request);
-  if (Status s = write_outputs(options, *passes, *flags, *archs); !s) return failed(s);
-  if (!options.has_compile_flags) inputs.keep(passes->dependencies());
-  const Status written = write_depfile(options, *flags, passes->dependencies());
+  if (Status s = prove_variants(passes->device, request, worlds); !s) return failed(s);
+  if (Status s = write_outputs(options, *passes, *flags, worlds); !s) return failed(s);
+  std::vector<std::string> read = passes->dependencies();
+  const std::vector<std::string> probed = worlds.files();
+  read.insert(read.end(), probed.begin(), probed.end());
+  if (!options.has_compile_flags) inputs.keep(read);
+  const Status written = write_depfile(options, *flags, read);
   return written.ok() ? 0 : failed(written);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "generator/emit/cuda.h"
+#include "generator/nvcc/files.h"
 
 namespace larder::generate {
 namespace {
@@ -29,6 +30,18 @@ const Part* missing(const PartsOfKernel& from, const PartsOfKernel& in) {
 
 std::string name_of(const Part& part) { return part.what.empty() ? part.symbol : part.what; }
 
+/// What nobody but nvcc's preprocessor knows may choose any of the text, so keys cover all of it.
+void cover_text(View& view) {
+  Part all{"", "text", {}, ""};
+  for (const std::string& file : view.dependencies) {
+    const Result<std::string> text = nvcc::read_file(file);
+    all.text += text ? *text : file;
+    all.text += '\0';
+  }
+  for (Kernel& kernel : view.kernels) kernel.parts.push_back(view.parts.size());
+  view.parts.push_back(std::move(all));
+}
+
 }  // namespace
 
 std::string difference(const View& source, const VariantCode& variant) {
@@ -48,15 +61,24 @@ std::string difference(const View& source, const VariantCode& variant) {
   return {};
 }
 
-void prove_variants(std::vector<View>& views, ScanRequest request) {
-  // What a forced file declares is in the variant as far as it is reached, and nvcc gets no other.
-  std::erase_if(request.flags,
-                [](const std::string& flag) { return flag.rfind("-include", 0) == 0; });
+Status prove_variants(std::vector<View>& views, ScanRequest request, Worlds& worlds) {
   for (View& view : views) {
+    if (!view.unanswered.empty()) {
+      const Unanswered& open = view.unanswered.front();
+      cover_text(view);
+      if (view.whole.empty())
+        view.whole = "it asks " + (open.question.empty() ? open.macro : open.question) + " (" +
+                     open.where.text() + "), which only nvcc's preprocessor can answer";
+    }
     if (view.kernels.empty() || !view.whole.empty()) continue;
+    const Result<const MacroWorld*> world = worlds.device(view.architecture);
+    if (!world) return world.status();
     request.architecture = view.architecture;
+    request.world = *world;
+    request.definitions = worlds.definitions();
     view.whole = difference(view, scan_variant(request, cuda_section(view)));
   }
+  return {};
 }
 
 }  // namespace larder::generate

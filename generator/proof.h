@@ -7,6 +7,7 @@
 
 #include "generator/model/model.h"
 #include "generator/scan/variant.h"
+#include "generator/worlds.h"
 
 namespace larder::generate {
 
@@ -14,8 +15,9 @@ namespace larder::generate {
 /// `variant` are of one architecture's pass.
 [[nodiscard]] std::string difference(const View& source, const VariantCode& variant);
 
-/// Fills in View::whole for each of `views`, device passes scanned as `request` says.
-void prove_variants(std::vector<View>& views, ScanRequest request);
+/// Fills in View::whole for each of `views`, device passes scanned as `request` says in the worlds
+/// of their architectures. An error where the compiler can not be asked.
+[[nodiscard]] Status prove_variants(std::vector<View>& views, ScanRequest request, Worlds& worlds);
 
 }  // namespace larder::generate
 

@@ -1,7 +1,6 @@
 #include "generator/key/key.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
@@ -18,20 +17,6 @@ std::vector<Digest> digest_parts(const View& view) {
   return out;
 }
 
-namespace {
-
-/// Flags that change how floating-point numbers are computed with, and nothing else.
-bool is_fast_math(std::string_view flag) {
-  if (flag.starts_with("--")) flag.remove_prefix(1);
-  return std::ranges::any_of(
-      std::array{"-use_fast_math", "-ftz", "-prec-div", "-prec-sqrt", "-fmad"},
-      [&](std::string_view known) {
-        return flag == known || (flag.starts_with(known) && flag.substr(known.size())[0] == '=');
-      });
-}
-
-}  // namespace
-
 Digest key_of(const Kernel& kernel, const View& view, std::span<const Digest> parts,
               const KeyContext& context) {
   std::vector<std::string> ingredients;
@@ -41,8 +26,10 @@ Digest key_of(const Kernel& kernel, const View& view, std::span<const Digest> pa
   std::sort(ingredients.begin(), ingredients.end());
   // Every field ends with a byte that none of them can hold, so no two lists read alike.
   std::string text = "larder key " + std::to_string(kKeySchema) + '\0';
-  for (const std::string& flag : context.flags)
-    if (kernel.floating_point || !is_fast_math(flag)) text += flag + '\0';
+  for (const std::string& flag : context.flags) text += flag + '\0';
+  text += '\n';
+  if (kernel.floating_point)
+    for (const std::string& flag : context.floating_point_flags) text += flag + '\0';
   text += '\n' + context.salt + '\0' + kernel.salt + '\0' + kernel.symbol + '\0';
   for (const std::string& ingredient : ingredients) text += ingredient;
   return digest_of(text);

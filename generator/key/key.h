@@ -29,12 +29,13 @@ inline constexpr int kKeySchema = 4;
 /// What all keys of a build depend on besides the code.
 struct KeyContext {
   std::vector<std::string> flags;  ///< of the device compiler: those that change the code it makes
-  std::string salt;                ///< the build's own; empty: none
+  std::vector<std::string> floating_point_flags;  ///< only code that computes with such numbers
+  std::string salt;                               ///< the build's own; empty: none
 };
 
 /// A kernel's key in the pass that `view` saw; `parts` are digest_parts(view).
-[[nodiscard]] Digest key_of(const Kernel& kernel, const View& view,
-                            std::span<const Digest> parts, const KeyContext& context);
+[[nodiscard]] Digest key_of(const Kernel& kernel, const View& view, std::span<const Digest> parts,
+                            const KeyContext& context);
 
 /// What a key was made of, for people and for `larder diff`.
 struct KeyPart {

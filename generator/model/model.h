@@ -3,8 +3,8 @@
 //   source --scan--> View --key--> keyed kernels --emit--> host source, CUDA variant, manifest
 //
 // A View is what one compilation pass saw. The device pass of the first architecture is always
-// taken; the host's and the other architectures' only where the source asks for __CUDA_ARCH__ or
-// __CUDACC__, since only then can they differ.
+// taken; the host's and the other architectures' only where the source asks for macros that differ
+// there, since only then can they differ.
 #ifndef LARDER_GENERATOR_MODEL_MODEL_H
 #define LARDER_GENERATOR_MODEL_MODEL_H
 
@@ -97,7 +97,7 @@ struct Kernel {
   bool cuda_only = false;
   bool floating_point = false;     ///< it computes with floating-point numbers; copying is nothing
   std::string salt;                ///< of LARDER_KERNEL_SALT; empty: none
-  std::vector<std::size_t> parts;    ///< into View::parts
+  std::vector<std::size_t> parts;  ///< into View::parts
   std::vector<std::size_t> written;  ///< into View::written
   std::vector<std::string>
       variables;  ///< symbols of those it reaches, static ones in functions too
@@ -129,13 +129,23 @@ struct HostFile {
   std::vector<Edit> edits;  ///< sorted, not overlapping
 };
 
+/// A macro that user's code asks for and that the scan can't answer as the device compiler's
+/// preprocessor would.
+struct Unanswered {
+  std::string macro;
+  Location where;
+  std::string question;  ///< "__has_include(<span>)"; empty: not known
+};
+
 /// What one pass over the source saw.
 struct View {
-  unsigned architecture = 0;    ///< 80 for compute capability 8.0; 0: the host's pass
-  bool pass_dependent = false;  ///< the source asks which pass it is in
+  unsigned architecture = 0;       ///< 80 for compute capability 8.0; 0: the host's pass
+  bool pass_dependent = false;     ///< it asks a macro that differs between GPU and host compiler
+  std::vector<std::string> asked;  ///< macros that user's code asks for or uses, sorted
+  std::vector<Unanswered> unanswered;
   std::vector<std::string> includes;  ///< system headers: "<cmath>", quotes included
   std::vector<Unit> units;
-  std::vector<Part> parts;        ///< of a device pass
+  std::vector<Part> parts;  ///< of a device pass
   std::vector<Written> written;
   std::vector<Kernel> kernels;
   std::vector<Variable> variables;

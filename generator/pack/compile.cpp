@@ -60,23 +60,19 @@ Result<FrontEnd> compile_to_ptx(const Toolkit& toolkit, const Manifest& manifest
   return FrontEnd{std::move(*module), std::move(*messages)};
 }
 
-Result<Compiled> assemble(const Toolkit& toolkit, const Arch& arch, const std::string& ptx,
+Result<Compiled> assemble(const Assembler& assembler, const std::string& ptx,
                           const std::string& stem, const RunProcess& run) {
   const std::string ptx_path = stem + ".ptx";
   const std::string cubin_path = stem + ".cubin";
   if (Status status = write_file(ptx_path, ptx); !status) return status;
-  Result<std::string> report =
-      run_checked(assemble_command(toolkit, arch, ptx_path, cubin_path), run);
+  Result<std::string> report = run_checked(assemble_command(assembler, ptx_path, cubin_path), run);
   if (!report) return report.status();
   Result<std::string> cubin = read_file(cubin_path);
   if (!cubin) return cubin.status();
   PtxasReport parsed = parse_ptxas_report(*report);
-  Compiled compiled{arch,
-                    to_bytes(*cubin),
-                    to_bytes({ptx.c_str(), ptx.size() + 1}),
-                    parse_ptx_isa(ptx),
-                    std::move(parsed.entries),
-                    std::move(parsed.messages)};
+  Compiled compiled{
+      assembler.arch,     to_bytes(*cubin),          to_bytes({ptx.c_str(), ptx.size() + 1}),
+      parse_ptx_isa(ptx), std::move(parsed.entries), std::move(parsed.messages)};
   if (compiled.ptx_isa == 0) return Status(Code::kUnsupported, "nvcc wrote PTX without .version\n");
   return compiled;
 }

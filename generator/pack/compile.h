@@ -43,9 +43,8 @@ struct Compiled {
 
 /// Assembles one group's PTX for its own target, also where only PTX ships, so that a PTX no driver
 /// could take fails here. `stem` as above. An error holds what ptxas printed.
-[[nodiscard]] Result<Compiled> assemble(const Toolkit& toolkit, const Arch& arch,
-                                        const std::string& ptx, const std::string& stem,
-                                        const RunProcess& run);
+[[nodiscard]] Result<Compiled> assemble(const Assembler& assembler, const std::string& ptx,
+                                        const std::string& stem, const RunProcess& run);
 
 }  // namespace larder::pack
 

@@ -1,11 +1,12 @@
 #include "generator/pack/groups.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <map>
 #include <numeric>
 #include <set>
+
+#include "generator/nvcc/files.h"
 
 namespace larder::pack {
 namespace {
@@ -80,18 +81,16 @@ std::vector<const ManifestKernel*> company_of(const Group& group, const Manifest
 }
 
 std::string image_identity(const Group& group, const Manifest& manifest, const Arch& arch,
-                           const Toolkit& toolkit) {
+                           const Compilation& compilation) {
   // Every field ends with a byte that none of them can hold, so no two lists read alike.
   std::string text = "larder image " + std::to_string(kImageSchema) + '\0' + LARDER_VERSION + '\0' +
-                     arch.text() + '\0' + toolkit.identity + '\0' +
+                     arch.text() + '\0' + compilation.identity + '\0' +
                      (manifest.whole.empty() ? "variant" : "whole") + '\0';
   for (const ManifestKernel* kernel : group.kernels) text += kernel->symbol + '\0';
   text += '\0';
   for (const ManifestKernel* kernel : company_of(group, manifest, arch.number))
     text += kernel->symbol + '\0' + format::to_hex(*kernel->key_for(arch.number)) + '\0';
-  std::array<std::uint8_t, 32> digest;
-  format::blake2b({format::as_bytes(text)}, digest);
-  return format::to_hex(digest);
+  return nvcc::digest_text(text);
 }
 
 }  // namespace larder::pack

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "generator/archs/archs.h"
+#include "generator/pack/compilation.h"
 #include "generator/pack/manifest.h"
-#include "generator/pack/toolkit.h"
 
 namespace larder::pack {
 
@@ -33,7 +33,7 @@ struct Group {
 /// which text nvcc reads, the architecture, the compilers with their flags, and this program's
 /// version.
 [[nodiscard]] std::string image_identity(const Group& group, const Manifest& manifest,
-                                         const Arch& arch, const Toolkit& toolkit);
+                                         const Arch& arch, const Compilation& compilation);
 
 }  // namespace larder::pack
 

@@ -49,6 +49,9 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
          "folder with the images of earlier builds (else \"larder-store\" beside the output); "
          "LARDER_STORE, unless it is off, comes first")
       ->take_last();
+  app.add_option("--probes", options.probes,
+                 "folder for what compilers said of themselves (else \"larder-probes\" beside the "
+                 "output); larder-generate's can be shared");
   app.add_option("--build-root", options.build_root,
                  "the build's root folder: \"larder-caches\" there gets a note of where the cache "
                  "is, by which programs in other folders of the build find it");
@@ -62,6 +65,8 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
   if (!named.empty() && named != "off") options.store = named;
   if (options.store.empty())
     options.store = std::filesystem::path(options.output).parent_path() / "larder-store";
+  if (options.probes.empty())
+    options.probes = std::filesystem::path(options.output).parent_path() / "larder-probes";
   return options;
 }
 

@@ -25,6 +25,7 @@ struct Options {
   std::string seal;                 ///< the source that seals the program; empty: none is written
   std::vector<std::string> archs = {"all-major"};  ///< lists as resolve_archs() reads them
   std::string store;                               ///< folder of images of earlier builds
+  std::string probes;                              ///< folder for what compilers said of themselves
   std::string build_root;  ///< where the cache's place is recorded; empty: nowhere
   Toolkit toolkit;         ///< as given to inspect_toolkit(); an empty nvcc: no images are made
   unsigned workers = 1;

@@ -26,16 +26,21 @@ std::vector<Piece*> Batch::stale() {
   return out;
 }
 
-std::deque<Batch> make_plan(std::vector<Unit>& units, const std::vector<ArchRequest>& requests,
-                            const Toolkit& toolkit, const ImageStore& store) {
+Result<std::deque<Batch>> make_plan(std::vector<Unit>& units,
+                                    const std::vector<ArchRequest>& requests,
+                                    Compilations& compilations, const ImageStore& store) {
   std::deque<Batch> batches;
   for (Unit& unit : units) {
     for (const ArchRequest& request : requests) {
       Batch& batch = batches.emplace_back();
       batch.unit = &unit;
       batch.request = request;
+      Result<Compilation> compilation = compilations.of(unit.manifest.flags, request.arch);
+      if (!compilation) return compilation.status();
+      batch.compilation = std::move(*compilation);
       for (Group& group : groups_of(unit.manifest, request.arch.number)) {
-        std::string identity = image_identity(group, unit.manifest, request.arch, toolkit);
+        std::string identity =
+            image_identity(group, unit.manifest, request.arch, batch.compilation);
         batch.pieces.push_back(make_piece(std::move(group), std::move(identity), store));
       }
       batch.left = batch.stale().size();

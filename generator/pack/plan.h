@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "generator/pack/compilation.h"
 #include "generator/pack/contents.h"
 #include "generator/pack/groups.h"
 #include "generator/pack/image_store.h"
-#include "generator/pack/toolkit.h"
 
 namespace larder::pack {
 
@@ -32,6 +32,7 @@ struct Piece {
 struct Batch {
   Unit* unit = nullptr;
   ArchRequest request;
+  Compilation compilation;
   std::deque<Piece> pieces;  ///< stay where they are while jobs run
   std::string messages;      ///< nvcc's, to be shown
   std::string refusal;       ///< what nvcc said of a CUDA variant that it refused
@@ -42,10 +43,12 @@ struct Batch {
   [[nodiscard]] std::vector<Piece*> stale();
 };
 
-/// One batch for each source and architecture; images that `store` has are in their pieces.
-[[nodiscard]] std::deque<Batch> make_plan(std::vector<Unit>& units,
-                                          const std::vector<ArchRequest>& requests,
-                                          const Toolkit& toolkit, const ImageStore& store);
+/// One batch for each source and architecture; images that `store` has are in their pieces. An
+/// error where nvcc can't be asked how it compiles them.
+[[nodiscard]] Result<std::deque<Batch>> make_plan(std::vector<Unit>& units,
+                                                  const std::vector<ArchRequest>& requests,
+                                                  Compilations& compilations,
+                                                  const ImageStore& store);
 
 }  // namespace larder::pack
 

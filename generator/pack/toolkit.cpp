@@ -3,10 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
 #include <filesystem>
-#include <optional>
 #include <string_view>
 
 #include "generator/archs/known.h"
@@ -37,58 +34,6 @@ std::string find_ptxas(const std::string& nvcc) {
   return "ptxas";
 }
 
-void append_list(std::vector<std::string>& flags, std::string_view list) {
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    if (end > begin) flags.emplace_back(list.substr(begin, end - begin));
-    begin = end + 1;
-  }
-}
-
-// The value of "NAME=VALUE", or of NAME followed by the next word (which is then passed over).
-std::optional<std::string> value_of(const std::vector<std::string>& words, std::size_t& at,
-                                    std::string_view name) {
-  const std::string_view word = words[at];
-  if (word == name && at + 1 < words.size()) return words[++at];
-  if (word.starts_with(name) && word.substr(name.size()).starts_with('=')) {
-    return std::string(word.substr(name.size() + 1));
-  }
-  return std::nullopt;
-}
-
-/// The compiler whose headers nvcc reads: as -ccbin, NVCC_CCBIN or PATH say, in this order.
-std::string host_compiler(const std::vector<std::string>& flags) {
-  std::string found;
-  for (std::size_t at = 0; at < flags.size(); ++at) {
-    for (const std::string_view name : {"-ccbin", "--compiler-bindir"})
-      if (const std::optional<std::string> value = value_of(flags, at, name)) found = *value;
-  }
-  const char* asked = std::getenv("NVCC_CCBIN");
-  if (found.empty() && asked != nullptr) found = asked;
-  if (found.empty()) return "g++";
-  std::error_code ignored;
-  return fs::is_directory(found, ignored) ? found + "/g++" : found;
-}
-
-/// The first line of what a program says of its version; its name where it does not say.
-std::string version_line(const std::string& program, const RunProcess& run) {
-  const Result<std::string> text = output_of({program, "--version"}, run);
-  return text ? text->substr(0, text->find('\n')) : program;
-}
-
-std::string identity_of(const Toolkit& toolkit, const RunProcess& run) {
-  std::string out = "nvcc " + toolkit.release;
-  const Result<std::string> ptxas = output_of({toolkit.ptxas, "--version"}, run);
-  out += "\nptxas " + (ptxas ? parse_release(*ptxas) : std::string());
-  out += "\nhost " + version_line(host_compiler(toolkit.flags), run);
-  for (const std::string& flag : toolkit.flags) out += "\nflag " + flag;
-  for (const char* name : {"NVCC_PREPEND_FLAGS", "NVCC_APPEND_FLAGS"}) {
-    const char* value = std::getenv(name);
-    if (value != nullptr) out += std::string("\n") + name + " " + value;
-  }
-  return out;
-}
-
 void append_all(std::vector<std::string>& words, const std::vector<std::string>& more) {
   words.insert(words.end(), more.begin(), more.end());
 }
@@ -116,7 +61,6 @@ Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run) {
   if (!known) return known.status();
   wanted.known = std::move(*known);
   if (wanted.ptxas.empty()) wanted.ptxas = find_ptxas(wanted.nvcc);
-  wanted.identity = identity_of(wanted, run);
   return wanted;
 }
 
@@ -136,33 +80,12 @@ std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& man
   return command;
 }
 
-std::vector<std::string> assemble_command(const Toolkit& toolkit, const Arch& arch,
-                                          const std::string& ptx, const std::string& cubin) {
-  std::vector<std::string> command = {toolkit.ptxas, "-v", "-arch=sm_" + arch.text()};
-  append_all(command, ptxas_flags(toolkit.flags));
+std::vector<std::string> assemble_command(const Assembler& assembler, const std::string& ptx,
+                                          const std::string& cubin) {
+  std::vector<std::string> command = {assembler.ptxas, "-v", "-arch=sm_" + assembler.arch.text()};
+  append_all(command, assembler.flags);
   append_all(command, {ptx, "-o", cubin});
   return command;
-}
-
-std::vector<std::string> ptxas_flags(const std::vector<std::string>& nvcc_flags) {
-  std::vector<std::string> flags;
-  for (std::size_t at = 0; at < nvcc_flags.size(); ++at) {
-    const std::string_view word = nvcc_flags[at];
-    std::optional<std::string> options = value_of(nvcc_flags, at, "-Xptxas");
-    if (!options) options = value_of(nvcc_flags, at, "--ptxas-options");
-    std::optional<std::string> registers = value_of(nvcc_flags, at, "-maxrregcount");
-    if (!registers) registers = value_of(nvcc_flags, at, "--maxrregcount");
-    if (options) {
-      append_list(flags, *options);
-    } else if (registers) {
-      flags.push_back("--maxrregcount=" + *registers);
-    } else if (word == "-lineinfo" || word == "--generate-line-info") {
-      flags.emplace_back("-lineinfo");
-    } else if (word == "-G" || word == "--device-debug") {
-      flags.emplace_back("-g");
-    }
-  }
-  return flags;
 }
 
 }  // namespace larder::pack

@@ -26,13 +26,18 @@ struct Toolkit {
   std::vector<std::string> launcher;  ///< put in front of nvcc: {"ccache"}; may be empty
   std::vector<std::string> flags;     ///< the user's, for nvcc
   std::string release;                ///< "13.0.88"
-  std::string identity;               ///< the compilers' versions and flags
   std::vector<std::uint32_t> known;   ///< the architectures' numbers
 };
 
+/// ptxas for one architecture.
+struct Assembler {
+  std::string ptxas;
+  std::vector<std::string> flags;  ///< those that nvcc would give it
+  Arch arch;
+};
+
 /// Completes `wanted` (nvcc, launcher and flags given; ptxas looked for beside nvcc unless given):
-/// asks nvcc for its release and architectures, ptxas and the host compiler for their versions
-/// (nvcc reads the host compiler's headers). An error where nvcc does not run.
+/// asks nvcc for its release and architectures. An error where nvcc does not run.
 [[nodiscard]] Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run);
 
 /// The release in the text of `nvcc --version`; empty where there is none.
@@ -57,13 +62,9 @@ struct FrontEndRequest {
                                                    const std::string& ptx);
 
 /// ptxas's command line that assembles `ptx` to `cubin` and reports what each kernel needs.
-[[nodiscard]] std::vector<std::string> assemble_command(const Toolkit& toolkit, const Arch& arch,
+[[nodiscard]] std::vector<std::string> assemble_command(const Assembler& assembler,
                                                         const std::string& ptx,
                                                         const std::string& cubin);
-
-/// Those of nvcc's flags that concern ptxas (-Xptxas, --maxrregcount, -lineinfo, -G), as ptxas
-/// takes them: nvcc, stopping at PTX, would drop them.
-[[nodiscard]] std::vector<std::string> ptxas_flags(const std::vector<std::string>& nvcc_flags);
 
 }  // namespace larder::pack
 

@@ -108,8 +108,9 @@ class Builder {
 
   void finish(const Batch& batch, Piece& piece, const Slices::Together& together) {
     const Result<PtxSlice> slice = slices_.slice(batch, piece, together);
-    piece.result = slice ? assemble(toolkit_, batch.request.arch, slice->text, stem(), run_)
-                         : Result<Compiled>(slice.status());
+    const Assembler ptxas{toolkit_.ptxas, batch.compilation.ptxas_flags, batch.request.arch};
+    piece.result =
+        slice ? assemble(ptxas, slice->text, stem(), run_) : Result<Compiled>(slice.status());
     if (piece.result.ok() && piece.kept) save(piece);
   }
 
@@ -236,7 +237,10 @@ Result<Counts> compile_units(std::vector<Unit>& units, const Options& options,
   Result<std::unique_ptr<ScratchFolder>> scratch = ScratchFolder::create();
   if (!scratch) return scratch.status();
   const ImageStore store(options.store);
-  std::deque<Batch> batches = make_plan(units, requests, toolkit, store);
+  Compilations compilations(toolkit, options.probes, run);
+  Result<std::deque<Batch>> plan = make_plan(units, requests, compilations, store);
+  if (!plan) return plan.status();
+  std::deque<Batch>& batches = *plan;
   const Counts counts = count(batches);
   if (counts.compiled > 0) store.sweep(kStoreLimit);
   if (const std::string whole = whole_sources(batches); !whole.empty())

@@ -9,11 +9,6 @@
 namespace larder::generate {
 namespace {
 
-bool asks_for_pass(llvm::StringRef macro) {
-  return macro == "__CUDA_ARCH__" || macro == "__CUDACC__" || macro == "__NVCC__" ||
-         macro == "__CUDA_ARCH_LIST__" || macro == "__CUDA__";
-}
-
 /// A token may go on in the next line.
 std::string without_splices(llvm::StringRef token) {
   std::string out;
@@ -55,8 +50,7 @@ class Callbacks : public clang::PPCallbacks {
     if (reason != LexedFileChangeReason::EnterFile) return;
     const std::string path = path_of(sources_, file);
     if (!path.empty()) record_.dependencies.insert(path);
-    if (user_code_.contains(sources_.getLocForStartOfFile(file)))
-      record_.users.insert(file);
+    if (user_code_.contains(sources_.getLocForStartOfFile(file))) record_.users.insert(file);
     const clang::FileEntry* entry = sources_.getFileEntryForID(file);
     if (entry == nullptr || record_.inclusions.empty()) return;
     Inclusion& last = record_.inclusions.back();
@@ -79,14 +73,6 @@ class Callbacks : public clang::PPCallbacks {
     }
   }
 
-  void Ifdef(clang::SourceLocation where, const clang::Token& name,
-             const clang::MacroDefinition&) override {
-    note_question(where, name);
-  }
-  void Ifndef(clang::SourceLocation where, const clang::Token& name,
-              const clang::MacroDefinition&) override {
-    note_question(where, name);
-  }
   void Elif(clang::SourceLocation where, clang::SourceRange, ConditionValueKind,
             clang::SourceLocation opened) override {
     record_.branches.push_back({where, opened});
@@ -105,13 +91,8 @@ class Callbacks : public clang::PPCallbacks {
   void Endif(clang::SourceLocation where, clang::SourceLocation opened) override {
     record_.branches.push_back({where, opened});
   }
-  void Defined(const clang::Token& name, const clang::MacroDefinition&,
-               clang::SourceRange range) override {
-    note_question(range.getBegin(), name);
-  }
   void MacroExpands(const clang::Token& name, const clang::MacroDefinition&,
                     clang::SourceRange range, const clang::MacroArgs*) override {
-    note_question(range.getBegin(), name);
     const llvm::StringRef text = name.getIdentifierInfo()->getName();
     if (text == "__DATE__" || text == "__TIME__" || text == "__TIMESTAMP__")
       record_.clocks.push_back({range.getBegin(), text.str()});
@@ -134,24 +115,6 @@ class Callbacks : public clang::PPCallbacks {
       text += without_splices({lexer.getBufferLocation() - token.getLength(), token.getLength()});
     }
     return text;
-  }
-
-  /// Clang's own headers for CUDA hold nothing that nvcc sees.
-  bool is_clangs(clang::SourceLocation where) const {
-    const std::string path = path_of(sources_, sources_.getFileID(sources_.getExpansionLoc(where)));
-    return path.find("/cuda_wrappers/") != std::string::npos ||
-           path.find("/__clang_") != std::string::npos;
-  }
-
-  void note_question(clang::SourceLocation where, const clang::Token& name) {
-    const clang::IdentifierInfo* identifier = name.getIdentifierInfo();
-    if (identifier == nullptr || !asks_for_pass(identifier->getName())) return;
-    // A system header that asks for __CUDA_ARCH__ holds device code; one that asks whether this is
-    // CUDA at all (libstdc++ does) only makes itself fit.
-    const Origin origin = user_code_.origin(where);
-    const bool foreign =
-        origin == Origin::kSystem && identifier->getName() == "__CUDA_ARCH__" && !is_clangs(where);
-    if (foreign || origin == Origin::kUser) record_.pass_dependent = true;
   }
 
   PreprocessorRecord& record_;

@@ -1,4 +1,4 @@
-// What the preprocessor saw: inclusions, #pragmas in code, and questions about the pass.
+// What the preprocessor saw: inclusions, and #pragmas in code.
 #ifndef LARDER_GENERATOR_SCAN_PREPROCESSOR_RECORD_H
 #define LARDER_GENERATOR_SCAN_PREPROCESSOR_RECORD_H
 
@@ -49,7 +49,6 @@ struct PreprocessorRecord {
   std::set<clang::FileID> named;            ///< those of them in which __FILE__ stands
   std::vector<ClockMacro> clocks;           ///< in the order of the source
   bool packs = false;                       ///< there is a #pragma pack in a user's file
-  bool pass_dependent = false;              ///< code asks for __CUDA_ARCH__ or __CUDACC__
 };
 
 /// Callbacks that fill `record`; it and `user_code` must outlive the preprocessor.

@@ -15,6 +15,7 @@
 #include "generator/scan/device_launches.h"
 #include "generator/scan/host_files.h"
 #include "generator/scan/kernels.h"
+#include "generator/scan/macro_worlds.h"
 #include "generator/scan/nvcc_relaxation.h"
 #include "generator/scan/outside_macros.h"
 #include "generator/scan/paths.h"
@@ -32,18 +33,19 @@ namespace {
 
 /// Everything one pass keeps between Clang's callbacks.
 struct Pass {
-  explicit Pass(const ScanRequest& made_for)
-      : request(made_for), outside_macros(made_for.flags) {}
+  explicit Pass(const ScanRequest& made_for) : request(made_for), outside_macros(made_for.flags) {}
 
   /// Whether the CPU variant is made of the code that this pass sees.
   [[nodiscard]] bool sees_host_code() const {
-    return request.architecture == 0 || !preprocessor.pass_dependent;
+    return request.architecture == 0 || !questions.pass_dependent;
   }
 
   const ScanRequest& request;
   std::optional<UserCode> user_code;  ///< from the first callback on
   PreprocessorRecord preprocessor;
   OutsideMacros outside_macros;
+  MacroQuestions questions;
+  std::optional<Origins> origins;
   std::optional<clang::syntax::TokenCollector> collector;
   CodeEmission emission;
   std::string summary;  ///< Clang's "1 error generated when compiling for sm_80."
@@ -75,7 +77,9 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
-  Slice slice(graph, tokens, pass.preprocessor, *pass.user_code);
+  // Only passes that can differ are compared by what is written.
+  const bool compared = pass.request.architecture == 0 || pass.questions.pass_dependent;
+  Slice slice(graph, tokens, pass.preprocessor, *pass.user_code, compared);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     Kernel kernel = describe_kernel(*kernels[i], tokens);
     for (const std::size_t node : graph.closure(nodes[i])) {
@@ -133,7 +137,9 @@ class Consumer : public clang::ASTConsumer {
     fill_kernels(pass_, context, tokens, kernels);
     if (pass_.sees_host_code()) fill_files(context, tokens);
     if (pass_.request.architecture != 0) fill_whole_files(context, tokens, kernels);
-    pass_.view.pass_dependent = pass_.preprocessor.pass_dependent;
+    pass_.view.pass_dependent = pass_.questions.pass_dependent;
+    pass_.view.asked.assign(pass_.questions.asked.begin(), pass_.questions.asked.end());
+    pass_.view.unanswered = std::move(pass_.questions.unanswered);
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
     pass_.view.outside_macros = pass_.outside_macros.asked(preprocessor_);
@@ -178,6 +184,7 @@ class Action : public clang::ASTFrontendAction {
     preprocessor.addPPCallbacks(
         record_preprocessor(pass_.preprocessor, preprocessor, *pass_.user_code));
     preprocessor.addPPCallbacks(pass_.outside_macros.record(preprocessor, *pass_.user_code));
+    install_worlds(compiler, preprocessor);
     pass_.collector.emplace(preprocessor);
     compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Consumer is asked
     if (pass_.request.architecture == 0) return std::make_unique<Consumer>(pass_, preprocessor);
@@ -188,6 +195,16 @@ class Action : public clang::ASTFrontendAction {
   }
 
  private:
+  void install_worlds(const clang::CompilerInstance& compiler, clang::Preprocessor& preprocessor) {
+    const ScanRequest& request = pass_.request;
+    // Where nobody knows what other compilers define, anything may differ there.
+    pass_.questions.pass_dependent = request.world == nullptr;
+    if (request.world == nullptr) return;
+    pass_.origins.emplace(compiler, relative_path(request.include_dir), request.flags);
+    preprocessor.addPPCallbacks(exchange_macros(*request.world, request.host_world, *pass_.origins,
+                                                preprocessor, pass_.questions));
+  }
+
   Pass& pass_;
 };
 
@@ -214,6 +231,52 @@ std::optional<View> scan(const ScanRequest& request) {
   show_summary(pass);
   if (!good) return std::nullopt;
   return std::move(pass.view);
+}
+
+namespace {
+
+/// Collects the tokens of the main file.
+class Tokens : public clang::PreprocessorFrontendAction {
+ public:
+  explicit Tokens(std::string& out) : out_(out) {}
+
+ protected:
+  void ExecuteAction() override {
+    clang::Preprocessor& preprocessor = getCompilerInstance().getPreprocessor();
+    preprocessor.EnterMainSourceFile();
+    const clang::SourceManager& sources = preprocessor.getSourceManager();
+    clang::Token token;
+    for (preprocessor.Lex(token); token.isNot(clang::tok::eof); preprocessor.Lex(token))
+      if (sources.isInMainFile(sources.getExpansionLoc(token.getLocation())))
+        out_ += preprocessor.getSpelling(token) + " ";
+  }
+
+ private:
+  std::string& out_;
+};
+
+}  // namespace
+
+std::optional<std::string> preprocess(const ScanRequest& request, const std::string& text) {
+  ScanRequest asked = request;
+  asked.source = std::filesystem::absolute("larder-questions.cpp").string();
+  std::string out;
+  const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
+      new clang::FileManager(clang::FileSystemOptions()));
+  std::vector<std::string> command = command_line(asked);
+  // A source that does not exist on disk is found in memory.
+  clang::tooling::ToolInvocation invocation(std::move(command), std::make_unique<Tokens>(out),
+                                            files.get());
+  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  auto overlay =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
+  overlay->pushOverlay(memory);
+  memory->addFile(asked.source, 0, llvm::MemoryBuffer::getMemBuffer(text));
+  files->setVirtualFileSystem(overlay);
+  clang::IgnoringDiagConsumer quiet;
+  invocation.setDiagnosticConsumer(&quiet);
+  if (!invocation.run()) return std::nullopt;
+  return out;
 }
 
 std::string resource_dir() {

@@ -9,23 +9,32 @@
 #include <string>
 #include <vector>
 
+#include "generator/model/macros.h"
 #include "generator/model/model.h"
 
 namespace larder::generate {
 
 struct ScanRequest {
-  std::string source;              ///< path of the source
-  std::vector<std::string> flags;  ///< -I, -D, -std, ... as the host compiler gets them
-  std::string include_dir;         ///< Larder's public headers
-  std::string output_folder;       ///< where the host source goes
-  std::string cuda_folder;         ///< where the text for nvcc goes
-  unsigned architecture = 0;       ///< 80 for compute capability 8.0; 0: the host's pass
-  bool reports = true;             ///< report the kernels' own errors (once per source is enough)
-  bool places = false;             ///< parts need their tokens' lines: images will hold them
+  std::string source;                      ///< path of the source
+  std::vector<std::string> flags;          ///< -I, -D, -std, ... as the host compiler gets them
+  std::string include_dir;                 ///< Larder's public headers
+  std::string output_folder;               ///< where the host source goes
+  std::string cuda_folder;                 ///< where the text for nvcc goes
+  unsigned architecture = 0;               ///< 80 for compute capability 8.0; 0: the host's pass
+  const MacroWorld* world = nullptr;       ///< what user's code sees; null: nobody knows
+  const MacroWorld* host_world = nullptr;  ///< what the host compiler sees; null in its own pass
+  std::vector<std::string> definitions;    ///< -D and -U that the device compiler gets besides
+  bool reports = true;  ///< report the kernels' own errors (once per source is enough)
+  bool places = false;  ///< parts need their tokens' lines: images will hold them
 };
 
 /// Runs one pass. Errors go to standard error, in Clang's form; nullopt where there was any.
 [[nodiscard]] std::optional<View> scan(const ScanRequest& request);
+
+/// The tokens of `text` as the request's pass would see them at its beginning, one space between
+/// them. nullopt where there were errors.
+[[nodiscard]] std::optional<std::string> preprocess(const ScanRequest& request,
+                                                    const std::string& text);
 
 /// Where Clang's own headers lie (stddef.h and such): beside the library that is loaded, or where
 /// the build found them.

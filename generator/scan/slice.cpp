@@ -103,11 +103,12 @@ bool is_found_by_name(const clang::Decl& top) {
 }  // namespace
 
 Slice::Slice(const ReachGraph& graph, const TokenTable& tokens,
-             const PreprocessorRecord& preprocessor, const UserCode& user_code)
+             const PreprocessorRecord& preprocessor, const UserCode& user_code, bool with_text)
     : graph_(graph),
       tokens_(tokens),
       preprocessor_(preprocessor),
       user_code_(user_code),
+      with_text_(with_text),
       node_written_(graph.size()) {
   for (std::size_t i = 0; i < graph.size(); ++i) add_node(i);
   add_directives();
@@ -147,9 +148,9 @@ std::size_t Slice::number_of(const clang::Decl& declaration) {
   Written& out = written_.emplace_back();
   out.what = described(declaration);
   out.where = tokens_.location(declaration.getLocation());
-  if (preprocessor_.pass_dependent)
-    out.tokens = joined(for_cuda(tokens_.copy(range, holes, packing_in(declaration)),
-                                 is_found_by_name(top)));
+  if (with_text_)
+    out.tokens = joined(
+        for_cuda(tokens_.copy(range, holes, packing_in(declaration)), is_found_by_name(top)));
   clocks_.push_back(first_clock(range, holes));
   return entry->second;
 }
@@ -226,8 +227,7 @@ void Slice::add_directives() {
       if (!needed || !user_code_.contains(directive->getLocation())) continue;
       add_unit(*directive);
       const clang::NamedDecl* written = directive->getNominatedNamespaceAsWritten();
-      if (llvm::isa<clang::NamespaceAliasDecl>(written))
-        add_unit(*top_level(written));
+      if (llvm::isa<clang::NamespaceAliasDecl>(written)) add_unit(*top_level(written));
     }
   }
 }
@@ -266,7 +266,8 @@ Unit Slice::unit(const UnitSource& source) const {
     tokens.insert(tokens.begin(), pragma("#pragma pack(push)", tokens.front()));
     tokens.push_back(pragma("#pragma pack(pop)", tokens.back()));
   }
-  return {scopes_of(*source.top), std::move(tokens), tokens_.location(source.top->getLocation()), {}};
+  return {
+      scopes_of(*source.top), std::move(tokens), tokens_.location(source.top->getLocation()), {}};
 }
 
 std::vector<Unit> Slice::units(const std::vector<const clang::FunctionDecl*>& kernels) const {

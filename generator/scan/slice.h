@@ -19,9 +19,9 @@ namespace larder::generate {
 class Slice {
  public:
   /// All arguments must outlive the slice. Declarations in Larder's headers are CUDA's own in the
-  /// CUDA variant.
+  /// CUDA variant. `with_text`: the written declarations get their tokens.
   Slice(const ReachGraph& graph, const TokenTable& tokens, const PreprocessorRecord& preprocessor,
-        const UserCode& user_code);
+        const UserCode& user_code, bool with_text);
 
   /// The written declarations of a node; indices into View::written.
   [[nodiscard]] const std::vector<std::size_t>& written_of(std::size_t node) const {
@@ -32,7 +32,8 @@ class Slice {
   [[nodiscard]] std::vector<Written> take_written() { return std::move(written_); }
   /// The declarations at namespace scope, in the order of the source, unreached bodies left out.
   /// `kernels`: those of View::kernels, in its order.
-  [[nodiscard]] std::vector<Unit> units(const std::vector<const clang::FunctionDecl*>& kernels) const;
+  [[nodiscard]] std::vector<Unit> units(
+      const std::vector<const clang::FunctionDecl*>& kernels) const;
   /// The outermost system headers that reached declarations come from: "<cmath>", quotes included.
   [[nodiscard]] std::vector<std::string> includes() const;
 
@@ -60,6 +61,7 @@ class Slice {
   const TokenTable& tokens_;
   const PreprocessorRecord& preprocessor_;
   const UserCode& user_code_;
+  bool with_text_;
   std::vector<Written> written_;
   std::vector<const ClockMacro*> clocks_;  ///< of each
   std::unordered_map<const clang::Decl*, std::size_t> numbers_;

@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import time
@@ -84,12 +85,18 @@ class Generate(Tool):
 
     @functools.cached_property
     def nvcc_options(self):
-        said = subprocess.run([self.path, "--help"], capture_output=True, text=True)
-        return ["--nvcc", self.nvcc] if self.nvcc and "--nvcc" in said.stdout else []
+        return ["--nvcc", self.nvcc] if self.nvcc else []
+
+    @staticmethod
+    def has_nvcc():
+        """Whether larder-generate will find one."""
+        home = os.environ.get("CUDA_HOME") or "/usr/local/cuda"
+        return shutil.which("nvcc", path=f"{home}/bin:{os.environ['PATH']}") is not None
 
     def arguments(self, program):
         options = [program.main, "--host", "out.cpp", "--manifest", MANIFEST,
                    "--cuda", VARIANT, "--archs", self.arch, "--include-dir", self.include,
+                   "--probes", os.path.join(tempfile.gettempdir(), "larder-keys-probes"),
                    *self.nvcc_options]
         options += [f"--device-flag={flag}" for flag in program.device_flags]
         return [*options, "--", "c++", f"-I{self.include}", *host_flags(program)]

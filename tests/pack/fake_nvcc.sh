@@ -5,10 +5,21 @@
 # "as SYMBOL NAME" is a kernel that gets another name. With -DLARDER_SOME only the symbols of -DLARDER_WANT_... are compiled. Lines
 # behind "whole" are for -DLARDER_WHOLE, those before for the rest; what is compiled of them
 # differs. Command lines go to the file that FAKE_LOG names.
+dry_run() {
+  for word; do
+    case "$word" in -arch=sm_*) arch=${word#-arch=sm_} ;; esac
+  done
+  echo "#\$ _HERE_=$(dirname "$0")"
+  echo "#\$ c++ -D__CUDA_ARCH__=${arch}0 -E -x c++ \"/dev/null\" -o \"x.ii\""
+  echo "#\$ cicc \"x.ii\" -o \"x.ptx\""
+  echo "#\$ ptxas -arch=sm_$arch \"x.ptx\" -o \"x.cubin\""
+  exit 0
+}
 case "$1" in
   --version) echo "Cuda compilation tools, release 13.0, V13.0.88"; exit 0 ;;
   --list-gpu-arch) printf 'compute_75\ncompute_80\ncompute_90\n'; exit 0 ;;
 esac
+case " $* " in *" --dryrun "*) dry_run "$@" ;; esac
 [ -z "$FAKE_LOG" ] || echo "nvcc $*" >> "$FAKE_LOG"
 for word; do
   case "$previous" in

@@ -8,8 +8,11 @@ OUTPUTS = {"host": "input.larder.cpp", "cuda": "input.larder.cuda",
 
 def generate(program, include_dir, folder, source="input.cpp", archs="80;90",
              flags=("-std=c++17",), options=()):
-    """Scans `source` in `folder`; returns the finished process, outputs lie in the folder."""
+    """Scans `source` in `folder`, without nvcc unless `options` name one; returns the finished
+    process, outputs lie in the folder."""
     command = [program, source, "--include-dir", include_dir, "--archs", archs, *options]
+    if "--nvcc" not in options:
+        command += ["--nvcc", "none"]
     for name, path in OUTPUTS.items():
         command += ["--" + name, path]
     if flags is not None:

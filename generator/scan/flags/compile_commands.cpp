@@ -171,7 +171,12 @@ Result<HostFlags> read(const CompileCommand& command, const Database& database) 
   Result<Words> words = without_response_files(
       Words(std::next(command.CommandLine.begin()), command.CommandLine.end()));
   if (!words) return words.status();
-  return read_flags(*words, [&](const std::string& path) { return database.source_of(path); });
+  Result<HostFlags> flags =
+      read_flags(*words, [&](const std::string& path) { return database.source_of(path); });
+  if (!flags) return flags;
+  flags->command = {command.CommandLine.front()};
+  flags->command.insert(flags->command.end(), words->begin(), words->end());
+  return flags;
 }
 
 }  // namespace
@@ -203,7 +208,9 @@ Result<HostFlags> flags_of_targets(const std::string& host) {
 Result<HostFlags> flags_by_hand(std::span<const std::string> words) {
   const Result<Words> expanded = without_response_files(Words(words.begin(), words.end()));
   if (!expanded) return expanded.status();
-  return read_flags(*expanded, [](const std::string&) { return std::string(); });
+  Result<HostFlags> flags = read_flags(*expanded, [](const std::string&) { return std::string(); });
+  if (flags) flags->command = *expanded;
+  return flags;
 }
 
 }  // namespace larder::generate

@@ -20,6 +20,7 @@ struct HostFlags {
   std::vector<std::string> forced;     ///< for nvcc where it reads the source itself: -include
   std::vector<std::string> warnings;   ///< what the GPU's code will not follow
   std::vector<std::string> read_from;  ///< files that say the flags
+  std::vector<std::string> command;    ///< the whole command, the compiler first where it is known
 };
 
 /// The file whose text the precompiled header `path` holds; empty: not known.

@@ -66,8 +66,15 @@ TEST(ManifestOf, HasTheVariablesOfAllViewsEachOnceAndWhyTheSourceGoesWhole) {
 }
 
 TEST(ManifestOf, HasWhatIsKnownOfTheSource) {
-  const manifest::Manifest manifest =
-      manifest_of({{}, {}, "a.cpp", "a.larder.cuda", "19.1.7", {80, 90}, {"-DX"}, {{"-G"}, "s"}});
+  ManifestInput input;
+  input.source = "a.cpp";
+  input.cuda_name = "a.larder.cuda";
+  input.clang = "19.1.7";
+  input.archs = {80, 90};
+  input.flags = {"-DX"};
+  input.key_context.flags = {"-G"};
+  input.key_context.salt = "s";
+  const manifest::Manifest manifest = manifest_of(input);
   EXPECT_EQ(manifest.producer, "larder-generate " LARDER_VERSION);
   EXPECT_EQ(manifest.source, "a.cpp");
   EXPECT_EQ(manifest.cuda, "a.larder.cuda");

@@ -13,7 +13,6 @@ class Compile : public testing::Test {
   Compile() {
     std::filesystem::create_directories(folder_);
     toolkit_.nvcc = "nvcc";
-    toolkit_.ptxas = "ptxas";
   }
   ~Compile() override { std::filesystem::remove_all(folder_); }
 
@@ -30,7 +29,9 @@ class Compile : public testing::Test {
   Result<FrontEnd> front_end() {
     return compile_to_ptx(toolkit_, {}, {{80}}, folder_ + "/0", run());
   }
-  Result<Compiled> assembled() { return assemble(toolkit_, {80}, ptx_, folder_ + "/1", run()); }
+  Result<Compiled> assembled() {
+    return assemble({"ptxas", {}, {80}}, ptx_, folder_ + "/1", run());
+  }
 
   std::string folder_ = testing::TempDir() + "compile_test_" + std::to_string(getpid());
   Toolkit toolkit_;

@@ -54,18 +54,17 @@ TEST(ImageIdentity, CoversKeysArchitectureAndCompilers) {
   Manifest manifest;
   manifest.kernels = {kernel("a")};
   const Group group = groups_of(manifest, 80).front();
-  Toolkit toolkit;
-  toolkit.identity = "nvcc 13.0.88";
-  const std::string first = image_identity(group, manifest, {80}, toolkit);
+  Compilation compilation{{}, "nvcc 13.0.88"};
+  const std::string first = image_identity(group, manifest, {80}, compilation);
   EXPECT_EQ(first.size(), 64U);
-  EXPECT_EQ(image_identity(group, manifest, {80}, toolkit), first);
-  EXPECT_NE(image_identity(group, manifest, {90}, toolkit), first);
-  EXPECT_NE(image_identity(group, manifest, {80, 'a'}, toolkit), first);
+  EXPECT_EQ(image_identity(group, manifest, {80}, compilation), first);
+  EXPECT_NE(image_identity(group, manifest, {90}, compilation), first);
+  EXPECT_NE(image_identity(group, manifest, {80, 'a'}, compilation), first);
   manifest.kernels[0].keys[0].key = key(2);
-  EXPECT_NE(image_identity(group, manifest, {80}, toolkit), first);
+  EXPECT_NE(image_identity(group, manifest, {80}, compilation), first);
   manifest.kernels[0].keys[0].key = key(1);
-  toolkit.identity = "nvcc 13.0.89";
-  EXPECT_NE(image_identity(group, manifest, {80}, toolkit), first);
+  compilation.identity = "nvcc 13.0.89";
+  EXPECT_NE(image_identity(group, manifest, {80}, compilation), first);
 }
 
 TEST(ImageIdentity, OfTheWholeTextCoversAllThatShareTheBody) {

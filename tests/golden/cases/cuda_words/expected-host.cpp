@@ -47,18 +47,18 @@ LARDER_KERNEL void second(int* out) { *out = next(); }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "fe013e30bfc0ed7cf55f2a3f5be1e6b9 0 sums" "\n"
-    "dc454a7d8a872ec8cf32fb2109566873 0 first" "\n"
-    "ca2b2ade2b6f50ebee640d27dce8547e 0 second" "\n"
+    "79c216c48725455893b3af640df2ac3a 0 sums" "\n"
+    "188f6ba245464d794e6aa70a195a90c2 0 first" "\n"
+    "c21c4547fee869c9eb50bd164adbe08d 0 second" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {254, 1, 62, 48, 191, 192, 237, 124, 245, 95, 42, 63, 91, 225, 230, 185}},
+    {0, {121, 194, 22, 196, 135, 37, 69, 88, 147, 179, 175, 100, 13, 242, 172, 58}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {220, 69, 74, 125, 138, 135, 46, 200, 207, 50, 251, 33, 9, 86, 104, 115}},
+    {0, {24, 143, 107, 162, 69, 70, 77, 121, 78, 106, 167, 10, 25, 90, 144, 194}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {202, 43, 42, 222, 43, 111, 80, 235, 238, 100, 13, 39, 220, 232, 84, 126}},
+    {0, {194, 28, 69, 71, 254, 232, 105, 201, 235, 80, 189, 22, 74, 219, 224, 141}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sums", "_Z4sumsPf5Largei", "input.cpp:17",

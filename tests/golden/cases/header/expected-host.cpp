@@ -33,10 +33,10 @@ LARDER_KERNEL void use(float* out) { out[0] = block_first(out[threadIdx.x]) + pl
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "bbc63446261c4d4abc6e9f86886a138f 0 use" "\n"
+    "553839b4d06d4ceb30180b819cc1b670 0 use" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {187, 198, 52, 70, 38, 28, 77, 74, 188, 110, 159, 134, 136, 106, 19, 143}},
+    {0, {85, 56, 57, 180, 208, 109, 76, 235, 48, 24, 11, 129, 156, 193, 182, 112}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"use", "_Z3usePf", "input.cpp:5",

@@ -36,30 +36,30 @@ void (*taken)(outer::inner::Step*) = outer::inner::internal_template<outer::inne
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "e2f230623c009f18c509bc7e21ca047a 0 outer::inner::unnamed" "\n"
-    "ef4d9002d8b823f5cd01cdf9c7cdeed6 0 outer::inner::v2::versioned" "\n"
-    "bfa59ebc76493febabf5da5614f92b99 0 outer::inner::internal" "\n"
-    "d7e103dbf5724052fb2475c49ef1bed0 0 plain_c" "\n"
-    "912bb7ad24522e1f51a44bd3c3d3aff0 0 braced_c" "\n"
-    "2fbe484437cce8b41d38b4e29217b670 0 outer::inner::internal_template<outer::inner::Step>" "\n"
+    "056682edcf2e5a2ffbd180768771c5b1 0 outer::inner::unnamed" "\n"
+    "ee68e8d1ccd0cf1153c497cbdd6984ae 0 outer::inner::v2::versioned" "\n"
+    "38b50ac9558017c39ae3b845cd330b5f 0 outer::inner::internal" "\n"
+    "1e9ba48eb1c12d62a460a2e0ec2cac44 0 plain_c" "\n"
+    "08c72f2b72a7928e88510407fa59638d 0 braced_c" "\n"
+    "693064e3aca4b2feb385ce420ecb32bf 0 outer::inner::internal_template<outer::inner::Step>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {226, 242, 48, 98, 60, 0, 159, 24, 197, 9, 188, 126, 33, 202, 4, 122}},
+    {0, {5, 102, 130, 237, 207, 46, 90, 47, 251, 209, 128, 118, 135, 113, 197, 177}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {239, 77, 144, 2, 216, 184, 35, 245, 205, 1, 205, 249, 199, 205, 238, 214}},
+    {0, {238, 104, 232, 209, 204, 208, 207, 17, 83, 196, 151, 203, 221, 105, 132, 174}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {191, 165, 158, 188, 118, 73, 63, 235, 171, 245, 218, 86, 20, 249, 43, 153}},
+    {0, {56, 181, 10, 201, 85, 128, 23, 195, 154, 227, 184, 69, 205, 51, 11, 95}},
 };
 const ::larder::detail::KernelKey larder_keys_3[] = {
-    {0, {215, 225, 3, 219, 245, 114, 64, 82, 251, 36, 117, 196, 158, 241, 190, 208}},
+    {0, {30, 155, 164, 142, 177, 193, 45, 98, 164, 96, 162, 224, 236, 44, 172, 68}},
 };
 const ::larder::detail::KernelKey larder_keys_4[] = {
-    {0, {145, 43, 183, 173, 36, 82, 46, 31, 81, 164, 75, 211, 195, 211, 175, 240}},
+    {0, {8, 199, 47, 43, 114, 167, 146, 142, 136, 81, 4, 7, 250, 89, 99, 141}},
 };
 const ::larder::detail::KernelKey larder_keys_5[] = {
-    {0, {47, 190, 72, 68, 55, 204, 232, 180, 29, 56, 180, 226, 146, 23, 182, 112}},
+    {0, {105, 48, 100, 227, 172, 164, 178, 254, 179, 133, 206, 66, 14, 203, 50, 191}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"outer::inner::unnamed", "_ZN5outer5inner14larder_unnamed7unnamedEPiNS1_4StepE", "input.cpp:8",

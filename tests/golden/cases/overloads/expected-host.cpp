@@ -20,18 +20,18 @@ void (*first)(int*) = fill;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "37d3be0d087139d7e436b89ff1f25fdd 0 fill" "\n"
-    "deb1e74c557906f8b99c31553a4f8b55 0 fill" "\n"
-    "91eb91045b26f45c6c5c202b83d3454e 0 fill<double>" "\n"
+    "a0310469f1ed8b418c9368dbc6d60e3c 0 fill" "\n"
+    "14337a152f47c8e7c7643d893d3e2fd8 0 fill" "\n"
+    "9e8d64d7f8a7bcf22890458df5c81d42 0 fill<double>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {55, 211, 190, 13, 8, 113, 57, 215, 228, 54, 184, 159, 241, 242, 95, 221}},
+    {0, {160, 49, 4, 105, 241, 237, 139, 65, 140, 147, 104, 219, 198, 214, 14, 60}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {222, 177, 231, 76, 85, 121, 6, 248, 185, 156, 49, 85, 58, 79, 139, 85}},
+    {0, {20, 51, 122, 21, 47, 71, 200, 231, 199, 100, 61, 137, 61, 62, 47, 216}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {145, 235, 145, 4, 91, 38, 244, 92, 108, 92, 32, 43, 131, 211, 69, 78}},
+    {0, {158, 141, 100, 215, 248, 167, 188, 242, 40, 144, 69, 141, 245, 200, 29, 66}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPi", "input.cpp:2",

@@ -49,10 +49,10 @@ LARDER_KERNEL void unpack(const Record* in, const Pair<int>* pairs, Plain plain,
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "c9bd055e9b60e70901616e0f1c94a4ce 0 unpack" "\n"
+    "8711cabfc22f004773427f27d23dd622 0 unpack" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {201, 189, 5, 94, 155, 96, 231, 9, 1, 97, 110, 15, 28, 148, 164, 206}},
+    {0, {135, 17, 202, 191, 194, 47, 0, 71, 115, 66, 127, 39, 210, 61, 214, 34}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"unpack", "_Z6unpackPK6RecordPK4PairIiE5PlainPd", "input.cpp:27",

@@ -26,16 +26,16 @@ LARDER_KERNEL void plain(int* out) { *out = 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "858ce469acd779615e3b29f9a74e6efe 80 ask" "\n"
-    "69680d80ce535cbc3f1789796a73fdac 90 ask" "\n"
-    "1cf90578c24eb51966aacf690be40390 0 plain" "\n"
+    "50a9793a0bbd7b818a122940539d97be 80 ask" "\n"
+    "68351d6f45ab87ec85bf40a70ca29c66 90 ask" "\n"
+    "3c8dcf5a887dc906f9a2bffc1e3fac6b 0 plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {80, {133, 140, 228, 105, 172, 215, 121, 97, 94, 59, 41, 249, 167, 78, 110, 254}},
-    {90, {105, 104, 13, 128, 206, 83, 92, 188, 63, 23, 137, 121, 106, 115, 253, 172}},
+    {80, {80, 169, 121, 58, 11, 189, 123, 129, 138, 18, 41, 64, 83, 157, 151, 190}},
+    {90, {104, 53, 29, 111, 69, 171, 135, 236, 133, 191, 64, 167, 12, 162, 156, 102}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {28, 249, 5, 120, 194, 78, 181, 25, 102, 170, 207, 105, 11, 228, 3, 144}},
+    {0, {60, 141, 207, 90, 136, 125, 201, 6, 249, 162, 191, 252, 30, 63, 172, 107}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"ask", "_Z3askPi", "input.cpp:12",

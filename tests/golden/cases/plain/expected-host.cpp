@@ -22,10 +22,10 @@ int host_only(int x) { return x + 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "5277789c78b83c04cc6613493d477eca 0 scale" "\n"
+    "461f2299bb128c1b4d78f71b268401a4 0 scale" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {82, 119, 120, 156, 120, 184, 60, 4, 204, 102, 19, 73, 61, 71, 126, 202}},
+    {0, {70, 31, 34, 153, 187, 18, 140, 27, 77, 120, 247, 27, 38, 132, 1, 164}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"scale", "_Z5scalePffi", "input.cpp:4",

@@ -50,14 +50,14 @@ template LARDER_KERNEL void product<6>(float*, const float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "907bb941f24c10b5e7bf440446a4d495 0 sum" "\n"
-    "6e0d3a7f8bb73ad945d82738769950e9 0 product<6>" "\n"
+    "f9b5cedcfeedf50b8d051896b313bad5 0 sum" "\n"
+    "39462874b92ed3bbc6e4337374c0f6ee 0 product<6>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {144, 123, 185, 65, 242, 76, 16, 181, 231, 191, 68, 4, 70, 164, 212, 149}},
+    {0, {249, 181, 206, 220, 254, 237, 245, 11, 141, 5, 24, 150, 179, 19, 186, 213}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {110, 13, 58, 127, 139, 183, 58, 217, 69, 216, 39, 56, 118, 153, 80, 233}},
+    {0, {57, 70, 40, 116, 185, 46, 211, 187, 198, 228, 51, 115, 116, 192, 246, 238}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sum", "_Z3sumPfPKf", "input.cpp:11",

@@ -52,10 +52,10 @@ __device__ Real defined_later(Real x, int by) { return x + by; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "3e8c8942f88da0279e3f97032b3920a0 0 user::reach" "\n"
+    "b0f34c2f93026b7bf7312c46ea30a20c 0 user::reach" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {62, 140, 137, 66, 248, 141, 160, 39, 158, 63, 151, 3, 43, 57, 32, 160}},
+    {0, {176, 243, 76, 47, 147, 2, 107, 123, 247, 49, 44, 70, 234, 48, 162, 12}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",

@@ -21,18 +21,18 @@ template LARDER_KERNEL void each(float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "a6043f9f4b2eab6c22efabe8177feaff 0 look_up" "\n"
-    "38ccb1e696e46cd2277c5b81ea82b8e5 0 declared" "\n"
-    "3367cf1e758947019c08072124523a04 0 each<float>" "\n"
+    "96d1fdaaca133162b5bd39d7b55e60f0 0 look_up" "\n"
+    "2a2b64cf2c0fba02d3006c9f9d4b17ad 0 declared" "\n"
+    "60c1608ef44cf2f4e9ced591ca58c800 0 each<float>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {166, 4, 63, 159, 75, 46, 171, 108, 34, 239, 171, 232, 23, 127, 234, 255}},
+    {0, {150, 209, 253, 170, 202, 19, 49, 98, 181, 189, 57, 215, 181, 94, 96, 240}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {56, 204, 177, 230, 150, 228, 108, 210, 39, 124, 91, 129, 234, 130, 184, 229}},
+    {0, {42, 43, 100, 207, 44, 15, 186, 2, 211, 0, 108, 159, 157, 75, 23, 173}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {51, 103, 207, 30, 117, 137, 71, 1, 156, 8, 7, 33, 36, 82, 58, 4}},
+    {0, {96, 193, 96, 142, 244, 76, 242, 244, 233, 206, 213, 145, 202, 88, 200, 0}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"look_up", "_Z7look_upPi", "input.cpp:3",

@@ -55,10 +55,10 @@ template LARDER_KERNEL void kernel<float, 8>(float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "3151403cfc1cdca6b46267bb63f01bcc 0 kernel<float, 8>" "\n"
+    "0aa89a9f76382c5b7211754ad1bbea09 0 kernel<float, 8>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {49, 81, 64, 60, 252, 28, 220, 166, 180, 98, 103, 187, 99, 240, 27, 204}},
+    {0, {10, 168, 154, 159, 118, 56, 44, 91, 114, 17, 117, 74, 209, 187, 234, 9}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"kernel<float, 8>", "_Z6kernelIfLi8EEvPT_", "input.cpp:27",

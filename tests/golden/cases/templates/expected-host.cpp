@@ -42,18 +42,18 @@ Kernel launched = apply<3, Times>;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "09df953062cef457c731823395dcb4e1 0 apply<7, Times>" "\n"
-    "adc4cea8e8f3e8ac339ac5ce09735fd3 0 apply<1, Times>" "\n"
-    "60f7a2d8027e96ddc6d385440a6f64fa 0 apply<3, Times>" "\n"
+    "34df61900215c82383fb549fd80b6218 0 apply<7, Times>" "\n"
+    "7fc0d97f809b35b356785f6a2c495d81 0 apply<1, Times>" "\n"
+    "30120733221a6c767ff2eef4ed650385 0 apply<3, Times>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {9, 223, 149, 48, 98, 206, 244, 87, 199, 49, 130, 51, 149, 220, 180, 225}},
+    {0, {52, 223, 97, 144, 2, 21, 200, 35, 131, 251, 84, 159, 216, 11, 98, 24}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {173, 196, 206, 168, 232, 243, 232, 172, 51, 154, 197, 206, 9, 115, 95, 211}},
+    {0, {127, 192, 217, 127, 128, 155, 53, 179, 86, 120, 95, 106, 44, 73, 93, 129}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {96, 247, 162, 216, 2, 126, 150, 221, 198, 211, 133, 68, 10, 111, 100, 250}},
+    {0, {48, 18, 7, 51, 34, 26, 108, 118, 127, 242, 238, 244, 237, 101, 3, 133}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"apply<7, Times>", "_Z5applyILi7E5TimesEvPfT0_", "input.cpp:23",

@@ -52,14 +52,14 @@ larder::Status use(larder::Device& device, int* out) {
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "2cbc0373a2afb70d0d01b46642c49c81 0 pick<int>" "\n"
-    "a17a4150f4846041406969c3a2b51976 0 pick<float>" "\n"
+    "59c9b1a7dafae1175d648891a59a9f02 0 pick<int>" "\n"
+    "b31b0db4a22cda926a48080bd38244c1 0 pick<float>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {44, 188, 3, 115, 162, 175, 183, 13, 13, 1, 180, 102, 66, 196, 156, 129}},
+    {0, {89, 201, 177, 167, 218, 250, 225, 23, 93, 100, 136, 145, 165, 154, 159, 2}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {161, 122, 65, 80, 244, 132, 96, 65, 64, 105, 105, 195, 162, 181, 25, 118}},
+    {0, {179, 27, 13, 180, 162, 44, 218, 146, 106, 72, 8, 11, 211, 130, 68, 193}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"pick<int>", "_Z4pickIiEvPT_", "input.cpp:28",

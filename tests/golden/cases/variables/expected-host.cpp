@@ -29,14 +29,14 @@ LARDER_KERNEL void other(float* out) { out[0] = model::bias; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "9b439097bf743bf0019b07e85b379d1c 0 count" "\n"
-    "7f081490b08bc4c9e76eb5523892d1c7 0 other" "\n"
+    "e59a43d1606ce4ed1e26cf8626ff633e 0 count" "\n"
+    "e9ecd96c843376286d206a76d4f99d3f 0 other" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {155, 67, 144, 151, 191, 116, 59, 240, 1, 155, 7, 232, 91, 55, 157, 28}},
+    {0, {229, 154, 67, 209, 96, 108, 228, 237, 30, 38, 207, 134, 38, 255, 99, 62}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {127, 8, 20, 144, 176, 139, 196, 201, 231, 110, 181, 82, 56, 146, 209, 199}},
+    {0, {233, 236, 217, 108, 132, 51, 118, 40, 109, 32, 106, 118, 212, 249, 157, 63}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"count", "_Z5countPf", "input.cpp:11",

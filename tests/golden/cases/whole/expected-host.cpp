@@ -90,46 +90,46 @@ LARDER_KERNEL void sizes(int* out) { *out = Size<double>::value + kTwice; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "d2738281916db5af3a296a7f77b35d99 0 made" "\n"
-    "06458ae535c67e964fe273fd1833f511 0 made_beside" "\n"
-    "61cc735c566c626520b07b71788f07a4 0 in_macros" "\n"
-    "081d83fb34bde4cbce0d1ab5b11ec95f 0 conditional" "\n"
-    "bba907cf5f3e8adbcb8b2c5e33845d70 0 straddled" "\n"
-    "20bc8e3599bc42ae097743790910b54f 0 general<double>" "\n"
-    "2a25342840c98df64f9091887fe4a8c1 0 looked_up" "\n"
-    "f006cbaf5da331d1d3dbf44db46da42b 0 sizes" "\n"
-    "8bb2ab7b4f885c346f19ed9c9109d76b 0 general<int>" "\n"
-    "c408ca69bba87a40e20744bfa069cca6 0 general<short>" "\n"
+    "36b9fb867066d2185385c59544612371 0 made" "\n"
+    "141a8e6c0c99b00fcff301a02d02727a 0 made_beside" "\n"
+    "9e68f16a81a03ae0759905c5551b716c 0 in_macros" "\n"
+    "4cc66221078666fe5cfc3dbb4ff8e714 0 conditional" "\n"
+    "69ab0435a03a867a43fab2d00c633749 0 straddled" "\n"
+    "a12d435fb0642c59e4acb7c76bc3b9e8 0 general<double>" "\n"
+    "0893322b54172da80a1153373104a22a 0 looked_up" "\n"
+    "8ad70d19accca535b66ea0d91f6f01b9 0 sizes" "\n"
+    "e6f864d67e1a2bbc40d1bc50ed7db468 0 general<int>" "\n"
+    "754c8ce10987f5fcf4f5d650a44e4af3 0 general<short>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
-    {0, {210, 115, 130, 129, 145, 109, 181, 175, 58, 41, 106, 127, 119, 179, 93, 153}},
+    {0, {54, 185, 251, 134, 112, 102, 210, 24, 83, 133, 197, 149, 68, 97, 35, 113}},
 };
 const ::larder::detail::KernelKey larder_keys_1[] = {
-    {0, {6, 69, 138, 229, 53, 198, 126, 150, 79, 226, 115, 253, 24, 51, 245, 17}},
+    {0, {20, 26, 142, 108, 12, 153, 176, 15, 207, 243, 1, 160, 45, 2, 114, 122}},
 };
 const ::larder::detail::KernelKey larder_keys_2[] = {
-    {0, {97, 204, 115, 92, 86, 108, 98, 101, 32, 176, 123, 113, 120, 143, 7, 164}},
+    {0, {158, 104, 241, 106, 129, 160, 58, 224, 117, 153, 5, 197, 85, 27, 113, 108}},
 };
 const ::larder::detail::KernelKey larder_keys_3[] = {
-    {0, {8, 29, 131, 251, 52, 189, 228, 203, 206, 13, 26, 181, 177, 30, 201, 95}},
+    {0, {76, 198, 98, 33, 7, 134, 102, 254, 92, 252, 61, 187, 79, 248, 231, 20}},
 };
 const ::larder::detail::KernelKey larder_keys_4[] = {
-    {0, {187, 169, 7, 207, 95, 62, 138, 219, 203, 139, 44, 94, 51, 132, 93, 112}},
+    {0, {105, 171, 4, 53, 160, 58, 134, 122, 67, 250, 178, 208, 12, 99, 55, 73}},
 };
 const ::larder::detail::KernelKey larder_keys_5[] = {
-    {0, {32, 188, 142, 53, 153, 188, 66, 174, 9, 119, 67, 121, 9, 16, 181, 79}},
+    {0, {161, 45, 67, 95, 176, 100, 44, 89, 228, 172, 183, 199, 107, 195, 185, 232}},
 };
 const ::larder::detail::KernelKey larder_keys_6[] = {
-    {0, {42, 37, 52, 40, 64, 201, 141, 246, 79, 144, 145, 136, 127, 228, 168, 193}},
+    {0, {8, 147, 50, 43, 84, 23, 45, 168, 10, 17, 83, 55, 49, 4, 162, 42}},
 };
 const ::larder::detail::KernelKey larder_keys_7[] = {
-    {0, {240, 6, 203, 175, 93, 163, 49, 209, 211, 219, 244, 77, 180, 109, 164, 43}},
+    {0, {138, 215, 13, 25, 172, 204, 165, 53, 182, 110, 160, 217, 31, 111, 1, 185}},
 };
 const ::larder::detail::KernelKey larder_keys_8[] = {
-    {0, {139, 178, 171, 123, 79, 136, 92, 52, 111, 25, 237, 156, 145, 9, 215, 107}},
+    {0, {230, 248, 100, 214, 126, 26, 43, 188, 64, 209, 188, 80, 237, 125, 180, 104}},
 };
 const ::larder::detail::KernelKey larder_keys_9[] = {
-    {0, {196, 8, 202, 105, 187, 168, 122, 64, 226, 7, 68, 191, 160, 105, 204, 166}},
+    {0, {117, 76, 140, 225, 9, 135, 245, 252, 244, 245, 214, 80, 164, 78, 74, 243}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"made", "_Z4madePi", "input.cpp:14",

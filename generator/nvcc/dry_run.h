@@ -1,0 +1,47 @@
+// What nvcc would run, in its own words: `nvcc --dryrun` prints the commands and runs none.
+//
+//   #$ PATH=/usr/local/cuda/bin:...               a variable that nvcc sets for its tools
+//   #$ gcc -D__CUDA_ARCH__=900 -E -x c++ ...      the host compiler's preprocessor
+//   #$ "$CICC_PATH/cicc" --c++17 ... -ftz=0 ...   the compiler to PTX
+//   #$ ptxas -arch=sm_90 ...                      the assembler
+#ifndef LARDER_GENERATOR_NVCC_DRY_RUN_H
+#define LARDER_GENERATOR_NVCC_DRY_RUN_H
+
+#include <string>
+#include <string_view>
+
+#include "generator/nvcc/process.h"
+#include "generator/nvcc/words.h"
+#include "larder/status.h"
+
+namespace larder::nvcc {
+
+/// One compilation for one architecture.
+struct DryRun {
+  Words environment;   ///< "PATH=...": what nvcc sets for the tools that it runs
+  std::string folder;  ///< where nvcc itself lies, behind links and wrappers
+  Words preprocessor;
+  Words cicc;
+  Words ptxas;
+};
+
+/// Reads what `nvcc --dryrun -cubin` printed; `outside` are the variables of the environment. An
+/// error where it is not one preprocessor, one cicc and one ptxas.
+[[nodiscard]] Result<DryRun> parse_dry_run(std::string_view text, const Variables& outside);
+
+/// Asks `nvcc` how it would compile for `arch` ("90a") with `flags`. An error shows what it said.
+[[nodiscard]] Result<DryRun> dry_run(const std::string& nvcc, const std::string& arch,
+                                     const Words& flags, const RunProcess& run);
+
+/// The file that a command writes: the value of its -o.
+[[nodiscard]] std::string output_of(const Words& command);
+
+/// `command`, to be run as nvcc would run it: where nvcc looks for tools.
+[[nodiscard]] Words in_environment(const DryRun& run, const Words& command);
+
+/// The values of -include among a preprocessor's words, less nvcc's own cuda_runtime.h.
+[[nodiscard]] Words forced_includes(const Words& preprocessor);
+
+}  // namespace larder::nvcc
+
+#endif  // LARDER_GENERATOR_NVCC_DRY_RUN_H

@@ -1,0 +1,30 @@
+// Files that compilers are made of or read: whether they are still the same.
+#ifndef LARDER_GENERATOR_NVCC_FILES_H
+#define LARDER_GENERATOR_NVCC_FILES_H
+
+#include <string>
+#include <string_view>
+
+#include "larder/status.h"
+
+namespace larder::nvcc {
+
+/// 64 hexadecimal digits: BLAKE2b of the text.
+[[nodiscard]] std::string digest_text(std::string_view text);
+
+/// Size and time of a file, which change when it does; "none" where there is no such file.
+[[nodiscard]] std::string file_stamp(const std::string& path);
+
+/// The file's content.
+[[nodiscard]] Result<std::string> read_file(const std::string& path);
+
+/// Writes a file whole or not at all; its folder is made where it is missing.
+[[nodiscard]] Status write_whole(const std::string& path, std::string_view text);
+
+/// The file that a shell would run for `program`, looked up in `path` ("/usr/bin:/bin") where it
+/// has no slash; `program` itself where there is none.
+[[nodiscard]] std::string find_in_path(const std::string& program, std::string_view path);
+
+}  // namespace larder::nvcc
+
+#endif  // LARDER_GENERATOR_NVCC_FILES_H

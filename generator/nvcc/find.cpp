@@ -1,0 +1,21 @@
+#include "generator/nvcc/find.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "generator/nvcc/files.h"
+
+namespace larder::nvcc {
+
+std::string find_nvcc() {
+  const char* home = std::getenv("CUDA_HOME");
+  const std::string folder = home != nullptr && *home != '\0' ? home : "/usr/local/cuda";
+  const std::string first = folder + "/bin/nvcc";
+  if (access(first.c_str(), X_OK) == 0) return first;
+  const char* path = std::getenv("PATH");
+  const std::string found = find_in_path("nvcc", path != nullptr ? path : "");
+  return found.find('/') != std::string::npos ? found : "";
+}
+
+}  // namespace larder::nvcc

@@ -1,0 +1,15 @@
+// The host compiler's own command for a source, as a command that only preprocesses.
+#ifndef LARDER_GENERATOR_NVCC_HOST_COMMAND_H
+#define LARDER_GENERATOR_NVCC_HOST_COMMAND_H
+
+#include "generator/nvcc/words.h"
+
+namespace larder::nvcc {
+
+/// `command` (compiler first, maybe behind a launcher such as ccache) without files that it reads
+/// or writes, ready for host_world(). Empty where it does not begin with a program.
+[[nodiscard]] Words host_preprocessor(const Words& command);
+
+}  // namespace larder::nvcc
+
+#endif  // LARDER_GENERATOR_NVCC_HOST_COMMAND_H

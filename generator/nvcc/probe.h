@@ -1,0 +1,66 @@
+// What nvcc, with given flags and in this environment, makes of everything but the source: asked of
+// nvcc and its preprocessor themselves, and kept on disk until one of them changes.
+//
+//   flags ──nvcc --dryrun──▶ commands ──preprocessor -dD──▶ macros, text of NVIDIA's headers
+#ifndef LARDER_GENERATOR_NVCC_PROBE_H
+#define LARDER_GENERATOR_NVCC_PROBE_H
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "generator/model/macros.h"
+#include "generator/nvcc/code_flags.h"
+#include "generator/nvcc/dry_run.h"
+#include "generator/nvcc/process.h"
+
+namespace larder::nvcc {
+
+struct Question {
+  std::string nvcc;
+  std::string arch;   ///< "90a"
+  Words flags;        ///< all that the compilation gets, but for files
+  Words known_files;  ///< values of -include that are read elsewhere
+  bool operator==(const Question&) const = default;
+};
+
+struct Answer {
+  DryRun run;
+  generate::MacroWorld world;  ///< at the source's first line
+  CodeFlags flags;
+  Words definitions;  ///< the user's -D and -U
+  /// A digest of the text of cuda_runtime.h and of files that flags name, with all that any
+  /// architecture has: what no code of the source shows, and what flags and variables can steer.
+  std::string headers;
+  /// The same without what flags for floating-point numbers change.
+  std::string headers_without_floats;
+  /// The same text as `headers`, for the architecture in question.
+  std::string headers_here;
+  std::map<std::string, std::string> programs;  ///< by role ("cicc"): their files
+  std::vector<std::string> files;  ///< that all this was read from, programs among them
+};
+
+/// Answer::headers by the preprocessor's command: the same for all architectures.
+using HeaderDigests = std::map<Words, std::string>;
+
+/// Asks, but for what `known` holds already. Temporary files go to `folder`.
+[[nodiscard]] Result<Answer> ask(const Question& question, const std::string& folder,
+                                 const RunProcess& run, HeaderDigests& known);
+
+/// What was answered before and kept in `folder`, if nothing that it depends on has changed since;
+/// asks and keeps it otherwise. A folder that can't be written is no error.
+[[nodiscard]] Result<Answer> ask_once(const Question& question, const std::string& folder,
+                                      const RunProcess& run, HeaderDigests& known);
+
+/// The macros that a host compiler has; `command` is its preprocessor's, without files.
+[[nodiscard]] Result<generate::MacroWorld> host_world(const Words& command,
+                                                      const std::string& folder,
+                                                      const RunProcess& run);
+/// The same, kept as ask_once() keeps its answers.
+[[nodiscard]] Result<generate::MacroWorld> host_world_once(const Words& command,
+                                                           const std::string& folder,
+                                                           const RunProcess& run);
+
+}  // namespace larder::nvcc
+
+#endif  // LARDER_GENERATOR_NVCC_PROBE_H

@@ -1,0 +1,215 @@
+// Answers on disk: FOLDER/DIGEST.json, named by all that was asked and by the environment, with the
+// state of each file that the answer was read from.
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+
+#include "generator/nvcc/files.h"
+#include "generator/nvcc/probe.h"
+
+extern char** environ;
+
+namespace larder::nvcc {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kSchema = 1;
+
+/// Variables that compilers read. Others are theirs who run them.
+constexpr std::array<std::string_view, 14> kVariables = {"PATH=",
+                                                         "CPATH=",
+                                                         "C_INCLUDE_PATH=",
+                                                         "CPLUS_INCLUDE_PATH=",
+                                                         "COMPILER_PATH=",
+                                                         "LIBRARY_PATH=",
+                                                         "LD_LIBRARY_PATH=",
+                                                         "CCC_OVERRIDE_OPTIONS=",
+                                                         "LANG=",
+                                                         "LC_",
+                                                         "CUDA",
+                                                         "NVCC_",
+                                                         "GCC_",
+                                                         "NVVM"};
+
+/// Of these, those that may hold paths relative to the current folder.
+constexpr std::array kPathVariables = {"NVCC_PREPEND_FLAGS", "NVCC_APPEND_FLAGS",
+                                       "NVCC_CCBIN",         "CPATH",
+                                       "C_INCLUDE_PATH",     "CPLUS_INCLUDE_PATH"};
+
+std::string environment_text() {
+  std::vector<std::string> out;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    if (std::ranges::any_of(kVariables, [&](auto name) { return text.starts_with(name); }))
+      out.emplace_back(text);
+  }
+  std::ranges::sort(out);
+  std::string text;
+  for (const std::string& entry : out) text += entry + '\0';
+  return text;
+}
+
+std::string listed(const Words& words) {
+  std::string out = std::to_string(words.size()) + '\0';
+  for (const std::string& word : words) out += word + '\0';
+  return out;
+}
+
+/// Whether a flag can't name a file relative to the current folder.
+bool is_placeless(const std::string& flag) {
+  constexpr std::array<std::string_view, 8> kPaths = {
+      "-I", "-isystem", "-iquote", "-Wp,", "-include", "-idirafter", "-optf", "-ccbin"};
+  if (!flag.starts_with('-')) return false;
+  if (flag.starts_with("--") && flag.find('=') != std::string::npos) return false;
+  return std::ranges::none_of(kPaths, [&](std::string_view name) {
+    return flag.starts_with(name) && flag.substr(name.size(), 1) != "/";
+  });
+}
+
+/// The current folder where paths can be relative to it.
+std::string current_folder(const Words& flags) {
+  const bool placeless = std::ranges::all_of(flags, is_placeless) &&
+                         std::ranges::all_of(kPathVariables, [](const char* name) {
+                           return std::getenv(name) == nullptr;
+                         });
+  return placeless ? "" : std::filesystem::current_path().string();
+}
+
+/// Where what is asked by `text`, which holds the flags, is kept.
+std::string place_of(const std::string& folder, const std::string& text, const Words& flags) {
+  const std::string all = "larder probe " + std::to_string(kSchema) + '\0' + LARDER_VERSION + '\0' +
+                          current_folder(flags) + '\0' + environment_text() + '\n' + text;
+  return folder + "/" + digest_text(all) + ".json";
+}
+
+Json stamps_of(const std::vector<std::string>& files) {
+  Json out = Json::array();
+  for (const std::string& file : files) out.push_back({file, file_stamp(file)});
+  return out;
+}
+
+bool is_fresh(const Json& stamps) {
+  return std::ranges::all_of(stamps, [](const Json& entry) {
+    return file_stamp(entry.at(0).get<std::string>()) == entry.at(1).get<std::string>();
+  });
+}
+
+Json world_json(const generate::MacroWorld& world) {
+  return {{"macros", world.macros}, {"questions", world.questions}};
+}
+
+generate::MacroWorld world_of(const Json& json) {
+  generate::MacroWorld out;
+  for (const auto& [name, value] : json.at("macros").items())
+    out.macros.emplace_hint(out.macros.end(), name, value.get<std::string>());
+  for (const Json& name : json.at("questions")) out.questions.insert(name.get<std::string>());
+  return out;
+}
+
+Json answer_json(const Answer& answer) {
+  return {{"environment", answer.run.environment},
+          {"folder", answer.run.folder},
+          {"programs", answer.programs},
+          {"headers_here", answer.headers_here},
+          {"preprocessor", answer.run.preprocessor},
+          {"cicc", answer.run.cicc},
+          {"ptxas", answer.run.ptxas},
+          {"world", world_json(answer.world)},
+          {"headers", answer.headers},
+          {"headers_without_floats", answer.headers_without_floats}};
+}
+
+// The flags follow from the commands.
+Answer answer_of(const Json& json) {
+  Answer out;
+  out.run = {json.at("environment").get<Words>(), json.at("folder").get<std::string>(),
+             json.at("preprocessor").get<Words>(), json.at("cicc").get<Words>(),
+             json.at("ptxas").get<Words>()};
+  out.programs = json.at("programs").get<std::map<std::string, std::string>>();
+  out.headers_here = json.at("headers_here").get<std::string>();
+  out.world = world_of(json.at("world"));
+  out.flags = code_flags(out.run);
+  out.definitions = definitions(out.run);
+  out.headers = json.at("headers").get<std::string>();
+  out.headers_without_floats = json.at("headers_without_floats").get<std::string>();
+  return out;
+}
+
+/// What is kept at `place`: whole, as it was written, and of files that are still the same.
+std::optional<Json> kept_at(const std::string& place) {
+  Result<std::string> text = read_file(place);
+  if (!text) return std::nullopt;
+  const std::size_t line = text->find('\n');
+  if (line == std::string::npos) return std::nullopt;
+  const std::string body = text->substr(line + 1);
+  if (text->substr(0, line) != digest_text(body)) return std::nullopt;
+  Json json = Json::parse(body, nullptr, false);
+  if (json.is_discarded() || !is_fresh(json.at("files"))) return std::nullopt;
+  return json;
+}
+
+/// Removes answers that are older than a month: whoever still wants one asks again.
+void sweep(const std::filesystem::path& folder) {
+  const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(24 * 30);
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const auto time = entry.last_write_time(error);
+    if (!error && time < old) std::filesystem::remove(entry.path(), error);
+  }
+}
+
+void keep(const std::string& place, const Json& json) {
+  sweep(std::filesystem::path(place).parent_path());
+  const std::string body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  // Where nothing can be kept the next one asks again.
+  static_cast<void>(write_whole(place, digest_text(body) + "\n" + body));
+}
+
+std::vector<std::string> files_of(const Json& json) {
+  std::vector<std::string> out;
+  for (const Json& entry : json.at("files")) out.push_back(entry.at(0).get<std::string>());
+  return out;
+}
+
+}  // namespace
+
+Result<Answer> ask_once(const Question& question, const std::string& folder, const RunProcess& run,
+                        HeaderDigests& known) {
+  const std::string place = place_of(folder,
+                                     "nvcc" + listed({question.nvcc, question.arch}) +
+                                         listed(question.flags) + listed(question.known_files),
+                                     question.flags);
+  if (const std::optional<Json> kept = kept_at(place)) {
+    Answer out = answer_of(*kept);
+    out.files = files_of(*kept);
+    return out;
+  }
+  Result<Answer> answer = ask(question, folder, run, known);
+  if (!answer) return answer;
+  Json json = answer_json(*answer);
+  json["files"] = stamps_of(answer->files);
+  keep(place, json);
+  return answer;
+}
+
+Result<generate::MacroWorld> host_world_once(const Words& command, const std::string& folder,
+                                             const RunProcess& run) {
+  const std::string place =
+      place_of(folder, "host" + listed(command),
+               Words(command.begin() + (command.empty() ? 0 : 1), command.end()));
+  if (const std::optional<Json> kept = kept_at(place)) return world_of(kept->at("world"));
+  Result<generate::MacroWorld> world = host_world(command, folder, run);
+  if (!world) return world;
+  const char* path = std::getenv("PATH");
+  const std::string compiler = find_in_path(command.front(), path != nullptr ? path : "");
+  keep(place, {{"world", world_json(*world)}, {"files", stamps_of({compiler})}});
+  return world;
+}
+
+}  // namespace larder::nvcc

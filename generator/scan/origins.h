@@ -1,0 +1,41 @@
+// Where a file comes from: the toolchain, Larder, or the user.
+#ifndef LARDER_GENERATOR_SCAN_ORIGINS_H
+#define LARDER_GENERATOR_SCAN_ORIGINS_H
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "generator/scan/pch/clang.h"
+
+namespace larder::generate {
+
+enum class FileOrigin {
+  kToolchain,  ///< the standard library, the C library, Clang's own headers, built-in text
+  kLarder,
+  kUser,  ///< all else, libraries in folders of -isystem or below /usr/include among them
+};
+
+/// Tells origins by the folders that Clang searches without being told to.
+class Origins {
+ public:
+  /// `own_headers` is the folder of Larder's public headers, `flags` are the user's.
+  Origins(const clang::CompilerInstance& compiler, std::string own_headers,
+          const std::vector<std::string>& flags);
+
+  [[nodiscard]] FileOrigin of(clang::FileID file);
+
+ private:
+  [[nodiscard]] FileOrigin of_path(const std::string& path) const;
+
+  const clang::SourceManager& sources_;
+  std::string own_headers_;
+  std::string resource_folder_;
+  std::vector<std::string> toolchain_;  ///< folders, with a slash at the end
+  std::vector<std::string> users_;
+  std::map<clang::FileID, FileOrigin> known_;
+};
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SCAN_ORIGINS_H
