@@ -1,10 +1,12 @@
 #include "generator/worlds.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "generator/flags.h"
@@ -64,6 +66,23 @@ std::string architecture_name(const std::vector<archs::ArchRequest>& requests,
   for (const archs::ArchRequest& request : requests)
     if (request.arch.number == capability) return request.arch.text();
   return std::to_string(capability);
+}
+
+/// Words by which nvcc's front end is told what the scan was told as well.
+constexpr std::array<std::string_view, 7> kFollowed = {
+    "cicc --unsigned_chars",       "cicc --signed_chars", "cicc --short_enums",
+    "cicc --pack_alignment",       "cicc --char8_t",      "cicc --no_char8_t",
+    "cicc --no_alternative_tokens"};
+
+/// Whether the code that the scan made shows what a word of cicc's does. `more` are flags that nvcc
+/// alone gets.
+bool is_shown_by_code(std::string_view word, const std::vector<std::string>& more) {
+  return std::ranges::any_of(kFollowed, [&](std::string_view followed) {
+    const std::string_view option = followed.substr(followed.find('-'));
+    return word.starts_with(followed) && std::ranges::none_of(more, [&](const std::string& flag) {
+             return flag.find(option) != std::string::npos;
+           });
+  });
 }
 
 std::optional<std::string> value_in(const MacroWorld& world, const std::string& name) {
@@ -192,7 +211,8 @@ KeyContext Worlds::key_context() const {
   }
   const nvcc::Answer& answer = answers_.begin()->second;
   for (const std::string& flag : answer.flags.all)
-    if (std::ranges::find(answer.flags.floating_point, flag) == answer.flags.floating_point.end())
+    if (!is_shown_by_code(flag, options_.device_flags) &&
+        std::ranges::find(answer.flags.floating_point, flag) == answer.flags.floating_point.end())
       out.flags.push_back(flag);
   out.flags.push_back("headers " + answer.headers_without_floats);
   out.floating_point_flags = answer.flags.floating_point;

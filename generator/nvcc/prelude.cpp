@@ -47,7 +47,7 @@ class Reader {
       undefine(text.substr(7));
     } else if (text.starts_with(kKnown)) {
       out_.world.questions.emplace(unquoted(text.substr(kKnown.size())));
-    } else if (!text.empty()) {
+    } else if (!text.empty() && !is_hosts_) {
       out_.text.append(text).append("\n");
     }
   }
@@ -67,8 +67,19 @@ class Reader {
     if (!marker.file.empty() && marker.file[0] != '<' && marker.file != "/dev/null")
       files_.insert(marker.file);
     if (marker.returns && depth_ > 0) --depth_;
-    if (!marker.enters || marker.file.starts_with('<')) return;
-    if (depth_++ == 0) forced_ = !marker.system && !marker.file.ends_with(kRuntime);
+    if (marker.enters && !marker.file.starts_with('<') && depth_++ == 0) begin(marker);
+    is_hosts_ =
+        depth_ > 0 && !toolkit_.empty() && marker.system && !marker.file.starts_with(toolkit_);
+  }
+
+  /// The file is the first of a tree: cuda_runtime.h, or one that a flag names.
+  void begin(const Marker& marker) {
+    const bool runtime = marker.file.ends_with(kRuntime);
+    forced_ = !marker.system && !runtime;
+    toolkit_.clear();
+    // A toolkit among the system's headers can not be told from them.
+    if (runtime && !marker.system)
+      toolkit_ = marker.file.substr(0, marker.file.size() - kRuntime.size());
   }
 
   /// Whether the line stands in a file that a flag of the user's names: the scan does not read it.
@@ -92,6 +103,8 @@ class Reader {
   std::set<std::string> files_;
   std::size_t depth_ = 0;
   bool forced_ = false;
+  std::string toolkit_;  ///< the folder of the cuda_runtime.h that is read; empty: another file is
+  bool is_hosts_ = false;  ///< the line stands in a header of the host compiler's own
 };
 
 }  // namespace

@@ -13,7 +13,9 @@ namespace larder::nvcc {
 
 struct Prelude {
   generate::MacroWorld world;      ///< without what files named by -include define
-  std::string text;                ///< without macros, line markers and empty lines
+  /// Without macros, line markers and empty lines, and without the host compiler's own headers where
+  /// cuda_runtime.h reads them: the scan reads them as well.
+  std::string text;
   std::vector<std::string> files;  ///< all that were read
 };
 

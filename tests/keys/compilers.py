@@ -84,6 +84,11 @@ class Generate(Tool):
         self.nvcc = nvcc
 
     @functools.cached_property
+    def probes(self):
+        """A folder for what compilers say of themselves; gone with this object."""
+        return tempfile.TemporaryDirectory(prefix="keys-probes-")
+
+    @functools.cached_property
     def nvcc_options(self):
         return ["--nvcc", self.nvcc] if self.nvcc else []
 
@@ -96,7 +101,7 @@ class Generate(Tool):
     def arguments(self, program):
         options = [program.main, "--host", "out.cpp", "--manifest", MANIFEST,
                    "--cuda", VARIANT, "--archs", self.arch, "--include-dir", self.include,
-                   "--probes", os.path.join(tempfile.gettempdir(), "larder-keys-probes"),
+                   "--probes", self.probes.name,
                    *self.nvcc_options]
         options += [f"--device-flag={flag}" for flag in program.device_flags]
         return [*options, "--", "c++", f"-I{self.include}", *host_flags(program)]

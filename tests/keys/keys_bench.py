@@ -119,7 +119,7 @@ class Bench:
         for what in ("refused", "gone"):
             self.fail_if(run.count(what), f"pairs: {run.count(what)} {what}")
         self.fail_if(run.disputed, f"pairs: nvcc's verdict on {run.disputed} is not as written down")
-        self.fail_if(run.missed_too_often, "pairs: too many false misses")
+        self.fail_if(run.unexplained, "pairs: false misses without a cause")
         self.add_variants("pairs", checks)
 
     def variants(self):

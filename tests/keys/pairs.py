@@ -5,6 +5,7 @@ A file CATEGORY.pairs holds pairs with an empty line between them:
     pair: NAME
     same: SYMBOL                 nvcc makes the same image of this kernel from both sides
     differs: SYMBOL              another one, if only in its table of lines
+    miss: CAUSE                  why the key changes though nvcc makes the same image
     refused: before|after        nvcc refuses this side: only the other one is of use
     std: c++20                   the standard; c++17 where there is none
     flags: WORD...               for both compilers
@@ -41,6 +42,7 @@ class Pair:
     after: Program
     image: dict  # symbol: "same" or "differs"
     refused: str = ""  # the side that nvcc refuses
+    miss: str = ""  # why a false miss is expected
 
     @property
     def title(self):
@@ -84,6 +86,7 @@ class Reader:
 
     def __init__(self, category):
         self.category, self.name, self.refused, self.image = category, "", "", {}
+        self.miss = ""
         self.sides = {side: Side() for side in SIDES}
         self.path, self.last = "", ()  # of the text that is read; whose the last line was
 
@@ -107,6 +110,8 @@ class Reader:
             self.image[value] = word
         elif word == "refused":
             self.refused = value
+        elif word == "miss":
+            self.miss = value
         else:
             start, _, side = word.rpartition(" ")
             word, sides = (start, (side,)) if side in SIDES else (word, SIDES)
@@ -116,7 +121,8 @@ class Reader:
 
     def pair(self):
         before, after = (self.sides[side].program() for side in SIDES)
-        return Pair(self.category, self.name, before, after, self.image, self.refused)
+        return Pair(self.category, self.name, before, after, self.image, self.refused,
+                    self.miss)
 
 
 def read(path):

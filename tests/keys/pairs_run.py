@@ -7,7 +7,6 @@ import cubin
 import pairs
 
 ARCH = "90"  # for which nvcc's verdicts were written down
-MOST_FALSE_MISSES = 0.05  # of the kernels whose image stays the same
 
 
 class Run:
@@ -50,15 +49,20 @@ class Run:
         return sum(outcome.what == what for outcome in self.outcomes)
 
     @property
-    def missed_too_often(self):
-        return self.count("false miss") > MOST_FALSE_MISSES * self.same
+    def unexplained(self):
+        """False misses of which the file does not say why."""
+        return [outcome for outcome in self.outcomes
+                if outcome.what == "false miss" and not outcome.pair.miss]
 
     def show(self):
         for what, found in sorted(collections.Counter(each.what for each in self.outcomes).items()):
             print(f"pairs: {found} {what}")
+        print(f"pairs: {self.count('false miss')} of {self.same} kernels whose image stays the same "
+              f"are compiled again, {len(self.unexplained)} of them for no known cause")
         for outcome in self.outcomes:
             if outcome.what != "right":
-                print(f"{outcome.what}: {outcome.pair.title}: {outcome.note[:300]}")
+                print(f"{outcome.what}: {outcome.pair.title}: {outcome.note[:300]} "
+                      f"{outcome.pair.miss}")
 
 
 def title_of(side, chosen):

@@ -27,7 +27,7 @@ bool computes(const llvm::Instruction& instruction) {
     return callee == nullptr || callee->isDeclaration();
   }
   return !llvm::isa<llvm::LoadInst, llvm::StoreInst, llvm::PHINode, llvm::SelectInst,
-                    llvm::ReturnInst, llvm::BitCastInst, llvm::ExtractValueInst,
+                    llvm::ReturnInst, llvm::BitCastInst, llvm::SIToFPInst, llvm::UIToFPInst, llvm::ExtractValueInst,
                     llvm::InsertValueInst, llvm::ExtractElementInst, llvm::InsertElementInst,
                     llvm::ShuffleVectorInst>(instruction);
 }

@@ -22,6 +22,18 @@ TEST(Prelude, TheTextHasNoMacrosAndNoPlaces) {
             "int x;\n#pragma once\nint y;\n");
 }
 
+TEST(Prelude, HeadersOfTheHostCompilerAreItsOwn) {
+  const auto text = [](const std::string& input) { return parse_prelude(input).text; };
+  const std::string inside =
+      "int a;\n# 1 \"/usr/include/math.h\" 1 3\nint b;\n"
+      "# 2 \"/cuda/cuda_runtime.h\" 2\nint c;\n"
+      "# 1 \"/cuda/cccl/cuda\" 1 3\nint d;\n";
+  EXPECT_EQ(text("# 1 \"/cuda/cuda_runtime.h\" 1\n" + inside), "int a;\nint c;\nint d;\n");
+  EXPECT_EQ(text("# 1 \"/usr/include/cuda_runtime.h\" 1 3\n" + inside),
+            "int a;\nint b;\nint c;\nint d;\n");
+  EXPECT_EQ(text("# 1 \"/cuda/own.h\" 1\n" + inside), "int a;\nint b;\nint c;\nint d;\n");
+}
+
 TEST(Prelude, WhatAFlagsFileDefinesIsLeftOutAndItsTextIsNot) {
   const Prelude prelude = parse_prelude(
       "# 1 \"/usr/include/stdc-predef.h\" 1 3 4\n#define STDC 1\n# 0 \"<command-line>\" 2\n"
