@@ -37,12 +37,17 @@ WrittenByName written_by_name(const View& view) {
   return out;
 }
 
-/// The host source is compiled once and speaks for all passes: what any of them asked counts.
-void merge_outside_macros(Passes& passes) {
+/// The host source is compiled once and speaks for all passes: what any of them asked counts,
+/// unless the host compiler itself defines it, and the GPU's does not.
+void merge_outside_macros(Passes& passes, const MacroWorld* host_world) {
   std::map<std::string, OutsideMacro> all;
+  const auto is_hosts = [&](const OutsideMacro& macro) {
+    return !macro.defined && host_world != nullptr && host_world->macros.contains(macro.name);
+  };
   const auto add = [&](const View& view) {
     for (const OutsideMacro& macro : view.outside_macros)
-      all.try_emplace(macro.name, macro).first->second.asked_for_value |= macro.asked_for_value;
+      if (!is_hosts(macro))
+        all.try_emplace(macro.name, macro).first->second.asked_for_value |= macro.asked_for_value;
   };
   add(*passes.host);
   for (const View& view : passes.device) add(view);
@@ -138,7 +143,7 @@ std::optional<Passes> scan_passes(ScanRequest request, const std::vector<unsigne
   request.host_world = nullptr;
   passes.host = scan(request);
   if (!passes.host) return std::nullopt;
-  merge_outside_macros(passes);
+  merge_outside_macros(passes, worlds.host());
   return passes;
 }
 

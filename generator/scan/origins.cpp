@@ -63,10 +63,10 @@ std::size_t longest(const std::vector<std::string>& folders, const std::string& 
 
 }  // namespace
 
-Origins::Origins(const clang::CompilerInstance& compiler, std::string own_headers,
+Origins::Origins(const clang::CompilerInstance& compiler, const UserCode& user_code,
                  const std::vector<std::string>& flags)
     : sources_(compiler.getSourceManager()),
-      own_headers_(as_folder(own_headers) + "larder/"),
+      user_code_(user_code),
       resource_folder_(as_folder(compiler.getHeaderSearchOpts().ResourceDir)) {
   std::vector<std::string> given = system_folders(flags);
   for (const auto& entry : compiler.getHeaderSearchOpts().UserEntries) {
@@ -88,13 +88,14 @@ FileOrigin Origins::of(clang::FileID file) {
   FileOrigin out = FileOrigin::kToolchain;  // built-in text
   if (file == sources_.getMainFileID())
     out = FileOrigin::kUser;
+  else if (user_code_.origin(sources_.getLocForStartOfFile(file)) == Origin::kLarder)
+    out = FileOrigin::kLarder;
   else if (entry)
     out = of_path(relative_path(entry->getName()));
   return known_.emplace(file, out).first->second;
 }
 
 FileOrigin Origins::of_path(const std::string& path) const {
-  if (path.starts_with(own_headers_)) return FileOrigin::kLarder;
   if (path.starts_with(resource_folder_)) return FileOrigin::kToolchain;
   const std::size_t toolchain = longest(toolchain_, path);
   if (toolchain == 0 || longest(users_, path) > toolchain) return FileOrigin::kUser;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "generator/scan/pch/clang.h"
+#include "generator/scan/user_code.h"
 
 namespace larder::generate {
 
@@ -16,11 +17,11 @@ enum class FileOrigin {
   kUser,  ///< all else, libraries in folders of -isystem or below /usr/include among them
 };
 
-/// Tells origins by the folders that Clang searches without being told to.
+/// Tells the toolchain's files by the folders that Clang searches without being told to.
 class Origins {
  public:
-  /// `own_headers` is the folder of Larder's public headers, `flags` are the user's.
-  Origins(const clang::CompilerInstance& compiler, std::string own_headers,
+  /// `user_code` knows Larder's headers and must outlive this; `flags` are the user's.
+  Origins(const clang::CompilerInstance& compiler, const UserCode& user_code,
           const std::vector<std::string>& flags);
 
   [[nodiscard]] FileOrigin of(clang::FileID file);
@@ -29,7 +30,7 @@ class Origins {
   [[nodiscard]] FileOrigin of_path(const std::string& path) const;
 
   const clang::SourceManager& sources_;
-  std::string own_headers_;
+  const UserCode& user_code_;
   std::string resource_folder_;
   std::vector<std::string> toolchain_;  ///< folders, with a slash at the end
   std::vector<std::string> users_;

@@ -200,7 +200,7 @@ class Action : public clang::ASTFrontendAction {
     // Where nobody knows what other compilers define, anything may differ there.
     pass_.questions.pass_dependent = request.world == nullptr;
     if (request.world == nullptr) return;
-    pass_.origins.emplace(compiler, relative_path(request.include_dir), request.flags);
+    pass_.origins.emplace(compiler, *pass_.user_code, request.flags);
     preprocessor.addPPCallbacks(exchange_macros(*request.world, request.host_world, *pass_.origins,
                                                 preprocessor, pass_.questions));
   }

@@ -37,6 +37,16 @@ def texts(folder):
     return dict(outputs, cuda=variant.removesuffix(quiet), whole=whole)
 
 
+# Knows two architectures, and preprocesses as the host compiler does.
+NVCC = r"""#!/bin/sh
+case $* in *--list-gpu-arch*) printf 'compute_70\ncompute_72\n'; exit ;; esac
+echo "#\$ _HERE_=$(dirname "$0")"
+echo "#\$ c++ -E -x c++ \"/dev/null\" -o \"x.ii\""
+echo "#\$ cicc \"x.ii\" -o \"x.ptx\""
+echo "#\$ ptxas \"x.ptx\" -o \"x.cubin\""
+"""
+
+
 class Folder(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="larder golden "))
@@ -230,7 +240,7 @@ class OutputTest(Folder):
 
     def test_nvcc_knows_the_architectures(self):
         nvcc = self.folder / "nvcc"
-        nvcc.write_text("#!/bin/sh\nprintf 'compute_70\\ncompute_72\\n'\n")
+        nvcc.write_text(NVCC)
         nvcc.chmod(0o755)
         self.assertEqual(self.archs("all", "--nvcc", "./nvcc"), [70, 72])
         self.assertIn("./nvcc", (self.folder / "input.larder.d").read_text().split())

@@ -28,7 +28,7 @@ CASES = HERE / "cases"
 ARCH = "80"
 OF_ITS_OWN = {"changed_define", "odd_paths", "same_file_name"}  # configured again, or in danger
 OUTPUT_OPTIONS = {"-o", "-c", "-MQ", "-MF", "-MT"}
-STORE = re.compile(r"st\.global\.u32 \[%rd\d+(?:\+(\d+))?\], %r(\d+);")
+STORE = re.compile(r"st\.global\.u32\s+\[%rd\d+(?:\+(\d+))?\], %r(\d+);")
 CONSTANT = re.compile(r"mov\.(?:u32|b32|s32)\s+%r(\d+), (-?\d+);")
 
 

@@ -27,6 +27,10 @@ class TapResult(unittest.TestResult):
 
     addError = addFailure
 
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.addFailure(subtest, error)
+
 
 def main():
     """Runs all cases of __main__; the script's own arguments are left in sys.argv."""
