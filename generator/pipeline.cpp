@@ -72,6 +72,19 @@ Status write_depfile(const Options& options, const HostFlags& flags,
   return rule ? write_if_changed(options.depfile, *rule) : rule.status();
 }
 
+/// The names by which a text in `folder` includes files that -include finds.
+std::vector<std::string> seen_from(const std::string& folder,
+                                   const std::vector<std::string>& files) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> out;
+  for (const fs::path file : files) {
+    std::error_code ignored;
+    const bool here = file.is_relative() && fs::exists(file, ignored);
+    out.push_back(here ? file.lexically_relative(folder).generic_string() : file.string());
+  }
+  return out;
+}
+
 Status write_outputs(const Options& options, const Passes& passes, const HostFlags& flags,
                      const Worlds& worlds) {
   ManifestInput input;
@@ -84,9 +97,10 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   input.clang = clang_version();
   input.archs = worlds.architectures();
   input.flags = flags.device;
+  const std::vector<std::string> forced = seen_from(folder_of(options.cuda), flags.forced);
   const Result<std::string> text = manifest::write(manifest_of(input));
   if (!text) return text.status();
-  if (Status s = write_if_changed(options.cuda, cuda_file(passes.device)); !s) return s;
+  if (Status s = write_if_changed(options.cuda, cuda_file(passes.device, forced)); !s) return s;
   if (Status s = write_if_changed(options.manifest, *text); !s) return s;
   return write_if_changed(options.host, host_source(passes.host_view(), kernels));
 }
@@ -111,6 +125,7 @@ Inputs inputs_of(const Options& options, const HostFlags& flags,
   };
   add("flags of nvcc:", options.device_flags);
   add("flags:", flags.scan);
+  add("command:", flags.command);
   words.emplace_back("architectures:");
   for (const std::uint32_t each : architectures) words.push_back(std::to_string(each));
   for (const char* name :

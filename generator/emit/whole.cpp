@@ -28,14 +28,18 @@ std::string section(const View& view) {
 
 }  // namespace
 
-std::string whole_source(std::span<const View> views) { return by_architecture(views, section); }
+std::string whole_source(std::span<const View> views, std::span<const std::string> forced) {
+  std::string out;
+  for (const std::string& file : forced) out += "#include \"" + file + "\"\n";
+  return out + by_architecture(views, section);
+}
 
 // Text that is skipped is still read as tokens, and what a compiler has to say to a lonely quote in
 // it has no place in a build that does not use it. So there it belongs to a system header.
-std::string cuda_file(std::span<const View> views) {
+std::string cuda_file(std::span<const View> views, std::span<const std::string> forced) {
   const std::string source = views.front().whole_files.front().path;
   return "#ifndef LARDER_WHOLE\n" + cuda_source(views) + "# 1 " + quoted(source) +
-         " 3\n#else  // LARDER_WHOLE\n" + whole_source(views) + "#endif  // LARDER_WHOLE\n";
+         " 3\n#else  // LARDER_WHOLE\n" + whole_source(views, forced) + "#endif  // LARDER_WHOLE\n";
 }
 
 }  // namespace larder::generate

@@ -13,11 +13,14 @@
 
 namespace larder::generate {
 
-/// `views` are device passes.
-[[nodiscard]] std::string whole_source(std::span<const View> views);
+/// `views` are device passes; `forced` the files that the host compiler is told to include first, as
+/// #include finds them.
+[[nodiscard]] std::string whole_source(std::span<const View> views,
+                                       std::span<const std::string> forced);
 
 /// What the .cuda file holds: the CUDA variant and, for -DLARDER_WHOLE, the whole text.
-[[nodiscard]] std::string cuda_file(std::span<const View> views);
+[[nodiscard]] std::string cuda_file(std::span<const View> views,
+                                    std::span<const std::string> forced);
 
 }  // namespace larder::generate
 

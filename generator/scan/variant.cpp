@@ -88,6 +88,11 @@ class Action : public clang::ASTFrontendAction {
  public:
   explicit Action(Pass& pass) : pass_(pass) {}
 
+  bool BeginInvocation(clang::CompilerInstance& compiler) override {
+    compiler.setVerboseOutputStream(llvm::nulls());  // no "1 error generated": nothing is reported
+    return true;
+  }
+
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
     pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
@@ -107,6 +112,9 @@ class Action : public clang::ASTFrontendAction {
 VariantCode scan_variant(const ScanRequest& request, const std::string& text) {
   ScanRequest variant = request;
   variant.source = kVariantName;
+  // What files of -include hold is in the variant where it is of use.
+  std::erase_if(variant.flags,
+                [](const std::string& flag) { return flag.starts_with("-include"); });
   Pass pass{variant, std::nullopt, {}, {}};
   const llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> memory(
       new llvm::vfs::InMemoryFileSystem);

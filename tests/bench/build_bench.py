@@ -13,11 +13,13 @@ import measure
 
 RUNS = 3
 KEPT = ("store", "ccache")
+ARCHS = ["80", "90", "120"]
 # Appended to each source: a kernel with a helper of its own, to be edited.
 EXTRA = """
 // a comment
-__device__ float extra_helper(float x) { return x * 2; }
-LARDER_KERNEL void extra(float* x) { x[threadIdx.x] = extra_helper(x[threadIdx.x]) + 1; }
+struct Extra { float x; };
+__device__ float extra_helper(Extra e) { return e.x * 2; }
+LARDER_KERNEL void extra(float* x) { x[threadIdx.x] = extra_helper({x[threadIdx.x]}) + 1; }
 int extra_host() { return 1; }
 """
 
@@ -50,8 +52,9 @@ class Project:
             sys.exit(f"{command} failed with code {ran.returncode}:\n{ran.stdout}")
         return time.monotonic() - start, ran.stdout
 
-    def generate(self):
-        command = measure.generate_command(self.wanted, self.source, self.folder)
+    def generate(self, *options):
+        command = measure.generate_command(self.wanted, self.source, self.folder, *options,
+                                           archs=";".join(ARCHS))
         return self.run(command)[0]
 
     def pack(self, archs):
@@ -69,7 +72,7 @@ class Project:
                          ])[0]
 
     def forget(self):
-        for name in KEPT:
+        for name in (*KEPT, "larder-probes"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def remember(self, archs):
@@ -86,8 +89,9 @@ class Project:
 
 
 class Case:
-    def __init__(self, name, archs, kernels, edit=None, cold=False):
+    def __init__(self, name, archs, kernels, edit=None, cold=False, options=()):
         self.name, self.archs, self.kernels, self.edit, self.cold = name, archs, kernels, edit, cold
+        self.options = options  # of larder-generate
 
     def measure(self, project):
         """Medians of larder-generate, larder-pack and nvcc; then ccache around nvcc, once."""
@@ -103,7 +107,7 @@ class Case:
             project.remember(self.archs)
         if self.edit:
             project.edit(*self.edit)
-        scan = project.generate()
+        scan = project.generate(*self.options)
         pack, compiled = project.pack(self.archs)
         if compiled != self.kernels:
             sys.exit(f"{project.source.name}: {self.name}: {compiled} kernels were compiled, not "
@@ -112,17 +116,21 @@ class Case:
 
 
 def cases(kernels, helper):
-    one, three = ["80"], ["80", "90", "120"]
+    one, three = ["80"], ARCHS
     before, after, users = helper
     return [
         Case("cold, one architecture", one, kernels, cold=True),
         Case("cold, three architectures", three, kernels, cold=True),
+        Case("cold, the source itself", one, kernels, cold=True, options=("--whole",)),
         Case("one kernel's body edited", one, 1, ("+ 1; }", "+ 3; }")),
-        Case("its helper edited", one, 1, ("return x * 2;", "return x * 5;")),
+        Case("its helper edited", one, 1, ("return e.x * 2;", "return e.x * 5;")),
         Case("a shared helper edited", one, users, (before, after)),
         Case("comment edited", one, 0, ("// a comment", "// another\n// comment\n")),
         Case("white space edited", one, 0, ("+ 1; }", "+\n\n   1 ; }")),
         Case("host code edited", one, 0, ("return 1;", "return 2;")),
+        Case("host-only member added", one, 0,
+             ("float x; };", "float x; int host_only() const { return 3; } };")),
+        Case("forward declaration added", one, 0, ("struct Extra", "struct Later; struct Extra")),
         Case("file touched", one, 0),
     ]
 

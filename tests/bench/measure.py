@@ -41,13 +41,13 @@ def row(bench, case, value, rival, rival_value):
             "rival_value": rival_value, "ratio": value / rival_value if rival_value else None}
 
 
-def generate_command(wanted, source, folder):
+def generate_command(wanted, source, folder, *options, archs="80;90"):
     """larder-generate for one source, without a build system around it."""
     include = pathlib.Path(wanted.source, "runtime", "include")
     stem = pathlib.Path(folder, source.stem)
     return [wanted.generate, source, "--host", f"{stem}.larder.cpp", "--manifest",
-            f"{stem}.larder.json", "--cuda", f"{stem}.larder.cuda", "--archs", "80;90",
-            "--include-dir", include, "--", "c++", "-std=c++17", f"-I{include}"]
+            f"{stem}.larder.json", "--cuda", f"{stem}.larder.cuda", "--archs", archs,
+            "--include-dir", include, *options, "--", "c++", "-std=c++17", f"-I{include}"]
 
 
 def write(rows, path):

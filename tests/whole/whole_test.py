@@ -88,7 +88,8 @@ class WholeTest(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="larder whole "))
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def generate(self, source, *options, standard="c++17", folder=None, name="sub/input.cpp"):
+    def generate(self, source, *options, standard="c++17", folder=None, name="sub/input.cpp",
+                 flags=()):
         folder = folder or self.folder
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +98,8 @@ class WholeTest(unittest.TestCase):
         outputs = [f"--{kind}=out.larder.{ending}" for kind, ending in
                    (("host", "cpp"), ("cuda", "cuda"), ("manifest", "json"))]
         ran = subprocess.run([GENERATE, name, *outputs, "--include-dir", INCLUDE_DIR, "--archs",
-                              "80;90", *options, "--", f"-std={standard}", f"-I{INCLUDE_DIR}"],
+                              "80;90", *options, "--", f"-std={standard}", f"-I{INCLUDE_DIR}",
+                              *flags],
                              cwd=folder, text=True, capture_output=True)
         self.assertEqual(ran.returncode, 0, ran.stderr)
         return folder / "out.larder.json"
@@ -115,12 +117,12 @@ class WholeTest(unittest.TestCase):
     def store(self):
         return sorted((self.folder / "larder-store").rglob("*.image"))
 
-    def assert_whole_is_the_variant(self, source, standard):
+    def assert_whole_is_the_variant(self, source, standard, flags=()):
         """Both texts give the same images, and the whole text without a word."""
-        self.generate(source, standard=standard)
-        self.pack()
+        self.generate(source, standard=standard, flags=flags)
+        self.assertNotIn("reads the source itself", self.pack())
         variant = self.outputs()
-        self.generate(source, "--whole", standard=standard)
+        self.generate(source, "--whole", standard=standard, flags=flags)
         told = self.pack()
         self.assertEqual(self.outputs(), variant)
         self.assertIn("sub/input.cpp (asked for by --whole)", told)
@@ -133,6 +135,15 @@ class WholeTest(unittest.TestCase):
 
     def test_constrained_templates_are_found(self):
         self.assert_whole_is_the_variant(CONCEPTS, "c++20")
+
+    def test_files_that_flags_include_are_included(self):
+        (self.folder / "sub").mkdir()
+        (self.folder / "sub/factor.h").write_text("#define FACTOR 7\n")
+        (self.folder / "sub/term.h").write_text("__device__ inline int term() { return FACTOR; }\n")
+        source = ("#include <larder/kernel.h>\n"
+                  "LARDER_KERNEL void k(int* x) { *x = FACTOR * *x + term(); }\n")
+        self.assert_whole_is_the_variant(
+            source, "c++17", ("-include", "sub/factor.h", "-Isub", "-include", "term.h"))
 
     def test_an_image_does_not_depend_on_what_else_is_compiled(self):
         self.generate(MANY, "--whole")

@@ -197,9 +197,7 @@ class Reader {
   }
 
   Status add_forced(const std::string& file) {
-    if (file.find(',') != std::string::npos)
-      return {Code::kInvalidArgument, "-include " + file + ": nvcc takes no comma in such a name"};
-    out_.forced.push_back("-include=" + file);
+    out_.forced.push_back(file);
     return add("-include" + file);
   }
 

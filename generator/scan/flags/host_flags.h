@@ -17,7 +17,7 @@ namespace larder::generate {
 struct HostFlags {
   std::vector<std::string> scan;       ///< for Clang
   std::vector<std::string> device;     ///< for nvcc
-  std::vector<std::string> forced;     ///< for nvcc where it reads the source itself: -include
+  std::vector<std::string> forced;     ///< files of -include, which the whole text has to include
   std::vector<std::string> warnings;   ///< what the GPU's code will not follow
   std::vector<std::string> read_from;  ///< files that say the flags
   std::vector<std::string> command;    ///< the whole command, the compiler first where it is known

@@ -13,13 +13,15 @@ View view(unsigned architecture, std::string text) {
 }
 
 TEST(WholeSource, IsTheUsersText) {
-  const std::string text = whole_source(std::vector{view(80, "int a;\n"), view(90, "int a;\n")});
+  const std::string text =
+      whole_source(std::vector{view(80, "int a;\n"), view(90, "int a;\n")}, {});
   EXPECT_NE(text.find("#line 1 \"a.cpp\"\nint a;\n"), std::string::npos) << text;
   EXPECT_EQ(text.find("__CUDA_ARCH__"), std::string::npos);
 }
 
 TEST(WholeSource, HasASectionForEachPassThatSawOtherCode) {
-  const std::string text = whole_source(std::vector{view(80, "int a;\n"), view(90, "int b;\n")});
+  const std::string text =
+      whole_source(std::vector{view(80, "int a;\n"), view(90, "int b;\n")}, {});
   EXPECT_NE(text.find("#elif __CUDA_ARCH__ == 900\n"), std::string::npos) << text;
 }
 
@@ -33,7 +35,7 @@ TEST(WholeSource, InstantiatesWhatTheSourceDoesNot) {
   written.instantiated = true;
   written.instantiation = "template void f<short>();";
   views[0].kernels = {implicit, written};
-  const std::string text = whole_source(views);
+  const std::string text = whole_source(views, {});
   EXPECT_NE(text.find("#if !defined(LARDER_SOME) || defined(LARDER_WANT__Z1fIiEvv)\n"
                       "#line 3 \"a.cpp\"\ntemplate void f<int>();\n#endif\n"),
             std::string::npos)
@@ -42,7 +44,7 @@ TEST(WholeSource, InstantiatesWhatTheSourceDoesNot) {
 }
 
 TEST(CudaFile, EndsTheTextWhateverItEndsIn) {
-  const std::string text = cuda_file(std::vector{view(80, "int a;  // \\")});
+  const std::string text = cuda_file(std::vector{view(80, "int a;  // \\")}, {});
   EXPECT_NE(text.find("// \\\n\n#endif  // LARDER_WHOLE\n"), std::string::npos) << text;
 }
 

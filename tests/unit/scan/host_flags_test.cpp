@@ -72,7 +72,7 @@ TEST(HostFlags, FindWhatIsMeantForThePreprocessor) {
 TEST(HostFlags, ForceIncludedFilesReachNvccWhereItReadsTheSource) {
   const HostFlags flags = flags_of({"-std=c++17", "-include", "config.h"});
   EXPECT_THAT(flags.scan, ElementsAre("-std=c++17", "-includeconfig.h"));
-  EXPECT_THAT(flags.forced, ElementsAre("-include=config.h"));
+  EXPECT_THAT(flags.forced, ElementsAre("config.h"));
   EXPECT_THAT(flags.device, ElementsAre("-std=c++17"));
 }
 
