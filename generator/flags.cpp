@@ -14,8 +14,14 @@ bool starts_with_any(std::string_view flag, std::span<const std::string_view> pr
 
 constexpr std::array<std::string_view, 4> kToolkitMacros = {"__CUDA", "CUDA_", "__NV", "NV_"};
 constexpr std::array<std::string_view, 2> kFrontEnd = {"-std=", "-Xcudafe="};
-constexpr std::array<std::string_view, 4> kLineFlags = {"-lineinfo", "--generate-line-info", "-G",
-                                                        "--device-debug"};
+constexpr std::array<std::string_view, 2> kLineFlags = {"-lineinfo", "--generate-line-info"};
+constexpr std::array<std::string_view, 2> kDebugFlags = {"-G", "--device-debug"};
+
+bool has_any(std::span<const std::string> flags, std::span<const std::string_view> wanted) {
+  return std::any_of(flags.begin(), flags.end(), [&](const std::string& flag) {
+    return std::find(wanted.begin(), wanted.end(), flag) != wanted.end();
+  });
+}
 
 }  // namespace
 
@@ -39,9 +45,11 @@ std::vector<std::string> key_flags(std::span<const std::string> device_flags) {
 }
 
 bool asks_for_lines(std::span<const std::string> nvcc_flags) {
-  return std::any_of(nvcc_flags.begin(), nvcc_flags.end(), [](const std::string& flag) {
-    return std::find(kLineFlags.begin(), kLineFlags.end(), flag) != kLineFlags.end();
-  });
+  return has_any(nvcc_flags, kLineFlags) || asks_for_debugging(nvcc_flags);
+}
+
+bool asks_for_debugging(std::span<const std::string> nvcc_flags) {
+  return has_any(nvcc_flags, kDebugFlags);
 }
 
 }  // namespace larder::generate

@@ -20,6 +20,9 @@ namespace larder::generate {
 /// Whether flags of nvcc ask for images that hold the source's lines.
 [[nodiscard]] bool asks_for_lines(std::span<const std::string> nvcc_flags);
 
+/// Whether they ask for all that a debugger shows.
+[[nodiscard]] bool asks_for_debugging(std::span<const std::string> nvcc_flags);
+
 }  // namespace larder::generate
 
 #endif  // LARDER_GENERATOR_FLAGS_H

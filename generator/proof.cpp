@@ -30,7 +30,8 @@ const Part* missing(const PartsOfKernel& from, const PartsOfKernel& in) {
 
 std::string name_of(const Part& part) { return part.what.empty() ? part.symbol : part.what; }
 
-/// What nobody but nvcc's preprocessor knows may choose any of the text, so keys cover all of it.
+/// Keys cover all of the text where what nobody but nvcc's preprocessor knows may choose any of it,
+/// and where a debugger will show it.
 void cover_text(View& view) {
   Part all{"", "text", {}, ""};
   for (const std::string& file : view.dependencies) {
@@ -40,6 +41,22 @@ void cover_text(View& view) {
   }
   for (Kernel& kernel : view.kernels) kernel.parts.push_back(view.parts.size());
   view.parts.push_back(std::move(all));
+}
+
+Status prove(View& view, ScanRequest request, Worlds& worlds) {
+  if (view.kernels.empty() || !view.whole.empty()) return {};
+  const Result<const MacroWorld*> world = worlds.device(view.architecture);
+  if (!world) return world.status();
+  request.architecture = view.architecture;
+  request.world = *world;
+  request.definitions = worlds.definitions();
+  view.whole = difference(view, scan_variant(request, cuda_section(view)));
+  return {};
+}
+
+std::string unanswered(const Unanswered& open) {
+  return "it asks " + (open.question.empty() ? open.macro : open.question) + " (" +
+         open.where.text() + "), which only nvcc's preprocessor can answer";
 }
 
 }  // namespace
@@ -63,20 +80,11 @@ std::string difference(const View& source, const VariantCode& variant) {
 
 Status prove_variants(std::vector<View>& views, ScanRequest request, Worlds& worlds) {
   for (View& view : views) {
-    if (!view.unanswered.empty()) {
-      const Unanswered& open = view.unanswered.front();
-      cover_text(view);
-      if (view.whole.empty())
-        view.whole = "it asks " + (open.question.empty() ? open.macro : open.question) + " (" +
-                     open.where.text() + "), which only nvcc's preprocessor can answer";
-    }
-    if (view.kernels.empty() || !view.whole.empty()) continue;
-    const Result<const MacroWorld*> world = worlds.device(view.architecture);
-    if (!world) return world.status();
-    request.architecture = view.architecture;
-    request.world = *world;
-    request.definitions = worlds.definitions();
-    view.whole = difference(view, scan_variant(request, cuda_section(view)));
+    if (!view.unanswered.empty() && view.whole.empty())
+      view.whole = unanswered(view.unanswered.front());
+    if (Status s = prove(view, request, worlds); !s) return s;
+    // Afterwards: the variant's text is another.
+    if (!view.unanswered.empty() || worlds.debug()) cover_text(view);
   }
   return {};
 }

@@ -225,6 +225,11 @@ bool Worlds::lines() const {
                           : answers_.begin()->second.flags.lines;
 }
 
+bool Worlds::debug() const {
+  return answers_.empty() ? asks_for_debugging(options_.device_flags)
+                          : answers_.begin()->second.flags.debug;
+}
+
 std::vector<std::string> Worlds::files() const {
   std::set<std::string> out;
   // A build would take a file that is not there for one that has changed.

@@ -50,6 +50,8 @@ class Worlds {
   [[nodiscard]] KeyContext key_context() const;
   /// Whether images will hold the source's lines. Call device() first.
   [[nodiscard]] bool lines() const;
+  /// Whether they will hold all that a debugger shows. Call device() first.
+  [[nodiscard]] bool debug() const;
   /// The files that all this was read from.
   [[nodiscard]] std::vector<std::string> files() const;
 

@@ -27,8 +27,9 @@ constexpr std::array<std::string_view, 4> kNameStarts = {
     "-arch=", "--gpu-name=", "-o=", "--gen_module_id_file"};
 constexpr std::array<std::string_view, 7> kFloatStarts = {
     "-ftz", "-prec_div", "-prec_sqrt", "-fmad", "-fast-math", "--gen_div_approx_ftz", "--fmad"};
-constexpr std::array<std::string_view, 5> kLines = {"-generate-line-info", "--generate-line-info",
-                                                    "-lineinfo", "-g", "--device-debug"};
+constexpr std::array<std::string_view, 3> kLines = {"-generate-line-info", "--generate-line-info",
+                                                    "-lineinfo"};
+constexpr std::array<std::string_view, 3> kDebug = {"-g", "--device-debug", "--debug_mode"};
 /// An image is linked with nothing.
 constexpr std::array<std::string_view, 4> kToLink = {"--compile-only", "-c", "-ewp",
                                                      "--extensible-whole-program"};
@@ -52,6 +53,7 @@ void add(CodeFlags& out, const std::string& tool, const Words& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool floating = starts_with_any(words[i], kFloatStarts);
     if (is_one_of(words[i], kLines)) out.lines = true;
+    if (is_one_of(words[i], kDebug)) out.debug = out.lines = true;
     std::string text = tool + " " + words[i];
     // "--fmad false"
     if (floating && i + 1 < words.size() && !words[i + 1].starts_with('-'))

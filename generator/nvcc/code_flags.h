@@ -10,6 +10,7 @@ struct CodeFlags {
   Words all;             ///< "cicc --c++17", "ptxas --maxrregcount=32"
   Words floating_point;  ///< of these, what changes only how floating-point numbers are computed
   bool lines = false;    ///< images hold the source's lines
+  bool debug = false;    ///< and names of locals, types, and whatever else a debugger shows
 };
 
 /// Names of files and the architecture are left out; what is not known stays in.

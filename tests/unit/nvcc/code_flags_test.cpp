@@ -32,6 +32,7 @@ TEST(CodeFlags, LinesAreHeldInEverySpelling) {
     DryRun lines = run();
     lines.cicc.insert(lines.cicc.begin() + 1, flag);
     EXPECT_TRUE(code_flags(lines).lines) << flag;
+    EXPECT_EQ(code_flags(lines).debug, std::string_view(flag) == "-g");
   }
 }
 

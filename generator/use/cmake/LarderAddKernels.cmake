@@ -1,0 +1,193 @@
+# larder_add_kernels(<target> <source>...
+#                    [CACHE <name>] [ARCHITECTURES <architecture>...] [NVCC_FLAGS <flag>...]
+#                    [USES <library>...] [SEALED] [INSTALL <folder>])
+#
+# Builds the sources, in which kernels are marked, into the target and packs their images into a
+# cache beside it. The sources get the target's own flags, for both compilers.
+#   CACHE          the cache's name, else that of the target's file
+#   ARCHITECTURES  as in CUDA_ARCHITECTURES, else CMAKE_CUDA_ARCHITECTURES, CUDAARCHS, all-major
+#   NVCC_FLAGS     for nvcc alone
+#   USES           static and object libraries with kernels, whose images go into the same cache:
+#                  these have none of their own
+#   SEALED         the program accepts this cache alone
+#   INSTALL        installs the cache there, too: the folder of the program
+# Call it once for a target. nvcc is CMAKE_CUDA_COMPILER, else that of CUDA_HOME or PATH; without
+# one the cache holds no images.
+include_guard(GLOBAL)
+
+function(_larder_architectures out)
+  set(wanted ${ARGN})
+  if(NOT wanted)
+    set(wanted ${CMAKE_CUDA_ARCHITECTURES})
+  endif()
+  if(NOT wanted AND NOT "$ENV{CUDAARCHS}" STREQUAL "")
+    set(wanted $ENV{CUDAARCHS})
+  endif()
+  if(NOT wanted)
+    set(wanted all-major)
+  endif()
+  list(JOIN wanted "," wanted)  # a semicolon would end the argument
+  set(${out} "${wanted}" PARENT_SCOPE)
+endfunction()
+
+# The nvcc that the project names, or the one that is found; "none".
+function(_larder_nvcc out)
+  set(nvcc "${CMAKE_CUDA_COMPILER}")
+  if(NOT nvcc)
+    set(places "$ENV{CUDA_HOME}/bin" /usr/local/cuda/bin)
+    find_program(LARDER_NVCC nvcc HINTS ${places} DOC "nvcc, by which larder-pack compiles kernels")
+    set(nvcc "${LARDER_NVCC}")
+  endif()
+  if(NOT nvcc)
+    set(nvcc none)
+  endif()
+  set(${out} "${nvcc}" PARENT_SCOPE)
+endfunction()
+
+# Where commands have to run: in the folder that compile_commands.json gives for the sources.
+function(_larder_folder out)
+  if(CMAKE_GENERATOR MATCHES "Makefiles")
+    set(${out} "${CMAKE_CURRENT_BINARY_DIR}" PARENT_SCOPE)
+  elseif(CMAKE_GENERATOR MATCHES "Ninja")
+    set(${out} "${CMAKE_BINARY_DIR}" PARENT_SCOPE)
+  else()
+    message(FATAL_ERROR "larder_add_kernels: the generator ${CMAKE_GENERATOR} writes no "
+      "compile_commands.json, by which kernels get their target's flags: use Ninja, "
+      "Ninja Multi-Config or Unix Makefiles")
+  endif()
+endfunction()
+
+# "CMakeFiles/app.larder/Debug" where there are several configurations, for one target's outputs.
+function(_larder_outputs target out)
+  set(folder "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.larder")
+  get_property(several GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(several)
+    string(APPEND folder "/$<CONFIG>")
+  endif()
+  set(${out} "${folder}" PARENT_SCOPE)
+endfunction()
+
+# Adds the commands for one source; sets `manifest` and `host`.
+function(_larder_generate target source folder options)
+  get_filename_component(path "${source}" ABSOLUTE)
+  file(RELATIVE_PATH name "${CMAKE_CURRENT_SOURCE_DIR}" "${path}")
+  string(REPLACE ".." "up" name "${name}")  # sources of one name in different folders
+  get_filename_component(stem "${name}" NAME_WLE)
+  get_filename_component(place "${name}" DIRECTORY)
+  set(base "${folder}/${place}/${stem}.larder")
+  string(REPLACE "//" "/" base "${base}")
+  _larder_folder(work)
+  add_custom_command(
+    OUTPUT "${base}.cpp" "${base}.json" "${base}.cuda"
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}/${place}"
+    COMMAND "${Larder_GENERATE}" "${path}" --host "${base}.cpp" --manifest "${base}.json"
+      --cuda "${base}.cuda" --depfile "${base}.d" --include-dir "${Larder_PREFIX}/include"
+      --compile-commands "${CMAKE_BINARY_DIR}/compile_commands.json"
+      --probes "${CMAKE_BINARY_DIR}/larder-probes" ${options}
+    DEPENDS "${path}" "${Larder_GENERATE}"
+    DEPFILE "${base}.d"
+    WORKING_DIRECTORY "${work}"
+    COMMENT "Finding the kernels of ${source}"
+    VERBATIM)
+  set_source_files_properties("${base}.cpp" PROPERTIES
+    GENERATED TRUE SKIP_UNITY_BUILD_INCLUSION TRUE SKIP_AUTOGEN TRUE)
+  set(manifest "${base}.json" PARENT_SCOPE)
+  set(host "${base}.cpp" PARENT_SCOPE)
+endfunction()
+
+# Adds the command that packs `manifests`, and the target that puts the cache beside the program.
+function(_larder_pack target folder name manifests options seal)
+  set(cache "${folder}/${name}")
+  _larder_folder(work)
+  set(sealing "")
+  if(seal)
+    set(sealing --seal "${seal}")
+  endif()
+  add_custom_command(
+    OUTPUT "${cache}" "${cache}-data" ${seal}
+    COMMAND "${Larder_PACK}" ${manifests} -o "${cache}" ${sealing}
+      --store "${CMAKE_BINARY_DIR}/larder-store" --probes "${CMAKE_BINARY_DIR}/larder-probes"
+      ${options}
+    DEPENDS ${manifests} "${Larder_PACK}"
+    WORKING_DIRECTORY "${work}"
+    COMMENT "Compiling the kernels of ${target}"
+    VERBATIM)
+  set(beside "$<TARGET_FILE_DIR:${target}>")
+  add_custom_target(${target}-cache ALL
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${beside}"
+    COMMAND "${CMAKE_COMMAND}" -E copy_if_different "${cache}" "${cache}-data" "${beside}"
+    DEPENDS "${cache}" "${cache}-data"
+    VERBATIM)
+  add_dependencies(${target} ${target}-cache)
+endfunction()
+
+function(larder_add_kernels target)
+  cmake_policy(SET CMP0112 NEW)  # the folder of a target's file is no reason to build it first
+  cmake_policy(SET CMP0116 NEW)  # depfiles hold paths from where commands run
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SEALED" "CACHE;INSTALL" "ARCHITECTURES;NVCC_FLAGS;USES")
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "larder_add_kernels: there is no target ${target}: call add_executable() "
+      "or add_library() first")
+  endif()
+  if(NOT arg_UNPARSED_ARGUMENTS AND NOT arg_USES)
+    message(FATAL_ERROR "larder_add_kernels(${target}): name the sources that hold its kernels")
+  endif()
+
+  _larder_outputs(${target} folder)
+  _larder_architectures(architectures ${arg_ARCHITECTURES})
+  _larder_nvcc(nvcc)
+  set(options --archs "${architectures}" --nvcc "${nvcc}")
+  set(generate_options ${options})
+  set(pack_options --archs "${architectures}")
+  if(NOT nvcc STREQUAL none)
+    list(APPEND pack_options --nvcc "${nvcc}")
+  endif()
+  foreach(flag IN LISTS arg_NVCC_FLAGS)
+    list(APPEND generate_options "--device-flag=${flag}")
+    list(APPEND pack_options "--nvcc-flag=${flag}")
+  endforeach()
+  foreach(word IN LISTS CMAKE_CUDA_COMPILER_LAUNCHER)
+    list(APPEND pack_options "--launcher=${word}")
+  endforeach()
+
+  set_target_properties(${target} PROPERTIES EXPORT_COMPILE_COMMANDS ON)
+  target_link_libraries(${target} PUBLIC Larder::larder)
+  set(manifests "")
+  foreach(source IN LISTS arg_UNPARSED_ARGUMENTS)
+    _larder_generate(${target} "${source}" "${folder}" "${generate_options}")
+    list(APPEND manifests "${manifest}")
+    target_sources(${target} PRIVATE "${host}")
+  endforeach()
+  foreach(library IN LISTS arg_USES)
+    get_target_property(more ${library} LARDER_MANIFESTS)
+    if(NOT more)
+      message(FATAL_ERROR "larder_add_kernels(${target} ... USES ${library}): call "
+        "larder_add_kernels(${library} ...) first")
+    endif()
+    list(APPEND manifests ${more})
+    target_link_libraries(${target} PRIVATE ${library})
+  endforeach()
+  set_target_properties(${target} PROPERTIES LARDER_MANIFESTS "${manifests}")
+
+  get_target_property(type ${target} TYPE)
+  if(type MATCHES "STATIC_LIBRARY|OBJECT_LIBRARY")
+    return()  # the program or shared library that USES it has the cache
+  endif()
+  set(name "${arg_CACHE}")
+  if(NOT name)
+    get_target_property(name ${target} OUTPUT_NAME)
+    if(NOT name)
+      set(name ${target})
+    endif()
+  endif()
+  set(name "${name}.larder")
+  set(seal "")
+  if(arg_SEALED)
+    set(seal "${folder}/${target}-seal.cpp")
+    target_sources(${target} PRIVATE "${seal}")
+  endif()
+  _larder_pack(${target} "${folder}" "${name}" "${manifests}" "${pack_options}" "${seal}")
+  if(arg_INSTALL)
+    install(FILES "${folder}/${name}" "${folder}/${name}-data" DESTINATION "${arg_INSTALL}")
+  endif()
+endfunction()
