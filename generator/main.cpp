@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   CLI::App app{
       "Finds the kernels marked LARDER_KERNEL in a C++ source; writes the host source "
       "with their CPU variants, the CUDA variant and the manifest.\n"
-      "Compile flags are those of the host source in ./compile_commands.json, or what "
+      "Compile flags are those of the host source in the build's compile_commands.json, or what "
       "follows --.",
       "larder-generate"};
   app.set_version_flag("--version", "larder-generate " LARDER_VERSION);
@@ -42,6 +42,8 @@ int main(int argc, char** argv) {
   app.add_option("--probes", options.probes,
                  "folder for what compilers said of themselves (else \"larder-probes\" beside the "
                  "host source)");
+  app.add_option("--compile-commands", options.compile_commands,
+                 "the build's compile_commands.json, which has the host source's flags");
   app.add_option("--salt", options.salt, "text that enters every key");
 
   std::vector<std::string> arguments(argv + 1, argv + argc);

@@ -22,7 +22,8 @@ struct Options {
   std::vector<std::string> device_flags;   ///< of nvcc, which the keys cover
   bool whole = false;                      ///< nvcc is to read the source itself
   std::string salt;                        ///< enters every key; empty: none
-  std::vector<std::string> compile_flags;  ///< given after "--"
+  std::string compile_commands = "compile_commands.json";  ///< of the host compiler
+  std::vector<std::string> compile_flags;                  ///< given after "--"
   bool has_compile_flags = false;          ///< there was a "--"
 };
 

@@ -34,7 +34,7 @@ std::string folder_of(const std::string& path) {
 
 Result<HostFlags> flags_for(const Options& options) {
   if (options.has_compile_flags) return flags_by_hand(options.compile_flags);
-  return flags_of_targets(options.host);
+  return flags_of_targets(options.host, options.compile_commands);
 }
 
 /// The source is an input that the build knows of anyway: its name need not fit into the depfile.

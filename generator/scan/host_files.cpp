@@ -267,8 +267,10 @@ class Builder {
     if (inclusion.angled || fs::path(inclusion.name).is_absolute()) return std::nullopt;
     const fs::path beside = (fs::path(includer).parent_path() / inclusion.name).lexically_normal();
     if (relative_path(inclusion.path) != beside.generic_string()) return std::nullopt;
-    return beside.lexically_relative(fs::path(relative_path(reader_.folder)).lexically_normal())
-        .generic_string();
+    const fs::path from_folder =
+        beside.lexically_relative(fs::path(relative_path(reader_.folder)).lexically_normal());
+    // One of them in the build's tree and the other one far from it.
+    return (from_folder.empty() ? fs::absolute(beside) : from_folder).generic_string();
   }
 
   void edit_name(const Inclusion& inclusion, HostFile& file) const {

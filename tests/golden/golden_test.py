@@ -193,6 +193,17 @@ class OutputTest(Folder):
         self.scan(flags=None)
         self.assertIn("+ 7", (self.folder / "input.larder.cuda").read_text())
 
+    def test_outputs_may_lie_far_from_the_source(self):
+        with tempfile.TemporaryDirectory(dir="/var/tmp") as far:
+            source = pathlib.Path(far, "sub", "input.cpp")
+            source.parent.mkdir()
+            source.write_text(KERNEL)
+            (source.parent / "helper.h").write_text(HELPER)
+            done = generate(GENERATE, INCLUDE_DIR, self.folder, source=str(source))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            host = (self.folder / "input.larder.cpp").read_text()
+            self.assertIn(f'#include "{far}/sub/helper.h"', host)
+
     def test_headers_beside_larders_are_the_users(self):
         shared = self.folder / "shared" / "include"
         shared.mkdir(parents=True)

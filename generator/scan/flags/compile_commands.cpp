@@ -156,9 +156,9 @@ Status differ(const std::string& host, const CompileCommand& first, const Words&
               "an output of its own"};
 }
 
-Status absent(const std::string& host) {
+Status absent(const std::string& host, const std::string& database) {
   return {Code::kInvalidArgument,
-          std::string(kCompileCommands) + " has no entry for " + host +
+          database + " has no entry for " + host +
               ": add it to the sources of a target, and run larder-generate in the build's root; "
               "or give the flags of the host compiler after --"};
 }
@@ -181,19 +181,20 @@ Result<HostFlags> read(const CompileCommand& command, const Database& database) 
 
 }  // namespace
 
-Result<HostFlags> flags_of_targets(const std::string& host) {
+Result<HostFlags> flags_of_targets(const std::string& host, const std::string& path) {
   std::string error;
   const auto file = clang::tooling::JSONCompilationDatabase::loadFromFile(
-      kCompileCommands, error, clang::tooling::JSONCommandLineSyntax::Gnu);
-  if (file == nullptr) return absent(host);
+      path, error, clang::tooling::JSONCommandLineSyntax::Gnu);
+  if (file == nullptr) return absent(host, path);
   const Database database(file->getAllCompileCommands());
   const Result<std::vector<const CompileCommand*>> commands = database.commands_of(host);
   if (!commands) return commands.status();
-  if (commands->empty()) return absent(host);
+  if (commands->empty()) return absent(host, path);
   const CompileCommand& first = *commands->front();
   Result<HostFlags> flags = read(first, database);
   if (!flags) return flags.status().with_context(first.Output);
-  flags->read_from = {fs::exists(kKeptCommands) ? kKeptCommands : kCompileCommands};
+  const std::string kept = (fs::path(path).parent_path() / kKeptCommands).string();
+  flags->read_from = {fs::exists(kept) ? kept : path};
   for (const CompileCommand* next : *commands) {
     const Result<HostFlags> other = read(*next, database);
     if (!other) return other.status().with_context(next->Output);

@@ -1,4 +1,4 @@
-// The flags of the host source, as ./compile_commands.json says them.
+// The flags of the host source, as the build's compile_commands.json says them.
 //
 //   entries of the host source, or of a unity file with it ──read_flags──▶ one set of flags
 #ifndef LARDER_GENERATOR_SCAN_FLAGS_COMPILE_COMMANDS_H
@@ -11,11 +11,11 @@
 
 namespace larder::generate {
 
-inline constexpr char kCompileCommands[] = "compile_commands.json";
-
-/// The flags that each target compiles the generated file `host` with. An error where there is no
-/// such entry, where targets differ in what a source means, or where a flag can't be carried.
-[[nodiscard]] Result<HostFlags> flags_of_targets(const std::string& host);
+/// The flags that each target compiles the generated file `host` with, as `database` says. An error
+/// where there is no such entry, where targets differ in what a source means, or where a flag can't
+/// be carried.
+[[nodiscard]] Result<HostFlags> flags_of_targets(const std::string& host,
+                                                 const std::string& database);
 
 /// Flags that were given by hand; what they name is looked up as in a compile command.
 [[nodiscard]] Result<HostFlags> flags_by_hand(std::span<const std::string> words);

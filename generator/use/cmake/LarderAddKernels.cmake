@@ -1,10 +1,9 @@
 # larder_add_kernels(<target> <source>...
-#                    [CACHE <name>] [ARCHITECTURES <architecture>...] [NVCC_FLAGS <flag>...]
+#                    [ARCHITECTURES <architecture>...] [NVCC_FLAGS <flag>...]
 #                    [USES <library>...] [SEALED] [INSTALL <folder>])
 #
 # Builds the sources, in which kernels are marked, into the target and packs their images into a
 # cache beside it. The sources get the target's own flags, for both compilers.
-#   CACHE          the cache's name, else that of the target's file
 #   ARCHITECTURES  as in CUDA_ARCHITECTURES, else CMAKE_CUDA_ARCHITECTURES, CUDAARCHS, all-major
 #   NVCC_FLAGS     for nvcc alone
 #   USES           static and object libraries with kernels, whose images go into the same cache:
@@ -77,10 +76,12 @@ function(_larder_generate target source folder options)
   set(base "${folder}/${place}/${stem}.larder")
   string(REPLACE "//" "/" base "${base}")
   _larder_folder(work)
+  # As Meson names sources: what a build makes must not depend on where its tree lies.
+  file(RELATIVE_PATH from_work "${work}" "${path}")
   add_custom_command(
     OUTPUT "${base}.cpp" "${base}.json" "${base}.cuda"
     COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}/${place}"
-    COMMAND "${Larder_GENERATE}" "${path}" --host "${base}.cpp" --manifest "${base}.json"
+    COMMAND "${Larder_GENERATE}" "${from_work}" --host "${base}.cpp" --manifest "${base}.json"
       --cuda "${base}.cuda" --depfile "${base}.d" --include-dir "${Larder_PREFIX}/include"
       --compile-commands "${CMAKE_BINARY_DIR}/compile_commands.json"
       --probes "${CMAKE_BINARY_DIR}/larder-probes" ${options}
@@ -95,9 +96,9 @@ function(_larder_generate target source folder options)
   set(host "${base}.cpp" PARENT_SCOPE)
 endfunction()
 
-# Adds the command that packs `manifests`, and the target that puts the cache beside the program.
-function(_larder_pack target folder name manifests options seal)
-  set(cache "${folder}/${name}")
+# Adds the commands that pack `manifests`, put the cache beside the target's file, and install it.
+function(_larder_pack target folder manifests options seal destination)
+  set(cache "${folder}/${target}.larder")
   _larder_folder(work)
   set(sealing "")
   if(seal)
@@ -113,18 +114,27 @@ function(_larder_pack target folder name manifests options seal)
     COMMENT "Compiling the kernels of ${target}"
     VERBATIM)
   set(beside "$<TARGET_FILE_DIR:${target}>")
-  add_custom_target(${target}-cache ALL
+  set(file "$<TARGET_FILE_NAME:${target}>.larder")
+  add_custom_command(
+    OUTPUT "${cache}.copied"
     COMMAND "${CMAKE_COMMAND}" -E make_directory "${beside}"
-    COMMAND "${CMAKE_COMMAND}" -E copy_if_different "${cache}" "${cache}-data" "${beside}"
+    COMMAND "${CMAKE_COMMAND}" -E copy_if_different "${cache}" "${beside}/${file}"
+    COMMAND "${CMAKE_COMMAND}" -E copy_if_different "${cache}-data" "${beside}/${file}-data"
+    COMMAND "${CMAKE_COMMAND}" -E touch "${cache}.copied"
     DEPENDS "${cache}" "${cache}-data"
+    COMMENT "Putting the cache of ${target} beside it"
     VERBATIM)
+  add_custom_target(${target}-cache ALL DEPENDS "${cache}.copied")
   add_dependencies(${target} ${target}-cache)
+  if(destination)
+    install(FILES "${beside}/${file}" "${beside}/${file}-data" DESTINATION "${destination}")
+  endif()
 endfunction()
 
 function(larder_add_kernels target)
   cmake_policy(SET CMP0112 NEW)  # the folder of a target's file is no reason to build it first
   cmake_policy(SET CMP0116 NEW)  # depfiles hold paths from where commands run
-  cmake_parse_arguments(PARSE_ARGV 1 arg "SEALED" "CACHE;INSTALL" "ARCHITECTURES;NVCC_FLAGS;USES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SEALED" "INSTALL" "ARCHITECTURES;NVCC_FLAGS;USES")
   if(NOT TARGET ${target})
     message(FATAL_ERROR "larder_add_kernels: there is no target ${target}: call add_executable() "
       "or add_library() first")
@@ -173,21 +183,10 @@ function(larder_add_kernels target)
   if(type MATCHES "STATIC_LIBRARY|OBJECT_LIBRARY")
     return()  # the program or shared library that USES it has the cache
   endif()
-  set(name "${arg_CACHE}")
-  if(NOT name)
-    get_target_property(name ${target} OUTPUT_NAME)
-    if(NOT name)
-      set(name ${target})
-    endif()
-  endif()
-  set(name "${name}.larder")
   set(seal "")
   if(arg_SEALED)
     set(seal "${folder}/${target}-seal.cpp")
     target_sources(${target} PRIVATE "${seal}")
   endif()
-  _larder_pack(${target} "${folder}" "${name}" "${manifests}" "${pack_options}" "${seal}")
-  if(arg_INSTALL)
-    install(FILES "${folder}/${name}" "${folder}/${name}-data" DESTINATION "${arg_INSTALL}")
-  endif()
+  _larder_pack(${target} "${folder}" "${manifests}" "${pack_options}" "${seal}" "${arg_INSTALL}")
 endfunction()

@@ -1,0 +1,2 @@
+#pragma once
+int scale_by_parts(int value);

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""A stranger's CMake project with an installed Larder: each generator builds it, installs it, and
+builds again what an edit or a flag changed. Arguments: Meson, Larder's source and build folders,
+nvcc or "none"."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import tap  # noqa: E402
+
+MESON, SOURCE, BUILD, NVCC = sys.argv[1], *map(pathlib.Path, sys.argv[2:4]), sys.argv[4]
+PLAIN = dict(os.environ, LARDER_STORE="off", LARDER_LOG="off", LARDER_DEVICE="cpu")
+
+
+def run(*command, check=True, **environment):
+    ran = subprocess.run(list(map(str, command)), text=True, stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, env=dict(PLAIN, **environment))
+    if check and ran.returncode != 0:
+        raise AssertionError(f"{command} failed with code {ran.returncode}:\n{ran.stdout}")
+    return ran.stdout
+
+
+@unittest.skipUnless(shutil.which("cmake"), "there is no cmake")
+class CMakeTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.larder = pathlib.Path(tempfile.mkdtemp(prefix="larder cmake "))
+        cls.addClassCleanup(shutil.rmtree, cls.larder)
+        run(MESON, "install", "-C", BUILD, "--no-rebuild", "--destdir", cls.larder / "installed")
+        cls.prefix = next(cls.larder.rglob("larder-generate")).parents[1]
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="a stranger "))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.source, self.build = self.folder / "source", self.folder / "build"
+        shutil.copytree(HERE / "cmake", self.source)
+
+    def configure(self, generator, *definitions):
+        nvcc = [] if NVCC == "none" else [f"-DCMAKE_CUDA_COMPILER={NVCC}"]
+        return run("cmake", "-S", self.source, "-B", self.build, "-G", generator,
+                   f"-DCMAKE_PREFIX_PATH={self.prefix}", "-DCMAKE_CUDA_ARCHITECTURES=80;90", *nvcc,
+                   *definitions)
+
+    def make(self, *arguments):
+        return run("cmake", "--build", self.build, "-j2", *arguments)
+
+    def check(self, generator, addend="200", folder=".", options=()):
+        self.configure(generator, "-DFACTOR=3")
+        self.make(*options)
+        app = self.build / folder / "app"
+        expected = f"2 15 {1007 + int(addend)} -9\n"
+        self.assertEqual(run(app, LARDER_STRICT="1"), expected)
+        self.assertNotRegex(self.make(*options), "Finding|Compiling|Building")
+
+        self.configure(generator, "-DFACTOR=4")
+        self.make(*options)
+        expected = expected.replace(" 15 ", " 20 ")
+        self.assertEqual(run(app, LARDER_STRICT="1"), expected)
+
+        tools = self.source / "tools/scale.cpp"
+        tools.write_text(tools.read_text().replace("*x += ADDEND", "*x += 1 + ADDEND"))
+        said = self.make(*options)
+        if NVCC != "none":
+            self.assertEqual(sum(map(int, re.findall(r"\((\d+) compiled", said))), 1)
+        expected = expected.replace(f"{1007 + int(addend)}", f"{1008 + int(addend)}")
+        self.assertEqual(run(app, LARDER_STRICT="1"), expected)
+
+        run("cmake", "--install", self.build, "--prefix", self.folder / "installed",
+            *(("--config", folder) if folder != "." else ()))
+        (self.folder / "installed").rename(self.folder / "moved")
+        shutil.rmtree(self.build)
+        self.assertEqual(run(self.folder / "moved/bin/app", LARDER_STRICT="1"), expected)
+
+    def test_ninja(self):
+        self.check("Ninja")
+
+    def test_makefiles(self):
+        self.check("Unix Makefiles")
+
+    def test_ninja_with_several_configurations(self):
+        self.check("Ninja Multi-Config", "100", "Debug", ("--config", "Debug"))
+
+    def refusal(self, text):
+        (self.source / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.22)\nproject(wrong CXX)\nfind_package(Larder REQUIRED)\n"
+            + text)
+        with self.assertRaises(AssertionError) as raised:
+            self.configure("Ninja")
+        return " ".join(str(raised.exception).split())
+
+    def test_errors_name_what_to_write(self):
+        self.assertIn("there is no target app: call add_executable()",
+                      self.refusal("larder_add_kernels(app main.cpp)\n"))
+        self.assertIn("name the sources that hold its kernels",
+                      self.refusal("add_executable(app main.cpp)\nlarder_add_kernels(app)\n"))
+        self.assertIn("call larder_add_kernels(parts ...) first",
+                      self.refusal("add_library(parts STATIC lib/scale.cpp)\nadd_executable(app)\n"
+                                   "larder_add_kernels(app main.cpp USES parts)\n"))
+
+
+tap.main()
