@@ -28,9 +28,9 @@ Declarations declarations_of(const llvm::Module& module, clang::CodeGenerator& g
 /// does so by how host code uses it.
 bool is_found_by_name(const clang::NamedDecl& declaration) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
-  const bool global = variable != nullptr && variable->isFileVarDecl() &&
-                      (variable->hasAttr<clang::CUDADeviceAttr>() ||
-                       variable->hasAttr<clang::CUDAConstantAttr>());
+  const bool global =
+      variable != nullptr && variable->isFileVarDecl() &&
+      (variable->hasAttr<clang::CUDADeviceAttr>() || variable->hasAttr<clang::CUDAConstantAttr>());
   return global || declaration.hasAttr<clang::CUDAGlobalAttr>();
 }
 
@@ -55,8 +55,7 @@ class TypeFinder {
       look_at(value.getValueType());
       return;
     }
-    for (const llvm::Argument& argument : function->args())
-      look_at(argument.getParamByValType());
+    for (const llvm::Argument& argument : function->args()) look_at(argument.getParamByValType());
     for (const llvm::BasicBlock& block : *function)
       for (const llvm::Instruction& instruction : block) look_into(instruction);
   }
@@ -85,9 +84,15 @@ class TypeFinder {
 
 using TypeNumbers = std::unordered_map<const llvm::StructType*, std::size_t>;
 
+/// The host writes __constant__ variables, too, which Clang 22 takes for constants of the code.
+bool is_writable(const clang::NamedDecl& declaration) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
+  return variable != nullptr &&
+         !variable->getType().isConstantStorage(variable->getASTContext(), false, false);
+}
+
 void describe_variable(CodeValue& out, const llvm::GlobalVariable& variable) {
   out.is_shared = variable.getAddressSpace() == kSharedMemory;
-  out.is_writable = !out.is_shared && !variable.isConstant();
   out.size = variable.getParent()->getDataLayout().getTypeAllocSize(variable.getValueType());
 }
 
@@ -123,6 +128,7 @@ Code::Code(llvm::Module& module, clang::CodeGenerator& generator) {
         out.types.push_back(number->second);
     if (const auto found = declarations.find(&value); found != declarations.end()) {
       out.declaration = found->second;
+      if (found->second != nullptr) out.is_writable = !out.is_shared && is_writable(*found->second);
       if (found->second != nullptr)
         numbers_.emplace(found->second->getCanonicalDecl(), values_.size() - 1);
     }
