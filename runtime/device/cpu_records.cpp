@@ -28,7 +28,7 @@ format::CacheInput entry_of(std::span<const KernelSource> lacking) {
   entry.producer = "larder " LARDER_VERSION;
   entry.images = {format::cpu_record()};
   for (const KernelSource& source : lacking) {
-    const KernelRecord& record = *source.record;
+    const KernelRecord& record = source.record();
     for (const format::KernelKey& expected : source.keys) {
       entry.kernels.push_back(
           {expected.key, record.name, record.symbol, record.location, {{0, 0, 0, 0}}});
@@ -39,7 +39,7 @@ format::CacheInput entry_of(std::span<const KernelSource> lacking) {
 
 bool in_entry(const Result<store::Cache>& entry, const KernelSource& source) {
   if (!entry.ok()) return false;
-  const store::FoundKernel found = store::look_up(*entry, source.record->name, source.keys);
+  const store::FoundKernel found = store::look_up(*entry, source.record().name, source.keys);
   return found.cpu && check_record(entry->image(found.cpu->key, found.cpu->entry)).ok();
 }
 
@@ -49,12 +49,12 @@ void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& loo
   std::vector<KernelSource> lacking;
   std::vector<std::string> reasons;  // of each that is lacking
   for (const KernelSource& source : catalogue.kernels()) {
-    if (source.record->run == nullptr || source.keys.empty()) continue;
+    if (source.record().run == nullptr || source.keys.empty()) continue;
     const Status status = in_cache(source);
     if (status.ok()) {
-      look_ups.hit(source.record->name, "CPU variant, in the build's cache");
+      look_ups.hit(source.record().name, "CPU variant, in the build's cache");
     } else if (source.sealed) {
-      look_ups.miss(source.record->name, status.message());
+      look_ups.miss(source.record().name, status.message());
     } else {
       lacking.push_back(source);
       reasons.push_back(status.message());
@@ -66,7 +66,7 @@ void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& loo
   const Result<store::Cache> entry = store.load(identity);
   bool complete = true;
   for (std::size_t i = 0; i < lacking.size(); ++i) {
-    const char* name = lacking[i].record->name;
+    const char* name = lacking[i].record().name;
     if (in_entry(entry, lacking[i])) {
       look_ups.hit(name, "CPU variant, in the store");
     } else {

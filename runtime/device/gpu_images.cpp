@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -21,9 +20,9 @@ std::string hit_text(const Candidate& candidate, Origin origin) {
 void count(const KernelSource& source, const Candidate& candidate, Origin origin,
            LookUps& look_ups) {
   if (origin == Origin::kCompiled) {
-    look_ups.miss(source.record->name, "the driver compiled " + text_of(candidate));
+    look_ups.miss(source.record().name, "the driver compiled " + text_of(candidate));
   } else {
-    look_ups.hit(source.record->name, hit_text(candidate, origin));
+    look_ups.hit(source.record().name, hit_text(candidate, origin));
   }
 }
 
@@ -34,15 +33,16 @@ Status add_kernel(Loading& loading, const KernelSource& source, const WantedImag
   const Result<LoadedImage> got = ImageTable::of_process().get(loading, wanted);
   if (!got.ok()) return got.status();
   const auto& image = got->image;
-  loaded.kernels.push_back(std::make_unique<GpuKernel>(*source.record, image, Status()));
-  if (std::find(loaded.images.begin(), loaded.images.end(), image) == loaded.images.end()) {
-    loaded.images.push_back(image);
+  const auto kernel = std::make_shared<GpuKernel>(source.kernel, image, Status());
+  loaded.kernels.push_back({source.modules.front(), kernel});
+  if (loaded.seen.insert(image.get()).second) {
+    loaded.images.push_back({candidate.owner, image});
     if (got->origin == Origin::kStore) ++loaded.from_store;
     loaded.kept |= got->kept;
   }
-  Status status = image->contains(source.record->symbol);
+  Status status = image->contains(source.record().symbol);
   if (status.ok() && loaded.targets.insert(candidate.entry.target).second)
-    status = loaded.kernels.back()->prepare(*loading.context, 0).status();
+    status = kernel->prepare(*loading.context, 0).status();
   if (status.ok()) count(source, candidate, got->origin, look_ups);
   return status.with_context(text_of(candidate));
 }
@@ -83,8 +83,8 @@ Result<LoadedKernels> load_kernels(const std::shared_ptr<const driver::PrimaryCo
   for (std::size_t i = 0; i < catalogue.kernels().size(); ++i) {
     const KernelSource& source = catalogue.kernels()[i];
     if (!decision.images[i]) {
-      loaded.kernels.push_back(
-          std::make_unique<GpuKernel>(*source.record, nullptr, why_no_image(facts, i)));
+      auto kernel = std::make_shared<GpuKernel>(source.kernel, nullptr, why_no_image(facts, i));
+      loaded.kernels.push_back({source.modules.front(), std::move(kernel)});
       continue;
     }
     Status status = add_kernel(loading, source, *image++, loaded, use.look_ups);
