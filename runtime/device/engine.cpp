@@ -26,13 +26,15 @@ std::string place_of(const KernelRecord& kernel) {
 }  // namespace
 
 Status unknown_kernel(const void* address) {
-  return {Code::kNotFound,
-          fmt::format("launch of the function {}: this kernel is not known to Larder: nothing that "
-                      "is loaded has registered it. Build the source that defines it through "
-                      "larder-generate; where that is done, see that the linker keeps its object "
-                      "(from a static library it takes only what is referred to: link it whole), "
-                      "and launch it after the constructors of static objects",
-                      function_name(address))};
+  return {
+      Code::kNotFound,
+      fmt::format("launch of the function {}: this kernel is not known to Larder: nothing that "
+                  "is loaded has registered it with this device's copy of Larder. Build the "
+                  "source that defines it through larder-generate; where that is done, see that "
+                  "the linker keeps its object (from a static library it takes only what is "
+                  "referred to: link it whole), and launch it after the constructors of static "
+                  "objects",
+                  function_name(address))};
 }
 
 Status ambiguous_kernel(const FoundKernel& found) {
