@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
-#include <tuple>
 #include <utility>
 
 #include "runtime/device/module_file.h"
@@ -164,19 +163,21 @@ void Catalogue::list_by_image() {
 // in an image of its own too. They must meet: so of equal images the one with the most of the
 // program's kernels comes first, and it is loaded for the module that has the most of them.
 void Catalogue::settle_owners() {
-  std::map<std::tuple<const store::Cache*, std::uint32_t, std::uint64_t>, std::size_t> counts;
-  for (const auto& [image, served] : by_image_) {
-    for (const auto& [kernel, key] : served) {
-      for (const std::uint64_t module : kernels_[kernel].modules) {
-        ++counts[{image.first, image.second, module}];
-      }
+  std::map<Image, std::unordered_map<std::uint64_t, std::size_t>> counts;  // of kernels, by module
+  const auto counts_of = [&](const Image& image) -> auto& {
+    auto& of_image = counts[image];
+    if (!of_image.empty()) return of_image;
+    for (const auto& [kernel, key] : by_image_[image]) {
+      for (const std::uint64_t module : kernels_[kernel].modules) ++of_image[module];
     }
-  }
+    return of_image;
+  };
   for (KernelSource& kernel : kernels_) {
     for (Candidate& each : kernel.candidates) {
-      const auto count = [&](std::uint64_t module) {
-        return counts[{each.cache, each.entry.image, module}];
-      };
+      each.owner = kernel.modules.front();
+      if (kernel.modules.size() == 1 && kernel.candidates.size() == 1) continue;
+      auto& of_image = counts_of({each.cache, each.entry.image});
+      const auto count = [&](std::uint64_t module) { return of_image[module]; };
       each.owner = *std::ranges::max_element(kernel.modules, {}, count);
       each.together = count(each.owner);
     }

@@ -33,7 +33,7 @@ struct Candidate {
   /// The number of the module whose variables it has, where it is loaded for this kernel. Sources
   /// with variables of their own never share a loaded image, though it be the same on disk.
   std::uint64_t owner = 0;
-  std::size_t together = 0;  ///< the kernels that it then serves
+  std::size_t together = 0;  ///< the kernels that it then serves, where there is a choice
 };
 
 /// "sm_90 of index app.larder"
@@ -82,6 +82,8 @@ class Catalogue {
   [[nodiscard]] std::vector<std::string> notes() const;
 
  private:
+  using Image = std::pair<const store::Cache*, std::uint32_t>;  ///< its number there
+
   Catalogue() = default;
   void add_module(const RegisteredModule& module, const store::Located& located, bool sealed);
   KernelSource& source_of(const SharedKernel& kernel, std::uint64_t module);
@@ -94,9 +96,7 @@ class Catalogue {
   /// In kernels_, by the kernel's address: several where a linker made one function of them.
   std::unordered_multimap<const void*, std::size_t> numbers_;
   /// What an image serves: numbers in kernels_, and the keys.
-  std::map<std::pair<const store::Cache*, std::uint32_t>,
-           std::vector<std::pair<std::size_t, format::Key>>>
-      by_image_;
+  std::map<Image, std::vector<std::pair<std::size_t, format::Key>>> by_image_;
 };
 
 }  // namespace larder::detail

@@ -29,9 +29,11 @@ Result<LoadedImage> load_binary(const Loading& loading, const Candidate& candida
 
 Result<LoadedImage> read_and_load(const Loading& loading, const WantedImage& wanted) {
   const Candidate& candidate = wanted.candidate;
-  log::write(log::Level::kDebug,
-             fmt::format("loading {} from {}, {} bytes", candidate.entry.target.text(),
-                         candidate.cache->path(), candidate.entry.size));
+  if (log::level() >= log::Level::kDebug) {
+    log::write(log::Level::kDebug,
+               fmt::format("loading {} from {}, {} bytes", candidate.entry.target.text(),
+                           candidate.cache->path(), candidate.entry.size));
+  }
   if (candidate.entry.target.kind != format::ImageKind::kPtx) {
     return load_binary(loading, candidate);
   }

@@ -97,8 +97,11 @@ struct Opening {
 
 /// The kernels of libraries that come after the device was opened. `facts` has the device.
 LoadModules loader(const std::shared_ptr<const driver::PrimaryContext>& context,
-                   const Opening& opening, choose::Facts facts) {
-  facts.kernels.clear();
+                   const Opening& opening, const choose::Facts& chosen) {
+  choose::Facts facts;
+  facts.policy = chosen.policy;
+  facts.policy_origin = chosen.policy_origin;
+  facts.device = chosen.device;
   return [context, facts, options = opening.options, names = opening.names](
              const std::vector<std::uint64_t>& modules) -> Result<LoadedKernels> {
     const Catalogue catalogue = Catalogue::collect(names, registered_modules(modules));
