@@ -1,4 +1,6 @@
 // A plug-in with a copy of Larder of its own.
+#include <string>
+
 #include "tests/seal/module.h"
 
 namespace {
@@ -24,4 +26,10 @@ extern "C" int add(int value) {
   options.policy = larder::Policy::kCpu;
   larder::Device device = larder::Device::open(options);
   return add_on(device, value);
+}
+
+/// Of a device opened now.
+extern "C" const char* report() {
+  static const std::string text = larder::Device::open().report().text();
+  return text.c_str();
 }

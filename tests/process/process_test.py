@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Programs and libraries whose kernels share a process. Arguments: the program with plug-ins, a
-plug-in, the program at fixed addresses, those with two equal and two unequal libraries,
+plug-in, the program whose file is removed, the one at fixed addresses, those with two equal and two unequal libraries,
 make_cache, the stand-in for libcuda."""
 import os
 import pathlib
@@ -14,7 +14,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 
-PROGRAM, PLUG_IN, FIXED, EQUAL, UNEQUAL, MAKE_CACHE, FAKE_CUDA = map(os.path.abspath, sys.argv[1:8])
+(PROGRAM, PLUG_IN, REMOVED, FIXED, EQUAL, UNEQUAL, MAKE_CACHE,
+ FAKE_CUDA) = map(os.path.abspath, sys.argv[1:9])
 PLUG_INS = 40  # far more than initial-exec variables would leave room for
 
 
@@ -55,6 +56,14 @@ class Process(unittest.TestCase):
                          f"{plug_in} has a copy of Larder of its own, which this device does not "
                          "belong to; open a device there, or let the program export Larder to its "
                          "plug-ins (-rdynamic; Meson: export_dynamic)\n")
+
+    def test_a_program_whose_file_is_gone_finds_its_cache(self):
+        program = self.folder / "program"
+        shutil.copy(REMOVED, program)
+        self.call(MAKE_CACHE, self.folder / "program.larder", "add_one", 1)
+        text = self.call(program, program, LARDER_LIBCUDA=FAKE_CUDA)
+        self.assertFalse(program.exists())
+        self.assertTrue(text.startswith("running on the GPU"), text)
 
     def test_a_kernel_with_two_addresses_is_one(self):
         self.assertEqual(self.call(FIXED, LARDER_DEVICE="cpu"), "42, ok\n")

@@ -2,6 +2,11 @@
 // own: what a launch, a read and a write reach.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstring>
+#include <ctime>
+#include <iterator>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -321,6 +326,43 @@ TEST_F(Process, AVariableOfALaterLibraryIsThere) {
   a.kernel<1>("sum_a", 1).variable("table", table, true).load();
   ASSERT_TRUE(device.write(table, 7).ok()) << device.status().text();
   EXPECT_EQ(launch<1>(device), 107);
+}
+
+// A program of so many kernels, whose CPU variants one record of the build's cache serves: the
+// processor's time for opening a device.
+std::clock_t time_to_open(int count) {
+  std::vector<char> functions(static_cast<std::size_t>(count));  // for their addresses
+  std::vector<std::string> names;
+  std::vector<KernelKey> keys(functions.size());
+  format::CacheInput input;
+  input.images = {format::cpu_record()};
+  for (int i = 0; i < count; ++i) {
+    names.push_back("kernel_" + std::to_string(i));
+    std::memcpy(keys[static_cast<std::size_t>(i)].bytes, &i, sizeof i);
+    format::Key key;
+    std::copy(std::begin(keys[static_cast<std::size_t>(i)].bytes),
+              std::end(keys[static_cast<std::size_t>(i)].bytes), key.bytes.begin());
+    input.kernels.push_back({key, names.back(), names.back(), "test.cpp:1", {{0, 0, 0, 0}}});
+  }
+  std::vector<KernelRecord> records;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    records.push_back({names[i].c_str(), names[i].c_str(), "test.cpp:1", &functions[i],
+                       detail::Entry<&function<1>>::run, &keys[i], 1, 1, 0});
+  }
+  const DiskCache cache(input);
+  const detail::Module module("test.cpp", records.data(), records.size(), nullptr, 0);
+  std::clock_t best = std::numeric_limits<std::clock_t>::max();
+  for (int i = 0; i < 3; ++i) {
+    const std::clock_t begin = std::clock();
+    static_cast<void>(tests::open_device(Policy::kCpu));
+    best = std::min(best, std::clock() - begin);
+  }
+  return best;
+}
+
+TEST(ManyKernels, OpeningTakesTimeInProportionToThem) {
+  const std::clock_t some = time_to_open(4000);
+  EXPECT_LT(time_to_open(16000), 10 * some);  // 16 times as long where it were their square
 }
 
 }  // namespace
