@@ -40,7 +40,7 @@ void GpuEngine::add(LoadedKernels loaded, const std::vector<std::uint64_t>& modu
   const std::lock_guard lock(mutex_);
   for (LoadedKernel& each : loaded.kernels) {
     const void* address = each.kernel->record().address;
-    kernels_.insert_or_assign({address, each.module}, std::move(each.kernel));
+    kernels_.try_emplace({address, each.module}, std::move(each.kernel));
   }
   const auto before = static_cast<std::ptrdiff_t>(images_.size());
   for (OwnedImage& each : loaded.images) {
@@ -62,6 +62,8 @@ void GpuEngine::forget_unloaded_modules() {
   std::erase_if(modules_, gone);
 }
 
+// Not under a lock: the dynamic linker is asked, and it may wait for another thread that is loading
+// a library, whose constructors use this device. Two threads may load the same; the first counts.
 Status GpuEngine::load(const std::vector<std::uint64_t>& modules) {
   if (modules.empty()) return {};
   forget_unloaded_modules();
@@ -72,7 +74,6 @@ Status GpuEngine::load(const std::vector<std::uint64_t>& modules) {
 }
 
 Status GpuEngine::load_missing(const std::vector<std::uint64_t>& modules) {
-  const std::lock_guard loading(loading_);
   std::vector<std::uint64_t> missing;
   {
     const std::lock_guard lock(mutex_);
@@ -91,8 +92,6 @@ SharedGpuKernel GpuEngine::known_kernel(const FoundKernel& found) const {
 // Loaded anew also where only the first of a kernel's modules has gone: it was that one's.
 Result<SharedGpuKernel> GpuEngine::loaded_kernel(const FoundKernel& found) {
   if (found.other != nullptr) return ambiguous_kernel(found);
-  if (SharedGpuKernel kernel = known_kernel(found); kernel != nullptr) return kernel;
-  const std::lock_guard loading(loading_);
   if (SharedGpuKernel kernel = known_kernel(found); kernel != nullptr) return kernel;
   if (Status status = load({found.module}); !status.ok()) {
     return status.with_context(fmt::format("launch of {}", found.kernel->record().name));

@@ -55,7 +55,6 @@ class GpuEngine final : public Engine {
   [[nodiscard]] Result<SharedGpuKernel> loaded_kernel(const FoundKernel& found);
   [[nodiscard]] SharedGpuKernel known_kernel(const FoundKernel& found) const;
   [[nodiscard]] std::vector<OwnedImage> images_of(const std::vector<std::uint64_t>& modules) const;
-  /// The caller holds loading_.
   Status load(const std::vector<std::uint64_t>& modules);
   Status load_missing(const std::vector<std::uint64_t>& modules);
   void add(LoadedKernels loaded, const std::vector<std::uint64_t>& modules);
@@ -64,7 +63,6 @@ class GpuEngine final : public Engine {
   std::shared_ptr<const driver::PrimaryContext> context_;
   LoadModules load_;
   LaunchTable<SharedGpuKernel> launches_;
-  std::mutex loading_;        ///< held while libraries' kernels are loaded
   mutable std::mutex mutex_;  ///< guards the rest
   /// By host function and module: a library's successor may have its functions at the same places.
   std::map<std::pair<const void*, std::uint64_t>, SharedGpuKernel> kernels_;

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "runtime/device/registry.h"
@@ -152,6 +153,30 @@ TEST_F(Process, KernelsOfALaterLibraryAreLoadedWhenTheyAreLaunched) {
   EXPECT_EQ(launch<3>(device), -1);
   EXPECT_EQ(device.status().message(),
             "launch of add_3: no image of add_3: index " + cache.index() + " does not have it");
+}
+
+TEST_F(Process, ThreadsLaunchWhileLibrariesComeAndGo) {
+  const DiskCache cache(
+      cache_of({{"kernel:add_1:0", {{1, "add_1"}}}, {"kernel:add_2:0", {{2, "add_2"}}}}));
+  for (const Policy policy : {Policy::kRequireGpu, Policy::kCpu}) {
+    Device device = tests::open_device(policy);
+    Source late("late.cpp");
+    late.kernel<1>("add_1", 1).load();
+    std::vector<std::thread> threads;
+    threads.reserve(4);
+    for (int t = 0; t < 4; ++t) {
+      threads.emplace_back([&] {
+        for (int i = 0; i < 50; ++i) EXPECT_EQ(launch<1>(device), 101);
+      });
+    }
+    for (int i = 0; i < 50; ++i) {
+      Source other("other.cpp");
+      other.kernel<2>("add_2", 2).load();
+      EXPECT_EQ(launch<2>(device), 102);
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_TRUE(device.status().ok()) << device.status().text();
+  }
 }
 
 TEST_F(Process, FoldedKernelsAreNotTakenForEachOther) {
