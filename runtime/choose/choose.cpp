@@ -81,10 +81,7 @@ Decision on_gpu(const Facts& facts, Decision decision, const Missing& missing) {
 }
 
 Decision on_device(const Facts& facts) {
-  Decision decision;
-  for (const KernelFacts& kernel : facts.kernels) {
-    decision.images.push_back(best_image(kernel, *facts.device));
-  }
+  Decision decision = choose_images(facts);
   Missing missing = missing_kernels(facts, decision);
   if (facts.policy == Policy::kRequireGpu) {
     std::vector<std::size_t> all = missing.with_cpu_variant;
@@ -107,6 +104,15 @@ Decision choose(const Facts& facts) {
     return on_cpu(facts, {fmt::format("the CPU was asked for ({})", facts.policy_origin)});
   }
   return facts.device ? on_device(facts) : without_device(facts);
+}
+
+Decision choose_images(const Facts& facts) {
+  Decision decision;
+  decision.backend = Backend::kGpu;
+  for (const KernelFacts& kernel : facts.kernels) {
+    decision.images.push_back(best_image(kernel, *facts.device));
+  }
+  return decision;
 }
 
 std::string device_text(const DeviceFacts& device) {

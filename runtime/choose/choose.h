@@ -52,6 +52,10 @@ struct Decision {
 /// the CPU could not run it either; under kRequireGpu it is an error all the same.
 [[nodiscard]] Decision choose(const Facts& facts);
 
+/// The best image of each kernel for the device, which is chosen already: for libraries that come
+/// later. A kernel without one does not hold the others back.
+[[nodiscard]] Decision choose_images(const Facts& facts);
+
 /// "NVIDIA H100 (device 0, compute capability 9.0, driver for CUDA 13.0)".
 [[nodiscard]] std::string device_text(const DeviceFacts& device);
 

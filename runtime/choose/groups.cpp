@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
 namespace larder::choose {
 namespace {
 
@@ -20,10 +18,9 @@ std::string name_list(const std::vector<std::string>& names) {
 }
 
 void Groups::add(const std::string& words, const std::string& name) {
-  auto group = std::find_if(groups_.begin(), groups_.end(),
-                            [&](const auto& each) { return each.first == words; });
-  if (group == groups_.end()) group = groups_.insert(group, {words, {}});
-  group->second.push_back(name);
+  const auto [place, added] = numbers_.try_emplace(words, groups_.size());
+  if (added) groups_.push_back({words, {}});
+  groups_[place->second].second.push_back(name);
 }
 
 }  // namespace larder::choose

@@ -2,7 +2,9 @@
 #ifndef LARDER_CHOOSE_GROUPS_H
 #define LARDER_CHOOSE_GROUPS_H
 
+#include <cstddef>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,6 +21,7 @@ class Groups {
 
  private:
   std::vector<std::pair<std::string, std::vector<std::string>>> groups_;
+  std::unordered_map<std::string, std::size_t> numbers_;  ///< in groups_, by the words
 };
 
 }  // namespace larder::choose

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "runtime/choose/groups.h"
 
@@ -69,10 +70,14 @@ std::vector<std::string> missing_reasons(const Facts& facts,
 
 std::vector<std::string> image_reasons(const Facts& facts, const Decision& decision) {
   Groups groups;
+  std::map<format::Target, std::string> texts;  // made once: most kernels share them
   for (std::size_t i = 0; i < facts.kernels.size(); ++i) {
     if (!decision.images[i]) continue;
     const KernelFacts& kernel = facts.kernels[i];
-    groups.add(fit_text(kernel.present[*decision.images[i]], *facts.device), kernel.name);
+    const format::Target& target = kernel.present[*decision.images[i]];
+    std::string& text = texts[target];
+    if (text.empty()) text = fit_text(target, *facts.device);
+    groups.add(text, kernel.name);
   }
   std::vector<std::string> reasons;
   for (const auto& [words, names] : groups.all()) {

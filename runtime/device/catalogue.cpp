@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <utility>
 
-#include "runtime/device/environment.h"
 #include "runtime/device/module_file.h"
 #include "runtime/device/registry.h"
 #include "runtime/device/seals.h"
@@ -31,38 +31,69 @@ std::vector<format::KernelKey> keys_of(const KernelRecord& record) {
   return keys;
 }
 
-void expect(std::span<const KernelRecord> records, const store::Cache& cache) {
+void expect(const RegisteredModule& module, const store::Cache& cache) {
   std::vector<format::Key> keys;
-  keys.reserve(records.size());
-  for (const KernelRecord& record : records) {
+  keys.reserve(module.kernels.size());
+  for (const SharedKernel& kernel : module.kernels) {
+    const KernelRecord& record = kernel->record();
     for (std::uint32_t i = 0; i < record.key_count; ++i) keys.push_back(key_of(record.keys[i]));
   }
   cache.expect(keys);
 }
 
+bool has(const KernelSource& source, const store::Cache& cache, const store::FoundImage& image) {
+  const auto checksum = [](const store::Cache& of, const store::ImageEntry& entry) {
+    return of.index().image(entry.image).checksum;
+  };
+  return std::ranges::any_of(source.candidates, [&](const Candidate& each) {
+    return each.entry.target == image.entry.target &&
+           checksum(*each.cache, each.entry) == checksum(cache, image.entry);
+  });
+}
+
+// Why none of several caches has it.
+Status both(const Status& one, const Status& other) {
+  if (one.ok() || one.text() == other.text()) return other;
+  return {one.code(), one.message() + "; " + other.message()};
+}
+
 void look_up(KernelSource& source, const store::Cache& cache) {
-  const store::FoundKernel found = store::look_up(cache, source.record->name, source.keys);
+  if (std::ranges::find(source.asked, &cache) != source.asked.end()) return;
+  source.asked.push_back(&cache);
+  const store::FoundKernel found = store::look_up(cache, source.record().name, source.keys);
   for (const store::FoundImage& image : found.images) {
-    source.candidates.push_back({&cache, image.key, image.entry});
+    if (has(source, cache, image)) continue;
+    source.candidates.push_back({&cache, image.key, image.entry, 0});
   }
-  if (found.cpu && !source.cpu) source.cpu = {&cache, found.cpu->key, found.cpu->entry};
-  if (!source.candidates.empty() || source.why_none.ok()) source.why_none = found.why_none;
+  if (found.cpu && !source.cpu) source.cpu = {&cache, found.cpu->key, found.cpu->entry, 0};
+  source.why_none = source.candidates.empty() ? both(source.why_none, found.why_none) : Status();
+}
+
+// Another build of the kernel may have it for other architectures.
+void add_keys(KernelSource& source, const KernelRecord& record) {
+  for (const format::KernelKey& key : keys_of(record)) {
+    const bool there = std::ranges::any_of(source.keys, [&](const format::KernelKey& each) {
+      return each.compute_capability == key.compute_capability && each.key == key.key;
+    });
+    if (there) continue;
+    source.keys.push_back(key);
+    source.asked.clear();
+  }
 }
 
 // Whether a cache has a kernel of the program or library that holds `address`.
 bool serves(const store::Cache& cache, const void* address) {
-  for (const ModuleTables& module : registered_modules()) {
-    if (module.kernels.empty() || !same_module(module.kernels.data(), address)) continue;
-    for (const KernelRecord& record : module.kernels) {
-      if (store::has_any(cache, keys_of(record))) return true;
+  for (const RegisteredModule& module : registered_modules()) {
+    if (module.kernels.empty() || !same_module(module.address, address)) continue;
+    for (const SharedKernel& kernel : module.kernels) {
+      if (store::has_any(cache, keys_of(kernel->record()))) return true;
     }
   }
   return false;
 }
 
-store::Places places_of(const std::string& file, const void* address, const std::string& named,
-                        const std::string& cache) {
-  return {file, named, cache, seals_of(address),
+store::Places places_of(const std::string& file, const void* address, const CacheNames& names) {
+  return {file, names.environment, names.index, seals_of(address),
           [address](const store::Cache& recorded) { return serves(recorded, address); }};
 }
 
@@ -72,39 +103,85 @@ std::string text_of(const Candidate& candidate) {
   return fmt::format("{} of index {}", candidate.entry.target.text(), candidate.cache->path());
 }
 
-Catalogue Catalogue::collect(const std::string& cache) {
+Catalogue Catalogue::collect(const CacheNames& names,
+                             const std::vector<RegisteredModule>& modules) {
   Catalogue catalogue;
-  const std::string named = environment("LARDER_CACHE");
-  for (const ModuleTables& module : registered_modules()) {
+  for (const RegisteredModule& module : modules) {
     if (module.kernels.empty()) continue;
-    const void* address = module.kernels.data();
-    const std::string file = module_file(address);
+    const std::string file = module_file(module.address);
     auto [place, added] = catalogue.located_.try_emplace(file);
-    if (added) place->second = store::locate(places_of(file, address, named, cache));
-    catalogue.add_module(module.kernels, place->second, sealed(address));
+    if (added) place->second = store::locate(places_of(file, module.address, names));
+    catalogue.add_module(module, place->second, sealed(module.address));
   }
+  catalogue.list_by_image();
+  catalogue.settle_owners();
   return catalogue;
 }
 
 // A template's instantiation can be in the tables of several modules: one kernel, as one address.
-KernelSource& Catalogue::source_of(const KernelRecord& record) {
-  const auto [place, added] = numbers_.try_emplace(record.address, kernels_.size());
-  if (added) kernels_.push_back({&record, keys_of(record), {}, {}, false, {}});
-  return kernels_[place->second];
+KernelSource& Catalogue::source_of(const SharedKernel& kernel, std::uint64_t module) {
+  const KernelRecord& record = kernel->record();
+  const auto [first, last] = numbers_.equal_range(record.address);
+  for (auto each = first; each != last; ++each) {
+    KernelSource& source = kernels_[each->second];
+    if (!same_kernel(source.record(), record)) continue;
+    source.modules.push_back(module);
+    add_keys(source, record);
+    return source;
+  }
+  numbers_.emplace(record.address, kernels_.size());
+  kernels_.push_back({kernel, {module}, keys_of(record), {}, {}, false, {}, {}});
+  return kernels_.back();
 }
 
-void Catalogue::add_module(std::span<const KernelRecord> records, const store::Located& located,
+void Catalogue::add_module(const RegisteredModule& module, const store::Located& located,
                            bool sealed) {
-  if (located.cache) expect(records, *located.cache);
-  for (const KernelRecord& record : records) {
-    KernelSource& source = source_of(record);
-    source.sealed = source.sealed || sealed;
-    if (!source.candidates.empty()) continue;
+  if (located.cache) expect(module, *located.cache);
+  for (const SharedKernel& kernel : module.kernels) {
+    KernelSource& source = source_of(kernel, module.number);
+    if (sealed && !source.sealed) {  // what caches without a seal have, it does not accept
+      source = {source.kernel, source.modules, source.keys, {}, {}, true, {}, {}};
+    }
+    if (source.sealed && !sealed) continue;
     if (located.cache) {
       look_up(source, *located.cache);
-    } else if (source.why_none.ok()) {
-      source.why_none = located.why_none();
+    } else if (source.candidates.empty()) {
+      source.why_none = both(source.why_none, located.why_none());
     }
+  }
+}
+
+void Catalogue::list_by_image() {
+  for (std::size_t i = 0; i < kernels_.size(); ++i) {
+    for (const Candidate& each : kernels_[i].candidates) {
+      by_image_[{each.cache, each.entry.image}].push_back({i, each.key});
+    }
+  }
+}
+
+// Kernels that share a variable are in one image, and one that another source instantiates alone is
+// in an image of its own too. They must meet: so of equal images the one with the most of the
+// program's kernels comes first, and it is loaded for the module that has the most of them.
+void Catalogue::settle_owners() {
+  std::map<Image, std::unordered_map<std::uint64_t, std::size_t>> counts;  // of kernels, by module
+  const auto counts_of = [&](const Image& image) -> auto& {
+    auto& of_image = counts[image];
+    if (!of_image.empty()) return of_image;
+    for (const auto& [kernel, key] : by_image_[image]) {
+      for (const std::uint64_t module : kernels_[kernel].modules) ++of_image[module];
+    }
+    return of_image;
+  };
+  for (KernelSource& kernel : kernels_) {
+    for (Candidate& each : kernel.candidates) {
+      each.owner = kernel.modules.front();
+      if (kernel.modules.size() == 1 && kernel.candidates.size() == 1) continue;
+      auto& of_image = counts_of({each.cache, each.entry.image});
+      const auto count = [&](std::uint64_t module) { return of_image[module]; };
+      each.owner = *std::ranges::max_element(kernel.modules, {}, count);
+      each.together = count(each.owner);
+    }
+    std::ranges::stable_sort(kernel.candidates, std::ranges::greater(), &Candidate::together);
   }
 }
 
@@ -112,8 +189,8 @@ std::vector<choose::KernelFacts> Catalogue::facts() const {
   std::vector<choose::KernelFacts> facts;
   for (const KernelSource& kernel : kernels_) {
     choose::KernelFacts& each = facts.emplace_back();
-    each.name = kernel.record->name;
-    each.cuda_only = kernel.record->run == nullptr;
+    each.name = kernel.record().name;
+    each.cuda_only = kernel.record().run == nullptr;
     each.why_no_images = kernel.why_none;
     for (const Candidate& candidate : kernel.candidates) {
       each.present.push_back(candidate.entry.target);
@@ -135,12 +212,11 @@ format::Digest digest_of_keys(const std::string& what, std::span<const KernelSou
 
 std::vector<format::KernelInput> Catalogue::served_by(const Candidate& image) const {
   std::vector<format::KernelInput> served;
-  for (const KernelSource& kernel : kernels_) {
-    for (const Candidate& each : kernel.candidates) {
-      if (each.cache != image.cache || each.entry.image != image.entry.image) continue;
-      const KernelRecord& record = *kernel.record;
-      served.push_back({each.key, record.name, record.symbol, record.location, {}});
-    }
+  const auto listed = by_image_.find({image.cache, image.entry.image});
+  if (listed == by_image_.end()) return served;
+  for (const auto& [kernel, key] : listed->second) {
+    const KernelRecord& record = kernels_[kernel].record();
+    served.push_back({key, record.name, record.symbol, record.location, {}});
   }
   return served;
 }

@@ -5,16 +5,19 @@
 #ifndef LARDER_DEVICE_CATALOGUE_H
 #define LARDER_DEVICE_CATALOGUE_H
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "larder/detail/registry.h"
 #include "larder/status.h"
 #include "runtime/choose/choose.h"
+#include "runtime/device/registry.h"
 #include "runtime/format/key.h"
 #include "runtime/store/cache.h"
 #include "runtime/store/locate.h"
@@ -27,29 +30,44 @@ struct Candidate {
   const store::Cache* cache = nullptr;
   format::Key key;
   store::ImageEntry entry;
+  /// The number of the module whose variables it has, where it is loaded for this kernel. Sources
+  /// with variables of their own never share a loaded image, though it be the same on disk.
+  std::uint64_t owner = 0;
+  std::size_t together = 0;  ///< the kernels that it then serves, where there is a choice
 };
 
 /// "sm_90 of index app.larder"
 [[nodiscard]] std::string text_of(const Candidate& candidate);
 
 struct KernelSource {
-  const KernelRecord* record = nullptr;
+  SharedKernel kernel;
+  std::vector<std::uint64_t> modules;   ///< the numbers of those that have it, as registered
   std::vector<format::KernelKey> keys;  ///< under which caches may have it
   std::vector<Candidate> candidates;
-  std::optional<Candidate> cpu;  ///< the record of the CPU variant
-  bool sealed = false;           ///< one of its modules is: then no store may serve it
-  Status why_none;               ///< where there are no candidates: what was tried
+  std::optional<Candidate> cpu;            ///< the record of the CPU variant
+  bool sealed = false;                     ///< one of its modules is: then no store may serve it
+  Status why_none;                         ///< where there are no candidates: what was tried
+  std::vector<const store::Cache*> asked;  ///< for the keys there are
+
+  [[nodiscard]] const KernelRecord& record() const { return kernel->record(); }
 };
 
 /// What these kernels are, in whatever order they come; `what` says what the digest is for.
 [[nodiscard]] format::Digest digest_of_keys(const std::string& what,
                                             std::span<const KernelSource> kernels);
 
+/// What else than the modules' own places names caches.
+struct CacheNames {
+  std::string environment;  ///< LARDER_CACHE
+  std::string index;        ///< asked for by name: then it is the only one; else empty
+};
+
 /// Owns the caches that its candidates point to. Move-only.
 class Catalogue {
  public:
-  /// All kernels registered now. `cache` names an index; empty: each module's own is looked for.
-  [[nodiscard]] static Catalogue collect(const std::string& cache);
+  /// The kernels of these modules. All caches that belong to one of a kernel's modules count.
+  [[nodiscard]] static Catalogue collect(const CacheNames& names,
+                                         const std::vector<RegisteredModule>& modules);
 
   Catalogue(Catalogue&&) = default;
   Catalogue(const Catalogue&) = delete;
@@ -64,15 +82,21 @@ class Catalogue {
   [[nodiscard]] std::vector<std::string> notes() const;
 
  private:
+  using Image = std::pair<const store::Cache*, std::uint32_t>;  ///< its number there
+
   Catalogue() = default;
-  void add_module(std::span<const KernelRecord> records, const store::Located& located,
-                  bool sealed);
-  KernelSource& source_of(const KernelRecord& record);
+  void add_module(const RegisteredModule& module, const store::Located& located, bool sealed);
+  KernelSource& source_of(const SharedKernel& kernel, std::uint64_t module);
+  void list_by_image();
+  void settle_owners();
 
   // Nodes of a map stay where they are, so candidates may point into them.
   std::map<std::string, store::Located> located_;  ///< by module file
   std::vector<KernelSource> kernels_;
-  std::unordered_map<const void*, std::size_t> numbers_;  ///< in kernels_, by the kernel's address
+  /// In kernels_, by the kernel's address: several where a linker made one function of them.
+  std::unordered_multimap<const void*, std::size_t> numbers_;
+  /// What an image serves: numbers in kernels_, and the keys.
+  std::map<Image, std::vector<std::pair<std::size_t, format::Key>>> by_image_;
 };
 
 }  // namespace larder::detail

@@ -22,13 +22,20 @@ dim3 extent(const Dim3& size) {
           static_cast<unsigned>(size.z)};
 }
 
+// A linker makes one function of two kernels where they do the same on the host; there, either will
+// do.
+Result<SharedKernel> runnable(const FoundKernel& found) {
+  if (found.other == nullptr) return found.kernel;
+  const KernelRecord& one = found.kernel->record();
+  const KernelRecord& other = found.other->record();
+  const bool folded = std::strcmp(one.symbol, other.symbol) != 0;
+  if (folded && one.run != nullptr && other.run != nullptr) return found.kernel;
+  return ambiguous_kernel(found);
+}
+
 }  // namespace
 
-CpuEngine::CpuEngine(std::string why_not_gpu) : why_not_gpu_(std::move(why_not_gpu)) {
-  for (const ModuleTables& module : registered_modules()) {
-    for (const KernelRecord& kernel : module.kernels) kernels_.emplace(kernel.address, &kernel);
-  }
-}
+CpuEngine::CpuEngine(std::string why_not_gpu) : why_not_gpu_(std::move(why_not_gpu)) {}
 
 Result<void*> CpuEngine::allocate(std::size_t bytes) {
   void* memory = ::operator new(bytes, kAlignment, std::nothrow);
@@ -69,10 +76,9 @@ Status CpuEngine::fill(void* to, const void* value, std::size_t value_bytes, std
 }
 
 Status CpuEngine::launch(const Launch& launch) {
-  const auto known = kernels_.find(launch.kernel);
-  // One of a plug-in that was loaded after the device was opened is in the program's list only.
-  const KernelRecord* kernel = known != kernels_.end() ? known->second : find_kernel(launch.kernel);
-  if (kernel == nullptr) return unknown_kernel(launch.kernel);
+  const Result<SharedKernel> found = kernels_.get(launch.kernel, runnable);
+  if (!found.ok()) return found.status();
+  const KernelRecord* const kernel = &(*found)->record();
   if (kernel->run == nullptr) {
     return {Code::kUnsupported,
             fmt::format("launch of {}: it is marked LARDER_KERNEL_CUDA_ONLY ({}) and the program "

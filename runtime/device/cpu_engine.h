@@ -4,9 +4,9 @@
 #define LARDER_DEVICE_CPU_ENGINE_H
 
 #include <string>
-#include <unordered_map>
 
 #include "runtime/device/engine.h"
+#include "runtime/device/launch_table.h"
 
 namespace larder::detail {
 
@@ -32,7 +32,7 @@ class CpuEngine final : public Engine {
 
  private:
   std::string why_not_gpu_;
-  std::unordered_map<const void*, const KernelRecord*> kernels_;  ///< by address, as of opening
+  LaunchTable<SharedKernel> kernels_;
 };
 
 }  // namespace larder::detail

@@ -83,7 +83,8 @@ void fill(DeviceState& device, void* to, const void* value, std::size_t value_by
 namespace {
 
 /// The record of a variable, and whether the host's type still has its size.
-Result<const VariableRecord*> variable_of(const void* address, std::size_t bytes) {
+Result<const VariableRecord*> variable_of(const Engine& engine, const void* address,
+                                          std::size_t bytes) {
   const VariableRecord* variable = find_variable(address);
   if (variable == nullptr) {
     return Status(Code::kNotFound,
@@ -91,6 +92,9 @@ Result<const VariableRecord*> variable_of(const void* address, std::size_t bytes
                               "__constant__ and used by a kernel, in a source built through "
                               "larder-generate",
                               address));
+  }
+  if (engine.registry() != registry_identity()) {
+    return other_copy(fmt::format("use of variable {}", variable->name));
   }
   if (variable->size == bytes) return variable;
   return Status(Code::kInvalidArgument, fmt::format("variable {} has {} bytes, not {}",
@@ -102,14 +106,14 @@ Result<const VariableRecord*> variable_of(const void* address, std::size_t bytes
 Status write_variable(DeviceState& device, const void* variable, const void* from,
                       std::size_t bytes) {
   return device.run([&](Engine& engine) -> Status {
-    const Result<const VariableRecord*> record = variable_of(variable, bytes);
+    const Result<const VariableRecord*> record = variable_of(engine, variable, bytes);
     return record.ok() ? engine.write_variable(**record, from) : record.status();
   });
 }
 
 Status read_variable(DeviceState& device, const void* variable, void* to, std::size_t bytes) {
   return device.run([&](Engine& engine) -> Status {
-    const Result<const VariableRecord*> record = variable_of(variable, bytes);
+    const Result<const VariableRecord*> record = variable_of(engine, variable, bytes);
     return record.ok() ? engine.read_variable(**record, to) : record.status();
   });
 }
@@ -118,7 +122,12 @@ void launch(DeviceState& device, const Launch& launch) {
   for (std::size_t i = 0; i < launch.count; ++i) {
     if (!accept(device, launch.owners[i], "launch")) return;
   }
-  static_cast<void>(device.run([&](Engine& engine) { return engine.launch(launch); }));
+  static_cast<void>(device.run([&](Engine& engine) {
+    const bool ours = engine.registry() == registry_identity();
+    const SharedKernel known = ours ? nullptr : find_kernel(launch.kernel).kernel;
+    if (known == nullptr) return engine.launch(launch);
+    return other_copy(fmt::format("launch of {}", known->record().name));
+  }));
 }
 
 void* create_stream(DeviceState& device) {

@@ -3,7 +3,10 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
-#include "runtime/device/registry.h"
+#include <cstring>
+#include <string>
+
+#include "runtime/device/module_file.h"
 
 namespace larder::detail {
 namespace {
@@ -15,19 +18,50 @@ std::string function_name(const void* address) {
   return named ? fmt::format("{} at {}", info.dli_sname, address) : fmt::format("{}", address);
 }
 
+/// "blur<4> (blur.cpp:12)"
+std::string place_of(const KernelRecord& kernel) {
+  return fmt::format("{} ({})", kernel.name, kernel.location);
+}
+
 }  // namespace
 
 Status unknown_kernel(const void* address) {
-  if (const KernelRecord* kernel = find_kernel(address); kernel != nullptr) {
-    return {Code::kNotFound,
-            fmt::format("launch of {}: its library was loaded after the device was opened; open a "
-                        "device after loading the library",
-                        kernel->name)};
+  return {
+      Code::kNotFound,
+      fmt::format("launch of the function {}: this kernel is not known to Larder: nothing that "
+                  "is loaded has registered it with this device's copy of Larder. Build the "
+                  "source that defines it through larder-generate; where that is done, see that "
+                  "the linker keeps its object (from a static library it takes only what is "
+                  "referred to: link it whole), and launch it after the constructors of static "
+                  "objects",
+                  function_name(address))};
+}
+
+Status ambiguous_kernel(const FoundKernel& found) {
+  const KernelRecord& one = found.kernel->record();
+  const KernelRecord& other = found.other->record();
+  if (std::strcmp(one.symbol, other.symbol) != 0) {
+    return {Code::kUnsupported,
+            fmt::format("launch of {} or of {}: the linker made one function of the two, so the "
+                        "launch does not say which is meant; link without --icf=all "
+                        "(--icf=safe keeps them apart)",
+                        place_of(one), place_of(other))};
   }
-  return {Code::kNotFound,
-          fmt::format("launch of the function {}: this kernel is not known to Larder: build its "
-                      "source through larder-generate",
-                      function_name(address))};
+  return {Code::kUnsupported,
+          fmt::format("launch of {}: it is in this process with two definitions, the other one at "
+                      "{}, and the dynamic linker made one function of the two; give the versions "
+                      "of that source namespaces of their own, or hide the kernel in its library "
+                      "(-fvisibility=hidden)",
+                      place_of(one), other.location)};
+}
+
+Status other_copy(const std::string& what) {
+  const std::string file = module_file(registry_identity());
+  return {Code::kUnsupported,
+          fmt::format("{}: {} has a copy of Larder of its own, which this device does not belong "
+                      "to; open a device there, or let the program export Larder to its plug-ins "
+                      "(-rdynamic; Meson: export_dynamic)",
+                      what, file.empty() ? "the library that does so" : file)};
 }
 
 }  // namespace larder::detail

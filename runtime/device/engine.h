@@ -3,10 +3,12 @@
 #define LARDER_DEVICE_ENGINE_H
 
 #include <cstddef>
+#include <string>
 
 #include "larder/detail/device_state.h"
 #include "larder/detail/registry.h"
 #include "larder/status.h"
+#include "runtime/device/registry.h"
 
 namespace larder::detail {
 
@@ -38,10 +40,20 @@ class Engine {
   virtual Status synchronize(void* stream) = 0;
   /// All streams.
   virtual Status synchronize() = 0;
+
+  /// The registry whose kernels it knows; see registry_identity().
+  [[nodiscard]] const void* registry() const { return registry_; }
+
+ private:
+  const void* registry_ = registry_identity();
 };
 
 /// The failure of launching a function that is no kernel, or one that is not known.
 [[nodiscard]] Status unknown_kernel(const void* address);
+/// The failure of launching a function that two kernels share.
+[[nodiscard]] Status ambiguous_kernel(const FoundKernel& found);
+/// The failure of something that this copy of Larder knows, on an engine of another copy.
+[[nodiscard]] Status other_copy(const std::string& what);
 
 }  // namespace larder::detail
 

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "runtime/device/fill_pattern.h"
+#include "runtime/device/image_table.h"
 #include "runtime/device/limits.h"
 #include "runtime/device/registry.h"
 
@@ -22,11 +24,89 @@ driver::CuStream cuda(void* stream) { return static_cast<driver::CuStream>(strea
 
 }  // namespace
 
-GpuEngine::GpuEngine(std::shared_ptr<const driver::PrimaryContext> context, LoadedKernels loaded)
-    : context_(std::move(context)),
-      kernels_(std::move(loaded.kernels)),
-      images_(std::move(loaded.images)) {
-  for (const auto& kernel : kernels_) by_address_.emplace(kernel->record().address, kernel.get());
+GpuEngine::GpuEngine(std::shared_ptr<const driver::PrimaryContext> context, LoadedKernels loaded,
+                     const std::vector<RegisteredModule>& modules, LoadModules load)
+    : context_(std::move(context)), load_(std::move(load)) {
+  std::vector<std::uint64_t> numbers;
+  numbers.reserve(modules.size());
+  for (const RegisteredModule& module : modules) numbers.push_back(module.number);
+  add(std::move(loaded), numbers);
+}
+
+void GpuEngine::add(LoadedKernels loaded, const std::vector<std::uint64_t>& modules) {
+  for (const OwnedImage& each : loaded.images) {
+    ImageTable::of_process().keep(each.owner, each.image);
+  }
+  const std::lock_guard lock(mutex_);
+  for (LoadedKernel& each : loaded.kernels) {
+    const void* address = each.kernel->record().address;
+    kernels_.try_emplace({address, each.module}, std::move(each.kernel));
+  }
+  const auto before = static_cast<std::ptrdiff_t>(images_.size());
+  for (OwnedImage& each : loaded.images) {
+    const auto same = [&](const OwnedImage& there) { return there.image == each.image; };
+    const auto end = images_.begin() + before;
+    if (std::none_of(images_.begin(), end, same)) images_.push_back(std::move(each));
+  }
+  modules_.insert(modules.begin(), modules.end());
+}
+
+void GpuEngine::forget_unloaded_modules() {
+  const std::vector<std::uint64_t> there = registered_numbers();
+  const auto gone = [&](std::uint64_t module) {
+    return !std::ranges::binary_search(there, module);
+  };
+  const std::lock_guard lock(mutex_);
+  std::erase_if(kernels_, [&](const auto& each) { return gone(each.first.second); });
+  std::erase_if(images_, [&](const OwnedImage& each) { return gone(each.owner); });
+  std::erase_if(modules_, gone);
+}
+
+// Not under a lock: the dynamic linker is asked, and it may wait for another thread that is loading
+// a library, whose constructors use this device. Two threads may load the same; the first counts.
+Status GpuEngine::load(const std::vector<std::uint64_t>& modules) {
+  if (modules.empty()) return {};
+  forget_unloaded_modules();
+  Result<LoadedKernels> loaded = load_(modules);
+  if (!loaded.ok()) return loaded.status();
+  add(*std::move(loaded), modules);
+  return {};
+}
+
+Status GpuEngine::load_missing(const std::vector<std::uint64_t>& modules) {
+  std::vector<std::uint64_t> missing;
+  {
+    const std::lock_guard lock(mutex_);
+    std::ranges::copy_if(modules, std::back_inserter(missing),
+                         [this](std::uint64_t module) { return !modules_.contains(module); });
+  }
+  return load(missing);
+}
+
+SharedGpuKernel GpuEngine::known_kernel(const FoundKernel& found) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = kernels_.find({found.kernel->record().address, found.module});
+  return known == kernels_.end() ? nullptr : known->second;
+}
+
+// Loaded anew also where only the first of a kernel's modules has gone: it was that one's.
+Result<SharedGpuKernel> GpuEngine::loaded_kernel(const FoundKernel& found) {
+  if (found.other != nullptr) return ambiguous_kernel(found);
+  if (SharedGpuKernel kernel = known_kernel(found); kernel != nullptr) return kernel;
+  if (Status status = load({found.module}); !status.ok()) {
+    return status.with_context(fmt::format("launch of {}", found.kernel->record().name));
+  }
+  if (SharedGpuKernel kernel = known_kernel(found); kernel != nullptr) return kernel;
+  return unknown_kernel(found.kernel->record().address);
+}
+
+std::vector<OwnedImage> GpuEngine::images_of(const std::vector<std::uint64_t>& modules) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<OwnedImage> images;
+  std::ranges::copy_if(images_, std::back_inserter(images), [&](const OwnedImage& each) {
+    return std::ranges::binary_search(modules, each.owner);
+  });
+  return images;
 }
 
 template <class Function, class... Arguments>
@@ -103,9 +183,10 @@ Status GpuEngine::fill_by_copies(void* to, const void* value, std::size_t value_
 }
 
 Status GpuEngine::launch(const Launch& launch) {
-  const auto found = by_address_.find(launch.kernel);
-  if (found == by_address_.end()) return unknown_kernel(launch.kernel);
-  GpuKernel& kernel = *found->second;
+  const Result<SharedGpuKernel> found = launches_.get(
+      launch.kernel, [this](const FoundKernel& kernel) { return loaded_kernel(kernel); });
+  if (!found.ok()) return found.status();
+  GpuKernel& kernel = **found;
   const LaunchConfig& config = launch.config;
   if (Status status = check_shape(kernel.record(), config); !status.ok()) return status;
   const Result<driver::CuFunction> function =
@@ -120,10 +201,12 @@ Status GpuEngine::launch(const Launch& launch) {
   return status.with_context(fmt::format("launch of {}", kernel.record().name));
 }
 
-Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& variable) const {
+Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& variable) {
+  const std::vector<std::uint64_t> modules = modules_of_variable(variable.address);
+  if (Status status = load_missing(modules); !status.ok()) return status;
   std::vector<driver::Variable> places;
-  for (const auto& image : images_) {
-    const Result<driver::Variable> place = image->variable(variable.symbol);
+  for (const OwnedImage& each : images_of(modules)) {
+    const Result<driver::Variable> place = each.image->variable(variable.symbol);
     if (place.status().code() == Code::kNotFound) continue;
     if (!place.ok()) return place.status();
     if (place->size != variable.size) {
@@ -134,8 +217,9 @@ Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& va
     places.push_back(*place);
   }
   if (!places.empty()) return places;
-  return Status(Code::kNotFound,
-                fmt::format("variable {} is in no image: no kernel uses it", variable.name));
+  return Status(
+      Code::kNotFound,
+      fmt::format("variable {} is in no image: no kernel of its source uses it", variable.name));
 }
 
 Status GpuEngine::write_variable(const VariableRecord& variable, const void* from) {
@@ -152,8 +236,22 @@ Status GpuEngine::write_variable(const VariableRecord& variable, const void* fro
 Status GpuEngine::read_variable(const VariableRecord& variable, void* to) {
   const Result<std::vector<driver::Variable>> all = places(variable);
   if (!all.ok()) return all.status();
-  return call("cuMemcpyDtoH", &driver::EntryPoints::cuMemcpyDtoH, to, all->front().address,
-              all->front().size);
+  const auto download = [&](void* into, const driver::Variable& place) {
+    return call("cuMemcpyDtoH", &driver::EntryPoints::cuMemcpyDtoH, into, place.address,
+                place.size);
+  };
+  Status status = download(to, all->front());
+  if (variable.constant) return status;  // no kernel writes it: all images have what was written
+  std::vector<std::byte> other(variable.size);
+  for (std::size_t i = 1; status.ok() && i < all->size(); ++i) {
+    status = download(other.data(), (*all)[i]);
+    if (!status.ok() || std::memcmp(to, other.data(), other.size()) == 0) continue;
+    status = {Code::kUnsupported,
+              fmt::format("variable {} is in {} images, where kernels have written different "
+                          "values; kernels that share a variable must be in one source",
+                          variable.name, all->size())};
+  }
+  return status;
 }
 
 Result<void*> GpuEngine::create_stream() {

@@ -2,19 +2,31 @@
 #ifndef LARDER_DEVICE_GPU_ENGINE_H
 #define LARDER_DEVICE_GPU_ENGINE_H
 
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
-#include <unordered_map>
+#include <mutex>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "runtime/device/engine.h"
 #include "runtime/device/gpu_images.h"
+#include "runtime/device/launch_table.h"
+#include "runtime/device/registry.h"
 #include "runtime/driver/context.h"
 
 namespace larder::detail {
 
+/// Loads the kernels of the modules of these numbers, on the GPU that the engine has.
+using LoadModules = std::function<Result<LoadedKernels>(const std::vector<std::uint64_t>& modules)>;
+
 class GpuEngine final : public Engine {
  public:
-  GpuEngine(std::shared_ptr<const driver::PrimaryContext> context, LoadedKernels loaded);
+  /// `loaded` are the kernels of `modules`; `load` gets those of libraries that come later.
+  GpuEngine(std::shared_ptr<const driver::PrimaryContext> context, LoadedKernels loaded,
+            const std::vector<RegisteredModule>& modules, LoadModules load);
 
   Result<void*> allocate(std::size_t bytes) override;
   void release(void* memory) noexcept override;
@@ -37,13 +49,25 @@ class GpuEngine final : public Engine {
   Status call(const char* name, Function function, Arguments... arguments) const;
   Status fill_by_copies(void* to, const void* value, std::size_t value_bytes, std::size_t count,
                         void* stream);
-  /// Where the images have the variable: each that reaches it has a copy of its own.
-  [[nodiscard]] Result<std::vector<driver::Variable>> places(const VariableRecord& variable) const;
+  /// Where the images of its sources have the variable.
+  [[nodiscard]] Result<std::vector<driver::Variable>> places(const VariableRecord& variable);
+
+  [[nodiscard]] Result<SharedGpuKernel> loaded_kernel(const FoundKernel& found);
+  [[nodiscard]] SharedGpuKernel known_kernel(const FoundKernel& found) const;
+  [[nodiscard]] std::vector<OwnedImage> images_of(const std::vector<std::uint64_t>& modules) const;
+  Status load(const std::vector<std::uint64_t>& modules);
+  Status load_missing(const std::vector<std::uint64_t>& modules);
+  void add(LoadedKernels loaded, const std::vector<std::uint64_t>& modules);
+  void forget_unloaded_modules();
 
   std::shared_ptr<const driver::PrimaryContext> context_;
-  GpuKernels kernels_;
-  std::vector<std::shared_ptr<const driver::Image>> images_;
-  std::unordered_map<const void*, GpuKernel*> by_address_;
+  LoadModules load_;
+  LaunchTable<SharedGpuKernel> launches_;
+  mutable std::mutex mutex_;  ///< guards the rest
+  /// By host function and module: a library's successor may have its functions at the same places.
+  std::map<std::pair<const void*, std::uint64_t>, SharedGpuKernel> kernels_;
+  std::vector<OwnedImage> images_;
+  std::set<std::uint64_t> modules_;  ///< that are loaded
 };
 
 }  // namespace larder::detail

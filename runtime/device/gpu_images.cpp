@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "runtime/choose/reasons.h"
@@ -18,33 +19,55 @@ std::string hit_text(const Candidate& candidate, Origin origin) {
   return text_of(candidate) + ", compiled for another device of this process";
 }
 
-void count(const KernelSource& source, const Candidate& candidate, Origin origin,
-           LookUps& look_ups) {
+/// The words of hits, each made once: most kernels share them.
+class HitTexts {
+ public:
+  const std::string& of(const Candidate& candidate, Origin origin) {
+    std::string& text = texts_[{candidate.cache, candidate.entry.target, origin}];
+    if (text.empty()) text = hit_text(candidate, origin);
+    return text;
+  }
+
+ private:
+  std::map<std::tuple<const store::Cache*, format::Target, Origin>, std::string> texts_;
+};
+
+/// One call of load_kernels().
+struct Load {
+  Loading loading;
+  LookUps& look_ups;
+  LoadedKernels loaded = {};
+  HitTexts texts = {};
+};
+
+void count(Load& load, const KernelSource& source, const Candidate& candidate, Origin origin) {
   if (origin == Origin::kCompiled) {
-    look_ups.miss(source.record->name, "the driver compiled " + text_of(candidate));
+    load.look_ups.miss(source.record().name, "the driver compiled " + text_of(candidate));
   } else {
-    look_ups.hit(source.record->name, hit_text(candidate, origin));
+    load.look_ups.hit(source.record().name, load.texts.of(candidate, origin));
   }
 }
 
 /// Loads one kernel's image, if it is not loaded yet, and proves that the kernel is in it.
-Status add_kernel(Loading& loading, const KernelSource& source, const WantedImage& wanted,
-                  LoadedKernels& loaded, LookUps& look_ups) {
+Status add_kernel(Load& load, const KernelSource& source, const WantedImage& wanted) {
   const Candidate& candidate = wanted.candidate;
-  const Result<LoadedImage> got = ImageTable::of_process().get(loading, wanted);
+  LoadedKernels& loaded = load.loaded;
+  const Result<LoadedImage> got = ImageTable::of_process().get(load.loading, wanted);
   if (!got.ok()) return got.status();
   const auto& image = got->image;
-  loaded.kernels.push_back(std::make_unique<GpuKernel>(*source.record, image, Status()));
-  if (std::find(loaded.images.begin(), loaded.images.end(), image) == loaded.images.end()) {
-    loaded.images.push_back(image);
+  const auto kernel = std::make_shared<GpuKernel>(source.kernel, image, Status());
+  loaded.kernels.push_back({source.modules.front(), kernel});
+  if (loaded.seen.insert(image.get()).second) {
+    loaded.images.push_back({candidate.owner, image});
     if (got->origin == Origin::kStore) ++loaded.from_store;
     loaded.kept |= got->kept;
   }
-  Status status = image->contains(source.record->symbol);
+  Status status = image->contains(source.record().symbol);
   if (status.ok() && loaded.targets.insert(candidate.entry.target).second)
-    status = loaded.kernels.back()->prepare(*loading.context, 0).status();
-  if (status.ok()) count(source, candidate, got->origin, look_ups);
-  return status.with_context(text_of(candidate));
+    status = kernel->prepare(*load.loading.context, 0).status();
+  if (!status.ok()) return status.with_context(text_of(candidate));
+  count(load, source, candidate, got->origin);
+  return {};
 }
 
 Status why_no_image(const choose::Facts& facts, std::size_t kernel) {
@@ -73,25 +96,25 @@ std::vector<WantedImage> wanted_images(const Catalogue& catalogue,
 Result<LoadedKernels> load_kernels(const std::shared_ptr<const driver::PrimaryContext>& context,
                                    const Catalogue& catalogue, const choose::Facts& facts,
                                    const choose::Decision& decision, const ImageUse& use) {
-  Loading loading{context, catalogue, use.store, use.refresh};
+  Load load{{context, catalogue, use.store, use.refresh}, use.look_ups};
+  LoadedKernels& loaded = load.loaded;
   const std::vector<WantedImage> wanted = wanted_images(catalogue, decision);
   const auto start = std::chrono::steady_clock::now();
-  ImageTable::of_process().load_ahead(loading, wanted);
-  LoadedKernels loaded;
+  ImageTable::of_process().load_ahead(load.loading, wanted);
   loaded.compiling = std::chrono::steady_clock::now() - start;
   auto image = wanted.begin();
   for (std::size_t i = 0; i < catalogue.kernels().size(); ++i) {
     const KernelSource& source = catalogue.kernels()[i];
     if (!decision.images[i]) {
-      loaded.kernels.push_back(
-          std::make_unique<GpuKernel>(*source.record, nullptr, why_no_image(facts, i)));
+      auto kernel = std::make_shared<GpuKernel>(source.kernel, nullptr, why_no_image(facts, i));
+      loaded.kernels.push_back({source.modules.front(), std::move(kernel)});
       continue;
     }
-    Status status = add_kernel(loading, source, *image++, loaded, use.look_ups);
+    Status status = add_kernel(load, source, *image++);
     if (!status.ok()) return status;
   }
-  loaded.compiled = loading.compiled.size();
-  return loaded;
+  loaded.compiled = load.loading.compiled.size();
+  return std::move(loaded);
 }
 
 }  // namespace larder::detail

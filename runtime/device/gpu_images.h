@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <vector>
@@ -20,14 +21,27 @@
 
 namespace larder::detail {
 
+/// One kernel, as the first of its modules has it.
+struct LoadedKernel {
+  std::uint64_t module = 0;
+  SharedGpuKernel kernel;  ///< without an image it says so when it is launched
+};
+
+/// One image, with the variables of one module.
+struct OwnedImage {
+  std::uint64_t owner = 0;  ///< the module's number
+  std::shared_ptr<const driver::Image> image;
+};
+
 struct LoadedKernels {
-  GpuKernels kernels;  ///< in the catalogue's order; those without an image say so when launched
-  std::vector<std::shared_ptr<const driver::Image>> images;  ///< each once
-  std::set<format::Target> targets;                          ///< of which one function is loaded
-  std::size_t compiled = 0;                                  ///< images that the driver made now
-  std::chrono::nanoseconds compiling{0};                     ///< what they took
-  bool kept = false;                                         ///< in the store
-  std::size_t from_store = 0;  ///< images that the driver made at an earlier start
+  std::vector<LoadedKernel> kernels;         ///< in the catalogue's order
+  std::vector<OwnedImage> images;            ///< each once
+  std::set<format::Target> targets;          ///< of which one function is loaded
+  std::size_t compiled = 0;                  ///< images that the driver made now
+  std::chrono::nanoseconds compiling{0};     ///< what they took
+  bool kept = false;                         ///< in the store
+  std::size_t from_store = 0;                ///< images that the driver made at an earlier start
+  std::set<const driver::Image*> seen = {};  ///< those of `images`
 };
 
 /// Where images may come from besides the build's caches, and who hears of it.

@@ -8,7 +8,7 @@ namespace larder::detail {
 
 Status GpuKernel::load(const driver::PrimaryContext& context) {
   if (image_ == nullptr) return why_none_;
-  const Result<driver::CuFunction> function = image_->function(record_.symbol);
+  const Result<driver::CuFunction> function = image_->function(record().symbol);
   if (!function.ok()) return function.status();
   int static_bytes = 0;
   const driver::Current current(context);
@@ -33,7 +33,7 @@ Result<driver::CuFunction> GpuKernel::prepare(const driver::PrimaryContext& cont
   if (dynamic_shared_bytes <= dynamic_shared_allowed_) return function_;
   const driver::DeviceInfo& device = context.device();
   const int limit = std::max(device.shared_bytes, device.shared_bytes_opt_in);
-  Status status = check_shared(record_, static_shared_bytes_, dynamic_shared_bytes,
+  Status status = check_shared(record(), static_shared_bytes_, dynamic_shared_bytes,
                                static_cast<std::size_t>(limit));
   if (!status.ok()) return status;
   const driver::Current current(context);

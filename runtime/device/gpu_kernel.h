@@ -4,10 +4,11 @@
 
 #include <memory>
 #include <mutex>
-#include <vector>
+#include <utility>
 
 #include "larder/detail/registry.h"
 #include "larder/status.h"
+#include "runtime/device/registry.h"
 #include "runtime/driver/image.h"
 
 namespace larder::detail {
@@ -16,10 +17,10 @@ namespace larder::detail {
 class GpuKernel {
  public:
   /// `why_none` where `image` is null: said whenever the kernel is launched.
-  GpuKernel(const KernelRecord& record, std::shared_ptr<const driver::Image> image, Status why_none)
-      : record_(record), image_(std::move(image)), why_none_(std::move(why_none)) {}
+  GpuKernel(SharedKernel kernel, std::shared_ptr<const driver::Image> image, Status why_none)
+      : kernel_(std::move(kernel)), image_(std::move(image)), why_none_(std::move(why_none)) {}
 
-  [[nodiscard]] const KernelRecord& record() const { return record_; }
+  [[nodiscard]] const KernelRecord& record() const { return kernel_->record(); }
   /// Loads the function on first use and asks for as much shared memory as this launch needs:
   /// beyond 48 KiB a GPU gives it only on request.
   [[nodiscard]] Result<driver::CuFunction> prepare(const driver::PrimaryContext& context,
@@ -28,7 +29,7 @@ class GpuKernel {
  private:
   Status load(const driver::PrimaryContext& context);
 
-  const KernelRecord& record_;
+  SharedKernel kernel_;
   std::shared_ptr<const driver::Image> image_;
   Status why_none_;
 
@@ -38,7 +39,7 @@ class GpuKernel {
   std::size_t dynamic_shared_allowed_ = 0;
 };
 
-using GpuKernels = std::vector<std::unique_ptr<GpuKernel>>;
+using SharedGpuKernel = std::shared_ptr<GpuKernel>;
 
 }  // namespace larder::detail
 

@@ -4,16 +4,19 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "runtime/device/log.h"
+#include "runtime/device/registry.h"
 
 namespace larder::detail {
 namespace {
 
 Loading::Key key_of(const WantedImage& wanted) {
   const Candidate& candidate = wanted.candidate;
-  return {candidate.cache->index().image(candidate.entry.image).checksum, wanted.sealed};
+  return {candidate.cache->index().image(candidate.entry.image).checksum, wanted.sealed,
+          candidate.owner};
 }
 
 Result<LoadedImage> load_binary(const Loading& loading, const Candidate& candidate) {
@@ -26,9 +29,11 @@ Result<LoadedImage> load_binary(const Loading& loading, const Candidate& candida
 
 Result<LoadedImage> read_and_load(const Loading& loading, const WantedImage& wanted) {
   const Candidate& candidate = wanted.candidate;
-  log::write(log::Level::kDebug,
-             fmt::format("loading {} from {}, {} bytes", candidate.entry.target.text(),
-                         candidate.cache->path(), candidate.entry.size));
+  if (log::level() >= log::Level::kDebug) {
+    log::write(log::Level::kDebug,
+               fmt::format("loading {} from {}, {} bytes", candidate.entry.target.text(),
+                           candidate.cache->path(), candidate.entry.size));
+  }
   if (candidate.entry.target.kind != format::ImageKind::kPtx) {
     return load_binary(loading, candidate);
   }
@@ -54,18 +59,41 @@ void run(const Loading& loading, std::vector<Load>& loads) {
 
 }  // namespace
 
+// Never destroyed: at the end of the process the driver may be gone already.
 ImageTable& ImageTable::of_process() {
-  static ImageTable table;
+  static ImageTable& table = *new ImageTable;
   return table;
 }
 
+void ImageTable::forget() {
+  const std::lock_guard lock(mutex_);
+  kept_.clear();
+}
+
+void ImageTable::keep(std::uint64_t owner, const std::shared_ptr<const driver::Image>& image) {
+  if (!image->may_have_variables()) return;
+  const std::lock_guard lock(mutex_);
+  kept_.emplace(image, owner);
+}
+
+void ImageTable::forget_unloaded_modules() {
+  const std::uint64_t generation = registry_generation();
+  if (generation == generation_) return;
+  generation_ = generation;
+  const std::vector<std::uint64_t> there = registered_numbers();
+  const auto gone = [&](std::uint64_t owner) { return !std::ranges::binary_search(there, owner); };
+  std::erase_if(kept_, [&](const auto& each) { return gone(each.second); });
+  std::erase_if(images_, [&](const auto& each) { return gone(std::get<2>(each.first.second)); });
+}
+
 bool ImageTable::is_loaded(const Loading& loading, const Loading::Key& key) const {
-  const auto slot = images_.find({loading.context->handle(), key.first, key.second});
+  const auto slot = images_.find({loading.context->handle(), key});
   return slot != images_.end() && !slot->second.image.expired();
 }
 
 void ImageTable::load_ahead(Loading& loading, std::span<const WantedImage> wanted) {
   const std::lock_guard lock(mutex_);
+  forget_unloaded_modules();
   std::vector<Load> loads;
   std::set<Loading::Key> seen;
   for (const WantedImage& each : wanted) {
@@ -81,19 +109,25 @@ void ImageTable::load_ahead(Loading& loading, std::span<const WantedImage> wante
 Result<LoadedImage> ImageTable::get(Loading& loading, const WantedImage& wanted) {
   const Loading::Key key = key_of(wanted);
   const std::lock_guard lock(mutex_);
-  Slot& slot = images_[{loading.context->handle(), key.first, key.second}];
+  Slot& slot = images_[{loading.context->handle(), key}];
   std::shared_ptr<const driver::Image> there = slot.image.lock();
   auto ahead = loading.ahead.extract(key);
+  if (there != nullptr && kept_.contains(there) && !ahead.empty() && ahead.mapped().ok()) {
+    // Compiled anew; but what runs stays, with what its variables hold.
+    loading.compiled.insert(std::get<0>(key));
+    return LoadedImage{std::move(there), ahead.mapped()->origin, ahead.mapped()->kept};
+  }
   if (there != nullptr && ahead.empty()) {
     // Each kernel of the image waited for the driver, but only at the opening that compiled it.
-    const bool earlier = slot.origin == Origin::kCompiled && !loading.compiled.contains(key.first);
+    const bool earlier =
+        slot.origin == Origin::kCompiled && !loading.compiled.contains(std::get<0>(key));
     return LoadedImage{std::move(there), earlier ? Origin::kLoaded : slot.origin};
   }
   Result<LoadedImage> image =
       ahead.empty() ? read_and_load(loading, wanted) : std::move(ahead.mapped());
   if (!image.ok()) return image;
   slot = {image->image, image->origin};
-  if (image->origin == Origin::kCompiled) loading.compiled.insert(key.first);
+  if (image->origin == Origin::kCompiled) loading.compiled.insert(std::get<0>(key));
   return image;
 }
 

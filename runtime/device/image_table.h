@@ -1,11 +1,13 @@
-// The images that this process has loaded, by context and content, so that several Device objects
-// on one GPU share them.
+// The images that this process has loaded, by context, content and owner, so that several Device
+// objects on one GPU share them. As in CUDA, device variables live as long as the process, or as
+// the plug-in that has them: so images with variables stay when the last Device goes.
 //
 //   wanted ──load_ahead──▶ PTX, compiled on all cores
 //          ──get─────────▶ one image: shared, made ahead, or loaded now
 #ifndef LARDER_DEVICE_IMAGE_TABLE_H
 #define LARDER_DEVICE_IMAGE_TABLE_H
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -30,7 +32,8 @@ struct WantedImage {
 
 /// One opening's loads: what they need besides the images themselves, and what was done.
 struct Loading {
-  using Key = std::pair<format::Digest, bool>;  ///< the image's checksum, and sealed
+  /// The image's checksum, sealed, and the module whose variables it has.
+  using Key = std::tuple<format::Digest, bool, std::uint64_t>;
 
   const std::shared_ptr<const driver::PrimaryContext>& context;
   const Catalogue& catalogue;
@@ -40,7 +43,7 @@ struct Loading {
   std::set<format::Digest> compiled = {};         ///< by the driver, in this opening
 };
 
-/// Thread safe. Does not keep images alive.
+/// Thread safe.
 class ImageTable {
  public:
   [[nodiscard]] static ImageTable& of_process();
@@ -50,6 +53,11 @@ class ImageTable {
   void load_ahead(Loading& loading, std::span<const WantedImage> wanted);
   /// Sealed kernels share images with sealed ones only, since others' may come from the store.
   [[nodiscard]] Result<LoadedImage> get(Loading& loading, const WantedImage& wanted);
+  /// Keeps an image alive until its owner is unloaded, if it may have variables. For images that
+  /// are in use.
+  void keep(std::uint64_t owner, const std::shared_ptr<const driver::Image>& image);
+  /// Lets go of what it keeps alive; for a process that changes its driver, as tests do.
+  void forget();
 
  private:
   struct Slot {
@@ -57,10 +65,13 @@ class ImageTable {
     Origin origin = Origin::kBuild;
   };
 
+  void forget_unloaded_modules();
   [[nodiscard]] bool is_loaded(const Loading& loading, const Loading::Key& key) const;
 
   std::mutex mutex_;
-  std::map<std::tuple<driver::CuContext, format::Digest, bool>, Slot> images_;
+  std::map<std::pair<driver::CuContext, Loading::Key>, Slot> images_;
+  std::map<std::shared_ptr<const driver::Image>, std::uint64_t> kept_;  ///< and their owners
+  std::uint64_t generation_ = 0;  ///< of the registry, when modules were last looked for
 };
 
 }  // namespace larder::detail

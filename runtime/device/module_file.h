@@ -7,7 +7,8 @@
 namespace larder::detail {
 
 /// The program or shared library that holds `address`: absolute, without symbolic links; empty
-/// where the system does not say. A program's own file is found whatever name it was started by.
+/// where the system does not say. A program's own file is found whatever name it was started by;
+/// of one that has been removed since, this is where it was.
 [[nodiscard]] std::string module_file(const void* address);
 
 /// Whether two addresses belong to the same program or shared library. Where the system does not

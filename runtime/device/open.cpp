@@ -89,9 +89,33 @@ struct Attempt {
 /// What an opening works with.
 struct Opening {
   const Options& options;
+  const CacheNames& names;
+  const std::vector<RegisteredModule>& modules;
   const Catalogue& catalogue;
   UserStore& store;
 };
+
+/// The kernels of libraries that come after the device was opened. `facts` has the device.
+LoadModules loader(const std::shared_ptr<const driver::PrimaryContext>& context,
+                   const Opening& opening, const choose::Facts& chosen) {
+  choose::Facts facts;
+  facts.policy = chosen.policy;
+  facts.policy_origin = chosen.policy_origin;
+  facts.device = chosen.device;
+  return [context, facts, options = opening.options, names = opening.names](
+             const std::vector<std::uint64_t>& modules) -> Result<LoadedKernels> {
+    const Catalogue catalogue = Catalogue::collect(names, registered_modules(modules));
+    choose::Facts all = facts;
+    all.kernels = catalogue.facts();
+    UserStore& store = UserStore::of(options.store);
+    LookUps look_ups(store);
+    Result<LoadedKernels> loaded = load_kernels(context, catalogue, all, choose::choose_images(all),
+                                                {store, look_ups, options.refresh});
+    look_ups.tell();
+    const Status strict = options.strict ? look_ups.strict_status() : Status();
+    return strict.ok() ? std::move(loaded) : strict;
+  };
+}
 
 std::string images_text(std::size_t count) {
   return fmt::format("{} {}", count, count == 1 ? "image" : "images");
@@ -128,8 +152,8 @@ Attempt try_device(const Gpus& gpus, const driver::DeviceInfo& device, const Ope
                    {opening.store, attempt.look_ups, opening.options.refresh});
   if (loaded.ok()) {
     append(attempt.decision.reasons, driver_reasons(*loaded, opening.store));
-    attempt.engine =
-        std::unique_ptr<Engine>(std::make_unique<GpuEngine>(*context, *std::move(loaded)));
+    attempt.engine = std::unique_ptr<Engine>(std::make_unique<GpuEngine>(
+        *context, *std::move(loaded), opening.modules, loader(*context, opening, facts)));
   } else {
     attempt.engine = loaded.status();
   }
@@ -221,10 +245,12 @@ Opened open_engine(const Options& given) {
   choose::Facts facts;
   facts.policy = asked.policy;
   facts.policy_origin = asked.origin;
-  const Catalogue catalogue = Catalogue::collect(options.cache);
+  const CacheNames names{environment("LARDER_CACHE"), options.cache};
+  const std::vector<RegisteredModule> modules = registered_modules();
+  const Catalogue catalogue = Catalogue::collect(names, modules);
   UserStore& store = UserStore::of(options.store);
   if (store.flushes_on_change()) store.begin(digest_of_keys("program", catalogue.kernels()));
-  const Opening opening{options, catalogue, store};
+  const Opening opening{options, names, modules, catalogue, store};
   if (asked.policy == Policy::kCpu) {
     return with_records(on_cpu(choose::choose(facts).reasons), opening);
   }

@@ -1,16 +1,38 @@
 #include "runtime/device/registry.h"
 
+#include <dlfcn.h>
+
 #include <algorithm>
+#include <atomic>
+#include <cstring>
 #include <mutex>
+#include <span>
+#include <string_view>
+#include <unordered_map>
 
 namespace larder::detail {
 namespace {
+
+/// The kernel at an address, and one that differs from it and is there too.
+struct Place {
+  const KernelRecord* kernel = nullptr;
+  std::uint64_t module = 0;
+  const KernelRecord* other = nullptr;
+};
+/// Of all modules, as of one generation.
+struct Places {
+  std::uint64_t generation = 0;
+  std::unordered_map<const void*, Place> by_address;
+};
 
 // All are ready before any constructor runs, and never destroyed: modules and seals come and go
 // before main() and after it.
 constinit std::mutex list_mutex;
 constinit const Module* first_module = nullptr;
 constinit const SealRecord* first_seal = nullptr;
+constinit std::uint64_t last_number = 0;
+constinit std::atomic<std::uint64_t> generation = 1;
+constinit Places* places = nullptr;  // made at the first look-up, brought up to date at the next
 
 // The two ends of a record's life in a list; the caller holds the mutex.
 template <class Record>
@@ -26,13 +48,130 @@ void unlink(const Record*& first, const Record& record) {
   if (*place == &record) *place = record.next;
 }
 
-ModuleTables tables_of(const Module& module) {
-  return {module.source,
-          {module.kernels, module.kernel_count},
-          {module.variables, module.variable_count}};
+// In order of registration; the caller holds the mutex.
+std::vector<const Module*> modules() {
+  std::vector<const Module*> found;
+  for (const Module* module = first_module; module != nullptr; module = module->next) {
+    found.push_back(module);
+  }
+  std::reverse(found.begin(), found.end());
+  return found;
+}
+
+std::span<const KernelRecord> kernels_of(const Module& module) {
+  return {module.kernels, module.kernel_count};
+}
+
+std::span<const VariableRecord> variables_of(const Module& module) {
+  return {module.variables, module.variable_count};
+}
+
+RegisteredModule copy_of(const Module& module) {
+  RegisteredModule copy{module.source, module.number, module.kernels, {}, {}};
+  copy.kernels.reserve(module.kernel_count);
+  for (const KernelRecord& kernel : kernels_of(module)) {
+    copy.kernels.push_back(std::make_shared<const Kernel>(kernel));
+  }
+  for (const VariableRecord& variable : variables_of(module)) {
+    copy.variables.push_back({variable.symbol, variable.address});
+  }
+  return copy;
+}
+
+void add(Places& to, const KernelRecord& kernel, const Module& module) {
+  const auto [at, added] =
+      to.by_address.try_emplace(kernel.address, Place{&kernel, module.number, nullptr});
+  Place& place = at->second;
+  if (added || place.other != nullptr || same_kernel(*place.kernel, kernel)) return;
+  place.other = &kernel;
+}
+
+// The caller holds the mutex.
+const Places& present_places() {
+  if (places == nullptr) places = new Places;
+  if (places->generation == generation.load()) return *places;
+  places->by_address.clear();
+  for (const Module* module : modules()) {
+    for (const KernelRecord& kernel : kernels_of(*module)) add(*places, kernel, *module);
+  }
+  places->generation = generation.load();
+  return *places;
+}
+
+FoundKernel copy_of(const Place& place) {
+  FoundKernel found{std::make_shared<const Kernel>(*place.kernel), place.module, nullptr};
+  if (place.other != nullptr) found.other = std::make_shared<const Kernel>(*place.other);
+  return found;
+}
+
+/// The name that the dynamic linker knows `address` by; empty where it knows none.
+std::string symbol_at(const void* address) {
+  Dl_info info{};
+  if (dladdr(address, &info) == 0 || info.dli_saddr != address || info.dli_sname == nullptr) {
+    return {};
+  }
+  return info.dli_sname;
+}
+
+std::vector<FoundKernel> namesakes(std::string_view symbol) {
+  const std::lock_guard lock(list_mutex);
+  std::vector<FoundKernel> found;
+  for (const auto& [address, place] : present_places().by_address) {
+    if (symbol == place.kernel->symbol) found.push_back(copy_of(place));
+  }
+  return found;
+}
+
+// A program linked at fixed addresses has, for a function of a library, an address of its own,
+// which calls that function. A library that binds its functions to itself (-Bsymbolic-functions)
+// has registered the function's own. The dynamic linker gives both the same name.
+FoundKernel find_by_name(const void* address) {
+  const std::string symbol = symbol_at(address);
+  FoundKernel found;
+  if (symbol.empty()) return found;
+  for (FoundKernel& each : namesakes(symbol)) {
+    if (symbol_at(each.kernel->record().address) != symbol) continue;
+    if (found.kernel == nullptr) {
+      found = std::move(each);
+    } else if (!same_kernel(found.kernel->record(), each.kernel->record())) {
+      found.other = std::move(each.kernel);
+    }
+  }
+  return found;
+}
+
+bool same_bytes(const KernelKey& one, const KernelKey& other) {
+  return std::memcmp(one.bytes, other.bytes, sizeof one.bytes) == 0;
+}
+
+// Keys of builds for other architectures say nothing of each other. A key for all of them (0) is
+// one of those that another build has for each.
+bool same_keys(std::span<const KernelKey> one, std::span<const KernelKey> other) {
+  const auto for_all = [](const KernelKey& key) { return key.compute_capability == 0; };
+  const bool one_for_all = std::ranges::any_of(one, for_all) || std::ranges::any_of(other, for_all);
+  for (const KernelKey& key : one) {
+    for (const KernelKey& each : other) {
+      if (one_for_all && same_bytes(key, each)) return true;
+      const bool comparable = key.compute_capability == each.compute_capability;
+      if (!one_for_all && comparable && !same_bytes(key, each)) return false;
+    }
+  }
+  return !one_for_all;
 }
 
 }  // namespace
+
+Kernel::Kernel(const KernelRecord& from)
+    : name_(from.name),
+      symbol_(from.symbol),
+      location_(from.location),
+      keys_(from.keys, from.keys + from.key_count),
+      record_(from) {
+  record_.name = name_.c_str();
+  record_.symbol = symbol_.c_str();
+  record_.location = location_.c_str();
+  record_.keys = keys_.data();
+}
 
 Module::Module(const char* source_name, const KernelRecord* kernel_table,
                std::size_t kernels_in_table, const VariableRecord* variable_table,
@@ -44,12 +183,15 @@ Module::Module(const char* source_name, const KernelRecord* kernel_table,
       variable_count(variables_in_table),
       kernel_list(list_for_tools) {
   const std::lock_guard lock(list_mutex);
+  number = ++last_number;
   link(first_module, *this);
+  ++generation;
 }
 
 Module::~Module() {
   const std::lock_guard lock(list_mutex);
   unlink(first_module, *this);
+  ++generation;
 }
 
 SealRecord::SealRecord(const char* seal_line) noexcept : line(seal_line) {
@@ -62,17 +204,34 @@ SealRecord::~SealRecord() {
   unlink(first_seal, *this);
 }
 
-std::vector<ModuleTables> registered_modules() {
-  std::vector<ModuleTables> modules;
-  {
-    const std::lock_guard lock(list_mutex);
-    for (const Module* module = first_module; module != nullptr; module = module->next) {
-      modules.push_back(tables_of(*module));
+std::vector<RegisteredModule> registered_modules() {
+  std::vector<RegisteredModule> copies;
+  const std::lock_guard lock(list_mutex);
+  for (const Module* module : modules()) copies.push_back(copy_of(*module));
+  return copies;
+}
+
+std::vector<RegisteredModule> registered_modules(const std::vector<std::uint64_t>& numbers) {
+  std::vector<RegisteredModule> copies;
+  const std::lock_guard lock(list_mutex);
+  for (const Module* module : modules()) {
+    if (std::ranges::find(numbers, module->number) != numbers.end()) {
+      copies.push_back(copy_of(*module));
     }
   }
-  std::reverse(modules.begin(), modules.end());
-  return modules;
+  return copies;
 }
+
+std::vector<std::uint64_t> registered_numbers() {
+  std::vector<std::uint64_t> numbers;
+  const std::lock_guard lock(list_mutex);
+  for (const Module* module : modules()) numbers.push_back(module->number);
+  return numbers;
+}
+
+std::uint64_t registry_generation() { return generation.load(std::memory_order_acquire); }
+
+const void* registry_identity() { return &first_module; }
 
 std::vector<SealLine> registered_seals() {
   std::vector<SealLine> lines;
@@ -86,24 +245,38 @@ std::vector<SealLine> registered_seals() {
   return lines;
 }
 
-const KernelRecord* find_kernel(const void* address) {
-  const std::lock_guard lock(list_mutex);
-  for (const Module* module = first_module; module != nullptr; module = module->next) {
-    for (const KernelRecord& kernel : tables_of(*module).kernels) {
-      if (kernel.address == address) return &kernel;
-    }
+FoundKernel find_kernel(const void* address) {
+  {
+    const std::lock_guard lock(list_mutex);
+    const auto& known = present_places().by_address;
+    if (const auto place = known.find(address); place != known.end()) return copy_of(place->second);
   }
-  return nullptr;
+  return find_by_name(address);  // the dynamic linker has a lock of its own: not under ours
+}
+
+bool same_kernel(const KernelRecord& one, const KernelRecord& other) {
+  return std::strcmp(one.symbol, other.symbol) == 0 &&
+         same_keys({one.keys, one.key_count}, {other.keys, other.key_count});
 }
 
 const VariableRecord* find_variable(const void* address) {
   const std::lock_guard lock(list_mutex);
   for (const Module* module = first_module; module != nullptr; module = module->next) {
-    for (const VariableRecord& variable : tables_of(*module).variables) {
+    for (const VariableRecord& variable : variables_of(*module)) {
       if (variable.address == address) return &variable;
     }
   }
   return nullptr;
+}
+
+std::vector<std::uint64_t> modules_of_variable(const void* address) {
+  std::vector<std::uint64_t> numbers;
+  const std::lock_guard lock(list_mutex);
+  for (const Module* module : modules()) {
+    const auto has = [&](const VariableRecord& each) { return each.address == address; };
+    if (std::ranges::any_of(variables_of(*module), has)) numbers.push_back(module->number);
+  }
+  return numbers;
 }
 
 }  // namespace larder::detail

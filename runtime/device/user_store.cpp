@@ -46,6 +46,7 @@ Status UserStore::flush() {
 StoreStatistics UserStore::statistics() const {
   const std::lock_guard lock(mutex_);
   StoreStatistics statistics = statistics_;
+  statistics.missed.assign(missed_.begin(), missed_.end());
   statistics.evicted = disk_.evicted() + memory_.evicted() - evicted_before_;
   return statistics;
 }
@@ -53,6 +54,7 @@ StoreStatistics UserStore::statistics() const {
 void UserStore::reset_statistics() {
   const std::lock_guard lock(mutex_);
   statistics_ = {};
+  missed_.clear();
   evicted_before_ = disk_.evicted() + memory_.evicted();
 }
 
@@ -116,9 +118,8 @@ void UserStore::count_hit() {
 void UserStore::count_miss(const StoreMiss& miss) {
   const std::lock_guard lock(mutex_);
   ++statistics_.misses;
-  if (statistics_.missed.size() == kMostMissed)
-    statistics_.missed.erase(statistics_.missed.begin());
-  statistics_.missed.push_back(miss);
+  if (missed_.size() == kMostMissed) missed_.pop_front();
+  missed_.push_back(miss);
 }
 
 }  // namespace larder::detail

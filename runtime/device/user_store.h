@@ -5,6 +5,7 @@
 #define LARDER_DEVICE_USER_STORE_H
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -59,7 +60,8 @@ class UserStore {
   std::atomic<bool> writes_to_disk_ = true;  ///< false once it was told that it can't
   std::atomic<bool> overfull_told_ = false;
   mutable std::mutex mutex_;
-  StoreStatistics statistics_;
+  StoreStatistics statistics_;    ///< without the misses
+  std::deque<StoreMiss> missed_;  ///< the latest
   std::uint64_t evicted_before_ = 0;
 };
 

@@ -44,6 +44,8 @@ class Image {
   /// only: compute-sanitizer and debuggers report every call that fails.
   [[nodiscard]] Result<Variable> variable(const char* symbol) const;
 
+  [[nodiscard]] bool may_have_variables() const { return !variables_ || !variables_->empty(); }
+
  private:
   explicit Image(std::shared_ptr<const PrimaryContext> context) : context_(std::move(context)) {}
   [[nodiscard]] static Result<std::shared_ptr<Image>> load(

@@ -52,6 +52,8 @@ void Block::begin(const Launch& launch, uint3 index) {
   if (fiber_per_thread_) pool_.prepare_all(count_, &Block::enter);
   main_.stack_low = nullptr;  // the caller may be on another stack than last time
   adopt_thread(main_);
+  index_ = index;
+  thread_index_ = &threadIdx;
   blockIdx = index;
   blockDim = launch.block;
   gridDim = launch.grid;
@@ -70,7 +72,7 @@ Status Block::finish(uint3 index) {
 
 LARDER_UNWATCHED std::optional<RunningThread> Block::running_thread() const {
   if (current_ == nullptr || current_ == &main_) return std::nullopt;
-  return RunningThread{launch_->kernel, blockIdx, thread_index(running_, launch_->block), current_};
+  return RunningThread{launch_->kernel, index_, thread_index(running_, launch_->block), current_};
 }
 
 // --- the threads of the block, one after the other -----------------------------------------------
@@ -90,7 +92,7 @@ LARDER_UNWATCHED void Block::work(Fiber& self) {
 
 LARDER_UNWATCHED inline void Block::run_next_thread() {
   running_ = started_++;
-  threadIdx = next_index_;
+  *thread_index_ = next_index_;
   advance(next_index_, launch_->block);
   acquire_order(&begun_);
   if (!call_kernel()) switch_to(main_);
@@ -160,11 +162,11 @@ LARDER_UNWATCHED inline void Block::retire(Fiber& fiber) {
 // The running thread, which is in a queue, gives way until it is taken from one again.
 LARDER_UNWATCHED inline void Block::sleep() {
   const unsigned number = running_;
-  const uint3 index = threadIdx;
+  const uint3 index = *thread_index_;
   Fiber& next = next_fiber();
   if (&next != current_) switch_to(next);
   running_ = number;
-  threadIdx = index;
+  *thread_index_ = index;
 }
 
 LARDER_UNWATCHED inline Thread& Block::record(Wait kind, unsigned mask, Site site) {
@@ -191,10 +193,10 @@ LARDER_UNWATCHED void Block::yield() {
   }
   // Threads that have not begun come last everywhere else; here they may be the ones waited for.
   const unsigned number = running_;
-  const uint3 index = threadIdx;
+  const uint3 index = *thread_index_;
   switch_to(fiber_for_next_thread());
   running_ = number;
-  threadIdx = index;
+  *thread_index_ = index;
 }
 
 // --- what threads wait for -----------------------------------------------------------------------

@@ -101,9 +101,11 @@ class Block {
   Fiber main_;
   Fiber* current_ = nullptr;
   const Launch* launch_ = nullptr;
-  unsigned count_ = 0;    // threads
-  unsigned started_ = 0;  // the first so many have begun
-  unsigned alive_ = 0;    // begun or not, not exited
+  uint3 index_{};                  // the block's
+  uint3* thread_index_ = nullptr;  // threadIdx of this OS thread, found once for a block
+  unsigned count_ = 0;             // threads
+  unsigned started_ = 0;           // the first so many have begun
+  unsigned alive_ = 0;             // begun or not, not exited
   unsigned running_ = 0;
   uint3 next_index_{};
   ThreadQueue ready_;

@@ -1,6 +1,7 @@
 #include "runtime/simulator/fault_handler.h"
 
 #include <poll.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/syscall.h>
@@ -9,9 +10,9 @@
 #include <atomic>
 #include <cerrno>
 #include <optional>
+#include <type_traits>
 
 #include "runtime/simulator/block.h"
-#include "runtime/simulator/current.h"
 #include "runtime/simulator/fault_line.h"
 
 namespace larder::simulator {
@@ -19,6 +20,17 @@ namespace {
 
 constexpr int kSignals[] = {SIGFPE, SIGSEGV, SIGBUS, SIGILL};
 constexpr int kMostMilliseconds = 1000;
+
+// Which block an OS thread runs, for the handlers: the first use of a thread_local variable may
+// allocate, and reading one of these never does. Negative: there are no handlers.
+std::atomic<int> block_key{-1};
+static_assert(std::is_same_v<pthread_key_t, unsigned>, "keys fit into block_key");
+
+const Block* noted_block() {
+  const int key = block_key.load();
+  if (key < 0) return nullptr;
+  return static_cast<const Block*>(pthread_getspecific(static_cast<pthread_key_t>(key)));
+}
 
 enum class Telling { kNotBegun, kUnderWay, kDone };
 std::atomic<Telling> telling{Telling::kNotBegun};
@@ -59,7 +71,7 @@ void take_default_course(int signal, siginfo_t& info, bool fault) {
 void handle(int signal, siginfo_t* info, void*) {
   const int error = errno;
   const bool fault = info->si_code > 0;  // and not sent by kill() or the like
-  const Block* const block = fault ? current_block() : nullptr;
+  const Block* const block = fault ? noted_block() : nullptr;
   const auto thread = block != nullptr ? block->running_thread() : std::nullopt;
   if (!thread || tell(*thread, *info)) {
     take_default_course(signal, *info, fault);
@@ -93,6 +105,9 @@ bool install(int signal) {
 class Handlers {
  public:
   Handlers() {
+    pthread_key_t key = 0;
+    if (pthread_key_create(&key, nullptr) != 0) return;  // used up: faults go without a word
+    block_key = static_cast<int>(key);
     for (const int signal : kSignals) {
       const bool ours = install(signal);
       if (signal == SIGSEGV) stacks_ = ours;
@@ -102,6 +117,8 @@ class Handlers {
     for (const int signal : kSignals) {
       if (is_ours(present_action(signal))) set_default(signal);
     }
+    const int key = block_key.exchange(-1);
+    if (key >= 0) pthread_key_delete(static_cast<pthread_key_t>(key));
   }
   Handlers(const Handlers&) = delete;
   Handlers& operator=(const Handlers&) = delete;
@@ -113,6 +130,11 @@ class Handlers {
 };
 
 }  // namespace
+
+void note_for_fault_handler(const Block* block) {
+  const int key = block_key.load(std::memory_order_relaxed);
+  if (key >= 0) pthread_setspecific(static_cast<pthread_key_t>(key), block);
+}
 
 bool install_fault_handlers() {
   static const Handlers handlers;

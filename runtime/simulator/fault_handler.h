@@ -4,6 +4,8 @@
 
 namespace larder::simulator {
 
+class Block;
+
 /// At its first call, handles those of the signals SIGFPE, SIGSEGV, SIGBUS and SIGILL that nobody
 /// does. Gives whether stack overflows (SIGSEGV) are handled, for which an OS thread needs a
 /// SignalStack. Thread safe.
@@ -14,6 +16,10 @@ namespace larder::simulator {
 /// core dumps. Handlers that were there first (a program's own, a sanitizer's) stay, and one that
 /// comes later replaces this one.
 bool install_fault_handlers();
+
+/// Tells the handlers which block this OS thread runs from now on; null: none. Nothing where there
+/// are no handlers.
+void note_for_fault_handler(const Block* block);
 
 }  // namespace larder::simulator
 

@@ -1,5 +1,6 @@
 #include "runtime/simulator/fiber_pool.h"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -16,10 +17,35 @@ constexpr std::size_t kDefaultStackKib = 256;
 constexpr std::size_t kLeastStackKib = 16;
 constexpr std::size_t kMostStackKib = std::size_t{64} * 1024;
 
-// Each guard costs the process two of its mappings, of which Linux allows about 65000.
-// Beyond this many, stacks have none.
+// Each guard costs the process two of its mappings, of which Linux allows about 65000. Beyond this
+// many, stacks have none.
 constexpr std::size_t kMostGuards = std::size_t{16} * 1024;
+constexpr std::size_t kMostMappings = 65000;
+constexpr std::size_t kMappingsForOthers = std::size_t{16} * 1024;
 std::atomic<std::size_t> guards{0};
+
+// So many lines has the system's list of them.
+std::size_t present_mappings() {
+  const int file = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  std::size_t lines = 0;
+  char text[std::size_t{16} * 1024];
+  for (ssize_t size = 0; (size = read(file, text, sizeof text)) > 0;) {
+    lines += static_cast<std::size_t>(std::count(text, text + size, '\n'));
+  }
+  close(file);
+  return lines;
+}
+
+// Plug-ins may have copies of this library of their own, which do not know of each other: so each
+// takes, when it begins, at most half of what the others have left.
+std::size_t most_guards() {
+  static const std::size_t most = [] {
+    const std::size_t used = present_mappings() + kMappingsForOthers;
+    return used >= kMostMappings ? 0 : std::min(kMostGuards, (kMostMappings - used) / 4);
+  }();
+  return most;
+}
 
 std::size_t page_bytes() {
   static const auto bytes = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
@@ -57,7 +83,7 @@ std::size_t stack_kib(const Fiber& fiber) {
 // Makes the stacks accessible, and where no more guards are to be had, all of the slab.
 bool FiberPool::open(Slab& slab) {
   const std::size_t others = guards.fetch_add(kFibersPerSlab, std::memory_order_relaxed);
-  bool guarded = others + kFibersPerSlab <= kMostGuards;
+  bool guarded = others + kFibersPerSlab <= most_guards();
   for (std::size_t i = 0; guarded && i < kFibersPerSlab; ++i) {
     guarded = mprotect(slab.low(i), slab.stack, PROT_READ | PROT_WRITE) == 0;
   }

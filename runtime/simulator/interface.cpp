@@ -7,6 +7,7 @@
 
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
+#include "runtime/simulator/fault_handler.h"
 
 namespace larder::simulator {
 
@@ -18,8 +19,7 @@ __thread unsigned turns_until_yield = kTurnsBetweenYields;
 
 namespace {
 
-// So that a signal handler may read it: of another model, a thread's first access may allocate.
-__thread __attribute__((tls_model("initial-exec"))) Block* current = nullptr;
+__thread Block* current = nullptr;
 
 [[noreturn]] void refuse() {
   std::fputs(
@@ -38,8 +38,14 @@ LARDER_UNWATCHED Block& block() {
 
 LARDER_UNWATCHED Block* current_block() { return current; }
 
-CurrentBlock::CurrentBlock(Block& block) { current = &block; }
-CurrentBlock::~CurrentBlock() { current = nullptr; }
+CurrentBlock::CurrentBlock(Block& block) {
+  current = &block;
+  note_for_fault_handler(&block);
+}
+CurrentBlock::~CurrentBlock() {
+  current = nullptr;
+  note_for_fault_handler(nullptr);
+}
 
 LARDER_UNWATCHED void barrier(Site site) { block().barrier(0, site); }
 

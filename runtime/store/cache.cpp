@@ -210,21 +210,29 @@ Result<format::RecordView> Cache::read_record(const format::ImageView& image) co
                   format::to_hex(image.checksum)));
 }
 
-Result<std::span<const std::byte>> Cache::image(const format::Key& key,
-                                                const ImageEntry& entry) const {
+Result<format::RecordView> Cache::record(const ImageEntry& entry) const {
   if (entry.image >= index_.image_count()) {
     return Status(Code::kInvalidArgument, fmt::format("{}: image {} of {} was asked for", path_,
                                                       entry.image, index_.image_count()));
   }
-  const format::ImageView expected = index_.image(entry.image);
-  const Result<format::RecordView> record = read_record(expected);
+  Result<format::RecordView> record = read_record(index_.image(entry.image));
   if (!record.ok()) return record.status().with_context(data_name());
-  if (!record->serves(key)) {
-    return Status(Code::kCorrupt,
-                  fmt::format("{}: {} does not serve key {}", data_name(),
-                              image_name(entry.image, record->target), format::to_hex(key)));
-  }
-  return record->payload;
+  return record;
+}
+
+Status Cache::check_serves(const format::RecordView& record, const ImageEntry& entry,
+                           const format::Key& key) const {
+  if (record.serves(key)) return {};
+  return {Code::kCorrupt, fmt::format("{}: {} does not serve key {}", data_name(),
+                                      image_name(entry.image, record.target), format::to_hex(key))};
+}
+
+Result<std::span<const std::byte>> Cache::image(const format::Key& key,
+                                                const ImageEntry& entry) const {
+  const Result<format::RecordView> found = record(entry);
+  if (!found.ok()) return found.status();
+  if (Status status = check_serves(*found, entry, key); !status.ok()) return status;
+  return found->payload;
 }
 
 std::vector<Status> Cache::verify() const {

@@ -70,6 +70,12 @@ class Cache {
   /// The same, of a kernel found by other means.
   [[nodiscard]] Result<std::vector<ImageEntry>> images(const format::KernelEntry& kernel) const;
 
+  /// An image's record, after its checksum and its target have been checked: for those who ask for
+  /// many kernels of one image. Valid as long as a copy of this cache.
+  [[nodiscard]] Result<format::RecordView> record(const ImageEntry& entry) const;
+  /// kCorrupt where the record, which is the entry's, does not serve the key.
+  [[nodiscard]] Status check_serves(const format::RecordView& record, const ImageEntry& entry,
+                                    const format::Key& key) const;
   /// The image's bytes, after their checksum, their target and that they serve `key` have been
   /// checked; kCorrupt otherwise. Valid as long as a copy of this cache.
   [[nodiscard]] Result<std::span<const std::byte>> image(const format::Key& key,

@@ -5,6 +5,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "runtime/device/image_table.h"
+
 namespace larder::tests {
 namespace {
 
@@ -32,6 +34,8 @@ FakeCuda::FakeCuda(const std::string& script_text, FakeDriver driver)
   script(script_text);
 }
 
+FakeCuda::~FakeCuda() { detail::ImageTable::of_process().forget(); }
+
 void FakeCuda::script(const std::string& text) const {
   if (!LARDER_CONTROL(larder_fake_script)(text.c_str())) throw std::runtime_error(text);
 }
@@ -53,6 +57,10 @@ std::size_t FakeCuda::context_depth() const { return LARDER_CONTROL(larder_fake_
 
 void FakeCuda::on_launch(LarderFakeLaunch launch, void* user) const {
   LARDER_CONTROL(larder_fake_on_launch)(launch, user);
+}
+
+void* FakeCuda::variable(const char* symbol) const {
+  return LARDER_CONTROL(larder_fake_variable)(symbol);
 }
 
 }  // namespace larder::tests

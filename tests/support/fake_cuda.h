@@ -19,6 +19,10 @@ enum class FakeDriver { kToday, kModulesOnly, kAncient };
 class FakeCuda {
  public:
   explicit FakeCuda(const std::string& script = "", FakeDriver driver = FakeDriver::kToday);
+  /// The process lets go of the images that it keeps there.
+  ~FakeCuda();
+  FakeCuda(const FakeCuda&) = delete;
+  FakeCuda& operator=(const FakeCuda&) = delete;
 
   /// A new script; what is alive stays.
   void script(const std::string& text) const;
@@ -29,6 +33,8 @@ class FakeCuda {
   [[nodiscard]] std::size_t alive() const;
   [[nodiscard]] std::size_t context_depth() const;
   void on_launch(LarderFakeLaunch launch, void* user) const;
+  /// During such a call: the variable of the image whose kernel is launched; null: it has none.
+  [[nodiscard]] void* variable(const char* symbol) const;
 
  private:
   ScopedVariable variable_;

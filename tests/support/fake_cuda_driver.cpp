@@ -18,11 +18,6 @@ using Lock = std::lock_guard<std::recursive_mutex>;
 
 std::string number(std::size_t value) { return std::to_string(value); }
 
-/// The driver's interface gives addresses and handles as numbers.
-void* address(Pointer number) {
-  return reinterpret_cast<void*>(number);  // NOLINT(performance-no-int-to-ptr)
-}
-
 /// A copy between memories, of which the device's ends must be valid.
 Result move(const char* function, void* to, const void* from, std::size_t bytes, bool to_device,
             bool from_device, const char* stream_text = "") {
@@ -174,6 +169,14 @@ void larder_fake_on_launch(LarderFakeLaunch launch, void* user) {
   const Lock lock(state().mutex);
   state().launch = launch;
   state().launch_user = user;
+}
+
+void* larder_fake_variable(const char* symbol) {
+  const Lock lock(state().mutex);
+  if (state().launched == nullptr) return nullptr;
+  const auto& variables = state().launched->variables;
+  const auto found = variables.find(symbol);
+  return found == variables.end() ? nullptr : address(found->second.address);
 }
 
 Result cuGetErrorName(Result error, const char** text) {
@@ -441,7 +444,9 @@ Result cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, uns
   if (result != kSuccess) return result;
   if (static_cast<int>(shared) > kernel->max_dynamic_shared) return kInvalidValue;
   if (state().launch != nullptr) {
+    state().launched = kernel->image;
     state().launch(kernel->symbol.c_str(), arguments, state().launch_user);
+    state().launched = nullptr;
   }
   return kSuccess;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <sstream>
 
 namespace larder::fake {
@@ -10,6 +11,10 @@ namespace {
 thread_local std::vector<int> contexts;  // devices whose context this thread has pushed
 
 }  // namespace
+
+void* address(Pointer number) {
+  return reinterpret_cast<void*>(number);  // NOLINT(performance-no-int-to-ptr)
+}
 
 State& state() {
   static State instance;
@@ -124,11 +129,13 @@ Image* State::load(const char* text) {
     int number = 0;
     if (std::sscanf(word.c_str(), "kernel:%255[^:]:%d", symbol, &number) >= 1) {
       auto& kernel = image->kernels[symbol] = std::make_unique<Kernel>();
+      kernel->image = image.get();
       kernel->symbol = symbol;
       kernel->static_shared = number;
     } else if (std::sscanf(word.c_str(), "variable:%255[^:]:%d", symbol, &number) == 2) {
       const auto size = static_cast<std::size_t>(number);
       image->variables[symbol] = {allocate(size), size};
+      std::memset(address(image->variables[symbol].address), 0, size);
     }
   }
   Image* handle = image.get();

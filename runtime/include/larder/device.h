@@ -45,9 +45,10 @@ struct Options {
 /// threads run at the same time. Buffers and streams keep what is behind it alive.
 class Device {
  public:
-  /// Chooses and opens a device for all kernels of the program, and loads their images. Never
-  /// fails: without a GPU that can run them it is the CPU, and report() says why. Only under
-  /// Policy::kRequireGpu can status() be an error right away.
+  /// Chooses and opens a device for all kernels of the program, and loads their images; those of a
+  /// library that is loaded later when the first of them is launched. Never fails: without a GPU
+  /// that can run them it is the CPU, and report() says why. Only under Policy::kRequireGpu can
+  /// status() be an error right away.
   [[nodiscard]] static Device open(const Options& options = {});
 
   Device(Device&&) noexcept = default;
@@ -133,7 +134,8 @@ class Device {
   /// Starts a kernel. Arguments are converted to its parameters as in a call; a Buffer<T> is
   /// passed as its T*, a pointer to device memory as it is. On a GPU it returns at once, on the
   /// CPU when the kernel has finished. Failures are status(): limits exceeded, a kernel that Larder
-  /// does not know, a fault in the kernel.
+  /// does not know, one whose function a linker or two libraries made another kernel's too, one of
+  /// a library that came later and has no image, a fault in the kernel.
   template <class Result, class... Parameters, class... Arguments>
   void launch(Result (*kernel)(Parameters...), const LaunchConfig& config,
               Arguments&&... arguments) {
@@ -163,6 +165,7 @@ class Device {
   [[nodiscard]] Status status() const;
 
   /// Sets a __device__ or __constant__ variable, by the host's name of it. Waits until it is done.
+  /// As in CUDA, the value stays when the device is closed, for others that are opened later.
   template <class Variable>
   Status write(Variable& variable, const std::remove_const_t<Variable>& value) {
     static_assert(

@@ -63,7 +63,7 @@ unsigned lane();
 void yield();
 
 inline constexpr unsigned kTurnsBetweenYields = 1024;
-extern __thread unsigned turns_until_yield __attribute__((tls_model("initial-exec")));
+extern __thread unsigned turns_until_yield;
 /// yield() once in a while, so that a thread that spins on an atomic lets others go on.
 __attribute__((no_sanitize("thread"))) inline void give_others_a_turn() {
   if (--turns_until_yield == 0) yield();

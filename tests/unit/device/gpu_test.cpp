@@ -5,6 +5,7 @@
 #include <functional>
 #include <thread>
 
+#include "runtime/device/image_table.h"
 #include "tests/support/fake_cuda.h"
 #include "tests/unit/device/program.h"
 
@@ -241,6 +242,9 @@ TEST_P(GpuDevice, EverythingIsGivenBack) {
     std::swap(device_, other);
     EXPECT_GT(cuda_.alive(), 0u);
   }
+  // But for the image, whose two variables live as long as the process, and its context.
+  EXPECT_EQ(cuda_.alive(), 4u) << cuda_.calls();
+  detail::ImageTable::of_process().forget();
   EXPECT_EQ(cuda_.alive(), 0u) << cuda_.calls();
 }
 
@@ -259,23 +263,6 @@ TEST_P(GpuDevice, BuffersOfAnotherDeviceAreRefused) {
             "invalid argument: launch: the buffer is of another device (CPU, this one is Fake GPU "
             "0); copy it through host memory");
   EXPECT_EQ(cuda_.count("cuLaunchKernel"), 0);
-}
-
-TEST_P(GpuDevice, KernelOfALibraryLoadedLaterSaysWhatToDo) {
-  static const detail::KernelRecord late = {"late",
-                                            "late",
-                                            "late.cpp:1",
-                                            reinterpret_cast<const void*>(tests::unregistered),
-                                            detail::Entry<tests::unregistered>::run,
-                                            nullptr,
-                                            0,
-                                            1,
-                                            0};
-  const detail::Module module("late.cpp", &late, 1, nullptr, 0);
-  device_.launch(tests::unregistered, {1, 1}, 1);
-  EXPECT_EQ(device_.status().message(),
-            "launch of late: its library was loaded after the device was opened; open a device "
-            "after loading the library");
 }
 
 TEST_P(GpuDevice, UnregisteredKernelSaysWhatToDo) {

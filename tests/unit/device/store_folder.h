@@ -10,6 +10,7 @@
 #include <string>
 
 #include "larder/store.h"
+#include "runtime/device/image_table.h"
 #include "tests/support/folder.h"
 #include "tests/unit/device/program.h"
 
@@ -32,7 +33,12 @@ class StoreFolder : public testing::Test {
     return options;
   }
   /// As a new process would have it.
-  Store fresh() const { return Store(options()); }
+  Store fresh() const {
+    as_new_process();
+    return Store(options());
+  }
+  /// Nothing is loaded any more.
+  static void as_new_process() { detail::ImageTable::of_process().forget(); }
 
   static Device open(const Store& store, Policy policy = Policy::kPreferGpu, bool strict = false,
                      bool refresh = false) {

@@ -151,6 +151,7 @@ TEST_F(PtxStore, LimitsModeAndFolderAreNoPartOfTheIdentity) {
   EXPECT_EQ(entry_names(flushing), names);
   changed.folder = root_ + "/elsewhere";
   const Store elsewhere(changed);
+  as_new_process();
   static_cast<void>(open(elsewhere));
   EXPECT_EQ(entry_names(elsewhere), names);
 }
@@ -254,6 +255,7 @@ TEST_F(PtxStore, SwitchedOffItTouchesNoFile) {
   EXPECT_EQ(cuda.count("cuLinkComplete"), 0);  // the driver takes the PTX itself
   EXPECT_TRUE(fs::is_empty(root_));
   store.enable();
+  as_new_process();
   ASSERT_EQ(open(store).backend(), Backend::kGpu);
   EXPECT_EQ(entries(store), 1U);
 }

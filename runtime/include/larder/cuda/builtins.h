@@ -17,14 +17,13 @@ extern const __device__ int warpSize;
 namespace larder::simulator {
 
 // Written by the simulator before a CUDA thread runs on this OS thread and whenever it goes on, so
-// that they are plain variables in the kernel (and in a debugger). Initial-exec: they are read so
-// often that a call for each, as in a shared library otherwise, would dominate small kernels.
-#define LARDER_THREAD_VARIABLE extern __thread __attribute__((tls_model("initial-exec")))
-LARDER_THREAD_VARIABLE uint3 threadIdx;
-LARDER_THREAD_VARIABLE uint3 blockIdx;
-LARDER_THREAD_VARIABLE dim3 blockDim;
-LARDER_THREAD_VARIABLE dim3 gridDim;
-#undef LARDER_THREAD_VARIABLE
+// that they are plain variables in the kernel (and in a debugger). Not of the initial-exec model,
+// though in a shared library each then costs a call: of that memory a process has 1.5 KiB for all
+// plug-ins that it opens. In a program the linker makes them local-exec.
+extern __thread uint3 threadIdx;
+extern __thread uint3 blockIdx;
+extern __thread dim3 blockDim;
+extern __thread dim3 gridDim;
 
 }  // namespace larder::simulator
 

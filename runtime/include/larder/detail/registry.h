@@ -54,6 +54,7 @@ struct Module {
   /// that a linker which drops what nothing uses (--gc-sections) keeps it; null: there is none.
   const char* kernel_list;
   mutable const Module* next = nullptr;  ///< in the program's list, which the registry keeps
+  mutable std::uint64_t number = 0;      ///< no two that ever were have one
 
   /// Links this module into the program's list. Thread safe, before main() too.
   Module(const char* source_name, const KernelRecord* kernel_table, std::size_t kernels_in_table,

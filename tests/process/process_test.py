@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Programs and libraries whose kernels share a process. Arguments: the program with plug-ins, a
+plug-in, the program whose file is removed, the one at fixed addresses, those with two equal and two unequal libraries,
+make_cache, the stand-in for libcuda."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import tap  # noqa: E402
+
+(PROGRAM, PLUG_IN, REMOVED, FIXED, EQUAL, UNEQUAL, MAKE_CACHE,
+ FAKE_CUDA) = map(os.path.abspath, sys.argv[1:9])
+PLUG_INS = 40  # far more than initial-exec variables would leave room for
+
+
+class Process(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="larder process "))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def call(self, *command, **environment):
+        ran = subprocess.run(list(map(str, command)), text=True, stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT,
+                             env=dict(os.environ, LARDER_LOG="off", LARDER_STORE="off",
+                                      **environment))
+        self.code = ran.returncode
+        return ran.stdout
+
+    def copies(self, count):
+        for i in range(count):
+            shutil.copy(PLUG_IN, self.folder / f"plug_in_{i}.so")
+            yield self.folder / f"plug_in_{i}.so"
+
+    def test_many_plug_ins_come_and_go_under_launching_threads(self):
+        self.assertEqual(self.call(PROGRAM, "many", *self.copies(PLUG_INS)),
+                         f"{PLUG_INS} plug-ins, 0 wrong\n")
+
+    def test_a_plug_in_takes_none_of_the_memory_for_initial_exec_variables(self):
+        flags = self.call("readelf", "--dynamic", "--wide", PLUG_IN)
+        self.assertIn("NEEDED", flags)
+        self.assertNotIn("STATIC_TLS", flags)
+
+    def test_a_plug_in_that_is_closed_is_unloaded(self):
+        self.assertEqual(self.call(PROGRAM, "close", *self.copies(1)), "unloaded\n")
+
+    def test_a_plug_in_with_its_own_copy_says_so_on_the_programs_device(self):
+        plug_in, = self.copies(1)
+        text = self.call(PROGRAM, "hand", plug_in, LARDER_DEVICE="cpu")
+        self.assertEqual(text, "-1\nunsupported: launch of add_one: "
+                         f"{plug_in} has a copy of Larder of its own, which this device does not "
+                         "belong to; open a device there, or let the program export Larder to its "
+                         "plug-ins (-rdynamic; Meson: export_dynamic)\n")
+
+    def test_a_program_whose_file_is_gone_finds_its_cache(self):
+        program = self.folder / "program"
+        shutil.copy(REMOVED, program)
+        self.call(MAKE_CACHE, self.folder / "program.larder", "add_one", 1)
+        text = self.call(program, program, LARDER_LIBCUDA=FAKE_CUDA)
+        self.assertFalse(program.exists())
+        self.assertTrue(text.startswith("running on the GPU"), text)
+
+    def test_a_kernel_with_two_addresses_is_one(self):
+        self.assertEqual(self.call(FIXED, LARDER_DEVICE="cpu"), "42, ok\n")
+
+    def cache(self, library, version, *arch):
+        index = self.folder / f"{library}.larder"
+        self.call(MAKE_CACHE, index, "step<int>", version, *arch)
+        return index
+
+    def test_all_caches_of_a_kernels_libraries_count(self):
+        for archs in (("80", "90"), ("90", "80")):
+            caches = [self.cache(f"{library}{arch}", 1, arch)
+                      for library, arch in zip(("a", "b"), archs)]
+            libraries = self.beside(EQUAL, caches)
+            text = self.call(libraries, LARDER_LIBCUDA=FAKE_CUDA)
+            self.assertEqual(text.count("running on the GPU"), 2, text)
+            self.assertEqual(text.count("image of step<int>: sm_90, this device's own"), 2, text)
+
+    def test_two_definitions_of_a_kernel_are_told(self):
+        caches = [self.cache(f"v{version}", version) for version in (1, 2)]
+        program = self.beside(UNEQUAL, caches)
+        for environment in ({"LARDER_LIBCUDA": FAKE_CUDA}, {"LARDER_DEVICE": "cpu"}):
+            text = self.call(program, **environment)
+            self.assertEqual(text.count("100 unsupported: launch of step<int> (test.cpp:1): it is "
+                                        "in this process with two definitions"), 2, text)
+
+    def beside(self, program, caches):
+        """A copy of the program with its libraries, each with a cache beside it."""
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+        name = pathlib.Path(program).name.removesuffix("-program")
+        shutil.copy(program, folder / "program")
+        for library, cache in zip(("first", "second"), caches):
+            file = f"lib{name}{library}.so"
+            shutil.copy(pathlib.Path(program).parent / file, folder / file)
+            shutil.copy(cache, folder / f"{name}{library}.larder")
+            shutil.copy(f"{cache}-data", folder / f"{name}{library}.larder-data")
+        os.environ["LD_LIBRARY_PATH"] = str(folder)
+        return folder / "program"
+
+
+tap.main()
