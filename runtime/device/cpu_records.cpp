@@ -45,7 +45,7 @@ bool in_entry(const Result<store::Cache>& entry, const KernelSource& source) {
 
 }  // namespace
 
-void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& look_ups) {
+void find_cpu_records(const Catalogue& catalogue, UserStore* store, LookUps& look_ups) {
   std::vector<KernelSource> lacking;
   std::vector<std::string> reasons;  // of each that is lacking
   for (const KernelSource& source : catalogue.kernels()) {
@@ -53,7 +53,7 @@ void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& loo
     const Status status = in_cache(source);
     if (status.ok()) {
       look_ups.hit(source.record->name, "CPU variant, in the build's cache");
-    } else if (source.sealed) {
+    } else if (source.sealed || store == nullptr) {
       look_ups.miss(source.record->name, status.message());
     } else {
       lacking.push_back(source);
@@ -63,7 +63,7 @@ void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& loo
   if (lacking.empty()) return;
   const format::Digest identity =
       digest_of_keys("cpu " + std::string(format::kFiberLowering), lacking);
-  const Result<store::Cache> entry = store.load(identity);
+  const Result<store::Cache> entry = store->load(identity);
   bool complete = true;
   for (std::size_t i = 0; i < lacking.size(); ++i) {
     const char* name = lacking[i].record->name;
@@ -74,7 +74,7 @@ void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& loo
       complete = false;
     }
   }
-  if (!complete) store.save(identity, entry_of(lacking));
+  if (!complete) store->save(identity, entry_of(lacking));
 }
 
 }  // namespace larder::detail

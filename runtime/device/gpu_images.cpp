@@ -73,7 +73,7 @@ std::vector<WantedImage> wanted_images(const Catalogue& catalogue,
 Result<LoadedKernels> load_kernels(const std::shared_ptr<const driver::PrimaryContext>& context,
                                    const Catalogue& catalogue, const choose::Facts& facts,
                                    const choose::Decision& decision, const ImageUse& use) {
-  Loading loading{context, catalogue, use.store, use.refresh};
+  Loading loading{context, catalogue, use.store, use.refresh, use.keep};
   const std::vector<WantedImage> wanted = wanted_images(catalogue, decision);
   const auto start = std::chrono::steady_clock::now();
   ImageTable::of_process().load_ahead(loading, wanted);

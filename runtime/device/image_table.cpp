@@ -33,7 +33,7 @@ Result<LoadedImage> read_and_load(const Loading& loading, const WantedImage& wan
     return load_binary(loading, candidate);
   }
   return load_ptx_image(loading.context, candidate, loading.catalogue.served_by(candidate),
-                        wanted.sealed ? nullptr : &loading.store, loading.refresh);
+                        {wanted.sealed ? nullptr : &loading.store, loading.refresh, loading.keep});
 }
 
 struct Load {

@@ -123,9 +123,9 @@ Attempt try_device(const Gpus& gpus, const driver::DeviceInfo& device, const Ope
     attempt.engine = context.status();
     return attempt;
   }
-  Result<LoadedKernels> loaded =
-      load_kernels(*context, opening.catalogue, facts, attempt.decision,
-                   {opening.store, attempt.look_ups, opening.options.refresh});
+  Result<LoadedKernels> loaded = load_kernels(
+      *context, opening.catalogue, facts, attempt.decision,
+      {opening.store, attempt.look_ups, opening.options.refresh, !opening.options.strict});
   if (loaded.ok()) {
     append(attempt.decision.reasons, driver_reasons(*loaded, opening.store));
     attempt.engine =
@@ -191,7 +191,9 @@ Opened open_wanted_gpu(const Opening& opening, choose::Facts facts) {
 Opened with_records(Opened opened, const Opening& opening) {
   if (opened.report.backend != Backend::kCpu || !opened.status.ok()) return opened;
   LookUps look_ups(opening.store);
-  find_cpu_records(opening.catalogue, opening.store, look_ups);
+  // CPU variants need no compiling: strict asks whether the caches that ship are complete, and what
+  // an earlier start has noted in the store must not answer for them.
+  find_cpu_records(opening.catalogue, opening.options.strict ? nullptr : &opening.store, look_ups);
   return strictly(std::move(opened), look_ups, opening.options);
 }
 

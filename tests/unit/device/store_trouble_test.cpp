@@ -202,7 +202,7 @@ TEST_F(StoreTrouble, AFolderThatCanOnlyBeReadServes) {
   const Store store = fresh();
   in_child([&] {
     ASSERT_NO_FATAL_FAILURE(lose_writing(root_));
-    EXPECT_TRUE(open(store, Policy::kCpu, true).status().ok());
+    EXPECT_TRUE(open(store, Policy::kCpu).status().ok());
     EXPECT_EQ(store.statistics().hits, 4U);
     EXPECT_NE(store.folder(), "");
   });
