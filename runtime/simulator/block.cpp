@@ -269,6 +269,11 @@ LARDER_UNWATCHED void* Block::shared_object(const void* id, std::size_t bytes,
 
 LARDER_UNWATCHED void Block::trap(Site site) { fail(trap_text({running_, site}, launch_->block)); }
 
+LARDER_UNWATCHED void Block::fail_assertion(const char* condition, Site site,
+                                            const char* function) {
+  fail(assertion_text({running_, site}, condition, function, launch_->block));
+}
+
 // The callers' frames are abandoned: they must hold nothing that needs to be freed.
 LARDER_UNWATCHED void Block::fail(std::string text) {
   failure_code_ = Code::kLaunchFailed;

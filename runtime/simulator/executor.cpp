@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 
+#include "runtime/simulator/assertions.h"
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
 #include "runtime/simulator/fault_handler.h"
@@ -72,6 +73,7 @@ class Worker {
  public:
   // Where others handle the signals, signal stacks are their business, too.
   Worker() {
+    take_assertions();
     if (install_fault_handlers()) signal_stack_.emplace();
   }
 
