@@ -15,6 +15,8 @@
 namespace larder::detail {
 namespace {
 
+constexpr std::size_t kMostPathsNamed = 2;  // of a library's 18, in each line that tells of it
+
 format::Key key_of(const KernelKey& from) {
   format::Key key;
   static_assert(sizeof key.bytes == sizeof from.bytes);
@@ -103,7 +105,7 @@ void Catalogue::add_module(std::span<const KernelRecord> records, const store::L
     if (located.cache) {
       look_up(source, *located.cache);
     } else if (source.why_none.ok()) {
-      source.why_none = located.why_none();
+      source.why_none = located.why_none(kMostPathsNamed);
     }
   }
 }
@@ -143,6 +145,20 @@ std::vector<format::KernelInput> Catalogue::served_by(const Candidate& image) co
     }
   }
   return served;
+}
+
+std::vector<std::string> Catalogue::attempts() const {
+  std::vector<std::string> attempts;
+  for (const auto& [file, located] : located_) {
+    for (const auto& [path, status] : located.attempts) {
+      const bool missing = status.code() == Code::kNotFound;
+      attempts.push_back(fmt::format("for {}: {}: {}", file, path,
+                                     status.ok() ? "taken"
+                                     : missing   ? "not there"
+                                                 : "refused: " + status.message()));
+    }
+  }
+  return attempts;
 }
 
 std::vector<std::string> Catalogue::notes() const {

@@ -52,7 +52,7 @@ void find_cpu_records(const Catalogue& catalogue, UserStore* store, LookUps& loo
     if (source.record->run == nullptr || source.keys.empty()) continue;
     const Status status = in_cache(source);
     if (status.ok()) {
-      look_ups.hit(source.record->name, "CPU variant, in the build's cache");
+      look_ups.hit(source.record->name, "CPU variant of index " + source.cpu->cache->path());
     } else if (source.sealed || store == nullptr) {
       look_ups.miss(source.record->name, status.message());
     } else {
@@ -68,7 +68,7 @@ void find_cpu_records(const Catalogue& catalogue, UserStore* store, LookUps& loo
   for (std::size_t i = 0; i < lacking.size(); ++i) {
     const char* name = lacking[i].record->name;
     if (in_entry(entry, lacking[i])) {
-      look_ups.hit(name, "CPU variant, in the store");
+      look_ups.hit(name, "CPU variant, noted in " + entry->path());
     } else {
       look_ups.miss(name, reasons[i]);
       complete = false;

@@ -12,24 +12,27 @@
 namespace larder::detail {
 namespace {
 
-std::string hit_text(const Candidate& candidate, Origin origin) {
-  if (origin == Origin::kStore) return "machine code of the store";
+std::string hit_text(const Candidate& candidate, Origin origin, const UserStore& store) {
+  if (origin == Origin::kStore) {
+    const std::string folder = store.folder();
+    return "machine code of the store" + (folder.empty() ? "" : " " + folder);
+  }
   if (origin == Origin::kBuild) return text_of(candidate);
   return text_of(candidate) + ", compiled for another device of this process";
 }
 
 void count(const KernelSource& source, const Candidate& candidate, Origin origin,
-           LookUps& look_ups) {
+           const ImageUse& use) {
   if (origin == Origin::kCompiled) {
-    look_ups.miss(source.record->name, "the driver compiled " + text_of(candidate));
+    use.look_ups.miss(source.record->name, "the driver compiled " + text_of(candidate));
   } else {
-    look_ups.hit(source.record->name, hit_text(candidate, origin));
+    use.look_ups.hit(source.record->name, hit_text(candidate, origin, use.store));
   }
 }
 
 /// Loads one kernel's image, if it is not loaded yet, and proves that the kernel is in it.
 Status add_kernel(Loading& loading, const KernelSource& source, const WantedImage& wanted,
-                  LoadedKernels& loaded, LookUps& look_ups) {
+                  LoadedKernels& loaded, const ImageUse& use) {
   const Candidate& candidate = wanted.candidate;
   const Result<LoadedImage> got = ImageTable::of_process().get(loading, wanted);
   if (!got.ok()) return got.status();
@@ -43,7 +46,7 @@ Status add_kernel(Loading& loading, const KernelSource& source, const WantedImag
   Status status = image->contains(source.record->symbol);
   if (status.ok() && loaded.targets.insert(candidate.entry.target).second)
     status = loaded.kernels.back()->prepare(*loading.context, 0).status();
-  if (status.ok()) count(source, candidate, got->origin, look_ups);
+  if (status.ok()) count(source, candidate, got->origin, use);
   return status.with_context(text_of(candidate));
 }
 
@@ -87,7 +90,7 @@ Result<LoadedKernels> load_kernels(const std::shared_ptr<const driver::PrimaryCo
           std::make_unique<GpuKernel>(*source.record, nullptr, why_no_image(facts, i)));
       continue;
     }
-    Status status = add_kernel(loading, source, *image++, loaded, use.look_ups);
+    Status status = add_kernel(loading, source, *image++, loaded, use);
     if (!status.ok()) return status;
   }
   loaded.compiled = loading.compiled.size();

@@ -198,8 +198,8 @@ Opened with_records(Opened opened, const Opening& opening) {
 }
 
 Options with_environment(Options options) {
-  options.strict = options.strict || environment("LARDER_STRICT") == "1";
-  options.refresh = options.refresh || environment("LARDER_REFRESH") == "1";
+  options.strict = options.strict || environment_flag("LARDER_STRICT");
+  options.refresh = options.refresh || environment_flag("LARDER_REFRESH");
   return options;
 }
 
@@ -211,19 +211,19 @@ Asked asked_policy(const Options& options) {
   if (word == "auto") return {Policy::kPreferGpu, origin};
   if (word == "gpu") return {Policy::kRequireGpu, origin};
   if (word == "cpu") return {Policy::kCpu, origin};
-  if (!word.empty()) {
-    log::write(log::Level::kWarn, origin + " is not auto, gpu or cpu: it is ignored");
-  }
+  if (!word.empty()) warn_once(origin + " is not auto, gpu or cpu: it is ignored");
   return {options.policy, "Options::policy"};
 }
 
 Opened open_engine(const Options& given) {
+  check_environment();
   const Options options = with_environment(given);
   const Asked asked = asked_policy(options);
   choose::Facts facts;
   facts.policy = asked.policy;
   facts.policy_origin = asked.origin;
   const Catalogue catalogue = Catalogue::collect(options.cache);
+  for (const std::string& each : catalogue.attempts()) log::write(log::Level::kDebug, each);
   UserStore& store = UserStore::of(options.store);
   if (store.flushes_on_change()) store.begin(digest_of_keys("program", catalogue.kernels()));
   const Opening opening{options, catalogue, store};

@@ -5,16 +5,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <cstdlib>
 
 #include "runtime/simulator/sanitizers.h"
 
 namespace larder::simulator {
 namespace {
-
-constexpr std::size_t kDefaultStackKib = 256;
-constexpr std::size_t kLeastStackKib = 16;
-constexpr std::size_t kMostStackKib = std::size_t{64} * 1024;
 
 // Each guard costs the process two of its mappings, of which Linux allows about 65000.
 // Beyond this many, stacks have none.
@@ -32,11 +29,16 @@ std::size_t top_offset(std::size_t number) { return number * 7 % 56 * 64; }
 
 }  // namespace
 
+std::optional<std::size_t> parse_stack_kib(std::string_view text) {
+  std::size_t kib = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), kib);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && kib >= kLeastStackKib && kib <= kMostStackKib ? std::optional(kib) : std::nullopt;
+}
+
 std::size_t fiber_stack_bytes() {
   const char* const text = secure_getenv("LARDER_STACK_KIB");
-  const std::size_t wanted = text != nullptr ? std::strtoul(text, nullptr, 10) : 0;
-  const std::size_t kib =
-      wanted == 0 ? kDefaultStackKib : std::clamp(wanted, kLeastStackKib, kMostStackKib);
+  const std::size_t kib = parse_stack_kib(text != nullptr ? text : "").value_or(kUsualStackKib);
   const std::size_t page = page_bytes();
   return (kib * 1024 + page - 1) / page * page;
 }

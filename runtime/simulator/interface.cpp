@@ -41,6 +41,8 @@ LARDER_UNWATCHED Block* current_block() { return current; }
 CurrentBlock::CurrentBlock(Block& block) { current = &block; }
 CurrentBlock::~CurrentBlock() { current = nullptr; }
 
+LARDER_UNWATCHED bool in_kernel() { return current != nullptr; }
+
 LARDER_UNWATCHED void barrier(Site site) { block().barrier(0, site); }
 
 LARDER_UNWATCHED Votes barrier_count(int predicate, Site site) {
