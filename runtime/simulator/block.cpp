@@ -30,7 +30,8 @@ Status Block::run(const Launch& launch, uint3 index) {
   begin(launch, index);
   release_order(&begun_);
   current_ = &main_;
-  switch_to(fiber_for_next_thread());
+  Fiber& first = fiber_for_next_thread();
+  if (&first != &main_) switch_to(first);  // else there was no memory for its stack
   acquire_order(&ended_);
   return finish(index);
 }

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string>
 
@@ -24,7 +26,8 @@ namespace larder::simulator {
 namespace {
 
 constexpr std::uint64_t kMostBlocksAtOnce = 16;
-// ThreadSanitizer allows 8128 threads, which fibers are to it, and takes 0.8 MB for each.
+// ThreadSanitizer allows a process 8128 threads, which fibers are to it, and takes 0.8 MB for each;
+// watched_threads.cpp shares them out among launches.
 constexpr std::uint64_t kMostWatchedThreads = 3072;
 
 std::string extent_text(dim3 extent) {
@@ -68,6 +71,15 @@ Status check(const detail::KernelRecord& kernel, const Launch& launch) {
   return {};
 }
 
+// Without words where there is no memory even for these.
+Status out_of_memory(const char* what, const char* why) {
+  try {
+    return {Code::kOutOfMemory, std::string(what) + why};
+  } catch (const std::bad_alloc&) {
+    return {Code::kOutOfMemory, {}};
+  }
+}
+
 // What an OS thread needs to run blocks, kept with all its stacks for the next launch.
 class Worker {
  public:
@@ -102,7 +114,7 @@ class Run {
 
   Status operator()() {
     if (workers_ == 1) {
-      work();
+      or_out_of_memory([this] { work(); });
     } else if (thread_sanitizer_present()) {
       work_on_watched_threads();
     } else {
@@ -116,7 +128,8 @@ class Run {
     // Isolated: a thread that waits here for the last blocks takes up no other work of the
     // program, which might launch kernels itself while this OS thread's block is in use.
     tbb::this_task_arena::isolate([this] {
-      tbb::parallel_for(std::uint64_t{0}, workers_, [this](std::uint64_t) { work(); });
+      tbb::parallel_for(std::uint64_t{0}, workers_,
+                        [this](std::uint64_t) { or_out_of_memory([this] { work(); }); });
     });
   }
 
@@ -129,8 +142,20 @@ class Run {
   }
 
   void work_on_watched_threads() {
-    run_on_watched_threads(workers_, workers_ * threads_per_block(),
-                           [this](std::uint64_t number) { work_on_share(number); });
+    run_on_watched_threads(workers_, workers_ * threads_per_block(), [this](std::uint64_t number) {
+      or_out_of_memory([&] { work_on_share(number); });
+    });
+  }
+
+  // What a block needs of memory besides its stacks. A kernel's own exceptions do not come here.
+  template <class Work>
+  void or_out_of_memory(const Work& work) {
+    try {
+      work();
+    } catch (const std::bad_alloc&) {
+      Status status = out_of_memory("no memory to run its blocks", "");
+      keep(0, status);
+    }
   }
 
   // Whatever the others have done by then, so that what is reported does not hang on time. A block
@@ -189,14 +214,27 @@ class Run {
   Status failure_;
 };
 
+// The OS threads that blocks run on are made at the first launches; memory may be short then.
+Status run(const Launch& launch) {
+  try {
+    return Run(launch)();
+  } catch (const std::exception& error) {
+    return out_of_memory("its OS threads could not begin: ", error.what());
+  }
+}
+
 }  // namespace
 
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments) {
   const Launch launch{&kernel, grid, block, dynamic_shared_bytes, arguments};
   Status status = check(kernel, launch);
-  if (status) status = Run(launch)();
-  return status.with_context(std::string("kernel ") + kernel.name);
+  if (status) status = run(launch);
+  try {
+    return status.with_context(std::string("kernel ") + kernel.name);
+  } catch (const std::bad_alloc&) {
+    return status;
+  }
 }
 
 }  // namespace larder::simulator

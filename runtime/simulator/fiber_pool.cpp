@@ -7,6 +7,8 @@
 #include <atomic>
 #include <charconv>
 #include <cstdlib>
+#include <new>
+#include <utility>
 
 #include "runtime/simulator/sanitizers.h"
 
@@ -70,6 +72,19 @@ bool FiberPool::open(Slab& slab) {
 }
 
 bool FiberPool::add_slab() {
+  try {
+    return add_slab_or_throw();
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
+bool FiberPool::add_slab_or_throw() {
+  // All that may throw comes before the stacks are there.
+  std::vector<std::unique_ptr<Fiber>> fibers(kFibersPerSlab);
+  for (auto& fiber : fibers) fiber = std::make_unique<Fiber>();
+  fibers_.reserve(fibers_.size() + kFibersPerSlab);
+  slabs_.reserve(slabs_.size() + 1);
   Slab slab{};
   slab.stack = fiber_stack_bytes();
   // An odd number of pages: else the few pages in use, one of each stack, would fight for the same
@@ -85,7 +100,7 @@ bool FiberPool::add_slab() {
     return false;
   }
   for (std::size_t i = kFibersPerSlab; i-- > 0;) {
-    auto fiber = std::make_unique<Fiber>();
+    auto& fiber = fibers[i];
     fiber->stack_low = slab.low(i);
     fiber->stack_bytes = slab.stack - top_offset(fibers_.size());
     fiber->next = free_;

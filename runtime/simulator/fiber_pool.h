@@ -63,6 +63,7 @@ class FiberPool {
 
   static bool open(Slab& slab);
   bool add_slab();
+  bool add_slab_or_throw();
 
   std::vector<std::unique_ptr<Fiber>> fibers_;
   std::vector<Slab> slabs_;
