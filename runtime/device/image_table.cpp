@@ -55,8 +55,9 @@ void run(const Loading& loading, std::vector<Load>& loads) {
 }  // namespace
 
 ImageTable& ImageTable::of_process() {
-  static ImageTable table;
-  return table;
+  // Never destroyed: a device may be opened while the program ends.
+  static auto* const table = new ImageTable;
+  return *table;
 }
 
 bool ImageTable::is_loaded(const Loading& loading, const Loading::Key& key) const {

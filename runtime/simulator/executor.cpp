@@ -8,11 +8,11 @@
 #include <atomic>
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "runtime/simulator/assertions.h"
 #include "runtime/simulator/block.h"
@@ -95,10 +95,39 @@ class Worker {
   std::optional<SignalStack> signal_stack_;
 };
 
-Block& own_block() {
-  static thread_local const std::unique_ptr<Worker> worker = std::make_unique<Worker>();
-  return worker->block;
-}
+// Without destructors, so that they can be looked at while the thread ends.
+thread_local Worker* own_worker = nullptr;
+thread_local bool thread_ends = false;
+
+struct OwnerOfWorker {
+  ~OwnerOfWorker() {
+    thread_ends = true;
+    delete std::exchange(own_worker, nullptr);
+  }
+};
+
+// That of the OS thread. Destructors of static and thread_local objects may launch kernels too,
+// when it is gone already: then one for this launch alone.
+class BorrowedWorker {
+ public:
+  BorrowedWorker() : worker_(thread_ends ? new Worker : threads_own()) {}
+  ~BorrowedWorker() {
+    if (worker_ != own_worker) delete worker_;
+  }
+  BorrowedWorker(const BorrowedWorker&) = delete;
+  BorrowedWorker& operator=(const BorrowedWorker&) = delete;
+
+  Block& block() { return worker_->block; }
+
+ private:
+  static Worker* threads_own() {
+    static thread_local const OwnerOfWorker owner;
+    if (own_worker == nullptr) own_worker = new Worker;
+    return own_worker;
+  }
+
+  Worker* const worker_;
+};
 
 // A launch that is under way on several OS threads.
 class Run {
@@ -161,7 +190,8 @@ class Run {
   // Whatever the others have done by then, so that what is reported does not hang on time. A block
   // may still wait for a lower one: the lowest that is not done is the next of some OS thread.
   void work_on_share(std::uint64_t first) {
-    Block& block = own_block();
+    BorrowedWorker worker;
+    Block& block = worker.block();
     const CurrentBlock current(block);
     for (std::uint64_t i = first; i < count_ && !failed_.load(std::memory_order_relaxed);
          i += workers_) {
@@ -172,7 +202,8 @@ class Run {
   // Blocks are begun in the order of their index, so that one that waits for a lower one (a chained
   // scan) always waits for one that has been begun.
   void work() {
-    Block& block = own_block();
+    BorrowedWorker worker;
+    Block& block = worker.block();
     const CurrentBlock current(block);
     while (!failed_.load(std::memory_order_relaxed)) {
       const std::uint64_t first = next_.fetch_add(at_once_, std::memory_order_relaxed);

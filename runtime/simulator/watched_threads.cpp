@@ -127,8 +127,14 @@ class WatchedThreads {
 }  // namespace
 
 void run_on_watched_threads(std::uint64_t shares, std::uint64_t fibers, const WatchedShare& run) {
-  static thread_local WatchedThreads kept;
-  if (kept.keep(fibers)) return kept.run(shares, run);
+  static thread_local bool ended = false;  // of a type without a destructor, so that it stays
+  struct Kept : WatchedThreads {
+    ~Kept() { ended = true; }
+  };
+  if (!ended) {
+    static thread_local Kept kept;
+    if (kept.keep(fibers)) return kept.run(shares, run);
+  }
   const FibersAtOnce own(fibers);
   WatchedThreads().run(shares, run);
 }
