@@ -12,6 +12,12 @@
 
 #include "runtime/simulator/sanitizers.h"
 
+// A few instructions that do nothing elsewhere; no library belongs to it.
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#define LARDER_WITH_VALGRIND 1
+#endif
+
 namespace larder::simulator {
 namespace {
 
@@ -23,6 +29,12 @@ std::atomic<std::size_t> guards{0};
 std::size_t page_bytes() {
   static const auto bytes = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
   return bytes;
+}
+
+void tell_valgrind_gone([[maybe_unused]] unsigned stack) {
+#if defined(LARDER_WITH_VALGRIND)
+  VALGRIND_STACK_DEREGISTER(stack);
+#endif
 }
 
 // Stacks that all began at the same place of a page would fight for the same few cache lines: the
@@ -47,6 +59,7 @@ std::size_t fiber_stack_bytes() {
 
 FiberPool::~FiberPool() {
   for (const auto& fiber : fibers_) discard(*fiber);
+  for (const unsigned stack : valgrind_stacks_) tell_valgrind_gone(stack);
   for (const Slab& slab : slabs_) {
     munmap(slab.memory, slab.bytes());
     guards.fetch_sub(slab.guards, std::memory_order_relaxed);
@@ -85,6 +98,7 @@ bool FiberPool::add_slab_or_throw() {
   for (auto& fiber : fibers) fiber = std::make_unique<Fiber>();
   fibers_.reserve(fibers_.size() + kFibersPerSlab);
   slabs_.reserve(slabs_.size() + 1);
+  valgrind_stacks_.reserve(valgrind_stacks_.size() + kFibersPerSlab);
   Slab slab{};
   slab.stack = fiber_stack_bytes();
   // An odd number of pages: else the few pages in use, one of each stack, would fight for the same
@@ -103,12 +117,21 @@ bool FiberPool::add_slab_or_throw() {
     auto& fiber = fibers[i];
     fiber->stack_low = slab.low(i);
     fiber->stack_bytes = slab.stack - top_offset(fibers_.size());
+    tell_valgrind(*fiber);
     fiber->next = free_;
     free_ = fiber.get();
     fibers_.push_back(std::move(fiber));
   }
   slabs_.push_back(slab);
   return true;
+}
+
+// Valgrind would take each switch for a stack that grows or shrinks by megabytes.
+void FiberPool::tell_valgrind([[maybe_unused]] const Fiber& fiber) {
+#if defined(LARDER_WITH_VALGRIND)
+  const auto* const low = static_cast<const char*>(fiber.stack_low);
+  valgrind_stacks_.push_back(VALGRIND_STACK_REGISTER(low, low + fiber.stack_bytes));
+#endif
 }
 
 LARDER_UNWATCHED Fiber* FiberPool::take(FiberEntry entry) {

@@ -64,9 +64,11 @@ class FiberPool {
   static bool open(Slab& slab);
   bool add_slab();
   bool add_slab_or_throw();
+  void tell_valgrind(const Fiber& fiber);
 
   std::vector<std::unique_ptr<Fiber>> fibers_;
   std::vector<Slab> slabs_;
+  std::vector<unsigned> valgrind_stacks_;  // its numbers for them
   Fiber* free_ = nullptr;
 };
 
