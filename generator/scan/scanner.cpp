@@ -21,6 +21,7 @@
 #include "generator/scan/paths.h"
 #include "generator/scan/pch/clang.h"
 #include "generator/scan/preprocessor_record.h"
+#include "generator/scan/print_edits.h"
 #include "generator/scan/reach.h"
 #include "generator/scan/shared_edits.h"
 #include "generator/scan/slice.h"
@@ -148,6 +149,8 @@ class Consumer : public clang::ASTConsumer {
  private:
   void fill_files(clang::ASTContext& context, const TokenTable& tokens) {
     TokenEdits edits = shared_edits(context, tokens, *pass_.user_code);
+    for (auto& [index, edit] : print_edits(context, tokens, *pass_.user_code))
+      edits[index] = std::move(edit);
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     pass_.view.files =

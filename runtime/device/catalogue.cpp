@@ -15,6 +15,8 @@
 namespace larder::detail {
 namespace {
 
+constexpr std::size_t kMostPathsNamed = 2;  // of a library's 18, in each line that tells of it
+
 format::Key key_of(const KernelKey& from) {
   format::Key key;
   static_assert(sizeof key.bytes == sizeof from.bytes);
@@ -146,7 +148,7 @@ void Catalogue::add_module(const RegisteredModule& module, const store::Located&
     if (located.cache) {
       look_up(source, *located.cache);
     } else if (source.candidates.empty()) {
-      source.why_none = both(source.why_none, located.why_none());
+      source.why_none = both(source.why_none, located.why_none(kMostPathsNamed));
     }
   }
 }
@@ -219,6 +221,20 @@ std::vector<format::KernelInput> Catalogue::served_by(const Candidate& image) co
     served.push_back({key, record.name, record.symbol, record.location, {}});
   }
   return served;
+}
+
+std::vector<std::string> Catalogue::attempts() const {
+  std::vector<std::string> attempts;
+  for (const auto& [file, located] : located_) {
+    for (const auto& [path, status] : located.attempts) {
+      const bool missing = status.code() == Code::kNotFound;
+      attempts.push_back(fmt::format("for {}: {}: {}", file, path,
+                                     status.ok() ? "taken"
+                                     : missing   ? "not there"
+                                                 : "refused: " + status.message()));
+    }
+  }
+  return attempts;
 }
 
 std::vector<std::string> Catalogue::notes() const {

@@ -78,6 +78,9 @@ class Catalogue {
   [[nodiscard]] std::vector<choose::KernelFacts> facts() const;
   /// The kernels whose image is this one, as an entry of a store lists them.
   [[nodiscard]] std::vector<format::KernelInput> served_by(const Candidate& image) const;
+  /// What came of each path where a cache was looked for: "for /opt/bin/app:
+  /// /opt/bin/app.larder: not there".
+  [[nodiscard]] std::vector<std::string> attempts() const;
   /// Sentences on the caches: which are used, which could not be.
   [[nodiscard]] std::vector<std::string> notes() const;
 

@@ -61,7 +61,7 @@ bool in_entry(Records& records, const Result<store::Cache>& entry, const KernelS
 
 }  // namespace
 
-void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& look_ups) {
+void find_cpu_records(const Catalogue& catalogue, UserStore* store, LookUps& look_ups) {
   Records records;
   std::vector<KernelSource> lacking;
   std::vector<std::string> reasons;  // of each that is lacking
@@ -69,8 +69,8 @@ void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& loo
     if (source.record().run == nullptr || source.keys.empty()) continue;
     const Status status = in_cache(records, source);
     if (status.ok()) {
-      look_ups.hit(source.record().name, "CPU variant, in the build's cache");
-    } else if (source.sealed) {
+      look_ups.hit(source.record().name, "CPU variant of index " + source.cpu->cache->path());
+    } else if (source.sealed || store == nullptr) {
       look_ups.miss(source.record().name, status.message());
     } else {
       lacking.push_back(source);
@@ -80,18 +80,18 @@ void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& loo
   if (lacking.empty()) return;
   const format::Digest identity =
       digest_of_keys("cpu " + std::string(format::kFiberLowering), lacking);
-  const Result<store::Cache> entry = store.load(identity);
+  const Result<store::Cache> entry = store->load(identity);
   bool complete = true;
   for (std::size_t i = 0; i < lacking.size(); ++i) {
     const char* name = lacking[i].record().name;
     if (in_entry(records, entry, lacking[i])) {
-      look_ups.hit(name, "CPU variant, in the store");
+      look_ups.hit(name, "CPU variant, noted in " + entry->path());
     } else {
       look_ups.miss(name, reasons[i]);
       complete = false;
     }
   }
-  if (!complete) store.save(identity, entry_of(lacking));
+  if (!complete) store->save(identity, entry_of(lacking));
 }
 
 }  // namespace larder::detail

@@ -10,8 +10,9 @@ namespace larder::detail {
 
 /// Looks each kernel's record up in the build's caches, then in the store; what neither has is a
 /// miss, and is saved in the store in one entry. Told to `look_ups`. Kernels without a CPU variant
-/// are left out, and sealed ones are not looked up in the store, whose entries have no seal.
-void find_cpu_records(const Catalogue& catalogue, UserStore& store, LookUps& look_ups);
+/// are left out, and sealed ones are not looked up in the store, whose entries have no seal. A null
+/// `store` is neither asked nor told.
+void find_cpu_records(const Catalogue& catalogue, UserStore* store, LookUps& look_ups);
 
 }  // namespace larder::detail
 

@@ -2,18 +2,23 @@
 #ifndef LARDER_DEVICE_ENVIRONMENT_H
 #define LARDER_DEVICE_ENVIRONMENT_H
 
-#include <stdlib.h>
-
 #include <string>
 
 namespace larder::detail {
 
 /// A variable's value; empty where it is not set, and in a set-user-id program. Not while another
 /// thread changes the environment.
-[[nodiscard]] inline std::string environment(const char* name) {
-  const char* value = secure_getenv(name);
-  return value != nullptr ? value : "";
-}
+[[nodiscard]] std::string environment(const char* name);
+
+/// Whether a variable is 1. What is neither that, 0 nor empty counts as 0, with a warning.
+[[nodiscard]] bool environment_flag(const char* name);
+
+/// Writes a warning, each text once in the life of the process. Thread safe.
+void warn_once(const std::string& text);
+
+/// Warns of values that mean nothing, with those that do, where nobody else has to: of LARDER_LOG,
+/// LARDER_STACK_KIB and LARDER_CACHE.
+void check_environment();
 
 }  // namespace larder::detail
 

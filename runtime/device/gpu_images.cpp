@@ -13,8 +13,11 @@
 namespace larder::detail {
 namespace {
 
-std::string hit_text(const Candidate& candidate, Origin origin) {
-  if (origin == Origin::kStore) return "machine code of the store";
+std::string hit_text(const Candidate& candidate, Origin origin, const UserStore& store) {
+  if (origin == Origin::kStore) {
+    const std::string folder = store.folder();
+    return "machine code of the store" + (folder.empty() ? "" : " " + folder);
+  }
   if (origin == Origin::kBuild) return text_of(candidate);
   return text_of(candidate) + ", compiled for another device of this process";
 }
@@ -22,9 +25,9 @@ std::string hit_text(const Candidate& candidate, Origin origin) {
 /// The words of hits, each made once: most kernels share them.
 class HitTexts {
  public:
-  const std::string& of(const Candidate& candidate, Origin origin) {
+  const std::string& of(const Candidate& candidate, Origin origin, const UserStore& store) {
     std::string& text = texts_[{candidate.cache, candidate.entry.target, origin}];
-    if (text.empty()) text = hit_text(candidate, origin);
+    if (text.empty()) text = hit_text(candidate, origin, store);
     return text;
   }
 
@@ -44,7 +47,8 @@ void count(Load& load, const KernelSource& source, const Candidate& candidate, O
   if (origin == Origin::kCompiled) {
     load.look_ups.miss(source.record().name, "the driver compiled " + text_of(candidate));
   } else {
-    load.look_ups.hit(source.record().name, load.texts.of(candidate, origin));
+    load.look_ups.hit(source.record().name,
+                      load.texts.of(candidate, origin, load.loading.store));
   }
 }
 
@@ -65,9 +69,8 @@ Status add_kernel(Load& load, const KernelSource& source, const WantedImage& wan
   Status status = image->contains(source.record().symbol);
   if (status.ok() && loaded.targets.insert(candidate.entry.target).second)
     status = kernel->prepare(*load.loading.context, 0).status();
-  if (!status.ok()) return status.with_context(text_of(candidate));
-  count(load, source, candidate, got->origin);
-  return {};
+  if (status.ok()) count(load, source, candidate, got->origin);
+  return status.with_context(text_of(candidate));
 }
 
 Status why_no_image(const choose::Facts& facts, std::size_t kernel) {
@@ -96,7 +99,7 @@ std::vector<WantedImage> wanted_images(const Catalogue& catalogue,
 Result<LoadedKernels> load_kernels(const std::shared_ptr<const driver::PrimaryContext>& context,
                                    const Catalogue& catalogue, const choose::Facts& facts,
                                    const choose::Decision& decision, const ImageUse& use) {
-  Load load{{context, catalogue, use.store, use.refresh}, use.look_ups};
+  Load load{{context, catalogue, use.store, use.refresh, use.keep}, use.look_ups};
   LoadedKernels& loaded = load.loaded;
   const std::vector<WantedImage> wanted = wanted_images(catalogue, decision);
   const auto start = std::chrono::steady_clock::now();

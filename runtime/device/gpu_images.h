@@ -49,6 +49,7 @@ struct ImageUse {
   UserStore& store;
   LookUps& look_ups;
   bool refresh = false;  ///< what the driver compiles goes through the store anew
+  bool keep = true;      ///< what the driver compiles is saved
 };
 
 /// Loads what `decision` chose from `catalogue`, and one function of each target, so that what

@@ -38,7 +38,7 @@ Result<LoadedImage> read_and_load(const Loading& loading, const WantedImage& wan
     return load_binary(loading, candidate);
   }
   return load_ptx_image(loading.context, candidate, loading.catalogue.served_by(candidate),
-                        wanted.sealed ? nullptr : &loading.store, loading.refresh);
+                        {wanted.sealed ? nullptr : &loading.store, loading.refresh, loading.keep});
 }
 
 struct Load {
@@ -59,10 +59,10 @@ void run(const Loading& loading, std::vector<Load>& loads) {
 
 }  // namespace
 
-// Never destroyed: at the end of the process the driver may be gone already.
 ImageTable& ImageTable::of_process() {
-  static ImageTable& table = *new ImageTable;
-  return table;
+  // Never destroyed: a device may be opened while the program ends, or the driver be gone already.
+  static auto* const table = new ImageTable;
+  return *table;
 }
 
 void ImageTable::forget() {

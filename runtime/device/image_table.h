@@ -39,6 +39,7 @@ struct Loading {
   const Catalogue& catalogue;
   UserStore& store;
   bool refresh = false;
+  bool keep = true;                               ///< see ImageUse
   std::map<Key, Result<LoadedImage>> ahead = {};  ///< made by load_ahead() and not taken yet
   std::set<format::Digest> compiled = {};         ///< by the driver, in this opening
 };

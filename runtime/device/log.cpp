@@ -6,16 +6,17 @@
 
 namespace larder::log {
 
-Level parse_level(std::string_view word) {
+std::optional<Level> parse_level(std::string_view word) {
+  if (word.empty() || word == "warn") return Level::kWarn;
   if (word == "off") return Level::kOff;
   if (word == "info") return Level::kInfo;
   if (word == "debug") return Level::kDebug;
-  return Level::kWarn;
+  return std::nullopt;
 }
 
 Level level() {
   const char* word = secure_getenv("LARDER_LOG");
-  return parse_level(word != nullptr ? word : "");
+  return parse_level(word != nullptr ? word : "").value_or(Level::kWarn);
 }
 
 void write(Level at, std::string_view text) {

@@ -3,6 +3,7 @@
 #define LARDER_DEVICE_LOG_H
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace larder::log {
@@ -11,13 +12,13 @@ enum class Level : std::uint8_t {
   kOff,
   kWarn,   ///< what a user should know without asking: the program runs on the CPU, and why
   kInfo,   ///< every decision with its reasons; hits and misses; what was compiled
-  kDebug,  ///< every image loaded, compiled and saved
+  kDebug,  ///< every place that was looked at; every image loaded, compiled and saved
 };
 
-/// What the environment asks for now. An unknown word counts as kWarn.
+/// What the environment asks for now; kWarn where it is not set, or to no level.
 [[nodiscard]] Level level();
-/// The level that a word names; kWarn for an empty or unknown one.
-[[nodiscard]] Level parse_level(std::string_view word);
+/// The level that a word names; kWarn for an empty one, none for an unknown one.
+[[nodiscard]] std::optional<Level> parse_level(std::string_view word);
 
 /// Writes "larder: <text>\n" in one piece, if `at` is asked for. Thread safe.
 void write(Level at, std::string_view text);

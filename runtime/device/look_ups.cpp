@@ -1,6 +1,7 @@
 #include "runtime/device/look_ups.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "runtime/device/log.h"
 
@@ -34,9 +35,11 @@ void LookUps::tell() const {
 
 Status LookUps::strict_status() const {
   if (misses_.empty()) return {};
+  choose::Groups by_reason;
+  for (const StoreMiss& miss : misses_) by_reason.add(miss.reason, miss.kernel);
   std::string list;
-  for (const StoreMiss& miss : misses_) {
-    list += fmt::format("{}{} ({})", list.empty() ? "" : "; ", miss.kernel, miss.reason);
+  for (const auto& [reason, names] : by_reason.all()) {
+    list += fmt::format("{}{} ({})", list.empty() ? "" : "; ", fmt::join(names, ", "), reason);
   }
   return {Code::kNotFound,
           fmt::format("strict: {} of the program's kernels {} not ready in a cache: {}",

@@ -147,9 +147,9 @@ Attempt try_device(const Gpus& gpus, const driver::DeviceInfo& device, const Ope
     attempt.engine = context.status();
     return attempt;
   }
-  Result<LoadedKernels> loaded =
-      load_kernels(*context, opening.catalogue, facts, attempt.decision,
-                   {opening.store, attempt.look_ups, opening.options.refresh});
+  Result<LoadedKernels> loaded = load_kernels(
+      *context, opening.catalogue, facts, attempt.decision,
+      {opening.store, attempt.look_ups, opening.options.refresh, !opening.options.strict});
   if (loaded.ok()) {
     append(attempt.decision.reasons, driver_reasons(*loaded, opening.store));
     attempt.engine = std::unique_ptr<Engine>(std::make_unique<GpuEngine>(
@@ -215,13 +215,15 @@ Opened open_wanted_gpu(const Opening& opening, choose::Facts facts) {
 Opened with_records(Opened opened, const Opening& opening) {
   if (opened.report.backend != Backend::kCpu || !opened.status.ok()) return opened;
   LookUps look_ups(opening.store);
-  find_cpu_records(opening.catalogue, opening.store, look_ups);
+  // CPU variants need no compiling: strict asks whether the caches that ship are complete, and what
+  // an earlier start has noted in the store must not answer for them.
+  find_cpu_records(opening.catalogue, opening.options.strict ? nullptr : &opening.store, look_ups);
   return strictly(std::move(opened), look_ups, opening.options);
 }
 
 Options with_environment(Options options) {
-  options.strict = options.strict || environment("LARDER_STRICT") == "1";
-  options.refresh = options.refresh || environment("LARDER_REFRESH") == "1";
+  options.strict = options.strict || environment_flag("LARDER_STRICT");
+  options.refresh = options.refresh || environment_flag("LARDER_REFRESH");
   return options;
 }
 
@@ -233,13 +235,12 @@ Asked asked_policy(const Options& options) {
   if (word == "auto") return {Policy::kPreferGpu, origin};
   if (word == "gpu") return {Policy::kRequireGpu, origin};
   if (word == "cpu") return {Policy::kCpu, origin};
-  if (!word.empty()) {
-    log::write(log::Level::kWarn, origin + " is not auto, gpu or cpu: it is ignored");
-  }
+  if (!word.empty()) warn_once(origin + " is not auto, gpu or cpu: it is ignored");
   return {options.policy, "Options::policy"};
 }
 
 Opened open_engine(const Options& given) {
+  check_environment();
   const Options options = with_environment(given);
   const Asked asked = asked_policy(options);
   choose::Facts facts;
@@ -248,6 +249,7 @@ Opened open_engine(const Options& given) {
   const CacheNames names{environment("LARDER_CACHE"), options.cache};
   const std::vector<RegisteredModule> modules = registered_modules();
   const Catalogue catalogue = Catalogue::collect(names, modules);
+  for (const std::string& each : catalogue.attempts()) log::write(log::Level::kDebug, each);
   UserStore& store = UserStore::of(options.store);
   if (store.flushes_on_change()) store.begin(digest_of_keys("program", catalogue.kernels()));
   const Opening opening{options, names, modules, catalogue, store};

@@ -79,10 +79,10 @@ Result<LoadedImage> by_driver(const SharedContext& context, const Candidate& can
 }  // namespace
 
 Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate& candidate,
-                                   std::vector<format::KernelInput> served, UserStore* store,
-                                   bool refresh) {
+                                   std::vector<format::KernelInput> served, const StoreUse& use) {
+  UserStore* const store = use.store;
   const format::Digest identity = identity_of(*context, candidate);
-  if (store != nullptr && !refresh) {
+  if (store != nullptr && !use.refresh) {
     const Result<store::Cache> entry = store->load(identity);
     if (entry.ok()) {
       Result<LoadedImage> stored = from_store(context, candidate, *entry);
@@ -98,8 +98,8 @@ Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate
   if (!code.ok()) return code.status().with_context(text_of(candidate));
   const auto image = driver::Image::load_binary(context, *code);
   if (!image.ok()) return image.status().with_context(text_of(candidate));
-  store->save(identity, entry_of(*context, std::move(served), *std::move(code)));
-  return LoadedImage{*image, Origin::kCompiled, true};
+  if (use.keep) store->save(identity, entry_of(*context, std::move(served), *std::move(code)));
+  return LoadedImage{*image, Origin::kCompiled, use.keep};
 }
 
 }  // namespace larder::detail

@@ -29,13 +29,19 @@ struct LoadedImage {
   bool kept = false;  ///< what was compiled is in the store
 };
 
+/// What the store does for an image.
+struct StoreUse {
+  UserStore* store = nullptr;  ///< null: the kernel is sealed, and an entry has no seal
+  bool refresh = false;        ///< it is not asked, only told
+  bool keep = true;            ///< it is told what was compiled
+};
+
 /// `served`: the kernels that the PTX holds, as the entry is to list them. The identity covers the
-/// PTX, the driver's version and the exact compute capability. With `refresh` the store is not
-/// asked, only told. Where the store is off, or null because the kernel is sealed and an entry has
-/// no seal, the driver takes the PTX itself.
+/// PTX, the driver's version and the exact compute capability. Where the store is off, or there is
+/// none, the driver takes the PTX itself.
 [[nodiscard]] Result<LoadedImage> load_ptx_image(
     const std::shared_ptr<const driver::PrimaryContext>& context, const Candidate& candidate,
-    std::vector<format::KernelInput> served, UserStore* store, bool refresh);
+    std::vector<format::KernelInput> served, const StoreUse& use);
 
 }  // namespace larder::detail
 

@@ -5,8 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <filesystem>
+#include <iterator>
+#include <string_view>
 
 #include "runtime/device/environment.h"
 
@@ -57,15 +60,37 @@ StoreMode mode_of_environment(StorePlan& plan) {
   return StoreMode::kHash;
 }
 
+/// Words that somebody means for a switch.
+bool is_switch(const std::string& value) {
+  constexpr std::string_view kWords[] = {"off", "on",    "0",    "1",   "no",
+                                         "yes", "false", "true", "none"};
+  std::string word = value;
+  std::ranges::transform(word, word.begin(), [](unsigned char each) { return std::tolower(each); });
+  return std::ranges::find(kWords, word) != std::end(kWords);
+}
+
+/// LARDER_STORE where it is a folder.
+std::string folder_of_environment() {
+  const std::string value = environment("LARDER_STORE");
+  return is_switch(value) ? "" : value;
+}
+
+void check_store(StorePlan& plan) {
+  const std::string value = environment("LARDER_STORE");
+  if (value == "off" || !is_switch(value)) return;
+  plan.warnings.push_back(
+      fmt::format("LARDER_STORE={} is neither off nor a folder's path: the usual folder is taken; "
+                  "write ./{} for a folder of this name",
+                  value, value));
+}
+
 }  // namespace
 
 std::string store_root(const std::string& asked) {
   std::error_code error;
   if (!asked.empty()) return fs::absolute(asked, error).string();
-  const std::string from_environment = environment("LARDER_STORE");
-  if (!from_environment.empty() && from_environment != "off") {
-    return fs::absolute(from_environment, error).string();
-  }
+  const std::string from_environment = folder_of_environment();
+  if (!from_environment.empty()) return fs::absolute(from_environment, error).string();
   return usual_root();
 }
 
@@ -93,6 +118,7 @@ bool is_program_folder(std::string_view name) {
 
 StorePlan plan_store(const StoreOptions& options, const std::string& program) {
   StorePlan plan;
+  check_store(plan);
   plan.enabled = options.enabled.value_or(environment("LARDER_STORE") != "off");
   plan.mode = options.mode ? *options.mode : mode_of_environment(plan);
   plan.settings.max_entries =

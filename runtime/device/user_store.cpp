@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "runtime/device/environment.h"
 #include "runtime/device/log.h"
 
 namespace larder::detail {
@@ -30,7 +31,7 @@ UserStore::UserStore(StorePlan plan, store::FileSystem& files)
       enabled_(plan_.enabled),
       disk_(plan_.settings, files),
       memory_(memory_settings(plan_.settings), memory_files_) {
-  for (const std::string& warning : plan_.warnings) log::write(log::Level::kWarn, warning);
+  for (const std::string& warning : plan_.warnings) warn_once(warning);
 }
 
 std::string UserStore::folder() const {

@@ -30,7 +30,8 @@ Status Block::run(const Launch& launch, uint3 index) {
   begin(launch, index);
   release_order(&begun_);
   current_ = &main_;
-  switch_to(fiber_for_next_thread());
+  Fiber& first = fiber_for_next_thread();
+  if (&first != &main_) switch_to(first);  // else there was no memory for its stack
   acquire_order(&ended_);
   return finish(index);
 }
@@ -270,6 +271,11 @@ LARDER_UNWATCHED void* Block::shared_object(const void* id, std::size_t bytes,
 // --- failures ------------------------------------------------------------------------------------
 
 LARDER_UNWATCHED void Block::trap(Site site) { fail(trap_text({running_, site}, launch_->block)); }
+
+LARDER_UNWATCHED void Block::fail_assertion(const char* condition, Site site,
+                                            const char* function) {
+  fail(assertion_text({running_, site}, condition, function, launch_->block));
+}
 
 // The callers' frames are abandoned: they must hold nothing that needs to be freed.
 LARDER_UNWATCHED void Block::fail(std::string text) {

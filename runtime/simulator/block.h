@@ -67,6 +67,8 @@ class Block {
   void* shared_object(const void* id, std::size_t bytes, std::size_t alignment);
   LARDER_UNWATCHED void* dynamic_shared_memory() { return shared_.dynamic(); }
   [[noreturn]] void trap(Site site);
+  /// `function` may be null.
+  [[noreturn]] void fail_assertion(const char* condition, Site site, const char* function);
 
  private:
   struct Barrier {

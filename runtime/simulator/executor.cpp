@@ -7,11 +7,14 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
-#include <memory>
+#include <exception>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "runtime/simulator/assertions.h"
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
 #include "runtime/simulator/fault_handler.h"
@@ -23,7 +26,8 @@ namespace larder::simulator {
 namespace {
 
 constexpr std::uint64_t kMostBlocksAtOnce = 16;
-// ThreadSanitizer allows 8128 threads, which fibers are to it, and takes 0.8 MB for each.
+// ThreadSanitizer allows a process 8128 threads, which fibers are to it, and takes 0.8 MB for each;
+// watched_threads.cpp shares them out among launches.
 constexpr std::uint64_t kMostWatchedThreads = 3072;
 
 std::string extent_text(dim3 extent) {
@@ -67,11 +71,21 @@ Status check(const detail::KernelRecord& kernel, const Launch& launch) {
   return {};
 }
 
+// Without words where there is no memory even for these.
+Status out_of_memory(const char* what, const char* why) {
+  try {
+    return {Code::kOutOfMemory, std::string(what) + why};
+  } catch (const std::bad_alloc&) {
+    return {Code::kOutOfMemory, {}};
+  }
+}
+
 // What an OS thread needs to run blocks, kept with all its stacks for the next launch.
 class Worker {
  public:
   // Where others handle the signals, signal stacks are their business, too.
   Worker() {
+    take_assertions();
     if (install_fault_handlers()) signal_stack_.emplace();
   }
 
@@ -81,10 +95,39 @@ class Worker {
   std::optional<SignalStack> signal_stack_;
 };
 
-Block& own_block() {
-  static thread_local const std::unique_ptr<Worker> worker = std::make_unique<Worker>();
-  return worker->block;
-}
+// Without destructors, so that they can be looked at while the thread ends.
+thread_local Worker* own_worker = nullptr;
+thread_local bool thread_ends = false;
+
+struct OwnerOfWorker {
+  ~OwnerOfWorker() {
+    thread_ends = true;
+    delete std::exchange(own_worker, nullptr);
+  }
+};
+
+// That of the OS thread. Destructors of static and thread_local objects may launch kernels too,
+// when it is gone already: then one for this launch alone.
+class BorrowedWorker {
+ public:
+  BorrowedWorker() : worker_(thread_ends ? new Worker : threads_own()) {}
+  ~BorrowedWorker() {
+    if (worker_ != own_worker) delete worker_;
+  }
+  BorrowedWorker(const BorrowedWorker&) = delete;
+  BorrowedWorker& operator=(const BorrowedWorker&) = delete;
+
+  Block& block() { return worker_->block; }
+
+ private:
+  static Worker* threads_own() {
+    static thread_local const OwnerOfWorker owner;
+    if (own_worker == nullptr) own_worker = new Worker;
+    return own_worker;
+  }
+
+  Worker* const worker_;
+};
 
 // A launch that is under way on several OS threads.
 class Run {
@@ -100,7 +143,7 @@ class Run {
 
   Status operator()() {
     if (workers_ == 1) {
-      work();
+      or_out_of_memory([this] { work(); });
     } else if (thread_sanitizer_present()) {
       work_on_watched_threads();
     } else {
@@ -114,7 +157,8 @@ class Run {
     // Isolated: a thread that waits here for the last blocks takes up no other work of the
     // program, which might launch kernels itself while this OS thread's block is in use.
     tbb::this_task_arena::isolate([this] {
-      tbb::parallel_for(std::uint64_t{0}, workers_, [this](std::uint64_t) { work(); });
+      tbb::parallel_for(std::uint64_t{0}, workers_,
+                        [this](std::uint64_t) { or_out_of_memory([this] { work(); }); });
     });
   }
 
@@ -127,14 +171,27 @@ class Run {
   }
 
   void work_on_watched_threads() {
-    run_on_watched_threads(workers_, workers_ * threads_per_block(),
-                           [this](std::uint64_t number) { work_on_share(number); });
+    run_on_watched_threads(workers_, workers_ * threads_per_block(), [this](std::uint64_t number) {
+      or_out_of_memory([&] { work_on_share(number); });
+    });
+  }
+
+  // What a block needs of memory besides its stacks. A kernel's own exceptions do not come here.
+  template <class Work>
+  void or_out_of_memory(const Work& work) {
+    try {
+      work();
+    } catch (const std::bad_alloc&) {
+      Status status = out_of_memory("no memory to run its blocks", "");
+      keep(0, status);
+    }
   }
 
   // Whatever the others have done by then, so that what is reported does not hang on time. A block
   // may still wait for a lower one: the lowest that is not done is the next of some OS thread.
   void work_on_share(std::uint64_t first) {
-    Block& block = own_block();
+    BorrowedWorker worker;
+    Block& block = worker.block();
     const CurrentBlock current(block);
     for (std::uint64_t i = first; i < count_ && !failed_.load(std::memory_order_relaxed);
          i += workers_) {
@@ -145,7 +202,8 @@ class Run {
   // Blocks are begun in the order of their index, so that one that waits for a lower one (a chained
   // scan) always waits for one that has been begun.
   void work() {
-    Block& block = own_block();
+    BorrowedWorker worker;
+    Block& block = worker.block();
     const CurrentBlock current(block);
     while (!failed_.load(std::memory_order_relaxed)) {
       const std::uint64_t first = next_.fetch_add(at_once_, std::memory_order_relaxed);
@@ -187,14 +245,27 @@ class Run {
   Status failure_;
 };
 
+// The OS threads that blocks run on are made at the first launches; memory may be short then.
+Status run(const Launch& launch) {
+  try {
+    return Run(launch)();
+  } catch (const std::exception& error) {
+    return out_of_memory("its OS threads could not begin: ", error.what());
+  }
+}
+
 }  // namespace
 
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments) {
   const Launch launch{&kernel, grid, block, dynamic_shared_bytes, arguments};
   Status status = check(kernel, launch);
-  if (status) status = Run(launch)();
-  return status.with_context(std::string("kernel ") + kernel.name);
+  if (status) status = run(launch);
+  try {
+    return status.with_context(std::string("kernel ") + kernel.name);
+  } catch (const std::bad_alloc&) {
+    return status;
+  }
 }
 
 }  // namespace larder::simulator

@@ -6,16 +6,21 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <cstdlib>
+#include <new>
+#include <utility>
 
 #include "runtime/simulator/sanitizers.h"
 
+// A few instructions that do nothing elsewhere; no library belongs to it.
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#define LARDER_WITH_VALGRIND 1
+#endif
+
 namespace larder::simulator {
 namespace {
-
-constexpr std::size_t kDefaultStackKib = 256;
-constexpr std::size_t kLeastStackKib = 16;
-constexpr std::size_t kMostStackKib = std::size_t{64} * 1024;
 
 // Each guard costs the process two of its mappings, of which Linux allows about 65000. Beyond this
 // many, stacks have none.
@@ -52,23 +57,35 @@ std::size_t page_bytes() {
   return bytes;
 }
 
+void tell_valgrind_gone([[maybe_unused]] unsigned stack) {
+#if defined(LARDER_WITH_VALGRIND)
+  VALGRIND_STACK_DEREGISTER(stack);
+#endif
+}
+
 // Stacks that all began at the same place of a page would fight for the same few cache lines: the
 // frames of a kernel that waits are the only part of each stack in use.
 std::size_t top_offset(std::size_t number) { return number * 7 % 56 * 64; }
 
 }  // namespace
 
+std::optional<std::size_t> parse_stack_kib(std::string_view text) {
+  std::size_t kib = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), kib);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && kib >= kLeastStackKib && kib <= kMostStackKib ? std::optional(kib) : std::nullopt;
+}
+
 std::size_t fiber_stack_bytes() {
   const char* const text = secure_getenv("LARDER_STACK_KIB");
-  const std::size_t wanted = text != nullptr ? std::strtoul(text, nullptr, 10) : 0;
-  const std::size_t kib =
-      wanted == 0 ? kDefaultStackKib : std::clamp(wanted, kLeastStackKib, kMostStackKib);
+  const std::size_t kib = parse_stack_kib(text != nullptr ? text : "").value_or(kUsualStackKib);
   const std::size_t page = page_bytes();
   return (kib * 1024 + page - 1) / page * page;
 }
 
 FiberPool::~FiberPool() {
   for (const auto& fiber : fibers_) discard(*fiber);
+  for (const unsigned stack : valgrind_stacks_) tell_valgrind_gone(stack);
   for (const Slab& slab : slabs_) {
     munmap(slab.memory, slab.bytes());
     guards.fetch_sub(slab.guards, std::memory_order_relaxed);
@@ -94,6 +111,20 @@ bool FiberPool::open(Slab& slab) {
 }
 
 bool FiberPool::add_slab() {
+  try {
+    return add_slab_or_throw();
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
+bool FiberPool::add_slab_or_throw() {
+  // All that may throw comes before the stacks are there.
+  std::vector<std::unique_ptr<Fiber>> fibers(kFibersPerSlab);
+  for (auto& fiber : fibers) fiber = std::make_unique<Fiber>();
+  fibers_.reserve(fibers_.size() + kFibersPerSlab);
+  slabs_.reserve(slabs_.size() + 1);
+  valgrind_stacks_.reserve(valgrind_stacks_.size() + kFibersPerSlab);
   Slab slab{};
   slab.stack = fiber_stack_bytes();
   // An odd number of pages: else the few pages in use, one of each stack, would fight for the same
@@ -109,15 +140,24 @@ bool FiberPool::add_slab() {
     return false;
   }
   for (std::size_t i = kFibersPerSlab; i-- > 0;) {
-    auto fiber = std::make_unique<Fiber>();
+    auto& fiber = fibers[i];
     fiber->stack_low = slab.low(i);
     fiber->stack_bytes = slab.stack - top_offset(fibers_.size());
+    tell_valgrind(*fiber);
     fiber->next = free_;
     free_ = fiber.get();
     fibers_.push_back(std::move(fiber));
   }
   slabs_.push_back(slab);
   return true;
+}
+
+// Valgrind would take each switch for a stack that grows or shrinks by megabytes.
+void FiberPool::tell_valgrind([[maybe_unused]] const Fiber& fiber) {
+#if defined(LARDER_WITH_VALGRIND)
+  const auto* const low = static_cast<const char*>(fiber.stack_low);
+  valgrind_stacks_.push_back(VALGRIND_STACK_REGISTER(low, low + fiber.stack_bytes));
+#endif
 }
 
 LARDER_UNWATCHED Fiber* FiberPool::take(FiberEntry entry) {

@@ -4,13 +4,22 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "runtime/simulator/fiber.h"
 
 namespace larder::simulator {
 
-/// Bytes of a fiber's stack: LARDER_STACK_KIB from the environment, 256 KiB where it is not set.
+inline constexpr std::size_t kLeastStackKib = 16;
+inline constexpr std::size_t kMostStackKib = std::size_t{64} * 1024;
+inline constexpr std::size_t kUsualStackKib = 256;
+/// The number in LARDER_STACK_KIB; none where it is not one of these.
+std::optional<std::size_t> parse_stack_kib(std::string_view text);
+
+/// Bytes of a fiber's stack: LARDER_STACK_KIB from the environment, kUsualStackKib where that is
+/// not set, or to what it can't be.
 std::size_t fiber_stack_bytes();
 
 /// The same of one that was made, without a system call: for signal handlers.
@@ -54,9 +63,12 @@ class FiberPool {
 
   static bool open(Slab& slab);
   bool add_slab();
+  bool add_slab_or_throw();
+  void tell_valgrind(const Fiber& fiber);
 
   std::vector<std::unique_ptr<Fiber>> fibers_;
   std::vector<Slab> slabs_;
+  std::vector<unsigned> valgrind_stacks_;  // its numbers for them
   Fiber* free_ = nullptr;
 };
 

@@ -47,6 +47,8 @@ CurrentBlock::~CurrentBlock() {
   note_for_fault_handler(nullptr);
 }
 
+LARDER_UNWATCHED bool in_kernel() { return current != nullptr; }
+
 LARDER_UNWATCHED void barrier(Site site) { block().barrier(0, site); }
 
 LARDER_UNWATCHED Votes barrier_count(int predicate, Site site) {

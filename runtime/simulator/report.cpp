@@ -48,6 +48,15 @@ std::string trap_text(ThreadAt caller, dim3 block) {
   return thread_text(caller.number, block) + " trapped at " + site_text(caller.site);
 }
 
+std::string assertion_text(ThreadAt caller, const char* condition, const char* function,
+                           dim3 block) {
+  std::string text =
+      fmt::format("{}: assertion `{}` failed at {}", thread_text(caller.number, block), condition,
+                  site_text(caller.site));
+  if (function != nullptr) text += fmt::format(" in {}", function);
+  return text;
+}
+
 std::string shared_memory_text(const SharedMemory& shared) {
   return fmt::format(
       "too much shared memory: {} bytes declared and {} dynamic, where a block has {} for "

@@ -38,16 +38,20 @@ LARDER_UNWATCHED void fill(void* memory, std::size_t bytes) {
 }  // namespace
 
 SharedMemory::~SharedMemory() {
-  reset(0);
+  free_objects();
   std::free(arena_);
   delete[] objects_;
 }
 
+void SharedMemory::free_objects() {
+  if (!address_sanitizer_present()) return;
+  for (std::size_t i = 0; i < count_; ++i) std::free(objects_[i].memory);
+  std::free(dynamic_);
+}
+
 void SharedMemory::reset(std::size_t dynamic_bytes) {
-  if (address_sanitizer_present()) {
-    for (std::size_t i = 0; i < count_; ++i) std::free(objects_[i].memory);
-    std::free(dynamic_);
-  } else if (arena_ == nullptr) {
+  free_objects();
+  if (arena_ == nullptr && !address_sanitizer_present()) {
     arena_ = allocate(kArenaBytes, kAlignment);
   }
   dynamic_ = nullptr;

@@ -41,6 +41,7 @@ class SharedMemory {
   void* add(const void* id, std::size_t bytes, std::size_t alignment);
   void* carve(std::size_t bytes, std::size_t alignment);
   void grow_table();
+  void free_objects();  // where each is one of its own
 
   std::byte* arena_ = nullptr;  // dynamic shared memory first, then the static objects
   std::size_t used_ = 0;

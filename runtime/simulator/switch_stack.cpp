@@ -67,9 +67,23 @@ larder_switch_stack:
   popq %rbp
   ret
   .size larder_switch_stack, .-larder_switch_stack
+
+  .p2align 4
+  .hidden larder_begin_stack
+  .type larder_begin_stack, @function
+larder_begin_stack:
+  .cfi_startproc
+  .cfi_undefined rip
+  subq $8, %rsp
+  call *%rbx
+  ud2
+  .cfi_endproc
+  .size larder_begin_stack, .-larder_begin_stack
 )");
 
 extern "C" void* larder_switch_stack(void* context, void* departure);
+// Calls what is in rbx. It has no caller and says so: there a debugger's backtrace ends.
+extern "C" void larder_begin_stack();
 
 namespace larder::simulator {
 
@@ -80,8 +94,9 @@ LARDER_UNWATCHED void* new_context(void* low, std::size_t bytes, StackEntry entr
   top -= reinterpret_cast<std::uintptr_t>(top) & 15;
   auto* const frame = reinterpret_cast<std::uintptr_t*>(top) - 8;
   for (int i = 0; i < 6; ++i) frame[i] = 0;            // the registers that are popped
-  frame[6] = reinterpret_cast<std::uintptr_t>(entry);  // where `ret` goes
-  frame[7] = 0;                                        // its caller: none
+  frame[4] = reinterpret_cast<std::uintptr_t>(entry);  // rbx
+  frame[6] = reinterpret_cast<std::uintptr_t>(&larder_begin_stack);  // where `ret` goes
+  frame[7] = 0;                                                      // its caller: none
   return frame;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -11,9 +12,36 @@
 namespace larder::simulator {
 namespace {
 
-// Of the 8128 threads and fibers that ThreadSanitizer allows.
+// Of the 8128 threads and fibers that ThreadSanitizer allows a process, those that are kept from
+// launch to launch, and those that launches of all host threads make for themselves alone.
 constexpr std::uint64_t kMostFibersKept = 2048;
 std::atomic<std::uint64_t> fibers_kept{0};
+constexpr std::uint64_t kMostFibersAtOnce = 4096;
+std::atomic<std::uint64_t> fibers_at_once{0};
+
+// Takes part of what there is of something, or nothing. Relaxed, as nothing may be ordered by it.
+bool take(std::atomic<std::uint64_t>& taken, std::uint64_t most, std::uint64_t wanted) {
+  if (taken.fetch_add(wanted, std::memory_order_relaxed) + wanted <= most) return true;
+  taken.fetch_sub(wanted, std::memory_order_relaxed);
+  return false;
+}
+
+// Waits for launches of other host threads to give theirs back. A mutex would order what these
+// launches do, and hide their races.
+class FibersAtOnce {
+ public:
+  explicit FibersAtOnce(std::uint64_t count) : count_(std::min(count, kMostFibersAtOnce)) {
+    while (!take(fibers_at_once, kMostFibersAtOnce, count_)) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  }
+  ~FibersAtOnce() { fibers_at_once.fetch_sub(count_, std::memory_order_relaxed); }
+  FibersAtOnce(const FibersAtOnce&) = delete;
+  FibersAtOnce& operator=(const FibersAtOnce&) = delete;
+
+ private:
+  const std::uint64_t count_;
+};
 
 // POSIX's, which ThreadSanitizer knows. One for each direction and OS thread: a common one would
 // order a share that is done before one that has yet to begin.
@@ -78,10 +106,7 @@ class WatchedThreads {
   bool keep(std::uint64_t fibers) {
     if (fibers <= fibers_) return true;
     const std::uint64_t more = fibers - fibers_;
-    if (fibers_kept.fetch_add(more, std::memory_order_relaxed) + more > kMostFibersKept) {
-      fibers_kept.fetch_sub(more, std::memory_order_relaxed);
-      return false;
-    }
+    if (!take(fibers_kept, kMostFibersKept, more)) return false;
     fibers_ = fibers;
     return true;
   }
@@ -102,8 +127,15 @@ class WatchedThreads {
 }  // namespace
 
 void run_on_watched_threads(std::uint64_t shares, std::uint64_t fibers, const WatchedShare& run) {
-  static thread_local WatchedThreads kept;
-  if (kept.keep(fibers)) return kept.run(shares, run);
+  static thread_local bool ended = false;  // of a type without a destructor, so that it stays
+  struct Kept : WatchedThreads {
+    ~Kept() { ended = true; }
+  };
+  if (!ended) {
+    static thread_local Kept kept;
+    if (kept.keep(fibers)) return kept.run(shares, run);
+  }
+  const FibersAtOnce own(fibers);
   WatchedThreads().run(shares, run);
 }
 

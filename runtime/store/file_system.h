@@ -46,7 +46,9 @@ using Lock = std::shared_ptr<const void>;
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
-  /// A regular file's bytes. kNotFound where no file is there, kIo where it can't be read.
+  /// A regular file's bytes, as they are now; of a large one, as they are when they are looked at,
+  /// so that no such file may be changed in place meanwhile. kNotFound where no file is there, kIo
+  /// where it can't be read.
   [[nodiscard]] virtual Result<Mapping> map(const std::string& path) = 0;
   /// Makes a file that must not be there yet, and returns when its bytes are on the disk.
   [[nodiscard]] virtual Status create(const std::string& path, format::Bytes bytes) = 0;

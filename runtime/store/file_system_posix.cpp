@@ -1,5 +1,7 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -47,7 +49,40 @@ class File {
   int descriptor_;
 };
 
+// A file that may not grow any further is an error like others, and not the program's end: the
+// system sends a signal with it, to the thread that writes.
+class WithoutSizeSignal {
+ public:
+  WithoutSizeSignal() {
+    sigemptyset(&size_);
+    sigaddset(&size_, SIGXFSZ);
+    sigset_t pending = {};
+    sigemptyset(&pending);
+    ::sigpending(&pending);
+    was_pending_ = sigismember(&pending, SIGXFSZ) == 1;
+    ::pthread_sigmask(SIG_BLOCK, &size_, &before_);
+  }
+  ~WithoutSizeSignal() {
+    const int error = errno;
+    const timespec at_once = {0, 0};
+    if (!was_pending_) {
+      while (::sigtimedwait(&size_, nullptr, &at_once) < 0 && errno == EINTR) {
+      }
+    }
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    errno = error;
+  }
+  WithoutSizeSignal(const WithoutSizeSignal&) = delete;
+  WithoutSizeSignal& operator=(const WithoutSizeSignal&) = delete;
+
+ private:
+  sigset_t size_ = {};
+  sigset_t before_ = {};
+  bool was_pending_ = false;
+};
+
 int write_all(int descriptor, format::Bytes bytes) {
+  const WithoutSizeSignal no_signal;
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
@@ -84,14 +119,42 @@ void advise_system(format::Bytes part, Reading reading) {
   advise_pages(part.first(std::min(part.size(), kBeginning)), MADV_NOHUGEPAGE);
 }
 
-Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& path) {
-  void* pages = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-  if (pages == MAP_FAILED) return failure("cannot map", path, errno);
+// A mapped file that somebody overwrites in place, or cuts, takes the program with it (SIGBUS): so
+// all but large files are read, and what changed meanwhile fails its checks.
+constexpr std::size_t kRead = 1 << 20;
+
+Result<Mapping> pages(int descriptor, std::size_t size, const std::string& path) {
+  const bool of_file = descriptor >= 0;
+  void* const start = ::mmap(nullptr, size, of_file ? PROT_READ : PROT_READ | PROT_WRITE,
+                             of_file ? MAP_PRIVATE : MAP_PRIVATE | MAP_ANONYMOUS, descriptor, 0);
+  if (start == MAP_FAILED) return failure("cannot map", path, errno);
   Mapping mapping;
-  mapping.bytes = {static_cast<const std::byte*>(pages), size};
+  mapping.bytes = {static_cast<const std::byte*>(start), size};
   mapping.owner = std::shared_ptr<const void>(
-      pages, [size](const void* start) { ::munmap(const_cast<void*>(start), size); });
-  mapping.take_advice = advise_system;
+      start, [size](const void* first) { ::munmap(const_cast<void*>(first), size); });
+  return mapping;
+}
+
+Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& path) {
+  Result<Mapping> mapping = pages(descriptor, size, path);
+  if (mapping.ok()) mapping->take_advice = advise_system;
+  return mapping;
+}
+
+Result<Mapping> read_bytes(int descriptor, std::size_t size, const std::string& path) {
+  constexpr int kOfNoFile = -1;
+  Result<Mapping> mapping = pages(kOfNoFile, size, path);
+  if (!mapping.ok()) return mapping;
+  auto* const bytes = const_cast<std::byte*>(mapping->bytes.data());
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t more = ::pread(descriptor, bytes + done, size - done, static_cast<off_t>(done));
+    if (more < 0 && errno == EINTR) continue;
+    if (more < 0) return failure("cannot read", path, errno);
+    if (more == 0) break;  // it has become shorter
+    done += static_cast<std::size_t>(more);
+  }
+  mapping->bytes = mapping->bytes.first(done);
   return mapping;
 }
 
@@ -213,7 +276,8 @@ class PosixFileSystem : public FileSystem {
       return Status(Code::kIo, "cannot read " + path + ": it is not a regular file");
     }
     if (status.st_size == 0) return Mapping{};
-    return map_pages(file.get(), static_cast<std::size_t>(status.st_size), path);
+    const auto size = static_cast<std::size_t>(status.st_size);
+    return size <= kRead ? read_bytes(file.get(), size, path) : map_pages(file.get(), size, path);
   }
 
   Status create(const std::string& path, format::Bytes bytes) override {

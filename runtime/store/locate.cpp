@@ -159,13 +159,18 @@ std::vector<std::string> stems(const std::string& module) {
 
 std::vector<std::string> candidates(const Places& places) { return search_of(places).paths; }
 
-Status Located::why_none() const {
+Status Located::why_none(std::size_t most_named) const {
   if (cache) return {};
   for (const Attempt& attempt : attempts) {
     if (attempt.status.code() != Code::kNotFound) return attempt.status;
   }
+  const std::size_t named = std::min(attempts.size(), most_named);
   std::string tried;
-  for (const Attempt& attempt : attempts) tried += (tried.empty() ? "" : ", ") + attempt.path;
+  for (std::size_t i = 0; i < named; ++i) tried += (i == 0 ? "" : ", ") + attempts[i].path;
+  if (named < attempts.size()) {
+    tried += " and " + std::to_string(attempts.size() - named) +
+             " more places; `larder explain` and LARDER_LOG=debug name them";
+  }
   return Status(Code::kNotFound, "no cache; tried " + (tried.empty() ? "no path" : tried));
 }
 

@@ -7,6 +7,7 @@
 #define LARDER_STORE_LOCATE_H
 
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,9 +56,10 @@ struct Located {
   std::optional<Cache> cache;     ///< the first that opened and fits
   std::vector<Attempt> attempts;  ///< all that were tried, the one taken last
 
-  /// Why there is no cache: the first trouble other than a missing file, else kNotFound with all
-  /// paths tried. Success where there is a cache.
-  [[nodiscard]] Status why_none() const;
+  /// Why there is no cache: the first trouble other than a missing file, else kNotFound with
+  /// the paths tried, so many of them at most. Success where there is a cache.
+  [[nodiscard]] Status why_none(
+      std::size_t most_named = std::numeric_limits<std::size_t>::max()) const;
 };
 
 /// Tries the candidates and then, unless an index was asked for by name, what the module's build

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace larder::tool {
 namespace {
@@ -39,6 +40,20 @@ Status no_secret_key(const std::string& path, bool is_public) {
                             is_public ? "a public key, which cannot sign" : "no secret key"));
 }
 
+// Who can read a key can sign in its owner's name. Of a file on the disk; others have no modes.
+Status check_secret(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::file_status found = fs::status(path, error);
+  const fs::perms others = found.permissions() & (fs::perms::group_all | fs::perms::others_all);
+  if (!fs::exists(found) || others == fs::perms::none) return {};
+  return Status(
+      Code::kInvalidArgument,
+      fmt::format("{} is a secret key that others can use (mode {:04o}); chmod 600 it, and "
+                  "make a new key with larder keygen where somebody may have read it",
+                  path, static_cast<unsigned>(found.permissions())));
+}
+
 }  // namespace
 
 std::string secret_key_path(const std::string& name) { return name + ".key"; }
@@ -66,6 +81,7 @@ Result<format::SecretKey> read_secret_key(const std::string& path, store::FileSy
   std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (text.starts_with(kPublicWord)) return no_secret_key(path, true);
   if (!text.starts_with(kSecretWord)) return no_secret_key(path, false);
+  if (Status status = check_secret(path); !status.ok()) return status;
   text.remove_prefix(kSecretWord.size());
   const std::size_t end = text.find_last_not_of(" \t\r\n");
   text = text.substr(0, end == std::string_view::npos ? 0 : end + 1);

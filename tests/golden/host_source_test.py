@@ -51,6 +51,30 @@ class HostSourceTest(unittest.TestCase):
         self.scan()
         self.compile()
 
+    def test_printf_gives_what_it_gives_on_a_gpu_where_its_result_is_used(self):
+        self.check("""#include <larder/kernel.h>
+#include <cstdio>
+#define TELL(...) printf(__VA_ARGS__)
+template <class T> __device__ int tell(T x) { printf("template alone %d", x); return printf("used 1 %d", x); }
+template <class... T> __device__ int tell_all(T... x) { return printf("used 2 %d %d", x...); }
+struct Teller { __device__ int tell() const { return ::printf("used 3"); } };
+__device__ __host__ int both() { int n = std::printf("used 4 %d", 1); return n; }
+int host() { return printf("host %d", 1); }
+LARDER_KERNEL void k(int* out) {
+  printf("alone %d", 1);
+  (void)printf("alone %d", 2);
+  if (out[0]) printf("alone %d", 3); else printf("alone %d", 4);
+  for (printf("alone 5"); out[1] < 7; printf("alone 6")) printf("alone 7");
+  switch (out[2]) { case 1: printf("alone 8"); }
+  out[3] = (printf("alone 9"), TELL("used 5 %d", 1)) + tell(1) + tell_all(1, 2) + Teller().tell() + both();
+  if (std::printf("used 6 %d", 1) == 1) while (printf("used 7") != 0) { TELL("alone 10"); }
+}
+""")
+        text = (self.folder / "input.larder.cpp").read_text()
+        for number in range(1, 8):
+            self.assertRegex(text, rf'[^:]::larder::simulator::print ?\( ?"used {number}')
+        self.assertNotRegex(text, r'simulator::print ?\( ?"(alone|template alone|host)')
+
     def test_kernels_that_a_macro_writes(self):
         self.check("""#include <larder/kernel.h>
 #define HELPER(name) __device__ inline int name(int x) { __shared__ int t; t = x; return t; }

@@ -204,6 +204,9 @@ class ProgramsTest(unittest.TestCase):
     def test_a_file_is_included_more_than_once(self):
         self.check("header_included_twice")
 
+    def test_assertions_and_printf(self):
+        self.check("assert_and_printf")
+
     def test_odd_text(self):
         self.check("odd_text")
 

@@ -17,6 +17,7 @@
 #include "cuda/launch_syntax.h"
 #include "cuda/library.h"
 #include "cuda/loads.h"
+#include "cuda/print.h"
 #include "cuda/rounding.h"
 #include "cuda/special_functions.h"
 #include "cuda/sync.h"

@@ -34,10 +34,13 @@ namespace larder {
 /// What a program wants of its device. LARDER_STRICT=1 and LARDER_REFRESH=1 set two of them.
 struct Options {
   Policy policy = Policy::kPreferGpu;  ///< LARDER_DEVICE=auto|gpu|cpu goes before it
-  int ordinal = -1;      ///< a GPU by CUDA's number; -1: the best that can run the program
-  std::string cache;     ///< path of an index file; empty: looked for beside the program
-  Store store;           ///< where compiled images are kept; the process's usual one
-  bool strict = false;   ///< a kernel that is not ready (StoreMiss) is an error, named in status()
+  int ordinal = -1;   ///< a GPU by CUDA's number; -1: the best that can run the program
+  std::string cache;  ///< path of an index file; empty: looked for beside the program
+  Store store;        ///< where compiled images are kept; the process's usual one
+  /// Nothing may have to be compiled at this start, and each CPU variant that runs must be known to
+  /// a cache that ships: a kernel that is not ready (StoreMiss) is an error, named in status().
+  /// Nothing is saved, so the next start fails as well.
+  bool strict = false;
   bool refresh = false;  ///< what the driver compiles is compiled and saved anew
 };
 

@@ -3,8 +3,8 @@
 //
 // In the simulator each CUDA thread is a fiber of the OS thread that runs its block; so these calls
 // may switch to other CUDA threads of the block before they return, never to another OS thread.
-// All of them end the program with a message when no kernel is running. Where one fails, the launch
-// ends with a Status, and the calling CUDA thread never continues.
+// But for in_kernel(), all of them end the program with a message when no kernel is running. Where
+// one fails, the launch ends with a Status, and the calling CUDA thread never continues.
 #ifndef LARDER_SIMULATOR_H
 #define LARDER_SIMULATOR_H
 
@@ -44,6 +44,9 @@ enum class WarpOperation : std::uint32_t {
   kReduceOr,
   kReduceXor,
 };
+
+/// Whether the calling OS thread runs a kernel; unlike the other calls, may be made anywhere.
+bool in_kernel();
 
 /// Waits until all threads of the block that have not exited wait here.
 void barrier(Site site);

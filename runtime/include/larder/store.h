@@ -1,6 +1,7 @@
 // The program's own store of images, for what the build could not make: where only PTX fits a GPU,
 // the driver compiles it once, and the next start loads machine code. The records of CPU variants
-// take the same way, so a program without a GPU can show that its cache is complete.
+// take the same way. Under Options::strict those must be in the caches that ship, so a program
+// without a GPU can show that its cache is complete.
 //
 //   larder::Options options;
 //   options.strict = true;                           // a miss is an error: is the cache complete?

@@ -17,7 +17,8 @@ TEST(Log, LevelsByWord) {
   EXPECT_EQ(log::parse_level("info"), log::Level::kInfo);
   EXPECT_EQ(log::parse_level("debug"), log::Level::kDebug);
   EXPECT_EQ(log::parse_level(""), log::Level::kWarn);
-  EXPECT_EQ(log::parse_level("loud"), log::Level::kWarn);
+  EXPECT_EQ(log::parse_level("loud"), std::nullopt);
+  EXPECT_EQ(log::parse_level("Debug"), std::nullopt);
 }
 
 std::string written(const char* level) {
@@ -63,6 +64,31 @@ TEST_F(LogOfOpening, FallbackIsToldOncePerProcess) {
 TEST_F(LogOfOpening, EveryDecisionIsToldWhereItIsAskedFor) {
   EXPECT_EXIT(open_twice_and_exit("info"), testing::ExitedWithCode(0),
               std::string("^") + kFallback + kFallback + "end\n$");
+}
+
+TEST(LogOfOpeningCpu, DebugNamesEachPlaceThatWasLookedAtAndInfoTheIndexThatWasTaken) {
+  const tests::Program program;
+  format::CacheInput input = tests::cache_input({tests::sass(9, 0)});
+  input.images.push_back(format::cpu_record());
+  for (format::KernelInput& kernel : input.kernels) kernel.uses.push_back({1, 0, 0, 0});
+  const tests::DiskCache cache(input);
+  const ScopedVariable cpu("LARDER_DEVICE", "cpu");
+  const auto said = [&](const char* level, const std::string& named) {
+    const ScopedVariable first("LARDER_CACHE", named);
+    const ScopedVariable variable("LARDER_LOG", level);
+    testing::internal::CaptureStderr();
+    static_cast<void>(Device::open());
+    return testing::internal::GetCapturedStderr();
+  };
+  const std::string places = cache.folder() + ":" + cache.index();
+  const std::string hit = "hit: scale, poly, nothing, weigh: CPU variant of index " + cache.index();
+  EXPECT_NE(said("info", places).find(hit + "\n"), std::string::npos) << said("info", places);
+  EXPECT_EQ(said("info", places).find("not there"), std::string::npos);
+  const std::string debug = said("debug", places);
+  EXPECT_NE(debug.find(": " + cache.folder() + "/unit_tests.larder: not there\n"), debug.npos)
+      << debug;
+  EXPECT_NE(debug.find(": " + cache.index() + ": taken\n"), debug.npos) << debug;
+  EXPECT_NE(debug.find(hit + "\n"), debug.npos) << debug;
 }
 
 TEST_F(LogOfOpening, OffIsSilent) {

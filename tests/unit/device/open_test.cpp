@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "tests/support/fake_cuda.h"
 #include "tests/unit/device/program.h"
 
@@ -61,7 +63,7 @@ TEST(Open, DriverThatCannotStart) {
   EXPECT_TRUE(contains(reasons_for_cpu().front(), "the CUDA driver cannot start"));
 }
 
-TEST(Open, NoCacheNamesEveryPathTried) {
+TEST(Open, NoCacheNamesTheFirstPathsTriedAndHowManyMore) {
   const FakeCuda cuda;
   const Program program;
   const ScopedVariable cache("LARDER_CACHE", "/nowhere/program.larder");
@@ -70,6 +72,11 @@ TEST(Open, NoCacheNamesEveryPathTried) {
   EXPECT_TRUE(contains(reasons[0],
                        "no image of scale, poly, nothing, weigh: no cache; tried "
                        "/nowhere/program.larder, "))
+      << reasons[0];
+  EXPECT_TRUE(std::regex_search(
+      reasons[0],
+      std::regex(
+          "\\.larder and \\d+ more places; `larder explain` and LARDER_LOG=debug name them$")))
       << reasons[0];
   EXPECT_EQ(reasons[1], std::string("not used: ") + kFake);
 }

@@ -187,10 +187,25 @@ TEST_F(PtxStore, StrictNamesEveryKernelThatHadToBeCompiled) {
   const FakeCuda cuda;
   const Device device = open(fresh(), Policy::kPreferGpu, true);
   EXPECT_EQ(device.status().code(), Code::kNotFound);
-  for (const char* kernel : {"4 of the program's kernels were", "scale (", "poly (", "weigh ("}) {
+  for (const char* kernel : {"4 of the program's kernels were", "scale, poly, nothing, weigh ("}) {
     EXPECT_TRUE(contains(device.status().message(), kernel)) << device.status().text();
   }
-  EXPECT_TRUE(open(fresh(), Policy::kPreferGpu, true).status().ok());  // it was saved
+  EXPECT_EQ(entries(fresh()), 0U);
+  EXPECT_EQ(open(fresh(), Policy::kPreferGpu, true).status().code(), Code::kNotFound);
+}
+
+TEST_F(PtxStore, StrictIsServedByWhatAnEarlierStartHasCompiled) {
+  const FakeCuda cuda;
+  static_cast<void>(open(fresh()));
+  EXPECT_TRUE(open(fresh(), Policy::kPreferGpu, true).status().ok());
+}
+
+TEST_F(PtxStore, StrictAndRefreshedIsAnErrorAndReplacesNothing) {
+  const FakeCuda cuda;
+  static_cast<void>(open(fresh()));
+  const Store store = fresh();
+  EXPECT_EQ(open(store, Policy::kPreferGpu, true, true).status().code(), Code::kNotFound);
+  EXPECT_EQ(store.statistics().saved, 0U);
 }
 
 TEST_F(PtxStore, WhatAnotherDeviceHasLoadedIsAHit) {
@@ -308,15 +323,27 @@ TEST_F(CpuStore, RecordsOfTheBuildAreHits) {
 TEST_F(CpuStore, WithoutARecordItIsAMissAndTheNextStartAHit) {
   const ScopedVariable nowhere("LARDER_CACHE", "/nowhere/program.larder");
   const Store first = fresh();
-  const Device strict = open(first, Policy::kCpu, true);
-  EXPECT_EQ(strict.status().code(), Code::kNotFound);
-  EXPECT_TRUE(contains(strict.status().message(), "scale (no cache; tried /nowhere/"))
-      << strict.status().text();
+  EXPECT_TRUE(open(first, Policy::kCpu).status().ok());
   EXPECT_EQ(first.statistics().misses, 4U);
   EXPECT_EQ(first.statistics().saved, 1U);
   const Store second = fresh();
-  EXPECT_TRUE(open(second, Policy::kCpu, true).status().ok());
+  EXPECT_TRUE(open(second, Policy::kCpu).status().ok());
   EXPECT_EQ(second.statistics().hits, 4U);
+}
+
+TEST_F(CpuStore, StrictAsksTheShippedCachesAloneAndNeverHealsItself) {
+  const ScopedVariable nowhere("LARDER_CACHE", "/nowhere/program.larder");
+  for (int i = 0; i < 3; ++i) {
+    const Store store = fresh();
+    const Device strict = open(store, Policy::kCpu, true);
+    EXPECT_EQ(strict.status().code(), Code::kNotFound);
+    EXPECT_TRUE(contains(strict.status().message(),
+                         "scale, poly, nothing, weigh (no cache; tried /nowhere/"))
+        << strict.status().text();
+    EXPECT_EQ(store.statistics().misses, 4U);
+    EXPECT_EQ(entries(store), i < 2 ? 0U : 1U);
+    if (i == 1) static_cast<void>(open(fresh(), Policy::kCpu));  // one that may save
+  }
 }
 
 TEST_F(CpuStore, BothVariantsOfAKernelAreInOneIndex) {

@@ -2,11 +2,15 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "runtime/store/file_system.h"
 #include "tests/support/folder.h"
@@ -35,6 +39,39 @@ TEST_F(PosixFolders, AreListedWithoutFilesAndLinks) {
   EXPECT_EQ(files_.list(folder_.path())->size(), 1U);
   EXPECT_EQ(files_.folders(path("none")).status().code(), Code::kNotFound);
   EXPECT_EQ(files_.folders(path("file")).status().code(), Code::kNotFound);
+}
+
+// A program that starts while somebody copies another cache over its own must not end by SIGBUS.
+TEST_F(PosixFolders, WhatWasReadOfAFileStaysWhenTheFileIsOverwrittenInPlace) {
+  for (const std::size_t size : {1, 4097, 1 << 20}) {
+    std::ofstream(path("file")) << std::string(size, 'a');
+    const Result<Mapping> file = files_.map(path("file"));
+    ASSERT_TRUE(file.ok()) << file.status().text();
+    std::ofstream(path("file")) << "b";
+    ASSERT_EQ(file->bytes.size(), size);
+    EXPECT_EQ(std::ranges::count(file->bytes, std::byte('a')), static_cast<long>(size));
+    fs::remove(path("file"));
+    EXPECT_EQ(file->bytes.back(), std::byte('a'));
+  }
+}
+
+TEST_F(PosixFolders, AFileThatMayNotGrowIsAnErrorAndTheSignalGoesNowhereElse) {
+  const auto write = [&](std::size_t bytes) {
+    return files_.create(path("large" + std::to_string(bytes)), std::vector<std::byte>(bytes));
+  };
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit little = {1000, before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &little), 0);
+  const Status large = write(2000);
+  const Status small = write(500);
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+  EXPECT_EQ(large.code(), Code::kIo);
+  EXPECT_THAT(large.message(), HasSubstr("File too large"));
+  EXPECT_TRUE(small.ok()) << small.text();
+  sigset_t pending{};
+  ASSERT_EQ(sigpending(&pending), 0);
+  EXPECT_EQ(sigismember(&pending, SIGXFSZ), 0);
 }
 
 TEST_F(PosixFolders, MayHoldFilesOfAnyTime) {

@@ -99,5 +99,21 @@ TEST(KeyFile, CanBeReadByItsOwnerAlone) {
   EXPECT_FALSE(write_key_files(folder + "/team", key(), store::posix_file_system()).ok());
 }
 
+TEST(KeyFile, SecretThatOthersCanUseSignsNothing) {
+  const tests::Folder owner;
+  const std::string path = owner.path() + "/team.key";
+  ASSERT_TRUE(write_key_files(owner.path() + "/team", key(), store::posix_file_system()).ok());
+  for (const mode_t mode : {0640, 0620, 0604, 0644, 0666}) {
+    ASSERT_EQ(chmod(path.c_str(), mode), 0);
+    const Status status = read_secret_key(path, store::posix_file_system()).status();
+    EXPECT_EQ(status.code(), Code::kInvalidArgument);
+    EXPECT_NE(status.message().find("chmod 600"), std::string::npos) << status.text();
+  }
+  for (const mode_t mode : {0600, 0400}) {
+    ASSERT_EQ(chmod(path.c_str(), mode), 0);
+    EXPECT_TRUE(read_secret_key(path, store::posix_file_system()).ok());
+  }
+}
+
 }  // namespace
 }  // namespace larder::tool

@@ -1,0 +1,92 @@
+#include "runtime/device/environment.h"
+
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+#include "runtime/device/log.h"
+#include "runtime/simulator/fiber_pool.h"
+
+namespace larder::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+void check_log() {
+  const std::string word = environment("LARDER_LOG");
+  if (log::parse_level(word)) return;
+  warn_once(fmt::format("LARDER_LOG={} is not off, warn, info or debug: warn is taken", word));
+}
+
+void check_stack() {
+  const std::string text = environment("LARDER_STACK_KIB");
+  if (text.empty() || simulator::parse_stack_kib(text)) return;
+  warn_once(fmt::format("LARDER_STACK_KIB={} is not a number of {} to {} (KiB): {} is taken", text,
+                        simulator::kLeastStackKib, simulator::kMostStackKib,
+                        simulator::kUsualStackKib));
+}
+
+// Whether it can hold caches. An index may be a link to one, or not be readable: that is told where
+// it is opened.
+bool may_hold_caches(const std::string& element) {
+  std::error_code error;
+  const fs::file_status found = fs::status(element, error);
+  return fs::path(element).extension() == ".larder" ? fs::exists(found) : fs::is_directory(found);
+}
+
+void check_cache() {
+  const std::string value = environment("LARDER_CACHE");
+  std::string wrong;
+  for (std::string_view rest = value; !rest.empty();) {
+    const std::string element(rest.substr(0, rest.find(':')));
+    rest.remove_prefix(std::min(element.size() + 1, rest.size()));
+    if (element.empty() || may_hold_caches(element)) continue;
+    wrong += (wrong.empty() ? "" : ", ") + element;
+  }
+  if (wrong.empty()) return;
+  warn_once(
+      fmt::format("LARDER_CACHE names what is not there: {}; it takes index files, whose names "
+                  "end in .larder, and folders, separated by ':'",
+                  wrong));
+}
+
+}  // namespace
+
+std::string environment(const char* name) {
+  const char* value = secure_getenv(name);
+  return value != nullptr ? value : "";
+}
+
+bool environment_flag(const char* name) {
+  const std::string word = environment(name);
+  if (word == "1") return true;
+  if (!word.empty() && word != "0") {
+    warn_once(fmt::format("{}={} is not 0 or 1: 0 is taken", name, word));
+  }
+  return false;
+}
+
+void warn_once(const std::string& text) {
+  // Never destroyed: devices may be opened while the program ends.
+  static auto& mutex = *new std::mutex;
+  static auto& told = *new std::set<std::string>;
+  {
+    const std::lock_guard lock(mutex);
+    if (!told.insert(text).second) return;
+  }
+  log::write(log::Level::kWarn, text);
+}
+
+void check_environment() {
+  check_log();
+  check_stack();
+  check_cache();
+}
+
+}  // namespace larder::detail
