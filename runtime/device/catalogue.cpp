@@ -10,6 +10,7 @@
 #include "runtime/device/module_file.h"
 #include "runtime/device/registry.h"
 #include "runtime/device/seals.h"
+#include "runtime/format/printable.h"
 #include "runtime/store/look_up.h"
 
 namespace larder::detail {
@@ -247,7 +248,8 @@ std::vector<std::string> Catalogue::notes() const {
         notes.push_back("passed over: " + attempt.status.text());
     }
     notes.push_back(fmt::format("index {} ({}, {})", located.cache->path(),
-                                located.cache->producer(), located.cache->toolchain()));
+                                format::printable(located.cache->producer()),
+                                format::printable(located.cache->toolchain())));
   }
   return notes;
 }

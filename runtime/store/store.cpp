@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "runtime/format/printable.h"
 #include "runtime/store/temporary.h"
 #include "runtime/store/write.h"
 
@@ -101,7 +102,7 @@ Result<Cache> Store::look_at(const std::string& name) {
   Result<Cache> cache = Cache::open(path, files_);
   if (!cache.ok() || cache->toolchain() == note_of(name)) return cache;
   return Status(Code::kCorrupt, fmt::format("{}: is {}, not what its name says", path,
-                                            std::string(cache->toolchain())));
+                                            format::printable(cache->toolchain())));
 }
 
 Status Store::save(const format::Digest& identity, format::CacheInput contents) {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/format/printable.h"
+
 namespace larder::tool {
 
 enum class Align { kLeft, kRight };
@@ -38,8 +40,7 @@ class Table {
 [[nodiscard]] std::string time_text(std::int64_t nanoseconds_since_1970);
 /// "1 kernel", "2 kernels".
 [[nodiscard]] std::string count_text(std::uint64_t count, std::string_view noun);
-/// The text with control characters, also those of two bytes in UTF-8, written as \x1b.
-[[nodiscard]] std::string printable(std::string_view text);
+using format::printable;
 /// The same, line by line: newlines stay.
 [[nodiscard]] std::string printable_lines(std::string_view text);
 

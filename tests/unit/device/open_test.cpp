@@ -99,6 +99,20 @@ TEST(Open, PtxTooNew) {
                        "for CUDA 12.4: update it"));
 }
 
+TEST(Open, WhatACacheSaysOfItselfReachesNoTerminalAsItIs) {
+  const FakeCuda cuda;
+  const Program program;
+  format::CacheInput input = tests::cache_input({sass(9, 0)});
+  input.producer = "\x1b[31mred\nlarder: all is well";
+  input.toolchain = "nvcc\x7f\xc2\x9b";
+  const DiskCache cache(input);
+  const std::string text = open_device().report().text();
+  EXPECT_TRUE(contains(text, "index " + cache.index() +
+                                 " (\\x1b[31mred\\x0alarder: all is well, "
+                                 "nvcc\\x7f\\xc2\\x9b)"))
+      << text;
+}
+
 TEST(Open, StaleCache) {
   const FakeCuda cuda;
   const Program program;

@@ -1,0 +1,15 @@
+// Text that somebody else wrote, for a terminal.
+#ifndef LARDER_FORMAT_PRINTABLE_H
+#define LARDER_FORMAT_PRINTABLE_H
+
+#include <string>
+#include <string_view>
+
+namespace larder::format {
+
+/// The text with control characters, also those of two bytes in UTF-8, written as \x1b.
+[[nodiscard]] std::string printable(std::string_view text);
+
+}  // namespace larder::format
+
+#endif  // LARDER_FORMAT_PRINTABLE_H
