@@ -47,8 +47,7 @@ void count(Load& load, const KernelSource& source, const Candidate& candidate, O
   if (origin == Origin::kCompiled) {
     load.look_ups.miss(source.record().name, "the driver compiled " + text_of(candidate));
   } else {
-    load.look_ups.hit(source.record().name,
-                      load.texts.of(candidate, origin, load.loading.store));
+    load.look_ups.hit(source.record().name, load.texts.of(candidate, origin, load.loading.store));
   }
 }
 

@@ -32,7 +32,9 @@ class Seals(unittest.TestCase):
         self.index = self.folder / "program.larder"
         self.call(MAKE_CACHE, self.index, "scale", 1)
         for name, seed in KEYS.items():
-            (self.folder / f"{name}.key").write_text(f"larder-secret-key {seed}\n")
+            key = self.folder / f"{name}.key"
+            key.touch(mode=0o600)
+            key.write_text(f"larder-secret-key {seed}\n")
 
     def call(self, *command, **environment):
         ran = subprocess.run(list(map(str, command)), text=True, cwd="/", stdout=subprocess.PIPE,

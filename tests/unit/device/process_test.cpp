@@ -98,14 +98,14 @@ format::CacheInput cache_of(const std::vector<Image>& images) {
   return input;
 }
 
-class Process : public testing::Test {
+class InOneProcess : public testing::Test {
  protected:
-  void SetUp() override { cuda_.on_launch(&Process::launched, this); }
+  void SetUp() override { cuda_.on_launch(&InOneProcess::launched, this); }
 
   // "add_N" adds N to its argument; "bump_..." counts in its image's `counter`, "sum_..." adds
   // its image's `table` to its argument.
   static void launched(const char* symbol, void** arguments, void* user) {
-    const auto& self = *static_cast<Process*>(user);
+    const auto& self = *static_cast<InOneProcess*>(user);
     const std::string name = symbol;
     int* argument = *static_cast<int**>(arguments[0]);
     if (name.starts_with("add_")) *argument += std::stoi(name.substr(4));
@@ -125,7 +125,7 @@ class Process : public testing::Test {
   FakeCuda cuda_;
 };
 
-TEST_F(Process, ALibrarysSuccessorAtItsAddressesIsLaunched) {
+TEST_F(InOneProcess, ALibrarysSuccessorAtItsAddressesIsLaunched) {
   const DiskCache cache(
       cache_of({{"kernel:add_1:0", {{1, "add_1"}}}, {"kernel:add_2:0", {{2, "add_2"}}}}));
   Source first("first.cpp");
@@ -142,7 +142,7 @@ TEST_F(Process, ALibrarysSuccessorAtItsAddressesIsLaunched) {
   EXPECT_NE(device.status().message().find("not known to Larder"), std::string::npos);
 }
 
-TEST_F(Process, KernelsOfALaterLibraryAreLoadedWhenTheyAreLaunched) {
+TEST_F(InOneProcess, KernelsOfALaterLibraryAreLoadedWhenTheyAreLaunched) {
   const DiskCache cache(
       cache_of({{"kernel:add_1:0", {{1, "add_1"}}}, {"kernel:add_2:0", {{2, "add_2"}}}}));
   Device device = tests::open_device(Policy::kRequireGpu);
@@ -155,7 +155,7 @@ TEST_F(Process, KernelsOfALaterLibraryAreLoadedWhenTheyAreLaunched) {
             "launch of add_3: no image of add_3: index " + cache.index() + " does not have it");
 }
 
-TEST_F(Process, ThreadsLaunchWhileLibrariesComeAndGo) {
+TEST_F(InOneProcess, ThreadsLaunchWhileLibrariesComeAndGo) {
   const DiskCache cache(
       cache_of({{"kernel:add_1:0", {{1, "add_1"}}}, {"kernel:add_2:0", {{2, "add_2"}}}}));
   for (const Policy policy : {Policy::kRequireGpu, Policy::kCpu}) {
@@ -179,7 +179,7 @@ TEST_F(Process, ThreadsLaunchWhileLibrariesComeAndGo) {
   }
 }
 
-TEST_F(Process, FoldedKernelsAreNotTakenForEachOther) {
+TEST_F(InOneProcess, FoldedKernelsAreNotTakenForEachOther) {
   const DiskCache cache(
       cache_of({{"kernel:add_1:0", {{1, "add_1"}}}, {"kernel:add_2:0", {{2, "add_2"}}}}));
   Source source("folded.cpp");
@@ -196,7 +196,7 @@ TEST_F(Process, FoldedKernelsAreNotTakenForEachOther) {
   EXPECT_EQ(launch<1>(cpu), 101);  // what the linker folds does the same there
 }
 
-TEST_F(Process, FoldedKernelsWithoutACpuVariantAreNamedOnTheCpu) {
+TEST_F(InOneProcess, FoldedKernelsWithoutACpuVariantAreNamedOnTheCpu) {
   Source source("folded.cpp");
   source.kernel<1>("add_1", 1, true).kernel<1>("add_2", 2, true).load();
   Device cpu = tests::open_device(Policy::kCpu);
@@ -204,7 +204,7 @@ TEST_F(Process, FoldedKernelsWithoutACpuVariantAreNamedOnTheCpu) {
   EXPECT_NE(cpu.status().message().find("one function of the two"), std::string::npos);
 }
 
-TEST_F(Process, TwoDefinitionsOfOneKernelAreNotTakenForEachOther) {
+TEST_F(InOneProcess, TwoDefinitionsOfOneKernelAreNotTakenForEachOther) {
   const DiskCache cache(
       cache_of({{"kernel:step:0", {{1, "step"}}}, {"kernel:step:0 other", {{2, "step"}}}}));
   Source one("one.cpp");
@@ -221,7 +221,7 @@ TEST_F(Process, TwoDefinitionsOfOneKernelAreNotTakenForEachOther) {
   }
 }
 
-TEST_F(Process, AKernelInTwoModulesOutlivesTheFirst) {
+TEST_F(InOneProcess, AKernelInTwoModulesOutlivesTheFirst) {
   const DiskCache cache(cache_of({{"kernel:add_1:0", {{1, "add_1"}}}}));
   auto first = std::make_unique<Source>("first.cpp");
   first->kernel<1>("add_1", 1).load();
@@ -237,7 +237,7 @@ TEST_F(Process, AKernelInTwoModulesOutlivesTheFirst) {
   }
 }
 
-TEST_F(Process, VariablesLiveAsLongAsTheProcess) {
+TEST_F(InOneProcess, VariablesLiveAsLongAsTheProcess) {
   int counter = 0;
   const DiskCache cache(cache_of({{"kernel:bump_1:0 variable:counter:4", {{1, "bump_1"}}}}));
   Source source("count.cpp");
@@ -260,7 +260,7 @@ TEST_F(Process, VariablesLiveAsLongAsTheProcess) {
   EXPECT_EQ(read, 0);
 }
 
-TEST_F(Process, StaticVariablesOfOneNameAreEachSourcesOwn) {
+TEST_F(InOneProcess, StaticVariablesOfOneNameAreEachSourcesOwn) {
   int table_a = 0;
   int table_b = 0;
   const DiskCache cache(cache_of({{"kernel:sum_a:0 variable:table:4", {{1, "sum_a"}}},
@@ -282,7 +282,7 @@ TEST_F(Process, StaticVariablesOfOneNameAreEachSourcesOwn) {
 }
 
 // A static kernel and a static variable in a header: equal code, so one image on disk.
-TEST_F(Process, EqualImagesAreNotSharedBetweenSourcesWithVariables) {
+TEST_F(InOneProcess, EqualImagesAreNotSharedBetweenSourcesWithVariables) {
   int counter_a = 0;
   int counter_b = 0;
   const DiskCache cache(cache_of({{"kernel:bump_1:0 variable:counter:4", {{1, "bump_1"}}}}));
@@ -303,7 +303,7 @@ TEST_F(Process, EqualImagesAreNotSharedBetweenSourcesWithVariables) {
 
 // Two kernels of a header share a variable, so they are in one image; a source that instantiates
 // one of them has it in an image of its own.
-TEST_F(Process, KernelsThatShareAVariableMeetInOneImage) {
+TEST_F(InOneProcess, KernelsThatShareAVariableMeetInOneImage) {
   int counter = 0;
   const DiskCache cache(cache_of(
       {{"kernel:bump_1:0 variable:counter:4", {{1, "bump_1"}}},
@@ -324,7 +324,7 @@ TEST_F(Process, KernelsThatShareAVariableMeetInOneImage) {
   }
 }
 
-TEST_F(Process, AVariableThatIsSplitIsNotReadAsIfItWereNot) {
+TEST_F(InOneProcess, AVariableThatIsSplitIsNotReadAsIfItWereNot) {
   int counter = 0;
   const DiskCache cache(cache_of({{"kernel:bump_1:0 variable:counter:4", {{1, "bump_1"}}},
                                   {"kernel:bump_2:0 variable:counter:4", {{2, "bump_2"}}}}));
@@ -343,7 +343,7 @@ TEST_F(Process, AVariableThatIsSplitIsNotReadAsIfItWereNot) {
             "that share a variable must be in one source");
 }
 
-TEST_F(Process, AVariableOfALaterLibraryIsThere) {
+TEST_F(InOneProcess, AVariableOfALaterLibraryIsThere) {
   int table = 0;
   const DiskCache cache(cache_of({{"kernel:sum_a:0 variable:table:4", {{1, "sum_a"}}}}));
   Device device = tests::open_device(Policy::kRequireGpu);
