@@ -37,13 +37,6 @@ bool begins_with_program(const std::vector<std::string>& command) {
   return !command.empty() && !command.front().starts_with('-');
 }
 
-std::vector<std::string> included_files(const std::vector<std::string>& flags) {
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i + 1 < flags.size(); ++i)
-    if (flags[i] == "-include") out.push_back(flags[++i]);
-  return out;
-}
-
 /// Whether a question is for a file beside the one that asks, where every compiler finds it.
 bool is_beside(const Unanswered& open) {
   const std::size_t quote = open.question.find('"');
@@ -118,10 +111,8 @@ Result<const MacroWorld*> Worlds::device(unsigned architecture) {
 Result<const MacroWorld*> Worlds::ask_nvcc(unsigned architecture) {
   const auto known = answers_.find(architecture);
   if (known != answers_.end()) return &known->second.world;
-  nvcc::Question question{nvcc_, architecture_name(requests_, architecture), device_flags_,
-                          included_files(device_flags_)};
-  question.flags.insert(question.flags.end(), options_.device_flags.begin(),
-                        options_.device_flags.end());
+  const nvcc::Question question = nvcc::question_of(
+      nvcc_, architecture_name(requests_, architecture), device_flags_, options_.device_flags);
   Result<nvcc::Answer> answer = nvcc::ask_once(question, folder_, nvcc::run_process, headers_);
   if (!answer) return answer.status();
   return &answers_.emplace(architecture, std::move(*answer)).first->second.world;

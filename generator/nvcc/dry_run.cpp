@@ -93,11 +93,8 @@ std::string environment_variable(const std::string& name) {
 
 Result<DryRun> parse_dry_run(std::string_view text, const Variables& outside) {
   Reader reader(outside);
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    if (Status status = reader.line(text.substr(0, end)); !status) return status;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  while (!text.empty())
+    if (Status status = reader.line(take_line(text)); !status) return status;
   return reader.take();
 }
 
@@ -126,14 +123,6 @@ Words in_environment(const DryRun& run, const Words& command) {
   Words out = {"env"};
   out.insert(out.end(), run.environment.begin(), run.environment.end());
   out.insert(out.end(), command.begin(), command.end());
-  return out;
-}
-
-Words forced_includes(const Words& preprocessor) {
-  Words out;
-  for (std::size_t i = 0; i + 1 < preprocessor.size(); ++i)
-    if (preprocessor[i] == "-include" && preprocessor[++i] != "cuda_runtime.h")
-      out.push_back(preprocessor[i]);
   return out;
 }
 

@@ -39,9 +39,6 @@ struct DryRun {
 /// `command`, to be run as nvcc would run it: where nvcc looks for tools.
 [[nodiscard]] Words in_environment(const DryRun& run, const Words& command);
 
-/// The values of -include among a preprocessor's words, less nvcc's own cuda_runtime.h.
-[[nodiscard]] Words forced_includes(const Words& preprocessor);
-
 }  // namespace larder::nvcc
 
 #endif  // LARDER_GENERATOR_NVCC_DRY_RUN_H

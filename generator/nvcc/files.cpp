@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -67,6 +68,11 @@ std::string find_in_path(const std::string& program, std::string_view path) {
     path.remove_prefix(std::min(end + 1, path.size()));
   }
   return program;
+}
+
+std::string find_program(const std::string& program) {
+  const char* path = std::getenv("PATH");
+  return find_in_path(program, path != nullptr ? path : "");
 }
 
 }  // namespace larder::nvcc

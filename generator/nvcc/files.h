@@ -24,6 +24,8 @@ namespace larder::nvcc {
 /// The file that a shell would run for `program`, looked up in `path` ("/usr/bin:/bin") where it
 /// has no slash; `program` itself where there is none.
 [[nodiscard]] std::string find_in_path(const std::string& program, std::string_view path);
+/// The same, in the PATH of this process.
+[[nodiscard]] std::string find_program(const std::string& program);
 
 }  // namespace larder::nvcc
 

@@ -13,8 +13,7 @@ std::string find_nvcc() {
   const std::string folder = home != nullptr && *home != '\0' ? home : "/usr/local/cuda";
   const std::string first = folder + "/bin/nvcc";
   if (access(first.c_str(), X_OK) == 0) return first;
-  const char* path = std::getenv("PATH");
-  const std::string found = find_in_path("nvcc", path != nullptr ? path : "");
+  const std::string found = find_program("nvcc");
   return found.find('/') != std::string::npos ? found : "";
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "generator/nvcc/words.h"
+
 namespace larder::nvcc {
 namespace {
 
@@ -119,11 +121,7 @@ std::string question_source() {
 
 Prelude parse_prelude(std::string_view text) {
   Reader reader;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    reader.line(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  while (!text.empty()) reader.line(take_line(text));
   return reader.take();
 }
 

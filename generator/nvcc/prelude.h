@@ -12,9 +12,9 @@
 namespace larder::nvcc {
 
 struct Prelude {
-  generate::MacroWorld world;      ///< without what files named by -include define
-  /// Without macros, line markers and empty lines, and without the host compiler's own headers where
-  /// cuda_runtime.h reads them: the scan reads them as well.
+  generate::MacroWorld world;  ///< without what files named by -include define
+  /// Without macros, line markers and empty lines, and without the host compiler's own headers
+  /// where cuda_runtime.h reads them: the scan reads them as well.
   std::string text;
   std::vector<std::string> files;  ///< all that were read
 };

@@ -88,10 +88,9 @@ std::string path_of(const DryRun& run) {
 /// where the compiler names it.
 std::map<std::string, std::string> programs_of(const Question& question, const DryRun& run,
                                                const RunProcess& process) {
-  const char* outside = std::getenv("PATH");
   const std::string path = path_of(run);
   std::map<std::string, std::string> out;
-  out["nvcc"] = find_in_path(question.nvcc, outside != nullptr ? outside : "");
+  out["nvcc"] = find_program(question.nvcc);
   out["nvcc itself"] = run.folder + "/nvcc";
   out["nvcc.profile"] = run.folder + "/nvcc.profile";
   out["fatbinary"] = run.folder + "/fatbinary";
@@ -121,6 +120,15 @@ void add_option_files(const Question& question, std::set<std::string>& files) {
 }
 
 }  // namespace
+
+Question question_of(const std::string& nvcc, const std::string& arch, const Words& flags,
+                     const Words& more) {
+  Question out{nvcc, arch, flags, {}};
+  for (std::size_t i = 0; i + 1 < flags.size(); ++i)
+    if (flags[i] == "-include") out.known_files.push_back(flags[++i]);
+  out.flags.insert(out.flags.end(), more.begin(), more.end());
+  return out;
+}
 
 Result<Answer> ask(const Question& question, const std::string& folder, const RunProcess& run,
                    HeaderDigests& known) {

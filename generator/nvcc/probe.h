@@ -24,6 +24,10 @@ struct Question {
   bool operator==(const Question&) const = default;
 };
 
+/// What a source is compiled with: `flags` are the host source's, `more` are for nvcc alone.
+[[nodiscard]] Question question_of(const std::string& nvcc, const std::string& arch,
+                                   const Words& flags, const Words& more);
+
 struct Answer {
   DryRun run;
   generate::MacroWorld world;  ///< at the source's first line

@@ -207,8 +207,7 @@ Result<generate::MacroWorld> host_world_once(const Words& command, const std::st
   if (const std::optional<Json> kept = kept_at(place)) return world_of(kept->at("world"));
   Result<generate::MacroWorld> world = host_world(command, folder, run);
   if (!world) return world;
-  const char* path = std::getenv("PATH");
-  const std::string compiler = find_in_path(command.front(), path != nullptr ? path : "");
+  const std::string compiler = find_program(command.front());
   keep(place, {{"world", world_json(*world)}, {"files", stamps_of({compiler})}});
   return world;
 }

@@ -98,4 +98,11 @@ Result<Words> shell_words(std::string_view line, const Variables& variables) {
   return Reader(line, variables).read();
 }
 
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
 }  // namespace larder::nvcc

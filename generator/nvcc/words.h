@@ -20,6 +20,9 @@ using Variables = std::function<std::string(const std::string& name)>;
 /// would run, redirect or match (`...`, $(...), ;, |, <, >, &) is an error outside of quotes.
 [[nodiscard]] Result<Words> shell_words(std::string_view line, const Variables& variables);
 
+/// Takes the first line off `text` and gives it, without its end.
+[[nodiscard]] std::string_view take_line(std::string_view& text);
+
 }  // namespace larder::nvcc
 
 #endif  // LARDER_GENERATOR_NVCC_WORDS_H

@@ -22,21 +22,16 @@ std::string environment_text() {
   return out;
 }
 
-std::string file_of(const std::string& program) {
-  const char* path = std::getenv("PATH");
-  return nvcc::find_in_path(program, path != nullptr ? path : "");
-}
-
 /// A launcher may be a script of the user's: its words, and the files that they name.
 std::string launcher_text(const std::vector<std::string>& launcher, const std::string& folder) {
   std::string out;
   for (const std::string& word : launcher)
-    out += "\nlauncher " + word + " " + nvcc::tool_digest(file_of(word), folder);
+    out += "\nlauncher " + word + " " + nvcc::tool_digest(nvcc::find_program(word), folder);
   return out;
 }
 
 std::string identity_of(const Toolkit& toolkit, nvcc::Answer answer, const std::string& folder) {
-  answer.programs["ptxas"] = file_of(toolkit.ptxas);
+  answer.programs["ptxas"] = nvcc::find_program(toolkit.ptxas);
   std::string out = "nvcc " + toolkit.release;
   for (const auto& [role, file] : answer.programs)
     out += "\n" + role + " " + nvcc::tool_digest(file, folder);
@@ -46,20 +41,13 @@ std::string identity_of(const Toolkit& toolkit, nvcc::Answer answer, const std::
   return out + launcher_text(toolkit.launcher, folder) + environment_text();
 }
 
-std::vector<std::string> included_files(const std::vector<std::string>& flags) {
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i + 1 < flags.size(); ++i)
-    if (flags[i] == "-include") out.push_back(flags[++i]);
-  return out;
-}
-
 }  // namespace
 
 Result<Compilation> Compilations::of(const std::vector<std::string>& flags, const Arch& arch) {
   const auto known = known_.find({flags, arch});
   if (known != known_.end()) return known->second;
-  nvcc::Question question{toolkit_.nvcc, arch.text(), flags, included_files(flags)};
-  question.flags.insert(question.flags.end(), toolkit_.flags.begin(), toolkit_.flags.end());
+  const nvcc::Question question =
+      nvcc::question_of(toolkit_.nvcc, arch.text(), flags, toolkit_.flags);
   const Result<nvcc::Answer> answer = nvcc::ask_once(question, folder_, run_, headers_);
   if (!answer) return answer.status();
   Compilation out{nvcc::ptxas_flags(answer->run), identity_of(toolkit_, *answer, folder_)};

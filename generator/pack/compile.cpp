@@ -4,16 +4,11 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
-#include <iterator>
+
+#include "generator/nvcc/files.h"
 
 namespace larder::pack {
 namespace {
-
-Result<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Status(Code::kIo, path + " can't be read: " + std::strerror(errno));
-  return std::string((std::istreambuf_iterator<char>(file)), {});
-}
 
 std::vector<std::byte> to_bytes(std::string_view text) {
   std::vector<std::byte> bytes(text.size());
@@ -53,7 +48,7 @@ Result<FrontEnd> compile_to_ptx(const Toolkit& toolkit, const Manifest& manifest
   const std::string path = stem + ".ptx";
   Result<std::string> messages = run_checked(ptx_command(toolkit, manifest, request, path), run);
   if (!messages) return messages.status();
-  Result<std::string> ptx = read_file(path);
+  Result<std::string> ptx = nvcc::read_file(path);
   if (!ptx) return ptx.status();
   Result<PtxModule> module = parse_ptx(*ptx);
   if (!module) return module.status();
@@ -67,7 +62,7 @@ Result<Compiled> assemble(const Assembler& assembler, const std::string& ptx,
   if (Status status = write_file(ptx_path, ptx); !status) return status;
   Result<std::string> report = run_checked(assemble_command(assembler, ptx_path, cubin_path), run);
   if (!report) return report.status();
-  Result<std::string> cubin = read_file(cubin_path);
+  Result<std::string> cubin = nvcc::read_file(cubin_path);
   if (!cubin) return cubin.status();
   PtxasReport parsed = parse_ptxas_report(*report);
   Compiled compiled{

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "generator/nvcc/files.h"
 #include "runtime/format/digest.h"
 #include "runtime/store/temporary.h"
 
@@ -111,10 +108,9 @@ std::string ImageStore::path_of(const std::string& identity) const {
 }
 
 std::optional<Compiled> ImageStore::load(const std::string& identity) const {
-  std::ifstream file(path_of(identity), std::ios::binary);
-  if (!file) return std::nullopt;
-  const std::string text((std::istreambuf_iterator<char>(file)), {});
-  std::optional<Compiled> image = decode_image(identity, text);
+  const Result<std::string> text = nvcc::read_file(path_of(identity));
+  if (!text) return std::nullopt;
+  std::optional<Compiled> image = decode_image(identity, *text);
   std::error_code ignored;  // a store that is read-only keeps no time of use
   if (image) fs::last_write_time(path_of(identity), fs::file_time_type::clock::now(), ignored);
   return image;
@@ -122,20 +118,10 @@ std::optional<Compiled> ImageStore::load(const std::string& identity) const {
 
 Status ImageStore::save(const std::string& identity, const Compiled& image) const {
   const std::string path = path_of(identity);
-  const std::string temporary = store::temporary_name(path);
   std::error_code error;
   fs::create_directories(fs::path(path).parent_path(), error);
   if (error) return {Code::kIo, folder_ + " can't be made: " + error.message()};
-  errno = 0;
-  std::ofstream file(temporary, std::ios::binary);
-  file << encode_image(identity, image);
-  file.close();
-  const int written = errno;
-  if (file) fs::rename(temporary, path, error);
-  if (file && !error) return {};
-  const std::string why = error ? error.message() : std::strerror(written);
-  fs::remove(temporary, error);
-  return {Code::kIo, path + " can't be written: " + why};
+  return nvcc::write_whole(path, encode_image(identity, image));
 }
 
 void ImageStore::sweep(std::uintmax_t limit) const {

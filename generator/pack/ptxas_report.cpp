@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "generator/nvcc/words.h"
+
 namespace larder::pack {
 namespace {
 
@@ -70,11 +72,7 @@ class Reader {
 
 PtxasReport parse_ptxas_report(std::string_view text) {
   Reader reader;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    reader.line(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  while (!text.empty()) reader.line(nvcc::take_line(text));
   return reader.take();
 }
 

@@ -128,9 +128,9 @@ Code::Code(llvm::Module& module, clang::CodeGenerator& generator) {
         out.types.push_back(number->second);
     if (const auto found = declarations.find(&value); found != declarations.end()) {
       out.declaration = found->second;
-      if (found->second != nullptr) out.is_writable = !out.is_shared && is_writable(*found->second);
-      if (found->second != nullptr)
-        numbers_.emplace(found->second->getCanonicalDecl(), values_.size() - 1);
+      if (found->second == nullptr) continue;
+      out.is_writable = !out.is_shared && is_writable(*found->second);
+      numbers_.emplace(found->second->getCanonicalDecl(), values_.size() - 1);
     }
   }
   for (const llvm::GlobalValue& value : module.global_values())

@@ -57,7 +57,6 @@ TEST(DryRun, HasThreeCommands) {
   EXPECT_EQ(run->folder, "/cuda/bin");
   EXPECT_EQ(run->environment, (Words{"LD_LIBRARY_PATH=/cuda/bin/../lib:",
                                      "PATH=/cuda/bin/../nvvm/bin:/cuda/bin:/usr/bin"}));
-  EXPECT_EQ(forced_includes(run->preprocessor), Words{"dev.h"});
 }
 
 TEST(DryRun, OlderReleasesFindCiccInPath) {
