@@ -3,78 +3,20 @@
 ones where there are any. Arguments: larder-pack, the real nvcc or an empty word."""
 import hashlib
 import json
-import os
 import pathlib
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "support"))
+sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 import tap  # noqa: E402
+from pack_case import PACK, PackTest  # noqa: E402
 
-PACK, REAL_NVCC = os.path.abspath(sys.argv[1]), sys.argv[2]
-
-
-class PackTest(unittest.TestCase):
-    def setUp(self):
-        # A space in the path is what users have.
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="larder pack "))
-        self.addCleanup(shutil.rmtree, self.folder)
-        self.environment = dict(os.environ, FAKE_LOG=str(self.folder / "log"),
-                                TMPDIR=str(self.folder / "tmp"))
-        (self.folder / "tmp").mkdir()
-
-    def write(self, stem, cuda, kernels, **fields):
-        """A manifest and its CUDA file; `kernels` maps names to symbols."""
-        manifest = {
-            "schema": 2, "producer": "a test", "clang": "19.1.7", "source": f"{stem}.cpp",
-            "cuda": f"{stem}.larder.cuda", "archs": [75, 80, 90], "flags": ["-DX=1"],
-            "key_flags": [],
-            "kernels": [{"name": name, "symbol": symbol, "location": f"{stem}.cpp:1",
-                         "keys": [{"compute_capability": 0,
-                                   "key": symbol.encode().hex().ljust(32, "0")[:32]}],
-                         "template_arguments": [], "parameters": [], "shared_bytes": 0,
-                         "dynamic_shared": False, "cuda_only": False,
-                         "launch_bounds": {"max_threads": 0, "min_blocks": 0},
-                         "variables": [], "parts": []}
-                        for name, symbol in kernels.items()],
-            "variables": []}
-        manifest.update(fields)
-        (self.folder / f"{stem}.larder.cuda").write_text(cuda)
-        path = self.folder / f"{stem}.larder.json"
-        path.write_text(json.dumps(manifest))
-        return path
-
-    def command(self, *arguments, output="app"):
-        return [PACK, "--nvcc", HERE / "fake_nvcc.sh", "--ptxas", HERE / "fake_ptxas.sh",
-                "-o", self.folder / f"{output}.larder", *arguments]
-
-    def pack(self, *arguments, **environment):
-        return subprocess.run(self.command(*arguments), text=True, cwd=self.folder,
-                              env=dict(self.environment, **environment),
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-
-    def log(self):
-        """How often each of nvcc and ptxas ran."""
-        path = self.folder / "log"
-        words = [line.split()[0] for line in path.read_text().splitlines()] if path.exists() else []
-        path.unlink(missing_ok=True)
-        return words.count("nvcc"), words.count("ptxas")
-
-    def store(self):
-        return sorted((self.folder / "larder-store").rglob("*.image"))
-
-    def outputs(self):
-        return [path.read_bytes() for path in sorted(self.folder.glob("app.larder*"))]
-
-    def assert_nothing_left(self):
-        self.assertEqual(list((self.folder / "tmp").iterdir()), [])
-        self.assertEqual([p.name for p in self.folder.glob("app.larder*") if "tmp" in p.name], [])
+REAL_NVCC = sys.argv[2]
 
 
 class WithStandIns(PackTest):
@@ -253,117 +195,6 @@ class WithStandIns(PackTest):
         self.assertLess(time.monotonic() - start, 30)
         self.assertEqual(self.outputs(), [])
         self.assert_nothing_left()
-
-
-class Whole(PackTest):
-    """Sources that nvcc reads themselves, by their manifests or since it refuses the variant."""
-    BOTH = {"k1": "k1", "k2": "k2"}
-    REASON = "the variant of k1 differs"
-
-    def entries(self):
-        """Whether each kernel's image, for one architecture, was made of the whole text."""
-        images = [path.read_bytes().decode(errors="replace") for path in self.store()]
-        return {name: "exit;" in image for image in images for name in ("k1", "k2", "k3")
-                if f".entry {name}(" in image}
-
-    def nvcc_lines(self):
-        return [line for line in (self.folder / "log").read_text().splitlines()
-                if line.startswith("nvcc")]
-
-    def assert_company_is_nothing(self, manifest, *arguments):
-        """The same bytes whichever images are there already, and in whichever order it goes."""
-        cold = self.outputs()
-        for image in self.store():
-            image.unlink()
-            self.pack(manifest, *arguments, "-j", "1")
-            self.assertEqual(self.outputs(), cold)
-        for jobs in "12":
-            for image in self.store()[int(jobs):]:
-                image.unlink()
-            self.pack(manifest, *arguments, "-j", jobs)
-            self.assertEqual(self.outputs(), cold)
-
-    def test_a_source_that_goes_whole_is_told_with_the_reason(self):
-        manifest = self.write("a", "error no\nwhole\nk1\nk2\n", self.BOTH, whole=self.REASON)
-        ran = self.pack(manifest, "--archs", "80")
-        self.assertEqual(ran.returncode, 0, ran.stdout)
-        self.assertEqual(ran.stdout.count("nvcc reads the source itself, not its CUDA variant: "
-                                          f"a.cpp ({self.REASON})\n"), 1)
-        self.assertTrue(all("-DLARDER_WHOLE" in line for line in self.nvcc_lines()))
-        self.assertEqual(self.entries(), {"k1": True, "k2": True})
-        self.assert_company_is_nothing(manifest, "--archs", "80")
-        self.assertNotIn("reads", self.pack(manifest, "--archs", "80").stdout)
-
-    def test_explain_lists_sources_and_compiles_nothing(self):
-        manifests = [self.write("a", "k1\n", {"k1": "k1"}, whole=self.REASON),
-                     self.write("b", "k2\n", {"k2": "k2"})]
-        ran = subprocess.run([PACK, "--explain", *manifests], text=True,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        self.assertEqual(ran.stdout, f"a.cpp: nvcc reads the source itself: {self.REASON}\n"
-                                     "b.cpp: nvcc reads the CUDA variant\n")
-        self.assertEqual(self.outputs(), [])
-
-    def test_of_a_refused_variant_what_is_refused_alone_goes_whole(self):
-        manifest = self.write("a", "refuse k1 a.cpp(3): error: one\nk1\nk2\nk3\nwhole\n"
-                                   "k1\nk2\nk3\n", dict(self.BOTH, k3="k3"))
-        ran = self.pack(manifest, "--archs", "80")
-        self.assertEqual(ran.returncode, 0, ran.stdout)
-        self.assertIn("a.cpp: warning: compiled from the source itself, since nvcc refused the CUDA "
-                      "variant of k1 (a.cpp:1) for 80:\na.cpp(3): error: one", ran.stdout)
-        self.assertEqual(self.entries(), {"k1": True, "k2": False, "k3": False})
-        self.assert_company_is_nothing(manifest, "--archs", "80")
-        self.assertIn("(0 compiled, 3 reused)", self.pack(manifest, "--archs", "80").stdout)
-
-    def test_a_variant_that_is_refused_in_company_only_is_the_variant(self):
-        manifest = self.write("a", "crowd two\nk1\nk2\nwhole\nk1\nk2\n", self.BOTH)
-        ran = self.pack(manifest, "--archs", "80")
-        self.assertEqual(ran.returncode, 0, ran.stdout)
-        self.assertEqual(self.entries(), {"k1": False, "k2": False})
-        self.assertNotIn("warning", ran.stdout)
-        self.assert_company_is_nothing(manifest, "--archs", "80")
-
-    def test_where_both_are_refused_the_users_own_text_is_shown(self):
-        ran = self.pack(self.write("a", "error a.cpp(0): error: variant\nwhole\n"
-                                        "error a.cpp(3): error: whole\n", self.BOTH))
-        self.assertEqual(ran.returncode, 1)
-        self.assertIn("a.cpp: error: nvcc refused k1 (a.cpp:1), k2 (a.cpp:1) for 75, 80, 90:\n"
-                      "a.cpp(3): error: whole", ran.stdout)
-        self.assertNotIn("variant", ran.stdout)
-        self.assertEqual(self.log(), (6, 0))
-
-    def test_a_compiler_that_is_killed_refuses_nothing(self):
-        self.pack(self.write("a", "crash\nwhole\nk1\n", {"k1": "k1"}), "--archs", "80")
-        self.assertEqual(self.log(), (1, 0))
-
-    def test_the_instances_of_a_template_share_a_body(self):
-        places = {"k1": "a.h:3", "k2": "a.h:3", "k3": "a.h:4"}
-        for whole, compiled in (({}, 1), ({"whole": self.REASON}, 2)):
-            manifest = self.write("a", "k1\nk2\nk3\nwhole\nk1\nk2\nk3\n",
-                                  dict(self.BOTH, k3="k3"), **whole)
-            fields = json.loads(manifest.read_text())
-            for kernel in fields["kernels"]:
-                kernel["location"] = places[kernel["symbol"]]
-            manifest.write_text(json.dumps(fields))
-            self.pack(manifest, "--archs", "80")
-            fields["kernels"][0]["keys"][0]["key"] = "e" * 32
-            manifest.write_text(json.dumps(fields))
-            self.assertIn(f"({compiled} compiled", self.pack(manifest, "--archs", "80").stdout)
-
-    def test_a_kernel_is_found_by_what_nvcc_calls_it(self):
-        for cuda in ("k2\nas k1 other\n", "error no\nwhole\nas k1 other\nk2\n"):
-            whole = {"whole": self.REASON} if "whole" in cuda else {}
-            manifest = self.write("a", cuda, self.BOTH, **whole)
-            ran = self.pack(manifest, "--archs", "80")
-            self.assertEqual(ran.returncode, 0, ran.stdout)
-            self.assertEqual(set(self.entries()), {"k1", "k2"})
-            self.assert_company_is_nothing(manifest, "--archs", "80")
-
-    def test_a_name_that_could_be_anyones_is_an_error(self):
-        ran = self.pack(self.write("a", "k2\nas k1 other\nas k1 another\n", self.BOTH),
-                        "--archs", "80")
-        self.assertEqual(ran.returncode, 1)
-        self.assertIn("it is not in what nvcc made (looked for k1; unknown there: other, another)",
-                      ran.stdout)
 
 
 class Again(PackTest):
