@@ -10,7 +10,8 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
+#include <utility>
 
 #include "runtime/store/temporary.h"
 
@@ -37,7 +38,9 @@ std::string file_stamp(const std::string& path) {
 Result<std::string> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return Status(Code::kIo, path + " can't be read: " + std::strerror(errno));
-  return std::string((std::istreambuf_iterator<char>(file)), {});
+  std::ostringstream content;
+  content << file.rdbuf();
+  return std::move(content).str();
 }
 
 Status write_whole(const std::string& path, std::string_view text) {

@@ -1,10 +1,22 @@
 #include "generator/nvcc/tool_digests.h"
 
 #include <filesystem>
+#include <span>
 
 #include "generator/nvcc/files.h"
+#include "runtime/format/digest.h"
 
 namespace larder::nvcc {
+namespace {
+
+constexpr std::size_t kDigits = 32;
+
+// Compilers are some hundred megabytes, and nobody forges them: the fast digest.
+std::string digest_of_program(const std::string& content) {
+  return format::to_hex(format::digest({std::as_bytes(std::span(content))}));
+}
+
+}  // namespace
 
 std::string tool_digest(const std::string& path, const std::string& folder) {
   std::error_code error;
@@ -12,11 +24,12 @@ std::string tool_digest(const std::string& path, const std::string& folder) {
   if (error) return "none";
   const std::string place = folder + "/" + digest_text(real + '\0' + file_stamp(real)) + ".digest";
   // Behind the digest stands the digest of itself: a file cut short is made again.
-  if (const Result<std::string> kept = read_file(place); kept && kept->size() == 128)
-    if (digest_text(kept->substr(0, 64)) == kept->substr(64)) return kept->substr(0, 64);
+  if (const Result<std::string> kept = read_file(place); kept && kept->size() > kDigits)
+    if (digest_text(kept->substr(0, kDigits)) == kept->substr(kDigits))
+      return kept->substr(0, kDigits);
   const Result<std::string> content = read_file(real);
   if (!content) return "none";
-  std::string digest = digest_text(*content);
+  std::string digest = digest_of_program(*content);
   // Where nothing can be kept the next one reads the file again.
   static_cast<void>(write_whole(place, digest + digest_text(digest)));
   return digest;
