@@ -95,6 +95,7 @@ struct Kernel {
   std::uint32_t min_blocks = 0;
   bool instantiated = false;  ///< the source has an explicit instantiation of it
   bool cuda_only = false;
+  std::string fibers;  ///< why its CPU variant's threads are fibers; empty: they are a plain loop
   bool floating_point = false;     ///< it computes with floating-point numbers; copying is nothing
   std::string salt;                ///< of LARDER_KERNEL_SALT; empty: none
   std::vector<std::size_t> parts;  ///< into View::parts

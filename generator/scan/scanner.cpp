@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "generator/lower/thread_loops.h"
 #include "generator/scan/body_edits.h"
 #include "generator/scan/code/code.h"
 #include "generator/scan/code/emission.h"
@@ -49,6 +50,7 @@ struct Pass {
   std::optional<Origins> origins;
   std::optional<clang::syntax::TokenCollector> collector;
   CodeEmission emission;
+  std::vector<LoweredKernel> lowered;
   std::string summary;  ///< Clang's "1 error generated when compiling for sm_80."
   llvm::raw_string_ostream summary_stream{summary};
   View view;
@@ -71,6 +73,23 @@ void fill_code(Pass& pass, const std::vector<const clang::FunctionDecl*>& kernel
 }
 
 using Kernels = std::vector<const clang::FunctionDecl*>;
+
+/// How the CPU variants run their threads. Before fill_code, which changes the code's names.
+std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
+  std::vector<LoweredKernel> out;
+  const llvm::Module* module = pass.emission.module();
+  const bool known = pass.request.architecture != 0 && module != nullptr && pass.sees_host_code();
+  std::optional<WaitAnalysis> analysis;
+  if (known) analysis.emplace(*module, pass.emission.generator(), *pass.user_code);
+  for (std::size_t i = 0; i < kernels.size(); ++i) {
+    ThreadUse use{"has other code on the GPU", true};
+    if (analysis) use = analysis->of(*kernels[i]);
+    settle_lowering(*kernels[i], use);
+    pass.view.kernels[i].fibers = use.waits;
+    out.push_back({kernels[i], std::move(use)});
+  }
+  return out;
+}
 
 void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens,
                   const Kernels& kernels) {
@@ -101,6 +120,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     report_managed(context, graph);
     report_unmarked(context, *pass.user_code);
   }
+  pass.lowered = lower_kernels(pass, kernels);
   if (pass.request.architecture != 0) fill_code(pass, kernels, graph, tokens);
   pass.view.variables = describe_variables(graph, *pass.user_code);
   pass.view.units = slice.units(kernels);
@@ -153,6 +173,7 @@ class Consumer : public clang::ASTConsumer {
       edits[index] = std::move(edit);
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
+    edit_thread_loops(pass_.lowered, tokens, *pass_.user_code, edits);
     pass_.view.files =
         host_files(tokens, edits, pass_.preprocessor, {pass_.request.output_folder, false});
   }

@@ -24,6 +24,12 @@ void check_log() {
   warn_once(fmt::format("LARDER_LOG={} is not off, warn, info or debug: warn is taken", word));
 }
 
+void check_lowering() {
+  const std::string word = environment("LARDER_CPU");
+  if (word.empty() || word == "fibers" || word == "plain") return;
+  warn_once(fmt::format("LARDER_CPU={} is not fibers or plain: plain is taken", word));
+}
+
 void check_stack() {
   const std::string text = environment("LARDER_STACK_KIB");
   if (text.empty() || simulator::parse_stack_kib(text)) return;
@@ -85,6 +91,7 @@ void warn_once(const std::string& text) {
 
 void check_environment() {
   check_log();
+  check_lowering();
   check_stack();
   check_cache();
 }

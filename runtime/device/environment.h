@@ -17,7 +17,7 @@ namespace larder::detail {
 void warn_once(const std::string& text);
 
 /// Warns of values that mean nothing, with those that do, where nobody else has to: of LARDER_LOG,
-/// LARDER_STACK_KIB and LARDER_CACHE.
+/// LARDER_CPU, LARDER_STACK_KIB and LARDER_CACHE.
 void check_environment();
 
 }  // namespace larder::detail

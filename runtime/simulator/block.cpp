@@ -1,6 +1,6 @@
 #include "runtime/simulator/block.h"
 
-#include <larder/cuda/builtins.h>
+#include <larder/detail/threads.h>
 
 #include <algorithm>
 #include <exception>
@@ -55,6 +55,8 @@ void Block::begin(const Launch& launch, uint3 index) {
   adopt_thread(main_);
   index_ = index;
   thread_index_ = &threadIdx;
+  whole_block_ = &whole_block;
+  offered_ = false;
   blockIdx = index;
   blockDim = launch.block;
   gridDim = launch.grid;
@@ -96,8 +98,35 @@ LARDER_UNWATCHED inline void Block::run_next_thread() {
   *thread_index_ = next_index_;
   advance(next_index_, launch_->block);
   acquire_order(&begun_);
+  offered_ = *whole_block_ = running_ == 0 && launch_->thread_loops;
   if (!call_kernel()) switch_to(main_);
+  if (offered_) end_loop();
   exit_thread();
+}
+
+// A kernel that was compiled without the loop has run the first thread only.
+LARDER_UNWATCHED void Block::end_loop() {
+  if (in_loop()) {
+    started_ = count_;
+    alive_ = 1;
+  }
+  offered_ = *whole_block_ = false;
+}
+
+// --- a kernel that loops over the threads itself -------------------------------------------------
+
+LARDER_UNWATCHED inline bool Block::in_loop() const { return offered_ && !*whole_block_; }
+
+LARDER_UNWATCHED void Block::note_thread() {
+  if (!in_loop()) return;
+  const dim3 size = launch_->block;
+  running_ = (thread_index_->z * size.y + thread_index_->y) * size.x + thread_index_->x;
+}
+
+LARDER_UNWATCHED void Block::refuse_to_wait(Site site) {
+  if (!in_loop()) return;
+  note_thread();
+  fail(looping_thread_text({running_, site}, launch_->block));
 }
 
 // False where the kernel threw. Separate, so that the exception is gone before the fiber is left.
@@ -106,8 +135,10 @@ LARDER_UNWATCHED inline bool Block::call_kernel() {
     launch_->kernel->run(launch_->arguments);
     return true;
   } catch (const std::exception& error) {
+    note_thread();
     failure_ = thread_text(running_, launch_->block) + " threw an exception: " + error.what();
   } catch (...) {
+    note_thread();
     failure_ = thread_text(running_, launch_->block) + " threw an exception";
   }
   failure_code_ = Code::kLaunchFailed;
@@ -187,6 +218,7 @@ LARDER_UNWATCHED inline void Block::wait(ThreadQueue& queue, Wait kind, unsigned
 }
 
 LARDER_UNWATCHED void Block::yield() {
+  if (in_loop()) return;  // nobody waits
   ready_.push(record(Wait::kTurn, 0, {"", 0}));
   if (started_ == count_) {
     sleep();
@@ -203,6 +235,7 @@ LARDER_UNWATCHED void Block::yield() {
 // --- what threads wait for -----------------------------------------------------------------------
 
 LARDER_UNWATCHED Votes Block::barrier(int predicate, Site site) {
+  refuse_to_wait(site);
   if (barrier_.arrived == 0) {
     barrier_.site = site;
     barrier_.first = running_;
@@ -233,6 +266,7 @@ LARDER_UNWATCHED void Block::open_barrier() {
 
 LARDER_UNWATCHED std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
                                            std::uint64_t value, unsigned operand, Site site) {
+  refuse_to_wait(site);
   Warp& warp = warps_[running_ / kLanes];
   const unsigned self = lane();
   if ((mask >> self & 1u) == 0) {
@@ -254,6 +288,7 @@ LARDER_UNWATCHED std::uint64_t Block::warp(WarpOperation operation, unsigned mas
 }
 
 LARDER_UNWATCHED unsigned Block::active_lanes(Site site) {
+  refuse_to_wait(site);
   Warp& warp = warps_[running_ / kLanes];
   Rendezvous& meeting = warp.join(Wait::kConvergence, WarpOperation::kSync, kAllLanes, site);
   meeting.arrived |= 1u << lane();
@@ -270,10 +305,14 @@ LARDER_UNWATCHED void* Block::shared_object(const void* id, std::size_t bytes,
 
 // --- failures ------------------------------------------------------------------------------------
 
-LARDER_UNWATCHED void Block::trap(Site site) { fail(trap_text({running_, site}, launch_->block)); }
+LARDER_UNWATCHED void Block::trap(Site site) {
+  note_thread();
+  fail(trap_text({running_, site}, launch_->block));
+}
 
 LARDER_UNWATCHED void Block::fail_assertion(const char* condition, Site site,
                                             const char* function) {
+  note_thread();
   fail(assertion_text({running_, site}, condition, function, launch_->block));
 }
 

@@ -34,6 +34,7 @@ struct Launch {
   dim3 block;
   std::size_t dynamic_shared_bytes;
   void* const* arguments;
+  bool thread_loops;  ///< its kernel's threads may run one after the other, in the kernel's loop
 };
 
 /// The CUDA thread that an OS thread runs.
@@ -86,6 +87,10 @@ class Block {
   void begin(const Launch& launch, uint3 index);
   void work(Fiber& self);
   void run_next_thread();
+  void end_loop();
+  bool in_loop() const;
+  void note_thread();
+  void refuse_to_wait(Site site);
   bool call_kernel();
   void exit_thread();
   void open_barrier();
@@ -110,6 +115,8 @@ class Block {
   unsigned alive_ = 0;             // begun or not, not exited
   unsigned running_ = 0;
   uint3 next_index_{};
+  bool* whole_block_ = nullptr;  // whole_block of this OS thread, likewise
+  bool offered_ = false;         // the whole block, to the kernel that runs
   ThreadQueue ready_;
   Barrier barrier_{};
   bool fiber_per_thread_;  // so that ThreadSanitizer sees each CUDA thread as one of its own

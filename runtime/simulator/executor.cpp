@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <cstdlib>
 #include <exception>
 #include <mutex>
 #include <new>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "runtime/simulator/assertions.h"
@@ -78,6 +80,17 @@ Status out_of_memory(const char* what, const char* why) {
   } catch (const std::bad_alloc&) {
     return {Code::kOutOfMemory, {}};
   }
+}
+
+bool wants_fibers() {
+  const char* const text = secure_getenv("LARDER_CPU");
+  return text != nullptr && std::string_view(text) == "fibers";
+}
+
+// ThreadSanitizer must see each thread as one of its own.
+bool runs_thread_loop(detail::Lowering lowering) {
+  static const bool wanted = !thread_sanitizer_present() && !wants_fibers();
+  return wanted && lowering == detail::Lowering::kPlain;
 }
 
 // What an OS thread needs to run blocks, kept with all its stacks for the next launch.
@@ -258,7 +271,8 @@ Status run(const Launch& launch) {
 
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments) {
-  const Launch launch{&kernel, grid, block, dynamic_shared_bytes, arguments};
+  const Launch launch{
+      &kernel, grid, block, dynamic_shared_bytes, arguments, runs_thread_loop(kernel.lowering)};
   Status status = check(kernel, launch);
   if (status) status = run(launch);
   try {

@@ -1,5 +1,5 @@
 // larder/simulator.h on the block that the calling OS thread runs.
-#include <larder/cuda/builtins.h>
+#include <larder/detail/threads.h>
 #include <larder/simulator.h>
 
 #include <cstdio>
@@ -15,6 +15,7 @@ __thread uint3 threadIdx;
 __thread uint3 blockIdx;
 __thread dim3 blockDim;
 __thread dim3 gridDim;
+__thread bool whole_block;
 __thread unsigned turns_until_yield = kTurnsBetweenYields;
 
 namespace {

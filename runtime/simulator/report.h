@@ -32,6 +32,8 @@ std::string divergent_text(ThreadAt first, ThreadAt second, dim3 block);
 /// A thread called a warp operation for lanes that its own is none of.
 std::string foreign_mask_text(ThreadAt caller, unsigned mask, dim3 block);
 std::string trap_text(ThreadAt caller, dim3 block);
+/// A thread waits in a kernel that is lowered to a plain loop.
+std::string looping_thread_text(ThreadAt caller, dim3 block);
 /// "thread (5,0,0): assertion `n == 1` failed at blur.cpp:31 in void blur(int)"; `function` may be
 /// null.
 std::string assertion_text(ThreadAt caller, const char* condition, const char* function,

@@ -9,6 +9,8 @@ std::unique_ptr<clang::ASTConsumer> CodeEmission::consumer(clang::CompilerInstan
   clang::CodeGenOptions& options = compiler.getCodeGenOpts();
   // Without optimisation Clang leaves out what only optimisers ask for: restrict, ranges, loop hints.
   options.OptimizationLevel = 1;
+  // Else each loop without a hint has that of `#pragma unroll 1`.
+  options.UnrollLoops = true;
   options.DiscardValueNames = true;
   options.setDebugInfo(places ? llvm::codegenoptions::DebugLineTablesOnly
                               : llvm::codegenoptions::NoDebugInfo);

@@ -23,6 +23,9 @@
 #include "cuda/sync.h"
 #include "cuda/types.h"
 #include "cuda/warp.h"
+#if !defined(LARDER_SCAN)
+#include "detail/threads.h"
+#endif
 // Behind all others.
 #include "cuda/c_library.h"
 

@@ -40,10 +40,10 @@ T atomic_update(T* address, Next next) {
 #endif
 
 // Each function in CUDA's three scopes; the simulator is as strong as the widest.
-#define LARDER_ATOMIC(name, type, parameters, ...)                             \
-  LARDER_DEVICE_FUNCTION type name parameters LARDER_BODY(__VA_ARGS__)         \
-  LARDER_DEVICE_FUNCTION type name##_block parameters LARDER_BODY(__VA_ARGS__) \
-  LARDER_DEVICE_FUNCTION type name##_system parameters LARDER_BODY(__VA_ARGS__)
+#define LARDER_ATOMIC(name, type, parameters, ...)                                \
+  LARDER_OBSERVING_FUNCTION type name parameters LARDER_BODY(__VA_ARGS__)         \
+  LARDER_OBSERVING_FUNCTION type name##_block parameters LARDER_BODY(__VA_ARGS__) \
+  LARDER_OBSERVING_FUNCTION type name##_system parameters LARDER_BODY(__VA_ARGS__)
 // NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
 // One that the compiler has for this type.
 #define LARDER_ATOMIC_FETCH(name, type, fetch)             \

@@ -7,7 +7,7 @@
 #if defined(LARDER_SCAN)
 
 LARDER_DEVICE_FUNCTION long clock() noexcept;
-LARDER_DEVICE_FUNCTION void __trap() __attribute__((noreturn));
+LARDER_INDEX_FUNCTION void __trap() __attribute__((noreturn));
 
 #else
 
@@ -30,7 +30,7 @@ LARDER_DEVICE_FUNCTION long long clock64()
     LARDER_BODY(return std::chrono::steady_clock::now().time_since_epoch() /
                            std::chrono::nanoseconds(1);)
     /// Lets other threads of the block go on.
-    LARDER_DEVICE_FUNCTION void __nanosleep(unsigned int nanoseconds)
+    LARDER_WAITING_FUNCTION void __nanosleep(unsigned int nanoseconds)
         LARDER_BODY(static_cast<void>(nanoseconds);
                     ::larder::simulator::yield();) LARDER_DEVICE_FUNCTION void __brkpt()
             LARDER_BODY(std::raise(SIGTRAP);) LARDER_DEVICE_FUNCTION

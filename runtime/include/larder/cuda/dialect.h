@@ -30,6 +30,15 @@
 
 #define LARDER_DEVICE_FUNCTION __attribute__((device))
 #define LARDER_PURE_FUNCTION LARDER_DEVICE_FUNCTION
+// What a function's threads have to do with one another; the generator asks whether a kernel's may
+// wait. Waiting: other threads must come, or go on. Observing: it shows what others have written,
+// so a loop of it may wait. Asking for the index: it reads threadIdx, though it has no body here.
+#define LARDER_WAITING_FUNCTION \
+  LARDER_DEVICE_FUNCTION __attribute__((annotate("larder.word.waits")))
+#define LARDER_OBSERVING_FUNCTION \
+  LARDER_DEVICE_FUNCTION __attribute__((annotate("larder.word.observes")))
+#define LARDER_INDEX_FUNCTION \
+  LARDER_DEVICE_FUNCTION __attribute__((annotate("larder.word.asks_index")))
 #define LARDER_PURE_HOST_DEVICE_FUNCTION __attribute__((host)) __attribute__((device))
 #define LARDER_BODY(...) ;
 
@@ -55,6 +64,8 @@
 #define __inline_hint__
 
 #define LARDER_DEVICE_FUNCTION inline
+#define LARDER_WAITING_FUNCTION LARDER_DEVICE_FUNCTION
+#define LARDER_OBSERVING_FUNCTION LARDER_DEVICE_FUNCTION
 // A function of its arguments alone. Many sources bring their own max or rsqrtf for compilers other
 // than CUDA's (#ifndef __CUDACC__), and theirs must win: a plain function goes before a template.
 // No template argument fits, so that max<float>(a, b) still means another.

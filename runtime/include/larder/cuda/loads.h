@@ -6,6 +6,8 @@
 
 #define LARDER_LOAD(name, type) \
   LARDER_DEVICE_FUNCTION type name(const type* from) LARDER_BODY(return *from;)
+#define LARDER_OBSERVING_LOAD(name, type) \
+  LARDER_OBSERVING_FUNCTION type name(const type* from) LARDER_BODY(return *from;)
 // NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
 #define LARDER_STORE(name, type) \
   LARDER_DEVICE_FUNCTION void name(type* to, type value) LARDER_BODY(*to = value;)
@@ -13,10 +15,10 @@
 #define LARDER_LOADS_AND_STORES(type) \
   LARDER_LOAD(__ldg, type)            \
   LARDER_LOAD(__ldca, type)           \
-  LARDER_LOAD(__ldcg, type)           \
+  LARDER_OBSERVING_LOAD(__ldcg, type) \
   LARDER_LOAD(__ldcs, type)           \
   LARDER_LOAD(__ldlu, type)           \
-  LARDER_LOAD(__ldcv, type)           \
+  LARDER_OBSERVING_LOAD(__ldcv, type) \
   LARDER_STORE(__stwb, type)          \
   LARDER_STORE(__stcg, type)          \
   LARDER_STORE(__stcs, type)          \

@@ -22,24 +22,24 @@
 
 #endif
 
-LARDER_DEVICE_FUNCTION void __syncthreads(LARDER_SITE)
-    LARDER_BODY(::larder::simulator::barrier({file, line});) LARDER_DEVICE_FUNCTION
+LARDER_WAITING_FUNCTION void __syncthreads(LARDER_SITE)
+    LARDER_BODY(::larder::simulator::barrier({file, line});) LARDER_WAITING_FUNCTION
     int __syncthreads_count(int predicate LARDER_AND_SITE)
         LARDER_BODY(return ::larder::simulator::barrier_count(predicate, {file, line}).count;)
-            LARDER_DEVICE_FUNCTION
+            LARDER_WAITING_FUNCTION
     int __syncthreads_and(int predicate LARDER_AND_SITE)
         LARDER_BODY(const auto votes = ::larder::simulator::barrier_count(predicate, {file, line});
-                    return votes.count == votes.threads;) LARDER_DEVICE_FUNCTION
+                    return votes.count == votes.threads;) LARDER_WAITING_FUNCTION
     int __syncthreads_or(int predicate LARDER_AND_SITE)
         LARDER_BODY(return ::larder::simulator::barrier_count(predicate, {file, line}).count !=
-                               0;) LARDER_DEVICE_FUNCTION
+                               0;) LARDER_WAITING_FUNCTION
     void __syncwarp(unsigned int mask = 0xffffffffu LARDER_AND_SITE)
         LARDER_BODY(::larder::simulator::warp(::larder::simulator::WarpOperation::kSync, mask, 0, 0,
                                               {file, line});)
 
-            LARDER_DEVICE_FUNCTION void __threadfence_block()
-                LARDER_BODY(::larder::simulator::fence();) LARDER_DEVICE_FUNCTION
-    void __threadfence() LARDER_BODY(::larder::simulator::fence();) LARDER_DEVICE_FUNCTION
+            LARDER_OBSERVING_FUNCTION void __threadfence_block()
+                LARDER_BODY(::larder::simulator::fence();) LARDER_OBSERVING_FUNCTION
+    void __threadfence() LARDER_BODY(::larder::simulator::fence();) LARDER_OBSERVING_FUNCTION
     void __threadfence_system() LARDER_BODY(::larder::simulator::fence();)
 
 #endif  // LARDER_CUDA_SYNC_H

@@ -59,8 +59,8 @@ inline unsigned vote(WarpOperation operation, unsigned mask, std::uint64_t value
 #endif
 
 #define LARDER_SHUFFLE(name, type, source_name, source)                                  \
-  LARDER_DEVICE_FUNCTION type name(unsigned int mask, type value, source_name,           \
-                                   int width = 32 LARDER_AND_SITE)                       \
+  LARDER_WAITING_FUNCTION type name(unsigned int mask, type value, source_name,          \
+                                    int width = 32 LARDER_AND_SITE)                      \
       LARDER_BODY(return ::larder::simulator::shuffle(                                   \
                              mask, value,                                                \
                              ::larder::simulator::source(::larder::simulator::lane(),    \
@@ -85,18 +85,18 @@ LARDER_SHUFFLES(double)
 #undef LARDER_SHUFFLES
 #undef LARDER_SHUFFLE
 
-LARDER_DEVICE_FUNCTION unsigned int __ballot_sync(unsigned int mask, int predicate LARDER_AND_SITE)
+LARDER_WAITING_FUNCTION unsigned int __ballot_sync(unsigned int mask, int predicate LARDER_AND_SITE)
     LARDER_BODY(return ::larder::simulator::vote(::larder::simulator::WarpOperation::kBallot, mask,
                                                  predicate != 0,
-                                                 {file, line});) LARDER_DEVICE_FUNCTION
+                                                 {file, line});) LARDER_WAITING_FUNCTION
     int __any_sync(unsigned int mask, int predicate LARDER_AND_SITE)
         LARDER_BODY(return ::larder::simulator::vote(::larder::simulator::WarpOperation::kAny, mask,
                                                      predicate != 0,
-                                                     {file, line}) != 0;) LARDER_DEVICE_FUNCTION
+                                                     {file, line}) != 0;) LARDER_WAITING_FUNCTION
     int __all_sync(unsigned int mask, int predicate LARDER_AND_SITE)
         LARDER_BODY(return ::larder::simulator::vote(::larder::simulator::WarpOperation::kAll, mask,
                                                      predicate != 0,
-                                                     {file, line}) != 0;) LARDER_DEVICE_FUNCTION
+                                                     {file, line}) != 0;) LARDER_WAITING_FUNCTION
     int __uni_sync(unsigned int mask, int predicate LARDER_AND_SITE)
         LARDER_BODY(return ::larder::simulator::vote(::larder::simulator::WarpOperation::kUniform,
                                                      mask, predicate != 0, {file, line}) != 0;)
@@ -104,7 +104,7 @@ LARDER_DEVICE_FUNCTION unsigned int __ballot_sync(unsigned int mask, int predica
 // The lanes that are here together: in the simulator all that reach this place before the warp has
 // to wait for something else, which is what a GPU does where it can.
 #if defined(LARDER_SCAN)
-            LARDER_DEVICE_FUNCTION unsigned int __activemask();
+            LARDER_WAITING_FUNCTION unsigned int __activemask();
 #else
             inline unsigned int __activemask(LARDER_SITE) {
   return ::larder::simulator::active_lanes({file, line});
@@ -112,13 +112,13 @@ LARDER_DEVICE_FUNCTION unsigned int __ballot_sync(unsigned int mask, int predica
 #endif
 
 #define LARDER_MATCH(type)                                                                        \
-  LARDER_DEVICE_FUNCTION unsigned int __match_any_sync(unsigned int mask,                         \
-                                                       type value LARDER_AND_SITE)                \
+  LARDER_WAITING_FUNCTION unsigned int __match_any_sync(unsigned int mask,                        \
+                                                        type value LARDER_AND_SITE)               \
       LARDER_BODY(return ::larder::simulator::vote(::larder::simulator::WarpOperation::kMatchAny, \
                                                    mask, ::larder::simulator::to_bits(value),     \
                                                    {file, line});)                                \
-          LARDER_DEVICE_FUNCTION unsigned int __match_all_sync(unsigned int mask, type value,     \
-                                                               int* predicate LARDER_AND_SITE)    \
+          LARDER_WAITING_FUNCTION unsigned int __match_all_sync(unsigned int mask, type value,    \
+                                                                int* predicate LARDER_AND_SITE)   \
               LARDER_BODY(const unsigned matched = ::larder::simulator::vote(                     \
                               ::larder::simulator::WarpOperation::kMatchAll, mask,                \
                               ::larder::simulator::to_bits(value), {file, line});                 \
@@ -136,7 +136,7 @@ LARDER_MATCH(double)
 #undef LARDER_MATCH
 
 #define LARDER_REDUCE(name, type, operation)                                                     \
-  LARDER_DEVICE_FUNCTION type name(unsigned int mask, type value LARDER_AND_SITE)                \
+  LARDER_WAITING_FUNCTION type name(unsigned int mask, type value LARDER_AND_SITE)               \
       LARDER_BODY(return static_cast<type>(::larder::simulator::warp(                            \
           ::larder::simulator::WarpOperation::operation, mask, static_cast<unsigned int>(value), \
           0, {file, line}));)

@@ -19,6 +19,12 @@ struct KernelKey {
   std::uint8_t bytes[16];            ///< as in the index
 };
 
+/// How a kernel's CPU variant runs the threads of a block.
+enum class Lowering : std::uint32_t {
+  kFibers,  ///< each can wait for the others
+  kPlain,   ///< one after the other (larder/detail/threads.h): they never wait
+};
+
 /// Everything the runtime knows of one kernel. Lives in the program's own constant data.
 struct KernelRecord {
   const char* name;      ///< as a person writes it: "image::blur<4>"
@@ -32,6 +38,7 @@ struct KernelRecord {
   std::uint32_t key_count;
   std::uint32_t parameter_count;
   std::uint32_t max_threads_per_block;  ///< from __launch_bounds__; 0: none given
+  Lowering lowering = Lowering::kFibers;
 };
 
 /// A __device__ or __constant__ variable that a kernel reaches.
