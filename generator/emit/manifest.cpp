@@ -26,6 +26,7 @@ manifest::Kernel kernel_of(const KeyedKernel& keyed) {
           .dynamic_shared = kernel.dynamic_shared,
           .launch_bounds = {kernel.max_threads, kernel.min_blocks},
           .cuda_only = kernel.cuda_only,
+          .fibers = kernel.cuda_only ? "" : kernel.fibers,
           .variables = kernel.variables,
           .parts = parts_of(keyed)};
 }

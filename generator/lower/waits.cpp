@@ -26,6 +26,11 @@ bool is_index_variable(const llvm::Value& value) {
   return llvm::isa<llvm::GlobalVariable>(value) && value.getName() == "threadIdx";
 }
 
+/// What Clang makes of __syncthreads and its kind.
+bool is_barrier(const llvm::Function& function) {
+  return function.isIntrinsic() && function.getName().starts_with("llvm.nvvm.barrier");
+}
+
 /// The blocks of a function that may run more than once in one call.
 std::vector<const llvm::BasicBlock*> repeated_blocks(const llvm::Function& function) {
   std::vector<const llvm::BasicBlock*> out;
@@ -59,11 +64,13 @@ WaitAnalysis::WaitAnalysis(const llvm::Module& module, clang::CodeGenerator& gen
 }
 
 std::string WaitAnalysis::name(const llvm::Function& function) const {
+  if (is_barrier(function)) return "__syncthreads";
   const clang::NamedDecl* declaration = declarations_.at(&function);
   return declaration != nullptr ? declaration->getNameAsString() : function.getName().str();
 }
 
 WaitAnalysis::Word WaitAnalysis::word(const llvm::Function& callee) const {
+  if (is_barrier(callee)) return Word::kWaits;
   if (callee.isIntrinsic())
     return callee.getName().starts_with("llvm.nvvm.") ? Word::kUnknown : Word::kHarmless;
   const clang::NamedDecl* declaration = declarations_.at(&callee);

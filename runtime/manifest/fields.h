@@ -60,6 +60,7 @@ void visit(Visitor& visitor, Is<Kernel> auto& kernel) {
   visitor("dynamic_shared", kernel.dynamic_shared);
   visitor("launch_bounds", kernel.launch_bounds);
   visitor("cuda_only", kernel.cuda_only);
+  visitor.optional("fibers", kernel.fibers);
   visitor.line("variables", kernel.variables);
   visitor("parts", kernel.parts);
 }

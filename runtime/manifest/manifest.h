@@ -14,7 +14,8 @@
 //   kernels[]                  name, symbol, location, keys[] {compute_capability, key}, salt (only
 //                              where it has one), template_arguments[], parameters[] {name, type,
 //                              size, alignment, offset}, shared_bytes, dynamic_shared,
-//                              launch_bounds {max_threads, min_blocks}, cuda_only, variables[]
+//                              launch_bounds {max_threads, min_blocks}, cuda_only, fibers
+//                              (only where threads of the CPU variant are fibers: why), variables[]
 //                              (symbols), parts[] {what, location, digest}
 //   variables[]                name, symbol, size, alignment, constant, mutable
 //
@@ -73,6 +74,8 @@ struct Kernel {
   bool dynamic_shared = false;
   LaunchBounds launch_bounds;
   bool cuda_only = false;  ///< has no CPU variant
+  std::string fibers;  ///< why the CPU variant's threads are fibers: "calls __syncthreads"; empty: a
+                       ///< plain loop runs them
   std::vector<std::string> variables;
   std::vector<Part> parts;
   bool operator==(const Kernel&) const = default;

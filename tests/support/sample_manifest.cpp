@@ -17,6 +17,7 @@ manifest::Manifest sample_manifest() {
   kernel.dynamic_shared = true;
   kernel.launch_bounds = {256, 2};
   kernel.cuda_only = true;
+  kernel.fibers = "calls __syncthreads";
   kernel.variables = {"counter", "table"};
   kernel.parts = {{"kernel block_sum", "reduce.cpp:30", sample_key(0xa1)},
                   {"device function warp_sum", "reduce.h:12", sample_key(0xa2)},

@@ -39,17 +39,6 @@ extern __thread bool whole_block;
 
 }  // namespace larder::simulator
 
-#if defined(LARDER_THREADS_ARE_FIBERS)
-
-#define LARDER_THREADS(...)
-#define LARDER_THREADS_WHERE(...)
-#define LARDER_END_THREADS
-#define LARDER_INDEX(type, ...) __VA_ARGS__
-#define LARDER_TRUE(...) __VA_ARGS__
-#define LARDER_FALSE(...) __VA_ARGS__
-
-#else
-
 namespace larder::detail {
 
 /// The threads to run, and the block that they are of.
@@ -153,6 +142,17 @@ __attribute__((always_inline)) inline void each_thread_where(const Probe& probe,
 }
 
 }  // namespace larder::detail
+
+#if defined(LARDER_THREADS_ARE_FIBERS)
+
+#define LARDER_THREADS(...)
+#define LARDER_THREADS_WHERE(...)
+#define LARDER_END_THREADS
+#define LARDER_INDEX(type, ...) __VA_ARGS__
+#define LARDER_TRUE(...) __VA_ARGS__
+#define LARDER_FALSE(...) __VA_ARGS__
+
+#else
 
 #if defined(__clang__)
 #define LARDER_THREAD_BODY __attribute__((always_inline)) mutable

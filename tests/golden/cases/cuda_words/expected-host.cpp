@@ -25,7 +25,7 @@ struct Large {
 };
 // What only nvcc knows stays in the CUDA variant; names in a #pragma become values.
 LARDER_KERNEL void __maxnreg__(kFew * 16)
-    sums(float* out, const __grid_constant__ Large large, int n) {
+    sums(float* out, const __grid_constant__ Large large, int n) {LARDER_THREADS(&, false)
   using Sum = decltype(std::declval<float>() + 1);
   Sum sum = 0;
 #pragma unroll kFew
@@ -35,14 +35,14 @@ LARDER_KERNEL void __maxnreg__(kFew * 16)
   UNROLL_BY(TIMES)
   for (int i = 0; i < n; ++i) sum -= large.values[i];
   out[0] = sum;
-}
+LARDER_END_THREADS}
 // A static variable of a function belongs to all kernels that call it.
 __device__ int next() {
   static int count = 5;
   return count++;
 }
-LARDER_KERNEL void first(int* out) { *out = next(); }
-LARDER_KERNEL void second(int* out) { *out = next(); }
+LARDER_KERNEL void first(int* out) {LARDER_THREADS(&, false) *out = next(); LARDER_END_THREADS}
+LARDER_KERNEL void second(int* out) {LARDER_THREADS(&, false) *out = next(); LARDER_END_THREADS}
 
 #include <larder/detail/registry.h>
 namespace {
@@ -64,15 +64,18 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sums", "_Z4sumsPf5Largei", "input.cpp:17",
      reinterpret_cast<const void*>(&::sums),
      &::larder::detail::Entry<&::sums>::run,
-     larder_keys_0, 1, 3, 0},
+     larder_keys_0, 1, 3, 0,
+     ::larder::detail::Lowering::kPlain},
     {"first", "_Z5firstPi", "input.cpp:33",
      reinterpret_cast<const void*>(&::first),
      &::larder::detail::Entry<&::first>::run,
-     larder_keys_1, 1, 1, 0},
+     larder_keys_1, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"second", "_Z6secondPi", "input.cpp:34",
      reinterpret_cast<const void*>(&::second),
      &::larder::detail::Entry<&::second>::run,
-     larder_keys_2, 1, 1, 0},
+     larder_keys_2, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);

@@ -16,19 +16,19 @@ namespace {
 struct Step {
   int by;
 };
-LARDER_KERNEL void unnamed(int* out, Step step) { *out += step.by; }
+LARDER_KERNEL void unnamed(int* out, Step step) {LARDER_THREADS(&, false) *out += step.by; LARDER_END_THREADS}
 }  // namespace
 inline namespace v2 {
-LARDER_KERNEL void versioned(int* out) { *out = 2; }
+LARDER_KERNEL void versioned(int* out) {LARDER_THREADS(&, false) *out = 2; LARDER_END_THREADS}
 }  // namespace v2
-static LARDER_KERNEL void internal(int* out) { *out = 3; }
+static LARDER_KERNEL void internal(int* out) {LARDER_THREADS(&, false) *out = 3; LARDER_END_THREADS}
 template <class T>
-static LARDER_KERNEL void internal_template(T* out) { *out = T{4}; }
+static LARDER_KERNEL void internal_template(T* out) {LARDER_THREADS(&, false) *out = T{4}; LARDER_END_THREADS}
 }  // namespace outer::inner
 
-extern "C" LARDER_KERNEL void plain_c(int* out) { *out = 5; }
+extern "C" LARDER_KERNEL void plain_c(int* out) {LARDER_THREADS(&, false) *out = 5; LARDER_END_THREADS}
 extern "C" {
-LARDER_KERNEL void braced_c(int* out) { *out = 6; }
+LARDER_KERNEL void braced_c(int* out) {LARDER_THREADS(&, false) *out = 6; LARDER_END_THREADS}
 }
 
 void (*taken)(outer::inner::Step*) = outer::inner::internal_template<outer::inner::Step>;
@@ -65,27 +65,33 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"outer::inner::unnamed", "_ZN5outer5inner14larder_unnamed7unnamedEPiNS1_4StepE", "input.cpp:8",
      reinterpret_cast<const void*>(&::outer::inner::unnamed),
      &::larder::detail::Entry<&::outer::inner::unnamed>::run,
-     larder_keys_0, 1, 2, 0},
+     larder_keys_0, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
     {"outer::inner::v2::versioned", "_ZN5outer5inner2v29versionedEPi", "input.cpp:11",
      reinterpret_cast<const void*>(&::outer::inner::v2::versioned),
      &::larder::detail::Entry<&::outer::inner::v2::versioned>::run,
-     larder_keys_1, 1, 1, 0},
+     larder_keys_1, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"outer::inner::internal", "_ZN5outer5inner8internalEPi", "input.cpp:13",
      reinterpret_cast<const void*>(&::outer::inner::internal),
      &::larder::detail::Entry<&::outer::inner::internal>::run,
-     larder_keys_2, 1, 1, 0},
+     larder_keys_2, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"plain_c", "plain_c", "input.cpp:18",
      reinterpret_cast<const void*>(&::plain_c),
      &::larder::detail::Entry<&::plain_c>::run,
-     larder_keys_3, 1, 1, 0},
+     larder_keys_3, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"braced_c", "braced_c", "input.cpp:20",
      reinterpret_cast<const void*>(&::braced_c),
      &::larder::detail::Entry<&::braced_c>::run,
-     larder_keys_4, 1, 1, 0},
+     larder_keys_4, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"outer::inner::internal_template<outer::inner::Step>", "_ZN5outer5inner17internal_templateINS0_14larder_unnamed4StepEEEvPT_", "input.cpp:15",
      reinterpret_cast<const void*>(&::outer::inner::internal_template<outer::inner::Step>),
      &::larder::detail::Entry<&::outer::inner::internal_template<outer::inner::Step>>::run,
-     larder_keys_5, 1, 1, 0},
+     larder_keys_5, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 6, nullptr, 0,
     larder_kernel_list);

@@ -10,10 +10,10 @@ LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it
 #undef LARDER_PRAGMA_
 #line 1 "input.cpp"
 #include <larder/kernel.h>
-LARDER_KERNEL void fill(int* out) { *out = 1; }
-LARDER_KERNEL void fill(float* out) { *out = 2; }
+LARDER_KERNEL void fill(int* out) {LARDER_THREADS(&, false) *out = 1; LARDER_END_THREADS}
+LARDER_KERNEL void fill(float* out) {LARDER_THREADS(&, false) *out = 2; LARDER_END_THREADS}
 template <class T>
-LARDER_KERNEL void fill(T* out, T value) { *out = value; }
+LARDER_KERNEL void fill(T* out, T value) {LARDER_THREADS(&, false) *out = value; LARDER_END_THREADS}
 template LARDER_KERNEL void fill(double*, double);
 void (*first)(int*) = fill;
 
@@ -37,15 +37,18 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPi", "input.cpp:2",
      reinterpret_cast<const void*>(static_cast<void (*)(int *)>(&::fill)),
      &::larder::detail::Entry<static_cast<void (*)(int *)>(&::fill)>::run,
-     larder_keys_0, 1, 1, 0},
+     larder_keys_0, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"fill", "_Z4fillPf", "input.cpp:3",
      reinterpret_cast<const void*>(static_cast<void (*)(float *)>(&::fill)),
      &::larder::detail::Entry<static_cast<void (*)(float *)>(&::fill)>::run,
-     larder_keys_1, 1, 1, 0},
+     larder_keys_1, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"fill<double>", "_Z4fillIdEvPT_S0_", "input.cpp:5",
      reinterpret_cast<const void*>(static_cast<void (*)(double *, double)>(&::fill<double>)),
      &::larder::detail::Entry<static_cast<void (*)(double *, double)>(&::fill<double>)>::run,
-     larder_keys_2, 1, 2, 0},
+     larder_keys_2, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);

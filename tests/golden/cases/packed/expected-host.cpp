@@ -35,7 +35,7 @@ struct Plain {
   int value;
 };
 
-LARDER_KERNEL void unpack(const Record* in, const Pair<int>* pairs, Plain plain, double* out) {
+LARDER_KERNEL void unpack(const Record* in, const Pair<int>* pairs, Plain plain, double* out) {LARDER_THREADS(&, false)
 #pragma pack(push, 4)
   struct Local {
     char tag;
@@ -44,7 +44,7 @@ LARDER_KERNEL void unpack(const Record* in, const Pair<int>* pairs, Plain plain,
 #pragma pack(pop)
   const Local local{'x', in->value + in->natural.value};
   *out = local.value + pairs->second + plain.value + sizeof(Local);
-}
+LARDER_END_THREADS}
 
 #include <larder/detail/registry.h>
 namespace {
@@ -58,7 +58,8 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"unpack", "_Z6unpackPK6RecordPK4PairIiE5PlainPd", "input.cpp:27",
      reinterpret_cast<const void*>(&::unpack),
      &::larder::detail::Entry<&::unpack>::run,
-     larder_keys_0, 1, 4, 0},
+     larder_keys_0, 1, 4, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

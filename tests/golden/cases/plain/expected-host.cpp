@@ -12,10 +12,10 @@ LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it
 #include <larder/kernel.h>
 
 // A kernel, and host code beside it.
-LARDER_KERNEL void scale(float* x, float factor, int n) {
-  const int i = blockIdx.x * blockDim.x + threadIdx.x;
-  if (i < n) x[i] *= factor;
-}
+LARDER_KERNEL void scale(float* x, float factor, int n) {LARDER_THREADS_WHERE(&, false, const int i = blockIdx.x * blockDim.x + threadIdx.x; static_cast<void>(i); larder_index = static_cast<::std::int64_t>(i); return static_cast<bool>(i < n);)
+  const int i = LARDER_INDEX(int, blockIdx.x * blockDim.x + threadIdx.x);
+  if (LARDER_TRUE(i < n)) x[i] *= factor;
+LARDER_END_THREADS}
 
 int host_only(int x) { return x + 1; }
 
@@ -31,7 +31,8 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"scale", "_Z5scalePffi", "input.cpp:4",
      reinterpret_cast<const void*>(&::scale),
      &::larder::detail::Entry<&::scale>::run,
-     larder_keys_0, 1, 3, 0},
+     larder_keys_0, 1, 3, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

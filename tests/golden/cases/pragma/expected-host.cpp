@@ -19,7 +19,7 @@ LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it
   UNROLL for (int i = 0; i < 4; ++i) total += in[i]; \
   UNROLLED(count) for (int i = 0; i < 4; ++i) total -= in[i];
 constexpr int half(int n) { return n / 2; }
-LARDER_KERNEL void sum(float* out, const float* in) {
+LARDER_KERNEL void sum(float* out, const float* in) {LARDER_THREADS(&, false)
   float total = 0;
 #pragma unroll FACTOR
   for (int i = 0; i < 16; ++i) total += in[i];
@@ -37,14 +37,14 @@ LARDER_KERNEL void sum(float* out, const float* in) {
 #pragma GCC unroll 2
   for (int i = 0; i < 2; ++i) total += in[i];
   out[0] = total;
-}
+LARDER_END_THREADS}
 template <int N>
-LARDER_KERNEL void product(float* out, const float* in) {
+LARDER_KERNEL void product(float* out, const float* in) {LARDER_THREADS(&, false)
 #pragma unroll(half(N) * TWICE(1))
   for (int i = 0; i < N; ++i) out[0] *= in[i];
 #pragma unroll N
   for (int i = 0; i < N; ++i) out[1] *= in[i];
-}
+LARDER_END_THREADS}
 template LARDER_KERNEL void product<6>(float*, const float*);
 
 #include <larder/detail/registry.h>
@@ -63,11 +63,13 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sum", "_Z3sumPfPKf", "input.cpp:11",
      reinterpret_cast<const void*>(&::sum),
      &::larder::detail::Entry<&::sum>::run,
-     larder_keys_0, 1, 2, 0},
+     larder_keys_0, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
     {"product<6>", "_Z7productILi6EEvPfPKf", "input.cpp:31",
      reinterpret_cast<const void*>(&::product<6>),
      &::larder::detail::Entry<&::product<6>>::run,
-     larder_keys_1, 1, 2, 0},
+     larder_keys_1, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
     larder_kernel_list);

@@ -40,12 +40,12 @@ namespace user {
 using lib::Box;
 using namespace alias;
 __device__ Real defined_later(Real x, int by = kStep);
-LARDER_KERNEL void reach(Real* out) {
+LARDER_KERNEL void reach(Real* out) {LARDER_THREADS(&, false)
   Box<Real> box(out[0]);
   out[0] = box.get() + twice(box) + defined_later(kSecond);
   auto lambda = [&](Real x) { return x + box.value; };
   out[1] = lambda(1);
-}
+LARDER_END_THREADS}
 __device__ Real defined_later(Real x, int by) { return x + by; }
 }  // namespace user
 
@@ -61,7 +61,8 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",
      reinterpret_cast<const void*>(&::user::reach),
      &::larder::detail::Entry<&::user::reach>::run,
-     larder_keys_0, 1, 1, 0},
+     larder_keys_0, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

@@ -11,11 +11,11 @@ LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it
 #line 1 "input.cpp"
 #include <larder/kernel.h>
 LARDER_KERNEL LARDER_KERNEL_SALT("tables of 2024-06")
-void look_up(int* out) { *out = 1; }
+void look_up(int* out) {LARDER_THREADS(&, false) *out = 1; LARDER_END_THREADS}
 LARDER_KERNEL_SALT("v2") LARDER_KERNEL void declared(int* out);
-LARDER_KERNEL void declared(int* out) { *out = 2; }
+LARDER_KERNEL void declared(int* out) {LARDER_THREADS(&, false) *out = 2; LARDER_END_THREADS}
 template <class T>
-LARDER_KERNEL LARDER_KERNEL_SALT("v3") void each(T* out) { *out = 3; }
+LARDER_KERNEL LARDER_KERNEL_SALT("v3") void each(T* out) {LARDER_THREADS(&, false) *out = 3; LARDER_END_THREADS}
 template LARDER_KERNEL void each(float*);
 
 #include <larder/detail/registry.h>
@@ -38,15 +38,18 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"look_up", "_Z7look_upPi", "input.cpp:3",
      reinterpret_cast<const void*>(&::look_up),
      &::larder::detail::Entry<&::look_up>::run,
-     larder_keys_0, 1, 1, 0},
+     larder_keys_0, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"declared", "_Z8declaredPi", "input.cpp:5",
      reinterpret_cast<const void*>(&::declared),
      &::larder::detail::Entry<&::declared>::run,
-     larder_keys_1, 1, 1, 0},
+     larder_keys_1, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"each<float>", "_Z4eachIfEvPT_", "input.cpp:7",
      reinterpret_cast<const void*>(&::each<float>),
      &::larder::detail::Entry<&::each<float>>::run,
-     larder_keys_2, 1, 1, 0},
+     larder_keys_2, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);

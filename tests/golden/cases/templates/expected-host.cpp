@@ -25,15 +25,15 @@ __device__ T power(T x) {
 }
 
 template <int Size, class Op>
-LARDER_KERNEL void __launch_bounds__(Size * 32, 2) apply(float* out, Op op) {
+LARDER_KERNEL void __launch_bounds__(Size * 32, 2) apply(float* out, Op op) {LARDER_THREADS(=, false)
   out[threadIdx.x] = op(power<float, Size>(out[threadIdx.x]));
-}
+LARDER_END_THREADS}
 
 // An explicit specialisation is a kernel of its own.
 template <>
-LARDER_KERNEL void apply<7, Times>(float* out, Times op) {
+LARDER_KERNEL void apply<7, Times>(float* out, Times op) {LARDER_THREADS(=, false)
   out[0] = op(7);
-}
+LARDER_END_THREADS}
 
 template LARDER_KERNEL void apply<1, Times>(float*, Times);
 using Kernel = void (*)(float*, Times);
@@ -59,15 +59,18 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"apply<7, Times>", "_Z5applyILi7E5TimesEvPfT0_", "input.cpp:23",
      reinterpret_cast<const void*>(&::apply<7, Times>),
      &::larder::detail::Entry<&::apply<7, Times>>::run,
-     larder_keys_0, 1, 2, 224},
+     larder_keys_0, 1, 2, 224,
+     ::larder::detail::Lowering::kPlain},
     {"apply<1, Times>", "_Z5applyILi1E5TimesEvPfT0_", "input.cpp:17",
      reinterpret_cast<const void*>(&::apply<1, Times>),
      &::larder::detail::Entry<&::apply<1, Times>>::run,
-     larder_keys_1, 1, 2, 32},
+     larder_keys_1, 1, 2, 32,
+     ::larder::detail::Lowering::kPlain},
     {"apply<3, Times>", "_Z5applyILi3E5TimesEvPfT0_", "input.cpp:17",
      reinterpret_cast<const void*>(&::apply<3, Times>),
      &::larder::detail::Entry<&::apply<3, Times>>::run,
-     larder_keys_2, 1, 2, 96},
+     larder_keys_2, 1, 2, 96,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);

@@ -36,13 +36,13 @@ __device__ T never_used[3];
 template <int N>
 constexpr int twice = 2 * N;
 template <class T>
-LARDER_KERNEL void pick(T* out) {
+LARDER_KERNEL void pick(T* out) {LARDER_THREADS(&, false)
   struct Local {
     int x;
   };
   *out = table<T>[0] + image::grid<T, twice<2>>[1] + image::grid<T, 5>[6] + image::own<T>[1];
   *out += limits<T>[1] + image::origin<image::Point>.x + image::own<Local>[0].x;
-}
+LARDER_END_THREADS}
 larder::Status use(larder::Device& device, int* out) {
   device.launch(pick<int>, {1, 1}, out);
   device.launch(pick<float>, {1, 1}, nullptr);
@@ -65,11 +65,13 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"pick<int>", "_Z4pickIiEvPT_", "input.cpp:28",
      reinterpret_cast<const void*>(&::pick<int>),
      &::larder::detail::Entry<&::pick<int>>::run,
-     larder_keys_0, 1, 1, 0},
+     larder_keys_0, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"pick<float>", "_Z4pickIfEvPT_", "input.cpp:28",
      reinterpret_cast<const void*>(&::pick<float>),
      &::larder::detail::Entry<&::pick<float>>::run,
-     larder_keys_1, 1, 1, 0},
+     larder_keys_1, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {
     {"table<float>", "_Z5tableIfE", const_cast<void*>(static_cast<const volatile void*>(&::table<float>)), 12, true},

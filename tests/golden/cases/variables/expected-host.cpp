@@ -19,12 +19,12 @@ constexpr int kSize = 4;
 const int kStep = 2;
 }  // namespace model
 
-LARDER_KERNEL void count(float* out) {
+LARDER_KERNEL void count(float* out) {LARDER_THREADS(&, false)
   atomicAdd(&model::counter, model::kStep);
   model::accumulated += 1;
   out[0] = model::weights[threadIdx.x % model::kSize];
-}
-LARDER_KERNEL void other(float* out) { out[0] = model::bias; }
+LARDER_END_THREADS}
+LARDER_KERNEL void other(float* out) {LARDER_THREADS(&, false) out[0] = model::bias; LARDER_END_THREADS}
 
 #include <larder/detail/registry.h>
 namespace {
@@ -42,11 +42,13 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"count", "_Z5countPf", "input.cpp:11",
      reinterpret_cast<const void*>(&::count),
      &::larder::detail::Entry<&::count>::run,
-     larder_keys_0, 1, 1, 0},
+     larder_keys_0, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"other", "_Z5otherPf", "input.cpp:16",
      reinterpret_cast<const void*>(&::other),
      &::larder::detail::Entry<&::other>::run,
-     larder_keys_1, 1, 1, 0},
+     larder_keys_1, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {
     {"model::accumulated", "_ZN5model11accumulatedE", const_cast<void*>(static_cast<const volatile void*>(&::model::accumulated)), 8, false},

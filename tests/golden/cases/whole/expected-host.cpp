@@ -30,31 +30,31 @@ static void made ( int * out ) { typedef int larder_first_type ; static char lar
 
 LARDER_KERNEL void in_macros(int* out) OPEN *out = 1; CLOSE
 
-LARDER_KERNEL __launch_bounds__(64) void conditional(int* out) {
+LARDER_KERNEL __launch_bounds__(64) void conditional(int* out) {LARDER_THREADS(&, false)
 #ifdef TIMES
   *out = TIMES;  // a comment stays
 #else
   *out = 0;
 #endif
-}
+LARDER_END_THREADS}
 
 // An #if that reaches into the body: it is always there.
 #if TIMES == 4
-LARDER_KERNEL void straddled(int* out) {
+LARDER_KERNEL void straddled(int* out) {LARDER_THREADS(&, false)
 #else
 LARDER_KERNEL void straddled(long* out) {
 #endif
   *out = 2;
-}
+LARDER_END_THREADS}
 
 template <class T>
-LARDER_KERNEL void general(T* out) {
+LARDER_KERNEL void general(T* out) {LARDER_THREADS(&, false)
   *out = T{4};
-}
+LARDER_END_THREADS}
 template <>
-LARDER_KERNEL void general<double>(double* out) {
+LARDER_KERNEL void general<double>(double* out) {LARDER_THREADS(&, false)
   *out = 5;
-}
+LARDER_END_THREADS}
 template <class T>
 LARDER_KERNEL void never(T* out) { *out = T{6}; }
 
@@ -66,7 +66,7 @@ void host_only() {
 }  // namespace
 namespace {
 __constant__ int table[2];
-LARDER_KERNEL void looked_up(int* out) { *out = table[1]; }
+LARDER_KERNEL void looked_up(int* out) {LARDER_THREADS(&, false) *out = table[1]; LARDER_END_THREADS}
 }  // namespace
 
 template LARDER_KERNEL void general<short>(short*);
@@ -85,7 +85,7 @@ struct Size {
   static constexpr int value = sizeof(T);
 };
 static constexpr int kTwice = 2 * Size<int>::value;
-LARDER_KERNEL void sizes(int* out) { *out = Size<double>::value + kTwice; }
+LARDER_KERNEL void sizes(int* out) {LARDER_THREADS(&, false) *out = Size<double>::value + kTwice; LARDER_END_THREADS}
 
 #include <larder/detail/registry.h>
 namespace {
@@ -135,43 +135,53 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"made", "_Z4madePi", "input.cpp:14",
      reinterpret_cast<const void*>(&::made),
      &::larder::detail::Entry<&::made>::run,
-     larder_keys_0, 1, 1, 0},
+     larder_keys_0, 1, 1, 0,
+     ::larder::detail::Lowering::kFibers},
     {"made_beside", "_Z11made_besidePf", "input.cpp:14",
      reinterpret_cast<const void*>(&::made_beside),
      &::larder::detail::Entry<&::made_beside>::run,
-     larder_keys_1, 1, 1, 0},
+     larder_keys_1, 1, 1, 0,
+     ::larder::detail::Lowering::kFibers},
     {"in_macros", "_Z9in_macrosPi", "input.cpp:16",
      reinterpret_cast<const void*>(&::in_macros),
      &::larder::detail::Entry<&::in_macros>::run,
-     larder_keys_2, 1, 1, 0},
+     larder_keys_2, 1, 1, 0,
+     ::larder::detail::Lowering::kFibers},
     {"conditional", "_Z11conditionalPi", "input.cpp:18",
      reinterpret_cast<const void*>(&::conditional),
      &::larder::detail::Entry<&::conditional>::run,
-     larder_keys_3, 1, 1, 64},
+     larder_keys_3, 1, 1, 64,
+     ::larder::detail::Lowering::kPlain},
     {"straddled", "_Z9straddledPi", "input.cpp:28",
      reinterpret_cast<const void*>(&::straddled),
      &::larder::detail::Entry<&::straddled>::run,
-     larder_keys_4, 1, 1, 0},
+     larder_keys_4, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"general<double>", "_Z7generalIdEvPT_", "input.cpp:40",
      reinterpret_cast<const void*>(&::general<double>),
      &::larder::detail::Entry<&::general<double>>::run,
-     larder_keys_5, 1, 1, 0},
+     larder_keys_5, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"looked_up", "_ZN14larder_unnamed9looked_upEPi", "input.cpp:54",
      reinterpret_cast<const void*>(&::looked_up),
      &::larder::detail::Entry<&::looked_up>::run,
-     larder_keys_6, 1, 1, 0},
+     larder_keys_6, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"sizes", "_Z5sizesPi", "input.cpp:73",
      reinterpret_cast<const void*>(&::sizes),
      &::larder::detail::Entry<&::sizes>::run,
-     larder_keys_7, 1, 1, 0},
+     larder_keys_7, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"general<int>", "_Z7generalIiEvPT_", "input.cpp:36",
      reinterpret_cast<const void*>(&::general<int>),
      &::larder::detail::Entry<&::general<int>>::run,
-     larder_keys_8, 1, 1, 0},
+     larder_keys_8, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"general<short>", "_Z7generalIsEvPT_", "input.cpp:36",
      reinterpret_cast<const void*>(&::general<short>),
      &::larder::detail::Entry<&::general<short>>::run,
-     larder_keys_9, 1, 1, 0},
+     larder_keys_9, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {
     {"table", "_ZN14larder_unnamed5tableE", const_cast<void*>(static_cast<const volatile void*>(&::table)), 8, true},

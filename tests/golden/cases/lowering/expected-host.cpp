@@ -1,0 +1,269 @@
+#define LARDER_PRAGMA_(...) _Pragma(#__VA_ARGS__)
+#define LARDER_DIFFERS_(...) LARDER_PRAGMA_(GCC error #__VA_ARGS__)
+#define LARDER_DIFFERS(...) LARDER_DIFFERS_(__VA_ARGS__)
+#ifdef NDEBUG
+#line 48 "/usr/include/assert.h"
+LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it is" NDEBUG "; compile this file with the flags that compile_commands.json has for it, and give each target with other flags a custom_target of its own")
+#endif
+#undef LARDER_DIFFERS
+#undef LARDER_DIFFERS_
+#undef LARDER_PRAGMA_
+#line 1 "input.cpp"
+// How CPU variants run their threads: which kernels a plain loop serves, and what it knows.
+#include <larder/kernel.h>
+
+struct Extent {
+  int width;
+  int height;
+};
+
+// --- guards and an index -------------------------------------------------------------------------
+
+LARDER_KERNEL void one_dimension(float* y, int n) {LARDER_THREADS_WHERE(&, false, const int i = blockIdx.x * blockDim.x + threadIdx.x; static_cast<void>(i); larder_index = static_cast<::std::int64_t>(i); return static_cast<bool>(i < n);)
+  const int i = LARDER_INDEX(int, blockIdx.x * blockDim.x + threadIdx.x);
+  if (LARDER_TRUE(i < n)) y[i] *= 2;
+LARDER_END_THREADS}
+
+LARDER_KERNEL void two_dimensions(float* y, Extent size) {LARDER_THREADS_WHERE(&, false, int column = threadIdx.x + blockIdx.x * blockDim.x; static_cast<void>(column); larder_index = static_cast<::std::int64_t>(column); int row = threadIdx.y + blockIdx.y * blockDim.y; static_cast<void>(row); if (column >= size.width || row >= size.height) return false; return true;)
+  int column = LARDER_INDEX(int, threadIdx.x + blockIdx.x * blockDim.x);
+  int row = threadIdx.y + blockIdx.y * blockDim.y;
+  if (LARDER_FALSE(column >= size.width || row >= size.height)) {
+    return;
+  }
+  y[row * size.width + column] = 0;
+LARDER_END_THREADS}
+
+LARDER_KERNEL void inner(const float* in, float* out, int n) {LARDER_THREADS_WHERE(&, false, auto i = static_cast<long>(blockIdx.x) * blockDim.x + threadIdx.x; static_cast<void>(i); larder_index = static_cast<::std::int64_t>(i); if (!(i >= 1)) return false; if (n - 1 <= i) return false; return true;)
+  auto i = LARDER_INDEX(long, static_cast<long>(blockIdx.x) * blockDim.x + threadIdx.x);
+  if (LARDER_FALSE(!(i >= 1))) return;
+  if (LARDER_FALSE(n - 1 <= i)) return;
+  out[i] = in[i - 1] + in[i + 1];
+LARDER_END_THREADS}
+
+// No stretch of a row: each thread is asked.
+LARDER_KERNEL void every_other(float* y, unsigned n) {LARDER_THREADS_WHERE(&, false, unsigned i = blockIdx.x * blockDim.x + threadIdx.x; static_cast<void>(i); larder_index = static_cast<::std::int64_t>(i); return true;)
+  unsigned i = LARDER_INDEX(unsigned int, blockIdx.x * blockDim.x + threadIdx.x);
+  if (i % 2 == 0 && i < n) y[i] = 1;
+LARDER_END_THREADS}
+
+// The guard reads memory that other threads may write.
+LARDER_KERNEL void guarded_by_memory(float* y, const int* n) {LARDER_THREADS_WHERE(&, false, int i = blockIdx.x * blockDim.x + threadIdx.x; static_cast<void>(i); larder_index = static_cast<::std::int64_t>(i); return true;)
+  int i = LARDER_INDEX(int, blockIdx.x * blockDim.x + threadIdx.x);
+  if (i < *n) y[i] = 1;
+LARDER_END_THREADS}
+
+// --- parameters, device functions, templates -----------------------------------------------------
+
+LARDER_KERNEL void counts_down(float* y, int n) {LARDER_THREADS(=, false)
+  while (n > 0) y[threadIdx.x + --n] += 1;
+LARDER_END_THREADS}
+
+__device__ unsigned index() { return blockIdx.x * blockDim.x + threadIdx.x; }
+
+LARDER_KERNEL void asks_elsewhere(float* y) {LARDER_THREADS(&, true) y[index()] = 1; LARDER_END_THREADS}
+
+template <bool Together>
+LARDER_KERNEL void perhaps(float* y) {LARDER_THREADS(&, false)
+  if constexpr (Together) __syncthreads();
+  y[threadIdx.x] = 1;
+LARDER_END_THREADS}
+template LARDER_KERNEL void perhaps<false>(float*);
+template LARDER_KERNEL void perhaps<true>(float*);
+
+// --- fibers --------------------------------------------------------------------------------------
+
+LARDER_KERNEL void waits(float* y) {
+  __syncthreads();
+  y[threadIdx.x] = 1;
+}
+
+__device__ float sum(float x) { return x + __shfl_xor_sync(0xffffffffu, x, 1); }
+
+LARDER_KERNEL void waits_elsewhere(float* y) { y[threadIdx.x] = sum(y[threadIdx.x]); }
+
+LARDER_KERNEL void locks(int* lock, int* value) {
+  while (atomicCAS(lock, 0, 1) != 0) {
+  }
+  ++*value;
+  atomicExch(lock, 0);
+}
+
+LARDER_KERNEL void polls(volatile int* flag) {
+  while (*flag == 0) {
+  }
+}
+
+// The result tells nothing of others here: no loop asks it.
+LARDER_KERNEL void tickets(int* next, int* order) {LARDER_THREADS(&, false) order[atomicAdd(next, 1)] = threadIdx.x; LARDER_END_THREADS}
+
+LARDER_KERNEL void calls_back(float (*function)(float), float* y) { *y = function(*y); }
+
+LARDER_KERNEL LARDER_KERNEL_FIBERS void marked(float* y) { *y = 1; }
+
+LARDER_KERNEL LARDER_KERNEL_PLAIN void promised(int* lock) {LARDER_THREADS(&, false)
+  while (atomicCAS(lock, 0, 1) != 0) {
+  }
+LARDER_END_THREADS}
+
+#include <larder/detail/registry.h>
+namespace {
+__attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
+    "7735dbb44d47b2db81e2530810900ab9 0 one_dimension" "\n"
+    "826b954080f13d2569f90ee439f9244c 0 two_dimensions" "\n"
+    "20812452d391f3ae6c7f5bf417fea8a1 0 inner" "\n"
+    "5ff99b4f8a424b0205c3e628d35daddc 0 every_other" "\n"
+    "2010b65a85942bd6105af1049b36a62e 0 guarded_by_memory" "\n"
+    "815aea7626734cb0ad56f6f54dbd5c1f 0 counts_down" "\n"
+    "6b67d8b3b5cef470ada37eb7e1309736 0 asks_elsewhere" "\n"
+    "4ad3c4260aa61cb42e83efa13aefaddb 0 waits" "\n"
+    "7e7a6941f5f0cadc1e7bc532bb976172 0 waits_elsewhere" "\n"
+    "108788ca1b68343707dca2cd7ca861da 0 locks" "\n"
+    "2146be0e898144d88ec274ee192572ee 0 polls" "\n"
+    "7a1c6b17e5f851b1abecc74e70dab86b 0 tickets" "\n"
+    "8e4723cbd08d2b5ee3b894c7479ebec6 0 calls_back" "\n"
+    "e5bc0b69f7ddf829a0bf747beea2d65b 0 marked" "\n"
+    "c256aa9dee13a2d7fe6347c9b24a6f36 0 promised" "\n"
+    "f0e9f5ed64c3b26a484337276764119d 0 perhaps<false>" "\n"
+    "e927450763fb86004e99184dee532713 0 perhaps<true>" "\n"
+    ;
+const ::larder::detail::KernelKey larder_keys_0[] = {
+    {0, {119, 53, 219, 180, 77, 71, 178, 219, 129, 226, 83, 8, 16, 144, 10, 185}},
+};
+const ::larder::detail::KernelKey larder_keys_1[] = {
+    {0, {130, 107, 149, 64, 128, 241, 61, 37, 105, 249, 14, 228, 57, 249, 36, 76}},
+};
+const ::larder::detail::KernelKey larder_keys_2[] = {
+    {0, {32, 129, 36, 82, 211, 145, 243, 174, 108, 127, 91, 244, 23, 254, 168, 161}},
+};
+const ::larder::detail::KernelKey larder_keys_3[] = {
+    {0, {95, 249, 155, 79, 138, 66, 75, 2, 5, 195, 230, 40, 211, 93, 173, 220}},
+};
+const ::larder::detail::KernelKey larder_keys_4[] = {
+    {0, {32, 16, 182, 90, 133, 148, 43, 214, 16, 90, 241, 4, 155, 54, 166, 46}},
+};
+const ::larder::detail::KernelKey larder_keys_5[] = {
+    {0, {129, 90, 234, 118, 38, 115, 76, 176, 173, 86, 246, 245, 77, 189, 92, 31}},
+};
+const ::larder::detail::KernelKey larder_keys_6[] = {
+    {0, {107, 103, 216, 179, 181, 206, 244, 112, 173, 163, 126, 183, 225, 48, 151, 54}},
+};
+const ::larder::detail::KernelKey larder_keys_7[] = {
+    {0, {74, 211, 196, 38, 10, 166, 28, 180, 46, 131, 239, 161, 58, 239, 173, 219}},
+};
+const ::larder::detail::KernelKey larder_keys_8[] = {
+    {0, {126, 122, 105, 65, 245, 240, 202, 220, 30, 123, 197, 50, 187, 151, 97, 114}},
+};
+const ::larder::detail::KernelKey larder_keys_9[] = {
+    {0, {16, 135, 136, 202, 27, 104, 52, 55, 7, 220, 162, 205, 124, 168, 97, 218}},
+};
+const ::larder::detail::KernelKey larder_keys_10[] = {
+    {0, {33, 70, 190, 14, 137, 129, 68, 216, 142, 194, 116, 238, 25, 37, 114, 238}},
+};
+const ::larder::detail::KernelKey larder_keys_11[] = {
+    {0, {122, 28, 107, 23, 229, 248, 81, 177, 171, 236, 199, 78, 112, 218, 184, 107}},
+};
+const ::larder::detail::KernelKey larder_keys_12[] = {
+    {0, {142, 71, 35, 203, 208, 141, 43, 94, 227, 184, 148, 199, 71, 158, 190, 198}},
+};
+const ::larder::detail::KernelKey larder_keys_13[] = {
+    {0, {229, 188, 11, 105, 247, 221, 248, 41, 160, 191, 116, 123, 238, 162, 214, 91}},
+};
+const ::larder::detail::KernelKey larder_keys_14[] = {
+    {0, {194, 86, 170, 157, 238, 19, 162, 215, 254, 99, 71, 201, 178, 74, 111, 54}},
+};
+const ::larder::detail::KernelKey larder_keys_15[] = {
+    {0, {240, 233, 245, 237, 100, 195, 178, 106, 72, 67, 55, 39, 103, 100, 17, 157}},
+};
+const ::larder::detail::KernelKey larder_keys_16[] = {
+    {0, {233, 39, 69, 7, 99, 251, 134, 0, 78, 153, 24, 77, 238, 83, 39, 19}},
+};
+const ::larder::detail::KernelRecord larder_kernels[] = {
+    {"one_dimension", "_Z13one_dimensionPfi", "input.cpp:11",
+     reinterpret_cast<const void*>(&::one_dimension),
+     &::larder::detail::Entry<&::one_dimension>::run,
+     larder_keys_0, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"two_dimensions", "_Z14two_dimensionsPf6Extent", "input.cpp:16",
+     reinterpret_cast<const void*>(&::two_dimensions),
+     &::larder::detail::Entry<&::two_dimensions>::run,
+     larder_keys_1, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"inner", "_Z5innerPKfPfi", "input.cpp:25",
+     reinterpret_cast<const void*>(&::inner),
+     &::larder::detail::Entry<&::inner>::run,
+     larder_keys_2, 1, 3, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"every_other", "_Z11every_otherPfj", "input.cpp:33",
+     reinterpret_cast<const void*>(&::every_other),
+     &::larder::detail::Entry<&::every_other>::run,
+     larder_keys_3, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"guarded_by_memory", "_Z17guarded_by_memoryPfPKi", "input.cpp:39",
+     reinterpret_cast<const void*>(&::guarded_by_memory),
+     &::larder::detail::Entry<&::guarded_by_memory>::run,
+     larder_keys_4, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"counts_down", "_Z11counts_downPfi", "input.cpp:46",
+     reinterpret_cast<const void*>(&::counts_down),
+     &::larder::detail::Entry<&::counts_down>::run,
+     larder_keys_5, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"asks_elsewhere", "_Z14asks_elsewherePf", "input.cpp:52",
+     reinterpret_cast<const void*>(&::asks_elsewhere),
+     &::larder::detail::Entry<&::asks_elsewhere>::run,
+     larder_keys_6, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"waits", "_Z5waitsPf", "input.cpp:64",
+     reinterpret_cast<const void*>(&::waits),
+     &::larder::detail::Entry<&::waits>::run,
+     larder_keys_7, 1, 1, 0,
+     ::larder::detail::Lowering::kFibers},
+    {"waits_elsewhere", "_Z15waits_elsewherePf", "input.cpp:71",
+     reinterpret_cast<const void*>(&::waits_elsewhere),
+     &::larder::detail::Entry<&::waits_elsewhere>::run,
+     larder_keys_8, 1, 1, 0,
+     ::larder::detail::Lowering::kFibers},
+    {"locks", "_Z5locksPiS_", "input.cpp:73",
+     reinterpret_cast<const void*>(&::locks),
+     &::larder::detail::Entry<&::locks>::run,
+     larder_keys_9, 1, 2, 0,
+     ::larder::detail::Lowering::kFibers},
+    {"polls", "_Z5pollsPVi", "input.cpp:80",
+     reinterpret_cast<const void*>(&::polls),
+     &::larder::detail::Entry<&::polls>::run,
+     larder_keys_10, 1, 1, 0,
+     ::larder::detail::Lowering::kFibers},
+    {"tickets", "_Z7ticketsPiS_", "input.cpp:86",
+     reinterpret_cast<const void*>(&::tickets),
+     &::larder::detail::Entry<&::tickets>::run,
+     larder_keys_11, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"calls_back", "_Z10calls_backPFffEPf", "input.cpp:88",
+     reinterpret_cast<const void*>(&::calls_back),
+     &::larder::detail::Entry<&::calls_back>::run,
+     larder_keys_12, 1, 2, 0,
+     ::larder::detail::Lowering::kFibers},
+    {"marked", "_Z6markedPf", "input.cpp:90",
+     reinterpret_cast<const void*>(&::marked),
+     &::larder::detail::Entry<&::marked>::run,
+     larder_keys_13, 1, 1, 0,
+     ::larder::detail::Lowering::kFibers},
+    {"promised", "_Z8promisedPi", "input.cpp:92",
+     reinterpret_cast<const void*>(&::promised),
+     &::larder::detail::Entry<&::promised>::run,
+     larder_keys_14, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"perhaps<false>", "_Z7perhapsILb0EEvPf", "input.cpp:55",
+     reinterpret_cast<const void*>(&::perhaps<false>),
+     &::larder::detail::Entry<&::perhaps<false>>::run,
+     larder_keys_15, 1, 1, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"perhaps<true>", "_Z7perhapsILb1EEvPf", "input.cpp:55",
+     reinterpret_cast<const void*>(&::perhaps<true>),
+     &::larder::detail::Entry<&::perhaps<true>>::run,
+     larder_keys_16, 1, 1, 0,
+     ::larder::detail::Lowering::kFibers},
+};
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 17, nullptr, 0,
+    larder_kernel_list);
+}  // namespace
