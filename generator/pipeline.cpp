@@ -1,10 +1,13 @@
 #include "generator/pipeline.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generator/archs/archs.h"
@@ -136,6 +139,18 @@ Inputs inputs_of(const Options& options, const HostFlags& flags,
   return {options.host + ".inputs", words, outputs(options)};
 }
 
+// Whether the host compiler's command asks for one of these checks.
+bool checks(const HostFlags& flags, std::initializer_list<std::string_view> names) {
+  constexpr std::string_view option = "-fsanitize=";
+  return std::any_of(flags.command.begin(), flags.command.end(), [&](std::string_view word) {
+    if (word.substr(0, option.size()) != option) return false;
+    const std::string list = "," + std::string(word.substr(option.size())) + ",";
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+      return list.find("," + std::string(name) + ",") != std::string::npos;
+    });
+  });
+}
+
 ScanRequest scan_request(const Options& options, const HostFlags& flags, const Worlds& worlds) {
   ScanRequest request;
   request.source = options.source;
@@ -144,6 +159,8 @@ ScanRequest scan_request(const Options& options, const HostFlags& flags, const W
   request.output_folder = folder_of(options.host);
   request.cuda_folder = folder_of(options.cuda);
   request.places = worlds.lines();
+  request.checks_conversions = checks(flags, {"float-cast-overflow"});
+  request.checks_shifts = checks(flags, {"undefined", "shift", "shift-exponent"});
   return request;
 }
 

@@ -91,18 +91,20 @@ Shape IndexShapes::of_cast(const clang::CastExpr& cast) const {
       return inner == Shape::kCountsUp && narrows(cast, context_) ? Shape::kVaries : inner;
     case clang::CK_IntegralToBoolean:
     case clang::CK_IntegralToFloating:
-    case clang::CK_FloatingToIntegral:
     case clang::CK_FloatingCast:
     case clang::CK_FloatingToBoolean:
     case clang::CK_PointerToBoolean:
       return combined(inner, inner);
-    default:  // of an enumeration of Clang's, which grows
+    case clang::CK_FloatingToIntegral:  // becomes what PTX does, by another edit
+    default:                            // of an enumeration of Clang's, which grows
       return Shape::kImpure;
   }
 }
 
 Shape IndexShapes::of_binary(const clang::BinaryOperator& binary) const {
-  if (!is_plain_operator(binary.getOpcode())) return Shape::kImpure;
+  // Shifts by what is not constant become what PTX does, by another edit.
+  const bool shift = binary.isShiftOp() && !binary.getRHS()->isIntegerConstantExpr(context_);
+  if (shift || !is_plain_operator(binary.getOpcode())) return Shape::kImpure;
   const Shape left = of(*binary.getLHS());
   const Shape right = of(*binary.getRHS());
   if (binary.getType()->isIntegerType()) {

@@ -124,7 +124,8 @@ class Builder {
   Replacement replacement_of(const FileRange& range, std::size_t index) const {
     Replacement out(reader_.is_nvcc);
     // A _Pragma is no token of the expansion.
-    const std::vector<Pragma> pragmas = reader_.is_nvcc ? std::vector<Pragma>() : operators_in(range);
+    const std::vector<Pragma> pragmas =
+        reader_.is_nvcc ? std::vector<Pragma>() : operators_in(range);
     auto pragma = pragmas.begin();
     for (const std::size_t first = index; same_range(index, range); ++index) {
       if (index > first) add_pragmas(out, index);
@@ -154,7 +155,8 @@ class Builder {
     const TokenEdit edit = found != edits_.end() ? found->second : TokenEdit{};
     const bool stays = edit.replacement.empty() && !edit.dropped;
     replacement.add_lines(edit.lines_before);
-    replacement.add({(stays ? tokens_.text(index).str() : edit.replacement) + edit.after, {}});
+    replacement.add(
+        {edit.before + (stays ? tokens_.text(index).str() : edit.replacement) + edit.after, {}});
     replacement.add_lines(edit.lines_behind);
   }
 

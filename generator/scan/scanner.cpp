@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "generator/lower/thread_loops.h"
+#include "generator/scan/arithmetic_edits.h"
 #include "generator/scan/body_edits.h"
 #include "generator/scan/code/code.h"
 #include "generator/scan/code/emission.h"
@@ -26,6 +27,7 @@
 #include "generator/scan/reach.h"
 #include "generator/scan/shared_edits.h"
 #include "generator/scan/slice.h"
+#include "generator/scan/turn_edits.h"
 #include "generator/scan/unmarked.h"
 #include "generator/scan/unroll_pragmas.h"
 #include "generator/scan/whole_edits.h"
@@ -171,6 +173,10 @@ class Consumer : public clang::ASTConsumer {
     TokenEdits edits = shared_edits(context, tokens, *pass_.user_code);
     for (auto& [index, edit] : print_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
+    add_turn_edits(edits, context, tokens, *pass_.user_code);
+    add_arithmetic_edits(edits, context, tokens, *pass_.user_code,
+                         {pass_.request.checks_conversions, pass_.request.checks_shifts});
+    // Last: what it drops has no other edits.
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     edit_thread_loops(pass_.lowered, tokens, *pass_.user_code, edits);

@@ -24,8 +24,10 @@ struct ScanRequest {
   const MacroWorld* world = nullptr;       ///< what user's code sees; null: nobody knows
   const MacroWorld* host_world = nullptr;  ///< what the host compiler sees; null in its own pass
   std::vector<std::string> definitions;    ///< -D and -U that the device compiler gets besides
-  bool reports = true;  ///< report the kernels' own errors (once per source is enough)
-  bool places = false;  ///< parts need their tokens' lines: images will hold them
+  bool reports = true;              ///< report the kernels' own errors (once per source is enough)
+  bool checks_conversions = false;  ///< the host compiler looks for those out of range
+  bool checks_shifts = false;       ///< and for shifts too far
+  bool places = false;              ///< parts need their tokens' lines: images will hold them
 };
 
 /// Runs one pass. Errors go to standard error, in Clang's form; nullopt where there was any.

@@ -21,6 +21,7 @@ namespace larder::generate {
 /// New text for one expanded token.
 struct TokenEdit {
   bool dropped = false;
+  std::string before;        ///< in front of it
   std::string replacement;   ///< instead of the token; empty: the token stays, unless dropped
   std::string after;         ///< behind it
   std::string lines_before;  ///< whole lines, before it

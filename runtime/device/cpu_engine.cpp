@@ -22,6 +22,15 @@ dim3 extent(const Dim3& size) {
           static_cast<unsigned>(size.z)};
 }
 
+// 0 for what is no time, and at most a century.
+std::chrono::nanoseconds duration(double seconds) {
+  constexpr double kMost = 3e9;
+  if (!(seconds > 0)) return std::chrono::nanoseconds(0);
+  const std::chrono::duration<double> time(std::min(seconds, kMost));
+  return std::max(std::chrono::duration_cast<std::chrono::nanoseconds>(time),
+                  std::chrono::nanoseconds(1));
+}
+
 // A linker makes one function of two kernels where they do the same on the host; there, either will
 // do.
 Result<SharedKernel> runnable(const FoundKernel& found) {
@@ -35,7 +44,8 @@ Result<SharedKernel> runnable(const FoundKernel& found) {
 
 }  // namespace
 
-CpuEngine::CpuEngine(std::string why_not_gpu) : why_not_gpu_(std::move(why_not_gpu)) {}
+CpuEngine::CpuEngine(std::string why_not_gpu, double watchdog)
+    : why_not_gpu_(std::move(why_not_gpu)), watchdog_(duration(watchdog)) {}
 
 Result<void*> CpuEngine::allocate(std::size_t bytes) {
   void* memory = ::operator new(bytes, kAlignment, std::nothrow);
@@ -90,7 +100,7 @@ Status CpuEngine::launch(const Launch& launch) {
   Status status = check_shared(*kernel, 0, config.dynamic_shared_bytes, kMostSharedBytes);
   if (!status.ok()) return status;
   return simulator::run_grid(*kernel, extent(config.grid), extent(config.block),
-                             config.dynamic_shared_bytes, launch.arguments);
+                             config.dynamic_shared_bytes, launch.arguments, watchdog_);
 }
 
 Status CpuEngine::write_variable(const VariableRecord& variable, const void* from) {

@@ -3,6 +3,7 @@
 #ifndef LARDER_DEVICE_CPU_ENGINE_H
 #define LARDER_DEVICE_CPU_ENGINE_H
 
+#include <chrono>
 #include <string>
 
 #include "runtime/device/engine.h"
@@ -12,8 +13,8 @@ namespace larder::detail {
 
 class CpuEngine final : public Engine {
  public:
-  /// `why_not_gpu` is said where a kernel that needs one is launched.
-  explicit CpuEngine(std::string why_not_gpu);
+  /// `why_not_gpu` is said where a kernel that needs one is launched; `watchdog` in seconds.
+  explicit CpuEngine(std::string why_not_gpu, double watchdog = 0);
 
   Result<void*> allocate(std::size_t bytes) override;
   void release(void* memory) noexcept override;
@@ -32,6 +33,7 @@ class CpuEngine final : public Engine {
 
  private:
   std::string why_not_gpu_;
+  std::chrono::nanoseconds watchdog_;
   LaunchTable<SharedKernel> kernels_;
 };
 

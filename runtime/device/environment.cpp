@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <mutex>
 #include <set>
@@ -76,6 +77,18 @@ bool environment_flag(const char* name) {
     warn_once(fmt::format("{}={} is not 0 or 1: 0 is taken", name, word));
   }
   return false;
+}
+
+std::optional<double> environment_seconds(const char* name) {
+  const std::string text = environment(name);
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  if (whole && seconds >= 0) return seconds;
+  if (!text.empty()) {
+    warn_once(fmt::format("{}={} is not a number of seconds: it is not taken", name, text));
+  }
+  return std::nullopt;
 }
 
 void warn_once(const std::string& text) {

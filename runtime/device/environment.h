@@ -2,6 +2,7 @@
 #ifndef LARDER_DEVICE_ENVIRONMENT_H
 #define LARDER_DEVICE_ENVIRONMENT_H
 
+#include <optional>
 #include <string>
 
 namespace larder::detail {
@@ -12,6 +13,10 @@ namespace larder::detail {
 
 /// Whether a variable is 1. What is neither that, 0 nor empty counts as 0, with a warning.
 [[nodiscard]] bool environment_flag(const char* name);
+
+/// A variable's value in seconds; none where it is not set. What is no such number counts as none,
+/// with a warning.
+[[nodiscard]] std::optional<double> environment_seconds(const char* name);
 
 /// Writes a warning, each text once in the life of the process. Thread safe.
 void warn_once(const std::string& text);

@@ -57,9 +57,9 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more) 
   to.insert(to.end(), more.begin(), more.end());
 }
 
-Opened on_cpu(std::vector<std::string> reasons) {
+Opened on_cpu(std::vector<std::string> reasons, const Options& options) {
   Opened opened;
-  opened.engine = std::make_unique<CpuEngine>(reasons.front());
+  opened.engine = std::make_unique<CpuEngine>(reasons.front(), options.watchdog);
   opened.report = {Backend::kCpu, std::move(reasons)};
   return opened;
 }
@@ -195,7 +195,7 @@ Opened try_devices(const Gpus& gpus, const Opening& opening, choose::Facts facts
   }
   append(reasons, opening.catalogue.notes());
   if (facts.policy == Policy::kRequireGpu) return refused(first_error, std::move(reasons));
-  return on_cpu(std::move(reasons));
+  return on_cpu(std::move(reasons), opening.options);
 }
 
 /// A GPU, or what takes its place.
@@ -205,7 +205,7 @@ Opened open_wanted_gpu(const Opening& opening, choose::Facts facts) {
     facts.why_no_device = gpus.status();
     choose::Decision decision = choose::choose(facts);
     if (!decision.status.ok()) return refused(decision.status, std::move(decision.reasons));
-    return on_cpu(std::move(decision.reasons));
+    return on_cpu(std::move(decision.reasons), opening.options);
   }
   facts.kernels = opening.catalogue.facts();
   return try_devices(*gpus, opening, std::move(facts));
@@ -224,6 +224,7 @@ Opened with_records(Opened opened, const Opening& opening) {
 Options with_environment(Options options) {
   options.strict = options.strict || environment_flag("LARDER_STRICT");
   options.refresh = options.refresh || environment_flag("LARDER_REFRESH");
+  options.watchdog = environment_seconds("LARDER_WATCHDOG").value_or(options.watchdog);
   return options;
 }
 
@@ -254,7 +255,7 @@ Opened open_engine(const Options& given) {
   if (store.flushes_on_change()) store.begin(digest_of_keys("program", catalogue.kernels()));
   const Opening opening{options, names, modules, catalogue, store};
   if (asked.policy == Policy::kCpu) {
-    return with_records(on_cpu(choose::choose(facts).reasons), opening);
+    return with_records(on_cpu(choose::choose(facts).reasons, options), opening);
   }
   Opened opened = open_wanted_gpu(opening, std::move(facts));
   opened.fallback = opened.report.backend == Backend::kCpu;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 #include <utility>
+#include <vector>
 
 #include "runtime/simulator/current.h"
 #include "runtime/simulator/report.h"
@@ -22,18 +23,40 @@ LARDER_UNWATCHED void advance(uint3& index, dim3 extent) {
   ++index.z;
 }
 
+// How long a block may go on that spins now and then, while others wait for their turn. Its stacks
+// then stay in use beside theirs.
+constexpr std::chrono::milliseconds kLongestTurn{10};
+
 }  // namespace
 
-Block::Block() : fiber_per_thread_(thread_sanitizer_present()) {}
+Block::Block(FiberPool& pool) : fiber_per_thread_(thread_sanitizer_present()), pool_(pool) {}
 
-Status Block::run(const Launch& launch, uint3 index) {
+Slice Block::run(const Launch& launch, uint3 index, std::uint64_t most) {
   begin(launch, index);
+  most_blocks_ = most;
+  begun_blocks_ = 1;
   release_order(&begun_);
   current_ = &main_;
   Fiber& first = fiber_for_next_thread();
   if (&first != &main_) switch_to(first);  // else there was no memory for its stack
+  return end_slice();
+}
+
+Slice Block::resume() {
+  main_.stack_low = nullptr;  // the caller may be on another stack than last time
+  adopt_thread(main_);
+  blockIdx = index_;
+  changed_ = false;
+  spinner_ = kNobody;
+  slice_began_ = {};
+  switch_to(*ready_.pop().fiber);
+  return end_slice();
+}
+
+Slice Block::end_slice() {
+  if (std::exchange(gave_way_, false)) return changed_ ? Slice::kGoesOn : Slice::kSpins;
   acquire_order(&ended_);
-  return finish(index);
+  return Slice::kEnded;
 }
 
 void Block::begin(const Launch& launch, uint3 index) {
@@ -44,9 +67,13 @@ void Block::begin(const Launch& launch, uint3 index) {
   next_index_ = {0, 0, 0};
   ready_.head = nullptr;
   barrier_ = {};
+  spinner_ = kNobody;
+  changed_ = false;
+  slice_began_ = {};
   failure_code_ = Code::kOk;
   shared_.reset(launch.dynamic_shared_bytes);
   const unsigned warps = (count_ + kLanes - 1) / kLanes;
+  if (warps > room_) make_room(warps);
   for (unsigned i = 0; i < warps; ++i) warps_[i].reset(0);
   if (count_ % kLanes != 0) warps_[warps - 1].reset(kAllLanes << count_ % kLanes);
   // Here, since to ThreadSanitizer making a fiber orders what its maker did before all it does.
@@ -62,7 +89,16 @@ void Block::begin(const Launch& launch, uint3 index) {
   gridDim = launch.grid;
 }
 
-Status Block::finish(uint3 index) {
+void Block::make_room(unsigned warps) {
+  room_ = 0;
+  warp_memory_.reset(new Warp[warps]);
+  thread_memory_.reset(new Thread[std::size_t{warps} * kLanes]);
+  warps_ = warp_memory_.get();
+  threads_ = thread_memory_.get();
+  room_ = warps;
+}
+
+Status Block::finish() {
   if (failure_code_ == Code::kOk) {
     while (used_up_ != nullptr) pool_.give(*std::exchange(used_up_, used_up_->next));
     return {};
@@ -70,7 +106,7 @@ Status Block::finish(uint3 index) {
   used_up_ = nullptr;
   pool_.abandon_all();
   // Emptied to its last byte: fail() moves into it on a stack where nothing would be freed.
-  return {failure_code_, std::exchange(failure_, {}) + " (block " + index_text(index) + ")"};
+  return {failure_code_, std::exchange(failure_, {}) + " (block " + index_text(index_) + ")"};
 }
 
 LARDER_UNWATCHED std::optional<RunningThread> Block::running_thread() const {
@@ -80,17 +116,20 @@ LARDER_UNWATCHED std::optional<RunningThread> Block::running_thread() const {
 
 // --- the threads of the block, one after the other -----------------------------------------------
 
-LARDER_UNWATCHED void Block::enter(Fiber& self) { current_block()->work(self); }
+// A fiber goes on for whatever block of the OS thread takes it next.
+LARDER_UNWATCHED void Block::enter(Fiber& self) {
+  for (;;) current_block()->work(self);
+}
 
 LARDER_UNWATCHED void Block::work(Fiber& self) {
-  for (;;) {
+  do {
     do {
       run_next_thread();
     } while (started_ < count_ && ready_.head == nullptr && !fiber_per_thread_);
     Fiber& next = next_fiber();
     retire(self);
     switch_to(next);
-  }
+  } while (current_block() == this);
 }
 
 LARDER_UNWATCHED inline void Block::run_next_thread() {
@@ -100,8 +139,22 @@ LARDER_UNWATCHED inline void Block::run_next_thread() {
   acquire_order(&begun_);
   offered_ = *whole_block_ = running_ == 0 && launch_->thread_loops;
   if (!call_kernel()) switch_to(main_);
+  while (in_loop() && begun_blocks_ < most_blocks_) {
+    next_block();
+    if (!call_kernel()) switch_to(main_);
+  }
   if (offered_) end_loop();
   exit_thread();
+}
+
+// The one before has ended, by a loop over its threads.
+LARDER_UNWATCHED inline void Block::next_block() {
+  ++begun_blocks_;
+  advance(index_, launch_->grid);
+  blockIdx = index_;
+  *thread_index_ = {0, 0, 0};
+  *whole_block_ = true;
+  shared_.reset(launch_->dynamic_shared_bytes);
 }
 
 // A kernel that was compiled without the loop has run the first thread only.
@@ -148,6 +201,8 @@ LARDER_UNWATCHED inline bool Block::call_kernel() {
 
 LARDER_UNWATCHED inline void Block::exit_thread() {
   release_order(&ended_);
+  spinner_ = kNobody;
+  changed_ = true;
   --alive_;
   warps_[running_ / kLanes].exit(lane(), ready_);
   if (barrier_.arrived != 0 && barrier_.arrived == alive_) open_barrier();
@@ -212,24 +267,50 @@ LARDER_UNWATCHED inline Thread& Block::record(Wait kind, unsigned mask, Site sit
 }
 
 LARDER_UNWATCHED inline void Block::wait(ThreadQueue& queue, Wait kind, unsigned mask, Site site) {
+  spinner_ = kNobody;
   queue.push(record(kind, mask, site));
   warps_[running_ / kLanes].block(lane(), ready_);
   sleep();
 }
 
-LARDER_UNWATCHED void Block::yield() {
+LARDER_UNWATCHED void Block::yield(bool spins, Site site) {
   if (in_loop()) return;  // nobody waits
-  ready_.push(record(Wait::kTurn, 0, {"", 0}));
-  if (started_ == count_) {
-    sleep();
-    return;
-  }
-  // Threads that have not begun come last everywhere else; here they may be the ones waited for.
+  ready_.push(record(Wait::kTurn, 0, site));
+  const bool all_begun = started_ == count_;
+  if (all_begun && !must_give_way(spins)) return sleep();
   const unsigned number = running_;
   const uint3 index = *thread_index_;
-  switch_to(fiber_for_next_thread());
+  if (all_begun) {
+    give_way();
+  } else {
+    // These come last everywhere else; here they may be the ones waited for.
+    spinner_ = kNobody;
+    changed_ = true;
+    switch_to(fiber_for_next_thread());
+  }
   running_ = number;
   *thread_index_ = index;
+}
+
+// Either all threads that are ready have spun in turn, and none has done anything else meanwhile,
+// or the block has had its time: its threads spin between barriers, or change memory as they spin.
+LARDER_UNWATCHED bool Block::must_give_way(bool spins) {
+  if (!spins) {
+    changed_ = true;
+    spinner_ = kNobody;
+  } else if (spinner_ == running_) {
+    return true;
+  } else if (spinner_ == kNobody) {
+    spinner_ = running_;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (slice_began_ == std::chrono::steady_clock::time_point()) slice_began_ = now;
+  return now - slice_began_ > kLongestTurn;
+}
+
+LARDER_UNWATCHED void Block::give_way() {
+  gave_way_ = true;
+  switch_to(main_);
 }
 
 // --- what threads wait for -----------------------------------------------------------------------
@@ -327,9 +408,6 @@ LARDER_UNWATCHED void Block::fail(std::string text) {
 
 // Every thread left waits, at least one of them for a lane that waits elsewhere: name both.
 LARDER_UNWATCHED std::string Block::stuck_text() const {
-  const auto exited = [this](unsigned number) {
-    return (warps_[number / kLanes].exited() >> number % kLanes & 1u) != 0;
-  };
   const auto apart = [](const Thread& a, const Thread& b) {
     return a.wait != b.wait || a.mask != b.mask || !same_place(a.site, b.site);
   };
@@ -342,9 +420,17 @@ LARDER_UNWATCHED std::string Block::stuck_text() const {
                          !apart(threads_[one], threads_[other]))) {
     ++other;
   }
-  std::string text = "deadlock: " + waiting_text(one, threads_[one], launch_->block);
-  if (other < end) text += ", " + waiting_text(other, threads_[other], launch_->block);
+  std::string text = "deadlock: " + simulator::waiting_text(one, threads_[one], launch_->block);
+  if (other < end) text += ", " + simulator::waiting_text(other, threads_[other], launch_->block);
   return text;
+}
+
+std::string Block::waiting_text() const {
+  std::vector<WaitingThreads> groups;
+  for (unsigned number = 0; number < count_; ++number) {
+    if (!exited(number)) add_waiting(groups, number, threads_[number]);
+  }
+  return "block " + index_text(index_) + ": " + simulator::waiting_text(groups, launch_->block);
 }
 
 }  // namespace larder::simulator

@@ -5,8 +5,9 @@
 // on, then for those not yet begun. A kernel that never waits thus never switches, and each thread
 // that waits costs one switch. Nothing is allocated once an OS thread has run a block of the kind.
 //
-// The same with a block that cannot go on: when no thread is ready, none is left to begin and not
-// all have exited, the launch fails with a report of who waits where.
+// When no thread is ready, none is left to begin and not all have exited, the launch fails with a
+// report of who waits where. When all that are ready spin, what they wait for must come from
+// another block or the host: the block gives way, and goes on where it was when it is resumed.
 #ifndef LARDER_SIMULATOR_BLOCK_H
 #define LARDER_SIMULATOR_BLOCK_H
 
@@ -15,6 +16,8 @@
 #include <larder/simulator.h>
 #include <larder/status.h>
 
+#include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -45,15 +48,34 @@ struct RunningThread {
   const Fiber* fiber;
 };
 
+/// Why a block that ran does not run on.
+enum class Slice : std::uint8_t {
+  kEnded,   ///< finish() says how
+  kSpins,   ///< since it went on, none of its threads did more than wait
+  kGoesOn,  ///< it has had a turn; others may wait for theirs
+};
+
 /// Belongs to one OS thread and is used for one block after the other.
 class Block {
  public:
-  Block();
+  /// The pool must outlive it, and may be that of other blocks of the OS thread.
+  explicit Block(FiberPool& pool);
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;
 
-  /// Runs the block at `index` from start to end.
-  Status run(const Launch& launch, uint3 index);
+  /// Runs the block at `index` from its start until it ends or gives way; where the kernel loops
+  /// over the threads itself, up to `most` blocks, one after the other.
+  Slice run(const Launch& launch, uint3 index, std::uint64_t most);
+  /// How many blocks run() has begun.
+  std::uint64_t begun() const { return begun_blocks_; }
+  /// Runs one that gave way on.
+  Slice resume();
+  /// How one that has ended did. After a failure no other block of the pool can go on.
+  Status finish();
+  /// Forgets one that gave way; its fibers are the pool's business.
+  void abandon() { used_up_ = nullptr; }
+  /// "block (0,0,0): thread (0,0,0) spins at a.cpp:9, ..." of one that gave way.
+  std::string waiting_text() const;
 
   /// For a signal handler of the OS thread. None between blocks, and while one begins or ends.
   std::optional<RunningThread> running_thread() const;
@@ -64,7 +86,8 @@ class Block {
                      Site site);
   unsigned active_lanes(Site site);
   LARDER_UNWATCHED unsigned lane() const { return running_ % kLanes; }
-  void yield();
+  /// `spins`: the thread did nothing since its last turn but look at something.
+  void yield(bool spins, Site site);
   void* shared_object(const void* id, std::size_t bytes, std::size_t alignment);
   LARDER_UNWATCHED void* dynamic_shared_memory() { return shared_.dynamic(); }
   [[noreturn]] void trap(Site site);
@@ -85,17 +108,26 @@ class Block {
 
   static void enter(Fiber& self);
   void begin(const Launch& launch, uint3 index);
+  void make_room(unsigned warps);
   void work(Fiber& self);
   void run_next_thread();
+  void next_block();
   void end_loop();
   bool in_loop() const;
   void note_thread();
   void refuse_to_wait(Site site);
   bool call_kernel();
   void exit_thread();
+  bool must_give_way(bool spins);
+  void give_way();
+  Slice end_slice();
+  bool exited(unsigned number) const {
+    return (warps_[number / kLanes].exited() >> number % kLanes & 1u) != 0;
+  }
   void open_barrier();
-  void wait(ThreadQueue& queue, Wait kind, unsigned mask, Site site);
-  void sleep();
+  // Inlined: a barrier takes as long as this.
+  __attribute__((always_inline)) void wait(ThreadQueue& queue, Wait kind, unsigned mask, Site site);
+  __attribute__((always_inline)) void sleep();
   void switch_to(Fiber& next);
   Fiber& next_fiber();
   Fiber& fiber_for_next_thread();
@@ -103,12 +135,15 @@ class Block {
   Thread& record(Wait kind, unsigned mask, Site site);
   [[noreturn]] void fail(std::string text);
   std::string stuck_text() const;
-  Status finish(uint3 index);
+
+  static constexpr unsigned kNobody = ~0u;
 
   Fiber main_;
   Fiber* current_ = nullptr;
   const Launch* launch_ = nullptr;
   uint3 index_{};                  // the block's
+  std::uint64_t most_blocks_ = 1;
+  std::uint64_t begun_blocks_ = 0;
   uint3* thread_index_ = nullptr;  // threadIdx of this OS thread, found once for a block
   unsigned count_ = 0;             // threads
   unsigned started_ = 0;           // the first so many have begun
@@ -119,16 +154,23 @@ class Block {
   bool offered_ = false;         // the whole block, to the kernel that runs
   ThreadQueue ready_;
   Barrier barrier_{};
+  unsigned spinner_ = kNobody;  // the first since when all threads that ran have only spun
+  bool changed_ = false;        // a thread has done more than wait in this slice
+  bool gave_way_ = false;
+  std::chrono::steady_clock::time_point slice_began_;  // the epoch: no thread has yielded since
   bool fiber_per_thread_;  // so that ThreadSanitizer sees each CUDA thread as one of its own
   Fiber* used_up_ = nullptr;
   char begun_;  // ThreadSanitizer: orders what came before the block before all its threads
   char ended_;  // and its threads before what comes after it, but none before another
   Code failure_code_ = Code::kOk;
   std::string failure_;
-  FiberPool pool_;
+  FiberPool& pool_;
   SharedMemory shared_;
-  Warp warps_[kMostThreads / kLanes];
-  Thread threads_[kMostThreads];
+  unsigned room_ = 0;  // of the next two, in warps
+  Warp* warps_ = nullptr;
+  Thread* threads_ = nullptr;
+  std::unique_ptr<Warp[]> warp_memory_;
+  std::unique_ptr<Thread[]> thread_memory_;
 };
 
 }  // namespace larder::simulator

@@ -6,14 +6,8 @@ namespace larder::simulator {
 
 class Block;
 
-/// Makes `block` the current one of this OS thread while it lives.
-class CurrentBlock {
- public:
-  explicit CurrentBlock(Block& block);
-  ~CurrentBlock();
-  CurrentBlock(const CurrentBlock&) = delete;
-  CurrentBlock& operator=(const CurrentBlock&) = delete;
-};
+/// Makes `block` the current one of this OS thread; null: none.
+void set_current_block(Block* block);
 
 /// The current block; null outside kernels.
 Block* current_block();

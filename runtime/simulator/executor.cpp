@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
-#include <mutex>
 #include <new>
 #include <optional>
 #include <string>
@@ -20,6 +19,7 @@
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
 #include "runtime/simulator/fault_handler.h"
+#include "runtime/simulator/held_blocks.h"
 #include "runtime/simulator/sanitizers.h"
 #include "runtime/simulator/signal_stack.h"
 #include "runtime/simulator/watched_threads.h"
@@ -28,6 +28,7 @@ namespace larder::simulator {
 namespace {
 
 constexpr std::uint64_t kMostBlocksAtOnce = 16;
+constexpr std::uint64_t kMostLoopsAtOnce = 256;  // of a plain kernel, whose blocks may be short
 // ThreadSanitizer allows a process 8128 threads, which fibers are to it, and takes 0.8 MB for each;
 // watched_threads.cpp shares them out among launches.
 constexpr std::uint64_t kMostWatchedThreads = 3072;
@@ -102,7 +103,8 @@ class Worker {
     if (install_fault_handlers()) signal_stack_.emplace();
   }
 
-  Block block;
+  FiberPool pool;
+  Block block{pool};
 
  private:
   std::optional<SignalStack> signal_stack_;
@@ -130,6 +132,7 @@ class BorrowedWorker {
   BorrowedWorker(const BorrowedWorker&) = delete;
   BorrowedWorker& operator=(const BorrowedWorker&) = delete;
 
+  FiberPool& pool() { return worker_->pool; }
   Block& block() { return worker_->block; }
 
  private:
@@ -145,13 +148,15 @@ class BorrowedWorker {
 // A launch that is under way on several OS threads.
 class Run {
  public:
-  explicit Run(const Launch& launch)
+  Run(const Launch& launch, std::chrono::nanoseconds stall)
       : launch_(launch),
+        progress_(launch, most_held(launch), stall),
         count_(std::uint64_t{launch.grid.x} * launch.grid.y * launch.grid.z),
         workers_(static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency())) {
     if (thread_sanitizer_present()) workers_ = watched_workers();
     workers_ = std::min(count_, workers_);
-    at_once_ = std::clamp(count_ / (workers_ * 16), std::uint64_t{1}, kMostBlocksAtOnce);
+    at_once_ = std::clamp(count_ / (workers_ * 16), std::uint64_t{1},
+                          launch.thread_loops ? kMostLoopsAtOnce : kMostBlocksAtOnce);
   }
 
   Status operator()() {
@@ -162,10 +167,17 @@ class Run {
     } else {
       work_on_arena();
     }
-    return failure_;
+    return progress_.status();
   }
 
  private:
+  static std::uint64_t most_held(const Launch& launch) {
+    const std::uint64_t threads = threads_per_block(launch);
+    if (thread_sanitizer_present())
+      return std::max<std::uint64_t>(kMostWatchedThreads / threads, 1);
+    return std::min<std::uint64_t>(kResidentBlocks, kResidentThreads / threads);
+  }
+
   void work_on_arena() {
     // Isolated: a thread that waits here for the last blocks takes up no other work of the
     // program, which might launch kernels itself while this OS thread's block is in use.
@@ -179,12 +191,13 @@ class Run {
   // several also on one core, and an odd number: that parts neighbours in a row of the grid and,
   // where its width is a power of two, in a column.
   std::uint64_t watched_workers() const {
-    const std::uint64_t most = kMostWatchedThreads / threads_per_block();
+    const std::uint64_t most = kMostWatchedThreads / threads_per_block(launch_);
     return std::max(std::min(workers_, most), std::uint64_t{2}) | 1;
   }
 
   void work_on_watched_threads() {
-    run_on_watched_threads(workers_, workers_ * threads_per_block(), [this](std::uint64_t number) {
+    const std::uint64_t threads = workers_ * threads_per_block(launch_);
+    run_on_watched_threads(workers_, threads, [this](std::uint64_t number) {
       or_out_of_memory([&] { work_on_share(number); });
     });
   }
@@ -195,8 +208,7 @@ class Run {
     try {
       work();
     } catch (const std::bad_alloc&) {
-      Status status = out_of_memory("no memory to run its blocks", "");
-      keep(0, status);
+      progress_.fail(0, out_of_memory("no memory to run its blocks", ""));
     }
   }
 
@@ -204,11 +216,19 @@ class Run {
   // may still wait for a lower one: the lowest that is not done is the next of some OS thread.
   void work_on_share(std::uint64_t first) {
     BorrowedWorker worker;
-    Block& block = worker.block();
-    const CurrentBlock current(block);
-    for (std::uint64_t i = first; i < count_ && !failed_.load(std::memory_order_relaxed);
-         i += workers_) {
-      if (Status status = block.run(launch_, index_of(i)); !status) return keep(i, status);
+    HeldBlocks blocks(progress_, worker.pool(), worker.block());
+    for (std::uint64_t i = first; i < count_ && !progress_.failed(); i += workers_) {
+      make_room(blocks);
+      blocks.begin(i, index_of(i), 1);
+    }
+    blocks.run_down_to_less_than(1);
+  }
+
+  // Who holds blocks waits for theirs to end where as many as may be are held.
+  void make_room(HeldBlocks& blocks) {
+    while (blocks.count() != 0 && !progress_.failed() &&
+           progress_.held.load(std::memory_order_relaxed) >= progress_.most_held) {
+      blocks.run_down_to_less_than(blocks.count());
     }
   }
 
@@ -216,20 +236,23 @@ class Run {
   // scan) always waits for one that has been begun.
   void work() {
     BorrowedWorker worker;
-    Block& block = worker.block();
-    const CurrentBlock current(block);
-    while (!failed_.load(std::memory_order_relaxed)) {
-      const std::uint64_t first = next_.fetch_add(at_once_, std::memory_order_relaxed);
-      const std::uint64_t end = std::min(first + at_once_, count_);
-      for (std::uint64_t i = first; i < end; ++i) {
-        if (Status status = block.run(launch_, index_of(i)); !status) return keep(i, status);
+    HeldBlocks blocks(progress_, worker.pool(), worker.block());
+    while (!progress_.failed()) {
+      const bool waiting = progress_.held.load(std::memory_order_relaxed) != 0;
+      if (waiting) make_room(blocks);
+      const std::uint64_t more = waiting ? 1 : at_once_;
+      const std::uint64_t first = next_.fetch_add(more, std::memory_order_relaxed);
+      const std::uint64_t end = std::min(first + more, count_);
+      for (std::uint64_t i = first; i < end && !progress_.failed();) {
+        i += blocks.begin(i, index_of(i), end - i);
       }
-      if (end >= count_) return;
+      if (end >= count_) break;
     }
+    blocks.run_down_to_less_than(1);
   }
 
-  std::uint64_t threads_per_block() const {
-    return std::uint64_t{launch_.block.x} * launch_.block.y * launch_.block.z;
+  static std::uint64_t threads_per_block(const Launch& launch) {
+    return std::uint64_t{launch.block.x} * launch.block.y * launch.block.z;
   }
 
   uint3 index_of(std::uint64_t number) const {
@@ -239,29 +262,18 @@ class Run {
             static_cast<unsigned>(row / launch_.grid.y)};
   }
 
-  void keep(std::uint64_t number, Status& status) {
-    const std::lock_guard lock(mutex_);
-    failed_.store(true, std::memory_order_relaxed);
-    if (!failure_.ok() && number > failed_block_) return;
-    failed_block_ = number;
-    failure_ = std::move(status);
-  }
-
   const Launch& launch_;
+  LaunchProgress progress_;
   const std::uint64_t count_;
   std::uint64_t workers_;
   std::uint64_t at_once_;
   std::atomic<std::uint64_t> next_{0};
-  std::atomic<bool> failed_{false};
-  std::mutex mutex_;
-  std::uint64_t failed_block_ = 0;
-  Status failure_;
 };
 
 // The OS threads that blocks run on are made at the first launches; memory may be short then.
-Status run(const Launch& launch) {
+Status run(const Launch& launch, std::chrono::nanoseconds stall) {
   try {
-    return Run(launch)();
+    return Run(launch, stall)();
   } catch (const std::exception& error) {
     return out_of_memory("its OS threads could not begin: ", error.what());
   }
@@ -270,11 +282,12 @@ Status run(const Launch& launch) {
 }  // namespace
 
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
-                std::size_t dynamic_shared_bytes, void* const* arguments) {
-  const Launch launch{
-      &kernel, grid, block, dynamic_shared_bytes, arguments, runs_thread_loop(kernel.lowering)};
+                std::size_t dynamic_shared_bytes, void* const* arguments,
+                std::chrono::nanoseconds stall) {
+  const Launch launch{&kernel, grid, block, dynamic_shared_bytes, arguments,
+                      runs_thread_loop(kernel.lowering)};
   Status status = check(kernel, launch);
-  if (status) status = run(launch);
+  if (status) status = run(launch, stall);
   try {
     return status.with_context(std::string("kernel ") + kernel.name);
   } catch (const std::bad_alloc&) {

@@ -7,9 +7,14 @@
 #include <larder/detail/registry.h>
 #include <larder/status.h>
 
+#include <chrono>
 #include <cstddef>
 
 namespace larder::simulator {
+
+/// What an H100 holds: 32 blocks, and 2048 threads, on each of 132 multiprocessors.
+inline constexpr unsigned kResidentBlocks = 32 * 132;
+inline constexpr unsigned kResidentThreads = 2048 * 132;
 
 /// Runs `kernel` and returns when all blocks are done; `arguments` points to each parameter's value
 /// and is only read. Thread safe: host threads may run grids at the same time.
@@ -18,8 +23,13 @@ namespace larder::simulator {
 /// __launch_bounds__), with kUnsupported for a kernel without CPU variant, and with kLaunchFailed
 /// where the kernel failed: the message names the block, the thread and the place in the source.
 /// Of several blocks that fail the lowest is told; blocks not yet begun are left out.
+///
+/// Blocks may wait for each other: up to kResidentBlocks, with no more than kResidentThreads, are
+/// under way at a time. Where all blocks that are have done nothing but wait for `stall`, the
+/// launch fails with kLaunchFailed and a message that says who waits where; 0: they wait for ever.
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
-                std::size_t dynamic_shared_bytes, void* const* arguments);
+                std::size_t dynamic_shared_bytes, void* const* arguments,
+                std::chrono::nanoseconds stall = {});
 
 }  // namespace larder::simulator
 

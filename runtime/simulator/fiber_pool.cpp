@@ -86,10 +86,12 @@ std::size_t fiber_stack_bytes() {
 FiberPool::~FiberPool() {
   for (const auto& fiber : fibers_) discard(*fiber);
   for (const unsigned stack : valgrind_stacks_) tell_valgrind_gone(stack);
-  for (const Slab& slab : slabs_) {
-    munmap(slab.memory, slab.bytes());
-    guards.fetch_sub(slab.guards, std::memory_order_relaxed);
-  }
+  for (const Slab& slab : slabs_) free_slab(slab);
+}
+
+void FiberPool::free_slab(const Slab& slab) {
+  munmap(slab.memory, slab.bytes());
+  guards.fetch_sub(slab.guards, std::memory_order_relaxed);
 }
 
 std::size_t stack_kib(const Fiber& fiber) {
@@ -174,11 +176,35 @@ LARDER_UNWATCHED void FiberPool::give(Fiber& fiber) {
 }
 
 void FiberPool::prepare_all(std::size_t count, FiberEntry entry) {
-  while (fibers_.size() < count && add_slab()) {
+  while (free_count() < count && add_slab()) {
   }
-  for (const auto& fiber : fibers_) {
+  for (Fiber* fiber = free_; fiber != nullptr; fiber = fiber->next) {
     if (fiber->context == nullptr) prepare(*fiber, entry);
   }
+}
+
+std::size_t FiberPool::free_count() const {
+  std::size_t count = 0;
+  for (const Fiber* fiber = free_; fiber != nullptr; fiber = fiber->next) ++count;
+  return count;
+}
+
+void FiberPool::trim() {
+  constexpr std::size_t kMostSlabs = 64;  // for two blocks as large as can be
+  if (slabs_.size() <= kMostSlabs) return;
+  while (slabs_.size() > kMostSlabs) {
+    for (std::size_t i = 0; i < kFibersPerSlab; ++i) {
+      discard(*fibers_.back());
+      fibers_.pop_back();
+      if (valgrind_stacks_.empty()) continue;
+      tell_valgrind_gone(valgrind_stacks_.back());
+      valgrind_stacks_.pop_back();
+    }
+    free_slab(slabs_.back());
+    slabs_.pop_back();
+  }
+  free_ = nullptr;
+  for (const auto& fiber : fibers_) give(*fiber);
 }
 
 void FiberPool::abandon_all() {

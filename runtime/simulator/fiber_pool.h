@@ -42,11 +42,13 @@ class FiberPool {
   Fiber* take(FiberEntry entry);
   /// Gives one back that may be continued where it is.
   void give(Fiber& fiber);
-  /// Makes fibers until there are `count` in all, and prepares them all. Where memory does not
-  /// suffice, take() will fail.
+  /// Makes fibers until `count` are free, and prepares these. Where memory does not suffice, take()
+  /// will fail.
   void prepare_all(std::size_t count, FiberEntry entry);
   /// Takes all fibers back, whatever they were doing; none of them is continued.
   void abandon_all();
+  /// Frees the memory of most, where all are free and there are very many.
+  void trim();
 
  private:
   static constexpr std::size_t kFibersPerSlab = 32;
@@ -61,6 +63,8 @@ class FiberPool {
     char* low(std::size_t number) const { return memory + (number + 1) * stride - stack; }
   };
 
+  std::size_t free_count() const;
+  void free_slab(const Slab& slab);
   static bool open(Slab& slab);
   bool add_slab();
   bool add_slab_or_throw();

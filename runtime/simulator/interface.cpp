@@ -16,7 +16,7 @@ __thread uint3 blockIdx;
 __thread dim3 blockDim;
 __thread dim3 gridDim;
 __thread bool whole_block;
-__thread unsigned turns_until_yield = kTurnsBetweenYields;
+__thread int turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
 
 namespace {
 
@@ -39,13 +39,9 @@ LARDER_UNWATCHED Block& block() {
 
 LARDER_UNWATCHED Block* current_block() { return current; }
 
-CurrentBlock::CurrentBlock(Block& block) {
-  current = &block;
-  note_for_fault_handler(&block);
-}
-CurrentBlock::~CurrentBlock() {
-  current = nullptr;
-  note_for_fault_handler(nullptr);
+void set_current_block(Block* block) {
+  current = block;
+  note_for_fault_handler(block);
 }
 
 LARDER_UNWATCHED bool in_kernel() { return current != nullptr; }
@@ -65,12 +61,13 @@ LARDER_UNWATCHED unsigned active_lanes(Site site) { return block().active_lanes(
 
 LARDER_UNWATCHED unsigned lane() { return block().lane(); }
 
-LARDER_UNWATCHED void yield() {
-  turns_until_yield = kTurnsBetweenYields;
-  if (current != nullptr) current->yield();
+LARDER_UNWATCHED void yield(bool spins, Site site) {
+  turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
+  if (current != nullptr) current->yield(spins, site);
 }
 
-void fence() {
+void fence(Site site) {
+  give_others_a_turn(true, site);
   // ThreadSanitizer does not understand fences; it is told of an order with all other fences.
   static char order;
   release_order(&order);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace larder::simulator {
@@ -25,9 +26,38 @@ std::string thread_text(unsigned number, dim3 block) {
 }
 
 std::string waiting_text(unsigned number, const Thread& thread, dim3 block) {
-  std::string text = thread_text(number, block) + " waits at " + site_text(thread.site);
+  std::string text = thread_text(number, block);
+  if (thread.wait == Wait::kTurn) {
+    return text + (thread.site.line == 0 ? " spins" : " spins at " + site_text(thread.site));
+  }
+  text += " waits at " + site_text(thread.site);
   if (thread.wait == Wait::kBarrier) return text + " for the whole block";
   if (thread.wait == Wait::kWarp) return text + " for " + lanes_text(thread.mask);
+  return text;
+}
+
+void add_waiting(std::vector<WaitingThreads>& groups, unsigned number, const Thread& thread) {
+  for (WaitingThreads& group : groups) {
+    const Thread& other = *group.thread;
+    if (other.wait == thread.wait && other.mask == thread.mask &&
+        same_place(other.site, thread.site)) {
+      ++group.count;
+      return;
+    }
+  }
+  groups.push_back({number, &thread, 1});
+}
+
+std::string waiting_text(const std::vector<WaitingThreads>& groups, dim3 block) {
+  constexpr std::size_t kMostGroups = 4;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(groups.size(), kMostGroups); ++i) {
+    const WaitingThreads& group = groups[i];
+    text += (i == 0 ? "" : ", ") + waiting_text(group.first, *group.thread, block);
+    if (group.count == 2) text += " (as does 1 other)";
+    if (group.count > 2) text += fmt::format(" (as do {} others)", group.count - 1);
+  }
+  if (groups.size() > kMostGroups) text += ", and others elsewhere";
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <larder/simulator.h>
 
 #include <string>
+#include <vector>
 
 #include "runtime/simulator/shared_memory.h"
 #include "runtime/simulator/warp.h"
@@ -26,6 +27,17 @@ std::string index_text(uint3 index);
 std::string thread_text(unsigned number, dim3 block);
 /// "thread (5,0,0) waits at blur.cpp:31 for lanes 0x0000ffff".
 std::string waiting_text(unsigned number, const Thread& thread, dim3 block);
+
+/// Threads of a block that wait at one place for the same.
+struct WaitingThreads {
+  unsigned first;
+  const Thread* thread;  ///< how the first one waits
+  unsigned count;
+};
+void add_waiting(std::vector<WaitingThreads>& groups, unsigned number, const Thread& thread);
+/// "thread (0,0,0) spins at blur.cpp:9, thread (1,0,0) waits at blur.cpp:12 for the whole block (as
+/// do 30 others)"; of the first few groups.
+std::string waiting_text(const std::vector<WaitingThreads>& groups, dim3 block);
 
 /// "divergent barrier: thread (0,0,0) waits at blur.cpp:31, thread (5,0,0) at blur.cpp:35".
 std::string divergent_text(ThreadAt first, ThreadAt second, dim3 block);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Programs and libraries whose kernels share a process. Arguments: the program with plug-ins, a
 plug-in, the program whose file is removed, the one at fixed addresses, those with two equal and two unequal libraries,
-make_cache, the stand-in for libcuda."""
+the one that launches before and after main, make_cache, the stand-in for libcuda."""
 import os
 import pathlib
 import shutil
@@ -14,8 +14,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 
-(PROGRAM, PLUG_IN, REMOVED, FIXED, EQUAL, UNEQUAL, MAKE_CACHE,
- FAKE_CUDA) = map(os.path.abspath, sys.argv[1:9])
+(PROGRAM, PLUG_IN, REMOVED, FIXED, EQUAL, UNEQUAL, ENDS, MAKE_CACHE,
+ FAKE_CUDA) = map(os.path.abspath, sys.argv[1:10])
 PLUG_INS = 40  # far more than initial-exec variables would leave room for
 
 
@@ -67,6 +67,23 @@ class Process(unittest.TestCase):
 
     def test_a_kernel_with_two_addresses_is_one(self):
         self.assertEqual(self.call(FIXED, LARDER_DEVICE="cpu"), "42, ok\n")
+
+    def test_launches_before_and_after_main(self):
+        index = self.folder / "ends.larder"
+        self.call(MAKE_CACHE, index, "add_one", 1)
+        right = ["in main", "opened before the kernels", "in a thread", "thread's object",
+                 "a device opened then", "thread_local object", "a device opened then",
+                 "exit handler"]
+        # The kernels come after that device's first launch, and are gone at their library's end.
+        refused = ["before the kernels", "static object", "a device opened then"]
+        for environment in ({"LARDER_DEVICE": "cpu"},
+                            {"LARDER_LIBCUDA": FAKE_CUDA, "LARDER_DEVICE": "gpu"}):
+            text = self.call(ENDS, LARDER_CACHE=str(index), **environment)
+            self.assertEqual(self.code, 0, text)
+            lines = [line.partition(": ")[::2] for line in text.splitlines()]
+            self.assertEqual([where for where, what in lines if what == "2 ok"], right, text)
+            others = [where for where, what in lines if "not known to Larder: nothing" in what]
+            self.assertEqual((others, len(lines)), (refused, len(right) + len(refused)), text)
 
     def cache(self, library, version, *arch):
         index = self.folder / f"{library}.larder"

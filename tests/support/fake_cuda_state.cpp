@@ -8,7 +8,14 @@
 namespace larder::fake {
 namespace {
 
-thread_local std::vector<int> contexts;  // devices whose context this thread has pushed
+// Devices whose context this thread has pushed. Without a destructor: threads launch while they
+// end.
+struct Contexts {
+  static constexpr std::size_t kMost = 16;
+  int devices[kMost];
+  std::size_t count;
+};
+thread_local Contexts contexts;
 
 }  // namespace
 
@@ -17,7 +24,8 @@ void* address(Pointer number) {
 }
 
 State& state() {
-  static State instance;
+  // Never destroyed: programs launch kernels while they end.
+  static State& instance = *new State;
   return instance;
 }
 
@@ -91,19 +99,22 @@ Result State::enter(const std::string& function, const std::string& details) {
 Result State::enter_context(const std::string& function, const std::string& details) {
   const Result scripted = enter(function, details);
   if (scripted != kSuccess) return scripted;
-  if (contexts.empty()) return kInvalidContext;
+  if (contexts.count == 0) return kInvalidContext;
   return broken_;
 }
 
-void State::push_context(int device) { contexts.push_back(device); }
+void State::push_context(int device) {
+  if (contexts.count == Contexts::kMost) std::abort();
+  contexts.devices[contexts.count++] = device;
+}
 
 bool State::pop_context() {
-  if (contexts.empty()) return false;
-  contexts.pop_back();
+  if (contexts.count == 0) return false;
+  --contexts.count;
   return true;
 }
 
-std::size_t State::depth() const { return contexts.size(); }
+std::size_t State::depth() const { return contexts.count; }
 
 Pointer State::allocate(std::size_t bytes) {
   auto memory = std::make_unique<std::byte[]>(bytes);

@@ -8,6 +8,7 @@
 
 #if defined(LARDER_SCAN) || !defined(__CUDACC__)
 
+#include "cuda/arithmetic.h"
 #include "cuda/atomics.h"
 #include "cuda/builtins.h"
 #include "cuda/control.h"

@@ -31,7 +31,8 @@
 
 namespace larder {
 
-/// What a program wants of its device. LARDER_STRICT=1 and LARDER_REFRESH=1 set two of them.
+/// What a program wants of its device. LARDER_STRICT=1, LARDER_REFRESH=1 and
+/// LARDER_WATCHDOG=SECONDS set three of them.
 struct Options {
   Policy policy = Policy::kPreferGpu;  ///< LARDER_DEVICE=auto|gpu|cpu goes before it
   int ordinal = -1;   ///< a GPU by CUDA's number; -1: the best that can run the program
@@ -42,6 +43,10 @@ struct Options {
   /// Nothing is saved, so the next start fails as well.
   bool strict = false;
   bool refresh = false;  ///< what the driver compiles is compiled and saved anew
+  /// Seconds after which a launch on the CPU whose threads do nothing but wait for each other, or
+  /// spin, ends with an error that says who waits where; 0: never. A thread that computes is not
+  /// stopped. Where threads can't but wait for ever, it is an error at once.
+  double watchdog = 0;
 };
 
 /// Move-only. Thread safety: any thread may call any member at any time; launches from several

@@ -2,9 +2,10 @@
 // that is running.
 //
 // In the simulator each CUDA thread is a fiber of the OS thread that runs its block; so these calls
-// may switch to other CUDA threads of the block before they return, never to another OS thread.
-// But for in_kernel(), all of them end the program with a message when no kernel is running. Where
-// one fails, the launch ends with a Status, and the calling CUDA thread never continues.
+// may switch to other CUDA threads of that OS thread before they return, never to another OS
+// thread. But for in_kernel(), all of them end the program with a message when no kernel is
+// running. Where one fails, the launch ends with a Status, and the calling CUDA thread never
+// continues.
 #ifndef LARDER_SIMULATOR_H
 #define LARDER_SIMULATOR_H
 
@@ -62,18 +63,31 @@ unsigned active_lanes(Site site);
 /// This thread's lane in its warp: 0..31.
 unsigned lane();
 
-/// Lets other threads of the block run; nothing outside a kernel.
-void yield();
+/// Lets other threads of the block run; when all of them spin, other blocks. `spins`: since its
+/// last turn the thread has only looked at memory, as one does that waits. Nothing outside a
+/// kernel.
+void yield(bool spins, Site site);
 
-inline constexpr unsigned kTurnsBetweenYields = 1024;
-extern __thread unsigned turns_until_yield;
-/// yield() once in a while, so that a thread that spins on an atomic lets others go on.
-__attribute__((no_sanitize("thread"))) inline void give_others_a_turn() {
-  if (--turns_until_yield == 0) yield();
+inline constexpr int kSpinsUntilYield = 1024;
+inline constexpr int kWorkPerSpin = 16;  // others wait less often for one that works
+extern __thread int turns_until_yield;
+/// yield() once in a while. So a thread that waits for others by looking at memory lets them go on.
+__attribute__((no_sanitize("thread"))) inline void give_others_a_turn(bool spins, Site site) {
+  turns_until_yield -= spins ? kWorkPerSpin : 1;
+  if (__builtin_expect(turns_until_yield <= 0, 0)) yield(spins, site);
+}
+
+/// The generator puts these into loops and functions that read volatile memory; the second where
+/// they also write memory.
+inline void spin(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  give_others_a_turn(true, {file, line});
+}
+inline void work(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  give_others_a_turn(false, {file, line});
 }
 
 /// Orders this thread's memory accesses, as seen by all others.
-void fence();
+void fence(Site site);
 
 /// Ends the launch with an error naming `site` and the thread.
 [[noreturn]] void trap(Site site);

@@ -1,12 +1,15 @@
 // CUDA's atomics: the types CUDA has them for, relaxed, returning the old value.
 //
 // On the host they are the processor's own, so they hold between blocks that run in parallel and
-// with host threads. Each also gives other CUDA threads of the block a turn now and then: a thread
-// that spins on a lock or a flag that another thread of its block must set goes on, as on a GPU.
+// with host threads. Each also gives other CUDA threads a turn now and then: a thread that spins on
+// a lock or a flag that another thread of its block, or another block, must set goes on, as on a
+// GPU. Those that changed nothing (a lock that is taken, an addition of 0) are what such threads
+// do.
 #ifndef LARDER_CUDA_ATOMICS_H
 #define LARDER_CUDA_ATOMICS_H
 
 #include "dialect.h"
+#include "sync.h"
 
 #if !defined(LARDER_SCAN)
 
@@ -18,9 +21,9 @@ namespace larder::simulator {
 
 /// *address = next(*address) as one step, for any type of 2, 4 or 8 bytes; gives the old value.
 template <class Bits, class T, class Next>
-T atomic_update(T* address, Next next) {
+T atomic_update(T* address, Next next, Site site) {
   static_assert(sizeof(Bits) == sizeof(T));
-  give_others_a_turn();
+  give_others_a_turn(false, site);
   Bits* const cell = reinterpret_cast<Bits*>(address);
   Bits seen = __atomic_load_n(cell, __ATOMIC_RELAXED);
   for (;;) {
@@ -39,42 +42,57 @@ T atomic_update(T* address, Next next) {
 
 #endif
 
-// Each function in CUDA's three scopes; the simulator is as strong as the widest.
-#define LARDER_ATOMIC(name, type, parameters, ...)                                \
-  LARDER_OBSERVING_FUNCTION type name parameters LARDER_BODY(__VA_ARGS__)         \
-  LARDER_OBSERVING_FUNCTION type name##_block parameters LARDER_BODY(__VA_ARGS__) \
-  LARDER_OBSERVING_FUNCTION type name##_system parameters LARDER_BODY(__VA_ARGS__)
 // NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
-// One that the compiler has for this type.
-#define LARDER_ATOMIC_FETCH(name, type, fetch)             \
-  LARDER_ATOMIC(name, type, (type * address, type value),  \
-                ::larder::simulator::give_others_a_turn(); \
-                return fetch(address, value, __ATOMIC_RELAXED);)
+#define LARDER_UNPACKED(...) __VA_ARGS__
+#if defined(LARDER_SCAN)
+#define LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, ...) \
+  LARDER_OBSERVING_FUNCTION type name parameters;
+#else
+// A call takes the first, which knows its place; the address of the function is that of the second,
+// whose type is CUDA's own.
+#define LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, ...)      \
+  inline type name(LARDER_UNPACKED parameters, LARDER_SITE) { __VA_ARGS__ } \
+  template <::larder::detail::NoArgument = ::larder::detail::NoArgument{}>  \
+  inline type name parameters {                                             \
+    return name(LARDER_UNPACKED arguments, "", 0);                          \
+  }
+#endif
+// Each function in CUDA's three scopes; the simulator is as strong as the widest.
+#define LARDER_ATOMIC(name, type, parameters, arguments, ...)                    \
+  LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, __VA_ARGS__)         \
+  LARDER_ATOMIC_IN_SCOPE(name##_block, type, parameters, arguments, __VA_ARGS__) \
+  LARDER_ATOMIC_IN_SCOPE(name##_system, type, parameters, arguments, __VA_ARGS__)
+// One that the compiler has for this type. `spins` looks at `old` and `value`.
+#define LARDER_ATOMIC_FETCH(name, type, fetch, spins)                       \
+  LARDER_ATOMIC(name, type, (type * address, type value), (address, value), \
+                const type old = fetch(address, value, __ATOMIC_RELAXED);   \
+                ::larder::simulator::give_others_a_turn((spins), {file, line}); return old;)
 // One that compares and exchanges until it succeeds; `next` computes from `old` and `value`.
-#define LARDER_ATOMIC_LOOP(name, type, bits, ...)                \
-  LARDER_ATOMIC(name, type, (type * address, type value),        \
-                return ::larder::simulator::atomic_update<bits>( \
-                    address, [value](type old) -> type { return __VA_ARGS__; });)
-#define LARDER_ATOMIC_CAS(type)                                                                \
-  LARDER_ATOMIC(atomicCAS, type, (type * address, type compare, type value),                   \
-                ::larder::simulator::give_others_a_turn();                                     \
-                __atomic_compare_exchange_n(address, &compare, value, false, __ATOMIC_RELAXED, \
-                                            __ATOMIC_RELAXED);                                 \
+#define LARDER_ATOMIC_LOOP(name, type, bits, ...)                           \
+  LARDER_ATOMIC(name, type, (type * address, type value), (address, value), \
+                return ::larder::simulator::atomic_update<bits>(            \
+                    address, [value](type old) -> type { return __VA_ARGS__; }, {file, line});)
+#define LARDER_ATOMIC_CAS(type)                                                                    \
+  LARDER_ATOMIC(atomicCAS, type, (type * address, type compare, type value),                       \
+                (address, compare, value),                                                         \
+                const bool done = __atomic_compare_exchange_n(address, &compare, value, false,     \
+                                                              __ATOMIC_RELAXED, __ATOMIC_RELAXED); \
+                ::larder::simulator::give_others_a_turn(!done || compare == value, {file, line});  \
                 return compare;)
 // NOLINTEND(bugprone-macro-parentheses)
 
-LARDER_ATOMIC_FETCH(atomicAdd, int, __atomic_fetch_add)
-LARDER_ATOMIC_FETCH(atomicAdd, unsigned int, __atomic_fetch_add)
-LARDER_ATOMIC_FETCH(atomicAdd, unsigned long long, __atomic_fetch_add)
+LARDER_ATOMIC_FETCH(atomicAdd, int, __atomic_fetch_add, value == 0)
+LARDER_ATOMIC_FETCH(atomicAdd, unsigned int, __atomic_fetch_add, value == 0)
+LARDER_ATOMIC_FETCH(atomicAdd, unsigned long long, __atomic_fetch_add, value == 0)
 LARDER_ATOMIC_LOOP(atomicAdd, float, unsigned int, old + value)
 LARDER_ATOMIC_LOOP(atomicAdd, double, unsigned long long, old + value)
 
-LARDER_ATOMIC_FETCH(atomicSub, int, __atomic_fetch_sub)
-LARDER_ATOMIC_FETCH(atomicSub, unsigned int, __atomic_fetch_sub)
+LARDER_ATOMIC_FETCH(atomicSub, int, __atomic_fetch_sub, value == 0)
+LARDER_ATOMIC_FETCH(atomicSub, unsigned int, __atomic_fetch_sub, value == 0)
 
-LARDER_ATOMIC_FETCH(atomicExch, int, __atomic_exchange_n)
-LARDER_ATOMIC_FETCH(atomicExch, unsigned int, __atomic_exchange_n)
-LARDER_ATOMIC_FETCH(atomicExch, unsigned long long, __atomic_exchange_n)
+LARDER_ATOMIC_FETCH(atomicExch, int, __atomic_exchange_n, old == value)
+LARDER_ATOMIC_FETCH(atomicExch, unsigned int, __atomic_exchange_n, old == value)
+LARDER_ATOMIC_FETCH(atomicExch, unsigned long long, __atomic_exchange_n, old == value)
 LARDER_ATOMIC_LOOP(atomicExch, float, unsigned int, (static_cast<void>(old), value))
 
 LARDER_ATOMIC_LOOP(atomicMin, int, unsigned int, old < value ? old : value)
@@ -96,21 +114,23 @@ LARDER_ATOMIC_CAS(unsigned int)
 LARDER_ATOMIC_CAS(unsigned long long)
 LARDER_ATOMIC_CAS(unsigned short)
 
-LARDER_ATOMIC_FETCH(atomicAnd, int, __atomic_fetch_and)
-LARDER_ATOMIC_FETCH(atomicAnd, unsigned int, __atomic_fetch_and)
-LARDER_ATOMIC_FETCH(atomicAnd, unsigned long long, __atomic_fetch_and)
+LARDER_ATOMIC_FETCH(atomicAnd, int, __atomic_fetch_and, ~value == 0)
+LARDER_ATOMIC_FETCH(atomicAnd, unsigned int, __atomic_fetch_and, ~value == 0)
+LARDER_ATOMIC_FETCH(atomicAnd, unsigned long long, __atomic_fetch_and, ~value == 0)
 
-LARDER_ATOMIC_FETCH(atomicOr, int, __atomic_fetch_or)
-LARDER_ATOMIC_FETCH(atomicOr, unsigned int, __atomic_fetch_or)
-LARDER_ATOMIC_FETCH(atomicOr, unsigned long long, __atomic_fetch_or)
+LARDER_ATOMIC_FETCH(atomicOr, int, __atomic_fetch_or, value == 0)
+LARDER_ATOMIC_FETCH(atomicOr, unsigned int, __atomic_fetch_or, value == 0)
+LARDER_ATOMIC_FETCH(atomicOr, unsigned long long, __atomic_fetch_or, value == 0)
 
-LARDER_ATOMIC_FETCH(atomicXor, int, __atomic_fetch_xor)
-LARDER_ATOMIC_FETCH(atomicXor, unsigned int, __atomic_fetch_xor)
-LARDER_ATOMIC_FETCH(atomicXor, unsigned long long, __atomic_fetch_xor)
+LARDER_ATOMIC_FETCH(atomicXor, int, __atomic_fetch_xor, value == 0)
+LARDER_ATOMIC_FETCH(atomicXor, unsigned int, __atomic_fetch_xor, value == 0)
+LARDER_ATOMIC_FETCH(atomicXor, unsigned long long, __atomic_fetch_xor, value == 0)
 
 #undef LARDER_ATOMIC_CAS
 #undef LARDER_ATOMIC_LOOP
 #undef LARDER_ATOMIC_FETCH
 #undef LARDER_ATOMIC
+#undef LARDER_ATOMIC_IN_SCOPE
+#undef LARDER_UNPACKED
 
 #endif  // LARDER_CUDA_ATOMICS_H

@@ -26,14 +26,15 @@ LARDER_INDEX_FUNCTION void __trap() __attribute__((noreturn));
 #endif
 
 /// Ticks of a steady clock: nanoseconds on the host.
-LARDER_DEVICE_FUNCTION long long clock64()
-    LARDER_BODY(return std::chrono::steady_clock::now().time_since_epoch() /
-                           std::chrono::nanoseconds(1);)
-    /// Lets other threads of the block go on.
-    LARDER_WAITING_FUNCTION void __nanosleep(unsigned int nanoseconds)
+LARDER_DEVICE_FUNCTION long long clock64(LARDER_SITE)
+    LARDER_BODY(::larder::simulator::spin(file, line);
+                return std::chrono::steady_clock::now().time_since_epoch() /
+                       std::chrono::nanoseconds(1);)
+    /// Lets other threads of the block go on, and other blocks.
+    LARDER_WAITING_FUNCTION void __nanosleep(unsigned int nanoseconds LARDER_AND_SITE)
         LARDER_BODY(static_cast<void>(nanoseconds);
-                    ::larder::simulator::yield();) LARDER_DEVICE_FUNCTION void __brkpt()
-            LARDER_BODY(std::raise(SIGTRAP);) LARDER_DEVICE_FUNCTION
+                    ::larder::simulator::yield(true, {file, line});) LARDER_DEVICE_FUNCTION
+    void __brkpt() LARDER_BODY(std::raise(SIGTRAP);) LARDER_DEVICE_FUNCTION
     void __prof_trigger(int counter) LARDER_BODY(static_cast<void>(counter);)
 
 #endif  // LARDER_CUDA_CONTROL_H

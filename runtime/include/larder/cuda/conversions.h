@@ -2,32 +2,13 @@
 #ifndef LARDER_CUDA_CONVERSIONS_H
 #define LARDER_CUDA_CONVERSIONS_H
 
+#include "arithmetic.h"
 #include "integer.h"
 #include "rounding.h"
 
 #if !defined(LARDER_SCAN)
 
 #include <cmath>
-#include <limits>
-
-namespace larder::simulator {
-
-/// A whole-numbered floating-point value as an integer, as the GPU converts it: values out of range
-/// become the nearest one in range; NaN becomes 0, or the top bit alone in 64 bits.
-template <class Integer, class Real>
-Integer saturated(Real whole) {
-  using Limits = std::numeric_limits<Integer>;
-  if (whole != whole) {
-    return sizeof(Integer) == 8 ? static_cast<Integer>(0x8000000000000000ull) : Integer{0};
-  }
-  // The upper bound as a power of two, which every floating-point type holds exactly.
-  const Real bound = std::ldexp(Real{1}, Limits::digits);
-  if (whole >= bound) return Limits::max();
-  if (whole < (Limits::is_signed ? -bound : Real{0})) return Limits::min();
-  return static_cast<Integer>(whole);
-}
-
-}  // namespace larder::simulator
 
 #endif
 

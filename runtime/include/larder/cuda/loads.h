@@ -2,12 +2,15 @@
 #ifndef LARDER_CUDA_LOADS_H
 #define LARDER_CUDA_LOADS_H
 
+#include "sync.h"
 #include "types.h"
 
 #define LARDER_LOAD(name, type) \
   LARDER_DEVICE_FUNCTION type name(const type* from) LARDER_BODY(return *from;)
-#define LARDER_OBSERVING_LOAD(name, type) \
-  LARDER_OBSERVING_FUNCTION type name(const type* from) LARDER_BODY(return *from;)
+// Read each time, as of those that wait for another thread's store.
+#define LARDER_LOAD_AGAIN(name, type)                             \
+  LARDER_OBSERVING_FUNCTION type name(const type* from) LARDER_BODY( \
+      ::larder::simulator::spin("", 0); __asm__ volatile("" :: : "memory"); return *from;)
 // NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
 #define LARDER_STORE(name, type) \
   LARDER_DEVICE_FUNCTION void name(type* to, type value) LARDER_BODY(*to = value;)
@@ -15,10 +18,10 @@
 #define LARDER_LOADS_AND_STORES(type) \
   LARDER_LOAD(__ldg, type)            \
   LARDER_LOAD(__ldca, type)           \
-  LARDER_OBSERVING_LOAD(__ldcg, type) \
+  LARDER_LOAD_AGAIN(__ldcg, type)     \
   LARDER_LOAD(__ldcs, type)           \
   LARDER_LOAD(__ldlu, type)           \
-  LARDER_OBSERVING_LOAD(__ldcv, type) \
+  LARDER_LOAD_AGAIN(__ldcv, type)     \
   LARDER_STORE(__stwb, type)          \
   LARDER_STORE(__stcg, type)          \
   LARDER_STORE(__stcs, type)          \
@@ -57,6 +60,7 @@ LARDER_LOADS_AND_STORES(double2)
 
 #undef LARDER_LOADS_AND_STORES
 #undef LARDER_STORE
+#undef LARDER_LOAD_AGAIN
 #undef LARDER_LOAD
 
 #endif  // LARDER_CUDA_LOADS_H

@@ -37,9 +37,10 @@ LARDER_WAITING_FUNCTION void __syncthreads(LARDER_SITE)
         LARDER_BODY(::larder::simulator::warp(::larder::simulator::WarpOperation::kSync, mask, 0, 0,
                                               {file, line});)
 
-            LARDER_OBSERVING_FUNCTION void __threadfence_block()
-                LARDER_BODY(::larder::simulator::fence();) LARDER_OBSERVING_FUNCTION
-    void __threadfence() LARDER_BODY(::larder::simulator::fence();) LARDER_OBSERVING_FUNCTION
-    void __threadfence_system() LARDER_BODY(::larder::simulator::fence();)
+            LARDER_OBSERVING_FUNCTION void __threadfence_block(LARDER_SITE)
+                LARDER_BODY(::larder::simulator::fence({file, line});) LARDER_OBSERVING_FUNCTION
+    void __threadfence(LARDER_SITE)
+        LARDER_BODY(::larder::simulator::fence({file, line});) LARDER_OBSERVING_FUNCTION
+    void __threadfence_system(LARDER_SITE) LARDER_BODY(::larder::simulator::fence({file, line});)
 
 #endif  // LARDER_CUDA_SYNC_H

@@ -1,0 +1,134 @@
+#include "runtime/simulator/held_blocks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "runtime/simulator/current.h"
+
+namespace larder::simulator {
+
+void LaunchProgress::fail(std::uint64_t number, Status status) {
+  const std::lock_guard lock(mutex_);
+  failed_.store(true, std::memory_order_relaxed);
+  if (!failure_.ok() && number > failed_block_) return;
+  failed_block_ = number;
+  failure_ = std::move(status);
+}
+
+void LaunchProgress::fail_stalled() {
+  stalled_.store(true, std::memory_order_relaxed);
+  failed_.store(true, std::memory_order_relaxed);
+}
+
+void LaunchProgress::add_waiting(std::uint64_t number, std::string text) {
+  const std::lock_guard lock(mutex_);
+  waiting_.emplace_back(number, std::move(text));
+}
+
+Status LaunchProgress::status() {
+  if (!failure_.ok() || !stalled()) return failure_;
+  constexpr std::size_t kMostBlocks = 4;
+  std::sort(waiting_.begin(), waiting_.end());
+  const std::chrono::duration<double> seconds = watch.limit();
+  std::string text = fmt::format("no progress for {} s", seconds.count());
+  for (std::size_t i = 0; i < std::min(waiting_.size(), kMostBlocks); ++i) {
+    text += (i == 0 ? ": " : "; ") + waiting_[i].second;
+  }
+  if (waiting_.size() > kMostBlocks) {
+    text += fmt::format("; {} more blocks wait", waiting_.size() - kMostBlocks);
+  }
+  if (waiting_.size() >= most_held) {
+    text += fmt::format("; no more than {} blocks are held at a time, as on a GPU", most_held);
+  }
+  return {Code::kLaunchFailed, text};
+}
+
+HeldBlocks::HeldBlocks(LaunchProgress& progress, FiberPool& pool, Block& first)
+    : progress_(progress), pool_(pool), free_(&first) {
+  progress_.watch.enter();
+  set_current_block(free_);
+}
+
+HeldBlocks::~HeldBlocks() {
+  set_current_block(nullptr);
+  progress_.watch.leave();
+  if (!held_.empty()) {
+    for (const Held& held : held_) {
+      if (progress_.stalled()) progress_.add_waiting(held.number, held.block->waiting_text());
+      held.block->abandon();
+    }
+    pool_.abandon_all();
+  }
+  if (!own_.empty()) pool_.trim();
+}
+
+// The one that waits longest has a turn after each that gave way, and as long as this helps.
+void HeldBlocks::after_begin(std::uint64_t number, Slice slice) {
+  progress_.watch.note_progress();
+  if (slice == Slice::kEnded) {
+    if (Status status = free_->finish(); !status.ok()) progress_.fail(number, std::move(status));
+    return;
+  }
+  held_.push_back({number, free_});
+  progress_.held.fetch_add(1, std::memory_order_relaxed);
+  if (spare_.empty()) {
+    own_.push_back(std::make_unique<Block>(pool_));
+    spare_.push_back(own_.back().get());
+  }
+  free_ = spare_.back();
+  spare_.pop_back();
+  set_current_block(free_);
+  while (held_.size() > 1 && !progress_.failed() && resume_first()) {
+  }
+}
+
+// Whether it ended.
+bool HeldBlocks::resume_first() {
+  const Held held = held_.front();
+  held_.pop_front();
+  set_current_block(held.block);
+  const Slice slice = held.block->resume();
+  set_current_block(free_);
+  if (slice != Slice::kEnded) held_.push_back(held);
+  if (slice != Slice::kSpins) {
+    in_vain_ = 0;
+    progress_.watch.note_progress();
+  }
+  if (slice == Slice::kEnded) end(held);
+  return slice == Slice::kEnded;
+}
+
+void HeldBlocks::end(const Held& held) {
+  progress_.held.fetch_sub(1, std::memory_order_relaxed);
+  spare_.push_back(held.block);
+  if (Status status = held.block->finish(); !status.ok()) {
+    progress_.fail(held.number, std::move(status));
+  }
+}
+
+void HeldBlocks::run_down_to_less_than(std::uint64_t count) {
+  while (held_.size() >= count && !progress_.failed()) {
+    ++in_vain_;
+    for (std::size_t turns = held_.size(); turns > 0 && !progress_.failed(); --turns) {
+      resume_first();
+    }
+    if (in_vain_ > 0 && !held_.empty() && !progress_.failed()) pause();
+  }
+}
+
+// What they wait for takes long: it is left the processor.
+void HeldBlocks::pause() {
+  constexpr unsigned kRoundsUntilSleep = 64;
+  if (in_vain_ < kRoundsUntilSleep) {
+    std::this_thread::yield();
+  } else {
+    std::this_thread::sleep_for(std::chrono::microseconds(50));
+  }
+  if (progress_.watch.expired(seen_)) progress_.fail_stalled();
+}
+
+}  // namespace larder::simulator

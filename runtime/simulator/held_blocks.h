@@ -1,0 +1,105 @@
+// The blocks of a launch that one OS thread has begun: one runs, the others have given way and wait
+// for their next turn.
+//
+// A block gives way when its threads spin on what another block, or the host, must do. As many are
+// held at a time as an H100 holds; a new one is begun whenever the one that waits longest has had a
+// turn in vain. So blocks that wait for each other all get to run, and of blocks that wait for
+// lower ones few are held.
+#ifndef LARDER_SIMULATOR_HELD_BLOCKS_H
+#define LARDER_SIMULATOR_HELD_BLOCKS_H
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "runtime/simulator/block.h"
+#include "runtime/simulator/stall_watch.h"
+
+namespace larder::simulator {
+
+/// What the OS threads that run a launch share. Thread safe.
+class LaunchProgress {
+ public:
+  LaunchProgress(const Launch& launch, std::uint64_t most_held, std::chrono::nanoseconds stall)
+      : launch(launch), most_held(most_held), watch(stall) {}
+
+  bool failed() const { return failed_.load(std::memory_order_relaxed); }
+  /// Keeps the failure of block `number`, unless a lower one failed: it is then the launch's.
+  void fail(std::uint64_t number, Status status);
+  /// The watch gave up: the launch ends, and who holds blocks says how they wait.
+  void fail_stalled();
+  bool stalled() const { return stalled_.load(std::memory_order_relaxed); }
+  void add_waiting(std::uint64_t number, std::string text);
+  /// How the launch ended, once all OS threads are done.
+  Status status();
+
+  const Launch& launch;
+  const std::uint64_t most_held;
+  StallWatch watch;
+  std::atomic<std::uint64_t> held{0};
+
+ private:
+  std::atomic<bool> failed_{false};
+  std::atomic<bool> stalled_{false};
+  std::mutex mutex_;
+  std::uint64_t failed_block_ = 0;
+  Status failure_;
+  std::vector<std::pair<std::uint64_t, std::string>> waiting_;
+};
+
+/// Belongs to one OS thread, for one launch. In every call blocks may end and fail.
+class HeldBlocks {
+ public:
+  /// `first` is the block to begin with; others are made as they are needed, of its pool.
+  HeldBlocks(LaunchProgress& progress, FiberPool& pool, Block& first);
+  /// Forgets the blocks that are left after a failure.
+  ~HeldBlocks();
+  HeldBlocks(const HeldBlocks&) = delete;
+  HeldBlocks& operator=(const HeldBlocks&) = delete;
+
+  /// Runs block `number` from its start until it ends or gives way, and maybe those that follow, up
+  /// to `most` in all. Gives how many it has begun.
+  std::uint64_t begin(std::uint64_t number, uint3 index, std::uint64_t most) {
+    const Slice slice = free_->run(progress_.launch, index, most);
+    const std::uint64_t begun = free_->begun();
+    const std::uint64_t last = number + begun - 1;
+    if (slice == Slice::kEnded && held_.empty()) {
+      if (Status status = free_->finish(); !status.ok()) progress_.fail(last, std::move(status));
+    } else {
+      after_begin(last, slice);
+    }
+    return begun;
+  }
+  /// Goes round the blocks that are held until fewer than `count` are, or the launch has failed.
+  void run_down_to_less_than(std::uint64_t count);
+
+  std::uint64_t count() const { return held_.size(); }
+
+ private:
+  struct Held {
+    std::uint64_t number;
+    Block* block;
+  };
+
+  void after_begin(std::uint64_t number, Slice slice);
+  bool resume_first();
+  void end(const Held& held);
+  void pause();
+
+  LaunchProgress& progress_;
+  FiberPool& pool_;
+  Block* free_;  // to begin the next one with
+  std::deque<Held> held_;
+  std::vector<Block*> spare_;
+  std::vector<std::unique_ptr<Block>> own_;
+  unsigned in_vain_ = 0;  // rounds one after the other
+  std::uint64_t seen_ = 0;
+};
+
+}  // namespace larder::simulator
+
+#endif  // LARDER_SIMULATOR_HELD_BLOCKS_H

@@ -1,0 +1,182 @@
+// What PTX says where C++ leaves it open: conversions out of range, and shifts too far.
+#include <limits>
+#include <vector>
+
+#include "backends.h"
+
+namespace {
+
+CONFORMANCE_SUITE(Arithmetic);
+
+using Ll = long long;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr Ll kInt = std::numeric_limits<int>::max();
+constexpr Ll kUnsigned = std::numeric_limits<unsigned>::max();
+constexpr Ll kLong = std::numeric_limits<Ll>::max();
+
+const std::vector<double> kValues{0.75,  -0.75, -1.5,    3e9,       -3e9,       5e9, 1e20,
+                                  -1e20, 300.9, 70000.5, kInfinity, -kInfinity, kNan};
+
+template <class Integer, class Real>
+LARDER_KERNEL void convert(const Real* in, Ll* out) {
+  const unsigned i = threadIdx.x;
+  switch (i % 3) {
+    case 0:
+      out[i] = static_cast<Ll>((Integer)in[i]);
+      break;
+    case 1:
+      out[i] = static_cast<Ll>(Integer(in[i]));
+      break;
+    default:
+      const Integer value = in[i];
+      out[i] = static_cast<Ll>(value);
+  }
+}
+
+class Conversions : public conformance::OnBackend {
+ protected:
+  // Each value at each of the kernel's three places.
+  template <class Integer, class Real>
+  void expect(const std::vector<Ll>& wanted) {
+    std::vector<Real> in;
+    std::vector<Ll> all;
+    for (std::size_t i = 0; i < kValues.size(); ++i) {
+      in.insert(in.end(), 3, static_cast<Real>(kValues[i]));
+      all.insert(all.end(), 3, wanted[i]);
+    }
+    const auto values = device().upload(in);
+    auto out = filled(in.size(), Ll{77});
+    device().launch(convert<Integer, Real>, {1, static_cast<int>(in.size())}, values, out);
+    EXPECT_EQ(contents(out), all);
+  }
+};
+INSTANTIATE_TEST_SUITE_P(On, Conversions,
+                         testing::Values(larder::Backend::kCpu, larder::Backend::kGpu),
+                         conformance::backend_name);
+
+TEST_P(Conversions, ToInt) {
+  const std::vector<Ll> wanted{0,         0,   -1,    kInt, -kInt - 1, kInt, kInt,
+                               -kInt - 1, 300, 70000, kInt, -kInt - 1, 0};
+  expect<int, float>(wanted);
+  expect<int, double>(wanted);
+}
+
+TEST_P(Conversions, ToUnsigned) {
+  const std::vector<Ll> wanted{0, 0,   0,     3000000000, 0, kUnsigned, kUnsigned,
+                               0, 300, 70000, kUnsigned,  0, 0};
+  expect<unsigned, float>(wanted);
+  expect<unsigned, double>(wanted);
+}
+
+TEST_P(Conversions, ToLongLong) {
+  const std::vector<Ll> wanted{0,          0,   -1,    3000000000, -3000000000, 5000000000, kLong,
+                               -kLong - 1, 300, 70000, kLong,      -kLong - 1,  -kLong - 1};
+  expect<Ll, float>(wanted);
+  expect<Ll, double>(wanted);
+}
+
+TEST_P(Conversions, ToUnsignedLongLong) {
+  const std::vector<Ll> wanted{0, 0,   0,     3000000000, 0, 5000000000, -1,
+                               0, 300, 70000, -1,         0, -kLong - 1};
+  expect<unsigned long long, float>(wanted);
+  expect<unsigned long long, double>(wanted);
+}
+
+TEST_P(Conversions, ToNarrowTypesGoThrough32Bits) {
+  expect<unsigned char, float>(
+      {0, 0, 0, 3000000000 % 256, 0, 255, 255, 0, 300 - 256, 70000 % 256, 255, 0, 0});
+  expect<short, double>({0, 0, -1, -1, 0, -1, -1, 0, 300, 70000 - 65536, -1, 0, 0});
+}
+
+TEST_P(Conversions, OfATemplateThatDoesNotConvert) {
+  std::vector<Ll> wanted;
+  for (const double value : {0.75, -0.75, -1.5}) wanted.push_back(static_cast<Ll>(value));
+  const auto values = device().upload(std::vector<float>{0.75f, -0.75f, -1.5f});
+  auto out = filled(3, Ll{77});
+  device().launch(convert<float, float>, {1, 3}, values, out);
+  EXPECT_EQ(contents(out), wanted);
+}
+
+__device__ int truncated(float value) { return value; }
+__device__ Ll passed(int value) { return value; }
+
+LARDER_KERNEL void hidden(const float* in, Ll* out, int* cells) {
+  int i = 0;
+  out[i++] = truncated(in[0]);
+  out[i++] = passed(in[0]);
+  int value;
+  value = in[1];
+  out[i++] = value;
+  cells[0] = 2000000000;
+  cells[0] += in[2];
+  cells[1] = 2000000000;
+  cells[1] *= in[2] * -1.0f;
+  cells[2] = 7;
+  cells[2] -= in[3];
+  cells[3] = 7;
+  cells[3] /= in[4];
+  for (int k = 0; k < 4; ++k) out[i++] = cells[k];
+  const auto square = [](float x) -> unsigned { return x * x; };
+  out[i++] = square(in[0]);
+}
+
+TEST_P(Arithmetic, ConversionsThatNobodyWrote) {
+  const auto in =
+      device().upload(std::vector<float>{3e9f, static_cast<float>(kNan), 1e9f, 2.5f, 0.0f});
+  auto out = filled(8, Ll{77});
+  device().launch(hidden, {1, 1}, in, out, filled(4, 0));
+  EXPECT_EQ(contents(out), (std::vector<Ll>{kInt, kInt, 0, kInt, -kInt - 1, 4, kInt, kUnsigned}));
+}
+
+template <class Value, class Amount>
+LARDER_KERNEL void shift(const Value* in, const Amount* amount, Ll* left, Ll* right) {
+  const unsigned i = threadIdx.x;
+  left[i] = static_cast<Ll>(in[i] << amount[i]);
+  right[i] = static_cast<Ll>(in[i] >> amount[i]);
+  Value value = in[i];
+  value <<= amount[i];
+  left[i + blockDim.x] = static_cast<Ll>(value);
+  value = in[i];
+  value >>= amount[i];
+  right[i + blockDim.x] = static_cast<Ll>(value);
+}
+
+class Shifts : public conformance::OnBackend {
+ protected:
+  template <class Value, class Amount>
+  void expect(const std::vector<Value>& in, const std::vector<Amount>& amounts,
+              std::vector<Ll> left, std::vector<Ll> right) {
+    const std::size_t count = in.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      left.push_back(static_cast<Ll>(static_cast<Value>(left[i])));
+      right.push_back(static_cast<Ll>(static_cast<Value>(right[i])));
+    }
+    auto lefts = filled(2 * count, Ll{77}), rights = filled(2 * count, Ll{77});
+    device().launch(shift<Value, Amount>, {1, static_cast<int>(count)}, device().upload(in),
+                    device().upload(amounts), lefts, rights);
+    EXPECT_EQ(contents(lefts), left);
+    EXPECT_EQ(contents(rights), right);
+  }
+};
+INSTANTIATE_TEST_SUITE_P(On, Shifts, testing::Values(larder::Backend::kCpu, larder::Backend::kGpu),
+                         conformance::backend_name);
+
+TEST_P(Shifts, ByTheWidthAndMore) {
+  expect<int, int>({1, -8, -8, 5, 3}, {32, 31, 40, 1, -1}, {0, 0, 0, 10, 0}, {0, -1, -1, 2, 0});
+  expect<unsigned, unsigned>({1, 0x80000000u, 6}, {32, 31, 1}, {0, 0, 12}, {0, 1, 3});
+  expect<Ll, int>({1, -8, 1, 9}, {64, 70, 40, 1}, {0, 0, Ll{1} << 40, 18}, {0, -1, 0, 4});
+  expect<unsigned long long, unsigned>({1, 12}, {64, 2}, {0, 48}, {0, 3});
+}
+
+TEST_P(Shifts, OfNarrowTypesAreOfInt) {
+  expect<unsigned char, int>({1, 200, 200}, {9, 40, 3}, {512, 0, 1600}, {0, 0, 25});
+  expect<short, int>({-1, 4}, {33, 1}, {0, 8}, {-1, 2});
+}
+
+TEST_P(Shifts, ByLongAmountsReadTheir32LowBits) {
+  expect<int, Ll>({1, -8}, {32, (Ll{1} << 32) + 1}, {0, -16}, {0, -4});
+}
+
+}  // namespace
