@@ -3,7 +3,11 @@
 #include <dlfcn.h>
 #include <link.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -28,16 +32,35 @@ std::string place_of_removed(const fs::path& file) {
   return error || name.empty() ? std::string() : (folder / name).string();
 }
 
+// What holds an address.
+struct Holder {
+  std::uintptr_t address;
+  std::optional<std::string> name;
+};
+
+// Under the dynamic linker's lock, since another thread may be closing that library: its name would
+// be gone while it is copied.
+int note_holder(dl_phdr_info* info, std::size_t, void* data) {
+  auto& holder = *static_cast<Holder*>(data);
+  for (int i = 0; i < info->dlpi_phnum; ++i) {
+    const ElfW(Phdr)& part = info->dlpi_phdr[i];
+    const std::uintptr_t begin = info->dlpi_addr + part.p_vaddr;
+    if (part.p_type != PT_LOAD || holder.address - begin >= part.p_memsz) continue;
+    holder.name = info->dlpi_name != nullptr ? info->dlpi_name : "";
+    return 1;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::string module_file(const void* address) {
-  Dl_info info{};
-  link_map* map = nullptr;
-  if (dladdr1(address, &info, reinterpret_cast<void**>(&map), RTLD_DL_LINKMAP) == 0) return {};
-  // The dynamic linker gives the program itself no name; dli_fname is then argv[0], which means
-  // nothing once the working directory has changed.
-  const bool is_program = map == nullptr || map->l_name == nullptr || *map->l_name == '\0';
-  const fs::path name = is_program ? "/proc/self/exe" : map->l_name;
+  Holder holder{reinterpret_cast<std::uintptr_t>(address), std::nullopt};
+  dl_iterate_phdr(&note_holder, &holder);
+  if (!holder.name) return {};
+  // The dynamic linker gives the program itself no name.
+  const bool is_program = holder.name->empty();
+  const fs::path name = is_program ? "/proc/self/exe" : *holder.name;
   std::error_code error;
   const fs::path file = fs::canonical(name, error);
   return error ? place_of_removed(is_program ? fs::read_symlink(name, error) : name)
