@@ -1,12 +1,11 @@
 #include "runtime/device/cpu_engine.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <new>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/device/limits.h"
 #include "runtime/device/registry.h"
 #include "runtime/simulator/executor.h"
@@ -40,7 +39,7 @@ CpuEngine::CpuEngine(std::string why_not_gpu) : why_not_gpu_(std::move(why_not_g
 Result<void*> CpuEngine::allocate(std::size_t bytes) {
   void* memory = ::operator new(bytes, kAlignment, std::nothrow);
   if (memory != nullptr) return memory;
-  return Status(Code::kOutOfMemory, fmt::format("allocation of {} bytes of host memory", bytes));
+  return Status(Code::kOutOfMemory, compose("allocation of {} bytes of host memory", bytes));
 }
 
 void CpuEngine::release(void* memory) noexcept { ::operator delete(memory, kAlignment); }
@@ -81,9 +80,9 @@ Status CpuEngine::launch(const Launch& launch) {
   const KernelRecord* const kernel = &(*found)->record();
   if (kernel->run == nullptr) {
     return {Code::kUnsupported,
-            fmt::format("launch of {}: it is marked LARDER_KERNEL_CUDA_ONLY ({}) and the program "
-                        "runs on the CPU: {}",
-                        kernel->name, kernel->location, why_not_gpu_)};
+            compose("launch of {}: it is marked LARDER_KERNEL_CUDA_ONLY ({}) and the program "
+                    "runs on the CPU: {}",
+                    kernel->name, kernel->location, why_not_gpu_)};
   }
   const LaunchConfig& config = launch.config;
   if (Status status = check_shape(*kernel, config); !status.ok()) return status;

@@ -1,6 +1,5 @@
 #include "runtime/device/environment.h"
 
-#include <fmt/format.h>
 #include <stdlib.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "runtime/compose.h"
 #include "runtime/device/log.h"
 #include "runtime/simulator/fiber_pool.h"
 
@@ -21,15 +21,15 @@ namespace fs = std::filesystem;
 void check_log() {
   const std::string word = environment("LARDER_LOG");
   if (log::parse_level(word)) return;
-  warn_once(fmt::format("LARDER_LOG={} is not off, warn, info or debug: warn is taken", word));
+  warn_once(compose("LARDER_LOG={} is not off, warn, info or debug: warn is taken", word));
 }
 
 void check_stack() {
   const std::string text = environment("LARDER_STACK_KIB");
   if (text.empty() || simulator::parse_stack_kib(text)) return;
-  warn_once(fmt::format("LARDER_STACK_KIB={} is not a number of {} to {} (KiB): {} is taken", text,
-                        simulator::kLeastStackKib, simulator::kMostStackKib,
-                        simulator::kUsualStackKib));
+  warn_once(compose("LARDER_STACK_KIB={} is not a number of {} to {} (KiB): {} is taken", text,
+                    simulator::kLeastStackKib, simulator::kMostStackKib,
+                    simulator::kUsualStackKib));
 }
 
 // Whether it can hold caches. An index may be a link to one, or not be readable: that is told where
@@ -51,9 +51,9 @@ void check_cache() {
   }
   if (wrong.empty()) return;
   warn_once(
-      fmt::format("LARDER_CACHE names what is not there: {}; it takes index files, whose names "
-                  "end in .larder, and folders, separated by ':'",
-                  wrong));
+      compose("LARDER_CACHE names what is not there: {}; it takes index files, whose names "
+              "end in .larder, and folders, separated by ':'",
+              wrong));
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ bool environment_flag(const char* name) {
   const std::string word = environment(name);
   if (word == "1") return true;
   if (!word.empty() && word != "0") {
-    warn_once(fmt::format("{}={} is not 0 or 1: 0 is taken", name, word));
+    warn_once(compose("{}={} is not 0 or 1: 0 is taken", name, word));
   }
   return false;
 }

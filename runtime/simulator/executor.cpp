@@ -1,9 +1,5 @@
 #include "runtime/simulator/executor.h"
 
-#include <fmt/format.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
@@ -14,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/simulator/assertions.h"
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
@@ -21,6 +18,7 @@
 #include "runtime/simulator/sanitizers.h"
 #include "runtime/simulator/signal_stack.h"
 #include "runtime/simulator/watched_threads.h"
+#include "runtime/threads/pool.h"
 
 namespace larder::simulator {
 namespace {
@@ -30,9 +28,7 @@ constexpr std::uint64_t kMostBlocksAtOnce = 16;
 // watched_threads.cpp shares them out among launches.
 constexpr std::uint64_t kMostWatchedThreads = 3072;
 
-std::string extent_text(dim3 extent) {
-  return fmt::format("{}x{}x{}", extent.x, extent.y, extent.z);
-}
+std::string extent_text(dim3 extent) { return compose("{}x{}x{}", extent.x, extent.y, extent.z); }
 
 Status invalid(std::string message) { return {Code::kInvalidArgument, std::move(message)}; }
 
@@ -61,12 +57,12 @@ Status check(const detail::KernelRecord& kernel, const Launch& launch) {
   if (Status status = check_extents(launch.grid, launch.block); !status) return status;
   const unsigned threads = launch.block.x * launch.block.y * launch.block.z;
   if (kernel.max_threads_per_block != 0 && threads > kernel.max_threads_per_block) {
-    return invalid(fmt::format("block of {} threads, but __launch_bounds__ allows {}", threads,
-                               kernel.max_threads_per_block));
+    return invalid(compose("block of {} threads, but __launch_bounds__ allows {}", threads,
+                           kernel.max_threads_per_block));
   }
   if (launch.dynamic_shared_bytes > kMostSharedBytes) {
-    return invalid(fmt::format("{} bytes of dynamic shared memory, but a block has at most {}",
-                               launch.dynamic_shared_bytes, kMostSharedBytes));
+    return invalid(compose("{} bytes of dynamic shared memory, but a block has at most {}",
+                           launch.dynamic_shared_bytes, kMostSharedBytes));
   }
   return {};
 }
@@ -99,11 +95,13 @@ class Worker {
 thread_local Worker* own_worker = nullptr;
 thread_local bool thread_ends = false;
 
+void end_worker() {
+  thread_ends = true;
+  delete std::exchange(own_worker, nullptr);
+}
+
 struct OwnerOfWorker {
-  ~OwnerOfWorker() {
-    thread_ends = true;
-    delete std::exchange(own_worker, nullptr);
-  }
+  ~OwnerOfWorker() { end_worker(); }
 };
 
 // That of the OS thread. Destructors of static and thread_local objects may launch kernels too,
@@ -121,7 +119,9 @@ class BorrowedWorker {
 
  private:
   static Worker* threads_own() {
-    static thread_local const OwnerOfWorker owner;
+    if (!threads::at_end_of_pool_thread(&end_worker)) {
+      static thread_local const OwnerOfWorker owner;
+    }
     if (own_worker == nullptr) own_worker = new Worker;
     return own_worker;
   }
@@ -135,7 +135,7 @@ class Run {
   explicit Run(const Launch& launch)
       : launch_(launch),
         count_(std::uint64_t{launch.grid.x} * launch.grid.y * launch.grid.z),
-        workers_(static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency())) {
+        workers_(threads::core_count()) {
     if (thread_sanitizer_present()) workers_ = watched_workers();
     workers_ = std::min(count_, workers_);
     at_once_ = std::clamp(count_ / (workers_ * 16), std::uint64_t{1}, kMostBlocksAtOnce);
@@ -147,19 +147,14 @@ class Run {
     } else if (thread_sanitizer_present()) {
       work_on_watched_threads();
     } else {
-      work_on_arena();
+      work_on_pool();
     }
     return failure_;
   }
 
  private:
-  void work_on_arena() {
-    // Isolated: a thread that waits here for the last blocks takes up no other work of the
-    // program, which might launch kernels itself while this OS thread's block is in use.
-    tbb::this_task_arena::isolate([this] {
-      tbb::parallel_for(std::uint64_t{0}, workers_,
-                        [this](std::uint64_t) { or_out_of_memory([this] { work(); }); });
-    });
+  void work_on_pool() {
+    threads::share_out(workers_, [this](std::size_t) { or_out_of_memory([this] { work(); }); });
   }
 
   // To ThreadSanitizer, blocks that one OS thread runs come one after the other. So there are

@@ -1,15 +1,15 @@
 #include "runtime/simulator/report.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include "runtime/compose.h"
 
 namespace larder::simulator {
 namespace {
 
-std::string site_text(Site site) { return fmt::format("{}:{}", site.file, site.line); }
+std::string site_text(Site site) { return compose("{}:{}", site.file, site.line); }
 
-std::string lanes_text(unsigned mask) { return fmt::format("lanes {:#010x}", mask); }
+std::string lanes_text(unsigned mask) { return compose("lanes {:#010x}", mask); }
 
 }  // namespace
 
@@ -18,7 +18,7 @@ uint3 thread_index(unsigned number, dim3 block) {
   return {number % block.x, row % block.y, row / block.y};
 }
 
-std::string index_text(uint3 index) { return fmt::format("({},{},{})", index.x, index.y, index.z); }
+std::string index_text(uint3 index) { return compose("({},{},{})", index.x, index.y, index.z); }
 
 std::string thread_text(unsigned number, dim3 block) {
   return "thread " + index_text(thread_index(number, block));
@@ -33,15 +33,14 @@ std::string waiting_text(unsigned number, const Thread& thread, dim3 block) {
 
 std::string divergent_text(ThreadAt first, ThreadAt second, dim3 block) {
   if (second.number < first.number) std::swap(first, second);
-  return fmt::format("divergent barrier: {} waits at {}, {} at {}",
-                     thread_text(first.number, block), site_text(first.site),
-                     thread_text(second.number, block), site_text(second.site));
+  return compose("divergent barrier: {} waits at {}, {} at {}", thread_text(first.number, block),
+                 site_text(first.site), thread_text(second.number, block), site_text(second.site));
 }
 
 std::string foreign_mask_text(ThreadAt caller, unsigned mask, dim3 block) {
-  return fmt::format("{} calls a warp operation at {} for {}, which do not include its own lane {}",
-                     thread_text(caller.number, block), site_text(caller.site), lanes_text(mask),
-                     caller.number % kLanes);
+  return compose("{} calls a warp operation at {} for {}, which do not include its own lane {}",
+                 thread_text(caller.number, block), site_text(caller.site), lanes_text(mask),
+                 caller.number % kLanes);
 }
 
 std::string trap_text(ThreadAt caller, dim3 block) {
@@ -50,15 +49,14 @@ std::string trap_text(ThreadAt caller, dim3 block) {
 
 std::string assertion_text(ThreadAt caller, const char* condition, const char* function,
                            dim3 block) {
-  std::string text =
-      fmt::format("{}: assertion `{}` failed at {}", thread_text(caller.number, block), condition,
-                  site_text(caller.site));
-  if (function != nullptr) text += fmt::format(" in {}", function);
+  std::string text = compose("{}: assertion `{}` failed at {}", thread_text(caller.number, block),
+                             condition, site_text(caller.site));
+  if (function != nullptr) text += compose(" in {}", function);
   return text;
 }
 
 std::string shared_memory_text(const SharedMemory& shared) {
-  return fmt::format(
+  return compose(
       "too much shared memory: {} bytes declared and {} dynamic, where a block has {} for "
       "declarations and {} in all",
       shared.static_bytes(), shared.dynamic_bytes(), kMostStaticSharedBytes, kMostSharedBytes);
