@@ -36,6 +36,10 @@ std::string file_stamp(const std::string& path) {
 }
 
 Result<std::string> read_file(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (exists(status) && !is_regular_file(status))
+    return Status(Code::kIo, path + " can't be read: it is not a regular file");
   std::ifstream file(path, std::ios::binary);
   if (!file) return Status(Code::kIo, path + " can't be read: " + std::strerror(errno));
   std::ostringstream content;

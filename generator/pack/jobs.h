@@ -2,12 +2,12 @@
 #ifndef LARDER_GENERATOR_PACK_JOBS_H
 #define LARDER_GENERATOR_PACK_JOBS_H
 
-#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -26,11 +26,16 @@ class JobQueue {
   }
 
   /// Runs all jobs, those that they add too, on `workers` threads, the oldest first; returns when
-  /// none is left.
+  /// none is left. Where the system has no more threads, on fewer.
   void run(unsigned workers) {
     std::vector<std::jthread> threads;
-    for (unsigned started = 0; started < std::max(workers, 1U); ++started)
-      threads.emplace_back([this] { work(); });
+    try {
+      for (unsigned started = 1; started < workers; ++started)
+        threads.emplace_back([this] { work(); });
+    } catch (const std::system_error&) {
+      // Those that are there, with this one, do all the work.
+    }
+    work();
   }
 
  private:

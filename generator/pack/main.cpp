@@ -13,6 +13,9 @@
 
 namespace {
 
+// Each has a thread and processes of its own.
+constexpr unsigned kMostJobs = 1024;
+
 larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
                                    std::string& native_archs) {
   larder::pack::Options options;
@@ -55,7 +58,8 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
   app.add_option("--build-root", options.build_root,
                  "the build's root folder: \"larder-caches\" there gets a note of where the cache "
                  "is, by which programs in other folders of the build find it");
-  app.add_option("-j,--jobs", options.workers, "how many compilers run at once");
+  app.add_option("-j,--jobs", options.workers, "how many compilers run at once")
+      ->check(CLI::Range(1U, kMostJobs));
   app.parse(argc, argv);
   if (output->empty() && !options.explain) throw CLI::RequiredError(output->get_name());
   options.terminal = isatty(STDERR_FILENO) != 0;

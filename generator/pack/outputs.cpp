@@ -1,6 +1,8 @@
 #include "generator/pack/outputs.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "generator/pack/cache_record.h"
 #include "generator/pack/seal_source.h"
@@ -33,6 +35,17 @@ Status write_sealed(const Options& options, const format::EncodedCache& encoded)
 bool holds(const std::string& file, format::Bytes bytes) {
   const Result<store::Mapping> found = store::posix_file_system().map(file);
   return found.ok() && std::ranges::equal(found->bytes, bytes);
+}
+
+Status check_outputs(const Options& options) {
+  for (const std::string& path : {options.output, store::data_path(options.output), options.seal}) {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (path.empty() || !exists(status) || is_regular_file(status)) continue;
+    return {Code::kInvalidArgument,
+            path + " is in the way: it is not a regular file; name another output"};
+  }
+  return {};
 }
 
 Status write_outputs(const Options& options, const format::EncodedCache& encoded) {

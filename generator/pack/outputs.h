@@ -12,6 +12,9 @@ namespace larder::pack {
 /// Whether a file is there and has exactly these bytes.
 [[nodiscard]] bool holds(const std::string& file, format::Bytes bytes);
 
+/// kInvalidArgument where a pipe, a device or a folder is in the place of an output.
+[[nodiscard]] Status check_outputs(const Options& options);
+
 /// The cache, its seal and its record, as the options say.
 [[nodiscard]] Status write_outputs(const Options& options, const format::EncodedCache& encoded);
 

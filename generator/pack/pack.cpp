@@ -50,10 +50,11 @@ void warn_of_clangs(const std::vector<Unit>& units, std::ostream& out) {
 Status check_archs(const Manifest& manifest, const std::vector<ArchRequest>& requests) {
   for (const ArchRequest& request : requests) {
     if (std::ranges::find(manifest.archs, request.arch.number) != manifest.archs.end()) continue;
-    return {Code::kInvalidArgument, "manifest of " + manifest.source + " was made for " +
-                                        fmt::format("{}", fmt::join(manifest.archs, ", ")) +
-                                        ", not for " + request.arch.text() +
-                                        ": give larder-generate and larder-pack the same list, and run both again after a "
+    return {Code::kInvalidArgument,
+            "manifest of " + manifest.source + " was made for " +
+                fmt::format("{}", fmt::join(manifest.archs, ", ")) + ", not for " +
+                request.arch.text() +
+                ": give larder-generate and larder-pack the same list, and run both again after a "
                 "change of nvcc"};
   }
   return {};
@@ -143,6 +144,7 @@ Status pack(const Options& options, const RunProcess& run, const NativeArchs& na
     explain(*units, out);
     return {};
   }
+  if (Status status = check_outputs(options); !status) return status;
   Result<Built> built = compile_all(*units, options, run, native, out);
   if (!built) return built.status();
   const format::CacheInput contents = gather(*units, built->toolchain);

@@ -1,12 +1,10 @@
 #include "runtime/choose/choose.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <utility>
 
 #include "runtime/choose/ptx.h"
 #include "runtime/choose/reasons.h"
+#include "runtime/compose.h"
 
 namespace larder::choose {
 namespace {
@@ -41,8 +39,8 @@ Decision on_cpu(const Facts& facts, std::vector<std::string> reasons) {
 Decision refused(const Facts& facts, Code code, std::vector<std::string> reasons) {
   Decision decision = on_cpu(facts, std::move(reasons));
   decision.backend = Backend::kGpu;
-  decision.status = Status(code, fmt::format("a GPU is required ({}): {}", facts.policy_origin,
-                                             fmt::join(decision.reasons, "; ")));
+  decision.status = Status(code, compose("a GPU is required ({}): {}", facts.policy_origin,
+                                         joined(decision.reasons, "; ")));
   return decision;
 }
 
@@ -101,7 +99,7 @@ Decision on_device(const Facts& facts) {
 
 Decision choose(const Facts& facts) {
   if (facts.policy == Policy::kCpu) {
-    return on_cpu(facts, {fmt::format("the CPU was asked for ({})", facts.policy_origin)});
+    return on_cpu(facts, {compose("the CPU was asked for ({})", facts.policy_origin)});
   }
   return facts.device ? on_device(facts) : without_device(facts);
 }
@@ -116,9 +114,9 @@ Decision choose_images(const Facts& facts) {
 }
 
 std::string device_text(const DeviceFacts& device) {
-  return fmt::format("{} (device {}, compute capability {}.{}, driver for CUDA {})", device.name,
-                     device.ordinal, device.major, device.minor,
-                     cuda_version_text(device.driver_version));
+  return compose("{} (device {}, compute capability {}.{}, driver for CUDA {})", device.name,
+                 device.ordinal, device.major, device.minor,
+                 cuda_version_text(device.driver_version));
 }
 
 }  // namespace larder::choose

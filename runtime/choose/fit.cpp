@@ -1,8 +1,7 @@
 #include "runtime/choose/fit.h"
 
-#include <fmt/format.h>
-
 #include "runtime/choose/ptx.h"
+#include "runtime/compose.h"
 
 namespace larder::choose {
 namespace {
@@ -57,10 +56,10 @@ int suffix_preference(ArchSuffix suffix) {
 std::string driver_too_old(const Target& target, const DeviceFacts& device) {
   const PtxRequirement needed = cuda_for_ptx(target.ptx_isa);
   if (device.driver_version >= needed.cuda_version) return {};
-  return fmt::format("{} needs a driver for CUDA {} or later{}, this one is for CUDA {}: update it",
-                     target.text(), cuda_version_text(needed.cuda_version),
-                     needed.assumed ? " (assumed: this Larder does not know that PTX version)" : "",
-                     cuda_version_text(device.driver_version));
+  return compose("{} needs a driver for CUDA {} or later{}, this one is for CUDA {}: update it",
+                 target.text(), cuda_version_text(needed.cuda_version),
+                 needed.assumed ? " (assumed: this Larder does not know that PTX version)" : "",
+                 cuda_version_text(device.driver_version));
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "runtime/choose/groups.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include "runtime/compose.h"
 
 namespace larder::choose {
 namespace {
@@ -11,10 +10,10 @@ constexpr std::size_t kNamesShown = 6;
 }  // namespace
 
 std::string name_list(const std::vector<std::string>& names) {
-  if (names.size() <= kNamesShown) return fmt::format("{}", fmt::join(names, ", "));
+  if (names.size() <= kNamesShown) return joined(names, ", ");
   const auto shown = names.begin() + (kNamesShown - 1);
-  return fmt::format("{} and {} more", fmt::join(names.begin(), shown, ", "),
-                     names.size() - (kNamesShown - 1));
+  return compose("{} and {} more", joined({names.begin(), shown}, ", "),
+                 names.size() - (kNamesShown - 1));
 }
 
 void Groups::add(const std::string& words, const std::string& name) {

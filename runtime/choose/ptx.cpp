@@ -1,9 +1,9 @@
 #include "runtime/choose/ptx.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
+
+#include "runtime/compose.h"
 
 namespace larder::choose {
 namespace {
@@ -38,7 +38,7 @@ PtxRequirement cuda_for_ptx(std::uint16_t ptx_isa) {
 }
 
 std::string cuda_version_text(int cuda_version) {
-  return fmt::format("{}.{}", cuda_version / 1000, cuda_version % 1000 / 10);
+  return compose("{}.{}", cuda_version / 1000, cuda_version % 1000 / 10);
 }
 
 }  // namespace larder::choose

@@ -1,12 +1,10 @@
 #include "runtime/choose/reasons.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <map>
 
 #include "runtime/choose/groups.h"
+#include "runtime/compose.h"
 
 namespace larder::choose {
 namespace {
@@ -17,7 +15,7 @@ std::string present_text(const std::vector<format::Target>& targets) {
   std::vector<std::string> texts;
   texts.reserve(sorted.size());
   for (const format::Target& target : sorted) texts.push_back(target.text());
-  return fmt::format("{}", fmt::join(texts, ", "));
+  return joined(texts, ", ");
 }
 
 /// The words behind a missing kernel's name.
@@ -26,26 +24,25 @@ std::string missing_text(const KernelFacts& kernel, const DeviceFacts& device) {
     const std::string why = kernel.why_no_images.message();
     return why.empty() ? std::string(": no image was found") : ": " + why;
   }
-  std::string text = fmt::format(" for sm_{}{}; present: {}", device.major, device.minor,
-                                 present_text(kernel.present));
+  std::string text = compose(" for sm_{}{}; present: {}", device.major, device.minor,
+                             present_text(kernel.present));
   std::string driver_too_old;
   for (const format::Target& target : kernel.present) {
     const std::string reason = assess(target, device).driver_too_old;
     if (!reason.empty()) driver_too_old += "; " + reason;
   }
   if (!driver_too_old.empty()) return text + driver_too_old;
-  return text +
-         fmt::format("; build the cache for architecture {}{} too", device.major, device.minor);
+  return text + compose("; build the cache for architecture {}{} too", device.major, device.minor);
 }
 
 std::string fit_text(const format::Target& target, const DeviceFacts& device) {
   switch (assess(target, device).rank.fit) {
     case Fit::kExactSass:
-      return fmt::format("{}, this device's own", target.text());
+      return compose("{}, this device's own", target.text());
     case Fit::kCompatibleSass:
-      return fmt::format("{}, which runs on {}.{}", target.text(), device.major, device.minor);
+      return compose("{}, which runs on {}.{}", target.text(), device.major, device.minor);
     case Fit::kPtx:
-      return fmt::format("{}, which the driver compiles", target.text());
+      return compose("{}, which the driver compiles", target.text());
     case Fit::kNone:
       break;
   }
@@ -63,7 +60,7 @@ std::vector<std::string> missing_reasons(const Facts& facts,
   }
   std::vector<std::string> reasons;
   for (const auto& [words, names] : groups.all()) {
-    reasons.push_back(fmt::format("no image of {}{}", name_list(names), words));
+    reasons.push_back(compose("no image of {}{}", name_list(names), words));
   }
   return reasons;
 }
@@ -81,7 +78,7 @@ std::vector<std::string> image_reasons(const Facts& facts, const Decision& decis
   }
   std::vector<std::string> reasons;
   for (const auto& [words, names] : groups.all()) {
-    reasons.push_back(fmt::format("image of {}: {}", name_list(names), words));
+    reasons.push_back(compose("image of {}: {}", name_list(names), words));
   }
   return reasons;
 }

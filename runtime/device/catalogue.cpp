@@ -1,12 +1,11 @@
 #include "runtime/device/catalogue.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <functional>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/device/module_file.h"
 #include "runtime/device/registry.h"
 #include "runtime/device/seals.h"
@@ -103,7 +102,7 @@ store::Places places_of(const std::string& file, const void* address, const Cach
 }  // namespace
 
 std::string text_of(const Candidate& candidate) {
-  return fmt::format("{} of index {}", candidate.entry.target.text(), candidate.cache->path());
+  return compose("{} of index {}", candidate.entry.target.text(), candidate.cache->path());
 }
 
 Catalogue Catalogue::collect(const CacheNames& names,
@@ -229,10 +228,10 @@ std::vector<std::string> Catalogue::attempts() const {
   for (const auto& [file, located] : located_) {
     for (const auto& [path, status] : located.attempts) {
       const bool missing = status.code() == Code::kNotFound;
-      attempts.push_back(fmt::format("for {}: {}: {}", file, path,
-                                     status.ok() ? "taken"
-                                     : missing   ? "not there"
-                                                 : "refused: " + status.message()));
+      attempts.push_back(compose("for {}: {}: {}", file, path,
+                                 status.ok() ? "taken"
+                                 : missing   ? "not there"
+                                             : "refused: " + status.message()));
     }
   }
   return attempts;
@@ -247,9 +246,9 @@ std::vector<std::string> Catalogue::notes() const {
       if (!attempt.status.ok() && !missing)
         notes.push_back("passed over: " + attempt.status.text());
     }
-    notes.push_back(fmt::format("index {} ({}, {})", located.cache->path(),
-                                format::printable(located.cache->producer()),
-                                format::printable(located.cache->toolchain())));
+    notes.push_back(compose("index {} ({}, {})", located.cache->path(),
+                            format::printable(located.cache->producer()),
+                            format::printable(located.cache->toolchain())));
   }
   return notes;
 }

@@ -1,12 +1,11 @@
 #include "runtime/device/cpu_engine.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <new>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/device/limits.h"
 #include "runtime/device/registry.h"
 #include "runtime/simulator/executor.h"
@@ -50,7 +49,7 @@ CpuEngine::CpuEngine(std::string why_not_gpu, double watchdog)
 Result<void*> CpuEngine::allocate(std::size_t bytes) {
   void* memory = ::operator new(bytes, kAlignment, std::nothrow);
   if (memory != nullptr) return memory;
-  return Status(Code::kOutOfMemory, fmt::format("allocation of {} bytes of host memory", bytes));
+  return Status(Code::kOutOfMemory, compose("allocation of {} bytes of host memory", bytes));
 }
 
 void CpuEngine::release(void* memory) noexcept { ::operator delete(memory, kAlignment); }
@@ -91,9 +90,9 @@ Status CpuEngine::launch(const Launch& launch) {
   const KernelRecord* const kernel = &(*found)->record();
   if (kernel->run == nullptr) {
     return {Code::kUnsupported,
-            fmt::format("launch of {}: it is marked LARDER_KERNEL_CUDA_ONLY ({}) and the program "
-                        "runs on the CPU: {}",
-                        kernel->name, kernel->location, why_not_gpu_)};
+            compose("launch of {}: it is marked LARDER_KERNEL_CUDA_ONLY ({}) and the program "
+                    "runs on the CPU: {}",
+                    kernel->name, kernel->location, why_not_gpu_)};
   }
   const LaunchConfig& config = launch.config;
   if (Status status = check_shape(*kernel, config); !status.ok()) return status;

@@ -1,10 +1,9 @@
 #include "runtime/device/device_state.h"
 
-#include <fmt/format.h>
-
 #include <limits>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/device/registry.h"
 
 namespace larder::detail {
@@ -20,18 +19,18 @@ Status DeviceState::keep(Status status) {
 Status fail(DeviceState& device, Status status) { return device.keep(std::move(status)); }
 
 Status fail_size(DeviceState& device, const char* call, std::size_t wanted, std::size_t available) {
-  return device.keep({Code::kInvalidArgument, fmt::format("{} of {} elements where there is room "
-                                                          "for {}",
-                                                          call, wanted, available)});
+  return device.keep({Code::kInvalidArgument, compose("{} of {} elements where there is room "
+                                                      "for {}",
+                                                      call, wanted, available)});
 }
 
 bool accept(DeviceState& device, const DeviceState* owner, const char* call) {
   if (owner == nullptr || owner == &device || device.shares_memory_with(*owner)) return true;
   static_cast<void>(device.keep(
       {Code::kInvalidArgument,
-       fmt::format("{}: the buffer is of another device ({}, this one is {}); copy it through host "
-                   "memory",
-                   call, owner->name(), device.name())}));
+       compose("{}: the buffer is of another device ({}, this one is {}); copy it through host "
+               "memory",
+               call, owner->name(), device.name())}));
   return false;
 }
 
@@ -41,7 +40,7 @@ void* allocate(DeviceState& device, std::size_t count, std::size_t element_bytes
   static_cast<void>(device.run([&](Engine& engine) -> Status {
     if (count > std::numeric_limits<std::size_t>::max() / element_bytes) {
       return {Code::kOutOfMemory,
-              fmt::format("allocation of {} elements of {} bytes", count, element_bytes)};
+              compose("allocation of {} elements of {} bytes", count, element_bytes)};
     }
     const Result<void*> result = engine.allocate(count * element_bytes);
     if (result.ok()) memory = *result;
@@ -88,17 +87,17 @@ Result<const VariableRecord*> variable_of(const Engine& engine, const void* addr
   const VariableRecord* variable = find_variable(address);
   if (variable == nullptr) {
     return Status(Code::kNotFound,
-                  fmt::format("the variable at {} is not known to Larder: it must be __device__ or "
-                              "__constant__ and used by a kernel, in a source built through "
-                              "larder-generate",
-                              address));
+                  compose("the variable at {} is not known to Larder: it must be __device__ or "
+                          "__constant__ and used by a kernel, in a source built through "
+                          "larder-generate",
+                          address));
   }
   if (engine.registry() != registry_identity()) {
-    return other_copy(fmt::format("use of variable {}", variable->name));
+    return other_copy(compose("use of variable {}", variable->name));
   }
   if (variable->size == bytes) return variable;
-  return Status(Code::kInvalidArgument, fmt::format("variable {} has {} bytes, not {}",
-                                                    variable->name, variable->size, bytes));
+  return Status(Code::kInvalidArgument,
+                compose("variable {} has {} bytes, not {}", variable->name, variable->size, bytes));
 }
 
 }  // namespace
@@ -126,7 +125,7 @@ void launch(DeviceState& device, const Launch& launch) {
     const bool ours = engine.registry() == registry_identity();
     const SharedKernel known = ours ? nullptr : find_kernel(launch.kernel).kernel;
     if (known == nullptr) return engine.launch(launch);
-    return other_copy(fmt::format("launch of {}", known->record().name));
+    return other_copy(compose("launch of {}", known->record().name));
   }));
 }
 

@@ -1,11 +1,11 @@
 #include "runtime/device/engine.h"
 
 #include <dlfcn.h>
-#include <fmt/format.h>
 
 #include <cstring>
 #include <string>
 
+#include "runtime/compose.h"
 #include "runtime/device/module_file.h"
 
 namespace larder::detail {
@@ -15,20 +15,19 @@ namespace {
 std::string function_name(const void* address) {
   Dl_info info{};
   const bool named = dladdr(address, &info) != 0 && info.dli_sname != nullptr;
-  return named ? fmt::format("{} at {}", info.dli_sname, address) : fmt::format("{}", address);
+  return named ? compose("{} at {}", info.dli_sname, address) : compose("{}", address);
 }
 
 /// "blur<4> (blur.cpp:12)"
 std::string place_of(const KernelRecord& kernel) {
-  return fmt::format("{} ({})", kernel.name, kernel.location);
+  return compose("{} ({})", kernel.name, kernel.location);
 }
 
 }  // namespace
 
 Status unknown_kernel(const void* address) {
-  return {
-      Code::kNotFound,
-      fmt::format("launch of the function {}: this kernel is not known to Larder: nothing that "
+  return {Code::kNotFound,
+          compose("launch of the function {}: this kernel is not known to Larder: nothing that "
                   "is loaded has registered it with this device's copy of Larder. Build the "
                   "source that defines it through larder-generate; where that is done, see that "
                   "the linker keeps its object (from a static library it takes only what is "
@@ -42,26 +41,26 @@ Status ambiguous_kernel(const FoundKernel& found) {
   const KernelRecord& other = found.other->record();
   if (std::strcmp(one.symbol, other.symbol) != 0) {
     return {Code::kUnsupported,
-            fmt::format("launch of {} or of {}: the linker made one function of the two, so the "
-                        "launch does not say which is meant; link without --icf=all "
-                        "(--icf=safe keeps them apart)",
-                        place_of(one), place_of(other))};
+            compose("launch of {} or of {}: the linker made one function of the two, so the "
+                    "launch does not say which is meant; link without --icf=all "
+                    "(--icf=safe keeps them apart)",
+                    place_of(one), place_of(other))};
   }
   return {Code::kUnsupported,
-          fmt::format("launch of {}: it is in this process with two definitions, the other one at "
-                      "{}, and the dynamic linker made one function of the two; give the versions "
-                      "of that source namespaces of their own, or hide the kernel in its library "
-                      "(-fvisibility=hidden)",
-                      place_of(one), other.location)};
+          compose("launch of {}: it is in this process with two definitions, the other one at "
+                  "{}, and the dynamic linker made one function of the two; give the versions "
+                  "of that source namespaces of their own, or hide the kernel in its library "
+                  "(-fvisibility=hidden)",
+                  place_of(one), other.location)};
 }
 
 Status other_copy(const std::string& what) {
   const std::string file = module_file(registry_identity());
   return {Code::kUnsupported,
-          fmt::format("{}: {} has a copy of Larder of its own, which this device does not belong "
-                      "to; open a device there, or let the program export Larder to its plug-ins "
-                      "(-rdynamic; Meson: export_dynamic)",
-                      what, file.empty() ? "the library that does so" : file)};
+          compose("{}: {} has a copy of Larder of its own, which this device does not belong "
+                  "to; open a device there, or let the program export Larder to its plug-ins "
+                  "(-rdynamic; Meson: export_dynamic)",
+                  what, file.empty() ? "the library that does so" : file)};
 }
 
 }  // namespace larder::detail

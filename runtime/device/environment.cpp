@@ -1,6 +1,5 @@
 #include "runtime/device/environment.h"
 
-#include <fmt/format.h>
 #include <stdlib.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "runtime/compose.h"
 #include "runtime/device/log.h"
 #include "runtime/simulator/fiber_pool.h"
 
@@ -22,21 +22,21 @@ namespace fs = std::filesystem;
 void check_log() {
   const std::string word = environment("LARDER_LOG");
   if (log::parse_level(word)) return;
-  warn_once(fmt::format("LARDER_LOG={} is not off, warn, info or debug: warn is taken", word));
+  warn_once(compose("LARDER_LOG={} is not off, warn, info or debug: warn is taken", word));
 }
 
 void check_lowering() {
   const std::string word = environment("LARDER_CPU");
   if (word.empty() || word == "fibers" || word == "plain") return;
-  warn_once(fmt::format("LARDER_CPU={} is not fibers or plain: plain is taken", word));
+  warn_once(compose("LARDER_CPU={} is not fibers or plain: plain is taken", word));
 }
 
 void check_stack() {
   const std::string text = environment("LARDER_STACK_KIB");
   if (text.empty() || simulator::parse_stack_kib(text)) return;
-  warn_once(fmt::format("LARDER_STACK_KIB={} is not a number of {} to {} (KiB): {} is taken", text,
-                        simulator::kLeastStackKib, simulator::kMostStackKib,
-                        simulator::kUsualStackKib));
+  warn_once(compose("LARDER_STACK_KIB={} is not a number of {} to {} (KiB): {} is taken", text,
+                    simulator::kLeastStackKib, simulator::kMostStackKib,
+                    simulator::kUsualStackKib));
 }
 
 // Whether it can hold caches. An index may be a link to one, or not be readable: that is told where
@@ -58,9 +58,9 @@ void check_cache() {
   }
   if (wrong.empty()) return;
   warn_once(
-      fmt::format("LARDER_CACHE names what is not there: {}; it takes index files, whose names "
-                  "end in .larder, and folders, separated by ':'",
-                  wrong));
+      compose("LARDER_CACHE names what is not there: {}; it takes index files, whose names "
+              "end in .larder, and folders, separated by ':'",
+              wrong));
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ bool environment_flag(const char* name) {
   const std::string word = environment(name);
   if (word == "1") return true;
   if (!word.empty() && word != "0") {
-    warn_once(fmt::format("{}={} is not 0 or 1: 0 is taken", name, word));
+    warn_once(compose("{}={} is not 0 or 1: 0 is taken", name, word));
   }
   return false;
 }
@@ -86,7 +86,7 @@ std::optional<double> environment_seconds(const char* name) {
   const bool whole = error == std::errc() && end == text.data() + text.size();
   if (whole && seconds >= 0) return seconds;
   if (!text.empty()) {
-    warn_once(fmt::format("{}={} is not a number of seconds: it is not taken", name, text));
+    warn_once(compose("{}={} is not a number of seconds: it is not taken", name, text));
   }
   return std::nullopt;
 }

@@ -1,13 +1,12 @@
 #include "runtime/device/gpu_engine.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <iterator>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/device/fill_pattern.h"
 #include "runtime/device/image_table.h"
 #include "runtime/device/limits.h"
@@ -94,7 +93,7 @@ Result<SharedGpuKernel> GpuEngine::loaded_kernel(const FoundKernel& found) {
   if (found.other != nullptr) return ambiguous_kernel(found);
   if (SharedGpuKernel kernel = known_kernel(found); kernel != nullptr) return kernel;
   if (Status status = load({found.module}); !status.ok()) {
-    return status.with_context(fmt::format("launch of {}", found.kernel->record().name));
+    return status.with_context(compose("launch of {}", found.kernel->record().name));
   }
   if (SharedGpuKernel kernel = known_kernel(found); kernel != nullptr) return kernel;
   return unknown_kernel(found.kernel->record().address);
@@ -119,7 +118,7 @@ Status GpuEngine::call(const char* name, Function function, Arguments... argumen
 Result<void*> GpuEngine::allocate(std::size_t bytes) {
   driver::CuDevicePointer pointer = 0;
   Status status = call("cuMemAlloc", &driver::EntryPoints::cuMemAlloc, &pointer, bytes);
-  if (!status.ok()) return status.with_context(fmt::format("allocation of {} bytes", bytes));
+  if (!status.ok()) return status.with_context(compose("allocation of {} bytes", bytes));
   // NOLINTNEXTLINE(performance-no-int-to-ptr): the driver gives addresses as numbers
   return reinterpret_cast<void*>(static_cast<std::uintptr_t>(pointer));
 }
@@ -198,7 +197,7 @@ Status GpuEngine::launch(const Launch& launch) {
                              number(config.block.x), number(config.block.y), number(config.block.z),
                              number(config.dynamic_shared_bytes), cuda(config.stream.native()),
                              const_cast<void**>(launch.arguments), static_cast<void**>(nullptr));
-  return status.with_context(fmt::format("launch of {}", kernel.record().name));
+  return status.with_context(compose("launch of {}", kernel.record().name));
 }
 
 Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& variable) {
@@ -210,16 +209,16 @@ Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& va
     if (place.status().code() == Code::kNotFound) continue;
     if (!place.ok()) return place.status();
     if (place->size != variable.size) {
-      return Status(Code::kCorrupt, fmt::format("variable {} has {} bytes in the program and {} in "
-                                                "an image",
-                                                variable.name, variable.size, place->size));
+      return Status(Code::kCorrupt, compose("variable {} has {} bytes in the program and {} in "
+                                            "an image",
+                                            variable.name, variable.size, place->size));
     }
     places.push_back(*place);
   }
   if (!places.empty()) return places;
   return Status(
       Code::kNotFound,
-      fmt::format("variable {} is in no image: no kernel of its source uses it", variable.name));
+      compose("variable {} is in no image: no kernel of its source uses it", variable.name));
 }
 
 Status GpuEngine::write_variable(const VariableRecord& variable, const void* from) {
@@ -247,9 +246,9 @@ Status GpuEngine::read_variable(const VariableRecord& variable, void* to) {
     status = download(other.data(), (*all)[i]);
     if (!status.ok() || std::memcmp(to, other.data(), other.size()) == 0) continue;
     status = {Code::kUnsupported,
-              fmt::format("variable {} is in {} images, where kernels have written different "
-                          "values; kernels that share a variable must be in one source",
-                          variable.name, all->size())};
+              compose("variable {} is in {} images, where kernels have written different "
+                      "values; kernels that share a variable must be in one source",
+                      variable.name, all->size())};
   }
   return status;
 }

@@ -1,13 +1,12 @@
 #include "runtime/device/gpu_images.h"
 
-#include <fmt/format.h>
-
 #include <chrono>
 #include <map>
 #include <tuple>
 #include <utility>
 
 #include "runtime/choose/reasons.h"
+#include "runtime/compose.h"
 #include "runtime/device/image_table.h"
 
 namespace larder::detail {
@@ -75,7 +74,7 @@ Status add_kernel(Load& load, const KernelSource& source, const WantedImage& wan
 Status why_no_image(const choose::Facts& facts, std::size_t kernel) {
   const std::vector<std::string> reasons = choose::missing_reasons(facts, {kernel});
   return {Code::kNotFound,
-          fmt::format("launch of {}: {}", facts.kernels[kernel].name, reasons.front())};
+          compose("launch of {}: {}", facts.kernels[kernel].name, reasons.front())};
 }
 
 /// Those of the kernels that have one, in their order; the disk is told of all of them.

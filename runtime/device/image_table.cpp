@@ -1,14 +1,12 @@
 #include "runtime/device/image_table.h"
 
-#include <fmt/format.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <optional>
 
+#include "runtime/compose.h"
 #include "runtime/device/log.h"
 #include "runtime/device/registry.h"
+#include "runtime/threads/pool.h"
 
 namespace larder::detail {
 namespace {
@@ -31,8 +29,8 @@ Result<LoadedImage> read_and_load(const Loading& loading, const WantedImage& wan
   const Candidate& candidate = wanted.candidate;
   if (log::level() >= log::Level::kDebug) {
     log::write(log::Level::kDebug,
-               fmt::format("loading {} from {}, {} bytes", candidate.entry.target.text(),
-                           candidate.cache->path(), candidate.entry.size));
+               compose("loading {} from {}, {} bytes", candidate.entry.target.text(),
+                       candidate.cache->path(), candidate.entry.size));
   }
   if (candidate.entry.target.kind != format::ImageKind::kPtx) {
     return load_binary(loading, candidate);
@@ -48,13 +46,9 @@ struct Load {
 };
 
 void run(const Loading& loading, std::vector<Load>& loads) {
-  const auto one = [&](std::size_t i) {
+  threads::share_out(loads.size(), [&](std::size_t i) {
     loads[i].result = read_and_load(loading, *loads[i].wanted);
-  };
-  // Isolated: while this thread waits it must not take up a task of the user's, which could open a
-  // device too and wait for the table.
-  tbb::this_task_arena::isolate(
-      [&] { tbb::parallel_for(std::size_t{0}, loads.size(), one, tbb::simple_partitioner()); });
+  });
 }
 
 }  // namespace

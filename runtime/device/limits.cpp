@@ -1,8 +1,8 @@
 #include "runtime/device/limits.h"
 
-#include <fmt/format.h>
-
 #include <cstdint>
+
+#include "runtime/compose.h"
 
 namespace larder::detail {
 namespace {
@@ -11,21 +11,21 @@ constexpr Dim3 kMostBlocks{2147483647, 65535, 65535};
 constexpr Dim3 kMostThreads{1024, 1024, 64};
 constexpr std::int64_t kMostThreadsInBlock = 1024;
 
-std::string text(const Dim3& size) { return fmt::format("{}x{}x{}", size.x, size.y, size.z); }
+std::string text(const Dim3& size) { return compose("{}x{}x{}", size.x, size.y, size.z); }
 
 Status refusal(const KernelRecord& kernel, const std::string& why) {
-  return {Code::kInvalidArgument, fmt::format("launch of {}: {}", kernel.name, why)};
+  return {Code::kInvalidArgument, compose("launch of {}: {}", kernel.name, why)};
 }
 
 Status check_extent(const KernelRecord& kernel, const char* what, const Dim3& size,
                     const Dim3& most) {
   if (size.x < 1 || size.y < 1 || size.z < 1) {
     return refusal(kernel,
-                   fmt::format("{} is {}; each dimension must be at least 1", what, text(size)));
+                   compose("{} is {}; each dimension must be at least 1", what, text(size)));
   }
   if (size.x > most.x || size.y > most.y || size.z > most.z) {
     return refusal(kernel,
-                   fmt::format("{} is {}; at most {} is possible", what, text(size), text(most)));
+                   compose("{} is {}; at most {} is possible", what, text(size), text(most)));
   }
   return {};
 }
@@ -39,13 +39,13 @@ Status check_shape(const KernelRecord& kernel, const LaunchConfig& config) {
   if (!status.ok()) return status;
   const std::int64_t threads = config.block.x * config.block.y * config.block.z;
   if (threads > kMostThreadsInBlock) {
-    return refusal(kernel, fmt::format("block {} has {} threads; at most {} are possible",
-                                       text(config.block), threads, kMostThreadsInBlock));
+    return refusal(kernel, compose("block {} has {} threads; at most {} are possible",
+                                   text(config.block), threads, kMostThreadsInBlock));
   }
   if (kernel.max_threads_per_block != 0 && threads > kernel.max_threads_per_block) {
-    return refusal(kernel, fmt::format("block {} has {} threads; the kernel's __launch_bounds__ "
-                                       "allow {}",
-                                       text(config.block), threads, kernel.max_threads_per_block));
+    return refusal(kernel, compose("block {} has {} threads; the kernel's __launch_bounds__ "
+                                   "allow {}",
+                                   text(config.block), threads, kernel.max_threads_per_block));
   }
   return {};
 }
@@ -54,9 +54,9 @@ Status check_shared(const KernelRecord& kernel, std::size_t static_bytes, std::s
                     std::size_t limit) {
   // Subtracted, since the sum of two huge numbers could wrap around.
   if (static_bytes <= limit && dynamic_bytes <= limit - static_bytes) return {};
-  return refusal(kernel, fmt::format("{} bytes of dynamic and {} bytes of static shared memory; a "
-                                     "block has at most {} bytes here",
-                                     dynamic_bytes, static_bytes, limit));
+  return refusal(kernel, compose("{} bytes of dynamic and {} bytes of static shared memory; a "
+                                 "block has at most {} bytes here",
+                                 dynamic_bytes, static_bytes, limit));
 }
 
 }  // namespace larder::detail

@@ -1,8 +1,6 @@
 #include "runtime/device/look_ups.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
+#include "runtime/compose.h"
 #include "runtime/device/log.h"
 
 namespace larder::detail {
@@ -10,7 +8,7 @@ namespace {
 
 void tell_each(const char* what, const choose::Groups& groups) {
   for (const auto& [words, names] : groups.all()) {
-    log::write(log::Level::kInfo, fmt::format("{}: {}: {}", what, choose::name_list(names), words));
+    log::write(log::Level::kInfo, compose("{}: {}: {}", what, choose::name_list(names), words));
   }
 }
 
@@ -39,11 +37,11 @@ Status LookUps::strict_status() const {
   for (const StoreMiss& miss : misses_) by_reason.add(miss.reason, miss.kernel);
   std::string list;
   for (const auto& [reason, names] : by_reason.all()) {
-    list += fmt::format("{}{} ({})", list.empty() ? "" : "; ", fmt::join(names, ", "), reason);
+    list += compose("{}{} ({})", list.empty() ? "" : "; ", joined(names, ", "), reason);
   }
   return {Code::kNotFound,
-          fmt::format("strict: {} of the program's kernels {} not ready in a cache: {}",
-                      misses_.size(), misses_.size() == 1 ? "was" : "were", list)};
+          compose("strict: {} of the program's kernels {} not ready in a cache: {}", misses_.size(),
+                  misses_.size() == 1 ? "was" : "were", list)};
 }
 
 }  // namespace larder::detail

@@ -1,7 +1,5 @@
 #include "runtime/device/open.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <tuple>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "runtime/choose/choose.h"
+#include "runtime/compose.h"
 #include "runtime/device/catalogue.h"
 #include "runtime/device/cpu_engine.h"
 #include "runtime/device/cpu_records.h"
@@ -45,8 +44,8 @@ Result<Gpus> find_gpus(int ordinal) {
   const auto count = static_cast<int>(devices->size());
   if (ordinal < count) return Gpus{*driver, {(*devices)[static_cast<std::size_t>(ordinal)]}};
   return Status(Code::kUnavailable,
-                fmt::format("device {} was asked for, and the driver has {}: 0 to {}", ordinal,
-                            count, count - 1));
+                compose("device {} was asked for, and the driver has {}: 0 to {}", ordinal, count,
+                        count - 1));
 }
 
 choose::DeviceFacts facts_of(const driver::DeviceInfo& device, int driver_version) {
@@ -118,7 +117,7 @@ LoadModules loader(const std::shared_ptr<const driver::PrimaryContext>& context,
 }
 
 std::string images_text(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "image" : "images");
+  return compose("{} {}", count, count == 1 ? "image" : "images");
 }
 
 /// What the driver had to compile, now or at an earlier start.
@@ -127,12 +126,12 @@ std::vector<std::string> driver_reasons(const LoadedKernels& loaded, const UserS
   const std::string place = store.folder().empty() ? "memory" : store.folder();
   if (loaded.compiled > 0) {
     const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(loaded.compiling);
-    reasons.push_back(fmt::format("the driver compiled {} in {} ms{}", images_text(loaded.compiled),
-                                  time.count(), loaded.kept ? ", kept in " + place : ""));
+    reasons.push_back(compose("the driver compiled {} in {} ms{}", images_text(loaded.compiled),
+                              time.count(), loaded.kept ? ", kept in " + place : ""));
   }
   if (loaded.from_store > 0) {
-    reasons.push_back(fmt::format("machine code that the driver made before: {} of {}",
-                                  images_text(loaded.from_store), place));
+    reasons.push_back(compose("machine code that the driver made before: {} of {}",
+                              images_text(loaded.from_store), place));
   }
   return reasons;
 }
@@ -180,7 +179,7 @@ std::vector<std::string> reasons_of(const Attempt& attempt, const choose::Facts&
 Status error_of(const Attempt& attempt, const choose::Facts& facts) {
   if (!attempt.decision.status.ok()) return attempt.decision.status;
   return attempt.engine.status().with_context(
-      fmt::format("a GPU is required ({})", facts.policy_origin));
+      compose("a GPU is required ({})", facts.policy_origin));
 }
 
 Opened try_devices(const Gpus& gpus, const Opening& opening, choose::Facts facts) {
@@ -232,7 +231,7 @@ Options with_environment(Options options) {
 
 Asked asked_policy(const Options& options) {
   const std::string word = environment("LARDER_DEVICE");
-  const std::string origin = fmt::format("LARDER_DEVICE={}", word);
+  const std::string origin = compose("LARDER_DEVICE={}", word);
   if (word == "auto") return {Policy::kPreferGpu, origin};
   if (word == "gpu") return {Policy::kRequireGpu, origin};
   if (word == "cpu") return {Policy::kCpu, origin};

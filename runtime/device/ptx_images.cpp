@@ -1,11 +1,10 @@
 #include "runtime/device/ptx_images.h"
 
-#include <fmt/format.h>
-
 #include <chrono>
 #include <utility>
 
 #include "runtime/choose/ptx.h"
+#include "runtime/compose.h"
 #include "runtime/device/log.h"
 #include "runtime/driver/link.h"
 
@@ -21,9 +20,8 @@ format::Target target_of(const driver::DeviceInfo& device) {
 
 format::Digest identity_of(const driver::PrimaryContext& context, const Candidate& candidate) {
   const format::Digest ptx = candidate.cache->index().image(candidate.entry.image).checksum;
-  const std::string text =
-      fmt::format("ptx {} {} {}", format::to_hex(ptx), context.driver().version(),
-                  target_of(context.device()).text());
+  const std::string text = compose("ptx {} {} {}", format::to_hex(ptx), context.driver().version(),
+                                   target_of(context.device()).text());
   return format::digest({format::as_bytes(text)});
 }
 
@@ -40,15 +38,15 @@ Result<LoadedImage> from_store(const SharedContext& context, const Candidate& ca
     if (!loaded.ok()) return loaded.status().with_context(entry.path());
     return LoadedImage{*loaded, Origin::kStore};
   }
-  return Status(Code::kCorrupt, fmt::format("{}: has no machine code for {}", entry.path(),
-                                            target_of(context->device()).text()));
+  return Status(Code::kCorrupt, compose("{}: has no machine code for {}", entry.path(),
+                                        target_of(context->device()).text()));
 }
 
 format::CacheInput entry_of(const driver::PrimaryContext& context,
                             std::vector<format::KernelInput> served, std::vector<std::byte> code) {
   format::CacheInput entry;
-  entry.producer = fmt::format("larder {}, driver for CUDA {}", LARDER_VERSION,
-                               choose::cuda_version_text(context.driver().version()));
+  entry.producer = compose("larder {}, driver for CUDA {}", LARDER_VERSION,
+                           choose::cuda_version_text(context.driver().version()));
   entry.images = {{target_of(context.device()), std::move(code)}};
   entry.kernels = std::move(served);
   for (format::KernelInput& kernel : entry.kernels) kernel.uses = {{0, 0, 0, 0}};
@@ -64,7 +62,7 @@ auto timed(const Candidate& candidate, const Compile& compile) {
       std::chrono::steady_clock::now() - start);
   if (compiled.ok()) {
     log::write(log::Level::kDebug,
-               fmt::format("compiled {} in {} ms", text_of(candidate), time.count()));
+               compose("compiled {} in {} ms", text_of(candidate), time.count()));
   }
   return compiled;
 }
@@ -88,7 +86,7 @@ Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate
       Result<LoadedImage> stored = from_store(context, candidate, *entry);
       if (stored.ok()) return stored;
       log::write(log::Level::kWarn,
-                 fmt::format("an entry of the store is not used: {}", stored.status().message()));
+                 compose("an entry of the store is not used: {}", stored.status().message()));
     }
   }
   const auto ptx = candidate.cache->image(candidate.key, candidate.entry);

@@ -1,6 +1,6 @@
 #include "larder/report.h"
 
-#include <fmt/format.h>
+#include "runtime/compose.h"
 
 namespace larder {
 
@@ -10,7 +10,7 @@ const char* backend_name(Backend backend) noexcept {
 
 std::string Report::text() const {
   std::string text = "not running";
-  if (usable) text = fmt::format("running on the {}", backend_name(backend));
+  if (usable) text = compose("running on the {}", backend_name(backend));
   for (std::size_t i = 0; i < reasons.size(); ++i) {
     text += (i == 0 ? ": " : "\n  ") + reasons[i];
   }

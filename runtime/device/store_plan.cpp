@@ -1,6 +1,5 @@
 #include "runtime/device/store_plan.h"
 
-#include <fmt/format.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "runtime/compose.h"
 #include "runtime/device/environment.h"
 
 namespace larder::detail {
@@ -46,7 +46,7 @@ std::uint64_t number_of(const char* name, std::uint64_t otherwise, StorePlan& pl
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc() && end == text.data() + text.size()) return value;
   plan.warnings.push_back(
-      fmt::format("{}={} is not a number of 0 or more: {} is taken", name, text, otherwise));
+      compose("{}={} is not a number of 0 or more: {} is taken", name, text, otherwise));
   return otherwise;
 }
 
@@ -55,7 +55,7 @@ StoreMode mode_of_environment(StorePlan& plan) {
   if (word == "flush_on_change") return StoreMode::kFlushOnChange;
   if (!word.empty() && word != "hash") {
     plan.warnings.push_back(
-        fmt::format("LARDER_STORE_MODE={} is not hash or flush_on_change: hash is taken", word));
+        compose("LARDER_STORE_MODE={} is not hash or flush_on_change: hash is taken", word));
   }
   return StoreMode::kHash;
 }
@@ -79,9 +79,9 @@ void check_store(StorePlan& plan) {
   const std::string value = environment("LARDER_STORE");
   if (value == "off" || !is_switch(value)) return;
   plan.warnings.push_back(
-      fmt::format("LARDER_STORE={} is neither off nor a folder's path: the usual folder is taken; "
-                  "write ./{} for a folder of this name",
-                  value, value));
+      compose("LARDER_STORE={} is neither off nor a folder's path: the usual folder is taken; "
+              "write ./{} for a folder of this name",
+              value, value));
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ std::string program_folder(const std::string& root, const std::string& program) 
   if (name.empty() || name.front() == '.') name = "program" + name;
   const std::string folder = path.parent_path().string();
   const std::string digest = format::to_hex(format::digest({format::as_bytes(folder)}));
-  return fmt::format("{}/{}-{}", root, name, digest.substr(0, kDigits));
+  return compose("{}/{}-{}", root, name, digest.substr(0, kDigits));
 }
 
 bool is_program_folder(std::string_view name) {

@@ -1,10 +1,9 @@
 #include "runtime/device/user_store.h"
 
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/device/environment.h"
 #include "runtime/device/log.h"
 
@@ -63,20 +62,20 @@ void UserStore::reset_statistics() {
 void UserStore::give_up_disk(const Status& why) {
   if (!writes_to_disk_.exchange(false)) return;
   log::write(log::Level::kWarn,
-             fmt::format("the store of compiled images is kept in memory only, and made again at "
-                         "the next start: {}; LARDER_STORE=FOLDER names another place, "
-                         "LARDER_STORE=off keeps none",
-                         why.message()));
+             compose("the store of compiled images is kept in memory only, and made again at "
+                     "the next start: {}; LARDER_STORE=FOLDER names another place, "
+                     "LARDER_STORE=off keeps none",
+                     why.message()));
 }
 
 void UserStore::warn_if_overfull() {
   const Status why = disk_.overfull();
   if (why.ok() || overfull_told_.exchange(true)) return;
   log::write(log::Level::kWarn,
-             fmt::format("the store of compiled images may pass its limits ({} entries, {} bytes; "
-                         "0: none): {}; remove that file, or raise LARDER_STORE_MAX_ENTRIES or "
-                         "LARDER_STORE_MAX_BYTES",
-                         plan_.settings.max_entries, plan_.settings.max_bytes, why.message()));
+             compose("the store of compiled images may pass its limits ({} entries, {} bytes; "
+                     "0: none): {}; remove that file, or raise LARDER_STORE_MAX_ENTRIES or "
+                     "LARDER_STORE_MAX_BYTES",
+                     plan_.settings.max_entries, plan_.settings.max_bytes, why.message()));
 }
 
 void UserStore::begin(const format::Digest& kernels) {
@@ -90,7 +89,7 @@ Result<store::Cache> UserStore::load(const format::Digest& identity) {
   if (has_folder()) entry = disk_.load(identity);
   if (entry.status().code() == Code::kCorrupt) {
     log::write(log::Level::kWarn,
-               fmt::format("an entry of the store is not used: {}", entry.status().message()));
+               compose("an entry of the store is not used: {}", entry.status().message()));
   }
   if (entry.ok()) return entry;
   Result<store::Cache> kept = memory_.load(identity);
@@ -106,7 +105,7 @@ void UserStore::save(const format::Digest& identity, const format::CacheInput& c
   }
   if (!writes_to_disk_ && !memory_.save(identity, contents).ok()) return;
   log::write(log::Level::kDebug,
-             fmt::format("saved: {}", writes_to_disk_ ? disk_.path_of(identity) : "in memory"));
+             compose("saved: {}", writes_to_disk_ ? disk_.path_of(identity) : "in memory"));
   const std::lock_guard lock(mutex_);
   ++statistics_.saved;
 }

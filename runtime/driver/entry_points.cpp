@@ -1,10 +1,11 @@
 #include "runtime/driver/entry_points.h"
 
 #include <dlfcn.h>
-#include <fmt/format.h>
 #include <stdlib.h>
 
 #include <vector>
+
+#include "runtime/compose.h"
 
 namespace larder::driver {
 namespace {
@@ -48,13 +49,12 @@ Result<LoadedLibrary> load_library() {
     const std::string missing = resolve_all(library, loaded.entry_points);
     if (missing.empty()) return loaded;
     return Status(Code::kUnavailable,
-                  fmt::format("CUDA driver too old ({} has no {}); update NVIDIA's driver to use "
-                              "a GPU",
-                              name, missing));
+                  compose("CUDA driver too old ({} has no {}); update NVIDIA's driver to use "
+                          "a GPU",
+                          name, missing));
   }
-  return Status(
-      Code::kUnavailable,
-      fmt::format("no CUDA driver ({}); install NVIDIA's driver to use a GPU", first_error));
+  return Status(Code::kUnavailable,
+                compose("no CUDA driver ({}); install NVIDIA's driver to use a GPU", first_error));
 }
 
 }  // namespace larder::driver

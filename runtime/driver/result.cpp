@@ -1,6 +1,6 @@
 #include "runtime/driver/result.h"
 
-#include <fmt/format.h>
+#include "runtime/compose.h"
 
 namespace larder::driver {
 namespace {
@@ -73,9 +73,9 @@ Status to_status(const EntryPoints& api, CuResult result, const std::string& wha
   const std::string description = word(api.cuGetErrorString, result);
   const Meaning meaning = meaning_of(result);
   std::string message =
-      fmt::format("{}: {}", what, name.empty() ? fmt::format("CUDA error {}", result) : name);
-  if (!description.empty()) message += fmt::format(" ({})", description);
-  if (*meaning.advice != '\0') message += fmt::format("; {}", meaning.advice);
+      compose("{}: {}", what, name.empty() ? compose("CUDA error {}", result) : name);
+  if (!description.empty()) message += compose(" ({})", description);
+  if (*meaning.advice != '\0') message += compose("; {}", meaning.advice);
   return {meaning.code, std::move(message)};
 }
 

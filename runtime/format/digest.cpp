@@ -1,26 +1,20 @@
 #include "runtime/format/digest.h"
 
 #define XXH_INLINE_ALL  // no library that a program would have to carry
-#include <sodium.h>
 #include <xxhash.h>
 
 #include <cstring>
 
+#include "runtime/format/blake2b.h"
 #include "runtime/format/key.h"
 #include "runtime/format/xxh3_avx2.h"
 
 namespace larder::format {
 
 void blake2b(std::initializer_list<Bytes> parts, std::span<std::uint8_t> out) {
-  // Only chooses the fastest code for this processor; without it the slowest is used.
-  [[maybe_unused]] static const int initialised = sodium_init();
-  crypto_generichash_state state;
-  crypto_generichash_init(&state, nullptr, 0, out.size());
-  for (const Bytes part : parts) {
-    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
-                              part.size());
-  }
-  crypto_generichash_final(&state, out.data(), out.size());
+  Blake2b state(out.size());
+  for (const Bytes part : parts) state.update(part);
+  state.finish(out);
 }
 
 namespace {

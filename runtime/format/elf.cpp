@@ -1,11 +1,12 @@
 #include "runtime/format/elf.h"
 
 #include <elf.h>
-#include <fmt/format.h>
 
 #include <cstring>
 #include <optional>
 #include <string>
+
+#include "runtime/compose.h"
 
 namespace larder::format {
 namespace {
@@ -47,7 +48,7 @@ Result<SectionTable> read_table(Bytes file) {
   table.count = header->e_shnum != 0 ? header->e_shnum : first->sh_size;
   table.names = header->e_shstrndx != SHN_XINDEX ? header->e_shstrndx : first->sh_link;
   if (table.count > (file.size() - table.offset) / sizeof(Elf64_Shdr)) {
-    return corrupt(fmt::format("{} sections do not fit", table.count));
+    return corrupt(compose("{} sections do not fit", table.count));
   }
   return table;
 }
@@ -63,8 +64,8 @@ Result<Bytes> content(Bytes file, const Elf64_Shdr& section) {
     return Status(Code::kUnsupported, "the section is compressed");
   }
   if (!fits(section.sh_offset, section.sh_size, file.size())) {
-    return corrupt(fmt::format("a section of {} bytes at byte {} lies outside", section.sh_size,
-                               section.sh_offset));
+    return corrupt(compose("a section of {} bytes at byte {} lies outside", section.sh_size,
+                           section.sh_offset));
   }
   return file.subspan(section.sh_offset, section.sh_size);
 }
@@ -109,7 +110,7 @@ Result<Bytes> find_section(Bytes file, std::string_view name) {
     const Elf64_Shdr section = section_header(file, *table, i);
     if (has_name(*names, section.sh_name, name)) return content(file, section);
   }
-  return Status(Code::kNotFound, fmt::format("no section {}", name));
+  return Status(Code::kNotFound, compose("no section {}", name));
 }
 
 Result<std::vector<std::string_view>> variable_names(Bytes file) {

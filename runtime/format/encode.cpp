@@ -1,7 +1,5 @@
 #include "runtime/format/encode.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -11,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/format/layout.h"
 #include "runtime/format/prefix.h"
 #include "runtime/format/record.h"
@@ -40,11 +39,11 @@ Status check_images(const std::vector<ImageInput>& images) {
   for (std::size_t i = 0; i < images.size(); ++i) {
     const ImageInput& image = images[i];
     if (!is_valid(image.target)) {
-      return invalid(fmt::format("image {}: {} is not a target", i, image.target.text()));
+      return invalid(compose("image {}: {} is not a target", i, image.target.text()));
     }
     if (image.bytes.empty() || image.bytes.size() > kLargest) {
-      return invalid(fmt::format("image {} ({}): {} bytes, an image has 1 to {}", i,
-                                 image.target.text(), image.bytes.size(), kLargest));
+      return invalid(compose("image {} ({}): {} bytes, an image has 1 to {}", i,
+                             image.target.text(), image.bytes.size(), kLargest));
     }
   }
   return {};
@@ -79,17 +78,17 @@ Status settle_uses(KernelInput& kernel) {
   const auto twice = std::ranges::adjacent_find(kernel.uses, {}, &ImageUse::image);
   if (twice == kernel.uses.end()) return {};
   return invalid(
-      fmt::format("kernel {}: the same image is said to need {} and {} registers, {} and "
-                  "{} bytes of shared, {} and {} of local memory",
-                  kernel.name, twice[0].registers, twice[1].registers, twice[0].static_shared_bytes,
-                  twice[1].static_shared_bytes, twice[0].local_bytes, twice[1].local_bytes));
+      compose("kernel {}: the same image is said to need {} and {} registers, {} and "
+              "{} bytes of shared, {} and {} of local memory",
+              kernel.name, twice[0].registers, twice[1].registers, twice[0].static_shared_bytes,
+              twice[1].static_shared_bytes, twice[0].local_bytes, twice[1].local_bytes));
 }
 
 Status check_same(const KernelInput& one, const KernelInput& other) {
   if (one.name == other.name && one.symbol == other.symbol) return {};
-  return invalid(fmt::format("key {} stands for two kernels: {} ({}, {}) and {} ({}, {})",
-                             to_hex(one.key), one.name, one.symbol, one.source, other.name,
-                             other.symbol, other.source));
+  return invalid(compose("key {} stands for two kernels: {} ({}, {}) and {} ({}, {})",
+                         to_hex(one.key), one.name, one.symbol, one.source, other.name,
+                         other.symbol, other.source));
 }
 
 // Joins `kernel` to those of `joined`, which are sorted and end with the same key or a lower one.
@@ -109,8 +108,8 @@ Result<std::vector<KernelInput>> sort_kernels(const CacheInput& input, const Ima
   for (KernelInput& kernel : sorted) {
     for (ImageUse& use : kernel.uses) {
       if (use.image >= images.number.size()) {
-        return invalid(fmt::format("kernel {}: uses image {} of {}", kernel.name, use.image,
-                                   images.number.size()));
+        return invalid(compose("kernel {}: uses image {} of {}", kernel.name, use.image,
+                               images.number.size()));
       }
       use.image = images.number[use.image];
     }
@@ -180,14 +179,14 @@ Result<Records> write_records(const std::vector<KernelInput>& kernels, const Ima
   for (std::size_t i = 0; i < images.unique.size(); ++i) {
     const ImageInput& image = *images.unique[i];
     if (keys[i].empty()) {
-      return invalid(fmt::format("an image for {} ({} bytes) is used by no kernel",
-                                 image.target.text(), image.bytes.size()));
+      return invalid(compose("an image for {} ({} bytes) is used by no kernel", image.target.text(),
+                             image.bytes.size()));
     }
     Placed placed;
     placed.place = (data_header::kSize + writer.size()) / kAlignment;
     if (placed.place > kLargest) {
-      return invalid(fmt::format("images take more than {} GiB, which a cache cannot hold",
-                                 kLargest * kAlignment >> 30));
+      return invalid(compose("images take more than {} GiB, which a cache cannot hold",
+                             kLargest * kAlignment >> 30));
     }
     placed.checksum = append_record(writer, image.target, keys[i], image.bytes, digests);
     records.placed.push_back(placed);
@@ -273,9 +272,9 @@ struct Counts {
 Status check_counts(const Counts& counts) {
   if (std::max({counts.kernels, counts.uses, counts.images, counts.text}) <= kLargest) return {};
   return invalid(
-      fmt::format("{} kernels, {} uses, {} images, {} bytes of text: a cache holds at "
-                  "most {} of each",
-                  counts.kernels, counts.uses, counts.images, counts.text, kLargest));
+      compose("{} kernels, {} uses, {} images, {} bytes of text: a cache holds at "
+              "most {} of each",
+              counts.kernels, counts.uses, counts.images, counts.text, kLargest));
 }
 
 std::vector<std::byte> block_digests(Bytes body, DigestKind digests) {

@@ -1,10 +1,9 @@
 #include "runtime/format/index.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/compose.h"
 #include "runtime/format/layout.h"
 
 namespace larder::format {
@@ -15,7 +14,7 @@ Status corrupt(const std::string& message) {
 }
 
 Status out_of_order(std::uint32_t image, const Target& target) {
-  return corrupt(fmt::format("image {} ({}) is not in ascending order", image, target.text()));
+  return corrupt(compose("image {} ({}) is not in ascending order", image, target.text()));
 }
 
 // The header's counts, and what the file's size must be for them.
@@ -46,14 +45,14 @@ Geometry read_geometry(Bytes index, std::uint64_t header_size) {
 Status check_sizes(Bytes index, const Prefix& prefix, const Geometry& geometry) {
   if (prefix.index_size != index.size()) {
     return corrupt(
-        fmt::format("{} bytes long where its header says {}", index.size(), prefix.index_size));
+        compose("{} bytes long where its header says {}", index.size(), prefix.index_size));
   }
   if (geometry.size != index.size()) {
     return corrupt(
-        fmt::format("{} kernels, {} uses, {} images and {} bytes of text take {} bytes, "
-                    "the file has {}",
-                    geometry.kernels, geometry.uses, geometry.images, geometry.text, geometry.size,
-                    index.size()));
+        compose("{} kernels, {} uses, {} images and {} bytes of text take {} bytes, "
+                "the file has {}",
+                geometry.kernels, geometry.uses, geometry.images, geometry.text, geometry.size,
+                index.size()));
   }
   return {};
 }
@@ -61,13 +60,12 @@ Status check_sizes(Bytes index, const Prefix& prefix, const Geometry& geometry) 
 Result<DigestKind> read_digest_kind(Bytes index, std::uint32_t version) {
   const auto kind = static_cast<DigestKind>(load<std::uint32_t>(index, header::kDigests));
   if (kind == DigestKind::kXxh3 || (kind == DigestKind::kBlake2b && version > 1)) return kind;
-  return corrupt(fmt::format("digests of kind {}, which is none", static_cast<unsigned>(kind)));
+  return corrupt(compose("digests of kind {}, which is none", static_cast<unsigned>(kind)));
 }
 
 Status check_digest(const Digest& recorded, const Digest& actual, const std::string& what) {
   if (actual == recorded) return {};
-  return corrupt(
-      fmt::format("{} is {} where {} is recorded", what, to_hex(actual), to_hex(recorded)));
+  return corrupt(compose("{} is {} where {} is recorded", what, to_hex(actual), to_hex(recorded)));
 }
 
 // The part of the header behind its checksum, which version 1 does not have.
@@ -194,8 +192,7 @@ Status IndexView::check_block(std::uint64_t block) const {
   const Digest actual = digest({body_.subspan(begin, size)}, digests_);
   if (actual == recorded) return {};
   const std::uint64_t at = file_.size() - body_.size() + begin;
-  return check_digest(recorded, actual,
-                      fmt::format("checksum of bytes {} to {}", at, at + size - 1));
+  return check_digest(recorded, actual, compose("checksum of bytes {} to {}", at, at + size - 1));
 }
 
 Status IndexView::check_padding() const {
@@ -215,7 +212,7 @@ Status IndexView::check_texts() const {
     for (const std::uint64_t field :
          {kernel_entry::kName, kernel_entry::kSymbol, kernel_entry::kSource}) {
       if (!text_fits(load<std::uint32_t>(kernel_table_, entry + field))) {
-        return corrupt(fmt::format("kernel {} has a text that lies outside", i));
+        return corrupt(compose("kernel {} has a text that lies outside", i));
       }
     }
   }
@@ -226,17 +223,16 @@ Status IndexView::check_kernels() const {
   std::uint64_t next_use = 0;
   for (std::uint32_t i = 0; i < kernels_; ++i) {
     if (i > 0 && kernel(i - 1).key >= kernel(i).key) {
-      return corrupt(fmt::format("kernel {} is not in ascending order of keys", i));
+      return corrupt(compose("kernel {} is not in ascending order of keys", i));
     }
     const KernelView view = kernel(i);
     if (view.first_use != next_use) {
-      return corrupt(
-          fmt::format("kernel {} begins at use {}, not {}", i, view.first_use, next_use));
+      return corrupt(compose("kernel {} begins at use {}, not {}", i, view.first_use, next_use));
     }
     next_use += view.use_count;
   }
   if (next_use != uses_) {
-    return corrupt(fmt::format("kernels have {} uses, the header says {}", next_use, uses_));
+    return corrupt(compose("kernels have {} uses, the header says {}", next_use, uses_));
   }
   return {};
 }
@@ -246,11 +242,11 @@ Status IndexView::check_names() const {
   std::uint32_t previous = 0;
   for (std::uint32_t i = 0; i < kernels_; ++i) {
     const auto number = load<std::uint32_t>(name_table_, i * kNameEntrySize);
-    if (number >= kernels_) return corrupt(fmt::format("name {} is of no kernel", i));
+    if (number >= kernels_) return corrupt(compose("name {} is of no kernel", i));
     if (i > 0) {
       const int order = kernel(previous).name.compare(kernel(number).name);
       if (order > 0 || (order == 0 && previous >= number)) {
-        return corrupt(fmt::format("name {} is not in ascending order", i));
+        return corrupt(compose("name {} is not in ascending order", i));
       }
     }
     previous = number;
@@ -274,21 +270,21 @@ Status IndexView::check_use(std::uint32_t number, std::uint32_t first) const {
   if (use_is_right(number, first)) return {};
   const std::uint32_t image = use(number).image;
   if (number > first && use(number - 1).image >= image) {
-    return corrupt(fmt::format("use {} of image {} is not in ascending order", number, image));
+    return corrupt(compose("use {} of image {} is not in ascending order", number, image));
   }
-  return corrupt(fmt::format("use {} names image {} of {}", number, image, images_));
+  return corrupt(compose("use {} names image {} of {}", number, image, images_));
 }
 
 Status IndexView::check_all_images() const {
   std::uint64_t free = data_header::kSize;  // where the next record can start
   for (std::uint32_t i = 0; i < images_; ++i) {
     if (!holds_target(image_table_, i * image_entry::kSize))
-      return corrupt(fmt::format("image {} has no valid target", i));
+      return corrupt(compose("image {} has no valid target", i));
     const ImageView view = image(i);
     const std::uint64_t least = record::kSize + round_up(view.size, kAlignment);
     if (view.offset < free || !fits(view.offset, least, prefix_.data_size)) {
-      return corrupt(fmt::format("image {} lies at byte {} of {}, where it cannot be", i,
-                                 view.offset, prefix_.data_size));
+      return corrupt(compose("image {} lies at byte {} of {}, where it cannot be", i, view.offset,
+                             prefix_.data_size));
     }
     if (i > 0 && image(i - 1).target > view.target) return out_of_order(i, view.target);
     free = view.offset + least;
@@ -358,8 +354,8 @@ Result<KernelEntry> IndexView::find(KeySearch& search, const Key& key) const {
 // What is right mostly is told by comparisons alone; words are made for what is wrong.
 Status IndexView::check_images(const KernelEntry& kernel) const {
   if (!fits(kernel.first_use, kernel.use_count, uses_)) {
-    return corrupt(fmt::format("kernel {} has {} uses from {} on; there are {}", kernel.number,
-                               kernel.use_count, kernel.first_use, uses_));
+    return corrupt(compose("kernel {} has {} uses from {} on; there are {}", kernel.number,
+                           kernel.use_count, kernel.first_use, uses_));
   }
   const Bytes uses = use_bytes(kernel.first_use, kernel.use_count);
   if (Status status = need(uses); !status.ok()) return status;
@@ -371,8 +367,7 @@ Status IndexView::check_images(const KernelEntry& kernel) const {
     const Bytes bytes = image_bytes(number);
     if (Status status = need(bytes); !status.ok()) return status;
     const Target target = load_unchecked_target(bytes, 0);
-    if (!holds_target(bytes, 0))
-      return corrupt(fmt::format("image {} has no valid target", number));
+    if (!holds_target(bytes, 0)) return corrupt(compose("image {} has no valid target", number));
     if (i > 0 && previous > target) return out_of_order(number, target);
     previous = target;
   }
@@ -384,7 +379,7 @@ Status IndexView::need_named(std::uint32_t position) const {
   const Bytes place = name_table_.subspan(std::uint64_t{position} * kNameEntrySize, kNameEntrySize);
   if (Status status = need(place); !status.ok()) return status;
   const auto number = load<std::uint32_t>(place, 0);
-  if (number >= kernels_) return corrupt(fmt::format("name {} is of no kernel", position));
+  if (number >= kernels_) return corrupt(compose("name {} is of no kernel", position));
   const Bytes bytes = kernel_bytes(number);
   if (Status status = need(bytes); !status.ok()) return status;
   for (const std::uint64_t field :

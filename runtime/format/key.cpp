@@ -1,6 +1,6 @@
 #include "runtime/format/key.h"
 
-#include <fmt/format.h>
+#include "runtime/compose.h"
 
 namespace larder::format {
 namespace {
@@ -35,15 +35,15 @@ Result<Key> from_hex(std::string_view text) {
   Key key;
   if (text.size() != key.bytes.size() * 2) {
     return Status(Code::kInvalidArgument,
-                  fmt::format("{} hexadecimal digits are wanted, this text has {} characters",
-                              key.bytes.size() * 2, text.size()));
+                  compose("{} hexadecimal digits are wanted, this text has {} characters",
+                          key.bytes.size() * 2, text.size()));
   }
   for (std::size_t i = 0; i < key.bytes.size(); ++i) {
     const int high = digit(text[2 * i]);
     const int low = digit(text[2 * i + 1]);
     if (high < 0 || low < 0) {
-      return Status(Code::kInvalidArgument, fmt::format("no hexadecimal digit at position {}",
-                                                        high < 0 ? 2 * i : 2 * i + 1));
+      return Status(Code::kInvalidArgument,
+                    compose("no hexadecimal digit at position {}", high < 0 ? 2 * i : 2 * i + 1));
     }
     key.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
   }

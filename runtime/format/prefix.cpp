@@ -1,10 +1,9 @@
 #include "runtime/format/prefix.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/compose.h"
 #include "runtime/format/layout.h"
 
 namespace larder::format {
@@ -16,20 +15,20 @@ Status check_order_and_version(Bytes file, std::string_view what) {
   const auto order = load<std::uint32_t>(file, header::kOrder);
   if (order == kOtherByteOrder) {
     return Status(Code::kUnsupported,
-                  fmt::format("{}: written in big-endian byte order, which Larder never does; "
-                              "this is another program's file",
-                              what));
+                  compose("{}: written in big-endian byte order, which Larder never does; "
+                          "this is another program's file",
+                          what));
   }
   if (order != kByteOrder) {
-    return Status(Code::kCorrupt, fmt::format("{}: byte order mark is {:08x} where {:08x} belongs",
-                                              what, order, kByteOrder));
+    return Status(Code::kCorrupt, compose("{}: byte order mark is {:08x} where {:08x} belongs",
+                                          what, order, kByteOrder));
   }
   const auto version = load<std::uint32_t>(file, header::kVersionAt);
   if (version < kOldestVersion || version > kVersion) {
     return Status(Code::kUnsupported,
-                  fmt::format("{}: format version {} is not known here, versions {} to {} are; "
-                              "build cache and program with the same Larder",
-                              what, version, kOldestVersion, kVersion));
+                  compose("{}: format version {} is not known here, versions {} to {} are; "
+                          "build cache and program with the same Larder",
+                          what, version, kOldestVersion, kVersion));
   }
   return {};
 }
@@ -47,15 +46,15 @@ void append_prefix(Writer& writer, std::string_view magic, const Prefix& prefix)
 
 Status check_header_size(Bytes file, std::uint64_t header_size, std::string_view what) {
   if (file.size() >= header_size) return {};
-  return Status(Code::kCorrupt, fmt::format("{}: {} bytes long, its header alone has {}; cut off",
-                                            what, file.size(), header_size));
+  return Status(Code::kCorrupt, compose("{}: {} bytes long, its header alone has {}; cut off", what,
+                                        file.size(), header_size));
 }
 
 Result<Prefix> parse_prefix(Bytes file, std::string_view magic, std::string_view what) {
   const Bytes start = file.first(std::min(file.size(), magic.size()));
   if (!std::ranges::equal(start, as_bytes(magic).first(start.size()))) {
     return Status(Code::kCorrupt,
-                  fmt::format("{}: does not begin with {}; not Larder's, or damaged", what, magic));
+                  compose("{}: does not begin with {}; not Larder's, or damaged", what, magic));
   }
   // The version decides the header's size, so it is looked at before the size is.
   if (file.size() >= header::kIndexSize) {
@@ -98,7 +97,7 @@ bool holds_target(Bytes bytes, std::uint64_t offset) {
 
 Result<Target> load_target(Bytes bytes, std::uint64_t offset) {
   if (holds_target(bytes, offset)) return load_unchecked_target(bytes, offset);
-  return Status(Code::kCorrupt, fmt::format("no valid target at byte {}", offset));
+  return Status(Code::kCorrupt, compose("no valid target at byte {}", offset));
 }
 
 }  // namespace larder::format

@@ -1,8 +1,8 @@
 #include "runtime/format/printable.h"
 
-#include <fmt/format.h>
-
 #include <cstddef>
+
+#include "runtime/compose.h"
 
 namespace larder::format {
 
@@ -12,9 +12,9 @@ std::string printable(std::string_view text) {
     const auto value = static_cast<unsigned char>(text[i]);
     const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
     if (value < 0x20 || value == 0x7f) {
-      result += fmt::format("\\x{:02x}", value);
+      result += compose("\\x{:02x}", value);
     } else if (value == 0xc2 && next >= 0x80 && next < 0xa0) {
-      result += fmt::format("\\xc2\\x{:02x}", next);
+      result += compose("\\xc2\\x{:02x}", next);
       ++i;
     } else {
       result += text[i];

@@ -1,10 +1,9 @@
 #include "runtime/format/record.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cstring>
 
+#include "runtime/compose.h"
 #include "runtime/format/layout.h"
 
 namespace larder::format {
@@ -13,7 +12,7 @@ namespace {
 constexpr std::uint64_t kKeySize = sizeof(Key::bytes);
 
 Status corrupt(std::uint64_t offset, const std::string& message) {
-  return Status(Code::kCorrupt, fmt::format("record at byte {}: {}", offset, message));
+  return Status(Code::kCorrupt, compose("record at byte {}: {}", offset, message));
 }
 
 int compare_keys(Bytes keys, std::uint64_t index, const std::uint8_t* other) {
@@ -42,8 +41,8 @@ Result<Extent> read_extent(Bytes rest, std::uint64_t offset) {
   const bool possible = extent.payload <= rest.size() && extent.keys * kKeySize <= rest.size();
   if (possible) extent.size = record_size(extent.keys, extent.payload);
   if (!possible || extent.size > rest.size()) {
-    return corrupt(offset, fmt::format("{} keys and {} bytes of image go beyond the file's end",
-                                       extent.keys, extent.payload));
+    return corrupt(offset, compose("{} keys and {} bytes of image go beyond the file's end",
+                                   extent.keys, extent.payload));
   }
   return extent;
 }
@@ -74,12 +73,12 @@ Result<Prefix> parse_data_header(Bytes data, DigestKind digests) {
   const Digest actual = digest({data.first(data_header::kChecksum)}, digests);
   if (actual != recorded) {
     return Status(Code::kCorrupt,
-                  fmt::format("data: header's checksum is {} where {} is recorded; damaged",
-                              to_hex(actual), to_hex(recorded)));
+                  compose("data: header's checksum is {} where {} is recorded; damaged",
+                          to_hex(actual), to_hex(recorded)));
   }
   if (prefix->data_size != data.size()) {
-    return Status(Code::kCorrupt, fmt::format("data: {} bytes long where its header says {}",
-                                              data.size(), prefix->data_size));
+    return Status(Code::kCorrupt, compose("data: {} bytes long where its header says {}",
+                                          data.size(), prefix->data_size));
   }
   return prefix;
 }
@@ -122,7 +121,7 @@ bool RecordView::serves(const Key& key) const {
 
 Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind digests) {
   if (offset % kAlignment != 0 || !fits(offset, record::kSize, data.size())) {
-    return corrupt(offset, fmt::format("no record can be there in {} bytes", data.size()));
+    return corrupt(offset, compose("no record can be there in {} bytes", data.size()));
   }
   const Bytes rest = data.subspan(offset);
   if (load<std::uint32_t>(rest, record::kMagic) != kRecordMagic) {
@@ -136,11 +135,11 @@ Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind dig
   view.checksum = load_digest(whole, 0);
   const Digest actual = digest({whole.subspan(kDigestSize)}, digests);
   if (actual != view.checksum) {
-    return corrupt(offset, fmt::format("checksum is {} where {} is recorded; damaged",
-                                       to_hex(actual), to_hex(view.checksum)));
+    return corrupt(offset, compose("checksum is {} where {} is recorded; damaged", to_hex(actual),
+                                   to_hex(view.checksum)));
   }
   const Result<Target> target = load_target(whole, record::kTarget);
-  if (!target.ok()) return target.status().with_context(fmt::format("record at byte {}", offset));
+  if (!target.ok()) return target.status().with_context(compose("record at byte {}", offset));
   const std::uint64_t keys_end = record::kSize + extent->keys * kKeySize;
   const std::uint64_t begin = round_up(keys_end, kAlignment);
   view.target = *target;

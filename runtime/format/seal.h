@@ -4,8 +4,6 @@
 //                                       ├──check_seals──▶ accepted, or why not
 //   program's lines ──parse_seal──▶ Seals ┘
 //
-//   index, secret key ──sign_index──▶ the same index, signed
-//
 // Digest and signature are of the first 128 bytes of the index's header. They hold the checksum of
 // the blocks' digests, the blocks hold the digest of every record: so both files are bound, as far
 // as their digests are BLAKE2b's. Where they are XXH3's a seal would mean nothing, and none fits.
@@ -20,7 +18,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "larder/status.h"
 #include "runtime/format/bytes.h"
@@ -52,23 +49,6 @@ struct SealState {
   bool signature_right = false;     ///< and it is that signer's, of this index
 };
 
-/// An Ed25519 secret key, as the 32 random bytes it is made from. They are wiped from memory when
-/// it is destroyed.
-class SecretKey {
- public:
-  explicit SecretKey(const SealBytes& seed) : seed_(seed) {}
-  SecretKey(const SecretKey&) = default;
-  SecretKey& operator=(const SecretKey&) = default;
-  ~SecretKey();
-
-  [[nodiscard]] const SealBytes& seed() const { return seed_; }
-  /// What programs name in LARDER_SIGNED_BY.
-  [[nodiscard]] SealBytes public_key() const;
-
- private:
-  SealBytes seed_;
-};
-
 /// 32 bytes written as exactly 64 hexadecimal digits, either case; nothing for any other text.
 [[nodiscard]] std::optional<SealBytes> seal_bytes_from_hex(std::string_view text);
 
@@ -87,10 +67,6 @@ class SecretKey {
 /// Success where there are no seals or one of them fits; else kCorrupt, with what was found and
 /// what the program accepts. A signature that is wrong is refused also where a digest fits.
 [[nodiscard]] Status check_seals(const IndexView& index, std::span<const Seal> seals);
-
-/// The index with the key's signature in place of any other. kInvalidArgument where its digests are
-/// not BLAKE2b's; kCorrupt or kUnsupported where IndexView::parse() refuses it.
-[[nodiscard]] Result<std::vector<std::byte>> sign_index(Bytes index, const SecretKey& key);
 
 }  // namespace larder::format
 

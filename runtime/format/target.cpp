@@ -1,6 +1,6 @@
 #include "runtime/format/target.h"
 
-#include <fmt/format.h>
+#include "runtime/compose.h"
 
 namespace larder::format {
 
@@ -10,12 +10,12 @@ std::string Target::architecture() const {
   const auto index = static_cast<std::size_t>(suffix);
   const char* letter = index < std::size(kSuffixes) ? kSuffixes[index] : "?";
   const char* prefix = kind == ImageKind::kSass ? "sm_" : "compute_";
-  return fmt::format("{}{}{}{}", prefix, major, minor, letter);
+  return compose("{}{}{}{}", prefix, major, minor, letter);
 }
 
 std::string Target::text() const {
   if (kind == ImageKind::kCpu || kind == ImageKind::kSass) return architecture();
-  return fmt::format("{} (PTX {}.{})", architecture(), ptx_isa / 10, ptx_isa % 10);
+  return compose("{} (PTX {}.{})", architecture(), ptx_isa / 10, ptx_isa % 10);
 }
 
 bool is_valid(const Target& target) {

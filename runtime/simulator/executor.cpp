@@ -1,9 +1,5 @@
 #include "runtime/simulator/executor.h"
 
-#include <fmt/format.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
@@ -15,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/simulator/assertions.h"
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
@@ -23,6 +20,7 @@
 #include "runtime/simulator/sanitizers.h"
 #include "runtime/simulator/signal_stack.h"
 #include "runtime/simulator/watched_threads.h"
+#include "runtime/threads/pool.h"
 
 namespace larder::simulator {
 namespace {
@@ -33,9 +31,7 @@ constexpr std::uint64_t kMostLoopsAtOnce = 256;  // of a plain kernel, whose blo
 // watched_threads.cpp shares them out among launches.
 constexpr std::uint64_t kMostWatchedThreads = 3072;
 
-std::string extent_text(dim3 extent) {
-  return fmt::format("{}x{}x{}", extent.x, extent.y, extent.z);
-}
+std::string extent_text(dim3 extent) { return compose("{}x{}x{}", extent.x, extent.y, extent.z); }
 
 Status invalid(std::string message) { return {Code::kInvalidArgument, std::move(message)}; }
 
@@ -64,12 +60,12 @@ Status check(const detail::KernelRecord& kernel, const Launch& launch) {
   if (Status status = check_extents(launch.grid, launch.block); !status) return status;
   const unsigned threads = launch.block.x * launch.block.y * launch.block.z;
   if (kernel.max_threads_per_block != 0 && threads > kernel.max_threads_per_block) {
-    return invalid(fmt::format("block of {} threads, but __launch_bounds__ allows {}", threads,
-                               kernel.max_threads_per_block));
+    return invalid(compose("block of {} threads, but __launch_bounds__ allows {}", threads,
+                           kernel.max_threads_per_block));
   }
   if (launch.dynamic_shared_bytes > kMostSharedBytes) {
-    return invalid(fmt::format("{} bytes of dynamic shared memory, but a block has at most {}",
-                               launch.dynamic_shared_bytes, kMostSharedBytes));
+    return invalid(compose("{} bytes of dynamic shared memory, but a block has at most {}",
+                           launch.dynamic_shared_bytes, kMostSharedBytes));
   }
   return {};
 }
@@ -114,11 +110,13 @@ class Worker {
 thread_local Worker* own_worker = nullptr;
 thread_local bool thread_ends = false;
 
+void end_worker() {
+  thread_ends = true;
+  delete std::exchange(own_worker, nullptr);
+}
+
 struct OwnerOfWorker {
-  ~OwnerOfWorker() {
-    thread_ends = true;
-    delete std::exchange(own_worker, nullptr);
-  }
+  ~OwnerOfWorker() { end_worker(); }
 };
 
 // That of the OS thread. Destructors of static and thread_local objects may launch kernels too,
@@ -137,7 +135,9 @@ class BorrowedWorker {
 
  private:
   static Worker* threads_own() {
-    static thread_local const OwnerOfWorker owner;
+    if (!threads::at_end_of_pool_thread(&end_worker)) {
+      static thread_local const OwnerOfWorker owner;
+    }
     if (own_worker == nullptr) own_worker = new Worker;
     return own_worker;
   }
@@ -152,7 +152,7 @@ class Run {
       : launch_(launch),
         progress_(launch, most_held(launch), stall),
         count_(std::uint64_t{launch.grid.x} * launch.grid.y * launch.grid.z),
-        workers_(static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency())) {
+        workers_(threads::core_count()) {
     if (thread_sanitizer_present()) workers_ = watched_workers();
     workers_ = std::min(count_, workers_);
     at_once_ = std::clamp(count_ / (workers_ * 16), std::uint64_t{1},
@@ -165,7 +165,7 @@ class Run {
     } else if (thread_sanitizer_present()) {
       work_on_watched_threads();
     } else {
-      work_on_arena();
+      work_on_pool();
     }
     return progress_.status();
   }
@@ -178,13 +178,8 @@ class Run {
     return std::min<std::uint64_t>(kResidentBlocks, kResidentThreads / threads);
   }
 
-  void work_on_arena() {
-    // Isolated: a thread that waits here for the last blocks takes up no other work of the
-    // program, which might launch kernels itself while this OS thread's block is in use.
-    tbb::this_task_arena::isolate([this] {
-      tbb::parallel_for(std::uint64_t{0}, workers_,
-                        [this](std::uint64_t) { or_out_of_memory([this] { work(); }); });
-    });
+  void work_on_pool() {
+    threads::share_out(workers_, [this](std::size_t) { or_out_of_memory([this] { work(); }); });
   }
 
   // To ThreadSanitizer, blocks that one OS thread runs come one after the other. So there are
@@ -284,8 +279,8 @@ Status run(const Launch& launch, std::chrono::nanoseconds stall) {
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments,
                 std::chrono::nanoseconds stall) {
-  const Launch launch{&kernel, grid, block, dynamic_shared_bytes, arguments,
-                      runs_thread_loop(kernel.lowering)};
+  const Launch launch{
+      &kernel, grid, block, dynamic_shared_bytes, arguments, runs_thread_loop(kernel.lowering)};
   Status status = check(kernel, launch);
   if (status) status = run(launch, stall);
   try {

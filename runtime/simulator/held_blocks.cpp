@@ -1,15 +1,25 @@
 #include "runtime/simulator/held_blocks.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/simulator/current.h"
 
 namespace larder::simulator {
+namespace {
+
+// "0.5"
+std::string seconds_text(std::chrono::nanoseconds time) {
+  std::string text = std::to_string(std::chrono::duration<double>(time).count());
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+}  // namespace
 
 void LaunchProgress::fail(std::uint64_t number, Status status) {
   const std::lock_guard lock(mutex_);
@@ -33,16 +43,15 @@ Status LaunchProgress::status() {
   if (!failure_.ok() || !stalled()) return failure_;
   constexpr std::size_t kMostBlocks = 4;
   std::sort(waiting_.begin(), waiting_.end());
-  const std::chrono::duration<double> seconds = watch.limit();
-  std::string text = fmt::format("no progress for {} s", seconds.count());
+  std::string text = "no progress for " + seconds_text(watch.limit()) + " s";
   for (std::size_t i = 0; i < std::min(waiting_.size(), kMostBlocks); ++i) {
     text += (i == 0 ? ": " : "; ") + waiting_[i].second;
   }
   if (waiting_.size() > kMostBlocks) {
-    text += fmt::format("; {} more blocks wait", waiting_.size() - kMostBlocks);
+    text += compose("; {} more blocks wait", waiting_.size() - kMostBlocks);
   }
   if (waiting_.size() >= most_held) {
-    text += fmt::format("; no more than {} blocks are held at a time, as on a GPU", most_held);
+    text += compose("; no more than {} blocks are held at a time, as on a GPU", most_held);
   }
   return {Code::kLaunchFailed, text};
 }

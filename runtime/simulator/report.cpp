@@ -1,16 +1,16 @@
 #include "runtime/simulator/report.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include "runtime/compose.h"
 
 namespace larder::simulator {
 namespace {
 
-std::string site_text(Site site) { return fmt::format("{}:{}", site.file, site.line); }
+std::string site_text(Site site) { return compose("{}:{}", site.file, site.line); }
 
-std::string lanes_text(unsigned mask) { return fmt::format("lanes {:#010x}", mask); }
+std::string lanes_text(unsigned mask) { return compose("lanes {:#010x}", mask); }
 
 }  // namespace
 
@@ -19,7 +19,7 @@ uint3 thread_index(unsigned number, dim3 block) {
   return {number % block.x, row % block.y, row / block.y};
 }
 
-std::string index_text(uint3 index) { return fmt::format("({},{},{})", index.x, index.y, index.z); }
+std::string index_text(uint3 index) { return compose("({},{},{})", index.x, index.y, index.z); }
 
 std::string thread_text(unsigned number, dim3 block) {
   return "thread " + index_text(thread_index(number, block));
@@ -55,7 +55,7 @@ std::string waiting_text(const std::vector<WaitingThreads>& groups, dim3 block) 
     const WaitingThreads& group = groups[i];
     text += (i == 0 ? "" : ", ") + waiting_text(group.first, *group.thread, block);
     if (group.count == 2) text += " (as does 1 other)";
-    if (group.count > 2) text += fmt::format(" (as do {} others)", group.count - 1);
+    if (group.count > 2) text += compose(" (as do {} others)", group.count - 1);
   }
   if (groups.size() > kMostGroups) text += ", and others elsewhere";
   return text;
@@ -63,15 +63,14 @@ std::string waiting_text(const std::vector<WaitingThreads>& groups, dim3 block) 
 
 std::string divergent_text(ThreadAt first, ThreadAt second, dim3 block) {
   if (second.number < first.number) std::swap(first, second);
-  return fmt::format("divergent barrier: {} waits at {}, {} at {}",
-                     thread_text(first.number, block), site_text(first.site),
-                     thread_text(second.number, block), site_text(second.site));
+  return compose("divergent barrier: {} waits at {}, {} at {}", thread_text(first.number, block),
+                 site_text(first.site), thread_text(second.number, block), site_text(second.site));
 }
 
 std::string foreign_mask_text(ThreadAt caller, unsigned mask, dim3 block) {
-  return fmt::format("{} calls a warp operation at {} for {}, which do not include its own lane {}",
-                     thread_text(caller.number, block), site_text(caller.site), lanes_text(mask),
-                     caller.number % kLanes);
+  return compose("{} calls a warp operation at {} for {}, which do not include its own lane {}",
+                 thread_text(caller.number, block), site_text(caller.site), lanes_text(mask),
+                 caller.number % kLanes);
 }
 
 std::string trap_text(ThreadAt caller, dim3 block) {
@@ -86,15 +85,14 @@ std::string looping_thread_text(ThreadAt caller, dim3 block) {
 
 std::string assertion_text(ThreadAt caller, const char* condition, const char* function,
                            dim3 block) {
-  std::string text =
-      fmt::format("{}: assertion `{}` failed at {}", thread_text(caller.number, block), condition,
-                  site_text(caller.site));
-  if (function != nullptr) text += fmt::format(" in {}", function);
+  std::string text = compose("{}: assertion `{}` failed at {}", thread_text(caller.number, block),
+                             condition, site_text(caller.site));
+  if (function != nullptr) text += compose(" in {}", function);
   return text;
 }
 
 std::string shared_memory_text(const SharedMemory& shared) {
-  return fmt::format(
+  return compose(
       "too much shared memory: {} bytes declared and {} dynamic, where a block has {} for "
       "declarations and {} in all",
       shared.static_bytes(), shared.dynamic_bytes(), kMostStaticSharedBytes, kMostSharedBytes);

@@ -1,10 +1,9 @@
 #include "runtime/store/cache.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/format/layout.h"
 #include "runtime/format/record.h"
 
@@ -38,9 +37,9 @@ Status check_pair(const format::Prefix& index, const format::Prefix& data) {
     return {};
   }
   return Status(Code::kCorrupt,
-                fmt::format("index (pair {}) and data (pair {}) were not made together; build the "
-                            "cache again or install both files",
-                            format::to_hex(index.pair), format::to_hex(data.pair)));
+                compose("index (pair {}) and data (pair {}) were not made together; build the "
+                        "cache again or install both files",
+                        format::to_hex(index.pair), format::to_hex(data.pair)));
 }
 
 // The data file's header. Another build's data can have digests of the other kind, as where only
@@ -73,7 +72,7 @@ bool serves_exactly(const format::RecordView& record, const std::vector<format::
 }
 
 std::string image_name(std::uint32_t number, const format::Target& target) {
-  return fmt::format("image {} ({})", number, target.text());
+  return compose("image {} ({})", number, target.text());
 }
 
 // A larger file is read a piece here and there. Of a smaller one the system may fetch as much
@@ -138,9 +137,8 @@ Result<Cache> Cache::open(const std::string& path, FileSystem& files) {
     if (data_file.ok()) reads = read_pieces(*data_file, kDataPiece, format::data_header::kSize);
   }
   if (data_file.status().code() == Code::kNotFound) {
-    return Status(Code::kCorrupt,
-                  fmt::format("{}: its data file {} is not there; install both files", path,
-                              data_path(path)));
+    return Status(Code::kCorrupt, compose("{}: its data file {} is not there; install both files",
+                                          path, data_path(path)));
   }
   if (!data_file.ok()) return data_file.status();
   Cache cache(path, std::move(*index_file), std::move(*data_file), *std::move(index));
@@ -203,17 +201,17 @@ Result<format::RecordView> Cache::read_record(const format::ImageView& image) co
   if (same) return record;
   return Status(
       Code::kCorrupt,
-      fmt::format("record at byte {} is {}, {} bytes, checksum {}; the index says {}, {} bytes, "
-                  "checksum {}",
-                  image.offset, record->target.text(), record->payload.size(),
-                  format::to_hex(record->checksum), image.target.text(), image.size,
-                  format::to_hex(image.checksum)));
+      compose("record at byte {} is {}, {} bytes, checksum {}; the index says {}, {} bytes, "
+              "checksum {}",
+              image.offset, record->target.text(), record->payload.size(),
+              format::to_hex(record->checksum), image.target.text(), image.size,
+              format::to_hex(image.checksum)));
 }
 
 Result<format::RecordView> Cache::record(const ImageEntry& entry) const {
   if (entry.image >= index_.image_count()) {
-    return Status(Code::kInvalidArgument, fmt::format("{}: image {} of {} was asked for", path_,
-                                                      entry.image, index_.image_count()));
+    return Status(Code::kInvalidArgument, compose("{}: image {} of {} was asked for", path_,
+                                                  entry.image, index_.image_count()));
   }
   Result<format::RecordView> record = read_record(index_.image(entry.image));
   if (!record.ok()) return record.status().with_context(data_name());
@@ -223,8 +221,8 @@ Result<format::RecordView> Cache::record(const ImageEntry& entry) const {
 Status Cache::check_serves(const format::RecordView& record, const ImageEntry& entry,
                            const format::Key& key) const {
   if (record.serves(key)) return {};
-  return {Code::kCorrupt, fmt::format("{}: {} does not serve key {}", data_name(),
-                                      image_name(entry.image, record.target), format::to_hex(key))};
+  return {Code::kCorrupt, compose("{}: {} does not serve key {}", data_name(),
+                                  image_name(entry.image, record.target), format::to_hex(key))};
 }
 
 Result<std::span<const std::byte>> Cache::image(const format::Key& key,

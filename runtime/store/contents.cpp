@@ -1,8 +1,8 @@
 #include "runtime/store/contents.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "runtime/compose.h"
 
 namespace larder::store {
 namespace {
@@ -40,8 +40,8 @@ Status check_all_used(const Cache& cache, const CacheInput& contents) {
   const auto unused = std::ranges::find_if(
       contents.images, [](const format::ImageInput& image) { return image.bytes.empty(); });
   if (unused == contents.images.end()) return {};
-  return Status(Code::kCorrupt, fmt::format("{}: image {} is of no kernel", cache.path(),
-                                            unused - contents.images.begin()));
+  return Status(Code::kCorrupt, compose("{}: image {} is of no kernel", cache.path(),
+                                        unused - contents.images.begin()));
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "runtime/store/look_up.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "runtime/compose.h"
 
 namespace larder::store {
 namespace {
@@ -18,21 +18,20 @@ Status why_not_in(const Cache& cache, const std::string& name) {
   const auto namesakes = cache.index().find(name);
   if (!namesakes.ok()) return namesakes.status().with_context(cache.path());
   if (namesakes->empty()) {
-    return {Code::kNotFound, fmt::format("index {} does not have it", cache.path())};
+    return {Code::kNotFound, compose("index {} does not have it", cache.path())};
   }
   return {Code::kNotFound,
-          fmt::format("index {} is stale: it was made from other code of this kernel; build the "
-                      "cache again, together with the program",
-                      cache.path())};
+          compose("index {} is stale: it was made from other code of this kernel; build the "
+                  "cache again, together with the program",
+                  cache.path())};
 }
 
 // Why a kernel that is in the cache has no image there.
 Status why_no_image_in(const Cache& cache) {
   const bool none_at_all = cache.toolchain().empty();
-  return {Code::kNotFound,
-          fmt::format("index {} {}", cache.path(),
-                      none_at_all ? "was made without nvcc: it holds no images at all"
-                                  : "has the kernel, but no image of it")};
+  return {Code::kNotFound, compose("index {} {}", cache.path(),
+                                   none_at_all ? "was made without nvcc: it holds no images at all"
+                                               : "has the kernel, but no image of it")};
 }
 
 void add(FoundKernel& found, const format::KernelKey& key, const std::vector<ImageEntry>& entries) {

@@ -1,14 +1,13 @@
 #include "runtime/store/merge.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
 #include <span>
 #include <string_view>
 #include <utility>
+
+#include "runtime/compose.h"
 
 namespace larder::store {
 namespace {
@@ -44,15 +43,15 @@ struct MergedKernel {
 Status conflict(std::string message) { return Status(Code::kInvalidArgument, std::move(message)); }
 
 std::string kernel_text(const KernelInput& kernel) {
-  return fmt::format("{} ({}, {})", kernel.name, kernel.symbol, kernel.source);
+  return compose("{} ({}, {})", kernel.name, kernel.symbol, kernel.source);
 }
 
 Status check_same_kernel(const MergedKernel& known, const KernelInput& kernel,
                          const std::string& file) {
   if (known.kernel.name == kernel.name && known.kernel.symbol == kernel.symbol) return {};
-  return conflict(fmt::format("key {} stands for two kernels: {} in {} and {} in {}",
-                              format::to_hex(kernel.key), kernel_text(known.kernel), *known.file,
-                              kernel_text(kernel), file));
+  return conflict(compose("key {} stands for two kernels: {} in {} and {} in {}",
+                          format::to_hex(kernel.key), kernel_text(known.kernel), *known.file,
+                          kernel_text(kernel), file));
 }
 
 Status check_same_images(const KernelInput& kernel, const format::Target& target, const Said& known,
@@ -60,7 +59,7 @@ Status check_same_images(const KernelInput& kernel, const format::Target& target
   if (known.uses == said.uses) return {};
   const bool same_images =
       std::ranges::equal(known.uses, said.uses, {}, &ImageUse::image, &ImageUse::image);
-  return conflict(fmt::format(
+  return conflict(compose(
       "kernel {} (key {}): {} and {} {} for {}; leave one of them out, or build both with the "
       "same toolchain",
       kernel.name, format::to_hex(kernel.key), *known.file, *said.file,
@@ -153,7 +152,7 @@ std::string joined(const std::vector<NamedContents>& inputs,
   if (different.size() == 1) return *different.begin();
   std::set<std::string> pieces;
   for (const std::string& each : different) add_pieces(pieces, each);
-  return fmt::format("{}", fmt::join(pieces, "; "));
+  return larder::joined(std::vector(pieces.begin(), pieces.end()), "; ");
 }
 
 }  // namespace

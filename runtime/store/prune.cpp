@@ -1,11 +1,11 @@
 #include "runtime/store/prune.h"
 
-#include <fmt/format.h>
 #include <fnmatch.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/store/contents.h"
 
 namespace larder::store {
@@ -31,8 +31,8 @@ Status check_targets(const format::CacheInput& contents, const Kept& kept) {
   }
   for (const format::Target& target : kept.machine_code) {
     if (std::ranges::find(present, target) != present.end()) continue;
-    return Status(Code::kNotFound, fmt::format("no image is for {}; there are: {}", target.text(),
-                                               targets_text(std::move(present))));
+    return Status(Code::kNotFound, compose("no image is for {}; there are: {}", target.text(),
+                                           targets_text(std::move(present))));
   }
   return {};
 }
@@ -43,9 +43,9 @@ Status check_patterns(const format::CacheInput& contents, const Kept& kept) {
         contents.kernels, [&](const KernelInput& kernel) { return matches(pattern, kernel); });
     if (some) continue;
     return Status(Code::kNotFound,
-                  fmt::format("no kernel's name or symbol matches \"{}\"; \"larder list\" shows "
-                              "the kernels",
-                              pattern));
+                  compose("no kernel's name or symbol matches \"{}\"; \"larder list\" shows "
+                          "the kernels",
+                          pattern));
   }
   return {};
 }

@@ -1,11 +1,10 @@
 #include "runtime/store/store.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/format/printable.h"
 #include "runtime/store/temporary.h"
 #include "runtime/store/write.h"
@@ -74,7 +73,7 @@ Store::Store(StoreSettings settings, FileSystem& files)
     : settings_(std::move(settings)), files_(files) {}
 
 std::string Store::path_of(std::string_view name) const {
-  return fmt::format("{}/{}", settings_.folder, name);
+  return compose("{}/{}", settings_.folder, name);
 }
 
 std::string Store::path_of(const format::Digest& identity) const {
@@ -101,8 +100,8 @@ Result<Cache> Store::look_at(const std::string& name) {
   const std::string path = path_of(name);
   Result<Cache> cache = Cache::open(path, files_);
   if (!cache.ok() || cache->toolchain() == note_of(name)) return cache;
-  return Status(Code::kCorrupt, fmt::format("{}: is {}, not what its name says", path,
-                                            format::printable(cache->toolchain())));
+  return Status(Code::kCorrupt, compose("{}: is {}, not what its name says", path,
+                                        format::printable(cache->toolchain())));
 }
 
 Status Store::save(const format::Digest& identity, format::CacheInput contents) {
@@ -119,10 +118,9 @@ Status Store::save(const format::Digest& identity, format::CacheInput contents) 
 
 Status Store::check_limits(std::uint64_t bytes) const {
   if (settings_.max_bytes == 0 || bytes <= settings_.max_bytes) return {};
-  return {Code::kInvalidArgument,
-          fmt::format("an entry of {} bytes is more than the {} that {} may "
-                      "have in all; raise the limit",
-                      bytes, settings_.max_bytes, settings_.folder)};
+  return {Code::kInvalidArgument, compose("an entry of {} bytes is more than the {} that {} may "
+                                          "have in all; raise the limit",
+                                          bytes, settings_.max_bytes, settings_.folder)};
 }
 
 Status Store::publish(const format::Digest& identity, format::Bytes bytes) {
@@ -203,7 +201,7 @@ Status Store::remove_folder() {
   if (!list.ok()) return list.status();
   for (const FileInfo& file : *list) {
     if (file.name == kLock || file.name == kDefinition) continue;
-    return {Code::kIo, fmt::format("folder {} still holds {}", settings_.folder, file.name)};
+    return {Code::kIo, compose("folder {} still holds {}", settings_.folder, file.name)};
   }
   for (const FileInfo& file : *list) {
     if (Status status = files_.remove(path_of(file.name)); !status.ok()) return status;

@@ -1,11 +1,12 @@
 #include "runtime/store/temporary.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+
+#include "runtime/compose.h"
 
 namespace larder::store {
 namespace {
@@ -21,8 +22,8 @@ std::string folder_of(const std::string& path) {
 std::string temporary_name(const std::string& path) {
   static std::atomic<unsigned> counter{0};
   static const auto start = std::chrono::system_clock::now().time_since_epoch().count();
-  return fmt::format("{}.{:x}-{}-{}{}", path, start, ::getpid(), counter.fetch_add(1),
-                     kTemporarySuffix);
+  return compose("{}.{:x}-{}-{}{}", path, start, ::getpid(), counter.fetch_add(1),
+                 kTemporarySuffix);
 }
 
 Temporary::Temporary(const std::string& path, FileSystem& files)

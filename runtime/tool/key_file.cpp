@@ -60,8 +60,7 @@ std::string secret_key_path(const std::string& name) { return name + ".key"; }
 
 std::string public_key_path(const std::string& name) { return name + ".pub"; }
 
-Status write_key_files(const std::string& name, const format::SecretKey& key,
-                       store::FileSystem& files) {
+Status write_key_files(const std::string& name, const SecretKey& key, store::FileSystem& files) {
   for (const std::string& path : {secret_key_path(name), public_key_path(name)}) {
     if (Status status = check_not_there(path, files); !status.ok()) return status;
   }
@@ -74,7 +73,7 @@ Status write_key_files(const std::string& name, const format::SecretKey& key,
   return status;
 }
 
-Result<format::SecretKey> read_secret_key(const std::string& path, store::FileSystem& files) {
+Result<SecretKey> read_secret_key(const std::string& path, store::FileSystem& files) {
   const Result<store::Mapping> mapping = files.map(path);
   if (!mapping.ok()) return mapping.status();
   const format::Bytes bytes = mapping->bytes;
@@ -87,7 +86,7 @@ Result<format::SecretKey> read_secret_key(const std::string& path, store::FileSy
   text = text.substr(0, end == std::string_view::npos ? 0 : end + 1);
   std::optional<format::SealBytes> seed = format::seal_bytes_from_hex(text);
   if (!seed) return no_secret_key(path, false);
-  const format::SecretKey key(*seed);
+  const SecretKey key(*seed);
   sodium_memzero(seed->data(), seed->size());
   return key;
 }

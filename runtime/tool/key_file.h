@@ -5,8 +5,8 @@
 #include <string>
 
 #include "larder/status.h"
-#include "runtime/format/seal.h"
 #include "runtime/store/file_system.h"
+#include "runtime/tool/secret_key.h"
 
 namespace larder::tool {
 
@@ -16,12 +16,11 @@ namespace larder::tool {
 
 /// Writes both files; the secret one can be read by this user alone. kInvalidArgument where one of
 /// them is there: a key is never overwritten. On failure no secret key stays behind.
-[[nodiscard]] Status write_key_files(const std::string& name, const format::SecretKey& key,
+[[nodiscard]] Status write_key_files(const std::string& name, const SecretKey& key,
                                      store::FileSystem& files);
 
 /// kInvalidArgument where the file holds no secret key.
-[[nodiscard]] Result<format::SecretKey> read_secret_key(const std::string& path,
-                                                        store::FileSystem& files);
+[[nodiscard]] Result<SecretKey> read_secret_key(const std::string& path, store::FileSystem& files);
 
 }  // namespace larder::tool
 

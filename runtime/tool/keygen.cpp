@@ -11,13 +11,13 @@
 namespace larder::tool {
 namespace {
 
-Result<format::SecretKey> random_key() {
+Result<SecretKey> random_key() {
   if (sodium_init() < 0) {
     return Status(Code::kUnavailable, "libsodium cannot start: the system gives no random numbers");
   }
   format::SealBytes seed;
   randombytes_buf(seed.data(), seed.size());
-  const format::SecretKey key(seed);
+  const SecretKey key(seed);
   sodium_memzero(seed.data(), seed.size());
   return key;
 }
@@ -35,7 +35,7 @@ std::string text_of(const std::string& name, const std::string& public_key) {
 }  // namespace
 
 Output keygen_command(const Request& request, const World& world) {
-  const Result<format::SecretKey> key = random_key();
+  const Result<SecretKey> key = random_key();
   if (!key.ok()) return failure(request, key.status());
   const std::string& name = request.file;
   Status status = write_key_files(name, *key, world.files);

@@ -11,6 +11,7 @@
 #include "runtime/store/write.h"
 #include "runtime/tool/command.h"
 #include "runtime/tool/key_file.h"
+#include "runtime/tool/secret_key.h"
 #include "runtime/tool/subject.h"
 #include "runtime/tool/table.h"
 
@@ -39,11 +40,10 @@ Result<store::Cache> open_unsealed(const std::string& file, const World& world) 
 }
 
 // The pair stays the same: only the index's header changes.
-Result<Done> sign_as_it_is(const store::Cache& cache, const format::SecretKey& key,
-                           const World& world) {
+Result<Done> sign_as_it_is(const store::Cache& cache, const SecretKey& key, const World& world) {
   const std::vector<Status> problems = cache.verify();
   if (!problems.empty()) return problems.front().with_context(cache.path());
-  const Result<std::vector<std::byte>> index = format::sign_index(cache.index().bytes(), key);
+  const Result<std::vector<std::byte>> index = sign_index(cache.index().bytes(), key);
   if (!index.ok()) return index.status().with_context(cache.path());
   if (std::ranges::equal(*index, cache.index().bytes())) return Done::kNothing;
   if (Status status = store::write_file(cache.path(), *index, world.files); !status.ok())
@@ -51,13 +51,12 @@ Result<Done> sign_as_it_is(const store::Cache& cache, const format::SecretKey& k
   return Done::kIndex;
 }
 
-Result<Done> encode_and_sign(const store::Cache& cache, const format::SecretKey& key,
-                             const World& world) {
+Result<Done> encode_and_sign(const store::Cache& cache, const SecretKey& key, const World& world) {
   const Result<format::CacheInput> contents = store::read_contents(cache);
   if (!contents.ok()) return contents.status();
   Result<format::EncodedCache> encoded = format::encode(*contents, format::DigestKind::kBlake2b);
   if (!encoded.ok()) return encoded.status();
-  Result<std::vector<std::byte>> index = format::sign_index(encoded->index, key);
+  Result<std::vector<std::byte>> index = sign_index(encoded->index, key);
   if (!index.ok()) return index.status();
   encoded->index = *std::move(index);
   Status status = store::write_cache(cache.path(), *encoded, world.files);
@@ -75,7 +74,7 @@ std::string text_of(const std::string& path, const std::string& signer, Done don
 }  // namespace
 
 Output sign_command(const Request& request, const World& world) {
-  const Result<format::SecretKey> key = read_secret_key(request.key, world.files);
+  const Result<SecretKey> key = read_secret_key(request.key, world.files);
   if (!key.ok()) return failure(request, key.status());
   const Result<store::Cache> cache = open_unsealed(request.file, world);
   if (!cache.ok()) return failure(request, cache.status());

@@ -3,7 +3,9 @@
 ones where there are any. Arguments: larder-pack, the real nvcc or an empty word."""
 import hashlib
 import json
+import os
 import pathlib
+import shlex
 import shutil
 import signal
 import subprocess
@@ -175,6 +177,42 @@ class WithStandIns(PackTest):
         self.assertIn("larder-pack: error: cannot create", ran.stdout)
         self.assertEqual(self.outputs(), [])
         self.assertNotEqual(self.pack(manifest, "--seal", "").returncode, 0)
+
+    def test_a_number_of_jobs_out_of_range_is_an_error(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        for jobs in ("100000", "0", "-1"):
+            ran = self.pack(manifest, "-j", jobs)
+            self.assertNotIn(ran.returncode, (0, -6), ran.stdout)
+            self.assertIn("--jobs", ran.stdout)
+            self.assertEqual(self.outputs(), [])
+        ran = self.pack(manifest, "-j", "1024")
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+
+    def test_where_threads_are_few_they_do_all(self):
+        manifest = self.write("a", "k1\nk2\n", {"k1": "k1", "k2": "k2"})
+        command = " ".join(shlex.quote(str(word)) for word in self.command(manifest, "-j", "1024"))
+        ran = subprocess.run(["sh", "-c", f"ulimit -v 2000000; {command}"], text=True,
+                             cwd=self.folder, env=self.environment, stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("2 kernels (2 compiled", ran.stdout)
+
+    def test_a_pipe_or_a_device_is_refused(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        index = self.folder / "app.larder"
+        other = self.folder / "other"
+        for make in (os.mkfifo, lambda path: path.symlink_to("/dev/zero")):
+            for place, arguments in ((other, (other,)), (index, (manifest,)),
+                                     (other, (manifest, "--seal", other))):
+                make(place)
+                ran = subprocess.run(["timeout", "20", *self.command(*arguments)], text=True,
+                                     cwd=self.folder, env=self.environment,
+                                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                self.assertEqual(ran.returncode, 1, ran.stdout)
+                self.assertIn("not a regular file", ran.stdout)
+                self.assertIn(str(place), ran.stdout)
+                self.assertFalse(place.is_file())
+                place.unlink()
 
     def test_a_damaged_manifest_is_named(self):
         manifest = self.write("a", "k\n", {"k": "k"})

@@ -28,6 +28,17 @@ extern "C" int add(int value) {
   return add_on(device, value);
 }
 
+/// The number of blocks that ran.
+extern "C" int add_in_blocks(int blocks) {
+  larder::Options options;
+  options.policy = larder::Policy::kCpu;
+  larder::Device device = larder::Device::open(options);
+  int count = 0;
+  auto buffer = device.upload(&count, 1);
+  device.launch(add_one, {static_cast<unsigned>(blocks), 64}, buffer);
+  return device.download(buffer, &count, 1).ok() ? count : -1;
+}
+
 /// Of a device opened now.
 extern "C" const char* report() {
   static const std::string text = larder::Device::open().report().text();

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Programs and libraries whose kernels share a process. Arguments: the program with plug-ins, a
 plug-in, the program whose file is removed, the one at fixed addresses, those with two equal and two unequal libraries,
-the one that launches before and after main, make_cache, the stand-in for libcuda."""
+the one that launches before and after main, make_cache, the stand-in for libcuda, and an example where
+it is built."""
 import os
 import pathlib
 import shutil
@@ -16,6 +17,10 @@ import tap  # noqa: E402
 
 (PROGRAM, PLUG_IN, REMOVED, FIXED, EQUAL, UNEQUAL, ENDS, MAKE_CACHE,
  FAKE_CUDA) = map(os.path.abspath, sys.argv[1:10])
+SHIPPED = [os.path.abspath(path) for path in sys.argv[10:]]
+LIBRARIES_OF_THE_LANGUAGE = {"libc.so.6", "libm.so.6", "libstdc++.so.6", "libgcc_s.so.1",
+                             "ld-linux-x86-64.so.2"}
+MOST_BYTES_STRIPPED = 560_000
 PLUG_INS = 40  # far more than initial-exec variables would leave room for
 
 
@@ -45,6 +50,23 @@ class Process(unittest.TestCase):
         flags = self.call("readelf", "--dynamic", "--wide", PLUG_IN)
         self.assertIn("NEEDED", flags)
         self.assertNotIn("STATIC_TLS", flags)
+
+    def needed(self, file):
+        lines = self.call("readelf", "--dynamic", "--wide", file).splitlines()
+        return {line.split("[")[1].rstrip("]") for line in lines if "(NEEDED)" in line}
+
+    def test_a_program_and_a_plug_in_need_the_libraries_of_the_language_alone(self):
+        for file in (EQUAL, PLUG_IN, *SHIPPED):
+            ours = {name for name in self.needed(file) if name.startswith("libequal")}
+            needed = self.needed(file) - ours
+            self.assertIn("libstdc++.so.6", needed)
+            self.assertEqual(needed - LIBRARIES_OF_THE_LANGUAGE, set(), file)
+
+    @unittest.skipUnless(SHIPPED, "no example is built")
+    def test_an_example_is_small(self):
+        stripped = self.folder / "saxpy"
+        self.call("strip", "-o", stripped, *SHIPPED)
+        self.assertLess(stripped.stat().st_size, MOST_BYTES_STRIPPED)
 
     def test_a_plug_in_that_is_closed_is_unloaded(self):
         self.assertEqual(self.call(PROGRAM, "close", *self.copies(1)), "unloaded\n")

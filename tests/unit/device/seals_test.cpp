@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "larder/seal.h"
+#include "runtime/tool/secret_key.h"
 #include "tests/support/fake_cuda.h"
 #include "tests/support/folder.h"
 #include "tests/unit/device/program.h"
@@ -24,10 +25,10 @@ using tests::open_device;
 using tests::Program;
 using tests::sass;
 
-format::SecretKey key_of(std::uint8_t byte) {
+tool::SecretKey key_of(std::uint8_t byte) {
   format::SealBytes seed;
   seed.fill(byte);
-  return format::SecretKey(seed);
+  return tool::SecretKey(seed);
 }
 
 std::string public_hex(std::uint8_t key) { return format::to_hex(key_of(key).public_key()); }
@@ -57,7 +58,7 @@ format::EncodedCache blake2b_cache() {
 
 format::EncodedCache signed_cache(std::uint8_t key) {
   format::EncodedCache cache = blake2b_cache();
-  cache.index = *format::sign_index(cache.index, key_of(key));
+  cache.index = *tool::sign_index(cache.index, key_of(key));
   return cache;
 }
 
@@ -186,7 +187,7 @@ class SealedProgramWithStore : public ::testing::Test {
 TEST_F(SealedProgramWithStore, TakesNoMachineCodeFromIt) {
   format::EncodedCache cache =
       *format::encode(tests::cache_input({tests::ptx(9, 0, 80)}), format::DigestKind::kBlake2b);
-  cache.index = *format::sign_index(cache.index, key_of(1));
+  cache.index = *tool::sign_index(cache.index, key_of(1));
   const DiskCache disk(cache);
   EXPECT_EQ(open(Backend::kGpu).saved, 1U);
   EXPECT_EQ(open(Backend::kGpu).hits, 4U);  // without a seal, the next start has it

@@ -6,6 +6,7 @@
 
 #include "runtime/format/layout.h"
 #include "runtime/store/cache.h"
+#include "runtime/tool/secret_key.h"
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
@@ -14,10 +15,10 @@ namespace {
 
 using tests::reseal_index;
 
-SecretKey key_of(std::uint8_t byte) {
+tool::SecretKey key_of(std::uint8_t byte) {
   SealBytes seed;
   seed.fill(byte);
-  return SecretKey(seed);
+  return tool::SecretKey(seed);
 }
 
 Seal signer(std::uint8_t byte) { return {SealKind::kSigner, key_of(byte).public_key()}; }
@@ -28,7 +29,7 @@ EncodedCache blake2b_cache() { return *encode(tests::sample_input(), DigestKind:
 
 EncodedCache signed_cache(std::uint8_t key) {
   EncodedCache cache = blake2b_cache();
-  cache.index = *sign_index(cache.index, key_of(key));
+  cache.index = *tool::sign_index(cache.index, key_of(key));
   return cache;
 }
 
@@ -235,21 +236,21 @@ TEST(Seal, DataOfAnotherBuildWithItsDigestsMadeRightIsRefused) {
 
 TEST(Seal, SigningReplacesASignatureAndChangesNothingElse) {
   const EncodedCache plain = blake2b_cache();
-  const std::vector<std::byte> one = *sign_index(plain.index, key_of(1));
-  EXPECT_EQ(*sign_index(one, key_of(1)), one);
-  EXPECT_EQ(*sign_index(*sign_index(one, key_of(2)), key_of(1)), one);
+  const std::vector<std::byte> one = *tool::sign_index(plain.index, key_of(1));
+  EXPECT_EQ(*tool::sign_index(one, key_of(1)), one);
+  EXPECT_EQ(*tool::sign_index(*tool::sign_index(one, key_of(2)), key_of(1)), one);
   EXPECT_TRUE(std::equal(one.begin(), one.begin() + header::kSigner, plain.index.begin()));
   EXPECT_TRUE(
       std::equal(one.begin() + header::kSize, one.end(), plain.index.begin() + header::kSize));
 }
 
 TEST(Seal, OnlyASoundIndexWithBlake2bIsSigned) {
-  EXPECT_EQ(sign_index(tests::sample_cache().index, key_of(1)).status().code(),
+  EXPECT_EQ(tool::sign_index(tests::sample_cache().index, key_of(1)).status().code(),
             Code::kInvalidArgument);
   std::vector<std::byte> index = blake2b_cache().index;
   index.back() ^= std::byte{1};
-  EXPECT_EQ(sign_index(index, key_of(1)).status().code(), Code::kCorrupt);
-  EXPECT_EQ(sign_index({}, key_of(1)).status().code(), Code::kCorrupt);
+  EXPECT_EQ(tool::sign_index(index, key_of(1)).status().code(), Code::kCorrupt);
+  EXPECT_EQ(tool::sign_index({}, key_of(1)).status().code(), Code::kCorrupt);
 }
 
 TEST(SealLine, IsADigestOrASigner) {

@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <tbb/task_arena.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "runtime/simulator/sanitizers.h"
+#include "runtime/threads/pool.h"
 #include "tests/unit/simulator/run_kernel.h"
 
 namespace larder::simulator {
@@ -181,7 +181,7 @@ LARDER_KERNEL void divide_on_another_thread(std::thread::id main, int by) {
 }
 
 TEST_F(FaultDeathTest, OnAWorkerThread) {
-  if (tbb::this_task_arena::max_concurrency() == 1) GTEST_SKIP() << "there is one core";
+  if (threads::core_count() == 1) GTEST_SKIP() << "there is one core";
   EXPECT_EXIT((void)run_kernel<divide_on_another_thread>({2, 1}, std::this_thread::get_id(), 0),
               KilledBySignal(SIGFPE), HasSubstr(kDivision));
 }

@@ -70,7 +70,7 @@ TEST_F(MemoryDeath, NoneForTheFirstStack) {
 
 TEST_F(MemoryDeath, OfAnyAmountOnOneThreadOrSeveral) {
   for (const int threads : {1, 4}) {
-    // With less than this libc or oneTBB end the program themselves, for want of a thread's own.
+    // With less than this libc ends the program itself, for want of a thread's own.
     for (std::size_t kib = threads == 1 ? 1024 : 16 << 10; kib < 256 << 10; kib *= 2) {
       EXPECT_EXIT(launch_with(kib << 10, threads), testing::ExitedWithCode(0), "")
           << kib << threads;

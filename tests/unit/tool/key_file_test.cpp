@@ -12,11 +12,11 @@
 namespace larder::tool {
 namespace {
 
-const format::SecretKey& key() {
-  static const format::SecretKey ones = [] {
+const tool::SecretKey& key() {
+  static const tool::SecretKey ones = [] {
     format::SealBytes seed;
     seed.fill(1);
-    return format::SecretKey(seed);
+    return tool::SecretKey(seed);
   }();
   return ones;
 }
@@ -35,7 +35,7 @@ TEST(KeyFile, HoldsOneLine) {
   ASSERT_TRUE(write_key_files("/home/team", key(), disk).ok());
   EXPECT_EQ(disk.files["/home/team.key"], tests::to_bytes(secret_line()));
   EXPECT_EQ(disk.files["/home/team.pub"], tests::to_bytes("larder-public-key " + kPublic + "\n"));
-  const Result<format::SecretKey> read = read_secret_key("/home/team.key", disk);
+  const Result<tool::SecretKey> read = read_secret_key("/home/team.key", disk);
   ASSERT_TRUE(read.ok()) << read.status().text();
   EXPECT_EQ(read->seed(), key().seed());
   EXPECT_EQ(format::to_hex(read->public_key()), kPublic);

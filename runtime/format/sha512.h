@@ -1,0 +1,19 @@
+// SHA-512 (FIPS 180-4) of bytes in parts, which signatures are made with.
+#ifndef LARDER_FORMAT_SHA512_H
+#define LARDER_FORMAT_SHA512_H
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+
+namespace larder::format {
+
+/// Of the parts, one behind the other.
+[[nodiscard]] std::array<std::uint8_t, 64> sha512(
+    std::initializer_list<std::span<const std::byte>> parts);
+
+}  // namespace larder::format
+
+#endif  // LARDER_FORMAT_SHA512_H
