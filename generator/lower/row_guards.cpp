@@ -1,5 +1,7 @@
 #include "generator/lower/row_guards.h"
 
+#include <initializer_list>
+
 #include "generator/lower/index_shape.h"
 
 namespace larder::generate {
@@ -65,10 +67,10 @@ class Reader {
   bool take_index(const clang::VarDecl& variable) {
     const clang::QualType type = variable.getType().getCanonicalType().getUnqualifiedType();
     const clang::SourceRange range = variable.getInit()->getSourceRange();
-    if (!type->isIntegerType() || !llvm::isa<clang::BuiltinType>(type) || !in_file(range))
-      return false;
+    const TokenRange value = tokens_of(range);
+    if (!is_index_type(type) || !stands_between(range, "=", {";", ","})) return false;
     index_ = &variable;
-    out_.index = {tokens_.index_at(range.getBegin()), tokens_.index_at(range.getEnd()) + 1};
+    out_.index = value;
     out_.type = type.getAsString();
     return true;
   }
@@ -77,11 +79,10 @@ class Reader {
     const bool leaves = returns(choice.getThen());
     const clang::SourceRange range = choice.getCond()->getSourceRange();
     if (index_ == nullptr || choice.getElse() != nullptr || choice.hasInitStorage() ||
-        choice.hasVarStorage() || choice.isConstexpr() || !in_file(range) || !(leaves || last) ||
-        !is_stretch(*choice.getCond(), !leaves))
+        choice.hasVarStorage() || choice.isConstexpr() || !(leaves || last) ||
+        !stands_between(range, "(", {")"}) || !is_stretch(*choice.getCond(), !leaves))
       return false;
-    const TokenRange condition{tokens_.index_at(range.getBegin()),
-                               tokens_.index_at(range.getEnd()) + 1};
+    const TokenRange condition = tokens_of(range);
     out_.guards.push_back({condition, leaves});
     out_.probe += leaves ? "if (" + text(condition) + ") return false; "
                          : "return static_cast<bool>(" + text(condition) + ");";
@@ -107,8 +108,29 @@ class Reader {
                        (shapes_.of(right) == Shape::kSame && shapes_.counts_up(left, *index_)));
   }
 
-  [[nodiscard]] static bool in_file(clang::SourceRange range) {
-    return range.getBegin().isFileID() && range.getEnd().isFileID();
+  /// As wide as an int at least, so that a sum has the same type, and no wider than larder_index.
+  [[nodiscard]] static bool is_index_type(clang::QualType type) {
+    const auto* builtin = llvm::dyn_cast<clang::BuiltinType>(type.getTypePtr());
+    if (builtin == nullptr) return false;
+    const clang::BuiltinType::Kind kind = builtin->getKind();
+    return llvm::is_contained(
+        {clang::BuiltinType::Int, clang::BuiltinType::UInt, clang::BuiltinType::Long,
+         clang::BuiltinType::ULong, clang::BuiltinType::LongLong, clang::BuiltinType::ULongLong},
+        kind);
+  }
+
+  /// Whether the tokens of an expression are all that stands between two others, in a file. What an
+  /// instance is made of need not be: a fold expands to several places.
+  [[nodiscard]] bool stands_between(clang::SourceRange range, llvm::StringRef before,
+                                    std::initializer_list<llvm::StringRef> after) const {
+    if (!range.getBegin().isFileID() || !range.getEnd().isFileID()) return false;
+    const TokenRange tokens = tokens_of(range);
+    return tokens.begin < tokens.end && tokens_.text(tokens.begin - 1) == before &&
+           llvm::is_contained(after, tokens_.text(tokens.end));
+  }
+
+  [[nodiscard]] TokenRange tokens_of(clang::SourceRange range) const {
+    return {tokens_.index_at(range.getBegin()), tokens_.index_at(range.getEnd()) + 1};
   }
 
   [[nodiscard]] TokenRange range_of(const clang::DeclStmt& statement) const {

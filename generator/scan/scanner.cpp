@@ -79,10 +79,10 @@ using Kernels = std::vector<const clang::FunctionDecl*>;
 /// How the CPU variants run their threads. Before fill_code, which changes the code's names.
 std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
   std::vector<LoweredKernel> out;
-  const llvm::Module* module = pass.emission.module();
-  const bool known = pass.request.architecture != 0 && module != nullptr && pass.sees_host_code();
+  const bool known = pass.request.architecture != 0 && pass.sees_host_code();
+  const llvm::Module* module = known ? pass.emission.module() : nullptr;
   std::optional<WaitAnalysis> analysis;
-  if (known) analysis.emplace(*module, pass.emission.generator(), *pass.user_code);
+  if (module != nullptr) analysis.emplace(*module, pass.emission.generator(), *pass.user_code);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     ThreadUse use{"has other code on the GPU", true};
     if (analysis) use = analysis->of(*kernels[i]);

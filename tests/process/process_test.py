@@ -20,7 +20,7 @@ import tap  # noqa: E402
 SHIPPED = [os.path.abspath(path) for path in sys.argv[10:]]
 LIBRARIES_OF_THE_LANGUAGE = {"libc.so.6", "libm.so.6", "libstdc++.so.6", "libgcc_s.so.1",
                              "ld-linux-x86-64.so.2"}
-MOST_BYTES_STRIPPED = 560_000
+MOST_BYTES_STRIPPED = 580_000
 PLUG_INS = 40  # far more than initial-exec variables would leave room for
 
 

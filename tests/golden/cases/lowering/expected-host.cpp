@@ -89,7 +89,7 @@ LARDER_KERNEL void locks(int* lock, int* value) {
 }
 
 LARDER_KERNEL void polls(volatile int* flag) {
-  while (*flag == 0) {
+  while (*flag == 0) { ::larder::simulator::spin();
   }
 }
 
@@ -104,6 +104,25 @@ LARDER_KERNEL LARDER_KERNEL_PLAIN void promised(int* lock) {LARDER_THREADS(&, fa
   while (atomicCAS(lock, 0, 1) != 0) {
   }
 LARDER_END_THREADS}
+
+// --- no index -------------------------------------------------------------------------------------
+
+LARDER_KERNEL void wide(__int128 first, int n, int* out) {LARDER_THREADS(&, false)
+  const __int128 i = first + threadIdx.x;
+  if (i < first + n) out[threadIdx.x] = static_cast<int>(i >> 64);
+LARDER_END_THREADS}
+
+LARDER_KERNEL void character(int n, int* out) {LARDER_THREADS(&, false)
+  const auto i = static_cast<char32_t>(threadIdx.x);
+  if (i < n) out[threadIdx.x] = i;
+LARDER_END_THREADS}
+
+template <class... Counts>
+LARDER_KERNEL void folded(int* out, Counts... counts) {LARDER_THREADS_WHERE(&, false, const int i = threadIdx.x; static_cast<void>(i); larder_index = static_cast<::std::int64_t>(i); return true;)
+  const int i = LARDER_INDEX(int, threadIdx.x);
+  if (i < (counts + ...)) out[i] = (counts + ...);
+LARDER_END_THREADS}
+template LARDER_KERNEL void folded<int, int>(int*, int, int);
 
 #include <larder/detail/registry.h>
 namespace {
@@ -123,8 +142,11 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
     "8e4723cbd08d2b5ee3b894c7479ebec6 0 calls_back" "\n"
     "e5bc0b69f7ddf829a0bf747beea2d65b 0 marked" "\n"
     "c256aa9dee13a2d7fe6347c9b24a6f36 0 promised" "\n"
+    "1c3c37bc4b250b68070b0cc50b4458a4 0 wide" "\n"
+    "ccbbaa8db52a8e04e9df617cbc4e2909 0 character" "\n"
     "f0e9f5ed64c3b26a484337276764119d 0 perhaps<false>" "\n"
     "e927450763fb86004e99184dee532713 0 perhaps<true>" "\n"
+    "f241152de7c36e85916c4f307815e05c 0 folded<int, int>" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {119, 53, 219, 180, 77, 71, 178, 219, 129, 226, 83, 8, 16, 144, 10, 185}},
@@ -172,10 +194,19 @@ const ::larder::detail::KernelKey larder_keys_14[] = {
     {0, {194, 86, 170, 157, 238, 19, 162, 215, 254, 99, 71, 201, 178, 74, 111, 54}},
 };
 const ::larder::detail::KernelKey larder_keys_15[] = {
-    {0, {240, 233, 245, 237, 100, 195, 178, 106, 72, 67, 55, 39, 103, 100, 17, 157}},
+    {0, {28, 60, 55, 188, 75, 37, 11, 104, 7, 11, 12, 197, 11, 68, 88, 164}},
 };
 const ::larder::detail::KernelKey larder_keys_16[] = {
+    {0, {204, 187, 170, 141, 181, 42, 142, 4, 233, 223, 97, 124, 188, 78, 41, 9}},
+};
+const ::larder::detail::KernelKey larder_keys_17[] = {
+    {0, {240, 233, 245, 237, 100, 195, 178, 106, 72, 67, 55, 39, 103, 100, 17, 157}},
+};
+const ::larder::detail::KernelKey larder_keys_18[] = {
     {0, {233, 39, 69, 7, 99, 251, 134, 0, 78, 153, 24, 77, 238, 83, 39, 19}},
+};
+const ::larder::detail::KernelKey larder_keys_19[] = {
+    {0, {242, 65, 21, 45, 231, 195, 110, 133, 145, 108, 79, 48, 120, 21, 224, 92}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"one_dimension", "_Z13one_dimensionPfi", "input.cpp:11",
@@ -253,17 +284,32 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<&::promised>::run,
      larder_keys_14, 1, 1, 0,
      ::larder::detail::Lowering::kPlain},
+    {"wide", "_Z4wideniPi", "input.cpp:99",
+     reinterpret_cast<const void*>(&::wide),
+     &::larder::detail::Entry<&::wide>::run,
+     larder_keys_15, 1, 3, 0,
+     ::larder::detail::Lowering::kPlain},
+    {"character", "_Z9characteriPi", "input.cpp:104",
+     reinterpret_cast<const void*>(&::character),
+     &::larder::detail::Entry<&::character>::run,
+     larder_keys_16, 1, 2, 0,
+     ::larder::detail::Lowering::kPlain},
     {"perhaps<false>", "_Z7perhapsILb0EEvPf", "input.cpp:55",
      reinterpret_cast<const void*>(&::perhaps<false>),
      &::larder::detail::Entry<&::perhaps<false>>::run,
-     larder_keys_15, 1, 1, 0,
+     larder_keys_17, 1, 1, 0,
      ::larder::detail::Lowering::kPlain},
     {"perhaps<true>", "_Z7perhapsILb1EEvPf", "input.cpp:55",
      reinterpret_cast<const void*>(&::perhaps<true>),
      &::larder::detail::Entry<&::perhaps<true>>::run,
-     larder_keys_16, 1, 1, 0,
+     larder_keys_18, 1, 1, 0,
      ::larder::detail::Lowering::kFibers},
+    {"folded<int, int>", "_Z6foldedIJiiEEvPiDpT_", "input.cpp:110",
+     reinterpret_cast<const void*>(&::folded<int, int>),
+     &::larder::detail::Entry<&::folded<int, int>>::run,
+     larder_keys_19, 1, 3, 0,
+     ::larder::detail::Lowering::kPlain},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 17, nullptr, 0,
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 20, nullptr, 0,
     larder_kernel_list);
 }  // namespace

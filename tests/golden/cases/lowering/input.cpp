@@ -93,3 +93,22 @@ LARDER_KERNEL LARDER_KERNEL_PLAIN void promised(int* lock) {
   while (atomicCAS(lock, 0, 1) != 0) {
   }
 }
+
+// --- no index -------------------------------------------------------------------------------------
+
+LARDER_KERNEL void wide(__int128 first, int n, int* out) {
+  const __int128 i = first + threadIdx.x;
+  if (i < first + n) out[threadIdx.x] = static_cast<int>(i >> 64);
+}
+
+LARDER_KERNEL void character(int n, int* out) {
+  const auto i = static_cast<char32_t>(threadIdx.x);
+  if (i < n) out[threadIdx.x] = i;
+}
+
+template <class... Counts>
+LARDER_KERNEL void folded(int* out, Counts... counts) {
+  const int i = threadIdx.x;
+  if (i < (counts + ...)) out[i] = (counts + ...);
+}
+template LARDER_KERNEL void folded<int, int>(int*, int, int);

@@ -41,11 +41,13 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"ask", "_Z3askPi", "input.cpp:12",
      reinterpret_cast<const void*>(&::ask),
      &::larder::detail::Entry<&::ask>::run,
-     larder_keys_0, 2, 1, 0},
+     larder_keys_0, 2, 1, 0,
+     ::larder::detail::Lowering::kFibers},
     {"plain", "_Z5plainPi", "input.cpp:13",
      reinterpret_cast<const void*>(&::plain),
      &::larder::detail::Entry<&::plain>::run,
-     larder_keys_1, 1, 1, 0},
+     larder_keys_1, 1, 1, 0,
+     ::larder::detail::Lowering::kFibers},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
     larder_kernel_list);
