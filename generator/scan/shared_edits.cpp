@@ -1,6 +1,7 @@
 #include "generator/scan/shared_edits.h"
 
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "generator/scan/names.h"
@@ -13,7 +14,8 @@ struct SharedUse {
   const clang::VarDecl* variable;
 };
 
-/// All shared variables as written, and the uses of those at namespace scope.
+/// All shared variables as written; the uses of those at namespace scope, and those in lambdas,
+/// which must not capture what is a reference on the host.
 class SharedFinder : public clang::RecursiveASTVisitor<SharedFinder> {
  public:
   std::vector<const clang::VarDecl*> variables;
@@ -26,15 +28,26 @@ class SharedFinder : public clang::RecursiveASTVisitor<SharedFinder> {
   bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(expression->getDecl());
     if (variable != nullptr && variable->hasAttr<clang::CUDASharedAttr>() &&
-        at_namespace_scope(*variable))
+        (in_lambda_ || at_namespace_scope(*variable)))
       uses.push_back({expression, variable});
     return true;
+  }
+  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
+    const bool outer = std::exchange(in_lambda_, true);
+    const bool result = Base::TraverseLambdaExpr(lambda);
+    in_lambda_ = outer;
+    return result;
   }
 
   static bool at_namespace_scope(const clang::VarDecl& variable) {
     return variable.getLexicalDeclContext()->isFileContext() ||
            llvm::isa<clang::LinkageSpecDecl>(variable.getLexicalDeclContext());
   }
+
+ private:
+  using Base = clang::RecursiveASTVisitor<SharedFinder>;
+
+  bool in_lambda_ = false;
 };
 
 std::string type_name(const clang::VarDecl& variable) {
@@ -68,7 +81,9 @@ std::string call_text(const clang::VarDecl& variable, bool aligned, const std::s
 
 class Editor {
  public:
-  explicit Editor(const TokenTable& tokens) : tokens_(tokens) {}
+  Editor(const TokenTable& tokens, const std::vector<SharedUse>& uses) : tokens_(tokens) {
+    for (const SharedUse& use : uses) lambdas_.insert(use.variable);
+  }
 
   /// Edits one declaration statement, which may declare several variables.
   void declaration(const std::vector<const clang::VarDecl*>& variables) {
@@ -100,7 +115,9 @@ class Editor {
   TokenEdits take() { return std::move(edits_); }
 
  private:
-  static std::string qualified(const SharedUse& found) { return scope_prefix(*found.variable); }
+  static std::string qualified(const SharedUse& found) {
+    return SharedFinder::at_namespace_scope(*found.variable) ? scope_prefix(*found.variable) : "";
+  }
 
   std::string text(std::size_t index) const { return tokens_.text(index).str(); }
 
@@ -136,12 +153,16 @@ class Editor {
     if (!alignment.empty()) out += " struct " + alignment + align_name(variable) + " {};";
     if (!is_dynamic(variable)) out += " static char " + id_name(variable) + ";";
     if (SharedFinder::at_namespace_scope(variable)) return out;
-    return out + " " + type_name(variable) + "& " + variable.getNameAsString() + " = " +
+    const std::string name = variable.getNameAsString();
+    out += " " + type_name(variable) + "& " + name + " = " +
            call_text(variable, !alignment.empty(), "") + ";";
+    // The compiler would warn of what lambdas alone use.
+    return lambdas_.contains(&variable) ? out + " static_cast<void>(" + name + ");" : out;
   }
 
   const TokenTable& tokens_;
   TokenEdits edits_;
+  std::set<const clang::VarDecl*> lambdas_;  ///< used in some, or at namespace scope
   std::set<const clang::VarDecl*> aligned_;
 };
 
@@ -151,7 +172,7 @@ TokenEdits shared_edits(clang::ASTContext& context, const TokenTable& tokens,
                         const UserCode& user_code) {
   SharedFinder finder;
   finder.TraverseAST(context);
-  Editor editor(tokens);
+  Editor editor(tokens, finder.uses);
   std::map<std::size_t, std::vector<const clang::VarDecl*>> statements;
   for (const clang::VarDecl* variable : finder.variables)
     if (user_code.contains(variable->getLocation()))

@@ -12,8 +12,7 @@ namespace {
 __extension__ using Wide = unsigned __int128;
 using Encoded = std::array<std::uint8_t, 32>;
 
-// --- numbers modulo 2^255 - 19: five digits of 51 bits, each below 2^52 between calls
-// -------------
+// --- numbers modulo 2^255 - 19: five digits of 51 bits, each below 2^52 between calls ------------
 
 using Number = std::array<std::uint64_t, 5>;
 constexpr std::uint64_t kDigit = (std::uint64_t{1} << 51) - 1;
@@ -115,8 +114,7 @@ Number power(const Number& a, int ones, unsigned low, int low_bits) {
 Number inverse(const Number& a) { return power(a, 250, 0b01011, 5); }
 Number root_power(const Number& a) { return power(a, 250, 0b01, 2); }
 
-// --- points
-// ----------------------------------------------------------------------------------------
+// --- points --------------------------------------------------------------------------------------
 
 // In extended coordinates: x = X/Z, y = Y/Z, T = XY/Z.
 struct Point {
@@ -173,8 +171,7 @@ bool has_small_order(const Point& point) {
   return same(eight.x, kZero) && same(eight.y, eight.z);
 }
 
-// --- scalars, modulo the order of the group
-// --------------------------------------------------------
+// --- scalars, modulo the order of the group ------------------------------------------------------
 
 using Scalar = std::array<std::uint64_t, 4>;
 constexpr Scalar kOrder = {0x5812631a5cf5d3ed, 0x14def9dea2f79cd6, 0x0, 0x1000000000000000};

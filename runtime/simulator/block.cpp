@@ -3,6 +3,7 @@
 #include <larder/detail/threads.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -25,7 +26,11 @@ LARDER_UNWATCHED void advance(uint3& index, dim3 extent) {
 
 // How long a block may go on that spins now and then, while others wait for their turn. Its stacks
 // then stay in use beside theirs.
-constexpr std::chrono::milliseconds kLongestTurn{10};
+constexpr std::int64_t kLongestTurn = 10'000'000;  // nanoseconds
+
+std::int64_t nanoseconds_now() {
+  return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 }  // namespace
 
@@ -42,19 +47,22 @@ Slice Block::run(const Launch& launch, uint3 index, std::uint64_t most) {
   return end_slice();
 }
 
-Slice Block::resume() {
+LARDER_UNWATCHED Slice Block::resume() {
   main_.stack_low = nullptr;  // the caller may be on another stack than last time
   adopt_thread(main_);
   blockIdx = index_;
   changed_ = false;
   spinner_ = kNobody;
-  slice_began_ = {};
+  slice_began_ = 0;
   switch_to(*ready_.pop().fiber);
   return end_slice();
 }
 
-Slice Block::end_slice() {
-  if (std::exchange(gave_way_, false)) return changed_ ? Slice::kGoesOn : Slice::kSpins;
+LARDER_UNWATCHED Slice Block::end_slice() {
+  if (gave_way_) {
+    gave_way_ = false;
+    return changed_ ? Slice::kGoesOn : Slice::kSpins;
+  }
   acquire_order(&ended_);
   return Slice::kEnded;
 }
@@ -69,7 +77,7 @@ void Block::begin(const Launch& launch, uint3 index) {
   barrier_ = {};
   spinner_ = kNobody;
   changed_ = false;
-  slice_began_ = {};
+  slice_began_ = 0;
   failure_code_ = Code::kOk;
   shared_.reset(launch.dynamic_shared_bytes);
   const unsigned warps = (count_ + kLanes - 1) / kLanes;
@@ -111,7 +119,8 @@ Status Block::finish() {
 
 LARDER_UNWATCHED std::optional<RunningThread> Block::running_thread() const {
   if (current_ == nullptr || current_ == &main_) return std::nullopt;
-  return RunningThread{launch_->kernel, index_, thread_index(running_, launch_->block), current_};
+  return RunningThread{launch_->kernel, index_, thread_index(running_, launch_->block), current_,
+                       in_loop()};
 }
 
 // --- the threads of the block, one after the other -----------------------------------------------
@@ -303,8 +312,8 @@ LARDER_UNWATCHED bool Block::must_give_way(bool spins) {
   } else if (spinner_ == kNobody) {
     spinner_ = running_;
   }
-  const auto now = std::chrono::steady_clock::now();
-  if (slice_began_ == std::chrono::steady_clock::time_point()) slice_began_ = now;
+  const std::int64_t now = nanoseconds_now();
+  if (slice_began_ == 0) slice_began_ = now;
   return now - slice_began_ > kLongestTurn;
 }
 

@@ -16,7 +16,7 @@
 #include <larder/simulator.h>
 #include <larder/status.h>
 
-#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +46,7 @@ struct RunningThread {
   uint3 block;
   uint3 index;
   const Fiber* fiber;
+  bool in_loop = false;  ///< it is some thread of the kernel's own loop; `index` means nothing
 };
 
 /// Why a block that ran does not run on.
@@ -141,7 +142,7 @@ class Block {
   Fiber main_;
   Fiber* current_ = nullptr;
   const Launch* launch_ = nullptr;
-  uint3 index_{};                  // the block's
+  uint3 index_{};  // the block's
   std::uint64_t most_blocks_ = 1;
   std::uint64_t begun_blocks_ = 0;
   uint3* thread_index_ = nullptr;  // threadIdx of this OS thread, found once for a block
@@ -157,8 +158,8 @@ class Block {
   unsigned spinner_ = kNobody;  // the first since when all threads that ran have only spun
   bool changed_ = false;        // a thread has done more than wait in this slice
   bool gave_way_ = false;
-  std::chrono::steady_clock::time_point slice_began_;  // the epoch: no thread has yielded since
-  bool fiber_per_thread_;  // so that ThreadSanitizer sees each CUDA thread as one of its own
+  std::int64_t slice_began_ = 0;  // nanoseconds of a steady clock; 0: no thread has yielded since
+  bool fiber_per_thread_;         // so that ThreadSanitizer sees each CUDA thread as one of its own
   Fiber* used_up_ = nullptr;
   char begun_;  // ThreadSanitizer: orders what came before the block before all its threads
   char ended_;  // and its threads before what comes after it, but none before another

@@ -50,6 +50,17 @@ void FaultLine::add_index(uint3 index) {
   add(")");
 }
 
+void FaultLine::add_thread(const RunningThread& thread) {
+  if (thread.in_loop) {
+    add("a thread");
+  } else {
+    add("thread ");
+    add_index(thread.index);
+  }
+  add(" of block ");
+  add_index(thread.block);
+}
+
 void FaultLine::add_access(const RunningThread& thread, const siginfo_t& fault) {
   if (in_guard(thread, fault.si_addr)) {
     add("stack overflow: a CUDA thread has ");
@@ -90,12 +101,11 @@ void FaultLine::describe(const RunningThread& thread, const siginfo_t& fault) {
   add_name(thread.kernel->name);
   add(" (");
   add_name(thread.kernel->location);
-  add("): thread ");
-  add_index(thread.index);
-  add(" of block ");
-  add_index(thread.block);
+  add("): ");
+  add_thread(thread);
   add(": ");
   add_kind(thread, fault);
+  if (thread.in_loop) add("; LARDER_CPU=fibers in the environment names the thread");
   add("\n");
 }
 

@@ -25,6 +25,7 @@ class FaultLine {
   void add_name(const char* name);
   void add_number(std::uint64_t number, int base = 10);
   void add_index(uint3 index);
+  void add_thread(const RunningThread& thread);
   void add_access(const RunningThread& thread, const siginfo_t& fault);
   void add_kind(const RunningThread& thread, const siginfo_t& fault);
 

@@ -140,6 +140,26 @@ TEST_P(Shared, BehindMacros) {
   for (int i = 0; i < 32; ++i) ASSERT_EQ(values[i], 7 + 31 - i);
 }
 
+// A shared array is no part of what a lambda captures: it sees what is written later.
+template <class T>
+LARDER_KERNEL void in_lambdas(T* out) {
+  __shared__ T cells[32];
+  extern __shared__ int more[];
+  const auto cell = [=](unsigned i) { return cells[i] + more[i]; };
+  const auto set = [=](unsigned i, T value) { cells[i] = value; };
+  set(threadIdx.x, static_cast<T>(threadIdx.x));
+  more[threadIdx.x] = 100;
+  __syncthreads();
+  out[threadIdx.x] = cell(31 - threadIdx.x);
+}
+
+TEST_P(Shared, InLambdas) {
+  auto out = device().allocate<int>(32);
+  device().launch(in_lambdas<int>, {1, 32, 32 * sizeof(int)}, out);
+  const std::vector<int> values = contents(out);
+  for (int i = 0; i < 32; ++i) ASSERT_EQ(values[i], 100 + 31 - i);
+}
+
 __device__ int outer_value(unsigned i) { return outer_cells[i]; }
 
 LARDER_KERNEL void namespace_scope(float* out) {

@@ -102,7 +102,7 @@ struct Word {
 
 constexpr Word kWords[] = {
     {1, "CUDA_ERROR_INVALID_VALUE", "invalid argument"},
-    {2, "CUDA_ERROR_OUT_OF_MEMORY", "out of memory"},
+    {kOutOfMemory, "CUDA_ERROR_OUT_OF_MEMORY", "out of memory"},
     {3, "CUDA_ERROR_NOT_INITIALIZED", "initialization error"},
     {100, "CUDA_ERROR_NO_DEVICE", "no CUDA-capable device is detected"},
     {101, "CUDA_ERROR_INVALID_DEVICE", "invalid device ordinal"},
@@ -248,9 +248,9 @@ Result cuDevicePrimaryCtxRelease_v2(int) {
 Result cuCtxPushCurrent_v2(void* context) {
   const Lock lock(state().mutex);
   const Result result = state().enter("cuCtxPushCurrent");
-  if (result == kSuccess)
-    state().push_context(static_cast<int>(reinterpret_cast<Pointer>(context)));
-  return result;
+  if (result != kSuccess) return result;
+  const bool fits = state().push_context(static_cast<int>(reinterpret_cast<Pointer>(context)));
+  return fits ? kSuccess : kOutOfMemory;
 }
 
 Result cuCtxPopCurrent_v2(void**) {

@@ -103,9 +103,10 @@ Result State::enter_context(const std::string& function, const std::string& deta
   return broken_;
 }
 
-void State::push_context(int device) {
-  if (contexts.count == Contexts::kMost) std::abort();
+bool State::push_context(int device) {
+  if (contexts.count == Contexts::kMost) return false;
   contexts.devices[contexts.count++] = device;
+  return true;
 }
 
 bool State::pop_context() {

@@ -97,6 +97,18 @@ TEST(FaultLine, IllegalInstruction) {
   EXPECT_THAT(what(fault(SIGILL, ILL_ILLOPN, kLow)), HasSubstr("illegal instruction; "));
 }
 
+TEST(FaultLine, AThreadOfALoopIsNotKnown) {
+  detail::KernelRecord record{};
+  record.name = "k";
+  record.location = "k.cpp:1";
+  const Fiber fiber;
+  FaultLine line{};
+  line.describe({&record, {1, 20, 3}, {0, 0, 0}, &fiber, true}, fault(SIGFPE, FPE_INTDIV, 0));
+  const std::string text(line.text());
+  EXPECT_THAT(text, testing::StartsWith("larder: kernel k (k.cpp:1): a thread of block (1,20,3): "));
+  EXPECT_THAT(text, EndsWith("; LARDER_CPU=fibers in the environment names the thread\n"));
+}
+
 TEST(FaultLine, LongNamesAreCutAndTheAdviceStays) {
   const std::string name(5000, 'n');
   const std::string line = line_of(fault(SIGSEGV, SEGV_MAPERR, 16), name.c_str(), name.c_str());
