@@ -18,13 +18,13 @@ struct Options {
   std::string probes;  ///< folder of what compilers answered; empty: one beside the host source
   /// Those that the caches are built for: lists as archs::resolve_archs() reads them.
   std::vector<std::string> archs = {"all-major"};
-  std::string native_archs;                ///< file that says what "native" is; empty: it is asked
-  std::vector<std::string> device_flags;   ///< of nvcc, which the keys cover
-  bool whole = false;                      ///< nvcc is to read the source itself
-  std::string salt;                        ///< enters every key; empty: none
+  std::string native_archs;               ///< file that says what "native" is; empty: it is asked
+  std::vector<std::string> device_flags;  ///< of nvcc, which the keys cover
+  bool whole = false;                     ///< nvcc is to read the source itself
+  std::string salt;                       ///< enters every key; empty: none
   std::string compile_commands = "compile_commands.json";  ///< of the host compiler
   std::vector<std::string> compile_flags;                  ///< given after "--"
-  bool has_compile_flags = false;          ///< there was a "--"
+  bool has_compile_flags = false;                          ///< there was a "--"
 };
 
 }  // namespace larder::generate

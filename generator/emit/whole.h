@@ -13,8 +13,8 @@
 
 namespace larder::generate {
 
-/// `views` are device passes; `forced` the files that the host compiler is told to include first, as
-/// #include finds them.
+/// `views` are device passes; `forced` the files that the host compiler is told to include first,
+/// as #include finds them.
 [[nodiscard]] std::string whole_source(std::span<const View> views,
                                        std::span<const std::string> forced);
 

@@ -101,7 +101,8 @@ Result<PtxSlice> Slices::slice_alone(const Batch& batch, Piece& piece, Text text
 Result<PtxSlice> Slices::slice_of(const Batch& batch, Piece& piece, Text text,
                                   PtxModule module) const {
   if (Status named = name_entries(batch, piece, text, module); !named) return named;
-  Result<PtxSlice> slice = slice_ptx(module, piece.group.symbols(), variable_symbols(batch.unit->manifest));
+  Result<PtxSlice> slice =
+      slice_ptx(module, piece.group.symbols(), variable_symbols(batch.unit->manifest));
   if (slice.ok()) piece.kept = depends_on_company_only(batch, piece, *slice);
   return slice;
 }

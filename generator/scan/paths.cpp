@@ -40,8 +40,8 @@ std::string path_of(const clang::SourceManager& sources, clang::FileID file) {
 
 Location location_of(const clang::SourceManager& sources, clang::SourceLocation where) {
   const clang::SourceLocation expansion = sources.getExpansionLoc(where);
-  return {path_of(sources, sources.getFileID(expansion)),
-          sources.getExpansionLineNumber(expansion), sources.getExpansionColumnNumber(expansion)};
+  return {path_of(sources, sources.getFileID(expansion)), sources.getExpansionLineNumber(expansion),
+          sources.getExpansionColumnNumber(expansion)};
 }
 
 }  // namespace larder::generate

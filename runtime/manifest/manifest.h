@@ -74,8 +74,8 @@ struct Kernel {
   bool dynamic_shared = false;
   LaunchBounds launch_bounds;
   bool cuda_only = false;  ///< has no CPU variant
-  std::string fibers;  ///< why the CPU variant's threads are fibers: "calls __syncthreads"; empty: a
-                       ///< plain loop runs them
+  std::string fibers;  ///< why the CPU variant's threads are fibers: "calls __syncthreads"; empty:
+                       ///< a plain loop runs them
   std::vector<std::string> variables;
   std::vector<Part> parts;
   bool operator==(const Kernel&) const = default;

@@ -58,8 +58,7 @@ void forget_place(llvm::CallBase& annotation) {
   llvm::LLVMContext& context = annotation.getContext();
   annotation.setArgOperand(
       kFile, llvm::Constant::getNullValue(annotation.getArgOperand(kFile)->getType()));
-  annotation.setArgOperand(kLine,
-                           llvm::ConstantInt::get(llvm::Type::getInt32Ty(context), 0));
+  annotation.setArgOperand(kLine, llvm::ConstantInt::get(llvm::Type::getInt32Ty(context), 0));
 }
 
 std::string text_of(const llvm::Constant* pointer) {
@@ -120,8 +119,7 @@ void CanonicalText::note_annotation(const llvm::Constant& entry) {
   if (of == nullptr || llvm::StringRef(text).starts_with("larder.kernel") ||
       llvm::StringRef(text).starts_with("larder.salt."))
     return;
-  marks_[of].push_back("annotation " + text + ' ' +
-                       text_of(entry.getAggregateElement(kArguments)));
+  marks_[of].push_back("annotation " + text + ' ' + text_of(entry.getAggregateElement(kArguments)));
 }
 
 void CanonicalText::note_kernel_metadata() {
@@ -193,8 +191,7 @@ std::string CanonicalText::of_function(const llvm::Function& function) {
   std::string text;
   llvm::raw_string_ostream out(text);
   const llvm::AttributeList& attributes = function.getAttributes();
-  out << "function " << *function.getFunctionType() << " convention "
-      << function.getCallingConv();
+  out << "function " << *function.getFunctionType() << " convention " << function.getCallingConv();
   write_attributes(out, attributes.getRetAttrs());
   for (const llvm::Argument& argument : function.args()) {
     out << " |";
@@ -221,8 +218,8 @@ std::string CanonicalText::of_function(const llvm::Function& function) {
 std::string CanonicalText::of_variable(const llvm::GlobalVariable& variable) {
   std::string text;
   llvm::raw_string_ostream out(text);
-  out << (variable.isConstant() ? "constant " : "variable ") << *variable.getValueType()
-      << " in " << variable.getAddressSpace() << " align "
+  out << (variable.isConstant() ? "constant " : "variable ") << *variable.getValueType() << " in "
+      << variable.getAddressSpace() << " align "
       << (variable.getAlign() ? variable.getAlign()->value() : 0);
   if (variable.hasSection()) out << " section " << variable.getSection();
   if (!variable.hasInitializer()) return text + " elsewhere";

@@ -21,11 +21,11 @@ struct CodeType {
 
 /// A function or a variable.
 struct CodeValue {
-  std::string name;                              ///< equal code has equal names
-  std::string text;                              ///< all that decides its machine code
-  const clang::NamedDecl* declaration = nullptr; ///< null: made by the compiler
-  std::vector<std::size_t> uses;                 ///< into Code
-  std::vector<std::size_t> types;                ///< into Code::type
+  std::string name;                               ///< equal code has equal names
+  std::string text;                               ///< all that decides its machine code
+  const clang::NamedDecl* declaration = nullptr;  ///< null: made by the compiler
+  std::vector<std::size_t> uses;                  ///< into Code
+  std::vector<std::size_t> types;                 ///< into Code::type
   bool is_function = false;
   bool is_defined = false;
   bool floating_point = false;  ///< computes with floating-point numbers; copying is nothing

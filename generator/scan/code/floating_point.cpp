@@ -12,9 +12,8 @@ bool is_floating(const llvm::Type* type) {
 
 bool touches_floating(const llvm::Instruction& instruction) {
   if (is_floating(instruction.getType())) return true;
-  return llvm::any_of(instruction.operands(), [](const llvm::Use& operand) {
-    return is_floating(operand->getType());
-  });
+  return llvm::any_of(instruction.operands(),
+                      [](const llvm::Use& operand) { return is_floating(operand->getType()); });
 }
 
 bool computes(const llvm::Instruction& instruction) {
@@ -27,9 +26,9 @@ bool computes(const llvm::Instruction& instruction) {
     return callee == nullptr || callee->isDeclaration();
   }
   return !llvm::isa<llvm::LoadInst, llvm::StoreInst, llvm::PHINode, llvm::SelectInst,
-                    llvm::ReturnInst, llvm::BitCastInst, llvm::SIToFPInst, llvm::UIToFPInst, llvm::ExtractValueInst,
-                    llvm::InsertValueInst, llvm::ExtractElementInst, llvm::InsertElementInst,
-                    llvm::ShuffleVectorInst>(instruction);
+                    llvm::ReturnInst, llvm::BitCastInst, llvm::SIToFPInst, llvm::UIToFPInst,
+                    llvm::ExtractValueInst, llvm::InsertValueInst, llvm::ExtractElementInst,
+                    llvm::InsertElementInst, llvm::ShuffleVectorInst>(instruction);
 }
 
 }  // namespace

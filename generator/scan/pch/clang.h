@@ -1,5 +1,5 @@
-// Every header of Clang and LLVM that generator/scan uses, and precompiled for it: they take seconds to parse
-// and never change.
+// Every header of Clang and LLVM that generator/scan uses, and precompiled for it: they take
+// seconds to parse and never change.
 #ifndef LARDER_GENERATOR_SCAN_PCH_CLANG_H
 #define LARDER_GENERATOR_SCAN_PCH_CLANG_H
 

@@ -45,8 +45,8 @@
 /// Beside one of the marks above: how the CPU variant runs the threads of a block. Without either,
 /// the generator chooses: a plain loop where it can prove that threads never wait for one another,
 /// and fibers elsewhere. LARDER_KERNEL_PLAIN is the author's word that they never do; a launch in
-/// which one waits for all that fails, and one that spins for another may never end. The environment
-/// variable LARDER_CPU=fibers goes before both.
+/// which one waits for all that fails, and one that spins for another may never end. The
+/// environment variable LARDER_CPU=fibers goes before both.
 #if defined(LARDER_SCAN)
 #define LARDER_KERNEL_PLAIN __attribute__((annotate("larder.cpu.plain")))
 #define LARDER_KERNEL_FIBERS __attribute__((annotate("larder.cpu.fibers")))

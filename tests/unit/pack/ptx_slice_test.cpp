@@ -73,15 +73,14 @@ TEST(PtxSlice, NamesWhoElseCallsSuchAFunction) {
 }
 
 TEST(PtxSlice, AnEntryMayGetAnotherName) {
-  Result<PtxModule> module = parse_ptx(
-      ".version 9.0\n.entry a(.param .u32 a_param_0)\n{\nld [a_param_0];\n}\n" +
-      entry("ab", "ret;\n"));
+  Result<PtxModule> module =
+      parse_ptx(".version 9.0\n.entry a(.param .u32 a_param_0)\n{\nld [a_param_0];\n}\n" +
+                entry("ab", "ret;\n"));
   ASSERT_TRUE(module.ok());
   rename_entry(*module, "a", "b");
   const Result<PtxSlice> slice = slice_ptx(*module, Words{"b"}, {});
   ASSERT_TRUE(slice.ok());
-  EXPECT_EQ(slice->text,
-            ".version 9.0\n.entry b(.param .u32 b_param_0)\n{\nld [b_param_0];\n}\n");
+  EXPECT_EQ(slice->text, ".version 9.0\n.entry b(.param .u32 b_param_0)\n{\nld [b_param_0];\n}\n");
   EXPECT_TRUE(slice_ptx(*module, Words{"ab"}, {}).ok());
 }
 

@@ -105,7 +105,8 @@ TEST(FaultLine, AThreadOfALoopIsNotKnown) {
   FaultLine line{};
   line.describe({&record, {1, 20, 3}, {0, 0, 0}, &fiber, true}, fault(SIGFPE, FPE_INTDIV, 0));
   const std::string text(line.text());
-  EXPECT_THAT(text, testing::StartsWith("larder: kernel k (k.cpp:1): a thread of block (1,20,3): "));
+  EXPECT_THAT(text,
+              testing::StartsWith("larder: kernel k (k.cpp:1): a thread of block (1,20,3): "));
   EXPECT_THAT(text, EndsWith("; LARDER_CPU=fibers in the environment names the thread\n"));
 }
 

@@ -8,7 +8,7 @@
 #define LARDER_LOAD(name, type) \
   LARDER_DEVICE_FUNCTION type name(const type* from) LARDER_BODY(return *from;)
 // Read each time, as of those that wait for another thread's store.
-#define LARDER_LOAD_AGAIN(name, type)                             \
+#define LARDER_LOAD_AGAIN(name, type)                                \
   LARDER_OBSERVING_FUNCTION type name(const type* from) LARDER_BODY( \
       ::larder::simulator::spin("", 0); __asm__ volatile("" :: : "memory"); return *from;)
 // NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
