@@ -79,9 +79,8 @@ std::string trap_text(ThreadAt caller, dim3 block) {
 
 std::string looping_thread_text(ThreadAt caller, dim3 block) {
   return thread_text(caller.number, block) + " waits at " + site_text(caller.site) +
-         ", in a kernel whose threads run one after the other; mark it LARDER_KERNEL_FIBERS, or "
-         "set "
-         "LARDER_CPU=fibers";
+         ", in a kernel whose threads run one after the other; mark it LARDER_KERNEL_FIBERS, "
+         "or set LARDER_CPU=fibers";
 }
 
 std::string assertion_text(ThreadAt caller, const char* condition, const char* function,
