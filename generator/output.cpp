@@ -5,12 +5,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <system_error>
 
 #include "generator/model/control.h"
+#include "generator/nvcc/files.h"
 
 namespace larder::generate {
 namespace {
@@ -40,9 +39,7 @@ std::string escaped(const std::string& path) {
 }  // namespace
 
 Status write_if_changed(const std::string& path, std::string_view text) {
-  std::error_code error;
-  const std::filesystem::file_status status = std::filesystem::status(path, error);
-  if (exists(status) && !is_regular_file(status))
+  if (nvcc::is_no_regular_file(path))
     return {Code::kInvalidArgument, path + " is not a regular file; name another output"};
   if (holds(path, text)) return {};
   const std::string temporary = path + ".tmp." + std::to_string(::getpid());

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "generator/lower/row_guards.h"
+#include "generator/scan/device_code.h"
 #include "generator/scan/kernels.h"
 
 namespace larder::generate {
@@ -116,10 +117,6 @@ bool changes_parameters(const clang::FunctionDecl& kernel) {
 struct Body {
   std::vector<const LoweredKernel*> instances;
 
-  [[nodiscard]] bool any_plain() const {
-    return std::any_of(instances.begin(), instances.end(),
-                       [](const LoweredKernel* each) { return each->use.waits.empty(); });
-  }
   [[nodiscard]] bool any(bool (*test)(const LoweredKernel&)) const {
     return std::any_of(instances.begin(), instances.end(),
                        [&](const LoweredKernel* each) { return test(*each); });
@@ -129,55 +126,31 @@ struct Body {
 std::optional<RowGuards> common_guards(const Body& body, const TokenTable& tokens,
                                        const UserCode& user_code) {
   std::optional<RowGuards> out = row_guards(*body.instances[0]->definition, tokens, user_code);
-  for (const LoweredKernel* each : body.instances)
-    if (out && row_guards(*each->definition, tokens, user_code) != out) out.reset();
+  for (std::size_t i = 1; i < body.instances.size() && out; ++i)
+    if (row_guards(*body.instances[i]->definition, tokens, user_code) != out) out.reset();
   return out;
 }
 
-class Editor {
- public:
-  Editor(const TokenTable& tokens, TokenEdits& edits) : tokens_(tokens), edits_(edits) {}
-
-  void surround(TokenRange range, const std::string& before, const std::string& after) {
-    TokenEdit& first = edits_[range.begin];
-    const std::string own =
-        first.replacement.empty() && !first.dropped ? text(range.begin) : first.replacement;
-    first.replacement = before + own;
-    edits_[range.end - 1].after += after;
-  }
-
-  void loop(const clang::CompoundStmt& body, const std::string& head) {
-    const std::size_t begin = tokens_.index_at(body.getLBracLoc());
-    const std::size_t end = tokens_.index_at(body.getRBracLoc());
-    edits_[begin].after = head + edits_[begin].after;
-    TokenEdit& last = edits_[end];
-    last.replacement =
-        "LARDER_END_THREADS" + (last.replacement.empty() ? text(end) : last.replacement);
-  }
-
- private:
-  std::string text(std::size_t index) const { return tokens_.text(index).str(); }
-
-  const TokenTable& tokens_;
-  TokenEdits& edits_;
-};
+void surround(TokenEdits& edits, TokenRange range, const std::string& before) {
+  insert_before(edits, range.begin, before);
+  insert_after(edits, range.end - 1, ")");
+}
 
 void edit_body(const clang::CompoundStmt& statements, const Body& body, const TokenTable& tokens,
                const UserCode& user_code, TokenEdits& edits) {
-  Editor editor(tokens, edits);
   const bool changes =
       body.any([](const LoweredKernel& k) { return changes_parameters(*k.definition); });
   const bool noted = body.any([](const LoweredKernel& k) { return k.use.asks_index; });
   const std::string common = std::string(changes ? "=" : "&") + (noted ? ", true" : ", false");
   const std::optional<RowGuards> guards = common_guards(body, tokens, user_code);
-  if (!guards) {
-    editor.loop(statements, "LARDER_THREADS(" + common + ")");
-    return;
-  }
-  editor.loop(statements, "LARDER_THREADS_WHERE(" + common + ", " + guards->probe + ")");
-  editor.surround(guards->index, "LARDER_INDEX(" + guards->type + ", ", ")");
+  insert_after(edits, tokens.index_at(statements.getLBracLoc()),
+               guards ? "LARDER_THREADS_WHERE(" + common + ", " + guards->probe + ")"
+                      : "LARDER_THREADS(" + common + ")");
+  insert_before(edits, tokens.index_at(statements.getRBracLoc()), "LARDER_END_THREADS");
+  if (!guards) return;
+  surround(edits, guards->index, "LARDER_INDEX(" + guards->type + ", ");
   for (const RowGuards::Guard& guard : guards->guards)
-    editor.surround(guard.condition, guard.leaves ? "LARDER_FALSE(" : "LARDER_TRUE(", ")");
+    surround(edits, guard.condition, guard.leaves ? "LARDER_FALSE(" : "LARDER_TRUE(");
 }
 
 /// Why the body of `kernel` can't stand in a loop; empty: it can.
@@ -208,7 +181,8 @@ void edit_thread_loops(const std::vector<LoweredKernel>& kernels, const TokenTab
   for (const LoweredKernel& kernel : kernels)
     bodies[&written(*kernel.definition)].instances.push_back(&kernel);
   for (const auto& [pattern, body] : bodies) {
-    if (!body.any_plain() || !user_code.contains(pattern->getLocation())) continue;
+    const bool plain = body.any([](const LoweredKernel& k) { return k.use.waits.empty(); });
+    if (!plain || !user_code.contains(pattern->getLocation())) continue;
     const auto* statements = llvm::cast<clang::CompoundStmt>(pattern->getBody());
     edit_body(*statements, body, tokens, user_code, edits);
   }

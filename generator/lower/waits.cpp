@@ -5,6 +5,7 @@
 #include <llvm/IR/InstrTypes.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "generator/scan/names.h"
 
@@ -61,6 +62,7 @@ WaitAnalysis::WaitAnalysis(const llvm::Module& module, clang::CodeGenerator& gen
   }
   for (const llvm::Function& function : module)
     if (!function.isDeclaration()) look_at(function);
+  spread_observing();
 }
 
 std::string WaitAnalysis::name(const llvm::Function& function) const {
@@ -139,7 +141,6 @@ void WaitAnalysis::look_at(const llvm::Instruction& instruction, bool repeated,
 
 void WaitAnalysis::look_at(const llvm::Function& function) {
   Facts& facts = facts_[&function];
-  facts.declaration = declarations_.at(&function);
   const std::vector<const llvm::BasicBlock*> repeated = repeated_blocks(function);
   for (const llvm::BasicBlock& block : function) {
     const bool again = std::binary_search(repeated.begin(), repeated.end(), &block);
@@ -147,18 +148,32 @@ void WaitAnalysis::look_at(const llvm::Function& function) {
   }
 }
 
+// From callees to callers, as far as calls go.
+void WaitAnalysis::spread_observing() {
+  for (bool more = true; more;) {
+    more = false;
+    for (auto& [function, facts] : facts_) {
+      if (facts.observes) continue;
+      facts.observes = llvm::any_of(
+          facts.calls, [&](const llvm::Function* callee) { return facts_.at(callee).observes; });
+      more = more || facts.observes;
+    }
+  }
+}
+
 std::vector<const llvm::Function*> WaitAnalysis::reached(const llvm::Function& root) const {
   std::vector<const llvm::Function*> out{&root};
+  std::unordered_set<const llvm::Function*> seen{&root};
   for (std::size_t i = 0; i < out.size(); ++i)
     for (const llvm::Function* callee : facts_.at(out[i]).calls)
-      if (std::find(out.begin(), out.end(), callee) == out.end()) out.push_back(callee);
+      if (seen.insert(callee).second) out.push_back(callee);
   return out;
 }
 
-bool WaitAnalysis::observes(const llvm::Function& function) const {
-  const std::vector<const llvm::Function*> all = reached(function);
-  return std::any_of(all.begin(), all.end(),
-                     [&](const llvm::Function* each) { return facts_.at(each).observes; });
+bool WaitAnalysis::calls_itself(const llvm::Function& function) const {
+  return llvm::any_of(reached(function), [&](const llvm::Function* each) {
+    return llvm::is_contained(facts_.at(each).calls, &function);
+  });
 }
 
 ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
@@ -172,15 +187,10 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
     if (!facts.waits.empty()) out.waits = facts.waits;
     if (!facts.observes_again.empty() && out.waits.empty()) out.waits = facts.observes_again;
     for (const llvm::Function* callee : facts.calls_in_loops)
-      if (out.waits.empty() && observes(*callee))
+      if (out.waits.empty() && facts_.at(callee).observes)
         out.waits = "calls " + name(*callee) + " in a loop, which reads what others may write";
     // Recursion is a loop too.
-    const std::vector<const llvm::Function*> below = reached(*function);
-    const bool recursive = std::any_of(below.begin(), below.end(), [&](const auto* each) {
-      const auto& calls = facts_.at(each).calls;
-      return std::find(calls.begin(), calls.end(), function) != calls.end();
-    });
-    if (recursive && out.waits.empty() && observes(*function))
+    if (out.waits.empty() && facts.observes && calls_itself(*function))
       out.waits = name(*function) + " calls itself and reads what others may write";
   }
   return out;

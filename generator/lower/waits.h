@@ -34,10 +34,9 @@ class WaitAnalysis {
 
   /// One function of the module, less what it calls.
   struct Facts {
-    const clang::NamedDecl* declaration = nullptr;  ///< null: made by the compiler
     std::string waits;
     bool asks_index = false;
-    bool observes = false;       ///< reads what other threads write: volatile, atomically
+    bool observes = false;  ///< it, or what it calls, reads what others write: volatile, atomically
     std::string observes_again;  ///< and does so in a loop
     std::vector<const llvm::Function*> calls;
     std::vector<const llvm::Function*> calls_in_loops;
@@ -49,7 +48,8 @@ class WaitAnalysis {
   [[nodiscard]] Word word(const llvm::Function& callee) const;
   [[nodiscard]] std::string name(const llvm::Function& function) const;
   [[nodiscard]] std::vector<const llvm::Function*> reached(const llvm::Function& root) const;
-  [[nodiscard]] bool observes(const llvm::Function& function) const;
+  [[nodiscard]] bool calls_itself(const llvm::Function& function) const;
+  void spread_observing();
 
   const UserCode& user_code_;
   std::unordered_map<const llvm::Function*, Facts> facts_;

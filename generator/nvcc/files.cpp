@@ -35,10 +35,14 @@ std::string file_stamp(const std::string& path) {
          std::to_string(found.st_mtim.tv_nsec);
 }
 
-Result<std::string> read_file(const std::string& path) {
+bool is_no_regular_file(const std::string& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (exists(status) && !is_regular_file(status))
+  return exists(status) && !is_regular_file(status);
+}
+
+Result<std::string> read_file(const std::string& path) {
+  if (is_no_regular_file(path))
     return Status(Code::kIo, path + " can't be read: it is not a regular file");
   std::ifstream file(path, std::ios::binary);
   if (!file) return Status(Code::kIo, path + " can't be read: " + std::strerror(errno));

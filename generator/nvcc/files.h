@@ -15,6 +15,9 @@ namespace larder::nvcc {
 /// Size and time of a file, which change when it does; "none" where there is no such file.
 [[nodiscard]] std::string file_stamp(const std::string& path);
 
+/// Whether what is there is neither a file nor a link to one: a folder, a pipe, a device.
+[[nodiscard]] bool is_no_regular_file(const std::string& path);
+
 /// The file's content.
 [[nodiscard]] Result<std::string> read_file(const std::string& path);
 

@@ -1,9 +1,7 @@
 #include "generator/pack/compile.h"
 
-#include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fstream>
 
 #include "generator/nvcc/files.h"
 
@@ -32,14 +30,6 @@ Result<std::string> run_checked(const std::vector<std::string>& command, const R
   return Status(Code::kInvalidArgument, std::move(text));
 }
 
-Status write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (file) return {};
-  return {Code::kIo, path + " can't be written: " + std::strerror(errno)};
-}
-
 }  // namespace
 
 Result<FrontEnd> compile_to_ptx(const Toolkit& toolkit, const Manifest& manifest,
@@ -59,7 +49,7 @@ Result<Compiled> assemble(const Assembler& assembler, const std::string& ptx,
                           const std::string& stem, const RunProcess& run) {
   const std::string ptx_path = stem + ".ptx";
   const std::string cubin_path = stem + ".cubin";
-  if (Status status = write_file(ptx_path, ptx); !status) return status;
+  if (Status status = nvcc::write_whole(ptx_path, ptx); !status) return status;
   Result<std::string> report = run_checked(assemble_command(assembler, ptx_path, cubin_path), run);
   if (!report) return report.status();
   Result<std::string> cubin = nvcc::read_file(cubin_path);

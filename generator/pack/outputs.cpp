@@ -1,9 +1,8 @@
 #include "generator/pack/outputs.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 
+#include "generator/nvcc/files.h"
 #include "generator/pack/cache_record.h"
 #include "generator/pack/seal_source.h"
 #include "runtime/store/cache.h"
@@ -39,9 +38,7 @@ bool holds(const std::string& file, format::Bytes bytes) {
 
 Status check_outputs(const Options& options) {
   for (const std::string& path : {options.output, store::data_path(options.output), options.seal}) {
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (path.empty() || !exists(status) || is_regular_file(status)) continue;
+    if (!nvcc::is_no_regular_file(path)) continue;
     return {Code::kInvalidArgument,
             path + " is in the way: it is not a regular file; name another output"};
   }

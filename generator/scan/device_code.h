@@ -9,7 +9,8 @@
 
 namespace larder::generate {
 
-/// Visits templates and their instances, and knows in which device function it is.
+/// Visits templates and, unless the derived class says no, their instances, and knows in which
+/// device function it is.
 template <class Derived>
 class DeviceCodeVisitor : public clang::RecursiveASTVisitor<Derived> {
   using Base = clang::RecursiveASTVisitor<Derived>;

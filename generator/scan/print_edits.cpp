@@ -1,8 +1,9 @@
 #include "generator/scan/print_edits.h"
 
 #include <optional>
-#include <utility>
 #include <vector>
+
+#include "generator/scan/device_code.h"
 
 namespace larder::generate {
 namespace {
@@ -32,16 +33,11 @@ std::optional<Name> printf_name(const clang::CallExpr& call) {
 }
 
 /// Calls of printf in device code but those that stand alone, as statements.
-class PrintFinder : public clang::RecursiveASTVisitor<PrintFinder> {
+class PrintFinder : public DeviceCodeVisitor<PrintFinder> {
  public:
   std::vector<Name> used;
 
-  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
-    return within(*function, [&] { return Base::TraverseFunctionDecl(function); });
-  }
-  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
-    return within(*function, [&] { return Base::TraverseCXXMethodDecl(function); });
-  }
+  bool shouldVisitTemplateInstantiations() const { return false; }
 
   // A parent is visited before its children.
   bool VisitCompoundStmt(clang::CompoundStmt* block) {
@@ -70,31 +66,18 @@ class PrintFinder : public clang::RecursiveASTVisitor<PrintFinder> {
     return expression->isCommaOp() ? discard(expression->getLHS()) : true;
   }
   bool VisitCallExpr(clang::CallExpr* call) {
-    if (!in_device_code_ || discarded_.contains(call)) return true;
+    if (function() == nullptr || discarded_.contains(call)) return true;
     if (const std::optional<Name> name = printf_name(*call)) used.push_back(*name);
     return true;
   }
 
  private:
-  using Base = clang::RecursiveASTVisitor<PrintFinder>;
-
-  template <class Traverse>
-  bool within(const clang::FunctionDecl& function, const Traverse& traverse) {
-    const bool device =
-        function.hasAttr<clang::CUDADeviceAttr>() || function.hasAttr<clang::CUDAGlobalAttr>();
-    const bool outer = std::exchange(in_device_code_, device);
-    const bool result = traverse();
-    in_device_code_ = outer;
-    return result;
-  }
-
   bool discard(const clang::Stmt* statement) {
     const auto* expression = llvm::dyn_cast_or_null<clang::Expr>(statement);
     if (expression != nullptr) discarded_.insert(expression->IgnoreParens());
     return true;
   }
 
-  bool in_device_code_ = false;
   llvm::DenseSet<const clang::Stmt*> discarded_;
 };
 

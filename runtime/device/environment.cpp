@@ -12,6 +12,7 @@
 
 #include "runtime/compose.h"
 #include "runtime/device/log.h"
+#include "runtime/simulator/executor.h"
 #include "runtime/simulator/fiber_pool.h"
 
 namespace larder::detail {
@@ -27,7 +28,7 @@ void check_log() {
 
 void check_lowering() {
   const std::string word = environment("LARDER_CPU");
-  if (word.empty() || word == "fibers" || word == "plain") return;
+  if (word.empty() || simulator::parse_lowering(word)) return;
   warn_once(compose("LARDER_CPU={} is not fibers or plain: plain is taken", word));
 }
 

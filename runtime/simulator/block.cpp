@@ -186,7 +186,6 @@ LARDER_UNWATCHED void Block::note_thread() {
 }
 
 LARDER_UNWATCHED void Block::refuse_to_wait(Site site) {
-  if (!in_loop()) return;
   note_thread();
   fail(looping_thread_text({running_, site}, launch_->block));
 }
@@ -325,7 +324,7 @@ LARDER_UNWATCHED void Block::give_way() {
 // --- what threads wait for -----------------------------------------------------------------------
 
 LARDER_UNWATCHED Votes Block::barrier(int predicate, Site site) {
-  refuse_to_wait(site);
+  if (in_loop()) refuse_to_wait(site);
   if (barrier_.arrived == 0) {
     barrier_.site = site;
     barrier_.first = running_;
@@ -356,7 +355,7 @@ LARDER_UNWATCHED void Block::open_barrier() {
 
 LARDER_UNWATCHED std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
                                            std::uint64_t value, unsigned operand, Site site) {
-  refuse_to_wait(site);
+  if (in_loop()) refuse_to_wait(site);
   Warp& warp = warps_[running_ / kLanes];
   const unsigned self = lane();
   if ((mask >> self & 1u) == 0) {
@@ -378,7 +377,7 @@ LARDER_UNWATCHED std::uint64_t Block::warp(WarpOperation operation, unsigned mas
 }
 
 LARDER_UNWATCHED unsigned Block::active_lanes(Site site) {
-  refuse_to_wait(site);
+  if (in_loop()) refuse_to_wait(site);
   Warp& warp = warps_[running_ / kLanes];
   Rendezvous& meeting = warp.join(Wait::kConvergence, WarpOperation::kSync, kAllLanes, site);
   meeting.arrived |= 1u << lane();

@@ -116,7 +116,7 @@ class Block {
   void end_loop();
   bool in_loop() const;
   void note_thread();
-  void refuse_to_wait(Site site);
+  [[noreturn]] void refuse_to_wait(Site site);
   bool call_kernel();
   void exit_thread();
   bool must_give_way(bool spins);

@@ -81,7 +81,7 @@ Status out_of_memory(const char* what, const char* why) {
 
 bool wants_fibers() {
   const char* const text = secure_getenv("LARDER_CPU");
-  return text != nullptr && std::string_view(text) == "fibers";
+  return text != nullptr && parse_lowering(text) == detail::Lowering::kFibers;
 }
 
 // ThreadSanitizer must see each thread as one of its own.
@@ -275,6 +275,12 @@ Status run(const Launch& launch, std::chrono::nanoseconds stall) {
 }
 
 }  // namespace
+
+std::optional<detail::Lowering> parse_lowering(std::string_view word) {
+  if (word == "fibers") return detail::Lowering::kFibers;
+  if (word == "plain") return detail::Lowering::kPlain;
+  return std::nullopt;
+}
 
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments,

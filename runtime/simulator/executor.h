@@ -9,8 +9,13 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
+#include <string_view>
 
 namespace larder::simulator {
+
+/// What a word of LARDER_CPU means; none where it is not one.
+std::optional<detail::Lowering> parse_lowering(std::string_view word);
 
 /// What an H100 holds: 32 blocks, and 2048 threads, on each of 132 multiprocessors.
 inline constexpr unsigned kResidentBlocks = 32 * 132;
