@@ -1,6 +1,6 @@
 #include "larder/status.h"
 
-namespace larder {
+namespace larder::inline v1 {
 
 const char* code_name(Code code) noexcept {
   switch (code) {
@@ -39,4 +39,4 @@ Status Status::with_context(const std::string& context) const {
   return Status(code_, std::move(message));
 }
 
-}  // namespace larder
+}  // namespace larder::inline v1

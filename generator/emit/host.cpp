@@ -41,6 +41,11 @@ std::string variable_record(const Variable& variable) {
          std::to_string(variable.size) + ", " + (variable.constant ? "true" : "false") + "},\n";
 }
 
+std::string lowering_text(const Kernel& kernel) {
+  if (kernel.cuda_only) return "";
+  return kernel.fibers.empty() ? "\tplain" : "\tfibers: " + kernel.fibers;
+}
+
 /// The lines that `larder explain` reads from the finished program. "used" keeps them in the object
 /// file; in the program it is the module's pointer to them that does.
 std::string kernel_list(std::span<const KeyedKernel> kernels) {
@@ -50,7 +55,8 @@ std::string kernel_list(std::span<const KeyedKernel> kernels) {
     for (const KernelKey& key : keyed.keys)
       out += "    " +
              quoted(to_hex(key.key) + " " + std::to_string(key.compute_capability) +
-                    (keyed.kernel.cuda_only ? "! " : " ") + keyed.kernel.name) +
+                    (keyed.kernel.cuda_only ? "! " : " ") + keyed.kernel.name +
+                    lowering_text(keyed.kernel)) +
              " \"\\n\"\n";
   return out + "    ;\n";
 }

@@ -6,7 +6,7 @@
 #include "runtime/choose/reasons.h"
 #include "runtime/compose.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 namespace {
 
 /// The best of the images present; the first of equals.
@@ -119,4 +119,4 @@ std::string device_text(const DeviceFacts& device) {
                  cuda_version_text(device.driver_version));
 }
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose

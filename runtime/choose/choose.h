@@ -18,7 +18,7 @@
 #include "runtime/choose/fit.h"
 #include "runtime/format/target.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 
 struct KernelFacts {
   std::string name;
@@ -59,6 +59,6 @@ struct Decision {
 /// "NVIDIA H100 (device 0, compute capability 9.0, driver for CUDA 13.0)".
 [[nodiscard]] std::string device_text(const DeviceFacts& device);
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose
 
 #endif  // LARDER_CHOOSE_CHOOSE_H

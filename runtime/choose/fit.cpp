@@ -3,7 +3,7 @@
 #include "runtime/choose/ptx.h"
 #include "runtime/compose.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 namespace {
 
 using format::ArchSuffix;
@@ -74,4 +74,4 @@ Assessment assess(const Target& target, const DeviceFacts& device) {
   return {{fit, target.major, target.minor, suffix_preference(target.suffix), target.ptx_isa}, {}};
 }
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose

@@ -8,7 +8,7 @@
 
 #include "runtime/format/target.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 
 /// What is known of a GPU; nothing here needs the driver to be asked again.
 struct DeviceFacts {
@@ -52,6 +52,6 @@ struct Assessment {
 ///   PTX, also   the driver knows its ISA version
 [[nodiscard]] Assessment assess(const format::Target& target, const DeviceFacts& device);
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose
 
 #endif  // LARDER_CHOOSE_FIT_H

@@ -2,7 +2,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 namespace {
 
 constexpr std::size_t kNamesShown = 6;
@@ -22,4 +22,4 @@ void Groups::add(const std::string& words, const std::string& name) {
   groups_[place->second].second.push_back(name);
 }
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose

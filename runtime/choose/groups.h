@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 
 /// "blur<2>, blur<4>": all of a few names, the first ones and a count of many.
 [[nodiscard]] std::string name_list(const std::vector<std::string>& names);
@@ -24,6 +24,6 @@ class Groups {
   std::unordered_map<std::string, std::size_t> numbers_;  ///< in groups_, by the words
 };
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose
 
 #endif  // LARDER_CHOOSE_GROUPS_H

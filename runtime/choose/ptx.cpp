@@ -5,7 +5,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 namespace {
 
 struct Release {
@@ -41,4 +41,4 @@ std::string cuda_version_text(int cuda_version) {
   return compose("{}.{}", cuda_version / 1000, cuda_version % 1000 / 10);
 }
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 
 struct PtxRequirement {
   int cuda_version = 0;  ///< as cuDriverGetVersion counts: 13000 for CUDA 13.0
@@ -20,6 +20,6 @@ struct PtxRequirement {
 /// "13.0" for 13000.
 [[nodiscard]] std::string cuda_version_text(int cuda_version);
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose
 
 #endif  // LARDER_CHOOSE_PTX_H

@@ -6,7 +6,7 @@
 #include "runtime/choose/groups.h"
 #include "runtime/compose.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 namespace {
 
 std::string present_text(const std::vector<format::Target>& targets) {
@@ -83,4 +83,4 @@ std::vector<std::string> image_reasons(const Facts& facts, const Decision& decis
   return reasons;
 }
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose

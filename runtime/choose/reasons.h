@@ -8,7 +8,7 @@
 
 #include "runtime/choose/choose.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 
 /// One sentence for each group of the kernels at `indices`, which nothing present serves: what is
 /// wanted, what is present, what to do.
@@ -18,6 +18,6 @@ namespace larder::choose {
 /// One sentence for each image target in use: which kernels it serves, and why it fits.
 [[nodiscard]] std::vector<std::string> image_reasons(const Facts& facts, const Decision& decision);
 
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose
 
 #endif  // LARDER_CHOOSE_REASONS_H

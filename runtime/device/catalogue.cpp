@@ -12,7 +12,7 @@
 #include "runtime/format/printable.h"
 #include "runtime/store/look_up.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 constexpr std::size_t kMostPathsNamed = 2;  // of a library's 18, in each line that tells of it
@@ -253,4 +253,4 @@ std::vector<std::string> Catalogue::notes() const {
   return notes;
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

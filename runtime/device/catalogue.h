@@ -23,7 +23,7 @@
 #include "runtime/store/locate.h"
 #include "runtime/store/look_up.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// One image that could serve one kernel.
 struct Candidate {
@@ -102,6 +102,6 @@ class Catalogue {
   std::map<Image, std::vector<std::pair<std::size_t, format::Key>>> by_image_;
 };
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_CATALOGUE_H

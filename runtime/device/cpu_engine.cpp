@@ -9,8 +9,9 @@
 #include "runtime/device/limits.h"
 #include "runtime/device/registry.h"
 #include "runtime/simulator/executor.h"
+#include "runtime/simulator/shared_memory.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 // cuMemAlloc's alignment: what is aligned on a GPU is aligned here.
@@ -96,7 +97,8 @@ Status CpuEngine::launch(const Launch& launch) {
   }
   const LaunchConfig& config = launch.config;
   if (Status status = check_shape(*kernel, config); !status.ok()) return status;
-  Status status = check_shared(*kernel, 0, config.dynamic_shared_bytes, kMostSharedBytes);
+  Status status =
+      check_shared(*kernel, 0, config.dynamic_shared_bytes, simulator::kMostSharedBytes);
   if (!status.ok()) return status;
   return simulator::run_grid(*kernel, extent(config.grid), extent(config.block),
                              config.dynamic_shared_bytes, launch.arguments, watchdog_);
@@ -112,4 +114,4 @@ Status CpuEngine::read_variable(const VariableRecord& variable, void* to) {
   return {};
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

@@ -9,7 +9,7 @@
 #include "runtime/device/engine.h"
 #include "runtime/device/launch_table.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 class CpuEngine final : public Engine {
  public:
@@ -37,6 +37,6 @@ class CpuEngine final : public Engine {
   LaunchTable<SharedKernel> kernels_;
 };
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_CPU_ENGINE_H

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 /// Records of CPU variants, each read and checked once: one of them serves all of a build's
@@ -94,4 +94,4 @@ void find_cpu_records(const Catalogue& catalogue, UserStore* store, LookUps& loo
   if (!complete) store->save(identity, entry_of(lacking));
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

@@ -6,7 +6,7 @@
 #include "runtime/device/look_ups.h"
 #include "runtime/device/user_store.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// Looks each kernel's record up in the build's caches, then in the store; what neither has is a
 /// miss, and is saved in the store in one entry. Told to `look_ups`. Kernels without a CPU variant
@@ -14,6 +14,6 @@ namespace larder::detail {
 /// `store` is neither asked nor told.
 void find_cpu_records(const Catalogue& catalogue, UserStore* store, LookUps& look_ups);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_CPU_RECORDS_H

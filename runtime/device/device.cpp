@@ -6,7 +6,7 @@
 #include "runtime/device/log.h"
 #include "runtime/device/open.h"
 
-namespace larder {
+namespace larder::inline v1 {
 namespace {
 
 /// A program that opens devices again and again is told once that it runs on the CPU.
@@ -40,4 +40,4 @@ Status Device::synchronize(StreamRef stream) {
   return detail::synchronize_stream(*state_, stream.native());
 }
 
-}  // namespace larder
+}  // namespace larder::inline v1

@@ -6,7 +6,7 @@
 #include "runtime/compose.h"
 #include "runtime/device/registry.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 Status DeviceState::keep(Status status) {
   if (status.ok()) return status;
@@ -147,4 +147,4 @@ Status synchronize_stream(DeviceState& device, void* stream) {
   return device.run([&](Engine& engine) { return engine.synchronize(stream); });
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

@@ -10,7 +10,7 @@
 #include "larder/report.h"
 #include "runtime/device/open.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// Thread safe.
 class DeviceState {
@@ -52,6 +52,6 @@ class DeviceState {
   Status status_;
 };
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_DEVICE_STATE_H

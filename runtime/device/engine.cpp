@@ -8,7 +8,7 @@
 #include "runtime/compose.h"
 #include "runtime/device/module_file.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 /// What the program's symbol table calls the function: "blur at 0x5581..." or the bare address.
@@ -58,9 +58,10 @@ Status other_copy(const std::string& what) {
   const std::string file = module_file(registry_identity());
   return {Code::kUnsupported,
           compose("{}: {} has a copy of Larder of its own, which this device does not belong "
-                  "to; open a device there, or let the program export Larder to its plug-ins "
-                  "(-rdynamic; Meson: export_dynamic)",
+                  "to; open a device there, let the program export Larder to its plug-ins "
+                  "(-rdynamic; Meson: export_dynamic), or give both one liblarder.so "
+                  "(-Dshared=true)",
                   what, file.empty() ? "the library that does so" : file)};
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

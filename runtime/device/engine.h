@@ -10,7 +10,7 @@
 #include "larder/status.h"
 #include "runtime/device/registry.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// Thread safety: every call may come from any thread at any time. Streams are CUDA's; null is
 /// the default stream. Sizes are in bytes and not 0.
@@ -55,6 +55,6 @@ class Engine {
 /// The failure of something that this copy of Larder knows, on an engine of another copy.
 [[nodiscard]] Status other_copy(const std::string& what);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_ENGINE_H

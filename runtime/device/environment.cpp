@@ -15,7 +15,7 @@
 #include "runtime/simulator/executor.h"
 #include "runtime/simulator/fiber_pool.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 namespace fs = std::filesystem;
@@ -110,4 +110,4 @@ void check_environment() {
   check_cache();
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// A variable's value; empty where it is not set, and in a set-user-id program. Not while another
 /// thread changes the environment.
@@ -25,6 +25,6 @@ void warn_once(const std::string& text);
 /// LARDER_CPU, LARDER_STACK_KIB and LARDER_CACHE.
 void check_environment();
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_ENVIRONMENT_H

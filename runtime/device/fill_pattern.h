@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 struct FillPattern {
   int width = 0;  ///< bytes that are the same throughout the value: 1, 2, 4; 0: none of these
@@ -17,6 +17,6 @@ struct FillPattern {
 [[nodiscard]] FillPattern fill_pattern(const void* address, const void* value,
                                        std::size_t value_bytes);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_FILL_PATTERN_H

@@ -12,7 +12,7 @@
 #include "runtime/device/limits.h"
 #include "runtime/device/registry.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 driver::CuDevicePointer device(const void* memory) {
@@ -273,4 +273,4 @@ Status GpuEngine::synchronize() {
   return call("cuCtxSynchronize", &driver::EntryPoints::cuCtxSynchronize);
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

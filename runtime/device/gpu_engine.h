@@ -17,7 +17,7 @@
 #include "runtime/device/registry.h"
 #include "runtime/driver/context.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// Loads the kernels of the modules of these numbers, on the GPU that the engine has.
 using LoadModules = std::function<Result<LoadedKernels>(const std::vector<std::uint64_t>& modules)>;
@@ -70,6 +70,6 @@ class GpuEngine final : public Engine {
   std::set<std::uint64_t> modules_;  ///< that are loaded
 };
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_GPU_ENGINE_H

@@ -9,7 +9,7 @@
 #include "runtime/compose.h"
 #include "runtime/device/image_table.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 std::string hit_text(const Candidate& candidate, Origin origin, const UserStore& store) {
@@ -118,4 +118,4 @@ Result<LoadedKernels> load_kernels(const std::shared_ptr<const driver::PrimaryCo
   return std::move(loaded);
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

@@ -19,7 +19,7 @@
 #include "runtime/device/user_store.h"
 #include "runtime/driver/context.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// One kernel, as the first of its modules has it.
 struct LoadedKernel {
@@ -60,6 +60,6 @@ struct ImageUse {
     const std::shared_ptr<const driver::PrimaryContext>& context, const Catalogue& catalogue,
     const choose::Facts& facts, const choose::Decision& decision, const ImageUse& use);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_GPU_IMAGES_H

@@ -4,7 +4,7 @@
 
 #include "runtime/device/limits.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 Status GpuKernel::load(const driver::PrimaryContext& context) {
   if (image_ == nullptr) return why_none_;
@@ -47,4 +47,4 @@ Result<driver::CuFunction> GpuKernel::prepare(const driver::PrimaryContext& cont
   return function_;
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

@@ -11,7 +11,7 @@
 #include "runtime/device/registry.h"
 #include "runtime/driver/image.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// Thread safe.
 class GpuKernel {
@@ -41,6 +41,6 @@ class GpuKernel {
 
 using SharedGpuKernel = std::shared_ptr<GpuKernel>;
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_GPU_KERNEL_H

@@ -8,7 +8,7 @@
 #include "runtime/device/registry.h"
 #include "runtime/threads/pool.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 Loading::Key key_of(const WantedImage& wanted) {
@@ -125,4 +125,4 @@ Result<LoadedImage> ImageTable::get(Loading& loading, const WantedImage& wanted)
   return image;
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

@@ -23,7 +23,7 @@
 #include "runtime/device/user_store.h"
 #include "runtime/driver/context.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 struct WantedImage {
   Candidate candidate;
@@ -75,6 +75,6 @@ class ImageTable {
   std::uint64_t generation_ = 0;  ///< of the registry, when modules were last looked for
 };
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_IMAGE_TABLE_H

@@ -12,7 +12,7 @@
 #include "runtime/device/engine.h"
 #include "runtime/device/registry.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// Thread safe.
 template <class Value>
@@ -48,6 +48,6 @@ class LaunchTable {
   std::unordered_map<const void*, Entry> entries_;
 };
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_LAUNCH_TABLE_H

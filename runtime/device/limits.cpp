@@ -4,7 +4,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 constexpr Dim3 kMostBlocks{2147483647, 65535, 65535};
@@ -17,26 +17,29 @@ Status refusal(const KernelRecord& kernel, const std::string& why) {
   return {Code::kInvalidArgument, compose("launch of {}: {}", kernel.name, why)};
 }
 
-Status check_extent(const KernelRecord& kernel, const char* what, const Dim3& size,
-                    const Dim3& most) {
+Status extent_refusal(const KernelRecord& kernel, const char* what, const Dim3& size,
+                      const Dim3& most) {
   if (size.x < 1 || size.y < 1 || size.z < 1) {
     return refusal(kernel,
                    compose("{} is {}; each dimension must be at least 1", what, text(size)));
   }
-  if (size.x > most.x || size.y > most.y || size.z > most.z) {
-    return refusal(kernel,
-                   compose("{} is {}; at most {} is possible", what, text(size), text(most)));
-  }
-  return {};
+  return refusal(kernel, compose("{} is {}; at most {} is possible", what, text(size), text(most)));
+}
+
+bool fits(const Dim3& size, const Dim3& most) {
+  return size.x >= 1 && size.y >= 1 && size.z >= 1 && size.x <= most.x && size.y <= most.y &&
+         size.z <= most.z;
 }
 
 }  // namespace
 
 Status check_shape(const KernelRecord& kernel, const LaunchConfig& config) {
-  Status status = check_extent(kernel, "grid", config.grid, kMostBlocks);
-  if (!status.ok()) return status;
-  status = check_extent(kernel, "block", config.block, kMostThreads);
-  if (!status.ok()) return status;
+  if (!fits(config.grid, kMostBlocks)) {
+    return extent_refusal(kernel, "grid", config.grid, kMostBlocks);
+  }
+  if (!fits(config.block, kMostThreads)) {
+    return extent_refusal(kernel, "block", config.block, kMostThreads);
+  }
   const std::int64_t threads = config.block.x * config.block.y * config.block.z;
   if (threads > kMostThreadsInBlock) {
     return refusal(kernel, compose("block {} has {} threads; at most {} are possible",
@@ -59,4 +62,4 @@ Status check_shared(const KernelRecord& kernel, std::size_t static_bytes, std::s
                                  dynamic_bytes, static_bytes, limit));
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

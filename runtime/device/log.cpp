@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string>
 
-namespace larder::log {
+namespace larder::inline v1::log {
 
 std::optional<Level> parse_level(std::string_view word) {
   if (word.empty() || word == "warn") return Level::kWarn;
@@ -26,4 +26,4 @@ void write(Level at, std::string_view text) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-}  // namespace larder::log
+}  // namespace larder::inline v1::log

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace larder::log {
+namespace larder::inline v1::log {
 
 enum class Level : std::uint8_t {
   kOff,
@@ -23,6 +23,6 @@ enum class Level : std::uint8_t {
 /// Writes "larder: <text>\n" in one piece, if `at` is asked for. Thread safe.
 void write(Level at, std::string_view text);
 
-}  // namespace larder::log
+}  // namespace larder::inline v1::log
 
 #endif  // LARDER_DEVICE_LOG_H

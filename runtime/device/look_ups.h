@@ -10,7 +10,7 @@
 #include "runtime/choose/groups.h"
 #include "runtime/device/user_store.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 class LookUps {
  public:
@@ -31,6 +31,6 @@ class LookUps {
   std::vector<StoreMiss> misses_;
 };
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_LOOK_UPS_H

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// The program or shared library that holds `address`: absolute, without symbolic links; empty
 /// where the system does not say. A program's own file is found whatever name it was started by;
@@ -15,6 +15,6 @@ namespace larder::detail {
 /// say of one of them (a program without a dynamic linker), they count as the same.
 [[nodiscard]] bool same_module(const void* one, const void* other);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_MODULE_FILE_H

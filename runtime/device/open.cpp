@@ -18,7 +18,7 @@
 #include "runtime/device/look_ups.h"
 #include "runtime/driver/driver.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 struct Gpus {
@@ -261,4 +261,4 @@ Opened open_engine(const Options& given) {
   return with_records(std::move(opened), opening);
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

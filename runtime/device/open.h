@@ -15,7 +15,7 @@
 #include "larder/device.h"
 #include "runtime/device/engine.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// Who asked for what: Options, or LARDER_DEVICE, which goes first.
 struct Asked {
@@ -36,6 +36,6 @@ struct Opened {
 /// Never throws, and fails only under Policy::kRequireGpu.
 [[nodiscard]] Opened open_engine(const Options& options);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_OPEN_H

@@ -8,7 +8,7 @@
 #include "runtime/device/log.h"
 #include "runtime/driver/link.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 using SharedContext = std::shared_ptr<const driver::PrimaryContext>;
@@ -100,4 +100,4 @@ Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate
   return LoadedImage{*image, Origin::kCompiled, use.keep};
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

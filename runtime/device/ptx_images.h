@@ -13,7 +13,7 @@
 #include "runtime/device/user_store.h"
 #include "runtime/driver/image.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// Where a loaded image came from.
 enum class Origin {
@@ -43,6 +43,6 @@ struct StoreUse {
     const std::shared_ptr<const driver::PrimaryContext>& context, const Candidate& candidate,
     std::vector<format::KernelInput> served, const StoreUse& use);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_PTX_IMAGES_H

@@ -10,8 +10,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace larder::detail {
-namespace {
+namespace larder::inline v1::detail {
 
 /// The kernel at an address, and one that differs from it and is there too.
 struct Place {
@@ -25,14 +24,24 @@ struct Places {
   std::unordered_map<const void*, Place> by_address;
 };
 
-// All are ready before any constructor runs, and never destroyed: modules and seals come and go
-// before main() and after it.
-constinit std::mutex list_mutex;
-constinit const Module* first_module = nullptr;
-constinit const SealRecord* first_seal = nullptr;
-constinit std::uint64_t last_number = 0;
-constinit std::atomic<std::uint64_t> generation = 1;
-constinit Places* places = nullptr;  // made at the first look-up, brought up to date at the next
+/// All that copies of Larder share of it. The name is the dynamic linker's: a library that is
+/// linked with -Bsymbolic-functions calls its own copy, which has to find the program's kernels as
+/// well.
+struct Registry {
+  std::mutex mutex;
+  const Module* first_module = nullptr;
+  const SealRecord* first_seal = nullptr;
+  std::uint64_t last_number = 0;
+  std::atomic<std::uint64_t> generation = 1;
+  Places* places = nullptr;  ///< made at the first look-up, brought up to date at the next
+};
+// Ready before any constructor runs, and never destroyed: modules and seals come and go before
+// main() and after it. In a section of its own, since AddressSanitizer takes a variable that two
+// copies of Larder define for a mistake, but leaves such sections alone.
+LARDER_API extern constinit Registry registry;
+__attribute__((section("larder_registry"))) constinit Registry registry;
+
+namespace {
 
 // The two ends of a record's life in a list; the caller holds the mutex.
 template <class Record>
@@ -51,7 +60,7 @@ void unlink(const Record*& first, const Record& record) {
 // In order of registration; the caller holds the mutex.
 std::vector<const Module*> modules() {
   std::vector<const Module*> found;
-  for (const Module* module = first_module; module != nullptr; module = module->next) {
+  for (const Module* module = registry.first_module; module != nullptr; module = module->next) {
     found.push_back(module);
   }
   std::reverse(found.begin(), found.end());
@@ -88,14 +97,14 @@ void add(Places& to, const KernelRecord& kernel, const Module& module) {
 
 // The caller holds the mutex.
 const Places& present_places() {
-  if (places == nullptr) places = new Places;
-  if (places->generation == generation.load()) return *places;
-  places->by_address.clear();
+  if (registry.places == nullptr) registry.places = new Places;
+  if (registry.places->generation == registry.generation.load()) return *registry.places;
+  registry.places->by_address.clear();
   for (const Module* module : modules()) {
-    for (const KernelRecord& kernel : kernels_of(*module)) add(*places, kernel, *module);
+    for (const KernelRecord& kernel : kernels_of(*module)) add(*registry.places, kernel, *module);
   }
-  places->generation = generation.load();
-  return *places;
+  registry.places->generation = registry.generation.load();
+  return *registry.places;
 }
 
 FoundKernel copy_of(const Place& place) {
@@ -114,7 +123,7 @@ std::string symbol_at(const void* address) {
 }
 
 std::vector<FoundKernel> namesakes(std::string_view symbol) {
-  const std::lock_guard lock(list_mutex);
+  const std::lock_guard lock(registry.mutex);
   std::vector<FoundKernel> found;
   for (const auto& [address, place] : present_places().by_address) {
     if (symbol == place.kernel->symbol) found.push_back(copy_of(place));
@@ -182,38 +191,38 @@ Module::Module(const char* source_name, const KernelRecord* kernel_table,
       variables(variable_table),
       variable_count(variables_in_table),
       kernel_list(list_for_tools) {
-  const std::lock_guard lock(list_mutex);
-  number = ++last_number;
-  link(first_module, *this);
-  ++generation;
+  const std::lock_guard lock(registry.mutex);
+  number = ++registry.last_number;
+  link(registry.first_module, *this);
+  ++registry.generation;
 }
 
 Module::~Module() {
-  const std::lock_guard lock(list_mutex);
-  unlink(first_module, *this);
-  ++generation;
+  const std::lock_guard lock(registry.mutex);
+  unlink(registry.first_module, *this);
+  ++registry.generation;
 }
 
 SealRecord::SealRecord(const char* seal_line) noexcept : line(seal_line) {
-  const std::lock_guard lock(list_mutex);
-  link(first_seal, *this);
+  const std::lock_guard lock(registry.mutex);
+  link(registry.first_seal, *this);
 }
 
 SealRecord::~SealRecord() {
-  const std::lock_guard lock(list_mutex);
-  unlink(first_seal, *this);
+  const std::lock_guard lock(registry.mutex);
+  unlink(registry.first_seal, *this);
 }
 
 std::vector<RegisteredModule> registered_modules() {
   std::vector<RegisteredModule> copies;
-  const std::lock_guard lock(list_mutex);
+  const std::lock_guard lock(registry.mutex);
   for (const Module* module : modules()) copies.push_back(copy_of(*module));
   return copies;
 }
 
 std::vector<RegisteredModule> registered_modules(const std::vector<std::uint64_t>& numbers) {
   std::vector<RegisteredModule> copies;
-  const std::lock_guard lock(list_mutex);
+  const std::lock_guard lock(registry.mutex);
   for (const Module* module : modules()) {
     if (std::ranges::find(numbers, module->number) != numbers.end()) {
       copies.push_back(copy_of(*module));
@@ -224,20 +233,20 @@ std::vector<RegisteredModule> registered_modules(const std::vector<std::uint64_t
 
 std::vector<std::uint64_t> registered_numbers() {
   std::vector<std::uint64_t> numbers;
-  const std::lock_guard lock(list_mutex);
+  const std::lock_guard lock(registry.mutex);
   for (const Module* module : modules()) numbers.push_back(module->number);
   return numbers;
 }
 
-std::uint64_t registry_generation() { return generation.load(std::memory_order_acquire); }
+std::uint64_t registry_generation() { return registry.generation.load(std::memory_order_acquire); }
 
-const void* registry_identity() { return &first_module; }
+const void* registry_identity() { return &registry; }
 
 std::vector<SealLine> registered_seals() {
   std::vector<SealLine> lines;
   {
-    const std::lock_guard lock(list_mutex);
-    for (const SealRecord* seal = first_seal; seal != nullptr; seal = seal->next) {
+    const std::lock_guard lock(registry.mutex);
+    for (const SealRecord* seal = registry.first_seal; seal != nullptr; seal = seal->next) {
       lines.push_back({seal->line, seal->line});
     }
   }
@@ -247,7 +256,7 @@ std::vector<SealLine> registered_seals() {
 
 FoundKernel find_kernel(const void* address) {
   {
-    const std::lock_guard lock(list_mutex);
+    const std::lock_guard lock(registry.mutex);
     const auto& known = present_places().by_address;
     if (const auto place = known.find(address); place != known.end()) return copy_of(place->second);
   }
@@ -260,8 +269,8 @@ bool same_kernel(const KernelRecord& one, const KernelRecord& other) {
 }
 
 const VariableRecord* find_variable(const void* address) {
-  const std::lock_guard lock(list_mutex);
-  for (const Module* module = first_module; module != nullptr; module = module->next) {
+  const std::lock_guard lock(registry.mutex);
+  for (const Module* module = registry.first_module; module != nullptr; module = module->next) {
     for (const VariableRecord& variable : variables_of(*module)) {
       if (variable.address == address) return &variable;
     }
@@ -271,7 +280,7 @@ const VariableRecord* find_variable(const void* address) {
 
 std::vector<std::uint64_t> modules_of_variable(const void* address) {
   std::vector<std::uint64_t> numbers;
-  const std::lock_guard lock(list_mutex);
+  const std::lock_guard lock(registry.mutex);
   for (const Module* module : modules()) {
     const auto has = [&](const VariableRecord& each) { return each.address == address; };
     if (std::ranges::any_of(variables_of(*module), has)) numbers.push_back(module->number);
@@ -279,4 +288,4 @@ std::vector<std::uint64_t> modules_of_variable(const void* address) {
   return numbers;
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

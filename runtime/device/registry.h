@@ -12,7 +12,7 @@
 
 #include "larder/detail/registry.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// A kernel's record with texts and keys of its own. Immutable.
 class Kernel {
@@ -89,6 +89,6 @@ struct FoundKernel {
 /// The numbers of the modules that have it.
 [[nodiscard]] std::vector<std::uint64_t> modules_of_variable(const void* address);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_REGISTRY_H

@@ -2,7 +2,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder {
+namespace larder::inline v1 {
 
 const char* backend_name(Backend backend) noexcept {
   return backend == Backend::kGpu ? "GPU" : "CPU";
@@ -17,4 +17,4 @@ std::string Report::text() const {
   return text;
 }
 
-}  // namespace larder
+}  // namespace larder::inline v1

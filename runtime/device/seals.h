@@ -8,7 +8,7 @@
 
 #include "runtime/format/seal.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// The seals of the program or library that holds `address`; none where every cache will do.
 /// Thread safe.
@@ -18,6 +18,6 @@ namespace larder::detail {
 /// store. Thread safe.
 [[nodiscard]] bool sealed(const void* address);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_SEALS_H

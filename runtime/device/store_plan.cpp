@@ -13,7 +13,7 @@
 #include "runtime/compose.h"
 #include "runtime/device/environment.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 namespace fs = std::filesystem;
@@ -131,4 +131,4 @@ StorePlan plan_store(const StoreOptions& options, const std::string& program) {
   return plan;
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

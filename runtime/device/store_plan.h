@@ -9,7 +9,7 @@
 #include "larder/store.h"
 #include "runtime/store/store.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// What StoreOptions and the environment come to.
 struct StorePlan {
@@ -32,6 +32,6 @@ struct StorePlan {
 /// Whether a folder may be a program's, by its name alone: builds may keep images in the same root.
 [[nodiscard]] bool is_program_folder(std::string_view name);
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_STORE_PLAN_H

@@ -7,7 +7,7 @@
 #include "runtime/device/environment.h"
 #include "runtime/device/log.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 constexpr std::size_t kMostMissed = 1000;
@@ -122,9 +122,9 @@ void UserStore::count_miss(const StoreMiss& miss) {
   missed_.push_back(miss);
 }
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
-namespace larder {
+namespace larder::inline v1 {
 
 namespace {
 
@@ -161,4 +161,4 @@ StoreStatistics Store::statistics() const { return impl_->statistics(); }
 
 void Store::reset_statistics() { impl_->reset_statistics(); }
 
-}  // namespace larder
+}  // namespace larder::inline v1

@@ -16,7 +16,7 @@
 #include "runtime/store/file_system_memory.h"
 #include "runtime/store/store.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 
 /// Thread safe.
 class UserStore {
@@ -65,6 +65,6 @@ class UserStore {
   std::uint64_t evicted_before_ = 0;
 };
 
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_USER_STORE_H

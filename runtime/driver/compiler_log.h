@@ -9,7 +9,7 @@
 #include "larder/status.h"
 #include "runtime/driver/types.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 /// A place for the log, to be handed to one call that compiles; the driver writes to it until what
 /// that call made is gone.
@@ -42,6 +42,6 @@ class CompilerLog {
   void* values_[2] = {text_.data(), reinterpret_cast<void*>(std::uintptr_t{kBytes})};
 };
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver
 
 #endif  // LARDER_DRIVER_COMPILER_LOG_H

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 Result<std::shared_ptr<const PrimaryContext>> PrimaryContext::retain(
     std::shared_ptr<const Driver> driver, DeviceInfo device) {
@@ -29,4 +29,4 @@ Current::~Current() {
   if (status_.ok()) context_.api().cuCtxPopCurrent(&popped);
 }
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

@@ -8,7 +8,7 @@
 #include "larder/status.h"
 #include "runtime/driver/driver.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 /// Keeps the primary context alive. Immutable: any thread may use it.
 class PrimaryContext {
@@ -53,6 +53,6 @@ class Current {
   Status status_;
 };
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver
 
 #endif  // LARDER_DRIVER_CONTEXT_H

@@ -4,7 +4,7 @@
 
 #include "runtime/driver/result.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 namespace {
 
 constexpr CuResult kNoDevice = 100;
@@ -72,4 +72,4 @@ Result<DeviceInfo> Driver::describe(int ordinal) const {
   return info;
 }
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

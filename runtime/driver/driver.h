@@ -14,7 +14,7 @@
 #include "runtime/driver/entry_points.h"
 #include "runtime/driver/types.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 struct DeviceInfo {
   int ordinal = 0;
@@ -55,6 +55,6 @@ class Driver {
   int version_ = 0;
 };
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver
 
 #endif  // LARDER_DRIVER_DRIVER_H

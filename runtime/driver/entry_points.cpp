@@ -7,7 +7,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 namespace {
 
 enum class Need { kRequired, kOptional };
@@ -57,4 +57,4 @@ Result<LoadedLibrary> load_library() {
                 compose("no CUDA driver ({}); install NVIDIA's driver to use a GPU", first_error));
 }
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

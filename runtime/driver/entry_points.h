@@ -9,7 +9,7 @@
 #include "larder/status.h"
 #include "runtime/driver/types.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 struct EntryPoints {
 // NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration's name and parameter list
@@ -35,6 +35,6 @@ struct LoadedLibrary {
 /// support being unloaded. kUnavailable with advice where there is none, or one too old.
 [[nodiscard]] Result<LoadedLibrary> load_library();
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver
 
 #endif  // LARDER_DRIVER_ENTRY_POINTS_H

@@ -6,7 +6,7 @@
 #include "runtime/driver/compiler_log.h"
 #include "runtime/format/elf.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 Result<std::shared_ptr<const Image>> Image::load_binary(
     const std::shared_ptr<const PrimaryContext>& context, std::span<const std::byte> code) {
@@ -110,4 +110,4 @@ Result<Variable> Image::variable(const char* symbol) const {
   return variable;
 }
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

@@ -12,7 +12,7 @@
 #include "larder/status.h"
 #include "runtime/driver/context.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 /// A variable's place in device memory.
 struct Variable {
@@ -61,6 +61,6 @@ class Image {
   CuModule module_ = nullptr;
 };
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver
 
 #endif  // LARDER_DRIVER_IMAGE_H

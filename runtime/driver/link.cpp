@@ -4,7 +4,7 @@
 
 #include "runtime/driver/compiler_log.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 namespace {
 
 /// One use of the driver's linker, and its compiler's log.
@@ -58,4 +58,4 @@ Result<std::vector<std::byte>> compile_ptx(const PrimaryContext& context,
   return Linker(context).compile({reinterpret_cast<const char*>(text.data()), text.size()});
 }
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

@@ -9,12 +9,12 @@
 #include "larder/status.h"
 #include "runtime/driver/context.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 /// A cubin for the context's device. On failure the status carries the driver's compiler log.
 [[nodiscard]] Result<std::vector<std::byte>> compile_ptx(const PrimaryContext& context,
                                                          std::span<const std::byte> text);
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver
 
 #endif  // LARDER_DRIVER_LINK_H

@@ -2,7 +2,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 namespace {
 
 struct Meaning {
@@ -79,4 +79,4 @@ Status to_status(const EntryPoints& api, CuResult result, const std::string& wha
   return {meaning.code, std::move(message)};
 }
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

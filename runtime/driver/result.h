@@ -8,12 +8,12 @@
 #include "runtime/driver/entry_points.h"
 #include "runtime/driver/types.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 /// Success, or "<what>: CUDA_ERROR_NO_DEVICE (no CUDA-capable device is detected)" in the driver's
 /// own words, with advice where Larder has any. `what` is the call: "cuInit".
 [[nodiscard]] Status to_status(const EntryPoints& api, CuResult result, const std::string& what);
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver
 
 #endif  // LARDER_DRIVER_RESULT_H

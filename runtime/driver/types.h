@@ -4,7 +4,7 @@
 #ifndef LARDER_DRIVER_TYPES_H
 #define LARDER_DRIVER_TYPES_H
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 
 using CuResult = int;
 using CuDevice = int;
@@ -37,6 +37,6 @@ inline constexpr int kJitErrorLogBufferBytes = 6;
 // CUjitInputType
 inline constexpr int kJitInputPtx = 1;
 
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver
 
 #endif  // LARDER_DRIVER_TYPES_H

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstring>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "words are read as they lie");
@@ -85,4 +85,4 @@ void Blake2b::finish(std::span<std::uint8_t> out) {
   std::memcpy(out.data(), state_.data(), out.size());
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

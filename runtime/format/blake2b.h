@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <span>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// The initial values of BLAKE2b and of SHA-512: fractions of the first primes' square roots.
 inline constexpr std::array<std::uint64_t, 8> kHashStart = {
@@ -38,6 +38,6 @@ class Blake2b {
   std::size_t held_ = 0;  ///< bytes in `rest_`
 };
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_BLAKE2B_H

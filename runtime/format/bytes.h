@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 using Bytes = std::span<const std::byte>;
 
@@ -89,6 +89,6 @@ class Writer {
   std::vector<std::byte> out_;
 };
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_BYTES_H

@@ -9,7 +9,7 @@
 #include "runtime/format/key.h"
 #include "runtime/format/xxh3_avx2.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 void blake2b(std::initializer_list<Bytes> parts, std::span<std::uint8_t> out) {
   Blake2b state(out.size());
@@ -64,4 +64,4 @@ std::string to_hex(const Digest& digest) {
   return to_hex(std::span<const std::uint8_t>(digest.bytes));
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

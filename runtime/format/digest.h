@@ -12,7 +12,7 @@
 
 #include "runtime/format/bytes.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 struct Digest {
   std::array<std::uint8_t, 16> bytes{};
@@ -33,6 +33,6 @@ void blake2b(std::initializer_list<Bytes> parts, std::span<std::uint8_t> out);
 /// 32 lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(const Digest& digest);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_DIGEST_H

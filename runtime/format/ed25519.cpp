@@ -6,7 +6,7 @@
 
 #include "runtime/format/sha512.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 __extension__ using Wide = unsigned __int128;
@@ -252,4 +252,4 @@ bool signature_is_right(std::span<const std::uint8_t, 64> signature,
   return !has_small_order(point) && !has_small_order(expected) && encode(expected) == commitment;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <span>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// Whether the owner of `key` signed `message`. As strict as libsodium: a key or a commitment of
 /// small order, a key that is not written in its shortest form and a scalar that is not below the
@@ -18,6 +18,6 @@ namespace larder::format {
                                       std::span<const std::byte> message,
                                       std::span<const std::uint8_t, 32> key);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_ED25519_H

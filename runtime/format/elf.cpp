@@ -8,7 +8,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 Status corrupt(const std::string& message) {
@@ -129,4 +129,4 @@ Result<std::vector<std::string_view>> variable_names(Bytes file) {
   return names;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

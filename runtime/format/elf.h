@@ -9,7 +9,7 @@
 #include "larder/status.h"
 #include "runtime/format/bytes.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// Whether the bytes begin as an ELF file does.
 [[nodiscard]] bool is_elf(Bytes file);
@@ -23,6 +23,6 @@ namespace larder::format {
 /// find_section()'s.
 [[nodiscard]] Result<std::vector<std::string_view>> variable_names(Bytes file);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_ELF_H

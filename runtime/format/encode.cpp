@@ -14,7 +14,7 @@
 #include "runtime/format/prefix.h"
 #include "runtime/format/record.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::uint64_t kLargest = std::numeric_limits<std::uint32_t>::max();
@@ -368,4 +368,4 @@ Result<EncodedCache> encode(const CacheInput& input, DigestKind digests) {
   return encoded;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

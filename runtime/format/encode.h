@@ -17,7 +17,7 @@
 #include "runtime/format/key.h"
 #include "runtime/format/target.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// One kernel in one image, and what it needs there.
 struct ImageUse {
@@ -65,6 +65,6 @@ struct EncodedCache {
 [[nodiscard]] Result<EncodedCache> encode(const CacheInput& input,
                                           DigestKind digests = DigestKind::kXxh3);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_ENCODE_H

@@ -6,7 +6,7 @@
 #include "runtime/compose.h"
 #include "runtime/format/layout.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 Status corrupt(const std::string& message) {
@@ -434,4 +434,4 @@ Status IndexView::need_text(std::uint32_t offset) const {
   return need(as_bytes(text(offset)));
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

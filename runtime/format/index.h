@@ -29,7 +29,7 @@
 #include "runtime/format/prefix.h"
 #include "runtime/format/target.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// One key's kernel, without its texts.
 struct KernelEntry {
@@ -221,6 +221,6 @@ class IndexView {
   std::shared_ptr<const KeyHints> hints_;  ///< where find() saw keys
 };
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_INDEX_H

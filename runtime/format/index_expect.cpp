@@ -7,7 +7,7 @@
 #include "runtime/format/key_search.h"
 #include "runtime/format/layout.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 // A first step among 100,000 keys ends some hundred entries off.
@@ -86,4 +86,4 @@ std::vector<Bytes> IndexView::expect_uses(std::span<const Key> keys) const {
   return all;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

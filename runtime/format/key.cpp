@@ -2,7 +2,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789abcdef";
@@ -50,4 +50,4 @@ Result<Key> from_hex(std::string_view text) {
   return key;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

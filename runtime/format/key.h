@@ -12,7 +12,7 @@
 #include "larder/status.h"
 #include "runtime/format/digest.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 using Key = Digest;
 
@@ -31,6 +31,6 @@ struct KernelKey {
 /// otherwise.
 [[nodiscard]] Result<Key> from_hex(std::string_view text);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_KEY_H

@@ -17,7 +17,7 @@
 #include <limits>
 #include <memory>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// How many of `count` keys, if they are spread evenly, have values below one: its number. A value
 /// is a key's first 8 bytes as a number.
@@ -68,6 +68,6 @@ class KeyHints {
   std::unique_ptr<std::atomic<Deviation>[]> deviations_;
 };
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_KEY_HINTS_H

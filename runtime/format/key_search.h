@@ -11,7 +11,7 @@
 #include "runtime/format/key.h"
 #include "runtime/format/key_hints.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// Says which number to look at next, and is told what was there:
 ///   while (auto probe = search.next()) search.saw(keys[*probe]);
@@ -76,6 +76,6 @@ class KeySearch {
   Seen seen_;  // the last key seen; before, what is likely
 };
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_KEY_SEARCH_H

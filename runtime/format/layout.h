@@ -45,7 +45,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 inline constexpr std::string_view kIndexMagic = "LARDERIX";
 inline constexpr std::string_view kDataMagic = "LARDERDT";
@@ -132,6 +132,6 @@ inline constexpr std::uint64_t kZero = 40;
 inline constexpr std::uint64_t kSize = 64;
 }  // namespace record
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_LAYOUT_H

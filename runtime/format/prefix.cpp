@@ -6,7 +6,7 @@
 #include "runtime/compose.h"
 #include "runtime/format/layout.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::uint32_t kOtherByteOrder = 0x04030201;
@@ -100,4 +100,4 @@ Result<Target> load_target(Bytes bytes, std::uint64_t offset) {
   return Status(Code::kCorrupt, compose("no valid target at byte {}", offset));
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -10,7 +10,7 @@
 #include "runtime/format/digest.h"
 #include "runtime/format/target.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 struct Prefix {
   std::uint32_t version = 0;
@@ -52,6 +52,6 @@ void append_target(Writer& writer, const Target& target);
   return target;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_PREFIX_H

@@ -4,7 +4,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 std::string printable(std::string_view text) {
   std::string result;
@@ -23,4 +23,4 @@ std::string printable(std::string_view text) {
   return result;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

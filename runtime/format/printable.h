@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// The text with control characters, also those of two bytes in UTF-8, written as \x1b.
 [[nodiscard]] std::string printable(std::string_view text);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_PRINTABLE_H

@@ -6,7 +6,7 @@
 #include "runtime/compose.h"
 #include "runtime/format/layout.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::uint64_t kKeySize = sizeof(Key::bytes);
@@ -152,4 +152,4 @@ Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind dig
   return view;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -12,7 +12,7 @@
 #include "runtime/format/prefix.h"
 #include "runtime/format/target.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// The first 64 bytes of a data file. The kind of digest is that of the index.
 [[nodiscard]] std::vector<std::byte> encode_data_header(const Prefix& prefix, DigestKind digests);
@@ -41,6 +41,6 @@ struct RecordView {
 /// The record at `offset` of a data file, its checksum and every field checked.
 [[nodiscard]] Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind digests);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_RECORD_H

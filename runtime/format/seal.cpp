@@ -7,7 +7,7 @@
 #include "runtime/format/ed25519.h"
 #include "runtime/format/layout.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::size_t kSignatureBytes = 64;
@@ -142,4 +142,4 @@ Status check_seals(const IndexView& index, std::span<const Seal> seals) {
   return std::ranges::any_of(seals, fits) ? Status() : why_no_seal_fits(state, seals);
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -23,7 +23,7 @@
 #include "runtime/format/bytes.h"
 #include "runtime/format/index.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// A BLAKE2b-256 digest of an index, or an Ed25519 public key.
 using SealBytes = std::array<std::uint8_t, 32>;
@@ -68,6 +68,6 @@ struct SealState {
 /// what the program accepts. A signature that is wrong is refused also where a digest fits.
 [[nodiscard]] Status check_seals(const IndexView& index, std::span<const Seal> seals);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_SEAL_H

@@ -5,7 +5,7 @@
 
 #include "runtime/format/blake2b.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::size_t kBlock = 128;
@@ -94,4 +94,4 @@ std::array<std::uint8_t, 64> sha512(std::initializer_list<std::span<const std::b
   return digest;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -8,12 +8,12 @@
 #include <initializer_list>
 #include <span>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 /// Of the parts, one behind the other.
 [[nodiscard]] std::array<std::uint8_t, 64> sha512(
     std::initializer_list<std::span<const std::byte>> parts);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_SHA512_H

@@ -2,7 +2,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 std::string Target::architecture() const {
   static constexpr const char* kSuffixes[] = {"", "a", "f"};
@@ -31,4 +31,4 @@ bool is_valid(const Target& target) {
   return false;
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

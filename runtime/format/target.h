@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 enum class ImageKind : std::uint8_t {
   kSass = 1,  ///< machine code (a cubin)
@@ -45,6 +45,6 @@ inline constexpr std::string_view kFiberLowering = "fibers";
 /// Whether every field has a value that this version knows, and only PTX has a PTX version.
 [[nodiscard]] bool is_valid(const Target& target);
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format
 
 #endif  // LARDER_FORMAT_TARGET_H

@@ -6,7 +6,7 @@
 
 #include <xxhash.h>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 
 void xxh3_avx2(const void* bytes, std::size_t size, std::uint8_t* digest) {
   XXH128_canonical_t canonical;
@@ -14,4 +14,4 @@ void xxh3_avx2(const void* bytes, std::size_t size, std::uint8_t* digest) {
   for (std::size_t i = 0; i < sizeof canonical.digest; ++i) digest[i] = canonical.digest[i];
 }
 
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -75,8 +75,8 @@ extern "C" LARDER_UNWATCHED void larder_library_check(const char* file, int line
 
 #endif
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 void take_assertions() {}
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -12,7 +12,7 @@
 #include "runtime/simulator/report.h"
 #include "runtime/simulator/sanitizers.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 // The next thread in CUDA's order: x fastest.
@@ -441,4 +441,4 @@ std::string Block::waiting_text() const {
   return "block " + index_text(index_) + ": " + simulator::waiting_text(groups, launch_->block);
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -26,7 +26,7 @@
 #include "runtime/simulator/shared_memory.h"
 #include "runtime/simulator/warp.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 inline constexpr unsigned kMostThreads = 1024;
 
@@ -174,6 +174,6 @@ class Block {
   std::unique_ptr<Thread[]> thread_memory_;
 };
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_BLOCK_H

@@ -2,7 +2,7 @@
 #ifndef LARDER_SIMULATOR_CURRENT_H
 #define LARDER_SIMULATOR_CURRENT_H
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 class Block;
 
@@ -12,6 +12,6 @@ void set_current_block(Block* block);
 /// The current block; null outside kernels.
 Block* current_block();
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_CURRENT_H

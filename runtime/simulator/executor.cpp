@@ -11,7 +11,6 @@
 #include <string_view>
 #include <utility>
 
-#include "runtime/compose.h"
 #include "runtime/simulator/assertions.h"
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
@@ -22,7 +21,7 @@
 #include "runtime/simulator/watched_threads.h"
 #include "runtime/threads/pool.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 constexpr std::uint64_t kMostBlocksAtOnce = 16;
@@ -30,45 +29,6 @@ constexpr std::uint64_t kMostLoopsAtOnce = 256;  // of a plain kernel, whose blo
 // ThreadSanitizer allows a process 8128 threads, which fibers are to it, and takes 0.8 MB for each;
 // watched_threads.cpp shares them out among launches.
 constexpr std::uint64_t kMostWatchedThreads = 3072;
-
-std::string extent_text(dim3 extent) { return compose("{}x{}x{}", extent.x, extent.y, extent.z); }
-
-Status invalid(std::string message) { return {Code::kInvalidArgument, std::move(message)}; }
-
-// The limits of every architecture that CUDA still supports.
-Status check_extents(dim3 grid, dim3 block) {
-  if (block.x == 0 || block.y == 0 || block.z == 0 || block.x > 1024 || block.y > 1024 ||
-      block.z > 64 || std::uint64_t{block.x} * block.y * block.z > kMostThreads) {
-    return invalid("block of " + extent_text(block) +
-                   " threads: a block has 1 to 1024 threads, at most 1024x1024x64");
-  }
-  if (grid.x == 0 || grid.y == 0 || grid.z == 0 || grid.x > 0x7fffffffu || grid.y > 65535 ||
-      grid.z > 65535) {
-    return invalid("grid of " + extent_text(grid) +
-                   " blocks: a grid has at least 1 block, at most 2147483647x65535x65535");
-  }
-  return {};
-}
-
-Status check(const detail::KernelRecord& kernel, const Launch& launch) {
-  if (current_block() != nullptr) {
-    return {Code::kUnsupported, "a kernel was launched from inside a kernel"};
-  }
-  if (kernel.run == nullptr) {
-    return {Code::kUnsupported, "there is no CPU variant: it is marked LARDER_KERNEL_CUDA_ONLY"};
-  }
-  if (Status status = check_extents(launch.grid, launch.block); !status) return status;
-  const unsigned threads = launch.block.x * launch.block.y * launch.block.z;
-  if (kernel.max_threads_per_block != 0 && threads > kernel.max_threads_per_block) {
-    return invalid(compose("block of {} threads, but __launch_bounds__ allows {}", threads,
-                           kernel.max_threads_per_block));
-  }
-  if (launch.dynamic_shared_bytes > kMostSharedBytes) {
-    return invalid(compose("{} bytes of dynamic shared memory, but a block has at most {}",
-                           launch.dynamic_shared_bytes, kMostSharedBytes));
-  }
-  return {};
-}
 
 // Without words where there is no memory even for these.
 Status out_of_memory(const char* what, const char* why) {
@@ -78,6 +38,8 @@ Status out_of_memory(const char* what, const char* why) {
     return {Code::kOutOfMemory, {}};
   }
 }
+
+Status nested() { return {Code::kUnsupported, "a kernel was launched from inside a kernel"}; }
 
 bool wants_fibers() {
   const char* const text = secure_getenv("LARDER_CPU");
@@ -287,8 +249,8 @@ Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::chrono::nanoseconds stall) {
   const Launch launch{
       &kernel, grid, block, dynamic_shared_bytes, arguments, runs_thread_loop(kernel.lowering)};
-  Status status = check(kernel, launch);
-  if (status) status = run(launch, stall);
+  Status status = current_block() == nullptr ? run(launch, stall) : nested();
+  if (status) return status;
   try {
     return status.with_context(std::string("kernel ") + kernel.name);
   } catch (const std::bad_alloc&) {
@@ -296,4 +258,4 @@ Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
   }
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -12,7 +12,7 @@
 #include <optional>
 #include <string_view>
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 /// What a word of LARDER_CPU means; none where it is not one.
 std::optional<detail::Lowering> parse_lowering(std::string_view word);
@@ -21,13 +21,13 @@ std::optional<detail::Lowering> parse_lowering(std::string_view word);
 inline constexpr unsigned kResidentBlocks = 32 * 132;
 inline constexpr unsigned kResidentThreads = 2048 * 132;
 
-/// Runs `kernel` and returns when all blocks are done; `arguments` points to each parameter's value
-/// and is only read. Thread safe: host threads may run grids at the same time.
+/// Runs `kernel`, which has a CPU variant, and returns when all blocks are done; `arguments` points
+/// to each parameter's value and is only read. The launch keeps CUDA's limits, which device/limits.h
+/// checks. Thread safe: host threads may run grids at the same time.
 ///
-/// Fails with kInvalidArgument where no GPU could take the launch either (extents, shared memory,
-/// __launch_bounds__), with kUnsupported for a kernel without CPU variant, and with kLaunchFailed
-/// where the kernel failed: the message names the block, the thread and the place in the source.
-/// Of several blocks that fail the lowest is told; blocks not yet begun are left out.
+/// Fails with kUnsupported inside of a kernel, and with kLaunchFailed where the kernel failed: the
+/// message names the block, the thread and the place in the source. Of several blocks that fail the
+/// lowest is told; blocks not yet begun are left out.
 ///
 /// Blocks may wait for each other: up to kResidentBlocks, with no more than kResidentThreads, are
 /// under way at a time. Where all blocks that are have done nothing but wait for `stall`, the
@@ -36,6 +36,6 @@ Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments,
                 std::chrono::nanoseconds stall = {});
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_EXECUTOR_H

@@ -15,7 +15,7 @@
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/fault_line.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 constexpr int kSignals[] = {SIGFPE, SIGSEGV, SIGBUS, SIGILL};
@@ -141,4 +141,4 @@ bool install_fault_handlers() {
   return handlers.overflowing_stacks();
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

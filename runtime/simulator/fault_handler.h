@@ -2,7 +2,7 @@
 #ifndef LARDER_SIMULATOR_FAULT_HANDLER_H
 #define LARDER_SIMULATOR_FAULT_HANDLER_H
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 class Block;
 
@@ -21,6 +21,6 @@ bool install_fault_handlers();
 /// are no handlers.
 void note_for_fault_handler(const Block* block);
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_FAULT_HANDLER_H

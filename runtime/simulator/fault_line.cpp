@@ -6,7 +6,7 @@
 
 #include "runtime/simulator/fiber_pool.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 // Of a kernel's name (templates have long ones) and of its place, so that the rest always fits.
@@ -109,4 +109,4 @@ void FaultLine::describe(const RunningThread& thread, const siginfo_t& fault) {
   add("\n");
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

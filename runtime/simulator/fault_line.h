@@ -11,7 +11,7 @@
 
 #include "runtime/simulator/block.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 /// One line of text. All zeros to begin with, so that one may be static and needs no start-up.
 class FaultLine {
@@ -33,6 +33,6 @@ class FaultLine {
   std::size_t size_;
 };
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_FAULT_LINE_H

@@ -1,6 +1,6 @@
 #include "runtime/simulator/fiber.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 constexpr unsigned kNoOrdering = 1;  // ThreadSanitizer: a switch orders nothing by itself
@@ -54,4 +54,4 @@ LARDER_UNWATCHED void announce_arrival(Fiber& from, Fiber& to) {
   }
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

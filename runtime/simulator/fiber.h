@@ -9,7 +9,7 @@
 #include "runtime/simulator/sanitizers.h"
 #include "runtime/simulator/switch_stack.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 struct Fiber;
 
@@ -50,6 +50,6 @@ LARDER_UNWATCHED inline void switch_fiber(Fiber& from, Fiber& to) {
   if (any_sanitizer_present()) announce_arrival(*other.from, from);
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_FIBER_H

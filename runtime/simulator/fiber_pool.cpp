@@ -19,7 +19,7 @@
 #define LARDER_WITH_VALGRIND 1
 #endif
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 // Each guard costs the process two of its mappings, of which Linux allows about 65000. Beyond this
@@ -215,4 +215,4 @@ void FiberPool::abandon_all() {
   }
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

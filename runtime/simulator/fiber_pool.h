@@ -10,7 +10,7 @@
 
 #include "runtime/simulator/fiber.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 inline constexpr std::size_t kLeastStackKib = 16;
 inline constexpr std::size_t kMostStackKib = std::size_t{64} * 1024;
@@ -76,6 +76,6 @@ class FiberPool {
   Fiber* free_ = nullptr;
 };
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_FIBER_POOL_H

@@ -8,7 +8,7 @@
 #include "runtime/compose.h"
 #include "runtime/simulator/current.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 // "0.5"
@@ -98,17 +98,18 @@ void HeldBlocks::after_begin(std::uint64_t number, Slice slice) {
 // Whether it ended.
 bool HeldBlocks::resume_first() {
   const Held held = held_.front();
-  held_.pop_front();
   set_current_block(held.block);
   const Slice slice = held.block->resume();
   set_current_block(free_);
-  if (slice != Slice::kEnded) held_.push_back(held);
+  held_.splice(held_.end(), held_, held_.begin());
   if (slice != Slice::kSpins) {
     in_vain_ = 0;
     progress_.watch.note_progress();
   }
-  if (slice == Slice::kEnded) end(held);
-  return slice == Slice::kEnded;
+  if (slice != Slice::kEnded) return false;
+  held_.pop_back();
+  end(held);
+  return true;
 }
 
 void HeldBlocks::end(const Held& held) {
@@ -140,4 +141,4 @@ void HeldBlocks::pause() {
   if (progress_.watch.expired(seen_)) progress_.fail_stalled();
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -10,7 +10,7 @@
 
 #include <atomic>
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -19,7 +19,7 @@
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/stall_watch.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 /// What the OS threads that run a launch share. Thread safe.
 class LaunchProgress {
@@ -92,14 +92,14 @@ class HeldBlocks {
 
   LaunchProgress& progress_;
   FiberPool& pool_;
-  Block* free_;  // to begin the next one with
-  std::deque<Held> held_;
+  Block* free_;           // to begin the next one with
+  std::list<Held> held_;  // in the order of their turns; an empty one needs no memory
   std::vector<Block*> spare_;
   std::vector<std::unique_ptr<Block>> own_;
   unsigned in_vain_ = 0;  // rounds one after the other
   std::uint64_t seen_ = 0;
 };
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_HELD_BLOCKS_H

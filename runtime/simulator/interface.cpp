@@ -9,7 +9,7 @@
 #include "runtime/simulator/current.h"
 #include "runtime/simulator/fault_handler.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 __thread uint3 threadIdx;
 __thread uint3 blockIdx;
@@ -18,9 +18,12 @@ __thread dim3 gridDim;
 __thread bool whole_block;
 __thread int turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
 
-namespace {
-
+// The name is the dynamic linker's: a library that is linked with -Bsymbolic-functions calls its
+// own copy of what is below, and its kernels run in blocks of the program's.
+LARDER_API extern __thread Block* current;
 __thread Block* current = nullptr;
+
+namespace {
 
 [[noreturn]] void refuse() {
   std::fputs(
@@ -83,4 +86,4 @@ LARDER_UNWATCHED void* shared_object(const void* id, std::size_t bytes, std::siz
 
 LARDER_UNWATCHED void* dynamic_shared_memory() { return block().dynamic_shared_memory(); }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

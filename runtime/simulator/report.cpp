@@ -5,7 +5,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 std::string site_text(Site site) { return compose("{}:{}", site.file, site.line); }
@@ -98,4 +98,4 @@ std::string shared_memory_text(const SharedMemory& shared) {
       shared.static_bytes(), shared.dynamic_bytes(), kMostStaticSharedBytes, kMostSharedBytes);
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -11,7 +11,7 @@
 #include "runtime/simulator/shared_memory.h"
 #include "runtime/simulator/warp.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 /// A thread, by its number in the block, and where it is.
 struct ThreadAt {
@@ -53,6 +53,6 @@ std::string assertion_text(ThreadAt caller, const char* condition, const char* f
 /// More shared memory was declared than a block can have.
 std::string shared_memory_text(const SharedMemory& shared);
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_REPORT_H

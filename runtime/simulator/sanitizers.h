@@ -26,7 +26,7 @@ void __tsan_release(void* address) LARDER_WEAK;
 #undef LARDER_WEAK
 }
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 inline bool address_sanitizer_present() { return &__asan_unpoison_memory_region != nullptr; }
 inline bool thread_sanitizer_present() { return &__tsan_switch_to_fiber != nullptr; }
@@ -42,6 +42,6 @@ inline void acquire_order(void* address) {
   if (&__tsan_acquire != nullptr) __tsan_acquire(address);
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_SANITIZERS_H

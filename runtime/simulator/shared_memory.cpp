@@ -7,7 +7,7 @@
 
 #include "runtime/simulator/sanitizers.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 constexpr std::size_t kAlignment = 1024;
@@ -108,4 +108,4 @@ LARDER_UNWATCHED void* SharedMemory::dynamic() {
   return dynamic_;
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

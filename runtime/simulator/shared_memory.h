@@ -4,11 +4,12 @@
 
 #include <cstddef>
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
-/// What CUDA allows a kernel's declarations, and these plus dynamic shared memory (of the largest
-/// architectures), in bytes.
+/// What CUDA allows a kernel's declarations, in bytes.
 inline constexpr std::size_t kMostStaticSharedBytes = std::size_t{48} * 1024;
+/// The most shared memory that a block has on any GPU so far (227 KiB, compute capability 9.0 and
+/// 10.x): what the CPU gives it, so that a program finds its limits there too.
 inline constexpr std::size_t kMostSharedBytes = std::size_t{227} * 1024;
 
 /// Objects are found by the address of the variable that stands for their declaration, and start
@@ -53,6 +54,6 @@ class SharedMemory {
   std::size_t static_bytes_ = 0;
 };
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_SHARED_MEMORY_H

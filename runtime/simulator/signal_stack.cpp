@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 // What the system saves of the registers takes up to 12 KiB. A handler that the program installs
@@ -43,4 +43,4 @@ SignalStack::~SignalStack() {
   munmap(memory_, kLowGuardBytes + kSignalStackBytes);
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -2,7 +2,7 @@
 #ifndef LARDER_SIMULATOR_SIGNAL_STACK_H
 #define LARDER_SIMULATOR_SIGNAL_STACK_H
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 /// Belongs to one OS thread, which has an alternate signal stack while it lives: its own where it
 /// has one (a sanitizer's, say), else a new one. Without memory for it, none.
@@ -20,6 +20,6 @@ class SignalStack {
   char* memory_ = nullptr;  // null: not ours
 };
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_SIGNAL_STACK_H

@@ -1,6 +1,6 @@
 #include "runtime/simulator/stall_watch.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -42,4 +42,4 @@ bool StallWatch::expired(std::uint64_t& seen) {
   return (state & kAskers) >= active_.load(kRelaxed);
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 /// Thread safe: that of a launch, for all OS threads that run its blocks. Everything is relaxed: a
 /// watch that ordered what these do would hide their races from ThreadSanitizer.
@@ -38,6 +38,6 @@ class StallWatch {
   std::atomic<std::chrono::steady_clock::rep> since_{0};
 };
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_STALL_WATCH_H

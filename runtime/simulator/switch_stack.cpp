@@ -8,7 +8,7 @@
 
 #include <boost/context/detail/fcontext.hpp>
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 using boost::context::detail::transfer_t;
@@ -34,7 +34,7 @@ LARDER_UNWATCHED Departure& switch_stack(void* context, Departure& departure) {
   return arrive(boost::context::detail::jump_fcontext(context, &departure));
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #else
 
@@ -85,7 +85,7 @@ extern "C" void* larder_switch_stack(void* context, void* departure);
 // Calls what is in rbx. It has no caller and says so: there a debugger's backtrace ends.
 extern "C" void larder_begin_stack();
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 static_assert(offsetof(Departure, context) == 16, "as in larder_switch_stack");
 
@@ -104,6 +104,6 @@ LARDER_UNWATCHED Departure& switch_stack(void* context, Departure& departure) {
   return *static_cast<Departure*>(larder_switch_stack(context, &departure));
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif

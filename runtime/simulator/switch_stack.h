@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 /// What is handed across a switch; lives on the stack that is left.
 struct Departure {
@@ -22,6 +22,6 @@ void* new_context(void* low, std::size_t bytes, StackEntry entry);
 /// Leaves for `context`; returns when someone leaves for the context that is left now, with theirs.
 Departure& switch_stack(void* context, Departure& departure);
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_SWITCH_STACK_H

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 constexpr std::uint64_t kUndefined = ~std::uint64_t{0};
@@ -162,4 +162,4 @@ LARDER_UNWATCHED void Warp::finish_convergence(ThreadQueue& ready) {
   finish(open_[i], ready);
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -13,7 +13,7 @@
 #include "runtime/simulator/fiber.h"
 #include "runtime/simulator/sanitizers.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 inline constexpr unsigned kLanes = 32;
 inline constexpr unsigned kAllLanes = 0xffffffffu;
@@ -124,6 +124,6 @@ class Warp {
   LaneValues values_;
 };
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_WARP_H

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 // Of the 8128 threads and fibers that ThreadSanitizer allows a process, those that are kept from
@@ -139,4 +139,4 @@ void run_on_watched_threads(std::uint64_t shares, std::uint64_t fibers, const Wa
   WatchedThreads().run(shares, run);
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <functional>
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 /// The share of a launch that one OS thread runs, by number from 0.
 using WatchedShare = std::function<void(std::uint64_t number)>;
@@ -17,6 +17,6 @@ using WatchedShare = std::function<void(std::uint64_t number)>;
 /// bears, since it takes a millisecond for each fiber that is made.
 void run_on_watched_threads(std::uint64_t shares, std::uint64_t fibers, const WatchedShare& run);
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_SIMULATOR_WATCHED_THREADS_H

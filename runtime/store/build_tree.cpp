@@ -8,7 +8,7 @@
 
 #include "runtime/format/digest.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -100,4 +100,4 @@ std::vector<Lead> recorded_caches(const std::string& module,
   return {};
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

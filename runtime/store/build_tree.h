@@ -15,7 +15,7 @@
 #include "larder/status.h"
 #include "runtime/store/file_system.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 inline constexpr const char* kRecordFolder = "larder-caches";
 
@@ -39,6 +39,6 @@ struct Lead {
                                                 const std::vector<std::string>& index_names,
                                                 FileSystem& files);
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_BUILD_TREE_H

@@ -7,7 +7,7 @@
 #include "runtime/format/layout.h"
 #include "runtime/format/record.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using format::Bytes;
@@ -261,4 +261,4 @@ std::vector<Status> Cache::verify() const {
   return problems;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

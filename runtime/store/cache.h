@@ -23,7 +23,7 @@
 #include "runtime/store/file_system.h"
 #include "runtime/store/first_reads.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// One image of one kernel.
 struct ImageEntry {
@@ -113,6 +113,6 @@ class Cache {
 [[nodiscard]] Status write_cache(const std::string& path, const format::EncodedCache& encoded,
                                  FileSystem& files = posix_file_system());
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_CACHE_H

@@ -4,7 +4,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using format::CacheInput;
@@ -70,4 +70,4 @@ std::string targets_text(std::vector<format::Target> targets) {
   return text.empty() ? "none" : text;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

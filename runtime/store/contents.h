@@ -12,7 +12,7 @@
 #include "runtime/format/encode.h"
 #include "runtime/store/cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// All of the cache, images copied, after the whole index and every record have been checked.
 /// Encoded again, with the cache's kind of digests, it gives the same bytes, but for a signature;
@@ -24,6 +24,6 @@ namespace larder::store {
 /// none.
 [[nodiscard]] std::string targets_text(std::vector<format::Target> targets);
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_CONTENTS_H

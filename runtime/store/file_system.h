@@ -11,7 +11,7 @@
 #include "larder/status.h"
 #include "runtime/format/bytes.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// How bytes are going to be read.
 enum class Reading : std::uint8_t {
@@ -94,6 +94,6 @@ class FileSystem {
 /// The real one. Static storage.
 [[nodiscard]] FileSystem& posix_file_system();
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_FILE_SYSTEM_H

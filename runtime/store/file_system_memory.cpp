@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 Result<Mapping> MemoryFileSystem::map(const std::string& path) {
   const std::lock_guard lock(mutex_);
@@ -103,4 +103,4 @@ Result<Lock> MemoryFileSystem::lock(const std::string& path, std::chrono::millis
   return mine;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

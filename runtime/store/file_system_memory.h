@@ -9,7 +9,7 @@
 
 #include "runtime/store/file_system.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// Folders are there as soon as they are named, and listed while they hold a file. A lock that is
 /// held is never to be had.
@@ -40,6 +40,6 @@ class MemoryFileSystem : public FileSystem {
   std::map<std::string, std::weak_ptr<const void>> locks_;
 };
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_FILE_SYSTEM_MEMORY_H

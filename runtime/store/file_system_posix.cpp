@@ -18,7 +18,7 @@
 
 #include "runtime/store/file_system.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 Status failure(const std::string& what, const std::string& path, int error) {
@@ -413,4 +413,4 @@ FileSystem& posix_file_system() {
   return file_system;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 constexpr std::uint64_t kBits = 64;
@@ -37,4 +37,4 @@ void FirstReads::tell(format::Bytes part) const {
   known_->file.advise(file.subspan(begin, end - begin), Reading::kSoon);
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

@@ -11,7 +11,7 @@
 #include "runtime/format/bytes.h"
 #include "runtime/store/file_system.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// Copies share what they know. Thread safety: any call from any thread.
 class FirstReads {
@@ -38,6 +38,6 @@ class FirstReads {
   std::shared_ptr<Known> known_;
 };
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_FIRST_READS_H

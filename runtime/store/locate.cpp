@@ -8,7 +8,7 @@
 
 #include "runtime/store/build_tree.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -190,4 +190,4 @@ Located locate(const Places& places, FileSystem& files) {
   return located;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

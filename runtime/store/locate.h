@@ -16,7 +16,7 @@
 #include "runtime/format/seal.h"
 #include "runtime/store/cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// Of the places, what the user names is believed; so is the folder of the program or library,
 /// whose file could be replaced there as well. Another folder, such as ../lib/NAME, must be one
@@ -66,6 +66,6 @@ struct Located {
 /// tree recorded.
 [[nodiscard]] Located locate(const Places& places, FileSystem& files = posix_file_system());
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_LOCATE_H

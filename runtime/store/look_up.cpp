@@ -4,7 +4,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 // A key that is one architecture's alone serves images of that architecture only.
@@ -73,4 +73,4 @@ FoundKernel look_up(const Cache& cache, const std::string& name,
   return found;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

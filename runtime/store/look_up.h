@@ -11,7 +11,7 @@
 #include "runtime/format/key.h"
 #include "runtime/store/cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// An image, and the key that it was found under.
 struct FoundImage {
@@ -33,6 +33,6 @@ struct FoundKernel {
 [[nodiscard]] FoundKernel look_up(const Cache& cache, const std::string& name,
                                   std::span<const format::KernelKey> keys);
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_LOOK_UP_H

@@ -9,7 +9,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using format::ImageUse;
@@ -168,4 +168,4 @@ Result<format::CacheInput> merge_contents(std::vector<NamedContents> inputs) {
   return contents;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

@@ -8,7 +8,7 @@
 #include "larder/status.h"
 #include "runtime/format/encode.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// What a file holds.
 struct NamedContents {
@@ -23,6 +23,6 @@ struct NamedContents {
 /// and target, say different things of the same image, or mean different kernels by one key.
 [[nodiscard]] Result<format::CacheInput> merge_contents(std::vector<NamedContents> inputs);
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_MERGE_H

@@ -8,7 +8,7 @@
 #include "runtime/compose.h"
 #include "runtime/store/contents.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using format::ImageKind;
@@ -98,4 +98,4 @@ Result<format::CacheInput> prune_contents(format::CacheInput contents, const Kep
   return contents;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

@@ -8,7 +8,7 @@
 #include "larder/status.h"
 #include "runtime/format/encode.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// What of a cache is kept. Records of the CPU variants always are.
 struct Kept {
@@ -26,6 +26,6 @@ struct Kept {
 [[nodiscard]] Result<format::CacheInput> prune_contents(format::CacheInput contents,
                                                         const Kept& kept);
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_PRUNE_H

@@ -9,7 +9,7 @@
 #include "runtime/store/temporary.h"
 #include "runtime/store/write.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 constexpr std::string_view kExtension = ".larder";
@@ -249,4 +249,4 @@ Result<std::vector<FileInfo>> Store::entries() {
   return list;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

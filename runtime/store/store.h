@@ -27,7 +27,7 @@
 #include "runtime/store/cache.h"
 #include "runtime/store/file_system.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 struct StoreSettings {
   std::string folder;
@@ -115,6 +115,6 @@ class Store {
   Status overfull_;
 };
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_STORE_H

@@ -8,7 +8,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 std::string folder_of(const std::string& path) {
@@ -42,4 +42,4 @@ Status Temporary::rename() {
   return status.ok() ? files_.sync_folder(folder_of(path_)) : status;
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

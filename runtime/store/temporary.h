@@ -7,7 +7,7 @@
 #include "larder/status.h"
 #include "runtime/store/file_system.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// How temporary names end. What a killed process leaves behind has such a name.
 inline constexpr const char* kTemporarySuffix = ".tmp";
@@ -38,6 +38,6 @@ class Temporary {
   bool renamed_ = false;
 };
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_TEMPORARY_H

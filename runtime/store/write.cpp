@@ -3,7 +3,7 @@
 #include "runtime/store/cache.h"
 #include "runtime/store/temporary.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 Status write_cache(const std::string& path, const format::EncodedCache& encoded,
                    FileSystem& files) {
@@ -22,4 +22,4 @@ Status write_file(const std::string& path, format::Bytes bytes, FileSystem& file
   return file.rename();
 }
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

@@ -8,7 +8,7 @@
 #include "runtime/format/bytes.h"
 #include "runtime/store/file_system.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 
 /// Writes a temporary file in the same folder, syncs it, and renames it to `path`. A file that is
 /// there is replaced; of a symbolic link the link itself is, never what it leads to. On failure
@@ -17,6 +17,6 @@ namespace larder::store {
 [[nodiscard]] Status write_file(const std::string& path, format::Bytes bytes,
                                 FileSystem& files = posix_file_system());
 
-}  // namespace larder::store
+}  // namespace larder::inline v1::store
 
 #endif  // LARDER_STORE_WRITE_H

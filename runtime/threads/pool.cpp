@@ -10,7 +10,7 @@
 #include <atomic>
 #include <exception>
 
-namespace larder::threads {
+namespace larder::inline v1::threads {
 namespace {
 
 constexpr std::size_t kMostThreads = 256;
@@ -250,4 +250,4 @@ bool at_end_of_pool_thread(void (*function)()) {
   return true;
 }
 
-}  // namespace larder::threads
+}  // namespace larder::inline v1::threads

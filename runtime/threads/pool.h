@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <functional>
 
-namespace larder::threads {
+namespace larder::inline v1::threads {
 
 /// How many cores the process may use: 1 or more.
 [[nodiscard]] std::size_t core_count();
@@ -26,6 +26,6 @@ void share_out(std::size_t shares, const std::function<void(std::size_t)>& work)
 /// the thread is there. False on any other thread.
 bool at_end_of_pool_thread(void (*function)());
 
-}  // namespace larder::threads
+}  // namespace larder::inline v1::threads
 
 #endif  // LARDER_THREADS_POOL_H

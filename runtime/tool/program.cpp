@@ -17,6 +17,7 @@ struct Line {
   format::KernelKey key;
   std::string_view name;
   bool cuda_only = false;
+  std::string_view lowering;
 };
 
 std::optional<Line> parse_line(std::string_view text) {
@@ -38,6 +39,11 @@ std::optional<Line> parse_line(std::string_view text) {
   }
   line.key.key = *key;
   line.name = text.substr(second + 1);
+  const std::size_t tab = line.name.find('\t');
+  if (tab != std::string_view::npos) {
+    line.lowering = line.name.substr(tab + 1);
+    line.name = line.name.substr(0, tab);
+  }
   return line;
 }
 
@@ -61,6 +67,7 @@ class Collector {
     if (!same) flush();
     current_.name = line.name;
     current_.cuda_only = line.cuda_only;
+    current_.lowering = line.lowering;
     current_.keys.push_back(line.key);
   }
   std::vector<ProgramKernel> finish() && {

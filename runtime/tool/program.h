@@ -16,14 +16,15 @@ namespace larder::tool {
 
 /// The section in which generated code lists its kernels for tools: a line "KEYHEX CC NAME" for
 /// each key, CC being 80 for the code of compute capability 8.0 and 0 for that of all, with a "!"
-/// behind it where the kernel has no CPU variant. Zeros may stand between the pieces of
-/// translation units.
+/// behind it where the kernel has no CPU variant. Where it has one, a tab follows the name, and how
+/// the variant runs a block's threads. Zeros may stand between the pieces of translation units.
 inline constexpr const char* kKernelSection = ".larder.kernels";
 
 struct ProgramKernel {
   std::string name;
   std::vector<format::KernelKey> keys;
   bool cuda_only = false;  ///< has no CPU variant
+  std::string lowering;    ///< of its CPU variant: "plain", or "fibers: " and why; may be empty
   auto operator<=>(const ProgramKernel&) const = default;
 };
 

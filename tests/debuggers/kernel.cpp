@@ -3,7 +3,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 LARDER_KERNEL void stopped(int* out) {
@@ -14,7 +14,7 @@ LARDER_KERNEL void stopped(int* out) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 int main() {
   int out[64] = {};

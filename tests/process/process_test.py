@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Programs and libraries whose kernels share a process. Arguments: the program with plug-ins, a
-plug-in, the program whose file is removed, the one at fixed addresses, those with two equal and two unequal libraries,
-the one that launches before and after main, make_cache, the stand-in for libcuda, and an example where
-it is built."""
+plug-in, the program that exports its symbols, the plug-in of another version of Larder, the program
+and the plug-in that share liblarder.so, the program whose file is removed, the one at fixed
+addresses, those with two equal and two unequal libraries, the one that launches before and after
+main, make_cache, the stand-in for libcuda, and an example where it is built."""
 import os
 import pathlib
 import shutil
@@ -15,12 +16,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 
-(PROGRAM, PLUG_IN, REMOVED, FIXED, EQUAL, UNEQUAL, ENDS, MAKE_CACHE,
- FAKE_CUDA) = map(os.path.abspath, sys.argv[1:10])
-SHIPPED = [os.path.abspath(path) for path in sys.argv[10:]]
+(PROGRAM, PLUG_IN, EXPORTING, OTHER_VERSION, SHARED, SHARED_PLUG_IN, REMOVED, FIXED, EQUAL, UNEQUAL,
+ ENDS, MAKE_CACHE, FAKE_CUDA) = map(os.path.abspath, sys.argv[1:14])
+SHIPPED = [os.path.abspath(path) for path in sys.argv[14:]]
 LIBRARIES_OF_THE_LANGUAGE = {"libc.so.6", "libm.so.6", "libstdc++.so.6", "libgcc_s.so.1",
                              "ld-linux-x86-64.so.2"}
 MOST_BYTES_STRIPPED = 580_000
+MOST_SYMBOLS = 110  # that Larder defines in a library; 646 before its inner ones were hidden
 PLUG_INS = 40  # far more than initial-exec variables would leave room for
 
 
@@ -37,10 +39,16 @@ class Process(unittest.TestCase):
         self.code = ran.returncode
         return ran.stdout
 
-    def copies(self, count):
+    def copies(self, count, plug_in=PLUG_IN):
         for i in range(count):
-            shutil.copy(PLUG_IN, self.folder / f"plug_in_{i}.so")
-            yield self.folder / f"plug_in_{i}.so"
+            copy = self.folder / f"plug_in_{i}{pathlib.Path(plug_in).stem}.so"
+            shutil.copy(plug_in, copy)
+            yield copy
+
+    def exported(self, file):
+        """The dynamic symbols that `file` defines and that name Larder, as nm shows them."""
+        lines = self.call("nm", "--dynamic", "--demangle", "--defined-only", file).splitlines()
+        return [line.split(" ", 2)[2] for line in lines if "larder" in line]
 
     def test_many_plug_ins_come_and_go_under_launching_threads(self):
         self.assertEqual(self.call(PROGRAM, "many", *self.copies(PLUG_INS)),
@@ -76,8 +84,39 @@ class Process(unittest.TestCase):
         text = self.call(PROGRAM, "hand", plug_in, LARDER_DEVICE="cpu")
         self.assertEqual(text, "-1\nunsupported: launch of add_one: "
                          f"{plug_in} has a copy of Larder of its own, which this device does not "
-                         "belong to; open a device there, or let the program export Larder to its "
-                         "plug-ins (-rdynamic; Meson: export_dynamic)\n")
+                         "belong to; open a device there, let the program export Larder to its "
+                         "plug-ins (-rdynamic; Meson: export_dynamic), or give both one "
+                         "liblarder.so (-Dshared=true)\n")
+
+    def test_a_library_exports_what_its_users_code_calls_alone(self):
+        names = self.exported(PLUG_IN)
+        self.assertIn("larder::v1::Device::open(larder::v1::Options const&)", names)
+        self.assertLess(len(names), MOST_SYMBOLS)
+        for name in names:
+            self.assertRegex(name, r"larder::v1::|^larder_library_check$")
+            self.assertNotRegex(name, r"larder::(format|store|choose|driver|threads|log)::")
+
+    def test_a_program_that_exports_larder_shares_its_device(self):
+        plug_in, = self.copies(1)
+        self.assertEqual(self.call(EXPORTING, "hand", plug_in, LARDER_DEVICE="cpu"), "2\nok\n")
+
+    def test_one_shared_library_serves_programs_and_plug_ins(self):
+        plug_ins = list(self.copies(PLUG_INS, SHARED_PLUG_IN))
+        self.assertEqual(self.call(SHARED, "hand", plug_ins[0], LARDER_DEVICE="cpu"), "2\nok\n")
+        self.assertEqual(self.call(SHARED, "many", *plug_ins), f"{PLUG_INS} plug-ins, 0 wrong\n")
+        self.assertEqual(self.call(SHARED, "close", plug_ins[0]), "unloaded\n")
+        for file in (SHARED, SHARED_PLUG_IN):
+            self.assertTrue(any(name.startswith("liblarder") for name in self.needed(file)))
+
+    def test_two_versions_in_one_process_keep_apart(self):
+        names = self.exported(OTHER_VERSION)
+        self.assertTrue(any("larder::v9::" in name for name in names))
+        self.assertFalse(any("larder::v1::" in name for name in names))
+        plug_ins = [*self.copies(5), *self.copies(5, OTHER_VERSION)]
+        for program in (PROGRAM, EXPORTING):
+            for mixed in (plug_ins, plug_ins[::-1]):
+                self.assertEqual(self.call(program, "many", *mixed), "10 plug-ins, 0 wrong\n")
+            self.assertEqual(self.call(program, "close", plug_ins[-1]), "unloaded\n")
 
     def test_a_program_whose_file_is_gone_finds_its_cache(self):
         program = self.folder / "program"

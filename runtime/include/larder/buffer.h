@@ -10,6 +10,7 @@
 #include "detail/device_state.h"
 
 namespace larder {
+inline namespace v1 {
 
 /// Owns `size()` elements of device memory, or names memory of the user's own. Move-only. Its
 /// address is for kernels only: the host must not look through it (on a GPU it cannot). Keeps what
@@ -62,6 +63,7 @@ class Buffer {
   std::size_t size_ = 0;
 };
 
+}  // namespace v1
 }  // namespace larder
 
 #endif  // LARDER_BUFFER_H

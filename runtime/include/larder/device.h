@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "buffer.h"
+#include "detail/api.h"
 #include "detail/arguments.h"
 #include "detail/device_state.h"
 #include "launch.h"
@@ -30,6 +31,7 @@
 #include "stream.h"
 
 namespace larder {
+inline namespace v1 {
 
 /// What a program wants of its device. LARDER_STRICT=1, LARDER_REFRESH=1 and
 /// LARDER_WATCHDOG=SECONDS set three of them.
@@ -51,7 +53,7 @@ struct Options {
 
 /// Move-only. Thread safety: any thread may call any member at any time; launches from several
 /// threads run at the same time. Buffers and streams keep what is behind it alive.
-class Device {
+class LARDER_API Device {
  public:
   /// Chooses and opens a device for all kernels of the program, and loads their images; those of a
   /// library that is loaded later when the first of them is launched. Never fails: without a GPU
@@ -240,6 +242,7 @@ Status Device::download(const Buffer<T>& from, Container&& values, StreamRef str
   return download(from, std::data(values), from.size(), stream);
 }
 
+}  // namespace v1
 }  // namespace larder
 
 #endif  // LARDER_DEVICE_H

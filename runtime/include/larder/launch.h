@@ -7,6 +7,7 @@
 #include <type_traits>
 
 namespace larder {
+inline namespace v1 {
 
 class Stream;
 
@@ -59,6 +60,7 @@ struct LaunchConfig {
   StreamRef stream = {};
 };
 
+}  // namespace v1
 }  // namespace larder
 
 #endif  // LARDER_LAUNCH_H

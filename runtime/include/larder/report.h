@@ -6,7 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "detail/api.h"
+
 namespace larder {
+inline namespace v1 {
 
 /// Where kernels run.
 enum class Backend : std::uint8_t {
@@ -22,10 +25,10 @@ enum class Policy : std::uint8_t {
 };
 
 /// "CPU" or "GPU". Static storage.
-[[nodiscard]] const char* backend_name(Backend backend) noexcept;
+[[nodiscard]] LARDER_API const char* backend_name(Backend backend) noexcept;
 
 /// A decision with its reasons: plain sentences, the one that decided first. A value: copy freely.
-struct Report {
+struct LARDER_API Report {
   Backend backend = Backend::kCpu;
   std::vector<std::string> reasons;
   bool usable = true;  ///< false where nothing can run: what was asked for is not there
@@ -35,6 +38,7 @@ struct Report {
   [[nodiscard]] std::string text() const;
 };
 
+}  // namespace v1
 }  // namespace larder
 
 #endif  // LARDER_REPORT_H

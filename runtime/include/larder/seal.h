@@ -13,7 +13,9 @@
 
 #include "detail/registry.h"
 
-namespace larder::detail {
+namespace larder {
+inline namespace v1 {
+namespace detail {
 
 /// Whether `text`, which ends with a zero, holds `size` hexadecimal digits and nothing else.
 constexpr bool is_hex(const char* text, std::size_t size) {
@@ -25,7 +27,9 @@ constexpr bool is_hex(const char* text, std::size_t size) {
   return text[size] == '\0';
 }
 
-}  // namespace larder::detail
+}  // namespace detail
+}  // namespace v1
+}  // namespace larder
 
 /// The owner of this Ed25519 public key signs the caches that the program accepts.
 #define LARDER_SIGNED_BY(key) LARDER_DETAIL_SEAL(LARDER_SIGNED_BY, "signer ", key, __LINE__)

@@ -12,7 +12,11 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace larder::simulator {
+#include "detail/api.h"
+
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 /// Where in the source a CUDA thread waits; `file` lives as long as the program.
 struct Site {
@@ -47,30 +51,30 @@ enum class WarpOperation : std::uint32_t {
 };
 
 /// Whether the calling OS thread runs a kernel; unlike the other calls, may be made anywhere.
-bool in_kernel();
+LARDER_API bool in_kernel();
 
 /// Waits until all threads of the block that have not exited wait here.
-void barrier(Site site);
+LARDER_API void barrier(Site site);
 /// The same; gives the number of non-zero predicates.
-Votes barrier_count(int predicate, Site site);
+LARDER_API Votes barrier_count(int predicate, Site site);
 
 /// Waits until all lanes named in `mask` that have not exited call the same operation with the same
 /// mask, and gives this lane's result (all ones where it reads from a lane that takes no part).
-std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value, unsigned operand,
-                   Site site);
+LARDER_API std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value,
+                              unsigned operand, Site site);
 /// The lanes that are at `site` together with this one.
-unsigned active_lanes(Site site);
+LARDER_API unsigned active_lanes(Site site);
 /// This thread's lane in its warp: 0..31.
-unsigned lane();
+LARDER_API unsigned lane();
 
 /// Lets other threads of the block run; when all of them spin, other blocks. `spins`: since its
 /// last turn the thread has only looked at memory, as one does that waits. Nothing outside a
 /// kernel.
-void yield(bool spins, Site site);
+LARDER_API void yield(bool spins, Site site);
 
 inline constexpr int kSpinsUntilYield = 1024;
 inline constexpr int kWorkPerSpin = 16;  // others wait less often for one that works
-extern __thread int turns_until_yield;
+LARDER_API extern __thread int turns_until_yield;
 /// yield() once in a while. So a thread that waits for others by looking at memory lets them go on.
 __attribute__((no_sanitize("thread"))) inline void give_others_a_turn(bool spins, Site site) {
   turns_until_yield -= spins ? kWorkPerSpin : 1;
@@ -87,18 +91,18 @@ inline void work(const char* file = __builtin_FILE(), int line = __builtin_LINE(
 }
 
 /// Orders this thread's memory accesses, as seen by all others.
-void fence(Site site);
+LARDER_API void fence(Site site);
 
 /// Ends the launch with an error naming `site` and the thread.
-[[noreturn]] void trap(Site site);
+[[noreturn]] LARDER_API void trap(Site site);
 
 /// The block's shared object for `id`, the same for all its threads. Fresh for each block: all its
 /// bytes are 0xff, so that a value read before it is written stands out (NaN, -1).
 /// Lives until the block ends. `alignment` is a power of two.
-void* shared_object(const void* id, std::size_t bytes, std::size_t alignment);
+LARDER_API void* shared_object(const void* id, std::size_t bytes, std::size_t alignment);
 /// The block's dynamic shared memory, aligned to 1024 bytes; a valid address
 /// even when the launch asked for none.
-void* dynamic_shared_memory();
+LARDER_API void* dynamic_shared_memory();
 
 /// shared_object() as a T; the generator replaces each __shared__ declaration by such a reference.
 template <class T>
@@ -114,6 +118,8 @@ T& dynamic_shared(std::size_t alignment = 1) {
   return *static_cast<T*>(dynamic_shared_memory());
 }
 
-}  // namespace larder::simulator
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 #endif  // LARDER_SIMULATOR_H

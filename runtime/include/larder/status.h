@@ -10,7 +10,10 @@
 #include <string>
 #include <utility>
 
+#include "detail/api.h"
+
 namespace larder {
+inline namespace v1 {
 
 /// What kind of trouble a Status reports; few on purpose, since people read the message.
 enum class Code : std::uint8_t {
@@ -26,11 +29,11 @@ enum class Code : std::uint8_t {
 };
 
 /// The lower-case name of a code ("not found"), for messages and tests. Static storage.
-[[nodiscard]] const char* code_name(Code code) noexcept;
+[[nodiscard]] LARDER_API const char* code_name(Code code) noexcept;
 
 /// Success, or a code with a message. Cheap to move; success holds no memory.
 /// Thread safety: as an int. Errors: none of its own.
-class [[nodiscard]] Status {
+class [[nodiscard]] LARDER_API Status {
  public:
   /// Success.
   Status() noexcept = default;
@@ -75,6 +78,7 @@ class [[nodiscard]] Result {
   Status status_;
 };
 
+}  // namespace v1
 }  // namespace larder
 
 #endif  // LARDER_STATUS_H

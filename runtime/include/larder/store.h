@@ -23,9 +23,11 @@
 #include <string>
 #include <vector>
 
+#include "detail/api.h"
 #include "status.h"
 
 namespace larder {
+inline namespace v1 {
 
 namespace detail {
 class UserStore;
@@ -68,7 +70,7 @@ struct StoreStatistics {
 /// A handle: copies are the same store. Thread safety: any call from any thread. Trouble with the
 /// folder (none to be had, full, read-only, vanished, not to be trusted) is told once on the error
 /// output; entries are then kept in memory, for this process. It never stops the program.
-class Store {
+class LARDER_API Store {
  public:
   /// The one that the environment describes; the same for the whole process.
   Store();
@@ -93,6 +95,7 @@ class Store {
   std::shared_ptr<detail::UserStore> impl_;
 };
 
+}  // namespace v1
 }  // namespace larder
 
 #endif  // LARDER_STORE_H

@@ -10,6 +10,7 @@
 #include "status.h"
 
 namespace larder {
+inline namespace v1 {
 
 /// Owns a stream of a Device, or names one of CUDA's own. Move-only; destroying it lets the work
 /// that was put into it finish. Thread safety: as CUDA's streams, any thread may use it. On the
@@ -54,6 +55,7 @@ class Stream {
 
 inline StreamRef::StreamRef(const Stream& stream) noexcept : native_(stream.native()) {}
 
+}  // namespace v1
 }  // namespace larder
 
 #endif  // LARDER_STREAM_H

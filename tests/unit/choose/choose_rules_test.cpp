@@ -5,7 +5,7 @@
 
 #include "tests/unit/choose/oracle.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 namespace {
 
 Facts facts_for(const std::string& capability, std::vector<format::Target> present) {
@@ -107,4 +107,4 @@ TEST(ChooseRules, DriverAgeDoesNotMatterToMachineCode) {
 }
 
 }  // namespace
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose

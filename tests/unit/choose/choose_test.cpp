@@ -5,7 +5,7 @@
 
 #include "tests/unit/choose/oracle.h"
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 namespace {
 
 using oracle::target;
@@ -168,4 +168,4 @@ TEST(Choose, ManyInstantiationsAreOneSentence) {
 }
 
 }  // namespace
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose

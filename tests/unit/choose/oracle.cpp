@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-namespace larder::choose::oracle {
+namespace larder::inline v1::choose::oracle {
 
 const std::vector<std::string>& capabilities() {
   static const std::vector<std::string> all = {"50",  "52",  "53",  "60",  "61",  "62", "70", "72",
@@ -96,4 +96,4 @@ std::vector<std::string> all_spellings() {
   return spellings;
 }
 
-}  // namespace larder::choose::oracle
+}  // namespace larder::inline v1::choose::oracle

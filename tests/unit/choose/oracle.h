@@ -10,7 +10,7 @@
 
 #include "runtime/choose/choose.h"
 
-namespace larder::choose::oracle {
+namespace larder::inline v1::choose::oracle {
 
 /// Every compute capability since Maxwell, oldest first, and one that does not exist yet.
 const std::vector<std::string>& capabilities();
@@ -31,6 +31,6 @@ std::vector<std::string> all_spellings();
 /// Major and minor of "90" or "120".
 std::pair<int, int> split(const std::string& capability);
 
-}  // namespace larder::choose::oracle
+}  // namespace larder::inline v1::choose::oracle
 
 #endif  // LARDER_TESTS_UNIT_CHOOSE_ORACLE_H

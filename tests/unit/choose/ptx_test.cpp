@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace larder::choose {
+namespace larder::inline v1::choose {
 namespace {
 
 void expect(std::uint16_t ptx_isa, int cuda_version, bool assumed) {
@@ -58,4 +58,4 @@ TEST(Ptx, CudaVersionText) {
 }
 
 }  // namespace
-}  // namespace larder::choose
+}  // namespace larder::inline v1::choose

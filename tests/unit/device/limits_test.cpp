@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 KernelRecord kernel(std::uint32_t max_threads = 0) {
@@ -74,4 +74,4 @@ TEST(Limits, SharedMemory) {
 }
 
 }  // namespace
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

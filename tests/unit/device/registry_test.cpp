@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 int variable_one = 1;
@@ -156,4 +156,4 @@ TEST(Registry, ThreadsMayLoadAndUnloadAtOnce) {
 }
 
 }  // namespace
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

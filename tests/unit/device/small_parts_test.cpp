@@ -10,7 +10,7 @@
 #include "runtime/device/fill_pattern.h"
 #include "runtime/device/module_file.h"
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 const int in_the_program = 1;
@@ -89,4 +89,4 @@ TEST(Report, TextIsTheDecisionAndItsReasons) {
 }
 
 }  // namespace
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

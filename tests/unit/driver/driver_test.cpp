@@ -5,7 +5,7 @@
 #include "runtime/driver/context.h"
 #include "tests/support/fake_cuda.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 namespace {
 
 using tests::FakeCuda;
@@ -83,4 +83,4 @@ TEST(PrimaryContext, FailuresAreReported) {
 }
 
 }  // namespace
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

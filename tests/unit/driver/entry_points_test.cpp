@@ -4,7 +4,7 @@
 
 #include "tests/support/fake_cuda.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 namespace {
 
 using tests::FakeCuda;
@@ -53,4 +53,4 @@ TEST(EntryPoints, DriverThatLacksSomethingNeededIsTooOld) {
 }
 
 }  // namespace
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

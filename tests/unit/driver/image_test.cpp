@@ -10,7 +10,7 @@
 #include "tests/support/fake_cuda.h"
 #include "tests/support/sample_elf.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 namespace {
 
 using tests::FakeCuda;
@@ -127,4 +127,4 @@ INSTANTIATE_TEST_SUITE_P(Drivers, DriverImage,
                          });
 
 }  // namespace
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

@@ -4,7 +4,7 @@
 
 #include "tests/support/fake_cuda.h"
 
-namespace larder::driver {
+namespace larder::inline v1::driver {
 namespace {
 
 class DriverResult : public testing::Test {
@@ -49,4 +49,4 @@ TEST_F(DriverResult, WithoutErrorNamesTheNumberIsGiven) {
 }
 
 }  // namespace
-}  // namespace larder::driver
+}  // namespace larder::inline v1::driver

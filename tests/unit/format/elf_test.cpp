@@ -8,7 +8,7 @@
 #include "tests/support/sample_cache.h"
 #include "tests/support/sample_elf.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 using tests::sample_elf;
@@ -105,4 +105,4 @@ TEST(Elf, NamesOutsideTheirTableAreDamage) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -11,7 +11,7 @@
 #include "runtime/format/record.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 using tests::sample_cache;
@@ -151,4 +151,4 @@ TEST(Encode, AlignsEveryRecordAndPayload) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

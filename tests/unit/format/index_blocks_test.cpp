@@ -11,7 +11,7 @@
 #include "runtime/store/cache.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::uint32_t kKernels = 4000;
@@ -180,4 +180,4 @@ TEST_F(IndexBlocks, OfTextsThatAreDamagedStopNamesOnly) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -9,7 +9,7 @@
 #include "runtime/format/layout.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::uint32_t kKernels = 4000;
@@ -132,4 +132,4 @@ TEST_F(IndexExpect, AnEmptyIndexExpectsNothing) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

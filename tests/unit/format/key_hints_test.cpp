@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::uint64_t kMost = ~std::uint64_t{0};
@@ -74,4 +74,4 @@ TEST(KeyHints, ServeSeveralThreads) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -10,7 +10,7 @@
 #include "runtime/format/digest.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 std::vector<Key> spread_keys(int count) {
@@ -122,4 +122,4 @@ TEST(KeySearch, EndsAlsoWhereKeysAreNotSpread) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

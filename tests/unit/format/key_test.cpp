@@ -6,7 +6,7 @@
 #include "runtime/format/target.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 TEST(Key, IsWrittenAsThirtyTwoHexadecimalDigits) {
@@ -86,4 +86,4 @@ TEST(Target, WithUnknownFieldsIsInvalid) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

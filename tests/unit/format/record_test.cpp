@@ -5,7 +5,7 @@
 #include "runtime/format/layout.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 using tests::poke;
@@ -125,4 +125,4 @@ TEST(DataHeader, CutAtAnyLengthIsCorrupt) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -10,7 +10,7 @@
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 using tests::reseal_index;
@@ -278,4 +278,4 @@ TEST(SealLine, ThatIsNotUnderstoodAcceptsNothing) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

@@ -13,7 +13,7 @@
 #include "runtime/format/ed25519.h"
 #include "runtime/format/sha512.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 using Signature = std::array<std::uint8_t, 64>;
@@ -168,4 +168,4 @@ TEST(Signature, RandomBytesAreJudgedAsByLibsodium) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

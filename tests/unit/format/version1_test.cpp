@@ -8,7 +8,7 @@
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 constexpr std::string_view kIndex =
@@ -97,4 +97,4 @@ TEST_F(Version1, WithDataOfVersion2IsRefused) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

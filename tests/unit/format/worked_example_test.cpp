@@ -7,7 +7,7 @@
 #include "runtime/format/record.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::format {
+namespace larder::inline v1::format {
 namespace {
 
 constexpr std::string_view kIndex =
@@ -77,4 +77,4 @@ TEST(WorkedExample, IsRead) {
 }
 
 }  // namespace
-}  // namespace larder::format
+}  // namespace larder::inline v1::format

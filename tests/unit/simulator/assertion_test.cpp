@@ -9,7 +9,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 constexpr int kLine = __LINE__ + 3;
@@ -28,7 +28,7 @@ TEST(Assertion, InAKernelIsAnErrorOfTheLaunchThatNamesTheExpressionAndThePlace) 
               std::string("kernel k: thread (0,2,0): assertion `n == 1 && \"one is right\"` failed "
                           "at ") +
                   __FILE__ + ":" + std::to_string(kLine) +
-                  " in void larder::simulator::{anonymous}::check(int, int*) (block (1,0,0))")
+                  " in void larder::v1::simulator::{anonymous}::check(int, int*) (block (1,0,0))")
         << status.text();
   }
 }
@@ -63,4 +63,4 @@ TEST(AssertionDeath, OutsideOfKernelsEndsTheProgramAsEver) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -6,7 +6,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 template <class T>
@@ -182,4 +182,4 @@ TEST(Atomics, SpinningForAThreadThatHasNotBegun) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

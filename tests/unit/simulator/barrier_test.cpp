@@ -4,7 +4,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 // Each thread adds what its neighbour wrote before the barrier.
@@ -137,4 +137,4 @@ TEST(BarrierInCondition, MayDifferBetweenBlocks) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -9,7 +9,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 LARDER_KERNEL void indices(unsigned* out) {
@@ -33,42 +33,6 @@ TEST(RunGrid, RunsEveryThreadOnceInOneToThreeDimensions) {
   expect_each_once(dim3(2, 3, 4), dim3(5, 6, 7));
   expect_each_once(dim3(1, 1, 200), dim3(1, 1, 64));
   expect_each_once(1000, 1);
-}
-
-void expect_invalid(const Shape& shape, const std::string& part) {
-  std::vector<unsigned> out(4096);
-  const Status status = run_kernel<indices>(shape, out.data());
-  EXPECT_EQ(status.code(), Code::kInvalidArgument) << status.text();
-  EXPECT_NE(status.message().find(part), std::string::npos) << status.text();
-}
-
-TEST(RunGrid, RefusesWhatNoGpuTakes) {
-  expect_invalid({1, 1025}, "block of 1025x1x1 threads");
-  expect_invalid({1, dim3(32, 33)}, "block of 32x33x1 threads");
-  expect_invalid({1, dim3(1, 1, 65)}, "block of 1x1x65 threads");
-  expect_invalid({1, dim3(0)}, "block of 0x1x1 threads");
-  expect_invalid({dim3(0), 1}, "grid of 0x1x1 blocks");
-  expect_invalid({dim3(1, 65536), 1}, "grid of 1x65536x1 blocks");
-  expect_invalid({dim3(0x80000000u), 1}, "grid of 2147483648x1x1 blocks");
-  expect_invalid({1, 1, 227 * 1024 + 1}, "232449 bytes of dynamic shared memory");
-}
-
-TEST(RunGrid, RefusesMoreThreadsThanLaunchBoundsAllow) {
-  detail::KernelRecord record = record_of<indices>();
-  record.max_threads_per_block = 128;
-  unsigned* out = nullptr;
-  void* const arguments[] = {static_cast<void*>(&out)};
-  const Status status = run_grid(record, 1, 129, 0, arguments);
-  EXPECT_EQ(status.code(), Code::kInvalidArgument);
-  EXPECT_EQ(status.message(), "kernel k: block of 129 threads, but __launch_bounds__ allows 128");
-}
-
-TEST(RunGrid, RefusesAKernelWithoutCpuVariant) {
-  detail::KernelRecord record = record_of<indices>();
-  record.run = nullptr;
-  const Status status = run_grid(record, 1, 1, 0, nullptr);
-  EXPECT_EQ(status.code(), Code::kUnsupported);
-  EXPECT_NE(status.message().find("LARDER_KERNEL_CUDA_ONLY"), std::string::npos);
 }
 
 struct Settings {
@@ -161,4 +125,4 @@ TEST(RunGrid, StacksHoldDeepRecursion) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

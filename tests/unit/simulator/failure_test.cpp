@@ -9,7 +9,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 using testing::Test;
@@ -175,4 +175,4 @@ TEST(FailureDeathTest, AnInterruptEndsAnEndlessLoop) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -20,7 +20,7 @@
 #include "runtime/threads/pool.h"
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 using testing::AllOf;
@@ -316,4 +316,4 @@ TEST_F(FaultHandlerDeathTest, ASanitizerTellsTheLine) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -9,7 +9,7 @@
 
 #include "runtime/simulator/fiber_pool.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 using testing::EndsWith;
@@ -119,4 +119,4 @@ TEST(FaultLine, LongNamesAreCutAndTheAdviceStays) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

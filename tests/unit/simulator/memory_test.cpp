@@ -13,7 +13,7 @@
 #include "runtime/simulator/sanitizers.h"
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 LARDER_KERNEL void meet() { __syncthreads(); }
@@ -79,4 +79,4 @@ TEST_F(MemoryDeath, OfAnyAmountOnOneThreadOrSeveral) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

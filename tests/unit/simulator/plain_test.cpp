@@ -10,7 +10,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 template <auto Kernel, class... Arguments>
@@ -114,4 +114,4 @@ TEST(Plain, SharedMemoryIsFreshInEachBlock) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

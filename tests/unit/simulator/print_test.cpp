@@ -5,7 +5,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 LARDER_KERNEL void count(int* out) {
@@ -34,4 +34,4 @@ TEST(Print, GivesTheNumberOfCharactersElsewhere) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -9,7 +9,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 LARDER_KERNEL void neighbours(const int* in, int* out) {
@@ -51,4 +51,4 @@ TEST(ProgramEndDeath, DestructorsAndExitHandlersMayLaunch) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -7,7 +7,7 @@
 
 #include "runtime/simulator/executor.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 
 struct Shape {
   dim3 grid;
@@ -28,6 +28,6 @@ Status run_kernel(const Shape& shape, Arguments... arguments) {
                   pointers);
 }
 
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator
 
 #endif  // LARDER_TESTS_UNIT_SIMULATOR_RUN_KERNEL_H

@@ -9,7 +9,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 TEST(SharedMemory, FindsObjectsAgainAndKeepsThemApart) {
@@ -134,4 +134,4 @@ TEST(SharedMemoryInKernels, TooMuchOfItEndsTheLaunch) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

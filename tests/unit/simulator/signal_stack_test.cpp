@@ -9,7 +9,7 @@
 #include "runtime/simulator/fault_handler.h"
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 stack_t present_stack() {
@@ -84,4 +84,4 @@ TEST(SignalStack, IsGivenToAThreadThatRunsAKernelWhereItIsOfUse) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace larder::detail {
+namespace larder::inline v1::detail {
 namespace {
 
 constexpr std::int64_t kWrap = std::int64_t{1} << 32;
@@ -88,4 +88,4 @@ TEST(ThreadRuns, AreLongWhereTheIndexCountsUp) {
 }
 
 }  // namespace
-}  // namespace larder::detail
+}  // namespace larder::inline v1::detail

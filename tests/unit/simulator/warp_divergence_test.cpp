@@ -5,7 +5,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 constexpr unsigned kFull = 0xffffffffu;
@@ -166,4 +166,4 @@ TEST(Divergence, MasksThatShrinkInALoop) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

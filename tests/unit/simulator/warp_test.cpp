@@ -7,7 +7,7 @@
 
 #include "tests/unit/simulator/run_kernel.h"
 
-namespace larder::simulator {
+namespace larder::inline v1::simulator {
 namespace {
 
 constexpr unsigned kFull = 0xffffffffu;
@@ -210,4 +210,4 @@ TEST(SyncWarp, OrdersALaneAfterTheOthers) {
 }
 
 }  // namespace
-}  // namespace larder::simulator
+}  // namespace larder::inline v1::simulator

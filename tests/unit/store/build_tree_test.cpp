@@ -12,7 +12,7 @@
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -274,4 +274,4 @@ TEST_F(BuildTreeOnDisk, LinkedFolderLeadsToWhereItMustBeBelieved) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

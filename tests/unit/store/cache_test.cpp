@@ -8,7 +8,7 @@
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using tests::MemoryFileSystem;
@@ -218,4 +218,4 @@ TEST_F(CacheFiles, WhoseIndexClaimsMoreKernelsAreFoundByVerify) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

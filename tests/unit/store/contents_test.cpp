@@ -5,7 +5,7 @@
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 constexpr const char* kIndex = "/app/app.larder";
@@ -96,4 +96,4 @@ TEST(TargetsText, IsSortedAndHasEachOnce) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

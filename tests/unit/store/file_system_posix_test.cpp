@@ -15,7 +15,7 @@
 #include "runtime/store/file_system.h"
 #include "tests/support/folder.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -108,4 +108,4 @@ TEST_F(PosixFolders, AreRemovedWhileTheyAreEmpty) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

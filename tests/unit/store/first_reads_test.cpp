@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 constexpr std::uint64_t kPiece = 4096;
@@ -87,4 +87,4 @@ TEST_F(FirstReadsTest, FromManyThreadsEachPieceIsToldOnce) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

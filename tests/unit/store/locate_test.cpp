@@ -11,7 +11,7 @@
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using Strings = std::vector<std::string>;
@@ -216,4 +216,4 @@ TEST_F(Locating, KeepsTheFirstTroubleAsTheReason) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

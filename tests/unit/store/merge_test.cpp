@@ -6,7 +6,7 @@
 
 #include "tests/support/sample_cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using format::CacheInput;
@@ -163,4 +163,4 @@ TEST(Merge, KeepsAnImageThatOneOfItsKernelsAloneHasElsewhere) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

@@ -5,7 +5,7 @@
 #include "runtime/store/contents.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using format::ArchSuffix;
@@ -105,4 +105,4 @@ TEST(Prune, OfAPatternThatNoKernelMatchesIsAnError) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

@@ -10,7 +10,7 @@
 #include "tests/support/memory_file_system.h"
 #include "tests/support/store_entries.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using tests::entry_contents;
@@ -308,4 +308,4 @@ TEST_F(StoreTest, FailingAtAnyCallLeavesTheOldEntryOrTheNew) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

@@ -10,7 +10,7 @@
 #include "tests/support/memory_file_system.h"
 #include "tests/support/sample_cache.h"
 
-namespace larder::store {
+namespace larder::inline v1::store {
 namespace {
 
 using tests::MemoryFileSystem;
@@ -137,4 +137,4 @@ TEST_F(RealFolder, FilesThatAreNoRegularFilesAreRefused) {
 }
 
 }  // namespace
-}  // namespace larder::store
+}  // namespace larder::inline v1::store

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-namespace larder::threads {
+namespace larder::inline v1::threads {
 namespace {
 
 TEST(Pool, EachShareIsRunOnce) {
@@ -114,4 +114,4 @@ TEST(Pool, ThreadsEndWhenThereIsNothingToDo) {
 }
 
 }  // namespace
-}  // namespace larder::threads
+}  // namespace larder::inline v1::threads

@@ -42,6 +42,15 @@ TEST(Program, KnowsWhichKernelsHaveNoCpuVariant) {
   EXPECT_EQ((*kernels)[1].keys[0].compute_capability, 90U);
 }
 
+TEST(Program, KnowsHowTheirCpuVariantsRunABlocksThreads) {
+  const Result<Kernels> kernels =
+      parse(kOne + " 0 a<int, 2>\tplain\n" + kTwo + " 0 b\tfibers: calls __syncthreads\n");
+  ASSERT_TRUE(kernels.ok()) << kernels.status().text();
+  EXPECT_EQ((*kernels)[0].name, "a<int, 2>");
+  EXPECT_EQ((*kernels)[0].lowering, "plain");
+  EXPECT_EQ((*kernels)[1].lowering, "fibers: calls __syncthreads");
+}
+
 TEST(Program, KeepsBlanksInNames) {
   EXPECT_EQ((*parse(kOne + " 0 sum<float, 256>\n"))[0].name, "sum<float, 256>");
 }

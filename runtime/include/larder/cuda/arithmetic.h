@@ -9,7 +9,9 @@
 #include <type_traits>
 #include <utility>
 
-namespace larder::simulator {
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 /// A floating-point value as an integer of 32 or 64 bits, as the GPU converts it: towards zero;
 /// values out of range become the nearest one in range; NaN becomes 0, or the top bit alone in 64
@@ -135,7 +137,9 @@ constexpr decltype(auto) shift_right_assign(Variable& variable, Amount amount) {
   }
 }
 
-}  // namespace larder::simulator
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 #endif
 

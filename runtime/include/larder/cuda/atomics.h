@@ -17,7 +17,9 @@
 
 #include "../simulator.h"
 
-namespace larder::simulator {
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 /// *address = next(*address) as one step, for any type of 2, 4 or 8 bytes; gives the old value.
 template <class Bits, class T, class Next>
@@ -38,7 +40,9 @@ T atomic_update(T* address, Next next, Site site) {
   }
 }
 
-}  // namespace larder::simulator
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 #endif
 

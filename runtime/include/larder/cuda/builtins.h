@@ -2,6 +2,7 @@
 #ifndef LARDER_CUDA_BUILTINS_H
 #define LARDER_CUDA_BUILTINS_H
 
+#include "../detail/api.h"
 #include "types.h"
 
 #if defined(LARDER_SCAN)
@@ -14,18 +15,22 @@ extern const __device__ int warpSize;
 
 #else
 
-namespace larder::simulator {
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 // Written by the simulator before a CUDA thread runs on this OS thread and whenever it goes on, so
 // that they are plain variables in the kernel (and in a debugger). Not of the initial-exec model,
 // though in a shared library each then costs a call: of that memory a process has 1.5 KiB for all
 // plug-ins that it opens. In a program the linker makes them local-exec.
-extern __thread uint3 threadIdx;
-extern __thread uint3 blockIdx;
-extern __thread dim3 blockDim;
-extern __thread dim3 gridDim;
+LARDER_API extern __thread uint3 threadIdx;
+LARDER_API extern __thread uint3 blockIdx;
+LARDER_API extern __thread dim3 blockDim;
+LARDER_API extern __thread dim3 gridDim;
 
-}  // namespace larder::simulator
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 using larder::simulator::blockDim;
 using larder::simulator::blockIdx;

@@ -75,9 +75,13 @@
 #define LARDER_PURE_HOST_DEVICE_FUNCTION LARDER_PURE_FUNCTION
 #define LARDER_BODY(...) {__VA_ARGS__}
 
-namespace larder::detail {
+namespace larder {
+inline namespace v1 {
+namespace detail {
 enum class NoArgument {};
-}
+}  // namespace detail
+}  // namespace v1
+}  // namespace larder
 
 #endif
 

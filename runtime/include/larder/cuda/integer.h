@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <cstring>
 
-namespace larder::simulator {
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 inline std::uint32_t reverse_bits(std::uint32_t x) {
   x = (x & 0x55555555u) << 1 | (x >> 1 & 0x55555555u);
@@ -40,7 +42,9 @@ To same_bits(const From& from) {
   return to;
 }
 
-}  // namespace larder::simulator
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 #endif
 

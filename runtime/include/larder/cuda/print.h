@@ -8,7 +8,9 @@
 
 #include "../simulator.h"
 
-namespace larder::simulator {
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -27,7 +29,9 @@ int print(const char* format, Arguments... arguments) {
 
 #pragma GCC diagnostic pop
 
-}  // namespace larder::simulator
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 #endif
 

@@ -11,7 +11,9 @@
 #include <cfenv>
 #include <cmath>
 
-namespace larder::simulator {
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 /// Keeps the compiler, which takes the rounding mode for constant, from computing with `value`
 /// before this call, or anything that `value` depends on after it.
@@ -32,7 +34,9 @@ Result in_rounding(int mode, Operation operation, Values... x) {
   return result;
 }
 
-}  // namespace larder::simulator
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 #endif
 

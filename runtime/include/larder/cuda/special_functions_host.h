@@ -5,7 +5,9 @@
 #include <cmath>
 #include <limits>
 
-namespace larder::simulator {
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 inline constexpr double kPi = 3.14159265358979323846;
 inline constexpr double kSqrtPi = 1.77245385090551602730;
@@ -86,6 +88,8 @@ double length(int count, const Real* x) {
   return result;
 }
 
-}  // namespace larder::simulator
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 #endif  // LARDER_CUDA_SPECIAL_FUNCTIONS_HOST_H

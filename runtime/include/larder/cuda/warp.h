@@ -13,7 +13,9 @@
 
 #include <cstring>
 
-namespace larder::simulator {
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 /// The lane that `lane` reads from in PTX's shfl, for a width that is a power of two up to 32.
 inline unsigned source_indexed(unsigned lane, unsigned index, unsigned width) {
@@ -54,7 +56,9 @@ inline unsigned vote(WarpOperation operation, unsigned mask, std::uint64_t value
   return static_cast<unsigned>(warp(operation, mask, value, 0, site));
 }
 
-}  // namespace larder::simulator
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 #endif
 

@@ -11,7 +11,9 @@
 #include "../buffer.h"
 #include "device_state.h"
 
-namespace larder::detail {
+namespace larder {
+inline namespace v1 {
+namespace detail {
 
 template <class T>
 struct IsBuffer : std::false_type {};
@@ -76,6 +78,8 @@ std::remove_cv_t<Parameter> pass(Argument& argument) {
   }
 }
 
-}  // namespace larder::detail
+}  // namespace detail
+}  // namespace v1
+}  // namespace larder
 
 #endif  // LARDER_DETAIL_ARGUMENTS_H

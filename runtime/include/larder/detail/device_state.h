@@ -8,29 +8,36 @@
 
 #include "../launch.h"
 #include "../status.h"
+#include "api.h"
 
-namespace larder::detail {
+namespace larder {
+inline namespace v1 {
+namespace detail {
 
 class DeviceState;
 using SharedState = std::shared_ptr<DeviceState>;
 
 /// `count` elements of `element_bytes` each; null where there are none, or on failure, which then
 /// is the device's status.
-[[nodiscard]] void* allocate(DeviceState& device, std::size_t count, std::size_t element_bytes);
-void release(DeviceState& device, void* memory) noexcept;
+[[nodiscard]] LARDER_API void* allocate(DeviceState& device, std::size_t count,
+                                        std::size_t element_bytes);
+LARDER_API void release(DeviceState& device, void* memory) noexcept;
 
-void upload(DeviceState& device, void* to, const void* from, std::size_t bytes, StreamRef stream);
-Status download(DeviceState& device, void* to, const void* from, std::size_t bytes,
-                StreamRef stream);
-void copy(DeviceState& device, void* to, const void* from, std::size_t bytes, StreamRef stream);
+LARDER_API void upload(DeviceState& device, void* to, const void* from, std::size_t bytes,
+                       StreamRef stream);
+LARDER_API Status download(DeviceState& device, void* to, const void* from, std::size_t bytes,
+                           StreamRef stream);
+LARDER_API void copy(DeviceState& device, void* to, const void* from, std::size_t bytes,
+                     StreamRef stream);
 /// Sets `count` values of `value_bytes` each.
-void fill(DeviceState& device, void* to, const void* value, std::size_t value_bytes,
-          std::size_t count, StreamRef stream);
+LARDER_API void fill(DeviceState& device, void* to, const void* value, std::size_t value_bytes,
+                     std::size_t count, StreamRef stream);
 
 /// Variables are known by their host address.
-Status write_variable(DeviceState& device, const void* variable, const void* from,
-                      std::size_t bytes);
-Status read_variable(DeviceState& device, const void* variable, void* to, std::size_t bytes);
+LARDER_API Status write_variable(DeviceState& device, const void* variable, const void* from,
+                                 std::size_t bytes);
+LARDER_API Status read_variable(DeviceState& device, const void* variable, void* to,
+                                std::size_t bytes);
 
 /// One launch, with its types gone.
 struct Launch {
@@ -40,21 +47,25 @@ struct Launch {
   const DeviceState* const* owners;  ///< whose buffer each argument is; null for other values
   std::size_t count;                 ///< of arguments
 };
-void launch(DeviceState& device, const Launch& launch);
+LARDER_API void launch(DeviceState& device, const Launch& launch);
 
 /// Null on failure, which then is the device's status, and on the CPU.
-[[nodiscard]] void* create_stream(DeviceState& device);
-void destroy_stream(DeviceState& device, void* stream) noexcept;
-Status synchronize_stream(DeviceState& device, void* stream);
+[[nodiscard]] LARDER_API void* create_stream(DeviceState& device);
+LARDER_API void destroy_stream(DeviceState& device, void* stream) noexcept;
+LARDER_API Status synchronize_stream(DeviceState& device, void* stream);
 
 /// Keeps a failure of the caller's own checks as the device's status.
-Status fail(DeviceState& device, Status status);
+LARDER_API Status fail(DeviceState& device, Status status);
 /// kInvalidArgument, kept as the device's status: `wanted` elements where there are `available`.
-Status fail_size(DeviceState& device, const char* call, std::size_t wanted, std::size_t available);
+LARDER_API Status fail_size(DeviceState& device, const char* call, std::size_t wanted,
+                            std::size_t available);
 /// Whether memory of one may be used on the other; fails `device` where not. A null `owner` is
 /// memory of the user's own, which is taken as it is.
-[[nodiscard]] bool accept(DeviceState& device, const DeviceState* owner, const char* call);
+[[nodiscard]] LARDER_API bool accept(DeviceState& device, const DeviceState* owner,
+                                     const char* call);
 
-}  // namespace larder::detail
+}  // namespace detail
+}  // namespace v1
+}  // namespace larder
 
 #endif  // LARDER_DETAIL_DEVICE_STATE_H

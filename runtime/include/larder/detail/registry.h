@@ -11,7 +11,11 @@
 #include <type_traits>
 #include <utility>
 
-namespace larder::detail {
+#include "api.h"
+
+namespace larder {
+inline namespace v1 {
+namespace detail {
 
 /// The key one kernel has in the device pass of one architecture.
 struct KernelKey {
@@ -51,7 +55,7 @@ struct VariableRecord {
 };
 
 /// The kernels and variables of one translation unit. `kernels` and `variables` outlive it.
-struct Module {
+struct LARDER_API Module {
   const char* source;  ///< as given to the build: "blur.cpp"
   const KernelRecord* kernels;
   std::size_t kernel_count;
@@ -75,7 +79,7 @@ struct Module {
 
 /// One kind of cache that a program or library accepts (larder/seal.h writes them). As soon as one
 /// is linked in, no other cache serves the kernels of the same file.
-struct SealRecord {
+struct LARDER_API SealRecord {
   const char* line;  ///< in that file's section .larder.seals: "signer HEX" or "digest HEX", "\n"
   mutable const SealRecord* next = nullptr;  ///< in the program's list, which the registry keeps
 
@@ -105,6 +109,8 @@ struct Entry<Kernel> {
   static constexpr std::uint32_t parameter_count = sizeof...(Parameters);
 };
 
-}  // namespace larder::detail
+}  // namespace detail
+}  // namespace v1
+}  // namespace larder
 
 #endif  // LARDER_DETAIL_REGISTRY_H

@@ -14,6 +14,7 @@
 #include <cstdint>
 
 #include "../cuda/builtins.h"
+#include "api.h"
 
 // What the macros below stand for is Larder's: no warnings of it in the user's lines.
 #pragma GCC system_header
@@ -31,15 +32,16 @@
 #endif
 #endif
 
-namespace larder::simulator {
+namespace larder {
+inline namespace v1 {
+namespace simulator {
 
 /// Whether the kernel that is called may run all threads of the block; the kernel resets it when it
 /// does. Of the OS thread.
-extern __thread bool whole_block;
+LARDER_API extern __thread bool whole_block;
 
-}  // namespace larder::simulator
-
-namespace larder::detail {
+}  // namespace simulator
+namespace detail {
 
 /// The threads to run, and the block that they are of.
 struct Threads {
@@ -141,7 +143,9 @@ __attribute__((always_inline)) inline void each_thread_where(const Probe& probe,
     }
 }
 
-}  // namespace larder::detail
+}  // namespace detail
+}  // namespace v1
+}  // namespace larder
 
 #if defined(LARDER_THREADS_ARE_FIBERS)
 

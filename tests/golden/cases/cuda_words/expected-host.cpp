@@ -47,9 +47,9 @@ LARDER_KERNEL void second(int* out) {LARDER_THREADS(&, false) *out = next(); LAR
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "79c216c48725455893b3af640df2ac3a 0 sums" "\n"
-    "188f6ba245464d794e6aa70a195a90c2 0 first" "\n"
-    "c21c4547fee869c9eb50bd164adbe08d 0 second" "\n"
+    "79c216c48725455893b3af640df2ac3a 0 sums\011plain" "\n"
+    "188f6ba245464d794e6aa70a195a90c2 0 first\011plain" "\n"
+    "c21c4547fee869c9eb50bd164adbe08d 0 second\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {121, 194, 22, 196, 135, 37, 69, 88, 147, 179, 175, 100, 13, 242, 172, 58}},

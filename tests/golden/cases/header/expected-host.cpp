@@ -33,7 +33,7 @@ LARDER_KERNEL void use(float* out) { out[0] = block_first(out[threadIdx.x]) + pl
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "553839b4d06d4ceb30180b819cc1b670 0 use" "\n"
+    "553839b4d06d4ceb30180b819cc1b670 0 use\011fibers: calls __syncthreads" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {85, 56, 57, 180, 208, 109, 76, 235, 48, 24, 11, 129, 156, 193, 182, 112}},

@@ -36,12 +36,12 @@ void (*taken)(outer::inner::Step*) = outer::inner::internal_template<outer::inne
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "056682edcf2e5a2ffbd180768771c5b1 0 outer::inner::unnamed" "\n"
-    "ee68e8d1ccd0cf1153c497cbdd6984ae 0 outer::inner::v2::versioned" "\n"
-    "38b50ac9558017c39ae3b845cd330b5f 0 outer::inner::internal" "\n"
-    "1e9ba48eb1c12d62a460a2e0ec2cac44 0 plain_c" "\n"
-    "08c72f2b72a7928e88510407fa59638d 0 braced_c" "\n"
-    "693064e3aca4b2feb385ce420ecb32bf 0 outer::inner::internal_template<outer::inner::Step>" "\n"
+    "056682edcf2e5a2ffbd180768771c5b1 0 outer::inner::unnamed\011plain" "\n"
+    "ee68e8d1ccd0cf1153c497cbdd6984ae 0 outer::inner::v2::versioned\011plain" "\n"
+    "38b50ac9558017c39ae3b845cd330b5f 0 outer::inner::internal\011plain" "\n"
+    "1e9ba48eb1c12d62a460a2e0ec2cac44 0 plain_c\011plain" "\n"
+    "08c72f2b72a7928e88510407fa59638d 0 braced_c\011plain" "\n"
+    "693064e3aca4b2feb385ce420ecb32bf 0 outer::inner::internal_template<outer::inner::Step>\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {5, 102, 130, 237, 207, 46, 90, 47, 251, 209, 128, 118, 135, 113, 197, 177}},

@@ -20,9 +20,9 @@ void (*first)(int*) = fill;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "a0310469f1ed8b418c9368dbc6d60e3c 0 fill" "\n"
-    "14337a152f47c8e7c7643d893d3e2fd8 0 fill" "\n"
-    "9e8d64d7f8a7bcf22890458df5c81d42 0 fill<double>" "\n"
+    "a0310469f1ed8b418c9368dbc6d60e3c 0 fill\011plain" "\n"
+    "14337a152f47c8e7c7643d893d3e2fd8 0 fill\011plain" "\n"
+    "9e8d64d7f8a7bcf22890458df5c81d42 0 fill<double>\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {160, 49, 4, 105, 241, 237, 139, 65, 140, 147, 104, 219, 198, 214, 14, 60}},

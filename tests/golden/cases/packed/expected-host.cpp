@@ -49,7 +49,7 @@ LARDER_END_THREADS}
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "8711cabfc22f004773427f27d23dd622 0 unpack" "\n"
+    "8711cabfc22f004773427f27d23dd622 0 unpack\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {135, 17, 202, 191, 194, 47, 0, 71, 115, 66, 127, 39, 210, 61, 214, 34}},

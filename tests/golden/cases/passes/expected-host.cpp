@@ -26,9 +26,9 @@ LARDER_KERNEL void plain(int* out) { *out = 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "50a9793a0bbd7b818a122940539d97be 80 ask" "\n"
-    "68351d6f45ab87ec85bf40a70ca29c66 90 ask" "\n"
-    "3c8dcf5a887dc906f9a2bffc1e3fac6b 0 plain" "\n"
+    "50a9793a0bbd7b818a122940539d97be 80 ask\011fibers: has other code on the GPU" "\n"
+    "68351d6f45ab87ec85bf40a70ca29c66 90 ask\011fibers: has other code on the GPU" "\n"
+    "3c8dcf5a887dc906f9a2bffc1e3fac6b 0 plain\011fibers: has other code on the GPU" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {80, {80, 169, 121, 58, 11, 189, 123, 129, 138, 18, 41, 64, 83, 157, 151, 190}},

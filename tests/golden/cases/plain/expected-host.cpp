@@ -22,7 +22,7 @@ int host_only(int x) { return x + 1; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "461f2299bb128c1b4d78f71b268401a4 0 scale" "\n"
+    "461f2299bb128c1b4d78f71b268401a4 0 scale\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {70, 31, 34, 153, 187, 18, 140, 27, 77, 120, 247, 27, 38, 132, 1, 164}},

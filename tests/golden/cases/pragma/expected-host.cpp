@@ -50,8 +50,8 @@ template LARDER_KERNEL void product<6>(float*, const float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "f9b5cedcfeedf50b8d051896b313bad5 0 sum" "\n"
-    "39462874b92ed3bbc6e4337374c0f6ee 0 product<6>" "\n"
+    "f9b5cedcfeedf50b8d051896b313bad5 0 sum\011plain" "\n"
+    "39462874b92ed3bbc6e4337374c0f6ee 0 product<6>\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {249, 181, 206, 220, 254, 237, 245, 11, 141, 5, 24, 150, 179, 19, 186, 213}},

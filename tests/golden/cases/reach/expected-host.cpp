@@ -52,7 +52,7 @@ __device__ Real defined_later(Real x, int by) { return x + by; }
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "b0f34c2f93026b7bf7312c46ea30a20c 0 user::reach" "\n"
+    "b0f34c2f93026b7bf7312c46ea30a20c 0 user::reach\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {176, 243, 76, 47, 147, 2, 107, 123, 247, 49, 44, 70, 234, 48, 162, 12}},

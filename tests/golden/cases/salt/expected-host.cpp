@@ -21,9 +21,9 @@ template LARDER_KERNEL void each(float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "96d1fdaaca133162b5bd39d7b55e60f0 0 look_up" "\n"
-    "2a2b64cf2c0fba02d3006c9f9d4b17ad 0 declared" "\n"
-    "60c1608ef44cf2f4e9ced591ca58c800 0 each<float>" "\n"
+    "96d1fdaaca133162b5bd39d7b55e60f0 0 look_up\011plain" "\n"
+    "2a2b64cf2c0fba02d3006c9f9d4b17ad 0 declared\011plain" "\n"
+    "60c1608ef44cf2f4e9ced591ca58c800 0 each<float>\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {150, 209, 253, 170, 202, 19, 49, 98, 181, 189, 57, 215, 181, 94, 96, 240}},

@@ -55,7 +55,7 @@ template LARDER_KERNEL void kernel<float, 8>(float*);
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "0aa89a9f76382c5b7211754ad1bbea09 0 kernel<float, 8>" "\n"
+    "0aa89a9f76382c5b7211754ad1bbea09 0 kernel<float, 8>\011fibers: calls __syncthreads" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {10, 168, 154, 159, 118, 56, 44, 91, 114, 17, 117, 74, 209, 187, 234, 9}},

@@ -42,9 +42,9 @@ Kernel launched = apply<3, Times>;
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "34df61900215c82383fb549fd80b6218 0 apply<7, Times>" "\n"
-    "7fc0d97f809b35b356785f6a2c495d81 0 apply<1, Times>" "\n"
-    "30120733221a6c767ff2eef4ed650385 0 apply<3, Times>" "\n"
+    "34df61900215c82383fb549fd80b6218 0 apply<7, Times>\011plain" "\n"
+    "7fc0d97f809b35b356785f6a2c495d81 0 apply<1, Times>\011plain" "\n"
+    "30120733221a6c767ff2eef4ed650385 0 apply<3, Times>\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {52, 223, 97, 144, 2, 21, 200, 35, 131, 251, 84, 159, 216, 11, 98, 24}},

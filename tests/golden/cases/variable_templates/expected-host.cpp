@@ -52,8 +52,8 @@ larder::Status use(larder::Device& device, int* out) {
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "59c9b1a7dafae1175d648891a59a9f02 0 pick<int>" "\n"
-    "b31b0db4a22cda926a48080bd38244c1 0 pick<float>" "\n"
+    "59c9b1a7dafae1175d648891a59a9f02 0 pick<int>\011plain" "\n"
+    "b31b0db4a22cda926a48080bd38244c1 0 pick<float>\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {89, 201, 177, 167, 218, 250, 225, 23, 93, 100, 136, 145, 165, 154, 159, 2}},

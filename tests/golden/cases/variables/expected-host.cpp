@@ -29,8 +29,8 @@ LARDER_KERNEL void other(float* out) {LARDER_THREADS(&, false) out[0] = model::b
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "e59a43d1606ce4ed1e26cf8626ff633e 0 count" "\n"
-    "e9ecd96c843376286d206a76d4f99d3f 0 other" "\n"
+    "e59a43d1606ce4ed1e26cf8626ff633e 0 count\011plain" "\n"
+    "e9ecd96c843376286d206a76d4f99d3f 0 other\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {229, 154, 67, 209, 96, 108, 228, 237, 30, 38, 207, 134, 38, 255, 99, 62}},

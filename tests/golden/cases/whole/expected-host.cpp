@@ -90,16 +90,16 @@ LARDER_KERNEL void sizes(int* out) {LARDER_THREADS(&, false) *out = Size<double>
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "36b9fb867066d2185385c59544612371 0 made" "\n"
-    "141a8e6c0c99b00fcff301a02d02727a 0 made_beside" "\n"
-    "9e68f16a81a03ae0759905c5551b716c 0 in_macros" "\n"
-    "4cc66221078666fe5cfc3dbb4ff8e714 0 conditional" "\n"
-    "69ab0435a03a867a43fab2d00c633749 0 straddled" "\n"
-    "a12d435fb0642c59e4acb7c76bc3b9e8 0 general<double>" "\n"
-    "0893322b54172da80a1153373104a22a 0 looked_up" "\n"
-    "8ad70d19accca535b66ea0d91f6f01b9 0 sizes" "\n"
-    "e6f864d67e1a2bbc40d1bc50ed7db468 0 general<int>" "\n"
-    "754c8ce10987f5fcf4f5d650a44e4af3 0 general<short>" "\n"
+    "36b9fb867066d2185385c59544612371 0 made\011fibers: has a body that a macro makes" "\n"
+    "141a8e6c0c99b00fcff301a02d02727a 0 made_beside\011fibers: has a body that a macro makes" "\n"
+    "9e68f16a81a03ae0759905c5551b716c 0 in_macros\011fibers: has a body that a macro makes" "\n"
+    "4cc66221078666fe5cfc3dbb4ff8e714 0 conditional\011plain" "\n"
+    "69ab0435a03a867a43fab2d00c633749 0 straddled\011plain" "\n"
+    "a12d435fb0642c59e4acb7c76bc3b9e8 0 general<double>\011plain" "\n"
+    "0893322b54172da80a1153373104a22a 0 looked_up\011plain" "\n"
+    "8ad70d19accca535b66ea0d91f6f01b9 0 sizes\011plain" "\n"
+    "e6f864d67e1a2bbc40d1bc50ed7db468 0 general<int>\011plain" "\n"
+    "754c8ce10987f5fcf4f5d650a44e4af3 0 general<short>\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {54, 185, 251, 134, 112, 102, 210, 24, 83, 133, 197, 149, 68, 97, 35, 113}},
