@@ -22,8 +22,8 @@ inline constexpr unsigned kResidentBlocks = 32 * 132;
 inline constexpr unsigned kResidentThreads = 2048 * 132;
 
 /// Runs `kernel`, which has a CPU variant, and returns when all blocks are done; `arguments` points
-/// to each parameter's value and is only read. The launch keeps CUDA's limits, which device/limits.h
-/// checks. Thread safe: host threads may run grids at the same time.
+/// to each parameter's value and is only read. The launch keeps CUDA's limits, which
+/// device/limits.h checks. Thread safe: host threads may run grids at the same time.
 ///
 /// Fails with kUnsupported inside of a kernel, and with kLaunchFailed where the kernel failed: the
 /// message names the block, the thread and the place in the source. Of several blocks that fail the

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Programs and libraries whose kernels share a process. Arguments: the program with plug-ins, a
 plug-in, the program that exports its symbols, the plug-in of another version of Larder, the program
-and the plug-in that share liblarder.so, the program whose file is removed, the one at fixed
+and the plug-in that share liblarder.so, the program whose file is removed, the ones at fixed
 addresses, those with two equal and two unequal libraries, the one that launches before and after
 main, make_cache, the stand-in for libcuda, and an example where it is built."""
 import os
@@ -16,9 +16,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 
-(PROGRAM, PLUG_IN, EXPORTING, OTHER_VERSION, SHARED, SHARED_PLUG_IN, REMOVED, FIXED, EQUAL, UNEQUAL,
- ENDS, MAKE_CACHE, FAKE_CUDA) = map(os.path.abspath, sys.argv[1:14])
-SHIPPED = [os.path.abspath(path) for path in sys.argv[14:]]
+(PROGRAM, PLUG_IN, EXPORTING, OTHER_VERSION, SHARED, SHARED_PLUG_IN, REMOVED, FIXED, FIXED_OWN,
+ EQUAL, UNEQUAL, ENDS, MAKE_CACHE, FAKE_CUDA) = map(os.path.abspath, sys.argv[1:15])
+SHIPPED = [os.path.abspath(path) for path in sys.argv[15:]]
 LIBRARIES_OF_THE_LANGUAGE = {"libc.so.6", "libm.so.6", "libstdc++.so.6", "libgcc_s.so.1",
                              "ld-linux-x86-64.so.2"}
 MOST_BYTES_STRIPPED = 580_000
@@ -127,7 +127,8 @@ class Process(unittest.TestCase):
         self.assertTrue(text.startswith("running on the GPU"), text)
 
     def test_a_kernel_with_two_addresses_is_one(self):
-        self.assertEqual(self.call(FIXED, LARDER_DEVICE="cpu"), "42, ok\n")
+        for program in (FIXED, FIXED_OWN):
+            self.assertEqual(self.call(program, LARDER_DEVICE="cpu"), "42, ok\n")
 
     def test_launches_before_and_after_main(self):
         index = self.folder / "ends.larder"
