@@ -88,6 +88,15 @@ class Consumer:
     def test_two_sources_have_one_name_and_one_reads_a_generated_header(self):
         run(self.build / "again")
 
+    def test_a_program_whose_build_packs_no_cache_names_the_step(self):
+        """The cache of `again`, which no custom_target makes."""
+        step = "larder-pack makes it in the build (Meson: kwargs `pack`, CMake: larder_add_kernels)"
+        self.assertIn(step, self.explained(self.build / "again"))
+        ran = run(self.build / "again", check=False, LARDER_STRICT="1", LARDER_DEVICE="cpu")
+        self.assertNotEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("no cache; tried ", ran.stdout)
+        self.assertIn(step, ran.stdout)
+
     def test_a_second_build_does_nothing(self):
         self.assertIn("no work to do", run("ninja", "-C", self.build).stdout)
 
@@ -248,14 +257,6 @@ class AsSubproject(Consumer, unittest.TestCase):
         folder = self.folder / "whole"
         run(MESON, "setup", folder, self.folder / "the project", f"-Dlarder:nvcc={NVCC}")
         self.assertIn("larder-generate", run("ninja", "-C", folder, "-n").stdout)
-
-
-    def test_an_nvcc_that_is_none_is_named(self):
-        ran = run(MESON, "setup", self.folder / "refused", self.folder / "the project",
-                  "-Dlarder:nvcc=/bin/true", check=False)
-        self.assertNotEqual(ran.returncode, 0)
-        self.assertIn("true does not answer as nvcc 11.5 or later does", ran.stdout)
-
 
     def test_native_is_asked_once_a_build(self):
         tools = self.folder / "driver's tools"
