@@ -127,7 +127,7 @@ class Consumer:
         (other / "scale.larder.json").write_text(json.dumps(manifest))
         try:
             run(BUILD / "generator" / "pack" / "larder-pack", other / "scale.larder.json", "-o",
-                other / "apart.larder", "--build-root", self.build)
+                other / "apart.larder", "--build-root", self.build, "--nvcc", "none")
             program = self.build / "app" / "apart"
             self.assert_hits(program, self.build / "kernels" / "apart.larder")
             self.assertIn(f"refused: unavailable: {other / 'apart.larder'} has none of the kernels",
@@ -163,10 +163,9 @@ class Consumer:
 
     def test_a_cache_of_another_build_is_refused(self):
         other = self.folder / "other.larder"
-        nvcc = [] if str(NVCC) == "none" else ["--nvcc", NVCC]
         run(BUILD / "generator" / "pack" / "larder-pack", self.build / "scale.larder.json",
             "-o", other, "--archs", "80-real;90-virtual", "--store", self.build / "larder-store",
-            *nvcc)
+            "--nvcc", NVCC)
         program = self.tree / "bin" / "consumer"
         self.assert_runs_right(program, LARDER_CACHE=str(other))
         explained = run(BUILD / "runtime" / "larder", "explain", program, check=False, cwd="/",
