@@ -2,11 +2,39 @@
 // variant and its manifest.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "generator/options.h"
 #include "generator/pipeline.h"
+
+namespace {
+
+void complete(larder::generate::Options& options, const std::string& base) {
+  if (!base.empty()) {
+    const auto name = [&](std::string& output, const char* end) {
+      if (output.empty()) output = base + ".larder" + end;
+    };
+    name(options.host, ".cpp");
+    name(options.cuda, ".cuda");
+    name(options.manifest, ".json");
+    name(options.depfile, ".d");
+  }
+  if (options.host.empty() || options.cuda.empty() || options.manifest.empty())
+    throw CLI::RequiredError("--output (or --host, --cuda and --manifest)");
+  if (!options.include_dir.empty()) return;
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path prefix = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path();
+  options.include_dir = prefix / "include";
+  if (!fs::exists(prefix / "include" / "larder" / "kernel.h", ignored))
+    throw CLI::RequiredError("--include-dir (no headers of Larder are in " + options.include_dir +
+                             ")");
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   larder::generate::Options options;
@@ -18,11 +46,20 @@ int main(int argc, char** argv) {
       "larder-generate"};
   app.set_version_flag("--version", "larder-generate " LARDER_VERSION);
   app.add_option("source", options.source, "C++ source")->required();
-  app.add_option("--host", options.host, "host source to write")->required();
-  app.add_option("--cuda", options.cuda, "CUDA variant to write")->required();
-  app.add_option("--manifest", options.manifest, "manifest (JSON) to write")->required();
+  std::string base;
+  app.add_option("-o,--output", base,
+                 "what the names of all outputs begin with: BASE.larder.cpp, .json, .cuda and .d; "
+                 "the next four options name them one by one");
+  app.add_option("--host", options.host, "host source to write");
+  app.add_option("--cuda", options.cuda, "CUDA variant to write");
+  app.add_option("--manifest", options.manifest, "manifest (JSON) to write");
   app.add_option("--depfile", options.depfile, "Makefile rule to write: what was read");
-  app.add_option("--include-dir", options.include_dir, "folder of Larder's headers")->required();
+  app.add_flag("--phony", options.phony,
+               "write an empty rule for each file into the depfile, too, as -MP of compilers does: "
+               "Make goes on where a header is gone");
+  app.add_option("--include-dir", options.include_dir,
+                 "folder of Larder's headers; else \"include\" of the installed Larder that this "
+                 "program belongs to");
   app.add_option(
       "--nvcc", options.nvcc,
       "nvcc, which knows the architectures, and whose macros the source sees; else that of "
@@ -56,6 +93,7 @@ int main(int argc, char** argv) {
   std::reverse(arguments.begin(), arguments.end());
   try {
     app.parse(arguments);
+    complete(options, base);
   } catch (const CLI::ParseError& error) {
     return app.exit(error);
   }

@@ -13,6 +13,7 @@ struct Options {
   std::string cuda;      ///< CUDA variant to write
   std::string manifest;  ///< manifest to write
   std::string depfile;   ///< empty: none
+  bool phony = false;    ///< the depfile gets an empty rule for each file
   std::string include_dir;
   std::string nvcc;    ///< empty: looked for; "none": there is none
   std::string probes;  ///< folder of what compilers answered; empty: one beside the host source

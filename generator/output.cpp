@@ -60,7 +60,7 @@ Status write_if_changed(const std::string& path, std::string_view text) {
 }
 
 Result<std::string> depfile_text(std::span<const std::string> targets,
-                                 std::span<const std::string> dependencies) {
+                                 std::span<const std::string> dependencies, bool phony) {
   for (const std::span<const std::string> paths : {targets, dependencies})
     for (const std::string& path : paths)
       if (path.find_first_of("\r\n") != std::string::npos)
@@ -70,7 +70,10 @@ Result<std::string> depfile_text(std::span<const std::string> targets,
   for (const std::string& target : targets) out += (out.empty() ? "" : " ") + escaped(target);
   out += ":";
   for (const std::string& dependency : dependencies) out += " \\\n  " + escaped(dependency);
-  return out + "\n";
+  out += "\n";
+  if (phony)
+    for (const std::string& dependency : dependencies) out += escaped(dependency) + ":\n";
+  return out;
 }
 
 }  // namespace larder::generate

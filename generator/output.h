@@ -14,10 +14,12 @@ namespace larder::generate {
 /// its time stays, and a build goes no further).
 Status write_if_changed(const std::string& path, std::string_view text);
 
-/// A Makefile rule that says which files `targets` were made from. kInvalidArgument where a name
+/// A Makefile rule that says which files `targets` were made from, and with `phony` an empty one
+/// for each of these files, so that Make goes on where one is gone. kInvalidArgument where a name
 /// has a line break, which no such rule can hold.
 [[nodiscard]] Result<std::string> depfile_text(std::span<const std::string> targets,
-                                               std::span<const std::string> dependencies);
+                                               std::span<const std::string> dependencies,
+                                               bool phony = false);
 
 }  // namespace larder::generate
 

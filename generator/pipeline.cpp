@@ -20,6 +20,7 @@
 #include "generator/inputs.h"
 #include "generator/key/key.h"
 #include "generator/model/control.h"
+#include "generator/model/seen_from.h"
 #include "generator/output.h"
 #include "generator/passes.h"
 #include "generator/proof.h"
@@ -71,19 +72,19 @@ Status write_depfile(const Options& options, const HostFlags& flags,
   const std::string source =
       std::filesystem::path(options.source).lexically_normal().generic_string();
   const Result<std::string> rule =
-      depfile_text(outputs(options), nameable(std::move(read), source));
+      depfile_text(outputs(options), nameable(std::move(read), source), options.phony);
   return rule ? write_if_changed(options.depfile, *rule) : rule.status();
 }
 
 /// The names by which a text in `folder` includes files that -include finds.
-std::vector<std::string> seen_from(const std::string& folder,
-                                   const std::vector<std::string>& files) {
+std::vector<std::string> forced_from(const std::string& folder,
+                                     const std::vector<std::string>& files) {
   namespace fs = std::filesystem;
   std::vector<std::string> out;
   for (const fs::path file : files) {
     std::error_code ignored;
     const bool here = file.is_relative() && fs::exists(file, ignored);
-    out.push_back(here ? file.lexically_relative(folder).generic_string() : file.string());
+    out.push_back(here ? seen_from(folder, file.string()) : file.string());
   }
   return out;
 }
@@ -100,7 +101,7 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   input.clang = clang_version();
   input.archs = worlds.architectures();
   input.flags = flags.device;
-  const std::vector<std::string> forced = seen_from(folder_of(options.cuda), flags.forced);
+  const std::vector<std::string> forced = forced_from(folder_of(options.cuda), flags.forced);
   const Result<std::string> text = manifest::write(manifest_of(input));
   if (!text) return text.status();
   if (Status s = write_if_changed(options.cuda, cuda_file(passes.device, forced)); !s) return s;

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "generator/archs/native.h"
+#include "generator/nvcc/find.h"
 #include "generator/pack/pack.h"
 
 namespace {
@@ -38,7 +39,8 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
       ->allow_extra_args(false);
   app.add_option("--native-archs", native_archs,
                  "a file with what nvidia-smi --query-gpu=compute_cap printed, for \"native\"");
-  app.add_option("--nvcc", options.toolkit.nvcc, "nvcc; without it the cache holds no images");
+  app.add_option("--nvcc", options.toolkit.nvcc,
+                 "nvcc; else that of CUDA_HOME or PATH; none: the cache holds no images");
   app.add_option("--ptxas", options.toolkit.ptxas, "ptxas; else the one beside nvcc");
   app.add_option("--nvcc-flag", options.toolkit.flags, "a flag for nvcc; may be repeated")
       ->expected(1)
@@ -62,6 +64,10 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
       ->check(CLI::Range(1U, kMostJobs));
   app.parse(argc, argv);
   if (output->empty() && !options.explain) throw CLI::RequiredError(output->get_name());
+  if (options.toolkit.nvcc.empty())
+    options.toolkit.nvcc = larder::nvcc::find_nvcc();
+  else if (options.toolkit.nvcc == "none")
+    options.toolkit.nvcc.clear();
   options.terminal = isatty(STDERR_FILENO) != 0;
   const char* store = std::getenv("LARDER_STORE");
   // "off" is for programs at run time; a build without images of earlier ones would gain nothing.

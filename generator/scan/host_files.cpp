@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "generator/model/seen_from.h"
 #include "generator/scan/cuda_words.h"
 #include "generator/scan/paths.h"
 
@@ -269,10 +270,7 @@ class Builder {
     if (inclusion.angled || fs::path(inclusion.name).is_absolute()) return std::nullopt;
     const fs::path beside = (fs::path(includer).parent_path() / inclusion.name).lexically_normal();
     if (relative_path(inclusion.path) != beside.generic_string()) return std::nullopt;
-    const fs::path from_folder =
-        beside.lexically_relative(fs::path(relative_path(reader_.folder)).lexically_normal());
-    // One of them in the build's tree and the other one far from it.
-    return (from_folder.empty() ? fs::absolute(beside) : from_folder).generic_string();
+    return seen_from(reader_.folder, beside.string());
   }
 
   void edit_name(const Inclusion& inclusion, HostFile& file) const {

@@ -171,7 +171,8 @@ Status Located::why_none(std::size_t most_named) const {
     tried += " and " + std::to_string(attempts.size() - named) +
              " more places; `larder explain` and LARDER_LOG=debug name them";
   }
-  return Status(Code::kNotFound, "no cache; tried " + (tried.empty() ? "no path" : tried));
+  return Status(Code::kNotFound, "no cache; tried " + (tried.empty() ? "no path" : tried) + "; " +
+                                     std::string(kHowToMakeOne));
 }
 
 Located locate(const Places& places, FileSystem& files) {

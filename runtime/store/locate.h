@@ -10,6 +10,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "larder/status.h"
@@ -45,6 +46,11 @@ struct Places {
 /// /opt/bin/app: LARDER_CACHE's, then /opt/bin/app.larder, /opt/bin/app/app.larder, and
 /// <folder>/app/app.larder for the folders lib, lib64, lib/<multiarch> and share of /opt.
 [[nodiscard]] std::vector<std::string> candidates(const Places& places);
+
+/// The step that a build lacks whose program has no cache.
+inline constexpr std::string_view kHowToMakeOne =
+    "larder-pack makes it in the build (Meson: kwargs `pack`, CMake: larder_add_kernels), and it "
+    "ships beside the program";
 
 /// One path that was tried.
 struct Attempt {

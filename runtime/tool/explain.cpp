@@ -93,6 +93,8 @@ std::string cache_text(const Explanation& about) {
     text += missing ? fmt::format("  not at {}\n", printable(attempt.path))
                     : fmt::format("  refused: {}\n", printable(attempt.status.text()));
   }
+  if (located.why_none().code() == Code::kNotFound)
+    text += fmt::format("  {}\n", store::kHowToMakeOne);
   for (const Status& problem : about.plan.damage) {
     text += fmt::format("  damaged: {}\n", printable(problem.message()));
   }

@@ -42,11 +42,11 @@ class CMakeTest(unittest.TestCase):
         self.source, self.build = self.folder / "source", self.folder / "build"
         shutil.copytree(HERE / "cmake", self.source)
 
-    def configure(self, generator, *definitions):
+    def configure(self, generator, *definitions, **environment):
         nvcc = [] if NVCC == "none" else [f"-DCMAKE_CUDA_COMPILER={NVCC}"]
         return run("cmake", "-S", self.source, "-B", self.build, "-G", generator,
                    f"-DCMAKE_PREFIX_PATH={self.prefix}", "-DCMAKE_CUDA_ARCHITECTURES=80;90", *nvcc,
-                   *definitions)
+                   *definitions, **environment)
 
     def make(self, *arguments):
         return run("cmake", "--build", self.build, "-j2", *arguments)
@@ -86,6 +86,56 @@ class CMakeTest(unittest.TestCase):
 
     def test_ninja_with_several_configurations(self):
         self.check("Ninja Multi-Config", "100", "Debug", ("--config", "Debug"))
+
+    def test_find_package_in_two_folders(self):
+        (self.source / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.22)\nproject(two CXX)\n"
+            "add_subdirectory(one)\nadd_subdirectory(other)\n")
+        for folder in ("one", "other"):
+            (self.source / folder).mkdir()
+            (self.source / folder / "CMakeLists.txt").write_text(
+                f"find_package(Larder REQUIRED)\nadd_library({folder} SHARED)\n"
+                f"larder_add_kernels({folder} ../plugin.cpp)\n")
+        self.configure("Ninja")
+        self.make()
+        for folder in ("one", "other"):
+            self.assertTrue((self.build / folder / f"lib{folder}.so.larder").exists())
+
+    def test_inside_of_the_project(self):
+        """FetchContent of an unpacked release, which calls add_subdirectory(). The tools are those
+        that are tested, as their build takes minutes."""
+        lists = self.source / "CMakeLists.txt"
+        lists.write_text(lists.read_text().replace(
+            "find_package(Larder REQUIRED)",
+            f'include(FetchContent)\nFetchContent_Declare(larder SOURCE_DIR "{SOURCE}")\n'
+            "FetchContent_MakeAvailable(larder)"))
+        self.prefix = "/nowhere"
+        tools = BUILD / "generator"
+        path = os.pathsep.join([str(tools), str(tools / "pack"), os.environ["PATH"]])
+        options = ("-DLARDER_MESON_OPTIONS=-Dgenerator=disabled", f"-DLARDER_MESON={MESON}")
+        said = self.configure("Ninja", *options, PATH=path)
+        self.assertIn("Larder: configuring it", said)
+        self.make()
+        self.assertEqual(run(self.build / "app", LARDER_STRICT="1"), "2 15 1207 -9\n")
+        self.assertNotRegex(self.make(), "Finding|Compiling|Building")
+        library = self.build / "_deps/larder-build/installed/lib/liblarder.a"
+        built = library.stat().st_mtime_ns
+        self.assertNotIn("Larder: configuring it", self.configure("Ninja", *options, PATH=path))
+        self.assertEqual(library.stat().st_mtime_ns, built)
+        self.assertNotRegex(self.make(), "Compiling|Building")
+
+    def test_inside_of_the_project_what_meson_says_is_shown(self):
+        (self.source / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.22)\nproject(wrong CXX)\n"
+            f'add_subdirectory("{SOURCE}" larder)\n')
+        for options, said in {
+                ("-DLARDER_MESON_OPTIONS=-Dclang_dir=/nowhere", f"-DLARDER_MESON={MESON}"):
+                    "Larder: its configuration failed:.*apt-get install llvm-19-dev",
+                ("-DLARDER_MESON=OFF",): "built by Meson 1.1 or later and Ninja"}.items():
+            with self.assertRaises(AssertionError) as raised:
+                self.configure("Ninja", *options)
+            self.assertRegex(" ".join(str(raised.exception).split()), said)
+            shutil.rmtree(self.build)
 
     def refusal(self, text):
         (self.source / "CMakeLists.txt").write_text(

@@ -5,6 +5,7 @@ folders, nvcc or "none"."""
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -53,9 +54,8 @@ class Consumer:
         project = cls.folder / "the project"
         shutil.copytree(HERE / "project", project)
         (project / "subprojects").mkdir()
-        (project / "subprojects" / "larder").symlink_to(SOURCE)
         cls.build = cls.folder / "the build"
-        environment, arguments = cls.find_larder()
+        environment, arguments = cls.find_larder(project / "subprojects" / "larder")
         run(MESON, "setup", cls.build, project, "--prefix", "/opt/consumer", "--libdir", "lib",
             f"-Dlarder:nvcc={NVCC}", "-Dlarder:gpu_archs=80-real;90-virtual", *arguments,
             **environment)
@@ -88,6 +88,18 @@ class Consumer:
     def test_two_sources_have_one_name_and_one_reads_a_generated_header(self):
         run(self.build / "again")
 
+    def test_many_sources_have_one_cache(self):
+        run(self.build / "many" / "many", LARDER_STRICT="1", LARDER_DEVICE="cpu")
+
+    def test_a_program_whose_build_packs_no_cache_names_the_step(self):
+        """The cache of `again`, which no custom_target makes."""
+        step = "larder-pack makes it in the build (Meson: kwargs `pack`, CMake: larder_add_kernels)"
+        self.assertIn(step, self.explained(self.build / "again"))
+        ran = run(self.build / "again", check=False, LARDER_STRICT="1", LARDER_DEVICE="cpu")
+        self.assertNotEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("no cache; tried ", ran.stdout)
+        self.assertIn(step, ran.stdout)
+
     def test_a_second_build_does_nothing(self):
         self.assertIn("no work to do", run("ninja", "-C", self.build).stdout)
 
@@ -118,7 +130,7 @@ class Consumer:
         (other / "scale.larder.json").write_text(json.dumps(manifest))
         try:
             run(BUILD / "generator" / "pack" / "larder-pack", other / "scale.larder.json", "-o",
-                other / "apart.larder", "--build-root", self.build)
+                other / "apart.larder", "--build-root", self.build, "--nvcc", "none")
             program = self.build / "app" / "apart"
             self.assert_hits(program, self.build / "kernels" / "apart.larder")
             self.assertIn(f"refused: unavailable: {other / 'apart.larder'} has none of the kernels",
@@ -143,7 +155,7 @@ class Consumer:
     def test_the_build_tree_records_no_path_of_its_own(self):
         records = list((self.build / "larder-caches").iterdir())
         self.assertEqual({path.read_text() for path in records},
-                         {"consumer.larder\n", "kernels/apart.larder\n"})
+                         {"consumer.larder\n", "kernels/apart.larder\n", "many/many.larder\n"})
 
     def test_linkers_that_drop_sections_keep_kernels_and_seal(self):
         programs = [path for path in self.build.glob("dropped-by-*") if path.is_file()]
@@ -154,10 +166,9 @@ class Consumer:
 
     def test_a_cache_of_another_build_is_refused(self):
         other = self.folder / "other.larder"
-        nvcc = [] if str(NVCC) == "none" else ["--nvcc", NVCC]
         run(BUILD / "generator" / "pack" / "larder-pack", self.build / "scale.larder.json",
             "-o", other, "--archs", "80-real;90-virtual", "--store", self.build / "larder-store",
-            *nvcc)
+            "--nvcc", NVCC)
         program = self.tree / "bin" / "consumer"
         self.assert_runs_right(program, LARDER_CACHE=str(other))
         explained = run(BUILD / "runtime" / "larder", "explain", program, check=False, cwd="/",
@@ -240,7 +251,9 @@ class AsSubproject(Consumer, unittest.TestCase):
     """The library is built in the stranger's own build; the tools are those that are tested."""
 
     @classmethod
-    def find_larder(cls):
+    def find_larder(cls, subproject):
+        if not subproject.exists():
+            subproject.symlink_to(SOURCE)
         generator = BUILD / "generator"
         return {"PATH": path_with(generator, generator / "pack")}, ["-Dlarder:generator=disabled"]
 
@@ -249,21 +262,13 @@ class AsSubproject(Consumer, unittest.TestCase):
         run(MESON, "setup", folder, self.folder / "the project", f"-Dlarder:nvcc={NVCC}")
         self.assertIn("larder-generate", run("ninja", "-C", folder, "-n").stdout)
 
-
-    def test_an_nvcc_that_is_none_is_named(self):
-        ran = run(MESON, "setup", self.folder / "refused", self.folder / "the project",
-                  "-Dlarder:nvcc=/bin/true", check=False)
-        self.assertNotEqual(ran.returncode, 0)
-        self.assertIn("true does not answer as nvcc 11.5 or later does", ran.stdout)
-
-
     def test_native_is_asked_once_a_build(self):
         tools = self.folder / "driver's tools"
         tools.mkdir()
         smi, gpus, asked = tools / "nvidia-smi", tools / "gpus", tools / "asked"
         smi.write_text(f'#!/bin/sh\necho >> "{asked}"\ncat "{gpus}"\n')
         smi.chmod(0o755)
-        environment, arguments = self.find_larder()
+        environment, arguments = self.find_larder(self.folder / "the project/subprojects/larder")
         environment["PATH"] = path_with(tools) + os.pathsep + environment["PATH"]
         folder = self.folder / "native"
 
@@ -285,10 +290,11 @@ class AsSubproject(Consumer, unittest.TestCase):
 
 
 class Installed(Consumer, unittest.TestCase):
-    """Tools and library were installed to a folder that was then moved."""
+    """Tools and library were installed to a folder that was then moved. Of Larder's sources there
+    are none."""
 
     @classmethod
-    def find_larder(cls):
+    def find_larder(cls, subproject):
         staged = cls.folder / "staged"
         run(MESON, "install", "-C", BUILD, "--no-rebuild", "--destdir", staged)
         cls.larder = cls.folder / "larder"
@@ -296,11 +302,46 @@ class Installed(Consumer, unittest.TestCase):
         program = next(staged.rglob("larder-generate"))
         program.parent.parent.rename(cls.larder)
         config = cls.larder / config.relative_to(program.parent.parent)
-        return ({"PATH": path_with(cls.larder / "bin"), "PKG_CONFIG_PATH": str(config.parent)},
-                ["-Dlarder:installed=true"])
+        cls.environment = {"PKG_CONFIG_PATH": str(config.parent)}
+        shutil.copytree(cls.larder / "share" / "larder" / "meson", subproject)
+        return cls.environment, []
 
     def test_nothing_of_larder_is_compiled(self):
         self.assertEqual(list((self.build / "subprojects").rglob("*.o")), [])
+        self.assertEqual(list((self.folder / "the project/subprojects").rglob("*.cpp")), [])
+
+    def test_an_installed_larder_that_is_not_there_is_asked_for(self):
+        ran = run(MESON, "setup", self.folder / "lost", self.folder / "the project", check=False,
+                  PKG_CONFIG_PATH="/nowhere", PKG_CONFIG_LIBDIR="/nowhere")
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertIn("name the folder of its larder.pc in PKG_CONFIG_PATH", ran.stdout)
+
+    def test_the_readmes_project(self):
+        project = self.folder / "saxpy"
+        (project / "subprojects").mkdir(parents=True)
+        shutil.copytree(self.larder / "share" / "larder" / "meson", project / "subprojects/larder")
+        text = (SOURCE / "README.md").read_text(encoding="utf-8")
+        cpp, meson = (re.search(rf"^```{name}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
+                      for name in ("cpp", "meson"))
+        (project / "saxpy.cpp").write_text(cpp, encoding="utf-8")
+        (project / "meson.build").write_text("project('saxpy', 'cpp')\n" + meson, encoding="utf-8")
+        build = self.folder / "build of saxpy"
+        run(MESON, "setup", build, project, f"-Dlarder:nvcc={NVCC}", "-Dlarder:gpu_archs=80",
+            **self.environment)
+        run("ninja", "-C", build)
+        run(build / "saxpy", LARDER_STRICT="1", LARDER_DEVICE="cpu")
+
+    def test_the_sources_can_stand_for_the_installed_copy(self):
+        project = self.folder / "with sources"
+        shutil.copytree(HERE / "project", project)
+        (project / "subprojects").mkdir()
+        (project / "subprojects" / "larder").symlink_to(SOURCE)
+        build = self.folder / "built with sources"
+        run(MESON, "setup", build, project, "-Dlarder:installed=true", "-Dlarder:nvcc=none",
+            **self.environment)
+        run("ninja", "-C", build, "again")
+        run(build / "again")
+        self.assertEqual(list((build / "subprojects").rglob("*.o")), [])
 
 
 tap.main()

@@ -4,6 +4,7 @@ Arguments: larder-generate, the folder of Larder's headers, the C++ compiler."""
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -137,6 +138,43 @@ LARDER_KERNEL void k(float* x) {
         for name in ("a b", 'a"b', "a\\b", "a\\ b", "a%sb", "a$b", "a#b", "a'b", "ä", "a\tb",
                      "a\n3"):
             self.check_name(name)
+
+    def test_outputs_in_any_folder(self):
+        """From wherever they lie, the host source and the whole text find what lies beside the
+        source, and what the command includes first."""
+        work, far = self.folder / "work", self.folder / "far" / "away"
+        for folder in (work / "src", work / "out", work / "a" / "b", far, self.folder / "out"):
+            folder.mkdir(parents=True)
+        (work / "link").symlink_to(far)
+        (work / "src" / "near.h").write_text("#pragma once\nconstexpr int kNear = 1;\n")
+        (work / "src" / "forced.h").write_text("#pragma once\nconstexpr int kForced = 2;\n")
+        (work / "src" / "input.cpp").write_text(
+            '#include "near.h"\n' + KERNEL.replace("t = 1", "t = kNear + kForced"))
+        for out in (".", "out", "./a/b/", "../out", "..", "../far/away", "link", work / "out",
+                    work, self.folder / "out", far, work / "link", "/dev/shm"):
+            with self.subTest(out=str(out)):
+                self.check_outputs(work, out)
+
+    def check_outputs(self, work, out):
+        base = os.path.join(out, f"larder{os.getpid()}")
+        outputs = {name: base + end for name, end in
+                   {"host": ".cpp", "cuda": ".cuda", "manifest": ".json"}.items()}
+        for path in outputs.values():
+            self.addCleanup(pathlib.Path(work, path).unlink, missing_ok=True)
+        flags = ["-std=c++17", "-include", "src/forced.h"]
+        done = subprocess.run(
+            [GENERATE, "src/input.cpp", "--include-dir", INCLUDE_DIR, "--nvcc", "none", "--archs",
+             "80", "--probes", work / "probes", *(word for name, path in outputs.items() for word in ("--" + name, path)), "--",
+             *flags], cwd=work, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = subprocess.run([COMPILER, *flags, "-fsyntax-only", "-isystem", INCLUDE_DIR,
+                               outputs["host"]], cwd=work, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        cuda = work / outputs["cuda"]
+        named = re.findall(r'^#include "(.*)"', cuda.read_text(), re.MULTILINE)
+        for header in ("forced.h", "near.h"):
+            found = [cuda.parent / name for name in named if pathlib.Path(name).name == header]
+            self.assertTrue(found and all(map(pathlib.Path.is_file, found)), (header, named))
 
     def check_name(self, name):
         beside = self.folder / name

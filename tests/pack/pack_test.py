@@ -129,11 +129,23 @@ class WithStandIns(PackTest):
 
     def test_without_nvcc_the_index_lists_the_kernels(self):
         manifest = self.write("a", "k\n", {"k": "k"})
-        ran = subprocess.run([PACK, manifest, "-o", self.folder / "app.larder"], text=True,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        ran = subprocess.run([PACK, manifest, "-o", self.folder / "app.larder", "--nvcc", "none"],
+                             text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.assertEqual(ran.returncode, 0, ran.stdout)
         self.assertIn("1 kernel; no images: without nvcc", ran.stdout)
         self.assertEqual(len(self.outputs()), 2)
+
+    def test_an_nvcc_that_nobody_names_is_looked_for(self):
+        manifest = self.write("a", "k\n", {"k": "k"})
+        toolkit = self.folder / "cuda" / "bin"
+        toolkit.mkdir(parents=True)
+        (toolkit / "nvcc").symlink_to(HERE / "fake_nvcc.sh")
+        command = [PACK, manifest, "-o", self.folder / "app.larder", "--archs", "80", "--ptxas",
+                   HERE / "fake_ptxas.sh"]
+        ran = subprocess.run(command, env=dict(self.environment, CUDA_HOME=str(toolkit.parent)),
+                             text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("1 kernel (1 compiled, 0 reused); sm_80", ran.stdout)
 
     def test_a_source_without_kernels_is_named(self):
         empty, full = self.write("a", "\n", {}), self.write("b", "k\n", {"k": "k"})
@@ -145,7 +157,8 @@ class WithStandIns(PackTest):
         self.assertIn(warning, ran.stdout)
         self.assertIn("1 kernel (1 compiled, 0 reused); ", ran.stdout)
         for nvcc in (True, False):
-            command = self.command(empty) if nvcc else [PACK, empty, "-o", self.folder / "app.larder"]
+            command = self.command(empty) if nvcc else [PACK, empty, "-o", self.folder / "app.larder",
+                                                        "--nvcc", "none"]
             ran = subprocess.run(command, env=self.environment, text=True, stdout=subprocess.PIPE,
                                  stderr=subprocess.STDOUT)
             self.assertEqual(ran.returncode, 0, ran.stdout)

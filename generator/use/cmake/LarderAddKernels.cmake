@@ -76,16 +76,18 @@ function(_larder_generate target source folder options)
   set(base "${folder}/${place}/${stem}.larder")
   string(REPLACE "//" "/" base "${base}")
   _larder_folder(work)
+  get_target_property(program Larder::generate IMPORTED_LOCATION)
+  get_target_property(headers Larder::larder INTERFACE_INCLUDE_DIRECTORIES)
   # As Meson names sources: what a build makes must not depend on where its tree lies.
   file(RELATIVE_PATH from_work "${work}" "${path}")
   add_custom_command(
     OUTPUT "${base}.cpp" "${base}.json" "${base}.cuda"
     COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}/${place}"
-    COMMAND "${Larder_GENERATE}" "${from_work}" --host "${base}.cpp" --manifest "${base}.json"
-      --cuda "${base}.cuda" --depfile "${base}.d" --include-dir "${Larder_PREFIX}/include"
+    COMMAND "${program}" "${from_work}" --host "${base}.cpp" --manifest "${base}.json"
+      --cuda "${base}.cuda" --depfile "${base}.d" --include-dir "${headers}"
       --compile-commands "${CMAKE_BINARY_DIR}/compile_commands.json"
       --probes "${CMAKE_BINARY_DIR}/larder-probes" ${options}
-    DEPENDS "${path}" "${Larder_GENERATE}"
+    DEPENDS "${path}" "${program}"
     DEPFILE "${base}.d"
     WORKING_DIRECTORY "${work}"
     COMMENT "Finding the kernels of ${source}"
@@ -99,6 +101,7 @@ endfunction()
 # Adds the commands that pack `manifests`, put the cache beside the target's file, and install it.
 function(_larder_pack target folder manifests options seal destination)
   set(cache "${folder}/${target}.larder")
+  get_target_property(program Larder::pack IMPORTED_LOCATION)
   _larder_folder(work)
   set(sealing "")
   if(seal)
@@ -106,10 +109,10 @@ function(_larder_pack target folder manifests options seal destination)
   endif()
   add_custom_command(
     OUTPUT "${cache}" "${cache}-data" ${seal}
-    COMMAND "${Larder_PACK}" ${manifests} -o "${cache}" ${sealing}
+    COMMAND "${program}" ${manifests} -o "${cache}" ${sealing}
       --store "${CMAKE_BINARY_DIR}/larder-store" --probes "${CMAKE_BINARY_DIR}/larder-probes"
       ${options}
-    DEPENDS ${manifests} "${Larder_PACK}"
+    DEPENDS ${manifests} "${program}"
     WORKING_DIRECTORY "${work}"
     COMMENT "Compiling the kernels of ${target}"
     VERBATIM)
@@ -147,10 +150,7 @@ function(larder_add_kernels target)
   _larder_architectures(architectures ${arg_ARCHITECTURES})
   _larder_nvcc(nvcc)
   set(generate_options --archs "${architectures}" --nvcc "${nvcc}")
-  set(pack_options --archs "${architectures}")
-  if(NOT nvcc STREQUAL none)
-    list(APPEND pack_options --nvcc "${nvcc}")
-  endif()
+  set(pack_options ${generate_options})
   foreach(flag IN LISTS arg_NVCC_FLAGS)
     list(APPEND generate_options "--device-flag=${flag}")
     list(APPEND pack_options "--nvcc-flag=${flag}")

@@ -75,8 +75,8 @@ TEST(Open, NoCacheNamesTheFirstPathsTriedAndHowManyMore) {
       << reasons[0];
   EXPECT_TRUE(std::regex_search(
       reasons[0],
-      std::regex(
-          "\\.larder and \\d+ more places; `larder explain` and LARDER_LOG=debug name them$")))
+      std::regex("\\.larder and \\d+ more places; `larder explain` and LARDER_LOG=debug name them; "
+                 "larder-pack makes it in the build ")))
       << reasons[0];
   EXPECT_EQ(reasons[1], std::string("not used: ") + kFake);
 }

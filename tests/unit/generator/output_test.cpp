@@ -59,6 +59,13 @@ TEST(DepfileText, EscapesWhatMakeWouldRead) {
             "out.cpp out.json: \\\n  a\\ b.h \\\n  c$$d.h \\\n  e\\#f.h\n");
 }
 
+TEST(DepfileText, PhonyRulesNameEachFileThatWasRead) {
+  const std::vector<std::string> targets = {"out.cpp"};
+  const std::vector<std::string> dependencies = {"a b.h", "c.h"};
+  EXPECT_EQ(*depfile_text(targets, dependencies, true),
+            "out.cpp: \\\n  a\\ b.h \\\n  c.h\na\\ b.h:\nc.h:\n");
+}
+
 TEST(DepfileText, DoublesBackslashesBeforeASpaceAlone) {
   const std::vector<std::string> targets = {"o"};
   const std::vector<std::string> dependencies = {R"(a\b)", R"(a\ b)", R"(a\\ b)", R"(a\#b)"};

@@ -75,7 +75,8 @@ TEST_F(BuildTree, AllOtherPlacesGoFirst) {
   put("/b/share/app/app.larder");
   EXPECT_EQ(locate(places_, disk_).cache->path(), "/b/share/app/app.larder");
   places_.explicit_path = "/b/none.larder";
-  EXPECT_EQ(locate(places_, disk_).why_none().message(), "no cache; tried /b/none.larder");
+  EXPECT_EQ(locate(places_, disk_).why_none().message().find("no cache; tried /b/none.larder; "),
+            0U);
 }
 
 TEST_F(BuildTree, NothingIsAskedOfItWhereACacheWasFound) {

@@ -119,7 +119,9 @@ TEST_F(Locating, WithoutAnyNamesAllPathsTried) {
   for (const std::string& path : candidates({"/opt/bin/app", "", ""})) {
     EXPECT_NE(located.why_none().message().find(path), std::string::npos) << path;
   }
-  EXPECT_EQ(locate({}, disk_).why_none().text(), "not found: no cache; tried no path");
+  EXPECT_EQ(locate({}, disk_).why_none().text(),
+            "not found: no cache; tried no path; larder-pack makes it in the build (Meson: kwargs "
+            "`pack`, CMake: larder_add_kernels), and it ships beside the program");
 }
 
 TEST_F(Locating, PassesOneThatFitsNoSealOfTheModule) {

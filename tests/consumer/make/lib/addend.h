@@ -1,0 +1,1 @@
+constexpr int kAddend = 100;

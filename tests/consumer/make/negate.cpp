@@ -1,0 +1,13 @@
+#include <larder/larder.h>
+
+#include <vector>
+
+LARDER_KERNEL void negate(int* x) { *x = -*x; }
+
+int negated(int value) {
+  larder::Device device = larder::Device::open();
+  auto x = device.upload(std::vector<int>{value});
+  device.launch(negate, {1, 1}, x);
+  std::vector<int> out(1);
+  return device.download(x, out).ok() ? out[0] : -1;
+}
