@@ -10,6 +10,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "larder/status.h"
@@ -36,6 +37,9 @@ struct Places {
   /// several programs of one name may each have one; without it they all count as having one.
   std::function<bool(const Cache&)> serves = {};
 };
+
+/// Debian's and Ubuntu's folder of libraries for this machine, below lib; empty: it has none.
+[[nodiscard]] std::string_view multiarch_folder();
 
 /// The names a module's cache may have: "app" for app and app.exe; "libblur.so.1", "libblur" and
 /// "blur" for libblur.so.1.
