@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
+#include <tuple>
 #include <utility>
 
 #include "runtime/compose.h"
@@ -108,6 +109,10 @@ std::string text_of(const Candidate& candidate) {
 Catalogue Catalogue::collect(const CacheNames& names,
                              const std::vector<RegisteredModule>& modules) {
   Catalogue catalogue;
+  std::size_t most = 0;  // kernels, if no two modules share one
+  for (const RegisteredModule& module : modules) most += module.kernels.size();
+  catalogue.kernels_.reserve(most);
+  catalogue.numbers_.reserve(most);
   for (const RegisteredModule& module : modules) {
     if (module.kernels.empty()) continue;
     const std::string file = module_file(module.address);
@@ -154,11 +159,20 @@ void Catalogue::add_module(const RegisteredModule& module, const store::Located&
 }
 
 void Catalogue::list_by_image() {
+  by_image_.reserve(kernels_.size());
   for (std::size_t i = 0; i < kernels_.size(); ++i) {
     for (const Candidate& each : kernels_[i].candidates) {
-      by_image_[{each.cache, each.entry.image}].push_back({i, each.key});
+      by_image_.push_back({{each.cache, each.entry.image}, i, each.key});
     }
   }
+  std::ranges::sort(by_image_, {}, [](const Served& each) {
+    return std::tuple(each.image, each.kernel, each.key);
+  });
+}
+
+std::span<const Catalogue::Served> Catalogue::served(const Image& image) const {
+  const auto found = std::ranges::equal_range(by_image_, image, {}, &Served::image);
+  return {found.begin(), found.end()};
 }
 
 // Kernels that share a variable are in one image, and one that another source instantiates alone is
@@ -169,8 +183,8 @@ void Catalogue::settle_owners() {
   const auto counts_of = [&](const Image& image) -> auto& {
     auto& of_image = counts[image];
     if (!of_image.empty()) return of_image;
-    for (const auto& [kernel, key] : by_image_[image]) {
-      for (const std::uint64_t module : kernels_[kernel].modules) ++of_image[module];
+    for (const Served& each : served(image)) {
+      for (const std::uint64_t module : kernels_[each.kernel].modules) ++of_image[module];
     }
     return of_image;
   };
@@ -189,11 +203,13 @@ void Catalogue::settle_owners() {
 
 std::vector<choose::KernelFacts> Catalogue::facts() const {
   std::vector<choose::KernelFacts> facts;
+  facts.reserve(kernels_.size());
   for (const KernelSource& kernel : kernels_) {
     choose::KernelFacts& each = facts.emplace_back();
     each.name = kernel.record().name;
     each.cuda_only = kernel.record().run == nullptr;
     each.why_no_images = kernel.why_none;
+    each.present.reserve(kernel.candidates.size());
     for (const Candidate& candidate : kernel.candidates) {
       each.present.push_back(candidate.entry.target);
     }
@@ -213,14 +229,12 @@ format::Digest digest_of_keys(const std::string& what, std::span<const KernelSou
 }
 
 std::vector<format::KernelInput> Catalogue::served_by(const Candidate& image) const {
-  std::vector<format::KernelInput> served;
-  const auto listed = by_image_.find({image.cache, image.entry.image});
-  if (listed == by_image_.end()) return served;
-  for (const auto& [kernel, key] : listed->second) {
-    const KernelRecord& record = kernels_[kernel].record();
-    served.push_back({key, record.name, record.symbol, record.location, {}});
+  std::vector<format::KernelInput> kernels;
+  for (const Served& each : served({image.cache, image.entry.image})) {
+    const KernelRecord& record = kernels_[each.kernel].record();
+    kernels.push_back({each.key, record.name, record.symbol, record.location, {}});
   }
-  return served;
+  return kernels;
 }
 
 std::vector<std::string> Catalogue::attempts() const {

@@ -98,8 +98,14 @@ class Catalogue {
   std::vector<KernelSource> kernels_;
   /// In kernels_, by the kernel's address: several where a linker made one function of them.
   std::unordered_multimap<const void*, std::size_t> numbers_;
-  /// What an image serves: numbers in kernels_, and the keys.
-  std::map<Image, std::vector<std::pair<std::size_t, format::Key>>> by_image_;
+  /// What an image serves: a number in kernels_, and its key.
+  struct Served {
+    Image image;
+    std::size_t kernel = 0;
+    format::Key key;
+  };
+  [[nodiscard]] std::span<const Served> served(const Image& image) const;
+  std::vector<Served> by_image_;  ///< those of one image together, in the kernels' order
 };
 
 }  // namespace larder::inline v1::detail

@@ -37,6 +37,7 @@ void GpuEngine::add(LoadedKernels loaded, const std::vector<std::uint64_t>& modu
     ImageTable::of_process().keep(each.owner, each.image);
   }
   const std::lock_guard lock(mutex_);
+  kernels_.reserve(kernels_.size() + loaded.kernels.size());
   for (LoadedKernel& each : loaded.kernels) {
     const void* address = each.kernel->record().address;
     kernels_.try_emplace({address, each.module}, std::move(each.kernel));

@@ -4,10 +4,10 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -65,7 +65,13 @@ class GpuEngine final : public Engine {
   LaunchTable<SharedGpuKernel> launches_;
   mutable std::mutex mutex_;  ///< guards the rest
   /// By host function and module: a library's successor may have its functions at the same places.
-  std::map<std::pair<const void*, std::uint64_t>, SharedGpuKernel> kernels_;
+  using Place = std::pair<const void*, std::uint64_t>;
+  struct PlaceHash {
+    std::size_t operator()(const Place& place) const {
+      return std::hash<const void*>()(place.first) ^ place.second << 48;
+    }
+  };
+  std::unordered_map<Place, SharedGpuKernel, PlaceHash> kernels_;
   std::vector<OwnedImage> images_;
   std::set<std::uint64_t> modules_;  ///< that are loaded
 };

@@ -67,8 +67,9 @@ Status add_kernel(Load& load, const KernelSource& source, const WantedImage& wan
   Status status = image->contains(source.record().symbol);
   if (status.ok() && loaded.targets.insert(candidate.entry.target).second)
     status = kernel->prepare(*load.loading.context, 0).status();
-  if (status.ok()) count(load, source, candidate, got->origin);
-  return status.with_context(text_of(candidate));
+  if (!status.ok()) return status.with_context(text_of(candidate));
+  count(load, source, candidate, got->origin);
+  return {};
 }
 
 Status why_no_image(const choose::Facts& facts, std::size_t kernel) {
@@ -103,6 +104,11 @@ Result<LoadedKernels> load_kernels(const std::shared_ptr<const driver::PrimaryCo
   const auto start = std::chrono::steady_clock::now();
   ImageTable::of_process().load_ahead(load.loading, wanted);
   loaded.compiling = std::chrono::steady_clock::now() - start;
+  loaded.kernels.reserve(catalogue.kernels().size());
+  loaded.images.reserve(wanted.size());
+  loaded.seen.reserve(wanted.size());
+  const driver::Current current(*context);  // once for all kernels
+  if (!current.status().ok()) return current.status();
   auto image = wanted.begin();
   for (std::size_t i = 0; i < catalogue.kernels().size(); ++i) {
     const KernelSource& source = catalogue.kernels()[i];

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <set>
+#include <unordered_set>
 #include <vector>
 
 #include "larder/status.h"
@@ -34,14 +35,14 @@ struct OwnedImage {
 };
 
 struct LoadedKernels {
-  std::vector<LoadedKernel> kernels;         ///< in the catalogue's order
-  std::vector<OwnedImage> images;            ///< each once
-  std::set<format::Target> targets;          ///< of which one function is loaded
-  std::size_t compiled = 0;                  ///< images that the driver made now
-  std::chrono::nanoseconds compiling{0};     ///< what they took
-  bool kept = false;                         ///< in the store
-  std::size_t from_store = 0;                ///< images that the driver made at an earlier start
-  std::set<const driver::Image*> seen = {};  ///< those of `images`
+  std::vector<LoadedKernel> kernels;      ///< in the catalogue's order
+  std::vector<OwnedImage> images;         ///< each once
+  std::set<format::Target> targets;       ///< of which one function is loaded
+  std::size_t compiled = 0;               ///< images that the driver made now
+  std::chrono::nanoseconds compiling{0};  ///< what they took
+  bool kept = false;                      ///< in the store
+  std::size_t from_store = 0;             ///< images that the driver made at an earlier start
+  std::unordered_set<const driver::Image*> seen = {};  ///< those of `images`
 };
 
 /// Where images may come from besides the build's caches, and who hears of it.

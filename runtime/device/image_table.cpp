@@ -106,7 +106,7 @@ Result<LoadedImage> ImageTable::get(Loading& loading, const WantedImage& wanted)
   Slot& slot = images_[{loading.context->handle(), key}];
   std::shared_ptr<const driver::Image> there = slot.image.lock();
   auto ahead = loading.ahead.extract(key);
-  if (there != nullptr && kept_.contains(there) && !ahead.empty() && ahead.mapped().ok()) {
+  if (there != nullptr && !ahead.empty() && ahead.mapped().ok() && kept_.contains(there)) {
     // Compiled anew; but what runs stays, with what its variables hold.
     loading.compiled.insert(std::get<0>(key));
     return LoadedImage{std::move(there), ahead.mapped()->origin, ahead.mapped()->kept};

@@ -14,6 +14,7 @@
 #include <set>
 #include <span>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -66,12 +67,22 @@ class ImageTable {
     Origin origin = Origin::kBuild;
   };
 
+  struct KeyHash {
+    std::size_t operator()(const std::pair<driver::CuContext, Loading::Key>& key) const {
+      // A digest is as good as a hash.
+      const format::Digest& checksum = std::get<format::Digest>(key.second);
+      return format::load<std::uint64_t>(std::as_bytes(std::span(checksum.bytes)), 0) ^
+             std::get<std::uint64_t>(key.second);
+    }
+  };
+
   void forget_unloaded_modules();
   [[nodiscard]] bool is_loaded(const Loading& loading, const Loading::Key& key) const;
 
   std::mutex mutex_;
-  std::map<std::pair<driver::CuContext, Loading::Key>, Slot> images_;
-  std::map<std::shared_ptr<const driver::Image>, std::uint64_t> kept_;  ///< and their owners
+  std::unordered_map<std::pair<driver::CuContext, Loading::Key>, Slot, KeyHash> images_;
+  /// And their owners.
+  std::unordered_map<std::shared_ptr<const driver::Image>, std::uint64_t> kept_;
   std::uint64_t generation_ = 0;  ///< of the registry, when modules were last looked for
 };
 

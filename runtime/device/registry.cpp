@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace larder::inline v1::detail {
 
@@ -170,16 +171,22 @@ bool same_keys(std::span<const KernelKey> one, std::span<const KernelKey> other)
 
 }  // namespace
 
-Kernel::Kernel(const KernelRecord& from)
-    : name_(from.name),
-      symbol_(from.symbol),
-      location_(from.location),
-      keys_(from.keys, from.keys + from.key_count),
-      record_(from) {
-  record_.name = name_.c_str();
-  record_.symbol = symbol_.c_str();
-  record_.location = location_.c_str();
-  record_.keys = keys_.data();
+Kernel::Kernel(const KernelRecord& from) : record_(from) {
+  const std::size_t keys = from.key_count * sizeof(KernelKey);
+  const std::size_t sizes[] = {std::strlen(from.name) + 1, std::strlen(from.symbol) + 1,
+                               std::strlen(from.location) + 1};
+  copies_ = std::make_unique_for_overwrite<std::byte[]>(keys + sizes[0] + sizes[1] + sizes[2]);
+  std::byte* next = copies_.get();
+  if (keys != 0) std::memcpy(next, from.keys, keys);
+  record_.keys = reinterpret_cast<const KernelKey*>(next);
+  next += keys;
+  const auto copy = [&next](const char* text, std::size_t size) {
+    std::memcpy(next, text, size);
+    return reinterpret_cast<const char*>(std::exchange(next, next + size));
+  };
+  record_.name = copy(from.name, sizes[0]);
+  record_.symbol = copy(from.symbol, sizes[1]);
+  record_.location = copy(from.location, sizes[2]);
 }
 
 Module::Module(const char* source_name, const KernelRecord* kernel_table,

@@ -24,11 +24,8 @@ class Kernel {
   [[nodiscard]] const KernelRecord& record() const { return record_; }
 
  private:
-  std::string name_;
-  std::string symbol_;
-  std::string location_;
-  std::vector<KernelKey> keys_;
-  KernelRecord record_;  ///< points to the above
+  std::unique_ptr<std::byte[]> copies_;  ///< keys, then texts: there may be very many kernels
+  KernelRecord record_;                  ///< points to the above
 };
 using SharedKernel = std::shared_ptr<const Kernel>;
 

@@ -20,13 +20,25 @@ PrimaryContext::~PrimaryContext() {
   if (handle_ != nullptr) api().cuDevicePrimaryCtxRelease(device_.handle);
 }
 
-Current::Current(const PrimaryContext& context) : context_(context) {
+namespace {
+
+thread_local const Current* innermost = nullptr;
+
+}  // namespace
+
+Current::Current(const PrimaryContext& context) : context_(context), outer_(innermost) {
+  innermost = this;
+  const bool is_current =
+      outer_ != nullptr && outer_->status_.ok() && &outer_->context_ == &context_;
+  if (is_current) return;
   status_ = context_.check(context_.api().cuCtxPushCurrent(context_.handle()), "cuCtxPushCurrent");
+  pushed_ = status_.ok();
 }
 
 Current::~Current() {
+  innermost = outer_;
   CuContext popped = nullptr;
-  if (status_.ok()) context_.api().cuCtxPopCurrent(&popped);
+  if (pushed_) context_.api().cuCtxPopCurrent(&popped);
 }
 
 }  // namespace larder::inline v1::driver

@@ -23,8 +23,8 @@ class PrimaryContext {
   [[nodiscard]] const EntryPoints& api() const { return driver_->api(); }
   [[nodiscard]] const DeviceInfo& device() const { return device_; }
   [[nodiscard]] CuContext handle() const { return handle_; }
-  [[nodiscard]] Status check(CuResult result, const std::string& what) const {
-    return driver_->check(result, what);
+  [[nodiscard]] Status check(CuResult result, const char* call, const char* of = nullptr) const {
+    return driver_->check(result, call, of);
   }
 
  private:
@@ -37,7 +37,8 @@ class PrimaryContext {
 };
 
 /// Makes a context this thread's current one, and puts the previous one back when it goes: a
-/// program's own use of CUDA does not notice Larder.
+/// program's own use of CUDA does not notice Larder. Inside of another one of the same context it
+/// asks the driver for nothing: whoever has many calls to make holds one around them.
 class Current {
  public:
   explicit Current(const PrimaryContext& context);
@@ -50,6 +51,8 @@ class Current {
 
  private:
   const PrimaryContext& context_;
+  const Current* outer_;  ///< this thread's innermost one before this
+  bool pushed_ = false;
   Status status_;
 };
 

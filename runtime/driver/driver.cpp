@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "runtime/compose.h"
 #include "runtime/driver/result.h"
 
 namespace larder::inline v1::driver {
@@ -30,8 +31,8 @@ Result<std::shared_ptr<const Driver>> Driver::open() {
   return std::shared_ptr<const Driver>(std::move(driver));
 }
 
-Status Driver::check(CuResult result, const std::string& what) const {
-  return to_status(api(), result, what);
+Status Driver::failure(CuResult result, const char* call, const char* of) const {
+  return to_status(api(), result, of != nullptr ? compose("{} {}", call, of) : call);
 }
 
 Result<std::vector<DeviceInfo>> Driver::devices() const {

@@ -44,10 +44,14 @@ class Driver {
   /// are none.
   [[nodiscard]] Result<std::vector<DeviceInfo>> devices() const;
 
-  /// Success, or the failure in the driver's words. `what` is the call: "cuMemAlloc".
-  [[nodiscard]] Status check(CuResult result, const std::string& what) const;
+  /// Success, or the failure in the driver's words. `call` is the function, "cuMemAlloc", and `of`
+  /// what it was asked for, if it has a name.
+  [[nodiscard]] Status check(CuResult result, const char* call, const char* of = nullptr) const {
+    return result == kSuccess ? Status() : failure(result, call, of);
+  }
 
  private:
+  [[nodiscard]] Status failure(CuResult result, const char* call, const char* of) const;
   explicit Driver(LoadedLibrary library) : library_(std::move(library)) {}
   [[nodiscard]] Result<DeviceInfo> describe(int ordinal) const;
 

@@ -12,8 +12,10 @@ Result<std::shared_ptr<const Image>> Image::load_binary(
     const std::shared_ptr<const PrimaryContext>& context, std::span<const std::byte> code) {
   const Result<std::shared_ptr<Image>> image = load(context, code.data(), 0, nullptr, nullptr);
   if (!image.ok()) return image.status();
-  if (const auto names = format::variable_names(code); names.ok())
-    (*image)->variables_.emplace(names->begin(), names->end());
+  if (format::is_elf(code)) {
+    if (const auto names = format::variable_names(code); names.ok())
+      (*image)->variables_.emplace(names->begin(), names->end());
+  }
   return std::shared_ptr<const Image>(*image);
 }
 
@@ -61,7 +63,7 @@ Image::~Image() {
 Result<CuKernel> Image::library_kernel(const char* symbol) const {
   CuKernel kernel = nullptr;
   Status status = context_->check(context_->api().cuLibraryGetKernel(&kernel, library_, symbol),
-                                  std::string("cuLibraryGetKernel ") + symbol);
+                                  "cuLibraryGetKernel", symbol);
   if (!status.ok()) return status;
   return kernel;
 }
@@ -69,7 +71,7 @@ Result<CuKernel> Image::library_kernel(const char* symbol) const {
 Result<CuFunction> Image::module_function(const char* symbol) const {
   CuFunction function = nullptr;
   Status status = context_->check(context_->api().cuModuleGetFunction(&function, module_, symbol),
-                                  std::string("cuModuleGetFunction ") + symbol);
+                                  "cuModuleGetFunction", symbol);
   if (!status.ok()) return status;
   return function;
 }
@@ -88,7 +90,7 @@ Result<CuFunction> Image::function(const char* symbol) const {
   if (!kernel.ok()) return kernel.status();
   CuFunction function = nullptr;
   Status status = context_->check(context_->api().cuKernelGetFunction(&function, *kernel),
-                                  std::string("cuKernelGetFunction ") + symbol);
+                                  "cuKernelGetFunction", symbol);
   if (!status.ok()) return status;
   return function;
 }
@@ -104,8 +106,8 @@ Result<Variable> Image::variable(const char* symbol) const {
   const CuResult result =
       module ? api.cuModuleGetGlobal(&variable.address, &variable.size, module_, symbol)
              : api.cuLibraryGetGlobal(&variable.address, &variable.size, library_, symbol);
-  Status status = context_->check(
-      result, std::string(module ? "cuModuleGetGlobal " : "cuLibraryGetGlobal ") + symbol);
+  Status status =
+      context_->check(result, module ? "cuModuleGetGlobal" : "cuLibraryGetGlobal", symbol);
   if (!status.ok()) return status;
   return variable;
 }

@@ -39,8 +39,8 @@ class Linker {
   }
 
  private:
-  [[nodiscard]] Status check(CuResult result, const std::string& what) {
-    return log_.with_log(context_.check(result, what));
+  [[nodiscard]] Status check(CuResult result, const char* call) {
+    return log_.with_log(context_.check(result, call));
   }
 
   const PrimaryContext& context_;

@@ -1,28 +1,47 @@
 #include "runtime/format/elf.h"
 
-#include <elf.h>
-
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <string>
 
 #include "runtime/compose.h"
+#include "runtime/format/elf_file.h"
 
 namespace larder::inline v1::format {
-namespace {
+namespace elf {
 
 Status corrupt(const std::string& message) {
   return Status(Code::kCorrupt, "ELF file: " + message + "; damaged");
 }
 
-// A copy of the structure at `offset`, if all of it lies inside.
-template <class T>
-std::optional<T> read(Bytes file, std::uint64_t offset) {
-  if (!fits(offset, sizeof(T), file.size())) return std::nullopt;
-  T value;
-  std::memcpy(&value, file.data() + offset, sizeof(T));
-  return value;
+Result<Elf64_Ehdr> read_header(Bytes file) {
+  if (!is_elf(file)) return Status(Code::kUnsupported, "not a program or library (ELF file)");
+  const auto header = read<Elf64_Ehdr>(file, 0);
+  if (!header) return corrupt("its header is cut off");
+  if (header->e_ident[EI_CLASS] != ELFCLASS64 || header->e_ident[EI_DATA] != ELFDATA2LSB) {
+    return Status(Code::kUnsupported, "not a 64-bit little-endian program or library");
+  }
+  return *header;
 }
+
+std::optional<std::string_view> text_at(Bytes names, std::uint64_t offset) {
+  if (offset >= names.size()) return std::nullopt;
+  const std::string_view rest(reinterpret_cast<const char*>(names.data()) + offset,
+                              names.size() - offset);
+  const std::size_t end = rest.find('\0');
+  if (end == std::string_view::npos) return std::nullopt;
+  return rest.substr(0, end);
+}
+
+}  // namespace elf
+
+using elf::corrupt;
+using elf::read;
+using elf::read_header;
+using elf::text_at;
+
+namespace {
 
 struct SectionTable {
   std::uint64_t offset = 0;
@@ -31,11 +50,8 @@ struct SectionTable {
 };
 
 Result<SectionTable> read_table(Bytes file) {
-  const auto header = read<Elf64_Ehdr>(file, 0);
-  if (!header) return corrupt("its header is cut off");
-  if (header->e_ident[EI_CLASS] != ELFCLASS64 || header->e_ident[EI_DATA] != ELFDATA2LSB) {
-    return Status(Code::kUnsupported, "not a 64-bit little-endian program or library");
-  }
+  const Result<Elf64_Ehdr> header = read_header(file);
+  if (!header.ok()) return header.status();
   if (header->e_shoff == 0) {
     return Status(Code::kNotFound, "the file has no section table; it was stripped of it");
   }
@@ -77,16 +93,6 @@ bool has_name(Bytes names, std::uint64_t offset, std::string_view name) {
          names[offset + name.size()] == std::byte{0};
 }
 
-// The text at `offset` of `names`, up to the zero behind it.
-std::optional<std::string_view> text_at(Bytes names, std::uint64_t offset) {
-  if (offset >= names.size()) return std::nullopt;
-  const std::string_view rest(reinterpret_cast<const char*>(names.data()) + offset,
-                              names.size() - offset);
-  const std::size_t end = rest.find('\0');
-  if (end == std::string_view::npos) return std::nullopt;
-  return rest.substr(0, end);
-}
-
 bool is_variable(const Elf64_Sym& symbol) {
   const unsigned type = ELF64_ST_TYPE(symbol.st_info);
   return symbol.st_shndx != SHN_UNDEF && type != STT_FUNC && type != STT_SECTION &&
@@ -100,7 +106,6 @@ bool is_elf(Bytes file) {
 }
 
 Result<Bytes> find_section(Bytes file, std::string_view name) {
-  if (!is_elf(file)) return Status(Code::kUnsupported, "not a program or library (ELF file)");
   const Result<SectionTable> table = read_table(file);
   if (!table.ok()) return table.status();
   if (table->names >= table->count) return corrupt("it has no section names");

@@ -1,8 +1,10 @@
-// Finds a section, and the variables, of a program, library or cubin, without trusting a byte of
-// it.
+// Finds a section, the variables, and what the dynamic loader is told, of a program, library or
+// cubin, without trusting a byte of it.
 #ifndef LARDER_FORMAT_ELF_H
 #define LARDER_FORMAT_ELF_H
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +24,20 @@ namespace larder::inline v1::format {
 /// The names of the variables that the file defines, in its order, as text inside `file`. Errors as
 /// find_section()'s.
 [[nodiscard]] Result<std::vector<std::string_view>> variable_names(Bytes file);
+
+/// What a program or library tells the dynamic loader, as text inside the file.
+struct DynamicPart {
+  std::uint16_t machine = 0;                ///< the processor: EM_X86_64, ...
+  std::vector<std::string_view> needed;     ///< DT_NEEDED: names or paths of libraries
+  std::string_view own_name;                ///< DT_SONAME; empty: none
+  std::optional<std::string_view> rpath;    ///< DT_RPATH
+  std::optional<std::string_view> runpath;  ///< DT_RUNPATH
+  bool without_usual_folders = false;       ///< DF_1_NODEFLIB
+};
+
+/// Sections are not asked, as a file need not have any to be loaded. kNotFound where the file needs
+/// no dynamic loader; other errors as find_section()'s.
+[[nodiscard]] Result<DynamicPart> read_dynamic(Bytes file);
 
 }  // namespace larder::inline v1::format
 

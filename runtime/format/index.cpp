@@ -102,10 +102,24 @@ Key key_at(Bytes kernel) {
 
 }  // namespace
 
-Result<IndexView> IndexView::open(Bytes index, Fetch fetch) {
+Result<IndexView> IndexView::open(Bytes index, Fetch fetch, Read read) {
   IndexView view;
-  if (Status status = view.read_header(index, std::move(fetch)); !status.ok()) return status;
+  Status status = view.read_header(index, std::move(fetch), std::move(read));
+  if (!status.ok()) return status;
   return view;
+}
+
+std::uint64_t IndexView::opening_size(std::uint64_t index_size) {
+  const std::uint64_t blocks = index_size / kBlockSize + 1;
+  const std::uint64_t size = round_up(header::kSize + blocks * kDigestSize, kAlignment);
+  return std::min(index_size, size);
+}
+
+std::uint64_t IndexView::body_offset(Bytes first) {
+  const Result<Prefix> prefix = parse_prefix(first, kIndexMagic, "index");
+  if (!prefix.ok()) return 0;
+  const std::uint64_t header_size = header::size_of_version(prefix->version);
+  return first.size() < header_size ? 0 : read_geometry(first, header_size).body_begin;
 }
 
 Result<IndexView> IndexView::parse(Bytes index) {
@@ -125,7 +139,7 @@ Status IndexView::check() const {
   return {};
 }
 
-Status IndexView::read_header(Bytes index, Fetch fetch) {
+Status IndexView::read_header(Bytes index, Fetch fetch, Read read) {
   const Result<Prefix> prefix = parse_prefix(index, kIndexMagic, "index");
   if (!prefix.ok()) return prefix.status();
   prefix_ = *prefix;
@@ -152,7 +166,8 @@ Status IndexView::read_header(Bytes index, Fetch fetch) {
   body_ = index.subspan(geometry.body_begin);
   split_body(geometry.text);
   const std::uint64_t blocks = (body_.size() + kBlockSize - 1) / kBlockSize;
-  blocks_ = std::make_shared<Blocks>(std::vector<std::atomic<bool>>(blocks), std::move(fetch));
+  blocks_ = std::make_shared<Blocks>(std::vector<std::atomic<bool>>(blocks), std::move(fetch),
+                                     std::move(read));
   hints_ = std::make_shared<const KeyHints>(kernels_);
   return {};
 }
@@ -176,23 +191,27 @@ void IndexView::split_body(std::uint64_t text_size) {
 Status IndexView::check_part(Bytes part) const {
   if (blocks_->fetch) blocks_->fetch(part);
   const BlockRange blocks = blocks_of(part);
+  if (blocks_->read) {
+    Status status = blocks_->read(block_bytes(blocks.first, blocks.last));
+    if (!status.ok()) return status;
+  }
   for (std::uint64_t block = blocks.first; block <= blocks.last; ++block) {
-    // Relaxed: the bytes never change, so two threads that both check a block do no harm.
-    if (blocks_->checked[block].load(std::memory_order_relaxed)) continue;
+    // Bytes that were read never change, so two threads that both check a block do no harm.
+    if (blocks_->checked[block].load(std::memory_order_acquire)) continue;
     if (Status status = check_block(block); !status.ok()) return status;
-    blocks_->checked[block].store(true, std::memory_order_relaxed);
+    blocks_->checked[block].store(true, std::memory_order_release);
   }
   return {};
 }
 
 Status IndexView::check_block(std::uint64_t block) const {
-  const std::uint64_t begin = block * kBlockSize;
-  const std::uint64_t size = std::min<std::uint64_t>(kBlockSize, body_.size() - begin);
+  const Bytes bytes = block_bytes(block, block);
   const Digest recorded = load_digest(file_, header_size_ + block * kDigestSize);
-  const Digest actual = digest({body_.subspan(begin, size)}, digests_);
+  const Digest actual = digest({bytes}, digests_);
   if (actual == recorded) return {};
-  const std::uint64_t at = file_.size() - body_.size() + begin;
-  return check_digest(recorded, actual, compose("checksum of bytes {} to {}", at, at + size - 1));
+  const std::uint64_t at = file_.size() - body_.size() + block * kBlockSize;
+  return check_digest(recorded, actual,
+                      compose("checksum of bytes {} to {}", at, at + bytes.size() - 1));
 }
 
 Status IndexView::check_padding() const {

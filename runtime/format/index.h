@@ -10,6 +10,7 @@
 #ifndef LARDER_FORMAT_INDEX_H
 #define LARDER_FORMAT_INDEX_H
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -62,10 +63,21 @@ class IndexView {
   /// Is told of parts of the index right before they are read for the first time, or maybe are: a
   /// chance to get them from the disk at once. Called by any thread.
   using Fetch = std::function<void(Bytes part)>;
+  /// Makes a part of the index what the file holds, before it is looked at for the first time.
+  /// Called by any thread.
+  using Read = std::function<Status(Bytes part)>;
 
   /// kUnsupported for a format version that is not read here ("no cache"), kCorrupt where the
-  /// header is not one that encode() writes. Allocates one byte for each block.
-  [[nodiscard]] static Result<IndexView> open(Bytes index, Fetch fetch = nullptr);
+  /// header is not one that encode() writes. Allocates one byte for each block. Where there is a
+  /// `read`, opening_size() bytes are there already, and its failures are those of look-ups too.
+  [[nodiscard]] static Result<IndexView> open(Bytes index, Fetch fetch = nullptr,
+                                              Read read = nullptr);
+  /// How many bytes of an index of that size open() may look at: its header and its blocks'
+  /// digests.
+  [[nodiscard]] static std::uint64_t opening_size(std::uint64_t index_size);
+  /// Where the first block begins, by the index's first 512 bytes, which are not checked; 0 where
+  /// they are not an index's.
+  [[nodiscard]] static std::uint64_t body_offset(Bytes first);
   /// open() and check().
   [[nodiscard]] static Result<IndexView> parse(Bytes index);
   /// kCorrupt where any byte is not as encode() writes it.
@@ -125,10 +137,11 @@ class IndexView {
   struct Blocks {
     std::vector<std::atomic<bool>> checked;  ///< whether a block's digest was right
     Fetch fetch;
+    Read read;
   };
 
   IndexView() = default;
-  Status read_header(Bytes index, Fetch fetch);
+  Status read_header(Bytes index, Fetch fetch, Read read);
   void split_body(std::uint64_t text_size);
   struct BlockRange {
     std::uint64_t first = 0;
@@ -143,14 +156,20 @@ class IndexView {
   [[nodiscard]] bool known_sound(Bytes part) const {
     const auto [first, last] = blocks_of(part);
     const std::atomic<bool>* const checked = blocks_->checked.data();
-    return last - first <= 1 && checked[first].load(std::memory_order_relaxed) &&
-           checked[last].load(std::memory_order_relaxed);
+    return last - first <= 1 && checked[first].load(std::memory_order_acquire) &&
+           checked[last].load(std::memory_order_acquire);
   }
   /// Makes sure that a part of the body is sound.
   [[nodiscard]] Status need(Bytes part) const {
     return part.empty() || known_sound(part) ? Status() : check_part(part);
   }
   [[nodiscard]] Status check_part(Bytes part) const;
+  /// The bytes of the blocks from the first to the last.
+  [[nodiscard]] Bytes block_bytes(std::uint64_t first, std::uint64_t last) const {
+    const std::uint64_t begin = first * kBlockSize;
+    return body_.subspan(begin,
+                         std::min<std::uint64_t>((last + 1) * kBlockSize, body_.size()) - begin);
+  }
   [[nodiscard]] Status check_block(std::uint64_t block) const;
   [[nodiscard]] Status check_padding() const;
   [[nodiscard]] Status check_kernels() const;

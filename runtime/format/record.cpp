@@ -47,6 +47,17 @@ Result<Extent> read_extent(Bytes rest, std::uint64_t offset) {
   return extent;
 }
 
+Result<Extent> extent_at(Bytes data, std::uint64_t offset) {
+  if (offset % kAlignment != 0 || !fits(offset, record::kSize, data.size())) {
+    return corrupt(offset, compose("no record can be there in {} bytes", data.size()));
+  }
+  const Bytes rest = data.subspan(offset);
+  if (load<std::uint32_t>(rest, record::kMagic) != kRecordMagic) {
+    return corrupt(offset, "does not begin with LREC");
+  }
+  return read_extent(rest, offset);
+}
+
 Status check_padding(Bytes whole, std::uint64_t keys_end, std::uint64_t payload_begin,
                      std::uint64_t payload_end, std::uint64_t offset) {
   const bool clean = all_zero(whole.subspan(record::kZero, record::kSize - record::kZero)) &&
@@ -119,18 +130,17 @@ bool RecordView::serves(const Key& key) const {
   return false;
 }
 
+Result<std::uint64_t> claimed_size(Bytes data, std::uint64_t offset) {
+  const Result<Extent> extent = extent_at(data, offset);
+  if (!extent.ok()) return extent.status();
+  return extent->size;
+}
+
 Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind digests) {
-  if (offset % kAlignment != 0 || !fits(offset, record::kSize, data.size())) {
-    return corrupt(offset, compose("no record can be there in {} bytes", data.size()));
-  }
-  const Bytes rest = data.subspan(offset);
-  if (load<std::uint32_t>(rest, record::kMagic) != kRecordMagic) {
-    return corrupt(offset, "does not begin with LREC");
-  }
-  const Result<Extent> extent = read_extent(rest, offset);
+  const Result<Extent> extent = extent_at(data, offset);
   if (!extent.ok()) return extent.status();
 
-  const Bytes whole = rest.first(extent->size);
+  const Bytes whole = data.subspan(offset, extent->size);
   RecordView view;
   view.checksum = load_digest(whole, 0);
   const Digest actual = digest({whole.subspan(kDigestSize)}, digests);

@@ -38,6 +38,10 @@ struct RecordView {
   [[nodiscard]] bool serves(const Key& key) const;
 };
 
+/// How many bytes the record at `offset` of a data file takes, by its header of record::kSize
+/// bytes; nothing else is looked at. kCorrupt where none can be there.
+[[nodiscard]] Result<std::uint64_t> claimed_size(Bytes data, std::uint64_t offset);
+
 /// The record at `offset` of a data file, its checksum and every field checked.
 [[nodiscard]] Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind digests);
 

@@ -18,17 +18,23 @@ struct Halves {
   Bytes data;  // empty where the file has the index only
 };
 
-// Only the sizes are looked at; what is there is checked when it is read.
-Halves split(Bytes file) {
-  const Result<format::Prefix> prefix = format::parse_prefix(file, format::kIndexMagic, "index");
-  if (!prefix.ok() || prefix->index_size >= file.size()) return {file, {}};
+// Only the sizes are looked at; what is there is checked when it is needed.
+Result<Halves> split(const PagedFile& file) {
+  const Bytes bytes = file.bytes();
+  Status status = file.read(bytes.first(format::IndexView::opening_size(bytes.size())));
+  if (!status.ok()) return status;
+  const Result<format::Prefix> prefix = format::parse_prefix(bytes, format::kIndexMagic, "index");
+  if (!prefix.ok() || prefix->index_size >= bytes.size()) return Halves{bytes, {}};
   const std::uint64_t data_begin = format::round_up(prefix->index_size, format::kAlignment);
-  if (!format::fits(data_begin, prefix->data_size, file.size()) ||
-      data_begin + prefix->data_size != file.size() ||
-      !format::all_zero(file.first(data_begin).subspan(prefix->index_size))) {
-    return {file, {}};
+  if (!format::fits(data_begin, prefix->data_size, bytes.size()) ||
+      data_begin + prefix->data_size != bytes.size()) {
+    return Halves{bytes, {}};
   }
-  return {file.first(prefix->index_size), file.subspan(data_begin)};
+  const Bytes between = bytes.first(data_begin).subspan(prefix->index_size);
+  status = file.read(between);
+  if (!status.ok()) return status;
+  if (!format::all_zero(between)) return Halves{bytes, {}};
+  return Halves{bytes.first(prefix->index_size), bytes.subspan(data_begin)};
 }
 
 Status check_pair(const format::Prefix& index, const format::Prefix& data) {
@@ -75,27 +81,10 @@ std::string image_name(std::uint32_t number, const format::Target& target) {
   return compose("image {} ({})", number, target.text());
 }
 
-// A larger file is read a piece here and there. Of a smaller one the system may fetch as much
-// around each page as it likes: after a few it is all there.
-constexpr std::uint64_t kReadSparsely = 4 << 20;
 // Of the index: what lies around may be wanted too, and takes the disk no longer.
 constexpr std::uint64_t kIndexPiece = 16 << 10;
 // Of the data: pages of images that are not wanted are not read.
 constexpr std::uint64_t kDataPiece = 4 << 10;
-
-// What opening an index of that size reads: all, or its header and its blocks' digests.
-std::uint64_t opening_size(std::uint64_t index_size) {
-  if (index_size <= kCheckedWhole) return index_size;
-  return format::header::kSize + (index_size / format::kBlockSize + 1) * format::kDigestSize;
-}
-
-FirstReads read_pieces(const Mapping& file, std::uint64_t piece, std::uint64_t first) {
-  if (file.bytes.size() <= kReadSparsely) return {};
-  file.advise(file.bytes, Reading::kSparse);
-  FirstReads reads(file, piece);
-  reads.expect(file.bytes.first(std::min<std::uint64_t>(file.bytes.size(), first)));
-  return reads;
-}
 
 // A processor sees by itself that bytes are read one after the other, but only after the first, and
 // anew in each page.
@@ -107,9 +96,14 @@ void prefetch_start(Bytes bytes) {
   }
 }
 
-Result<format::IndexView> open_index(Bytes index, const FirstReads& reads) {
-  if (index.size() <= kCheckedWhole) return format::IndexView::parse(index);
-  return format::IndexView::open(index, [reads](Bytes part) { reads.expect(part); });
+Result<format::IndexView> open_index(Bytes index, const PagedFile& file) {
+  if (index.size() > kCheckedWhole) {
+    return format::IndexView::open(
+        index, [file](Bytes part) { file.expect(part); },
+        [file](Bytes part) { return file.read(part); });
+  }
+  if (Status status = file.read(index); !status.ok()) return status;
+  return format::IndexView::parse(index);
 }
 
 }  // namespace
@@ -124,35 +118,42 @@ std::vector<std::byte> single_file(const format::EncodedCache& encoded) {
 }
 
 Result<Cache> Cache::open(const std::string& path, FileSystem& files) {
-  Result<Mapping> index_file = files.map(path);
-  if (!index_file.ok()) return index_file.status();
-  FirstReads reads = read_pieces(*index_file, kIndexPiece, opening_size(index_file->bytes.size()));
-  const Halves halves = split(index_file->bytes);
-  Result<format::IndexView> index = open_index(halves.index, reads);
+  const Result<PagedFile> file = files.open(path, {kIndexPiece, format::IndexView::body_offset});
+  if (!file.ok()) return file.status();
+  const Result<Halves> halves = split(*file);
+  if (!halves.ok()) return halves.status().with_context(path);
+  Result<format::IndexView> index = open_index(halves->index, *file);
   if (!index.ok()) return index.status().with_context(path);
-
-  Result<Mapping> data_file = Mapping{halves.data, nullptr, index_file->take_advice};
-  if (halves.data.empty()) {
-    data_file = files.map(data_path(path));
-    if (data_file.ok()) reads = read_pieces(*data_file, kDataPiece, format::data_header::kSize);
-  }
-  if (data_file.status().code() == Code::kNotFound) {
-    return Status(Code::kCorrupt, compose("{}: its data file {} is not there; install both files",
-                                          path, data_path(path)));
-  }
-  if (!data_file.ok()) return data_file.status();
-  Cache cache(path, std::move(*index_file), std::move(*data_file), *std::move(index));
-  cache.data_reads_ = std::move(reads);
-  const Result<format::Prefix> data = read_data_header(cache.data_file_.bytes, cache.index_);
-  if (!data.ok()) return data.status().with_context(cache.data_name());
-  if (Status status = check_pair(cache.index_.prefix(), *data); !status.ok()) {
-    return status.with_context(path);
-  }
+  const Result<Half> data =
+      halves->data.empty() ? open_data(path, files) : Half{*file, halves->data};
+  if (!data.ok()) return data.status();
+  Cache cache(path, {*file, halves->index}, *data, *std::move(index));
+  if (Status status = cache.check_data(); !status.ok()) return status;
   return cache;
 }
 
+Result<Cache::Half> Cache::open_data(const std::string& path, FileSystem& files) {
+  const Result<PagedFile> file = files.open(data_path(path), {kDataPiece});
+  if (file.ok()) return Half{*file, file->bytes()};
+  if (file.status().code() != Code::kNotFound) return file.status();
+  return Status(Code::kCorrupt, compose("{}: its data file {} is not there; install both files",
+                                        path, data_path(path)));
+}
+
+Status Cache::check_data() const {
+  const Bytes data = data_half_.bytes;
+  const std::uint64_t header_size =
+      std::min<std::uint64_t>(data.size(), format::data_header::kSize);
+  Status status = data_half_.file.read(data.first(header_size));
+  if (!status.ok()) return status.with_context(data_name());
+  const Result<format::Prefix> header = read_data_header(data, index_);
+  if (!header.ok()) return header.status().with_context(data_name());
+  return check_pair(index_.prefix(), *header).with_context(path_);
+}
+
 std::string Cache::data_name() const {
-  return data_file_.owner == nullptr ? path_ : data_path(path_);
+  const bool one_file = data_half_.file.bytes().data() == index_half_.file.bytes().data();
+  return one_file ? path_ : data_path(path_);
 }
 
 Result<std::vector<ImageEntry>> Cache::find(const format::Key& key) const {
@@ -177,24 +178,33 @@ Result<std::vector<ImageEntry>> Cache::images(const format::KernelEntry& kernel)
 
 void Cache::expect(const ImageEntry& entry) const {
   if (entry.image < index_.image_count()) {
-    data_reads_.expect(likely_record(index_.image(entry.image)));
+    data_half_.file.expect(likely_record(index_.image(entry.image)));
   }
 }
 
 // Of a kernel that shares its image with none; what more keys take follows.
 Bytes Cache::likely_record(const format::ImageView& image) const {
-  const Bytes data = data_file_.bytes;
+  const Bytes data = data_half_.bytes;
   const std::uint64_t size = format::record_size(1, image.size);
   return format::fits(image.offset, size, data.size()) ? data.subspan(image.offset, size) : Bytes();
+}
+
+// Reads the record at `offset`: what it likely takes, then the rest.
+Status Cache::read_bytes(std::uint64_t offset, format::Bytes likely) const {
+  if (Status status = data_half_.file.read(likely); !status.ok()) return status;
+  if (likely.size() < format::record::kSize) return {};  // no record can be there
+  const Result<std::uint64_t> size = format::claimed_size(data_half_.bytes, offset);
+  if (!size.ok() || *size <= likely.size()) return {};  // what is wrong, parse_record() says
+  return data_half_.file.read(data_half_.bytes.subspan(offset, *size));
 }
 
 // The record that the index means by `image`: parsed, and the one the index describes.
 Result<format::RecordView> Cache::read_record(const format::ImageView& image) const {
   const Bytes likely = likely_record(image);
-  data_reads_.expect(likely);
   prefetch_start(likely);
+  if (Status status = read_bytes(image.offset, likely); !status.ok()) return status;
   Result<format::RecordView> record =
-      format::parse_record(data_file_.bytes, image.offset, index_.digests());
+      format::parse_record(data_half_.bytes, image.offset, index_.digests());
   if (!record.ok()) return record;
   const bool same = record->checksum == image.checksum && record->target == image.target &&
                     record->payload.size() == image.size;
@@ -234,8 +244,8 @@ Result<std::span<const std::byte>> Cache::image(const format::Key& key,
 }
 
 std::vector<Status> Cache::verify() const {
-  index_file_.advise(index_file_.bytes, Reading::kSoon);
-  data_file_.advise(data_file_.bytes, Reading::kSoon);
+  index_half_.file.expect(index_half_.bytes);
+  data_half_.file.expect(data_half_.bytes);
   if (Status status = index_.check(); !status.ok()) return {status};
   std::vector<Status> problems;
   const std::vector<std::vector<format::Key>> keys = keys_by_image(index_);
@@ -248,14 +258,14 @@ std::vector<Status> Cache::verify() const {
     if (image.offset != end) report(Status(Code::kCorrupt, "bytes before it are of no image"));
     const Result<format::RecordView> record = read_record(image);
     const std::uint64_t next =
-        i + 1 < index_.image_count() ? index_.image(i + 1).offset : data_file_.bytes.size();
+        i + 1 < index_.image_count() ? index_.image(i + 1).offset : data_half_.bytes.size();
     end = record.ok() ? record->end : next;  // a gap after a damaged record is not told apart
     if (!record.ok()) report(record.status());
     if (record.ok() && !serves_exactly(*record, keys[i])) {
       report(Status(Code::kCorrupt, "its record serves other kernels than the index says"));
     }
   }
-  if (end != data_file_.bytes.size()) {
+  if (end != data_half_.bytes.size()) {
     problems.emplace_back(Code::kCorrupt, "the data file ends with bytes of no image");
   }
   return problems;

@@ -1,12 +1,13 @@
-// A cache on disk: an index and its data, mapped read-only.
+// A cache on disk: an index and its data, read as they are needed.
 //
 //   path ──Cache::open──▶ Cache ──find(key)──▶ ImageEntry ──image(key, entry)──▶ bytes for the
 //   driver
 //
 // A build's cache has two files, index and data; an entry of a Store (store.h) has both in one.
 // Opening needs no lock, no writable folder and no home; of the data only the header is read, and
-// later the images that are asked for. Files are never changed in place (write_cache renames),
-// so a program keeps the pair it opened even while a build replaces it.
+// later the images that are asked for. write_cache() never changes a file in place but renames, so
+// a program keeps the pair it opened even while a build replaces it. Where somebody else overwrites
+// or cuts the files, what was read and checked stays right, and what is read later is refused.
 #ifndef LARDER_STORE_CACHE_H
 #define LARDER_STORE_CACHE_H
 
@@ -21,7 +22,7 @@
 #include "runtime/format/index.h"
 #include "runtime/format/record.h"
 #include "runtime/store/file_system.h"
-#include "runtime/store/first_reads.h"
+#include "runtime/store/paged_file.h"
 
 namespace larder::inline v1::store {
 
@@ -42,7 +43,7 @@ inline constexpr std::uint64_t kCheckedWhole = 256 << 10;
 /// "app.larder-data" for "app.larder".
 [[nodiscard]] std::string data_path(const std::string& index_path);
 
-/// Cheap to copy (copies share the mapping). Thread safety: const, so any number of threads.
+/// Cheap to copy (copies share what was read). Thread safety: const, so any number of threads.
 class Cache {
  public:
   /// Opens the index at `path` and its data file. kNotFound where there is no index,
@@ -87,19 +88,27 @@ class Cache {
   [[nodiscard]] std::vector<Status> verify() const;
 
  private:
-  Cache(std::string path, Mapping index_file, Mapping data_file, format::IndexView index)
+  /// One of the two files of a cache; where it has both in one, a part of that.
+  struct Half {
+    PagedFile file;
+    format::Bytes bytes;
+  };
+  Cache(std::string path, Half index, Half data, format::IndexView view)
       : path_(std::move(path)),
-        index_file_(std::move(index_file)),
-        data_file_(std::move(data_file)),
-        index_(std::move(index)) {}
+        index_half_(std::move(index)),
+        data_half_(std::move(data)),
+        index_(std::move(view)) {}
+  [[nodiscard]] static Result<Half> open_data(const std::string& path, FileSystem& files);
+  [[nodiscard]] Status check_data() const;
   [[nodiscard]] Result<format::RecordView> read_record(const format::ImageView& image) const;
+  [[nodiscard]] Status read_bytes(std::uint64_t offset, format::Bytes likely) const;
   [[nodiscard]] format::Bytes likely_record(const format::ImageView& image) const;
+  /// The file that holds the data.
   [[nodiscard]] std::string data_name() const;
 
   std::string path_;
-  Mapping index_file_;
-  Mapping data_file_;  ///< without an owner where the index's file holds the data too
-  FirstReads data_reads_;
+  Half index_half_;
+  Half data_half_;
   format::IndexView index_;
 };
 

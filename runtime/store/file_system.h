@@ -10,26 +10,21 @@
 
 #include "larder/status.h"
 #include "runtime/format/bytes.h"
+#include "runtime/store/paged_file.h"
 
 namespace larder::inline v1::store {
-
-/// How bytes are going to be read.
-enum class Reading : std::uint8_t {
-  kSparse,  ///< a page here and there, and those around it not
-  kSoon,    ///< all of them, so they may be fetched at once
-};
 
 /// A file's bytes, read-only, for as long as any copy of this lives.
 struct Mapping {
   format::Bytes bytes;
   std::shared_ptr<const void> owner;
-  /// See advise(); nullptr where nobody wants to know.
-  void (*take_advice)(format::Bytes part, Reading reading) = nullptr;
+};
 
-  /// Says how a part of `bytes`, or of a copy's, is going to be read: the same bytes come, sooner.
-  void advise(format::Bytes part, Reading reading) const {
-    if (take_advice != nullptr) take_advice(part, reading);
-  }
+/// How a large file is read.
+struct Paging {
+  std::uint64_t piece = 0;  ///< of what is told the system, a byte brings so many, a power of two
+  /// At which offset a page should begin, by the file's first bytes; null: where the file does.
+  std::uint64_t (*origin)(format::Bytes first) = nullptr;
 };
 
 /// One file of a folder.
@@ -50,6 +45,12 @@ class FileSystem {
   /// so that no such file may be changed in place meanwhile. kNotFound where no file is there, kIo
   /// where it can't be read.
   [[nodiscard]] virtual Result<Mapping> map(const std::string& path) = 0;
+  /// The same of a file that may be changed in place at any time. A large one is not read yet.
+  [[nodiscard]] virtual Result<PagedFile> open(const std::string& path, const Paging& /*paging*/) {
+    const Result<Mapping> whole = map(path);
+    if (!whole.ok()) return whole.status();
+    return PagedFile(whole->bytes, whole->owner);
+  }
   /// Makes a file that must not be there yet, and returns when its bytes are on the disk.
   [[nodiscard]] virtual Status create(const std::string& path, format::Bytes bytes) = 0;
   /// The same, of a file that nobody but this user can read. One that could not be written whole

@@ -3,7 +3,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,19 +11,16 @@
 #include <cstdio>
 #include <filesystem>
 #include <limits>
+#include <memory>
 #include <system_error>
 #include <thread>
 #include <vector>
 
+#include "runtime/store/file_posix.h"
 #include "runtime/store/file_system.h"
 
 namespace larder::inline v1::store {
 namespace {
-
-Status failure(const std::string& what, const std::string& path, int error) {
-  const Code code = error == ENOENT || error == ENOTDIR ? Code::kNotFound : Code::kIo;
-  return Status(code, what + " " + path + ": " + std::generic_category().message(error));
-}
 
 constexpr std::int64_t kNanoseconds = 1'000'000'000;
 
@@ -33,21 +29,6 @@ std::int64_t nanoseconds_of(const timespec& time) {
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / kNanoseconds - 1;
   return std::clamp<std::int64_t>(time.tv_sec, -kMost, kMost) * kNanoseconds + time.tv_nsec;
 }
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  [[nodiscard]] int get() const { return descriptor_; }
-  [[nodiscard]] bool open() const { return descriptor_ >= 0; }
-
- private:
-  int descriptor_;
-};
 
 // A file that may not grow any further is an error like others, and not the program's end: the
 // system sends a signal with it, to the thread that writes.
@@ -99,63 +80,6 @@ Status fill(const File& file, const std::string& path, format::Bytes bytes) {
   if (const int error = write_all(file.get(), bytes)) return failure("cannot write", path, error);
   if (::fsync(file.get()) != 0) return failure("cannot sync", path, errno);
   return {};
-}
-
-// The whole pages in which a part lies; advice that the system does not know is ignored.
-void advise_pages(format::Bytes part, int advice) {
-  static const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const auto address = reinterpret_cast<std::uintptr_t>(part.data());
-  const std::uintptr_t before = address % page;
-  (void)::madvise(const_cast<std::byte*>(part.data()) - before, part.size() + before, advice);
-}
-
-void advise_system(format::Bytes part, Reading reading) {
-  if (part.empty()) return;
-  if (reading == Reading::kSoon) return advise_pages(part, MADV_WILLNEED);
-  advise_pages(part, MADV_RANDOM);
-  // Where the system keeps a file in huge pages, the first byte that is read would make 2 MiB
-  // resident. The beginning is what everybody reads, mostly nothing more of the same 2 MiB.
-  constexpr std::size_t kBeginning = 128 << 10;
-  advise_pages(part.first(std::min(part.size(), kBeginning)), MADV_NOHUGEPAGE);
-}
-
-// A mapped file that somebody overwrites in place, or cuts, takes the program with it (SIGBUS): so
-// all but large files are read, and what changed meanwhile fails its checks.
-constexpr std::size_t kRead = 1 << 20;
-
-Result<Mapping> pages(int descriptor, std::size_t size, const std::string& path) {
-  const bool of_file = descriptor >= 0;
-  void* const start = ::mmap(nullptr, size, of_file ? PROT_READ : PROT_READ | PROT_WRITE,
-                             of_file ? MAP_PRIVATE : MAP_PRIVATE | MAP_ANONYMOUS, descriptor, 0);
-  if (start == MAP_FAILED) return failure("cannot map", path, errno);
-  Mapping mapping;
-  mapping.bytes = {static_cast<const std::byte*>(start), size};
-  mapping.owner = std::shared_ptr<const void>(
-      start, [size](const void* first) { ::munmap(const_cast<void*>(first), size); });
-  return mapping;
-}
-
-Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& path) {
-  Result<Mapping> mapping = pages(descriptor, size, path);
-  if (mapping.ok()) mapping->take_advice = advise_system;
-  return mapping;
-}
-
-Result<Mapping> read_bytes(int descriptor, std::size_t size, const std::string& path) {
-  constexpr int kOfNoFile = -1;
-  Result<Mapping> mapping = pages(kOfNoFile, size, path);
-  if (!mapping.ok()) return mapping;
-  auto* const bytes = const_cast<std::byte*>(mapping->bytes.data());
-  std::size_t done = 0;
-  while (done < size) {
-    const ssize_t more = ::pread(descriptor, bytes + done, size - done, static_cast<off_t>(done));
-    if (more < 0 && errno == EINTR) continue;
-    if (more < 0) return failure("cannot read", path, errno);
-    if (more == 0) break;  // it has become shorter
-    done += static_cast<std::size_t>(more);
-  }
-  mapping->bytes = mapping->bytes.first(done);
-  return mapping;
 }
 
 // Calls visit(name, status) for all that lies in a folder; of links for the links themselves.
@@ -266,18 +190,10 @@ Status check_folders_beside(const std::string& folder, const std::string& file,
 
 class PosixFileSystem : public FileSystem {
  public:
-  Result<Mapping> map(const std::string& path) override {
-    // Non-blocking, so that a named pipe in the way is refused below and not waited for.
-    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!file.open()) return failure("cannot open", path, errno);
-    struct stat status = {};
-    if (::fstat(file.get(), &status) != 0) return failure("cannot look at", path, errno);
-    if (!S_ISREG(status.st_mode)) {
-      return Status(Code::kIo, "cannot read " + path + ": it is not a regular file");
-    }
-    if (status.st_size == 0) return Mapping{};
-    const auto size = static_cast<std::size_t>(status.st_size);
-    return size <= kRead ? read_bytes(file.get(), size, path) : map_pages(file.get(), size, path);
+  Result<Mapping> map(const std::string& path) override { return map_file(path); }
+
+  Result<PagedFile> open(const std::string& path, const Paging& paging) override {
+    return page_file(path, paging);
   }
 
   Status create(const std::string& path, format::Bytes bytes) override {

@@ -15,19 +15,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kExtension = ".larder";
 
-// Debian's and Ubuntu's folder of libraries for this machine, below lib.
-constexpr std::string_view multiarch_folder() {
-#if defined(__x86_64__)
-  return "x86_64-linux-gnu";
-#elif defined(__aarch64__)
-  return "aarch64-linux-gnu";
-#elif defined(__powerpc64__)
-  return "powerpc64le-linux-gnu";
-#else
-  return "";
-#endif
-}
-
 // The list of paths, each once, spelt without "." and "..".
 class Paths {
  public:
@@ -142,6 +129,18 @@ void locate_recorded(const Places& places, FileSystem& files, Located& located) 
 }
 
 }  // namespace
+
+std::string_view multiarch_folder() {
+#if defined(__x86_64__)
+  return "x86_64-linux-gnu";
+#elif defined(__aarch64__)
+  return "aarch64-linux-gnu";
+#elif defined(__powerpc64__)
+  return "powerpc64le-linux-gnu";
+#else
+  return "";
+#endif
+}
 
 std::vector<std::string> stems(const std::string& module) {
   const std::string file = fs::path(module).filename().string();

@@ -38,6 +38,9 @@ struct Places {
   std::function<bool(const Cache&)> serves = {};
 };
 
+/// Debian's and Ubuntu's folder of libraries for this machine, below lib; empty: it has none.
+[[nodiscard]] std::string_view multiarch_folder();
+
 /// The names a module's cache may have: "app" for app and app.exe; "libblur.so.1", "libblur" and
 /// "blur" for libblur.so.1.
 [[nodiscard]] std::vector<std::string> stems(const std::string& module);

@@ -34,6 +34,7 @@ struct World {
   std::string device;  ///< LARDER_DEVICE
   /// Where programs keep their own stores, by the environment; empty: nowhere.
   std::string stores = {};
+  std::string libraries = {};  ///< LD_LIBRARY_PATH
 };
 
 struct Request {

@@ -8,12 +8,11 @@
 #include <vector>
 
 #include "runtime/choose/groups.h"
-#include "runtime/store/locate.h"
 #include "runtime/tool/architecture.h"
 #include "runtime/tool/command.h"
 #include "runtime/tool/driver_version.h"
+#include "runtime/tool/modules.h"
 #include "runtime/tool/plan.h"
-#include "runtime/tool/program.h"
 #include "runtime/tool/seal_report.h"
 #include "runtime/tool/subject.h"
 #include "runtime/tool/table.h"
@@ -24,8 +23,7 @@ namespace {
 // All that is to be told, before it becomes text or JSON.
 struct Explanation {
   std::string program;
-  std::vector<format::Seal> seals;
-  store::Located located;
+  Process process;
   Probe probe;
   std::optional<DriverVersion> described;  // where the device is not here, but described
   Plan plan;
@@ -41,11 +39,23 @@ bool refused(const Explanation& about) { return !about.plan.decision.status.ok()
 
 // A damaged cache is a problem also where another one was found after it.
 bool damaged(const Explanation& about) {
-  if (!about.plan.damage.empty()) return true;
-  for (const store::Attempt& attempt : about.located.attempts) {
-    if (attempt.status.code() == Code::kCorrupt) return true;
+  if (!about.process.unread.empty()) return true;
+  for (std::size_t i = 0; i < about.process.modules.size(); ++i) {
+    if (!about.plan.damage[i].empty()) return true;
+    for (const store::Attempt& attempt : about.process.modules[i].located.attempts) {
+      if (attempt.status.code() == Code::kCorrupt) return true;
+    }
   }
   return false;
+}
+
+// Where all kernels are the program's own, no more is said of it.
+bool has_libraries(const Process& process) {
+  return process.modules.size() > 1 || !process.program_has_kernels;
+}
+
+const std::string& file_of(const Explanation& about, const KernelPlan& kernel) {
+  return about.process.modules[kernel.module].file;
 }
 
 const char* verdict(const Explanation& about) {
@@ -74,19 +84,32 @@ std::string present_text(const KernelPlan& kernel) {
   return text.empty() ? "none" : text;
 }
 
+// How it runs a block's threads; programs of an older larder-generate don't say.
+std::string cpu_variant_text(const KernelPlan& kernel) {
+  if (kernel.cuda_only) return "none";
+  return kernel.lowering.empty() ? "there" : kernel.lowering;
+}
+
 std::string kernel_table(const Explanation& about) {
-  Table table({{"KERNEL"}, {"RUNS AS"}, {"IMAGES IN THE CACHE"}});
+  const bool with_files = has_libraries(about.process);
+  std::vector<Column> columns = {{"KERNEL"}, {"RUNS AS"}, {"IMAGES IN THE CACHE"}, {"CPU VARIANT"}};
+  if (with_files) columns.insert(columns.begin() + 1, {"FROM"});
+  Table table(std::move(columns));
   for (std::size_t i = 0; i < about.plan.kernels.size(); ++i) {
     const KernelPlan& kernel = about.plan.kernels[i];
-    table.add({printable(kernel.name), runs_as(about, i), present_text(kernel)});
+    std::vector<std::string> cells = {printable(kernel.name), runs_as(about, i),
+                                      present_text(kernel), printable(cpu_variant_text(kernel))};
+    if (with_files) cells.insert(cells.begin() + 1, printable(file_of(about, kernel)));
+    table.add(std::move(cells));
   }
   return table.text();
 }
 
-std::string cache_text(const Explanation& about) {
-  const store::Located& located = about.located;
-  std::string text = located.cache ? fmt::format("cache: {}\n", printable(located.cache->path()))
-                                   : "cache: none\n";
+std::string cache_text(const Module& module, const std::vector<Status>& damage) {
+  const store::Located& located = module.located;
+  std::string text = accepted_text(module.seals);
+  text += located.cache ? fmt::format("cache: {}\n", printable(located.cache->path()))
+                        : "cache: none\n";
   for (const store::Attempt& attempt : located.attempts) {
     if (attempt.status.ok()) continue;
     const bool missing = attempt.status.code() == Code::kNotFound;
@@ -95,10 +118,23 @@ std::string cache_text(const Explanation& about) {
   }
   if (located.why_none().code() == Code::kNotFound)
     text += fmt::format("  {}\n", store::kHowToMakeOne);
-  for (const Status& problem : about.plan.damage) {
+  for (const Status& problem : damage) {
     text += fmt::format("  damaged: {}\n", printable(problem.message()));
   }
   return text;
+}
+
+std::string caches_text(const Explanation& about) {
+  std::string text;
+  for (std::size_t i = 0; i < about.process.modules.size(); ++i) {
+    const Module& module = about.process.modules[i];
+    if (has_libraries(about.process)) text += fmt::format("of {}:\n", printable(module.file));
+    text += cache_text(module, about.plan.damage[i]);
+  }
+  for (const Status& status : about.process.unread) {
+    text += fmt::format("library not read: {}\n", printable(status.text()));
+  }
+  return text + missing_text(about.process);
 }
 
 bool is_reason(const Explanation& about, const std::string& sentence) {
@@ -108,10 +144,10 @@ bool is_reason(const Explanation& about, const std::string& sentence) {
 
 // Why kernels have no image, one line for each cause that is not among the reasons already. Where
 // there is no cache, the paths tried say it.
-std::string missing_text(const Explanation& about) {
-  if (!about.located.cache) return "";
+std::string no_image_text(const Explanation& about) {
   std::map<std::string, std::vector<std::string>> names;
   for (const KernelPlan& kernel : about.plan.kernels) {
+    if (!about.process.modules[kernel.module].located.cache) continue;
     if (kernel.found.images.empty()) {
       names[kernel.found.why_none.message()].push_back(kernel.name);
     }
@@ -147,9 +183,9 @@ std::string reasons_text(const Explanation& about) {
 }
 
 std::string text_of(const Explanation& about) {
-  return fmt::format("{}: {}\n{}\n{}\n{}{}{}{}", printable(about.program), verdict(about),
-                     reasons_text(about), kernel_table(about), missing_text(about),
-                     device_text(about), accepted_text(about.seals), cache_text(about));
+  return fmt::format("{}: {}\n{}\n{}\n{}{}{}", printable(about.program), verdict(about),
+                     reasons_text(about), kernel_table(about), no_image_text(about),
+                     device_text(about), caches_text(about));
 }
 
 nlohmann::json kernels_json(const Explanation& about) {
@@ -162,7 +198,9 @@ nlohmann::json kernels_json(const Explanation& about) {
     }
     const store::FoundImage* image = chosen_image(about, i);
     list.push_back({{"name", kernel.name},
+                    {"file", file_of(about, kernel)},
                     {"runs_as", runs_as(about, i)},
+                    {"cpu_variant", cpu_variant_text(kernel)},
                     {"key", image ? nlohmann::json(format::to_hex(image->key)) : nullptr},
                     {"present", present},
                     {"why_no_images", kernel.found.why_none.text()}});
@@ -187,25 +225,51 @@ nlohmann::json described_json(const Explanation& about) {
   return {{"driver_assumed", about.described->assumed}, {"note", about.described->note}};
 }
 
-nlohmann::json json_of(const Explanation& about) {
+nlohmann::json json_of(const Module& module, const std::vector<Status>& problems) {
   nlohmann::json tried = nlohmann::json::array();
-  for (const store::Attempt& attempt : about.located.attempts) {
+  for (const store::Attempt& attempt : module.located.attempts) {
     tried.push_back({{"path", attempt.path}, {"result", attempt.status.text()}});
   }
   nlohmann::json damage = nlohmann::json::array();
-  for (const Status& problem : about.plan.damage) damage.push_back(problem.message());
-  const auto& cache = about.located.cache;
-  return {{"program", about.program},
-          {"runs_on", refused(about) ? "nothing" : backend_name(about.plan.decision.backend)},
-          {"reasons", about.plan.decision.reasons},
-          {"devices", devices_json(about)},
-          {"described_driver", described_json(about)},
-          {"why_no_device", about.probe.devices.empty() ? about.probe.why_none.message() : ""},
-          {"seals", accepted_json(about.seals)},
+  for (const Status& problem : problems) damage.push_back(problem.message());
+  const auto& cache = module.located.cache;
+  return {{"file", module.file},
+          {"seals", accepted_json(module.seals)},
           {"cache", cache ? nlohmann::json(cache->path()) : nullptr},
           {"tried", tried},
-          {"damage", damage},
-          {"kernels", kernels_json(about)}};
+          {"damage", damage}};
+}
+
+nlohmann::json unread_json(const Process& process) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const Status& status : process.unread) list.push_back(status.text());
+  return list;
+}
+
+// What is said of the program's cache stands at the top, of each library's in "libraries".
+nlohmann::json json_of(const Explanation& about) {
+  nlohmann::json all = json_of(Module(), {});
+  nlohmann::json libraries = nlohmann::json::array();
+  for (std::size_t i = 0; i < about.process.modules.size(); ++i) {
+    nlohmann::json module = json_of(about.process.modules[i], about.plan.damage[i]);
+    if (i == 0 && about.process.program_has_kernels) {
+      all = std::move(module);
+    } else {
+      libraries.push_back(std::move(module));
+    }
+  }
+  all.erase("file");
+  all.update({{"program", about.program},
+              {"runs_on", refused(about) ? "nothing" : backend_name(about.plan.decision.backend)},
+              {"reasons", about.plan.decision.reasons},
+              {"devices", devices_json(about)},
+              {"described_driver", described_json(about)},
+              {"why_no_device", about.probe.devices.empty() ? about.probe.why_none.message() : ""},
+              {"kernels", kernels_json(about)},
+              {"libraries", libraries},
+              {"libraries_not_found", missing_json(about.process)},
+              {"libraries_not_read", unread_json(about.process)}});
+  return all;
 }
 
 // Who asks for the CPU is not kept waiting for a driver.
@@ -234,18 +298,15 @@ Result<Explanation> explain(const std::string& program, const std::optional<Desc
   const Wish wish = wish_of(world.device);
   const Result<store::Mapping> mapping = world.files.map(program);
   if (!mapping.ok()) return mapping.status();
-  const Result<std::vector<ProgramKernel>> kernels = read_program(mapping->bytes);
-  if (!kernels.ok()) return kernels.status().with_context(program);
-  const Result<store::Places> places = places_of(program, mapping->bytes, world);
-  if (!places.ok()) return places.status();
+  Result<Process> process = find_modules(program, mapping->bytes, world);
+  if (!process.ok()) return process.status();
 
   Explanation about;
   about.program = program;
-  about.seals = places->seals;
-  about.located = store::locate(*places, world.files);
+  about.process = *std::move(process);
   about.probe = described ? Probe{{described->device}, {}} : probe_for(wish, world);
   if (described) about.described = described->driver;
-  about.plan = make_plan(*kernels, about.located, about.probe, wish);
+  about.plan = make_plan(about.process.modules, about.probe, wish);
   return about;
 }
 

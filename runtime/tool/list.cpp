@@ -196,14 +196,14 @@ nlohmann::json json_of(const store::Cache& cache, const std::vector<Kernel>& ker
 }  // namespace
 
 Output list_command(const Request& request, const World& world) {
-  const Result<store::Cache> cache = open_subject(request.file, world);
-  if (!cache.ok()) return failure(request, cache.status());
-  if (Status status = cache->index().check(); !status.ok()) {
-    return failure(request, status.with_context(cache->path()));
-  }
-  const std::vector<Kernel> kernels = kernels_of(*cache);
-  return {format::check_signature(format::inspect_seal(cache->index())).ok() ? kFine : kProblem,
-          request.json ? json_text(json_of(*cache, kernels)) : text_of(*cache, kernels), ""};
+  return tell_of_caches(request, world, [](const store::Cache& cache) -> Result<Told> {
+    if (Status status = cache.index().check(); !status.ok()) {
+      return status.with_context(cache.path());
+    }
+    const std::vector<Kernel> kernels = kernels_of(cache);
+    return Told{format::check_signature(format::inspect_seal(cache.index())).ok(),
+                text_of(cache, kernels), json_of(cache, kernels)};
+  });
 }
 
 }  // namespace larder::tool

@@ -16,9 +16,10 @@ std::string environment(const char* name) {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  const larder::tool::World world{larder::store::posix_file_system(), larder::tool::probe_devices,
-                                  environment("LARDER_CACHE"), environment("LARDER_DEVICE"),
-                                  larder::detail::store_root("")};
+  const larder::tool::World world{
+      larder::store::posix_file_system(), larder::tool::probe_devices,
+      environment("LARDER_CACHE"),        environment("LARDER_DEVICE"),
+      larder::detail::store_root(""),     environment("LD_LIBRARY_PATH")};
   const larder::tool::Output output =
       larder::tool::run(std::vector<std::string>(argv + 1, argv + argc), world);
   std::fputs(output.out.c_str(), stdout);

@@ -10,14 +10,18 @@
 namespace larder::tool {
 namespace {
 
-KernelPlan look_up(const ProgramKernel& kernel, const store::Located& located) {
-  KernelPlan plan{kernel.name, kernel.cuda_only, {}};
-  if (located.cache) {
-    plan.found = store::look_up(*located.cache, kernel.name, kernel.keys);
-  } else {
-    plan.found.why_none = located.why_none();
+void look_up(const std::vector<Module>& modules, std::size_t number, Plan& plan) {
+  const store::Located& located = modules[number].located;
+  for (const ProgramKernel& kernel : modules[number].kernels) {
+    KernelPlan& each =
+        plan.kernels.emplace_back(kernel.name, number, kernel.cuda_only, kernel.lowering);
+    if (located.cache) {
+      each.found = store::look_up(*located.cache, kernel.name, kernel.keys);
+    } else {
+      each.found.why_none = located.why_none();
+    }
   }
-  return plan;
+  plan.damage.push_back(located.cache ? located.cache->verify() : std::vector<Status>());
 }
 
 choose::Facts facts_of(const Plan& plan, const Wish& wish) {
@@ -37,11 +41,13 @@ choose::Facts facts_of(const Plan& plan, const Wish& wish) {
 }
 
 // The first trouble with an image that was chosen.
-Status check_chosen(const store::Cache& cache, const Plan& plan, const choose::Decision& decision) {
+Status check_chosen(const std::vector<Module>& modules, const Plan& plan,
+                    const choose::Decision& decision) {
   for (std::size_t i = 0; i < plan.kernels.size(); ++i) {
     const auto chosen = decision.images[i];
     if (!chosen) continue;
     const store::FoundImage& image = plan.kernels[i].found.images[*chosen];
+    const store::Cache& cache = *modules[plan.kernels[i].module].located.cache;
     const auto bytes = cache.image(image.key, image.entry);
     if (!bytes.ok()) return bytes.status();
   }
@@ -50,10 +56,9 @@ Status check_chosen(const store::Cache& cache, const Plan& plan, const choose::D
 
 // The choice for one device, given up as a whole where an image that it takes is damaged.
 choose::Decision decide(const choose::Facts& facts, const Plan& plan,
-                        const store::Located& located) {
+                        const std::vector<Module>& modules) {
   choose::Decision decision = choose::choose(facts);
-  if (!located.cache) return decision;
-  const Status trouble = check_chosen(*located.cache, plan, decision);
+  const Status trouble = check_chosen(modules, plan, decision);
   if (trouble.ok()) return decision;
   decision.images.assign(plan.kernels.size(), std::nullopt);
   decision.reasons = {trouble.message(), "not used: " + choose::device_text(*facts.device)};
@@ -67,11 +72,11 @@ choose::Decision decide(const choose::Facts& facts, const Plan& plan,
 
 // The first device that serves; otherwise what is said of each, and the first one's error.
 choose::Decision decide_among(const std::vector<choose::DeviceFacts>& devices, choose::Facts facts,
-                              const Plan& plan, const store::Located& located) {
+                              const Plan& plan, const std::vector<Module>& modules) {
   std::optional<choose::Decision> first;
   for (const choose::DeviceFacts& device : devices) {
     facts.device = device;
-    choose::Decision decision = decide(facts, plan, located);
+    choose::Decision decision = decide(facts, plan, modules);
     if (decision.backend == Backend::kGpu && decision.status.ok()) return decision;
     if (first) {
       std::ranges::move(decision.reasons, std::back_inserter(first->reasons));
@@ -93,15 +98,13 @@ Wish wish_of(const std::string& environment) {
   return Wish{};  // as in a program, which warns of it
 }
 
-Plan make_plan(const std::vector<ProgramKernel>& kernels, const store::Located& located,
-               const Probe& probe, const Wish& wish) {
+Plan make_plan(const std::vector<Module>& modules, const Probe& probe, const Wish& wish) {
   Plan plan;
-  for (const ProgramKernel& kernel : kernels) plan.kernels.push_back(look_up(kernel, located));
-  if (located.cache) plan.damage = located.cache->verify();
+  for (std::size_t i = 0; i < modules.size(); ++i) look_up(modules, i, plan);
   choose::Facts facts = facts_of(plan, wish);
   facts.why_no_device = probe.why_none;
   const bool ask_devices = !probe.devices.empty() && wish.policy != Policy::kCpu;
-  plan.decision = ask_devices ? decide_among(probe.devices, std::move(facts), plan, located)
+  plan.decision = ask_devices ? decide_among(probe.devices, std::move(facts), plan, modules)
                               : choose::choose(facts);
   return plan;
 }

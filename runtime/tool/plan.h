@@ -1,33 +1,36 @@
-// What a program's kernels would run as: its keys looked up in the cache that it would find, and
-// the choice among what is there.
+// What a program's kernels would run as: their keys looked up in the caches that it and its
+// libraries would find, and the choice among what is there.
 //
-//   kernels + Located ──look up──▶ images present ──choose──▶ decision ──check bytes──▶ Plan
+//   modules ──look up──▶ images present ──choose──▶ decision ──check bytes──▶ Plan
 //
 // This follows, without a driver or the program's code, what a Device does when it is opened.
 #ifndef LARDER_TOOL_PLAN_H
 #define LARDER_TOOL_PLAN_H
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "runtime/choose/choose.h"
-#include "runtime/store/locate.h"
 #include "runtime/store/look_up.h"
+#include "runtime/tool/modules.h"
 #include "runtime/tool/probe.h"
-#include "runtime/tool/program.h"
 
 namespace larder::tool {
 
 struct KernelPlan {
   std::string name;
+  std::size_t module = 0;  ///< the number of the one that has it
   bool cuda_only = false;  ///< has no CPU variant
+  std::string lowering;    ///< of its CPU variant; see ProgramKernel
   store::FoundKernel found;
 };
 
 struct Plan {
   choose::Decision decision;  ///< for `kernels`, in their order
   std::vector<KernelPlan> kernels;
-  std::vector<Status> damage;  ///< all that is wrong with the cache's images, used or not
+  /// For each module, all that is wrong with its cache's images, used or not.
+  std::vector<std::vector<Status>> damage;
 };
 
 struct Wish {
@@ -38,8 +41,9 @@ struct Wish {
 /// What LARDER_DEVICE's value asks for: auto, gpu or cpu; any other counts as none.
 [[nodiscard]] Wish wish_of(const std::string& environment);
 
-[[nodiscard]] Plan make_plan(const std::vector<ProgramKernel>& kernels,
-                             const store::Located& located, const Probe& probe, const Wish& wish);
+/// One choice for the kernels of all modules, as one Device has them all.
+[[nodiscard]] Plan make_plan(const std::vector<Module>& modules, const Probe& probe,
+                             const Wish& wish);
 
 }  // namespace larder::tool
 

@@ -10,6 +10,7 @@
 #include "runtime/format/elf.h"
 #include "runtime/format/layout.h"
 #include "runtime/store/look_up.h"
+#include "runtime/tool/modules.h"
 #include "runtime/tool/program.h"
 #include "runtime/tool/table.h"
 
@@ -39,7 +40,91 @@ Result<store::Cache> open_beside(const std::string& program, format::Bytes file,
   return std::move(*located.cache);
 }
 
+Output output_of(const Request& request, const Result<Told>& told) {
+  if (!told.ok()) return failure(request, told.status());
+  return {told->sound ? kFine : kProblem, request.json ? json_text(told->json) : told->text, ""};
+}
+
+// A cache, and the files whose kernels it would serve; or a file that has none.
+struct Used {
+  std::vector<std::string> by;
+  Result<store::Cache> cache;
+};
+
+std::vector<Used> used_caches(const Process& process) {
+  std::vector<Used> all;
+  for (const Module& module : process.modules) {
+    const store::Located& located = module.located;
+    const auto same = std::ranges::find_if(all, [&](const Used& each) {
+      return located.cache && each.cache.ok() && each.cache->path() == located.cache->path();
+    });
+    if (same != all.end()) {
+      same->by.push_back(module.file);
+    } else if (located.cache) {
+      all.push_back({{module.file}, *located.cache});
+    } else {
+      all.push_back({{module.file}, located.why_none().with_context(module.file)});
+    }
+  }
+  return all;
+}
+
+std::string text_of(const Process& process, const std::vector<Used>& all,
+                    const std::vector<Result<Told>>& told) {
+  std::string text;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (const std::string& file : all[i].by) {
+      text += fmt::format("for the kernels of {}:\n", printable(file));
+    }
+    text += (told[i].ok() ? told[i]->text : error_text(told[i].status())) + "\n";
+  }
+  for (const Status& status : process.unread) text += error_text(status);
+  text += missing_text(process);
+  if (text.ends_with("\n\n")) text.pop_back();
+  return text;
+}
+
+nlohmann::json json_of(const Process& process, const std::vector<Used>& all,
+                       const std::vector<Result<Told>>& told) {
+  nlohmann::json caches = nlohmann::json::array();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    nlohmann::json& each = caches.emplace_back(
+        told[i].ok() ? told[i]->json : nlohmann::json({{"error", told[i].status().text()}}));
+    each["used_by"] = all[i].by;
+  }
+  nlohmann::json unread = nlohmann::json::array();
+  for (const Status& status : process.unread) unread.push_back(status.text());
+  return {{"caches", caches},
+          {"libraries_not_found", missing_json(process)},
+          {"libraries_not_read", unread}};
+}
+
 }  // namespace
+
+Output tell_of_caches(const Request& request, const World& world,
+                      const std::function<Result<Told>(const store::Cache&)>& tell) {
+  const auto told_of = [&tell](const Result<store::Cache>& cache) {
+    return cache.ok() ? tell(*cache) : Result<Told>(cache.status());
+  };
+  const Result<store::Mapping> file = world.files.map(request.file);
+  const Result<Process> process = file.ok() && format::is_elf(file->bytes)
+                                      ? find_modules(request.file, file->bytes, world)
+                                      : Result<Process>(Status(Code::kNotFound, "no program"));
+  // What is wrong with the file itself, its own cache's way says.
+  if (!process.ok() || is_program_alone(*process)) {
+    return output_of(request, told_of(open_subject(request.file, world)));
+  }
+  const std::vector<Used> all = used_caches(*process);
+  std::vector<Result<Told>> told;
+  bool sound = process->unread.empty();
+  for (const Used& each : all) {
+    told.push_back(told_of(each.cache));
+    sound = sound && told.back().ok() && told.back()->sound;
+  }
+  return {sound ? kFine : kProblem,
+          request.json ? json_text(json_of(*process, all, told)) : text_of(*process, all, told),
+          ""};
+}
 
 Result<store::Places> places_of(const std::string& program, format::Bytes file,
                                 const World& world) {

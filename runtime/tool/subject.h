@@ -2,7 +2,8 @@
 #ifndef LARDER_TOOL_SUBJECT_H
 #define LARDER_TOOL_SUBJECT_H
 
-#include <nlohmann/json_fwd.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "larder/status.h"
@@ -13,6 +14,20 @@ namespace larder::tool {
 
 /// The cache that FILE is the index of, or that the program or library FILE would use.
 [[nodiscard]] Result<store::Cache> open_subject(const std::string& file, const World& world);
+
+/// What a command tells of one cache.
+struct Told {
+  bool sound = true;
+  std::string text;
+  nlohmann::json json;
+};
+
+/// Tells of each cache that FILE stands for: of the index FILE; or of those that the program or
+/// library FILE and the libraries that it loads would use for their kernels, each once, naming
+/// whose they are. Where there is only one, and it is the program's, no more than `tell` says is
+/// told. kProblem where a cache is not sound or not there.
+[[nodiscard]] Output tell_of_caches(const Request& request, const World& world,
+                                    const std::function<Result<Told>(const store::Cache&)>& tell);
 
 /// Where a program or library, whose bytes are `file`, looks for its cache, and its seals. Links in
 /// its path are followed, as its own process sees it; they may be used as long as the bytes are

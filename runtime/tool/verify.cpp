@@ -39,14 +39,12 @@ nlohmann::json json_of(const store::Cache& cache, const std::vector<Status>& pro
 }  // namespace
 
 Output verify_command(const Request& request, const World& world) {
-  const Result<store::Cache> cache = open_subject(request.file, world);
-  if (!cache.ok()) return failure(request, cache.status());
-  std::vector<Status> problems = cache->verify();
-  if (Status status = format::check_signature(format::inspect_seal(cache->index())); !status.ok())
-    problems.push_back(status);
-  const std::string out =
-      request.json ? json_text(json_of(*cache, problems)) : text_of(*cache, problems);
-  return {problems.empty() ? kFine : kProblem, out, ""};
+  return tell_of_caches(request, world, [](const store::Cache& cache) -> Result<Told> {
+    std::vector<Status> problems = cache.verify();
+    const Status status = format::check_signature(format::inspect_seal(cache.index()));
+    if (!status.ok()) problems.push_back(status);
+    return Told{problems.empty(), text_of(cache, problems), json_of(cache, problems)};
+  });
 }
 
 }  // namespace larder::tool

@@ -107,20 +107,15 @@ double read_at_random(const std::string& path, std::uint32_t count, std::uint64_
   return seconds_since(start);
 }
 
-std::uint64_t resident_bytes(const std::string& path) {
-  std::ifstream maps("/proc/self/smaps");
-  std::uint64_t sum = 0;
-  bool inside = false;
-  for (std::string line; std::getline(maps, line);) {
-    // A mapping begins with its addresses and ends with its path; then come lines "Rss:  4 kB".
+std::uint64_t own_bytes() {
+  std::ifstream sums("/proc/self/smaps_rollup");
+  for (std::string line; std::getline(sums, line);) {
     std::istringstream words(line);
     std::string first;
-    words >> first;
-    if (first.find('-') != std::string::npos) inside = line.ends_with(" " + path);
     std::uint64_t kilobytes = 0;
-    if (inside && first == "Rss:" && words >> kilobytes) sum += kilobytes << 10;
+    if (words >> first >> kilobytes && first == "Anonymous:") return kilobytes << 10;
   }
-  return sum;
+  return 0;
 }
 
 }  // namespace larder::bench

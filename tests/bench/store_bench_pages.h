@@ -25,8 +25,8 @@ void drop_pages(const std::string& path);
 [[nodiscard]] double read_at_random(const std::string& path, std::uint32_t count,
                                     std::uint64_t seed);
 
-/// How many bytes of this process's mappings of the file are resident; 0 where it has none.
-[[nodiscard]] std::uint64_t resident_bytes(const std::string& path);
+/// How many bytes of memory this process has for itself: what other processes share is left out.
+[[nodiscard]] std::uint64_t own_bytes();
 
 }  // namespace larder::bench
 

@@ -88,10 +88,11 @@ void measure_building(const Contestants& all, const std::vector<Kernel>& kernels
 }
 
 void measure_size(const std::string& larder_path, Report& report) {
+  const std::uint64_t before = own_bytes();
   const store::Cache cache = open_cache(larder_path);
-  const std::uint64_t resident =
-      resident_bytes(larder_path) + resident_bytes(store::data_path(larder_path));
-  if (resident == 0) throw std::runtime_error("the system shows no mapping of " + larder_path);
+  const std::uint64_t after = own_bytes();
+  if (after <= before) throw std::runtime_error("opening a cache took no memory");
+  const std::uint64_t resident = after - before;
   report.add("resident after opening", "KiB", 1.0 / 1024, exactly(static_cast<double>(resident)),
              Rival{"limit", 1024});
   const format::IndexView& index = cache.index();

@@ -55,12 +55,21 @@ void check_variables(Bytes file) {
     require(inside(std::as_bytes(std::span(name.data(), name.size())), file));
 }
 
+void check_dynamic(Bytes file) {
+  const auto dynamic = larder::format::read_dynamic(file);
+  require_reason(dynamic.status());
+  if (!dynamic.ok()) return;
+  for (const std::string_view name : dynamic->needed)
+    require(inside(std::as_bytes(std::span(name.data(), name.size())), file));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Bytes bytes = larder::fuzz::input_bytes(data, size);
   check_program(bytes);
   check_variables(bytes);
+  check_dynamic(bytes);
   check(larder::tool::parse_kernels(bytes));
   return 0;
 }

@@ -1,9 +1,13 @@
 #include "tests/support/fake_cuda_state.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
+#include <string_view>
+#include <system_error>
 
 namespace larder::fake {
 namespace {
@@ -133,21 +137,56 @@ bool State::valid(Pointer pointer, std::size_t bytes) const {
   return pointer - start <= block.second && bytes <= block.second - (pointer - start);
 }
 
+namespace {
+
+// "kind:symbol:number", as an image has it for each kernel and variable.
+struct Entry {
+  std::string_view kind;
+  std::string symbol;
+  int number = 0;
+  bool has_number = false;
+};
+
+// The next word of `text`, which is taken from it.
+std::string_view next_word(std::string_view& text) {
+  constexpr std::string_view kSpace = " \t\n\v\f\r";
+  text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
+  const std::string_view word = text.substr(0, text.find_first_of(kSpace));
+  text.remove_prefix(word.size());
+  return word;
+}
+
+Entry parse_entry(std::string_view word) {
+  Entry entry;
+  const std::size_t first = std::min(word.find(':'), word.size());
+  entry.kind = word.substr(0, first);
+  word.remove_prefix(std::min(first + 1, word.size()));
+  const std::size_t second = std::min(word.find(':'), word.size());
+  entry.symbol = word.substr(0, second);
+  word.remove_prefix(std::min(second + 1, word.size()));
+  const char* const end = word.data() + word.size();
+  entry.has_number = std::from_chars(word.data(), end, entry.number).ec == std::errc();
+  return entry;
+}
+
+}  // namespace
+
+// Tests open devices for very many kernels: no streams here.
 Image* State::load(const char* text) {
   auto image = std::make_unique<Image>();
-  std::istringstream words{std::string(text)};
-  for (std::string word; words >> word;) {
-    char symbol[256] = "";
-    int number = 0;
-    if (std::sscanf(word.c_str(), "kernel:%255[^:]:%d", symbol, &number) >= 1) {
-      auto& kernel = image->kernels[symbol] = std::make_unique<Kernel>();
+  std::string_view rest = text;
+  for (std::string_view word = next_word(rest); !word.empty(); word = next_word(rest)) {
+    const Entry entry = parse_entry(word);
+    if (entry.symbol.empty()) continue;
+    if (entry.kind == "kernel") {
+      auto& kernel = image->kernels[entry.symbol] = std::make_unique<Kernel>();
       kernel->image = image.get();
-      kernel->symbol = symbol;
-      kernel->static_shared = number;
-    } else if (std::sscanf(word.c_str(), "variable:%255[^:]:%d", symbol, &number) == 2) {
-      const auto size = static_cast<std::size_t>(number);
-      image->variables[symbol] = {allocate(size), size};
-      std::memset(address(image->variables[symbol].address), 0, size);
+      kernel->symbol = entry.symbol;
+      kernel->static_shared = entry.number;
+    } else if (entry.kind == "variable" && entry.has_number) {
+      const auto size = static_cast<std::size_t>(entry.number);
+      image->variables[entry.symbol] = {allocate(size), size};
+      std::memset(address(image->variables[entry.symbol].address), 0, size);
     }
   }
   Image* handle = image.get();

@@ -76,10 +76,77 @@ std::vector<std::byte> elf_with_symbols(const std::vector<std::string>& variable
   return sample_elf({{".symtab", symbols}, {".strtab", names}});
 }
 
+namespace {
+
+class DynamicEntries {
+ public:
+  void number(Elf64_Sxword tag, std::uint64_t value) {
+    Elf64_Dyn entry = {};
+    entry.d_tag = tag;
+    entry.d_un.d_val = value;
+    entries_.push_back(entry);
+  }
+  void text(Elf64_Sxword tag, const std::string& text) {
+    if (text.empty()) return;
+    number(tag, texts_.size());
+    texts_ += text + '\0';
+  }
+  [[nodiscard]] const std::string& texts() const { return texts_; }
+  [[nodiscard]] const std::vector<Elf64_Dyn>& entries() const { return entries_; }
+
+ private:
+  std::string texts_ = std::string(1, '\0');
+  std::vector<Elf64_Dyn> entries_;
+};
+
+DynamicEntries entries_of(const SampleDynamic& dynamic) {
+  DynamicEntries entries;
+  for (const std::string& name : dynamic.needed) entries.text(DT_NEEDED, name);
+  entries.text(DT_SONAME, dynamic.own_name);
+  entries.text(DT_RPATH, dynamic.rpath);
+  entries.text(DT_RUNPATH, dynamic.runpath);
+  entries.number(DT_FLAGS_1, dynamic.flags_1);
+  return entries;
+}
+
+}  // namespace
+
+std::vector<std::byte> dynamic_elf(
+    const SampleDynamic& dynamic,
+    const std::vector<std::pair<std::string, std::string>>& sections) {
+  constexpr std::uint64_t kLoadedAt = 0x10000;
+  std::vector<std::byte> file = sample_elf(sections);
+  Elf64_Ehdr header;
+  std::memcpy(&header, file.data(), sizeof header);
+  DynamicEntries entries = entries_of(dynamic);
+  const std::string texts = entries.texts();
+  entries.number(DT_STRTAB, kLoadedAt + file.size());
+  entries.number(DT_STRSZ, texts.size());
+  entries.number(DT_NULL, 0);
+  for (const char each : texts) file.push_back(static_cast<std::byte>(each));
+  Elf64_Phdr part = {};
+  part.p_type = PT_DYNAMIC;
+  part.p_offset = file.size();
+  for (const Elf64_Dyn& entry : entries.entries()) append(file, entry);
+  part.p_filesz = file.size() - part.p_offset;
+  Elf64_Phdr all = {};
+  all.p_type = PT_LOAD;
+  all.p_vaddr = kLoadedAt;
+  all.p_filesz = file.size();
+  header.e_phoff = file.size();
+  header.e_phnum = 2;
+  header.e_phentsize = sizeof(Elf64_Phdr);
+  header.e_machine = dynamic.machine;
+  append(file, all);
+  append(file, part);
+  std::memcpy(file.data(), &header, sizeof header);
+  return file;
+}
+
 std::vector<std::byte> sample_program() {
-  const std::string first = key_line('1', "0 scale");
-  const std::string second =
-      key_line('2', "80 blur<4>") + key_line('3', "90 blur<4>") + key_line('4', "0 lonely");
+  const std::string first = key_line('1', "0 scale\tfibers: calls __syncthreads");
+  const std::string second = key_line('2', "80 blur<4>\tplain") +
+                             key_line('3', "90 blur<4>\tplain") + key_line('4', "0 lonely");
   return sample_elf(
       {{".text", "code"}, {".larder.kernels", first + std::string(5, '\0') + second}});
 }

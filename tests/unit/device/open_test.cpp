@@ -206,6 +206,19 @@ INSTANTIATE_TEST_SUITE_P(Drivers, OpenFailure,
                            return info.param == FakeDriver::kToday ? "Libraries" : "Modules";
                          });
 
+// A program may have ten thousand kernels.
+TEST(Open, MakesTheContextCurrentOnceForAllKernels) {
+  const FakeCuda cuda;
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  const Device device = open_device();
+  ASSERT_EQ(device.backend(), Backend::kGpu) << device.report().text();
+  EXPECT_EQ(cuda.count("cuLibraryGetKernel"), 5);  // four, and the one that is prepared
+  EXPECT_EQ(cuda.count("cuCtxPushCurrent"), 1);
+  EXPECT_EQ(cuda.count("cuCtxPopCurrent"), 1);
+  EXPECT_EQ(cuda.context_depth(), 0U);
+}
+
 TEST(Open, ImageThatLacksAKernelIsNotUsed) {
   const FakeCuda cuda;
   const Program program;

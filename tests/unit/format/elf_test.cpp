@@ -104,5 +104,55 @@ TEST(Elf, NamesOutsideTheirTableAreDamage) {
   EXPECT_EQ(variable_names(file).status().code(), Code::kCorrupt);
 }
 
+std::vector<std::byte> sample_library() {
+  return tests::dynamic_elf(
+      {{"liba.so.1", "libb.so"}, "libown.so.2", "/old", "$ORIGIN/../lib:/new", DF_1_NODEFLIB},
+      {{".larder.kernels", "yes"}});
+}
+
+TEST(Elf, SaysWhatTheDynamicLoaderIsTold) {
+  const auto file = sample_library();
+  const Result<DynamicPart> dynamic = read_dynamic(file);
+  ASSERT_TRUE(dynamic.ok()) << dynamic.status().text();
+  EXPECT_EQ(dynamic->machine, EM_X86_64);
+  EXPECT_EQ(dynamic->needed, (std::vector<std::string_view>{"liba.so.1", "libb.so"}));
+  EXPECT_EQ(dynamic->own_name, "libown.so.2");
+  EXPECT_EQ(dynamic->rpath, "/old");
+  EXPECT_EQ(dynamic->runpath, "$ORIGIN/../lib:/new");
+  EXPECT_TRUE(dynamic->without_usual_folders);
+  EXPECT_EQ(text_of(*find_section(file, ".larder.kernels")), "yes");
+}
+
+TEST(Elf, WithoutSectionsTellsTheDynamicLoaderTheSame) {
+  auto file = sample_library();
+  tests::poke(file, offsetof(Elf64_Ehdr, e_shoff), 0, 8);
+  EXPECT_EQ(read_dynamic(file)->needed.size(), 2U);
+}
+
+TEST(Elf, WithoutADynamicPartNeedsNoLoader) {
+  EXPECT_EQ(read_dynamic(sample_elf({})).status().code(), Code::kNotFound);
+  EXPECT_EQ(read_dynamic(tests::to_bytes("#!/bin/sh")).status().code(), Code::kUnsupported);
+}
+
+TEST(Elf, CutOrChangedTellsTheLoaderNothingFromOutside) {
+  const auto sound = sample_library();
+  for (std::size_t size = 0; size < sound.size(); ++size) {
+    ASSERT_FALSE(read_dynamic(Bytes(sound).first(size)).ok()) << size;
+  }
+  for (std::size_t i = 0; i < sound.size(); ++i) {
+    for (const int value : {0x00, 0x01, 0x7f, 0x80, 0xff}) {
+      auto file = sound;
+      file[i] = static_cast<std::byte>(value);
+      const Result<DynamicPart> dynamic = read_dynamic(file);
+      if (!dynamic.ok()) continue;
+      for (const std::string_view name : dynamic->needed) {
+        const auto* const begin = reinterpret_cast<const std::byte*>(name.data());
+        ASSERT_GE(begin, file.data());
+        ASSERT_LE(begin + name.size(), file.data() + file.size());
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace larder::inline v1::format

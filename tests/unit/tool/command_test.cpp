@@ -164,19 +164,20 @@ TEST_F(Commands, VerifyOfADamagedIndexFails) {
 TEST_F(Commands, ExplainWithoutDriver) {
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kFine);
-  EXPECT_EQ(output.out,
-            "/opt/bin/app: runs on the CPU\n"
-            "why: no NVIDIA driver: libcuda.so.1 is not there\n"
-            "\n"
-            "KERNEL   RUNS AS      IMAGES IN THE CACHE\n"
-            "scale    CPU variant  sm_80, sm_90a, compute_90 (PTX 9.0)\n"
-            "blur<4>  CPU variant  sm_80, sm_90a, compute_90 (PTX 9.0)\n"
-            "lonely   CPU variant  none\n"
-            "\n"
-            "no image of lonely: index /opt/bin/app.larder has the kernel, but no image of it\n"
-            "\n"
-            "device: none\n"
-            "cache: /opt/bin/app.larder\n");
+  EXPECT_EQ(
+      output.out,
+      "/opt/bin/app: runs on the CPU\n"
+      "why: no NVIDIA driver: libcuda.so.1 is not there\n"
+      "\n"
+      "KERNEL   RUNS AS      IMAGES IN THE CACHE                  CPU VARIANT\n"
+      "scale    CPU variant  sm_80, sm_90a, compute_90 (PTX 9.0)  fibers: calls __syncthreads\n"
+      "blur<4>  CPU variant  sm_80, sm_90a, compute_90 (PTX 9.0)  plain\n"
+      "lonely   CPU variant  none                                 there\n"
+      "\n"
+      "no image of lonely: index /opt/bin/app.larder has the kernel, but no image of it\n"
+      "\n"
+      "device: none\n"
+      "cache: /opt/bin/app.larder\n");
 }
 
 TEST_F(Commands, ExplainOnAGpuThatFits) {

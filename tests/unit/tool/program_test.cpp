@@ -30,7 +30,7 @@ Result<Kernels> parse(const std::string& text) { return parse_kernels(format::as
 TEST(Program, ListsKernelsWithTheirKeys) {
   const Result<Kernels> kernels = parse(kOne + " 80 blur<4>\n" + kTwo + " 90 blur<4>\n");
   ASSERT_TRUE(kernels.ok()) << kernels.status().text();
-  const Kernels expected{{"blur<4>", {{80, sample_key(0x11)}, {90, sample_key(0x22)}}}};
+  const Kernels expected{{"blur<4>", {{80, sample_key(0x11)}, {90, sample_key(0x22)}}, false, {}}};
   EXPECT_EQ(*kernels, expected);
 }
 
