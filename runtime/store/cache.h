@@ -50,8 +50,9 @@ class Cache {
   /// kUnsupported for another format version, kCorrupt where the index or the data file's header
   /// is damaged, the data file is missing, or the two do not belong together; kIo where they
   /// can't be read.
-  [[nodiscard]] static Result<Cache> open(const std::string& path,
-                                          FileSystem& files = posix_file_system());
+  // Cold, as all that runs once per start: it is made small.
+  [[nodiscard, gnu::cold]] static Result<Cache> open(const std::string& path,
+                                                     FileSystem& files = posix_file_system());
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string_view producer() const { return index_.producer(); }
@@ -98,8 +99,9 @@ class Cache {
         index_half_(std::move(index)),
         data_half_(std::move(data)),
         index_(std::move(view)) {}
-  [[nodiscard]] static Result<Half> open_data(const std::string& path, FileSystem& files);
-  [[nodiscard]] Status check_data() const;
+  [[nodiscard, gnu::cold]] static Result<Half> open_data(const std::string& path,
+                                                         FileSystem& files);
+  [[nodiscard, gnu::cold]] Status check_data() const;
   [[nodiscard]] Result<format::RecordView> read_record(const format::ImageView& image) const;
   [[nodiscard]] Status read_bytes(std::uint64_t offset, format::Bytes likely) const;
   [[nodiscard]] format::Bytes likely_record(const format::ImageView& image) const;

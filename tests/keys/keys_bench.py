@@ -38,11 +38,20 @@ def row(case, value, unit, rival=None, rival_value=None):
             "rival_value": rival_value, "ratio": ratio}
 
 
-def sampled(items, limit):
-    """A fair sample; all where there is no limit."""
+def sampled(items, limit, part=(1, 1)):
+    """A fair sample; all where there is no limit. Of this, one of several parts."""
     drawn = list(items)
     random.Random(rules.SEED).shuffle(drawn)
-    return drawn[:limit]
+    number, parts = part
+    return drawn[:limit][number - 1::parts]
+
+
+def part_of(text):
+    """"3/8": the third of eight parts."""
+    number, parts = map(int, text.split("/"))
+    if not 1 <= number <= parts:
+        raise ValueError
+    return number, parts
 
 
 class Bench:
@@ -91,7 +100,8 @@ class Bench:
     def mutants(self):
         generate, nvcc, checks = self.tools(compilers.ARCH)
         run = mutants.Run(generate, nvcc, checks, self.wanted.keep)
-        chosen = sampled(mutants.all_of(corpus.load_all(), self.wanted), self.limit("mutants"))
+        chosen = sampled(mutants.all_of(corpus.load_all(), self.wanted), self.limit("mutants"),
+                         self.wanted.part)
         self.timed("mutants", run.all, chosen)
         mutants.show(run, self.wanted.verbose)
         same = sum(not pair.image_changed for pair in run.pairs)
@@ -113,7 +123,8 @@ class Bench:
         run = pairs_run.Run(generate, nvcc, checks, self.wanted.remeasure)
         chosen = [pair for pair in pairs.load_all()
                   if self.wanted.name is None or self.wanted.name in pair.title]
-        self.timed("pairs", run.all, sampled(chosen, self.limit("pairs")))
+        self.timed("pairs", run.all, sampled(chosen, self.limit("pairs"),
+                                             self.wanted.part))
         run.show()
         self.add_keys("pairs", run.count("false hit"), run.count("false miss"), run.same)
         for what in ("refused", "gone"):
@@ -129,7 +140,7 @@ class Bench:
                    if self.wanted.name in (None, source.name)]
         self.timed("corpus", checks.check_all,
                    [(source.name, source.program) for source in
-                    sampled(sources, self.limit("sources"))], True)
+                    sampled(sources, self.limit("sources"), self.wanted.part)], True)
         self.add_variants("corpus", checks)
 
 
@@ -144,6 +155,8 @@ def arguments():
                              "packed")
     parser.add_argument("--quick", action="store_true", help="a sample of each that takes minutes")
     parser.add_argument("--sample", type=int, help="so many of each, drawn from all")
+    parser.add_argument("--part", type=part_of, default=(1, 1), metavar="N/OF",
+                        help="one of several parts, which together are all")
     parser.add_argument("--kind", help="mutants of this kind alone")
     parser.add_argument("--name", help="sources and pairs of this name alone")
     parser.add_argument("--keep", help="folder for mutants with false hits")
