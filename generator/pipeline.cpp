@@ -21,6 +21,7 @@
 #include "generator/key/key.h"
 #include "generator/model/control.h"
 #include "generator/model/seen_from.h"
+#include "generator/nvcc/find.h"
 #include "generator/output.h"
 #include "generator/passes.h"
 #include "generator/proof.h"
@@ -50,7 +51,7 @@ std::vector<std::string> nameable(std::vector<std::string> dependencies,
 
 /// The architectures that keys are to be made for.
 Result<std::vector<archs::ArchRequest>> requested_archs(const Options& options) {
-  const auto known = archs::known_archs(nvcc_of(options), nvcc::run_process);
+  const auto known = archs::known_archs(nvcc::find_nvcc(options.nvcc), nvcc::run_process);
   if (!known) return known.status();
   return archs::resolve_archs(options.archs, *known,
                               archs::native_source(options.native_archs, nvcc::run_process));
@@ -66,7 +67,7 @@ Status write_depfile(const Options& options, const HostFlags& flags,
                      std::vector<std::string> read) {
   if (options.depfile.empty()) return {};
   read.insert(read.end(), flags.read_from.begin(), flags.read_from.end());
-  if (const std::string nvcc = nvcc_of(options); nvcc.find('/') != std::string::npos)
+  if (const std::string nvcc = nvcc::find_nvcc(options.nvcc); nvcc.find('/') != std::string::npos)
     read.push_back(nvcc);
   if (!options.native_archs.empty()) read.push_back(options.native_archs);
   const std::string source =
@@ -119,8 +120,8 @@ Inputs inputs_of(const Options& options, const HostFlags& flags,
                                     std::filesystem::current_path().string(),
                                     options.source,
                                     options.include_dir,
-                                    nvcc_of(options),
-                                    file_word(nvcc_of(options)),
+                                    nvcc::find_nvcc(options.nvcc),
+                                    file_word(nvcc::find_nvcc(options.nvcc)),
                                     options.salt,
                                     options.whole ? "whole" : ""};
   const auto add = [&](const char* what, const std::vector<std::string>& more) {

@@ -85,15 +85,10 @@ std::optional<std::string> value_in(const MacroWorld& world, const std::string& 
 
 }  // namespace
 
-std::string nvcc_of(const Options& options) {
-  if (options.nvcc == "none") return {};
-  return options.nvcc.empty() ? nvcc::find_nvcc() : options.nvcc;
-}
-
 Worlds::Worlds(const Options& options, const HostFlags& flags,
                std::vector<archs::ArchRequest> requests)
     : options_(options),
-      nvcc_(nvcc_of(options)),
+      nvcc_(nvcc::find_nvcc(options.nvcc)),
       command_(flags.command),
       device_flags_(flags.device),
       requests_(std::move(requests)) {

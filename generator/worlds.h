@@ -19,9 +19,6 @@
 
 namespace larder::generate {
 
-/// The nvcc that the options name, or that is found; empty: there is none.
-[[nodiscard]] std::string nvcc_of(const Options& options);
-
 class Worlds {
  public:
   /// `flags` are the host compiler's. Asks nothing yet.

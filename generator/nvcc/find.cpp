@@ -8,7 +8,9 @@
 
 namespace larder::nvcc {
 
-std::string find_nvcc() {
+std::string find_nvcc(const std::string& option) {
+  if (option == "none") return {};
+  if (!option.empty()) return option;
   const char* home = std::getenv("CUDA_HOME");
   const std::string folder = home != nullptr && *home != '\0' ? home : "/usr/local/cuda";
   const std::string first = folder + "/bin/nvcc";

@@ -1,4 +1,4 @@
-// Which nvcc is meant where none is named.
+// Which nvcc is meant.
 #ifndef LARDER_GENERATOR_NVCC_FIND_H
 #define LARDER_GENERATOR_NVCC_FIND_H
 
@@ -6,9 +6,10 @@
 
 namespace larder::nvcc {
 
-/// nvcc of $CUDA_HOME, or of /usr/local/cuda, else of PATH, as Larder's Meson files look for it;
-/// empty: there is none.
-[[nodiscard]] std::string find_nvcc();
+/// What the value of an option --nvcc means: a path is itself, "none" is no nvcc. Where it is
+/// empty, nvcc of $CUDA_HOME, or of /usr/local/cuda, else of PATH, as Larder's Meson files look for
+/// it. Empty: there is none.
+[[nodiscard]] std::string find_nvcc(const std::string& option);
 
 }  // namespace larder::nvcc
 

@@ -64,10 +64,7 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
       ->check(CLI::Range(1U, kMostJobs));
   app.parse(argc, argv);
   if (output->empty() && !options.explain) throw CLI::RequiredError(output->get_name());
-  if (options.toolkit.nvcc.empty())
-    options.toolkit.nvcc = larder::nvcc::find_nvcc();
-  else if (options.toolkit.nvcc == "none")
-    options.toolkit.nvcc.clear();
+  options.toolkit.nvcc = larder::nvcc::find_nvcc(options.toolkit.nvcc);
   options.terminal = isatty(STDERR_FILENO) != 0;
   const char* store = std::getenv("LARDER_STORE");
   // "off" is for programs at run time; a build without images of earlier ones would gain nothing.

@@ -1,4 +1,4 @@
-// What the readers of ELF files share.
+// What the readers of ELF files, and of lists of them, share.
 #ifndef LARDER_FORMAT_ELF_FILE_H
 #define LARDER_FORMAT_ELF_FILE_H
 

@@ -240,12 +240,6 @@ nlohmann::json json_of(const Module& module, const std::vector<Status>& problems
           {"damage", damage}};
 }
 
-nlohmann::json unread_json(const Process& process) {
-  nlohmann::json list = nlohmann::json::array();
-  for (const Status& status : process.unread) list.push_back(status.text());
-  return list;
-}
-
 // What is said of the program's cache stands at the top, of each library's in "libraries".
 nlohmann::json json_of(const Explanation& about) {
   nlohmann::json all = json_of(Module(), {});

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
+
+#include "runtime/format/elf_file.h"
 
 namespace larder::tool {
 namespace {
 
 using format::Bytes;
+using format::elf::text_at;
 
 // glibc's sysdeps/generic/dl-cache.h: a header, entries, texts; offsets count from the first byte.
 constexpr std::string_view kMagic = "glibc-ld.so.cache1.1";
@@ -17,15 +19,6 @@ constexpr std::uint64_t kEntrySize = 24;
 constexpr std::uint64_t kNameAt = 4;
 constexpr std::uint64_t kPathAt = 8;
 constexpr std::uint64_t kLevelAt = 16;
-
-std::optional<std::string_view> text_at(Bytes list, std::uint64_t offset) {
-  if (offset >= list.size()) return std::nullopt;
-  const std::string_view rest(reinterpret_cast<const char*>(list.data()) + offset,
-                              list.size() - offset);
-  const std::size_t end = rest.find('\0');
-  if (end == std::string_view::npos) return std::nullopt;
-  return rest.substr(0, end);
-}
 
 }  // namespace
 

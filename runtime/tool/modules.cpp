@@ -83,4 +83,10 @@ nlohmann::json missing_json(const Process& process) {
   return list;
 }
 
+nlohmann::json unread_json(const Process& process) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const Status& status : process.unread) list.push_back(status.text());
+  return list;
+}
+
 }  // namespace larder::tool

@@ -46,6 +46,8 @@ struct Process {
 [[nodiscard]] std::string missing_text(const Process& process);
 /// A list of {"name", "needed_by"}.
 [[nodiscard]] nlohmann::json missing_json(const Process& process);
+/// A list of texts: why libraries were not read.
+[[nodiscard]] nlohmann::json unread_json(const Process& process);
 
 }  // namespace larder::tool
 

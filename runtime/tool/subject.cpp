@@ -92,11 +92,9 @@ nlohmann::json json_of(const Process& process, const std::vector<Used>& all,
         told[i].ok() ? told[i]->json : nlohmann::json({{"error", told[i].status().text()}}));
     each["used_by"] = all[i].by;
   }
-  nlohmann::json unread = nlohmann::json::array();
-  for (const Status& status : process.unread) unread.push_back(status.text());
   return {{"caches", caches},
           {"libraries_not_found", missing_json(process)},
-          {"libraries_not_read", unread}};
+          {"libraries_not_read", unread_json(process)}};
 }
 
 }  // namespace

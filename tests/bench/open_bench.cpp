@@ -4,15 +4,14 @@
 //   open_bench [--json FILE]
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <cstdio>
 #include <cstring>
-#include <exception>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "runtime/device/image_table.h"
+#include "tests/bench/bench_main.h"
 #include "tests/bench/bench_report.h"
 #include "tests/support/fake_cuda.h"
 #include "tests/unit/device/program.h"
@@ -89,15 +88,6 @@ void run(const std::string& json) {
 }  // namespace larder::bench
 
 int main(int argc, char** argv) {
-  CLI::App app("Opens devices for a program of 10,000 kernels.");
-  std::string json;
-  app.add_option("--json", json, "write the rows into this file");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    larder::bench::run(json);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "open_bench: %s\n", error.what());
-    return 1;
-  }
-  return 0;
+  CLI::App app("Opens devices for a program of 10,000 kernels.", "open_bench");
+  return larder::bench::bench_main(app, argc, argv, larder::bench::run);
 }

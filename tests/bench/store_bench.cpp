@@ -6,12 +6,11 @@
 // FOLDER, by default the current one, gets a temporary folder; measurements with a cold page cache
 // need it on a disk. Every answer of every contestant is checked; ends with 1 where one is wrong.
 #include <CLI/CLI.hpp>
-#include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "tests/bench/bench_main.h"
 #include "tests/bench/bench_report.h"
 #include "tests/bench/store_bench_content.h"
 #include "tests/bench/store_bench_contestant.h"
@@ -69,17 +68,9 @@ void run(const std::string& parent, const std::string& json) {
 }  // namespace larder::bench
 
 int main(int argc, char** argv) {
-  CLI::App app("Measures look-ups in a cache of 100,000 kernels.");
-  std::string json;
+  CLI::App app("Measures look-ups in a cache of 100,000 kernels.", "store_bench");
   std::string folder = ".";
-  app.add_option("--json", json, "write the rows into this file");
   app.add_option("--folder", folder, "make the temporary folder here");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    larder::bench::run(folder, json);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "store_bench: %s\n", error.what());
-    return 1;
-  }
-  return 0;
+  return larder::bench::bench_main(
+      app, argc, argv, [&](const std::string& json) { larder::bench::run(folder, json); });
 }

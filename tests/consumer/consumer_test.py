@@ -5,7 +5,6 @@ folders, nvcc or "none"."""
 import json
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
+from readme import first_block  # noqa: E402
 
 MESON, SOURCE, BUILD, NVCC = sys.argv[1], *map(pathlib.Path, sys.argv[2:4]), sys.argv[4]
 
@@ -320,11 +320,9 @@ class Installed(Consumer, unittest.TestCase):
         project = self.folder / "saxpy"
         (project / "subprojects").mkdir(parents=True)
         shutil.copytree(self.larder / "share" / "larder" / "meson", project / "subprojects/larder")
-        text = (SOURCE / "README.md").read_text(encoding="utf-8")
-        cpp, meson = (re.search(rf"^```{name}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
-                      for name in ("cpp", "meson"))
-        (project / "saxpy.cpp").write_text(cpp, encoding="utf-8")
-        (project / "meson.build").write_text("project('saxpy', 'cpp')\n" + meson, encoding="utf-8")
+        (project / "saxpy.cpp").write_text(first_block("cpp"), encoding="utf-8")
+        (project / "meson.build").write_text(
+            "project('saxpy', 'cpp')\n" + first_block("meson"), encoding="utf-8")
         build = self.folder / "build of saxpy"
         run(MESON, "setup", build, project, f"-Dlarder:nvcc={NVCC}", "-Dlarder:gpu_archs=80",
             **self.environment)

@@ -14,14 +14,9 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
+from readme import first_block  # noqa: E402
 
 MESON, SOURCE, BUILD, NVCC = sys.argv[1], *map(pathlib.Path, sys.argv[2:4]), sys.argv[4]
-
-
-def block(language):
-    """The README's first block in this language."""
-    text = (SOURCE / "README.md").read_text(encoding="utf-8")
-    return re.search(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
 
 
 def compiled(said):
@@ -53,7 +48,7 @@ class MakeTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, folder)
         self.source = folder / "the source"
         shutil.copytree(HERE / "make", self.source)
-        (self.source / "Makefile").write_text(block("make"), encoding="utf-8")
+        (self.source / "Makefile").write_text(first_block("make"), encoding="utf-8")
 
     def run_here(self, *command, **environment):
         ran = subprocess.run(command, cwd=self.source, text=True, stdout=subprocess.PIPE,
@@ -69,7 +64,7 @@ class MakeTest(unittest.TestCase):
         self.assertRegex(self.make(*words), r"^(make: Nothing to be done.*\n)?$")
 
     def test_the_readmes_program(self):
-        (self.source / "saxpy.cpp").write_text(block("cpp"), encoding="utf-8")
+        (self.source / "saxpy.cpp").write_text(first_block("cpp"), encoding="utf-8")
         self.make()
         self.assert_made()
         self.run_here("build/app", LARDER_STRICT="1")

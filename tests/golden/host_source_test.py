@@ -164,8 +164,9 @@ LARDER_KERNEL void k(float* x) {
         flags = ["-std=c++17", "-include", "src/forced.h"]
         done = subprocess.run(
             [GENERATE, "src/input.cpp", "--include-dir", INCLUDE_DIR, "--nvcc", "none", "--archs",
-             "80", "--probes", work / "probes", *(word for name, path in outputs.items() for word in ("--" + name, path)), "--",
-             *flags], cwd=work, capture_output=True, text=True)
+             "80", "--probes", work / "probes",
+             *(word for name, path in outputs.items() for word in ("--" + name, path)),
+             "--", *flags], cwd=work, capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
         done = subprocess.run([COMPILER, *flags, "-fsyntax-only", "-isystem", INCLUDE_DIR,
                                outputs["host"]], cwd=work, capture_output=True, text=True)

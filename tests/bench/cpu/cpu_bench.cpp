@@ -8,12 +8,12 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "tests/bench/bench_main.h"
 #include "tests/bench/bench_report.h"
 #include "tests/bench/cpu/launches.h"
 #include "tests/bench/cpu/measure.h"
@@ -154,16 +154,14 @@ void let_openmp_sleep(char** argv) {
 
 int main(int argc, char** argv) {
   larder::bench::let_openmp_sleep(argv);
-  CLI::App app("Measures kernels' CPU variants beside OpenMP.");
+  CLI::App app("Measures kernels' CPU variants beside OpenMP.", "cpu_bench");
   larder::bench::Wanted wanted;
-  app.add_option("--json", wanted.json, "write the rows into this file");
   app.add_option("--column", wanted.column, "ends the names of the rows: how this was built");
   app.add_option("cases", wanted.cases, "only these, and \"launch\" for what launches cost");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    return larder::bench::Bench(wanted).run() ? 0 : 1;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "cpu_bench: %s\n", error.what());
-    return 1;
-  }
+  bool right = true;
+  const int code = larder::bench::bench_main(app, argc, argv, [&](const std::string& json) {
+    wanted.json = json;
+    right = larder::bench::Bench(wanted).run();
+  });
+  return right ? code : 1;
 }

@@ -3,11 +3,11 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <cstdio>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "tests/bench/bench_main.h"
 #include "tests/bench/bench_report.h"
 #include "threads.h"
 
@@ -107,14 +107,6 @@ void run(const std::string& json) {
 }  // namespace larder::bench
 
 int main(int argc, char** argv) {
-  CLI::App app("Measures launches of CPU variants.");
-  std::string json;
-  app.add_option("--json", json, "write the rows into this file");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    larder::bench::run(json);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "simulator_bench: %s\n", error.what());
-    return 1;
-  }
+  CLI::App app("Measures launches of CPU variants.", "simulator_bench");
+  return larder::bench::bench_main(app, argc, argv, larder::bench::run);
 }
