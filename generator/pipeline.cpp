@@ -16,18 +16,18 @@
 #include "generator/emit/host.h"
 #include "generator/emit/manifest.h"
 #include "generator/emit/whole.h"
-#include "generator/flags.h"
+#include "generator/flags/compile_commands.h"
 #include "generator/inputs.h"
 #include "generator/key/key.h"
 #include "generator/model/control.h"
 #include "generator/model/seen_from.h"
+#include "generator/nvcc/environment.h"
 #include "generator/nvcc/find.h"
 #include "generator/output.h"
 #include "generator/passes.h"
 #include "generator/proof.h"
-#include "generator/scan/clang_version.h"
-#include "generator/scan/flags/compile_commands.h"
 #include "generator/scan/scanner.h"
+#include "generator/syntax/clang_version.h"
 #include "generator/worlds.h"
 
 namespace larder::generate {
@@ -133,11 +133,7 @@ Inputs inputs_of(const Options& options, const HostFlags& flags,
   add("command:", flags.command);
   words.emplace_back("architectures:");
   for (const std::uint32_t each : architectures) words.push_back(std::to_string(each));
-  for (const char* name :
-       {"CPATH", "CPLUS_INCLUDE_PATH", "NVCC_PREPEND_FLAGS", "NVCC_APPEND_FLAGS", "NVCC_CCBIN"}) {
-    const char* value = std::getenv(name);
-    words.push_back(std::string(name) + "=" + (value == nullptr ? "" : value));
-  }
+  words.push_back("environment: " + nvcc::code_environment());
   return {options.host + ".inputs", words, outputs(options)};
 }
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "generator/flags.h"
+#include "generator/nvcc/device_flags.h"
 #include "generator/nvcc/find.h"
 #include "generator/nvcc/host_command.h"
 #include "generator/nvcc/questions.h"
@@ -191,7 +191,7 @@ KeyContext Worlds::key_context() const {
   KeyContext out;
   out.salt = options_.salt;
   if (answers_.empty()) {
-    out.flags = key_flags(device_flags_);
+    out.flags = nvcc::key_flags(device_flags_);
     out.flags.insert(out.flags.end(), options_.device_flags.begin(), options_.device_flags.end());
     return out;
   }
@@ -207,12 +207,12 @@ KeyContext Worlds::key_context() const {
 }
 
 bool Worlds::lines() const {
-  return answers_.empty() ? asks_for_lines(options_.device_flags)
+  return answers_.empty() ? nvcc::asks_for_lines(options_.device_flags)
                           : answers_.begin()->second.flags.lines;
 }
 
 bool Worlds::debug() const {
-  return answers_.empty() ? asks_for_debugging(options_.device_flags)
+  return answers_.empty() ? nvcc::asks_for_debugging(options_.device_flags)
                           : answers_.begin()->second.flags.debug;
 }
 

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "generator/archs/archs.h"
+#include "generator/flags/host_flags.h"
 #include "generator/key/key.h"
 #include "generator/model/macros.h"
 #include "generator/nvcc/probe.h"
 #include "generator/options.h"
-#include "generator/scan/flags/host_flags.h"
 #include "generator/scan/scanner.h"
 #include "larder/status.h"
 

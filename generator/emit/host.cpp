@@ -29,8 +29,7 @@ std::string record(const KeyedKernel& keyed, std::size_t number) {
   return "    {" + quoted(kernel.name) + ", " + quoted(kernel.symbol) + ", " +
          quoted(kernel.where.text()) + ",\n     reinterpret_cast<const void*>(" +
          kernel.expression + "),\n     " + run + ",\n     larder_keys_" + std::to_string(number) +
-         ", " + std::to_string(keyed.keys.size()) + ", " +
-         std::to_string(kernel.parameters.size()) + ", " + std::to_string(kernel.max_threads) +
+         ", " + std::to_string(keyed.keys.size()) + ", " + std::to_string(kernel.max_threads) +
          ",\n     ::larder::detail::Lowering::" + (kernel.fibers.empty() ? "kPlain" : "kFibers") +
          "},\n";
 }

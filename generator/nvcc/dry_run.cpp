@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 #include <map>
+
+#include "runtime/environment.h"
 
 namespace larder::nvcc {
 namespace {
@@ -84,10 +85,7 @@ class Reader {
   DryRun run_;
 };
 
-std::string environment_variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  return value != nullptr ? value : "";
-}
+std::string environment_variable(const std::string& name) { return environment(name.c_str()); }
 
 }  // namespace
 

@@ -6,13 +6,13 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <utility>
 
+#include "runtime/environment.h"
 #include "runtime/store/temporary.h"
 
 namespace larder::nvcc {
@@ -82,8 +82,7 @@ std::string find_in_path(const std::string& program, std::string_view path) {
 }
 
 std::string find_program(const std::string& program) {
-  const char* path = std::getenv("PATH");
-  return find_in_path(program, path != nullptr ? path : "");
+  return find_in_path(program, environment("PATH"));
 }
 
 }  // namespace larder::nvcc

@@ -2,17 +2,16 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
-
 #include "generator/nvcc/files.h"
+#include "runtime/environment.h"
 
 namespace larder::nvcc {
 
 std::string find_nvcc(const std::string& option) {
   if (option == "none") return {};
   if (!option.empty()) return option;
-  const char* home = std::getenv("CUDA_HOME");
-  const std::string folder = home != nullptr && *home != '\0' ? home : "/usr/local/cuda";
+  const std::string home = environment("CUDA_HOME");
+  const std::string folder = !home.empty() ? home : "/usr/local/cuda";
   const std::string first = folder + "/bin/nvcc";
   if (access(first.c_str(), X_OK) == 0) return first;
   const std::string found = find_program("nvcc");

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 
+#include "generator/nvcc/environment.h"
 #include "generator/nvcc/files.h"
 #include "generator/nvcc/probe.h"
-
-extern char** environ;
 
 namespace larder::nvcc {
 namespace {
@@ -21,40 +19,6 @@ using Json = nlohmann::json;
 
 /// Goes up where the same text would be read otherwise.
 constexpr int kSchema = 2;
-
-/// Variables that compilers read. Others are theirs who run them.
-constexpr std::array<std::string_view, 14> kVariables = {"PATH=",
-                                                         "CPATH=",
-                                                         "C_INCLUDE_PATH=",
-                                                         "CPLUS_INCLUDE_PATH=",
-                                                         "COMPILER_PATH=",
-                                                         "LIBRARY_PATH=",
-                                                         "LD_LIBRARY_PATH=",
-                                                         "CCC_OVERRIDE_OPTIONS=",
-                                                         "LANG=",
-                                                         "LC_",
-                                                         "CUDA",
-                                                         "NVCC_",
-                                                         "GCC_",
-                                                         "NVVM"};
-
-/// Of these, those that may hold paths relative to the current folder.
-constexpr std::array kPathVariables = {"NVCC_PREPEND_FLAGS", "NVCC_APPEND_FLAGS",
-                                       "NVCC_CCBIN",         "CPATH",
-                                       "C_INCLUDE_PATH",     "CPLUS_INCLUDE_PATH"};
-
-std::string environment_text() {
-  std::vector<std::string> out;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text = *entry;
-    if (std::ranges::any_of(kVariables, [&](auto name) { return text.starts_with(name); }))
-      out.emplace_back(text);
-  }
-  std::ranges::sort(out);
-  std::string text;
-  for (const std::string& entry : out) text += entry + '\0';
-  return text;
-}
 
 std::string listed(const Words& words) {
   std::string out = std::to_string(words.size()) + '\0';
@@ -75,17 +39,14 @@ bool is_placeless(const std::string& flag) {
 
 /// The current folder where paths can be relative to it.
 std::string current_folder(const Words& flags) {
-  const bool placeless = std::ranges::all_of(flags, is_placeless) &&
-                         std::ranges::all_of(kPathVariables, [](const char* name) {
-                           return std::getenv(name) == nullptr;
-                         });
+  const bool placeless = std::ranges::all_of(flags, is_placeless) && !environment_has_paths();
   return placeless ? "" : std::filesystem::current_path().string();
 }
 
 /// Where what is asked by `text`, which holds the flags, is kept.
 std::string place_of(const std::string& folder, const std::string& text, const Words& flags) {
   const std::string all = "larder probe " + std::to_string(kSchema) + '\0' + LARDER_VERSION + '\0' +
-                          current_folder(flags) + '\0' + environment_text() + '\n' + text;
+                          current_folder(flags) + '\0' + compiler_environment() + '\n' + text;
   return folder + "/" + digest_text(all) + ".json";
 }
 

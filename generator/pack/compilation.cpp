@@ -1,26 +1,11 @@
 #include "generator/pack/compilation.h"
 
-#include <array>
-#include <cstdlib>
-
+#include "generator/nvcc/environment.h"
 #include "generator/nvcc/files.h"
 #include "generator/nvcc/tool_digests.h"
 
 namespace larder::pack {
 namespace {
-
-/// Those of the environment that reach compilers past their command lines.
-constexpr std::array kVariables = {
-    "NVCC_PREPEND_FLAGS", "NVCC_APPEND_FLAGS",  "NVCC_CCBIN",    "CPATH",
-    "C_INCLUDE_PATH",     "CPLUS_INCLUDE_PATH", "COMPILER_PATH", "GCC_EXEC_PREFIX",
-    "CICC_PREPEND_FLAGS", "CICC_APPEND_FLAGS",  "PTXAS_OPTIONS", "CCC_OVERRIDE_OPTIONS"};
-
-std::string environment_text() {
-  std::string out;
-  for (const char* name : kVariables)
-    if (const char* value = std::getenv(name)) out += std::string("\n") + name + " " + value;
-  return out;
-}
 
 /// A launcher may be a script of the user's: its words, and the files that they name.
 std::string launcher_text(const std::vector<std::string>& launcher, const std::string& folder) {
@@ -38,7 +23,7 @@ std::string identity_of(const Toolkit& toolkit, nvcc::Answer answer, const std::
   out += "\nheaders " + answer.headers + " " + answer.headers_here;
   for (const std::string& flag : answer.flags.all) out += "\ncode " + flag;
   for (const std::string& flag : toolkit.flags) out += "\nflag " + flag;
-  return out + launcher_text(toolkit.launcher, folder) + environment_text();
+  return out + launcher_text(toolkit.launcher, folder) + '\n' + nvcc::code_environment();
 }
 
 }  // namespace

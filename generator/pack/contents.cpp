@@ -76,7 +76,7 @@ void add_cpu_records(format::CacheInput& cache, Records& records, const KernelsB
   if (used) cache.images.push_back(format::cpu_record());
 }
 
-void add_unit(format::CacheInput& cache, const Unit& unit) {
+void add_unit(format::CacheInput& cache, const BuiltSource& unit) {
   Records records;
   KernelsBySymbol kernels;
   for (const ManifestKernel& kernel : unit.manifest.kernels) {
@@ -93,11 +93,11 @@ void add_unit(format::CacheInput& cache, const Unit& unit) {
 
 }  // namespace
 
-format::CacheInput gather(const std::vector<Unit>& units, const std::string& toolchain) {
+format::CacheInput gather(const std::vector<BuiltSource>& units, const std::string& toolchain) {
   format::CacheInput cache;
   cache.producer = "larder-pack " LARDER_VERSION;
   cache.toolchain = toolchain;
-  for (const Unit& unit : units) add_unit(cache, unit);
+  for (const BuiltSource& unit : units) add_unit(cache, unit);
   return cache;
 }
 

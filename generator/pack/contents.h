@@ -13,14 +13,14 @@
 namespace larder::pack {
 
 /// One manifest with its images, one for each group and architecture; none without nvcc.
-struct Unit {
+struct BuiltSource {
   Manifest manifest;
   std::vector<Compiled> images;
 };
 
 /// Every kernel under each of its keys, tied to the images that hold its code and, unless it is
 /// CUDA-only, to the record of its CPU variant.
-[[nodiscard]] format::CacheInput gather(const std::vector<Unit>& units,
+[[nodiscard]] format::CacheInput gather(const std::vector<BuiltSource>& units,
                                         const std::string& toolchain);
 
 }  // namespace larder::pack

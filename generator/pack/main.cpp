@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string_view>
@@ -11,11 +10,12 @@
 #include "generator/archs/native.h"
 #include "generator/nvcc/find.h"
 #include "generator/pack/pack.h"
+#include "runtime/environment.h"
 
 namespace {
 
 // Each has a thread and processes of its own.
-constexpr unsigned kMostJobs = 1024;
+constexpr unsigned kMaxJobs = 1024;
 
 larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
                                    std::string& native_archs) {
@@ -61,14 +61,13 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
                  "the build's root folder: \"larder-caches\" there gets a note of where the cache "
                  "is, by which programs in other folders of the build find it");
   app.add_option("-j,--jobs", options.workers, "how many compilers run at once")
-      ->check(CLI::Range(1U, kMostJobs));
+      ->check(CLI::Range(1U, kMaxJobs));
   app.parse(argc, argv);
   if (output->empty() && !options.explain) throw CLI::RequiredError(output->get_name());
   options.toolkit.nvcc = larder::nvcc::find_nvcc(options.toolkit.nvcc);
   options.terminal = isatty(STDERR_FILENO) != 0;
-  const char* store = std::getenv("LARDER_STORE");
   // "off" is for programs at run time; a build without images of earlier ones would gain nothing.
-  const std::string_view named = store != nullptr ? store : "";
+  const std::string named = larder::environment("LARDER_STORE");
   if (!named.empty() && named != "off") options.store = named;
   if (options.store.empty())
     options.store = std::filesystem::path(options.output).parent_path() / "larder-store";

@@ -21,8 +21,8 @@ bool is_sibling_of_manifest(std::string_view path) {
   return path.ends_with(".larder.cpp") || path.ends_with(".larder.cuda");
 }
 
-Result<std::vector<Unit>> read_units(const std::vector<std::string>& inputs) {
-  std::vector<Unit> units;
+Result<std::vector<BuiltSource>> read_units(const std::vector<std::string>& inputs) {
+  std::vector<BuiltSource> units;
   for (const std::string& path : inputs) {
     if (is_sibling_of_manifest(path)) continue;
     Result<Manifest> manifest = read_manifest(path);
@@ -34,9 +34,9 @@ Result<std::vector<Unit>> read_units(const std::vector<std::string>& inputs) {
 }
 
 // Each source is right for itself, but kernels that two of them have in common get two keys.
-void warn_of_clangs(const std::vector<Unit>& units, std::ostream& out) {
+void warn_of_clangs(const std::vector<BuiltSource>& units, std::ostream& out) {
   const Manifest& first = units.front().manifest;
-  for (const Unit& unit : units) {
+  for (const BuiltSource& unit : units) {
     const Manifest& other = unit.manifest;
     if (clang_major(other) == clang_major(first)) continue;
     out << "larder-pack: warning: " << first.source << " was read by Clang " << first.clang << ", "
@@ -65,15 +65,15 @@ struct Built {
   Counts counts;
 };
 
-Result<Built> compile_all(std::vector<Unit>& units, const Options& options, const RunProcess& run,
-                          const NativeArchs& native, std::ostream& out) {
+Result<Built> compile_all(std::vector<BuiltSource>& units, const Options& options,
+                          const RunProcess& run, const NativeArchs& native, std::ostream& out) {
   if (options.toolkit.nvcc.empty()) return Built{};
   Result<Toolkit> toolkit = inspect_toolkit(options.toolkit, run);
   if (!toolkit) return toolkit.status();
   Result<std::vector<ArchRequest>> requests =
       archs::resolve_archs(options.archs, toolkit->known, native);
   if (!requests) return requests.status();
-  for (const Unit& unit : units) {
+  for (const BuiltSource& unit : units) {
     Status status = check_archs(unit.manifest, *requests);
     if (!status) return status;
   }
@@ -102,17 +102,17 @@ std::string images_text(const format::CacheInput& cache, const Built& built) {
   return lacks_nvcc ? "no images: without nvcc every kernel runs its CPU variant" : "no images";
 }
 
-std::string kernels_text(const std::vector<Unit>& units, const Built& built) {
+std::string kernels_text(const std::vector<BuiltSource>& units, const Built& built) {
   std::size_t kernels = 0;
-  for (const Unit& unit : units) kernels += unit.manifest.kernels.size();
+  for (const BuiltSource& unit : units) kernels += unit.manifest.kernels.size();
   std::string text = count_of(kernels, "kernel");
   if (built.toolchain.empty()) return text;
   return text + " (" + std::to_string(built.counts.compiled) + " compiled, " +
          std::to_string(built.counts.reused) + " reused)";
 }
 
-void warn_about_missing_kernels(const std::vector<Unit>& units, std::ostream& out) {
-  for (const Unit& unit : units) {
+void warn_about_missing_kernels(const std::vector<BuiltSource>& units, std::ostream& out) {
+  for (const BuiltSource& unit : units) {
     if (!unit.manifest.kernels.empty()) continue;
     out << "larder-pack: warning: " << unit.manifest.source
         << " has no kernels: mark them LARDER_KERNEL, and launch or instantiate those that are "
@@ -120,8 +120,8 @@ void warn_about_missing_kernels(const std::vector<Unit>& units, std::ostream& ou
   }
 }
 
-void explain(const std::vector<Unit>& units, std::ostream& out) {
-  for (const Unit& unit : units) {
+void explain(const std::vector<BuiltSource>& units, std::ostream& out) {
+  for (const BuiltSource& unit : units) {
     const Manifest& manifest = unit.manifest;
     out << manifest.source << ": nvcc reads ";
     if (manifest.whole.empty())
@@ -136,7 +136,7 @@ void explain(const std::vector<Unit>& units, std::ostream& out) {
 Status pack(const Options& options, const RunProcess& run, const NativeArchs& native,
             std::ostream& out) {
   const auto start = std::chrono::steady_clock::now();
-  Result<std::vector<Unit>> units = read_units(options.inputs);
+  Result<std::vector<BuiltSource>> units = read_units(options.inputs);
   if (!units) return units.status();
   warn_about_missing_kernels(*units, out);
   warn_of_clangs(*units, out);

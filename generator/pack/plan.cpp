@@ -6,8 +6,8 @@
 namespace larder::pack {
 namespace {
 
-Piece make_piece(Group group, std::string identity, const ImageStore& store) {
-  Piece piece;
+GroupBuild make_piece(Group group, std::string identity, const ImageStore& store) {
+  GroupBuild piece;
   piece.identity = std::move(identity);
   piece.group = std::move(group);
   if (std::optional<Compiled> image = store.load(piece.identity)) {
@@ -19,20 +19,20 @@ Piece make_piece(Group group, std::string identity, const ImageStore& store) {
 
 }  // namespace
 
-std::vector<Piece*> Batch::stale() {
-  std::vector<Piece*> out;
-  for (Piece& piece : pieces)
+std::vector<GroupBuild*> SourceBuild::stale() {
+  std::vector<GroupBuild*> out;
+  for (GroupBuild& piece : pieces)
     if (!piece.reused) out.push_back(&piece);
   return out;
 }
 
-Result<std::deque<Batch>> make_plan(std::vector<Unit>& units,
-                                    const std::vector<ArchRequest>& requests,
-                                    Compilations& compilations, const ImageStore& store) {
-  std::deque<Batch> batches;
-  for (Unit& unit : units) {
+Result<std::deque<SourceBuild>> make_plan(std::vector<BuiltSource>& units,
+                                          const std::vector<ArchRequest>& requests,
+                                          Compilations& compilations, const ImageStore& store) {
+  std::deque<SourceBuild> batches;
+  for (BuiltSource& unit : units) {
     for (const ArchRequest& request : requests) {
-      Batch& batch = batches.emplace_back();
+      SourceBuild& batch = batches.emplace_back();
       batch.unit = &unit;
       batch.request = request;
       Result<Compilation> compilation = compilations.of(unit.manifest.flags, request.arch);

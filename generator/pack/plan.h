@@ -18,7 +18,7 @@
 namespace larder::pack {
 
 /// One group of kernels for one architecture: one image.
-struct Piece {
+struct GroupBuild {
   Group group;
   std::string identity;
   bool reused = false;
@@ -29,26 +29,26 @@ struct Piece {
 };
 
 /// One source for one architecture.
-struct Batch {
-  Unit* unit = nullptr;
+struct SourceBuild {
+  BuiltSource* unit = nullptr;
   ArchRequest request;
   Compilation compilation;
-  std::deque<Piece> pieces;  ///< stay where they are while jobs run
-  std::string messages;      ///< nvcc's, to be shown
-  std::string refusal;       ///< what nvcc said of a CUDA variant that it refused
-  Status status;             ///< nvcc's failure, which concerns all pieces that are compiled
+  std::deque<GroupBuild> pieces;  ///< stay where they are while jobs run
+  std::string messages;           ///< nvcc's, to be shown
+  std::string refusal;            ///< what nvcc said of a CUDA variant that it refused
+  Status status;                  ///< nvcc's failure, which concerns all pieces that are compiled
   std::atomic<std::size_t> left = 0;  ///< pieces still to be compiled
 
   /// Those that the store did not have.
-  [[nodiscard]] std::vector<Piece*> stale();
+  [[nodiscard]] std::vector<GroupBuild*> stale();
 };
 
 /// One batch for each source and architecture; images that `store` has are in their pieces. An
 /// error where nvcc can't be asked how it compiles them.
-[[nodiscard]] Result<std::deque<Batch>> make_plan(std::vector<Unit>& units,
-                                                  const std::vector<ArchRequest>& requests,
-                                                  Compilations& compilations,
-                                                  const ImageStore& store);
+[[nodiscard]] Result<std::deque<SourceBuild>> make_plan(std::vector<BuiltSource>& units,
+                                                        const std::vector<ArchRequest>& requests,
+                                                        Compilations& compilations,
+                                                        const ImageStore& store);
 
 }  // namespace larder::pack
 

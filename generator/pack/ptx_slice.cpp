@@ -11,7 +11,7 @@ namespace {
 using Renaming = std::map<std::string, std::string, std::less<>>;
 
 /// CUDA's own functions: their arguments are never constants, so no caller changes them.
-bool is_cudas_own(std::string_view function) { return function.starts_with("__internal_"); }
+bool is_cuda_builtin(std::string_view function) { return function.starts_with("__internal_"); }
 
 bool is_numbered_by_compiler(std::string_view name) {
   return name.starts_with('$') || name.starts_with("__unnamed_");
@@ -134,7 +134,7 @@ std::vector<std::size_t> fitted(const PtxModule& module, const std::vector<std::
   std::vector<std::size_t> out;
   for (const std::size_t number : order) {
     const PtxStatement& statement = module.statements[number];
-    if (statement.kind == PtxKind::kFunction && !is_cudas_own(statement.name))
+    if (statement.kind == PtxKind::kFunction && !is_cuda_builtin(statement.name))
       out.push_back(number);
   }
   return out;

@@ -39,7 +39,8 @@ Status not_found(const std::string& symbol, const std::vector<std::string>& unkn
 }
 
 /// Whether nothing outside of the piece's company calls a function that its code was fitted to.
-bool depends_on_company_only(const Batch& batch, const Piece& piece, const PtxSlice& slice) {
+bool depends_on_company_only(const SourceBuild& batch, const GroupBuild& piece,
+                             const PtxSlice& slice) {
   const auto company = company_of(piece.group, batch.unit->manifest, batch.request.arch.number);
   return std::ranges::all_of(slice.other_callers, [&](const std::string& caller) {
     return std::ranges::find(company, caller, &ManifestKernel::symbol) != company.end();
@@ -48,18 +49,19 @@ bool depends_on_company_only(const Batch& batch, const Piece& piece, const PtxSl
 
 }  // namespace
 
-Result<FrontEnd> Slices::front_end(const Batch& batch, Text text, const Kernels& kernels) const {
+Result<FrontEnd> Slices::front_end(const SourceBuild& batch, Text text,
+                                   const Kernels& kernels) const {
   FrontEndRequest request{batch.request.arch, text, {}};
   request.symbols.reserve(kernels.size());
   for (const ManifestKernel* kernel : kernels) request.symbols.push_back(kernel->symbol);
   return compile_to_ptx(toolkit_, batch.unit->manifest, request, stem_(), run_);
 }
 
-Result<Slices::Together> Slices::compile(Batch& batch) const {
-  const std::vector<Piece*> stale = batch.stale();
+Result<Slices::Together> Slices::compile(SourceBuild& batch) const {
+  const std::vector<GroupBuild*> stale = batch.stale();
   Kernels kernels;  // none stands for all
   if (stale.size() < batch.pieces.size())
-    for (const Piece* piece : stale)
+    for (const GroupBuild* piece : stale)
       kernels.insert(kernels.end(), piece->group.kernels.begin(), piece->group.kernels.end());
   Text text = text_of(batch.unit->manifest);
   Result<FrontEnd> made = front_end(batch, text, kernels);
@@ -73,7 +75,8 @@ Result<Slices::Together> Slices::compile(Batch& batch) const {
   return Together{std::move(made->module), text, stale.size() == 1};
 }
 
-Result<PtxSlice> Slices::slice(const Batch& batch, Piece& piece, const Together& together) const {
+Result<PtxSlice> Slices::slice(const SourceBuild& batch, GroupBuild& piece,
+                               const Together& together) const {
   if (together.text != text_of(batch.unit->manifest)) {
     if (!together.alone) {
       Result<FrontEnd> made = front_end(batch, Text::kVariant, piece.group.kernels);
@@ -91,14 +94,14 @@ Result<PtxSlice> Slices::slice(const Batch& batch, Piece& piece, const Together&
   return slice.ok() && !by_company ? slice : slice_alone(batch, piece, together.text);
 }
 
-Result<PtxSlice> Slices::slice_alone(const Batch& batch, Piece& piece, Text text) const {
+Result<PtxSlice> Slices::slice_alone(const SourceBuild& batch, GroupBuild& piece, Text text) const {
   Result<FrontEnd> made = front_end(batch, text, piece.group.kernels);
   if (!made) return made.status();
   return slice_of(batch, piece, text, std::move(made->module));
 }
 
 /// `module` is of this piece alone.
-Result<PtxSlice> Slices::slice_of(const Batch& batch, Piece& piece, Text text,
+Result<PtxSlice> Slices::slice_of(const SourceBuild& batch, GroupBuild& piece, Text text,
                                   PtxModule module) const {
   if (Status named = name_entries(batch, piece, text, module); !named) return named;
   Result<PtxSlice> slice =
@@ -109,7 +112,7 @@ Result<PtxSlice> Slices::slice_of(const Batch& batch, Piece& piece, Text text,
 
 // nvcc does not write the constraints of a template into its instances' names, as others do. The
 // name that it does give is that of the one unknown entry in what it makes of the kernel alone.
-Status Slices::name_entries(const Batch& batch, const Piece& piece, Text text,
+Status Slices::name_entries(const SourceBuild& batch, const GroupBuild& piece, Text text,
                             PtxModule& module) const {
   const Manifest& manifest = batch.unit->manifest;
   for (const ManifestKernel* kernel : piece.group.kernels) {

@@ -37,20 +37,21 @@ class Slices {
 
   /// Compiles the stale pieces together. An error holds what nvcc said: of the whole text where it
   /// refused both.
-  [[nodiscard]] Result<Together> compile(Batch& batch) const;
+  [[nodiscard]] Result<Together> compile(SourceBuild& batch) const;
   /// The slice for one of them.
-  [[nodiscard]] Result<PtxSlice> slice(const Batch& batch, Piece& piece,
+  [[nodiscard]] Result<PtxSlice> slice(const SourceBuild& batch, GroupBuild& piece,
                                        const Together& together) const;
 
  private:
   using Kernels = std::vector<const ManifestKernel*>;
 
-  [[nodiscard]] Result<FrontEnd> front_end(const Batch& batch, Text text,
+  [[nodiscard]] Result<FrontEnd> front_end(const SourceBuild& batch, Text text,
                                            const Kernels& kernels) const;
-  [[nodiscard]] Result<PtxSlice> slice_alone(const Batch& batch, Piece& piece, Text text) const;
-  [[nodiscard]] Result<PtxSlice> slice_of(const Batch& batch, Piece& piece, Text text,
+  [[nodiscard]] Result<PtxSlice> slice_alone(const SourceBuild& batch, GroupBuild& piece,
+                                             Text text) const;
+  [[nodiscard]] Result<PtxSlice> slice_of(const SourceBuild& batch, GroupBuild& piece, Text text,
                                           PtxModule module) const;
-  [[nodiscard]] Status name_entries(const Batch& batch, const Piece& piece, Text text,
+  [[nodiscard]] Status name_entries(const SourceBuild& batch, const GroupBuild& piece, Text text,
                                     PtxModule& module) const;
 
   const Toolkit& toolkit_;

@@ -46,15 +46,15 @@ class ScratchFolder {
   std::string path_;
 };
 
-std::size_t stale_count(Batch& batch) { return batch.stale().size(); }
+std::size_t stale_count(SourceBuild& batch) { return batch.stale().size(); }
 
-std::string target_text(const Batch& batch) { return " for sm_" + batch.request.arch.text(); }
+std::string target_text(const SourceBuild& batch) { return " for sm_" + batch.request.arch.text(); }
 
-std::string piece_text(const Batch& batch, const Piece& piece) {
+std::string piece_text(const SourceBuild& batch, const GroupBuild& piece) {
   return batch.unit->manifest.source + ": " + piece.group.text() + target_text(batch);
 }
 
-std::string batch_text(Batch& batch) {
+std::string batch_text(SourceBuild& batch) {
   const std::size_t stale = stale_count(batch);
   return batch.unit->manifest.source + target_text(batch) + ": " + std::to_string(stale) +
          " compiled, " + std::to_string(batch.pieces.size() - stale) + " reused";
@@ -74,8 +74,8 @@ class Builder {
         progress_(progress),
         slices_(toolkit, run, [this] { return stem(); }) {}
 
-  void build(std::deque<Batch>& batches) {
-    for (Batch& batch : batches)
+  void build(std::deque<SourceBuild>& batches) {
+    for (SourceBuild& batch : batches)
       if (!batch.stale().empty()) jobs_.add([this, &batch] { compile(batch); });
     jobs_.run(options_.workers);
   }
@@ -86,8 +86,8 @@ class Builder {
  private:
   std::string stem() { return scratch_ + "/" + std::to_string(next_stem_++); }
 
-  void compile(Batch& batch) {
-    const std::vector<Piece*> stale = batch.stale();
+  void compile(SourceBuild& batch) {
+    const std::vector<GroupBuild*> stale = batch.stale();
     Result<Slices::Together> made = slices_.compile(batch);
     if (!made) {
       batch.status = made.status();
@@ -95,7 +95,7 @@ class Builder {
       return;
     }
     const auto together = std::make_shared<const Slices::Together>(*std::move(made));
-    for (Piece* piece : stale)
+    for (GroupBuild* piece : stale)
       jobs_.add([this, &batch, piece, together] {
         finish(batch, *piece, *together);
         const std::string text = piece_text(batch, *piece);
@@ -106,7 +106,7 @@ class Builder {
       });
   }
 
-  void finish(const Batch& batch, Piece& piece, const Slices::Together& together) {
+  void finish(const SourceBuild& batch, GroupBuild& piece, const Slices::Together& together) {
     const Result<PtxSlice> slice = slices_.slice(batch, piece, together);
     const Assembler ptxas{toolkit_.ptxas, batch.compilation.ptxas_flags, batch.request.arch};
     piece.result =
@@ -114,7 +114,7 @@ class Builder {
     if (piece.result.ok() && piece.kept) save(piece);
   }
 
-  void save(const Piece& piece) {
+  void save(const GroupBuild& piece) {
     Status saved = store_.save(piece.identity, *piece.result);
     if (saved.ok()) return;
     const std::lock_guard lock(mutex_);
@@ -139,26 +139,26 @@ std::string place_of(const Group& group) {
   return group.text() + " (" + group.kernels.front()->location + ")";
 }
 
-void add_errors(Batch& batch, Messages& errors) {
+void add_errors(SourceBuild& batch, Messages& errors) {
   const std::string& source = batch.unit->manifest.source;
   const Arch& arch = batch.request.arch;
   if (!batch.status.ok()) {
-    const std::vector<Piece*> stale = batch.stale();
+    const std::vector<GroupBuild*> stale = batch.stale();
     std::string names = place_of(stale.front()->group);
     if (stale.size() > 1) names += ", " + place_of(stale[1]->group);
     if (stale.size() > 2) names += " and " + std::to_string(stale.size() - 2) + " more";
     errors.add(source + ": error: nvcc refused " + names, batch.status.message(), arch);
   }
-  for (const Piece& piece : batch.pieces)
+  for (const GroupBuild& piece : batch.pieces)
     if (!piece.result.ok())
       errors.add(source + ": error: kernel " + place_of(piece.group) + " was refused",
                  piece.result.status().message(), arch);
 }
 
 /// A variant that nvcc refuses is a fault of larder-generate's: the user should know, and tell.
-void add_rescues(const Batch& batch, Messages& warnings) {
+void add_rescues(const SourceBuild& batch, Messages& warnings) {
   std::string names;
-  for (const Piece& piece : batch.pieces)
+  for (const GroupBuild& piece : batch.pieces)
     if (piece.rescued) names += (names.empty() ? "" : ", ") + place_of(piece.group);
   if (names.empty()) return;
   warnings.add(batch.unit->manifest.source +
@@ -168,11 +168,11 @@ void add_rescues(const Batch& batch, Messages& warnings) {
                batch.refusal, batch.request.arch);
 }
 
-void take_images(Batch& batch, Messages& warnings) {
+void take_images(SourceBuild& batch, Messages& warnings) {
   const std::string subject = batch.unit->manifest.source + ": messages";
   add_rescues(batch, warnings);
   warnings.add(subject, batch.messages, batch.request.arch);
-  for (Piece& piece : batch.pieces) {
+  for (GroupBuild& piece : batch.pieces) {
     warnings.add(subject, piece.result->messages, batch.request.arch);
     Compiled& image = batch.unit->images.emplace_back(std::move(*piece.result));
     if (!batch.request.real) image.sass.clear();
@@ -182,11 +182,11 @@ void take_images(Batch& batch, Messages& warnings) {
 
 /// Moves all images into their units and shows what the compilers said; the names of the sources
 /// that failed, or nothing.
-std::string collect(std::deque<Batch>& batches, std::ostream& out) {
+std::string collect(std::deque<SourceBuild>& batches, std::ostream& out) {
   Messages warnings;
   Messages errors;
   std::set<std::string> failed;
-  for (Batch& batch : batches) {
+  for (SourceBuild& batch : batches) {
     Messages own;
     add_errors(batch, own);
     if (own.empty()) {
@@ -204,9 +204,9 @@ std::string collect(std::deque<Batch>& batches, std::ostream& out) {
 }
 
 /// The sources that are compiled whole, and why: "a.cpp (its variant differs), b.cpp (...)".
-std::string whole_sources(std::deque<Batch>& batches) {
+std::string whole_sources(std::deque<SourceBuild>& batches) {
   std::vector<std::string> seen;
-  for (Batch& batch : batches) {
+  for (SourceBuild& batch : batches) {
     const Manifest& manifest = batch.unit->manifest;
     if (manifest.whole.empty() || batch.stale().empty()) continue;
     std::string text = manifest.source + " (" + manifest.whole + ")";
@@ -217,11 +217,11 @@ std::string whole_sources(std::deque<Batch>& batches) {
   return out;
 }
 
-Counts count(std::deque<Batch>& batches) {
+Counts count(std::deque<SourceBuild>& batches) {
   std::set<const ManifestKernel*> compiled;
   std::set<const ManifestKernel*> all;
-  for (Batch& batch : batches) {
-    for (const Piece& piece : batch.pieces) {
+  for (SourceBuild& batch : batches) {
+    for (const GroupBuild& piece : batch.pieces) {
       all.insert(piece.group.kernels.begin(), piece.group.kernels.end());
       if (!piece.reused) compiled.insert(piece.group.kernels.begin(), piece.group.kernels.end());
     }
@@ -231,22 +231,22 @@ Counts count(std::deque<Batch>& batches) {
 
 }  // namespace
 
-Result<Counts> compile_units(std::vector<Unit>& units, const Options& options,
+Result<Counts> compile_units(std::vector<BuiltSource>& units, const Options& options,
                              const Toolkit& toolkit, const std::vector<ArchRequest>& requests,
                              const RunProcess& run, std::ostream& out) {
   Result<std::unique_ptr<ScratchFolder>> scratch = ScratchFolder::create();
   if (!scratch) return scratch.status();
   const ImageStore store(options.store);
   Compilations compilations(toolkit, options.probes, run);
-  Result<std::deque<Batch>> plan = make_plan(units, requests, compilations, store);
+  Result<std::deque<SourceBuild>> plan = make_plan(units, requests, compilations, store);
   if (!plan) return plan.status();
-  std::deque<Batch>& batches = *plan;
+  std::deque<SourceBuild>& batches = *plan;
   const Counts counts = count(batches);
   if (counts.compiled > 0) store.sweep(kStoreLimit);
   if (const std::string whole = whole_sources(batches); !whole.empty())
     out << "larder-pack: nvcc reads the source itself, not its CUDA variant: " << whole << '\n';
   std::size_t stale = 0;
-  for (Batch& batch : batches) stale += batch.stale().size();
+  for (SourceBuild& batch : batches) stale += batch.stale().size();
   Progress progress(out, options.terminal, stale);
   Builder builder(options, toolkit, store, run, (*scratch)->path(), progress);
   builder.build(batches);

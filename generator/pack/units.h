@@ -21,7 +21,7 @@ struct Counts {
 /// Fills in the units' images. What the compilers print is shown on `out`, each distinct text of
 /// a source once; one source that fails does not hide the errors of another, and what did compile
 /// is kept in the store for the next build.
-[[nodiscard]] Result<Counts> compile_units(std::vector<Unit>& units, const Options& options,
+[[nodiscard]] Result<Counts> compile_units(std::vector<BuiltSource>& units, const Options& options,
                                            const Toolkit& toolkit,
                                            const std::vector<ArchRequest>& requests,
                                            const RunProcess& run, std::ostream& out);

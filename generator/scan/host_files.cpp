@@ -7,8 +7,8 @@
 #include <set>
 
 #include "generator/model/seen_from.h"
-#include "generator/scan/cuda_words.h"
-#include "generator/scan/paths.h"
+#include "generator/syntax/cuda_words.h"
+#include "generator/syntax/paths.h"
 
 namespace larder::generate {
 namespace {

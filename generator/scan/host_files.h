@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "generator/lower/fibers/shared_edits.h"
 #include "generator/model/model.h"
-#include "generator/scan/preprocessor_record.h"
-#include "generator/scan/shared_edits.h"
-#include "generator/scan/tokens.h"
+#include "generator/syntax/preprocessor_record.h"
+#include "generator/syntax/tokens.h"
 
 namespace larder::generate {
 

@@ -5,7 +5,7 @@
 
 #include <unordered_map>
 
-#include "generator/scan/pch/clang.h"
+#include "generator/syntax/pch/clang.h"
 
 namespace larder::generate {
 

@@ -7,30 +7,30 @@
 #include <cstring>
 #include <filesystem>
 
-#include "generator/lower/thread_loops.h"
-#include "generator/scan/arithmetic_edits.h"
-#include "generator/scan/body_edits.h"
-#include "generator/scan/code/code.h"
-#include "generator/scan/code/emission.h"
-#include "generator/scan/code/parts.h"
+#include "generator/code/code.h"
+#include "generator/code/emission.h"
+#include "generator/code/parts.h"
+#include "generator/find/device_launches.h"
+#include "generator/find/device_source.h"
+#include "generator/find/kernels.h"
+#include "generator/find/reach.h"
+#include "generator/find/unmarked.h"
+#include "generator/lower/fibers/arithmetic_edits.h"
+#include "generator/lower/fibers/body_edits.h"
+#include "generator/lower/fibers/print_edits.h"
+#include "generator/lower/fibers/shared_edits.h"
+#include "generator/lower/fibers/turn_edits.h"
+#include "generator/lower/plain/thread_loops.h"
+#include "generator/macros/macro_worlds.h"
+#include "generator/macros/outside_macros.h"
 #include "generator/scan/command_line.h"
-#include "generator/scan/device_launches.h"
 #include "generator/scan/host_files.h"
-#include "generator/scan/kernels.h"
-#include "generator/scan/macro_worlds.h"
 #include "generator/scan/nvcc_relaxation.h"
-#include "generator/scan/outside_macros.h"
-#include "generator/scan/paths.h"
-#include "generator/scan/pch/clang.h"
-#include "generator/scan/preprocessor_record.h"
-#include "generator/scan/print_edits.h"
-#include "generator/scan/reach.h"
-#include "generator/scan/shared_edits.h"
-#include "generator/scan/slice.h"
-#include "generator/scan/turn_edits.h"
-#include "generator/scan/unmarked.h"
 #include "generator/scan/unroll_pragmas.h"
 #include "generator/scan/whole_edits.h"
+#include "generator/syntax/paths.h"
+#include "generator/syntax/pch/clang.h"
+#include "generator/syntax/preprocessor_record.h"
 
 namespace larder::generate {
 namespace {
@@ -58,7 +58,8 @@ struct Pass {
   View view;
 };
 
-void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described, const Slice& slice) {
+void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described,
+                   const DeviceSource& slice) {
   for (const std::size_t written : described.written)
     if (const ClockMacro* clock = slice.clock_in(written)) report_clock(kernel, *clock);
 }
@@ -101,7 +102,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
   // Only passes that can differ are compared by what is written.
   const bool compared = pass.request.architecture == 0 || pass.questions.pass_dependent;
-  Slice slice(graph, tokens, pass.preprocessor, *pass.user_code, compared);
+  DeviceSource slice(graph, tokens, pass.preprocessor, *pass.user_code, compared);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     Kernel kernel = describe_kernel(*kernels[i], tokens);
     for (const std::size_t node : graph.closure(nodes[i])) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "generator/scan/diagnostics.h"
+#include "generator/syntax/diagnostics.h"
 
 namespace larder::generate {
 namespace {

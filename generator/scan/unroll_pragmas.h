@@ -5,8 +5,8 @@
 
 #include <vector>
 
-#include "generator/scan/pch/clang.h"
-#include "generator/scan/tokens.h"
+#include "generator/syntax/pch/clang.h"
+#include "generator/syntax/tokens.h"
 
 namespace larder::generate {
 

@@ -2,13 +2,13 @@
 
 #include <filesystem>
 
-#include "generator/scan/code/code.h"
-#include "generator/scan/code/emission.h"
-#include "generator/scan/code/parts.h"
+#include "generator/code/code.h"
+#include "generator/code/emission.h"
+#include "generator/code/parts.h"
+#include "generator/find/reach.h"
 #include "generator/scan/command_line.h"
-#include "generator/scan/names.h"
 #include "generator/scan/nvcc_relaxation.h"
-#include "generator/scan/reach.h"
+#include "generator/syntax/names.h"
 
 namespace larder::generate {
 namespace {

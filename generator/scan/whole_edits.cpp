@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "generator/scan/names.h"
+#include "generator/syntax/names.h"
 
 namespace larder::generate {
 namespace {
@@ -70,20 +70,20 @@ TokenEdits WholeEditor::edits(clang::ASTContext& context,
   Finder finder;
   finder.TraverseAST(context);
   for (const clang::FunctionDecl* kernel : finder.kernels) {
-    if (!is_users(*kernel)) continue;
+    if (!is_user_code(*kernel)) continue;
     drop_static(*kernel);
     const auto condition = wanted.find(kernel->getCanonicalDecl());
     if (kernel->doesThisDeclarationHaveABody())
       guard_body(*kernel, condition != wanted.end() ? condition->second : "0");
   }
   for (const clang::VarDecl* variable : finder.variables)
-    if (is_users(*variable)) drop_static(*variable);
+    if (is_user_code(*variable)) drop_static(*variable);
   for (const clang::NamespaceDecl* space : finder.unnamed)
-    if (is_users(*space) && matters_to_names(*space)) name_namespace(*space);
+    if (is_user_code(*space) && matters_to_names(*space)) name_namespace(*space);
   return std::move(edits_);
 }
 
-bool WholeEditor::is_users(const clang::Decl& declaration) const {
+bool WholeEditor::is_user_code(const clang::Decl& declaration) const {
   return user_code_.contains(declaration.getLocation());
 }
 

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "generator/scan/pch/clang.h"
-#include "generator/scan/preprocessor_record.h"
-#include "generator/scan/shared_edits.h"
-#include "generator/scan/tokens.h"
+#include "generator/lower/fibers/shared_edits.h"
+#include "generator/syntax/pch/clang.h"
+#include "generator/syntax/preprocessor_record.h"
+#include "generator/syntax/tokens.h"
 
 namespace larder::generate {
 
@@ -32,7 +32,7 @@ class WholeEditor {
   [[nodiscard]] bool holds_directives_whole(TokenRange body) const;
   void drop_static(const clang::NamedDecl& declaration);
   void name_namespace(const clang::NamespaceDecl& space);
-  [[nodiscard]] bool is_users(const clang::Decl& declaration) const;
+  [[nodiscard]] bool is_user_code(const clang::Decl& declaration) const;
 
   const TokenTable& tokens_;
   const PreprocessorRecord& preprocessor_;

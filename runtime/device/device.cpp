@@ -3,8 +3,8 @@
 #include <atomic>
 
 #include "runtime/device/device_state.h"
-#include "runtime/device/log.h"
 #include "runtime/device/open.h"
+#include "runtime/log.h"
 
 namespace larder::inline v1 {
 namespace {

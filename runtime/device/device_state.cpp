@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "runtime/compose.h"
-#include "runtime/device/registry.h"
+#include "runtime/kernels/registry.h"
 
 namespace larder::inline v1::detail {
 

@@ -1,17 +1,13 @@
 #include "runtime/device/environment.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <mutex>
-#include <set>
 #include <string_view>
 #include <system_error>
 
 #include "runtime/compose.h"
-#include "runtime/device/log.h"
+#include "runtime/log.h"
 #include "runtime/simulator/executor.h"
 #include "runtime/simulator/fiber_pool.h"
 
@@ -23,21 +19,21 @@ namespace fs = std::filesystem;
 void check_log() {
   const std::string word = environment("LARDER_LOG");
   if (log::parse_level(word)) return;
-  warn_once(compose("LARDER_LOG={} is not off, warn, info or debug: warn is taken", word));
+  log::warn_once(compose("LARDER_LOG={} is not off, warn, info or debug: warn is taken", word));
 }
 
 void check_lowering() {
   const std::string word = environment("LARDER_CPU");
   if (word.empty() || simulator::parse_lowering(word)) return;
-  warn_once(compose("LARDER_CPU={} is not fibers or plain: plain is taken", word));
+  log::warn_once(compose("LARDER_CPU={} is not fibers or plain: plain is taken", word));
 }
 
 void check_stack() {
   const std::string text = environment("LARDER_STACK_KIB");
   if (text.empty() || simulator::parse_stack_kib(text)) return;
-  warn_once(compose("LARDER_STACK_KIB={} is not a number of {} to {} (KiB): {} is taken", text,
-                    simulator::kLeastStackKib, simulator::kMostStackKib,
-                    simulator::kUsualStackKib));
+  log::warn_once(compose("LARDER_STACK_KIB={} is not a number of {} to {} (KiB): {} is taken", text,
+                         simulator::kMinStackKib, simulator::kMaxStackKib,
+                         simulator::kDefaultStackKib));
 }
 
 // Whether it can hold caches. An index may be a link to one, or not be readable: that is told where
@@ -58,7 +54,7 @@ void check_cache() {
     wrong += (wrong.empty() ? "" : ", ") + element;
   }
   if (wrong.empty()) return;
-  warn_once(
+  log::warn_once(
       compose("LARDER_CACHE names what is not there: {}; it takes index files, whose names "
               "end in .larder, and folders, separated by ':'",
               wrong));
@@ -66,16 +62,11 @@ void check_cache() {
 
 }  // namespace
 
-std::string environment(const char* name) {
-  const char* value = secure_getenv(name);
-  return value != nullptr ? value : "";
-}
-
 bool environment_flag(const char* name) {
   const std::string word = environment(name);
   if (word == "1") return true;
   if (!word.empty() && word != "0") {
-    warn_once(compose("{}={} is not 0 or 1: 0 is taken", name, word));
+    log::warn_once(compose("{}={} is not 0 or 1: 0 is taken", name, word));
   }
   return false;
 }
@@ -87,20 +78,9 @@ std::optional<double> environment_seconds(const char* name) {
   const bool whole = error == std::errc() && end == text.data() + text.size();
   if (whole && seconds >= 0) return seconds;
   if (!text.empty()) {
-    warn_once(compose("{}={} is not a number of seconds: it is not taken", name, text));
+    log::warn_once(compose("{}={} is not a number of seconds: it is not taken", name, text));
   }
   return std::nullopt;
-}
-
-void warn_once(const std::string& text) {
-  // Never destroyed: devices may be opened while the program ends.
-  static auto& mutex = *new std::mutex;
-  static auto& told = *new std::set<std::string>;
-  {
-    const std::lock_guard lock(mutex);
-    if (!told.insert(text).second) return;
-  }
-  log::write(log::Level::kWarn, text);
 }
 
 void check_environment() {

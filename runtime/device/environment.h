@@ -1,15 +1,13 @@
-// The environment as a set-user-id program may trust it: not at all.
+// Values of the environment that mean nothing: each is a warning, once.
 #ifndef LARDER_DEVICE_ENVIRONMENT_H
 #define LARDER_DEVICE_ENVIRONMENT_H
 
 #include <optional>
 #include <string>
 
-namespace larder::inline v1::detail {
+#include "runtime/environment.h"
 
-/// A variable's value; empty where it is not set, and in a set-user-id program. Not while another
-/// thread changes the environment.
-[[nodiscard]] std::string environment(const char* name);
+namespace larder::inline v1::detail {
 
 /// Whether a variable is 1. What is neither that, 0 nor empty counts as 0, with a warning.
 [[nodiscard]] bool environment_flag(const char* name);
@@ -17,9 +15,6 @@ namespace larder::inline v1::detail {
 /// A variable's value in seconds; none where it is not set. What is no such number counts as none,
 /// with a warning.
 [[nodiscard]] std::optional<double> environment_seconds(const char* name);
-
-/// Writes a warning, each text once in the life of the process. Thread safe.
-void warn_once(const std::string& text);
 
 /// Warns of values that mean nothing, with those that do, where nobody else has to: of LARDER_LOG,
 /// LARDER_CPU, LARDER_STACK_KIB and LARDER_CACHE.

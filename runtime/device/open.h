@@ -13,16 +13,13 @@
 #include <string>
 
 #include "larder/device.h"
-#include "runtime/device/engine.h"
+#include "runtime/choose/policy.h"
+#include "runtime/engine/engine.h"
 
 namespace larder::inline v1::detail {
 
-/// Who asked for what: Options, or LARDER_DEVICE, which goes first.
-struct Asked {
-  Policy policy = Policy::kPreferGpu;
-  std::string origin;  ///< "Options::policy" or "LARDER_DEVICE=gpu"
-};
-[[nodiscard]] Asked asked_policy(const Options& options);
+/// Options::policy, or LARDER_DEVICE, which goes first.
+[[nodiscard]] choose::PolicyChoice policy_of(const Options& options);
 
 struct Opened {
   std::unique_ptr<Engine> engine;  ///< null where status is an error

@@ -1,11 +1,11 @@
 #include "runtime/driver/entry_points.h"
 
 #include <dlfcn.h>
-#include <stdlib.h>
 
 #include <vector>
 
 #include "runtime/compose.h"
+#include "runtime/environment.h"
 
 namespace larder::inline v1::driver {
 namespace {
@@ -13,8 +13,8 @@ namespace {
 enum class Need { kRequired, kOptional };
 
 std::vector<std::string> candidates() {
-  const char* named = secure_getenv("LARDER_LIBCUDA");
-  if (named != nullptr && *named != '\0') return {named};
+  const std::string named = environment("LARDER_LIBCUDA");
+  if (!named.empty()) return {named};
   return {"libcuda.so.1", "libcuda.so"};
 }
 

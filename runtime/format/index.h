@@ -104,7 +104,7 @@ class IndexView {
   /// find() and check_images() will be asked for these keys. Has the fetch told of all places that
   /// one table has for them before the first is read, then of the next table's, and what is in
   /// memory brought closer. Does nothing without a fetch.
-  void expect(std::span<const Key> keys) const;
+  void prefetch(std::span<const Key> keys) const;
   /// Every key that goes by this name, ascending; none is no error. kCorrupt as above.
   [[nodiscard]] Result<std::vector<KernelView>> find(std::string_view name) const;
   /// Checks a found kernel's uses and their images. kCorrupt where a block is damaged, or a use or
@@ -204,12 +204,12 @@ class IndexView {
     return {key, kernels_, hints_->near(KeySearch::value_of(key))};
   }
   [[nodiscard]] Result<KernelEntry> find(KeySearch& search, const Key& key) const;
-  void expect_key(const Key& key) const;
-  [[nodiscard]] std::vector<Bytes> expect_uses(std::span<const Key> keys) const;
-  void expect_part(Bytes part) const;
-  void expect_near(std::uint32_t number) const;
-  void expect_images_of(std::uint32_t number) const;
-  void expect_from_disk(std::uint32_t number) const;
+  void prefetch_key(const Key& key) const;
+  [[nodiscard]] std::vector<Bytes> prefetch_uses(std::span<const Key> keys) const;
+  void prefetch_part(Bytes part) const;
+  void prefetch_near(std::uint32_t number) const;
+  void prefetch_images_of(std::uint32_t number) const;
+  void prefetch_from_disk(std::uint32_t number) const;
   /// Where in their tables a kernel's uses and images begin, if all kernels have as many.
   [[nodiscard]] std::uint64_t likely_use(std::uint32_t number) const {
     return (number * uses_each_ >> 32) * use_entry::kSize;

@@ -34,8 +34,8 @@ Function* systems(const char* name) {
   std::abort();
 }
 
-LARDER_UNWATCHED void fail_in_kernel(const char* condition, const char* file, unsigned line,
-                                     const char* function) {
+LARDER_NO_TSAN void fail_in_kernel(const char* condition, const char* file, unsigned line,
+                                   const char* function) {
   Block* const block = current_block();
   if (block == nullptr) return;
   block->fail_assertion(condition, {file, static_cast<int>(line)}, function);
@@ -43,9 +43,9 @@ LARDER_UNWATCHED void fail_in_kernel(const char* condition, const char* file, un
 
 }  // namespace
 
-extern "C" LARDER_PROTECTED LARDER_UNWATCHED void __assert_fail(const char* condition,
-                                                                const char* file, unsigned line,
-                                                                const char* function) noexcept {
+extern "C" LARDER_PROTECTED LARDER_NO_TSAN void __assert_fail(const char* condition,
+                                                              const char* file, unsigned line,
+                                                              const char* function) noexcept {
   fail_in_kernel(condition, file, line, function);
   using Function = void(const char*, const char*, unsigned, const char*);
   if (auto* const next = systems<Function>("__assert_fail")) next(condition, file, line, function);
@@ -62,9 +62,9 @@ extern "C" [[noreturn]] LARDER_PROTECTED void larder_library_check(const char* f
                                                                    const char* condition) noexcept
     asm(LARDER_LIBRARY_CHECK);
 
-extern "C" LARDER_UNWATCHED void larder_library_check(const char* file, int line,
-                                                      const char* function,
-                                                      const char* condition) noexcept {
+extern "C" LARDER_NO_TSAN void larder_library_check(const char* file, int line,
+                                                    const char* function,
+                                                    const char* condition) noexcept {
   fail_in_kernel(condition, file, static_cast<unsigned>(line), function);
   using Function = void(const char*, int, const char*, const char*);
   if (auto* const next = systems<Function>(LARDER_LIBRARY_CHECK)) {

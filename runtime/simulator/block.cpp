@@ -16,7 +16,7 @@ namespace larder::inline v1::simulator {
 namespace {
 
 // The next thread in CUDA's order: x fastest.
-LARDER_UNWATCHED void advance(uint3& index, dim3 extent) {
+LARDER_NO_TSAN void advance(uint3& index, dim3 extent) {
   if (++index.x < extent.x) return;
   index.x = 0;
   if (++index.y < extent.y) return;
@@ -36,7 +36,7 @@ std::int64_t nanoseconds_now() {
 
 Block::Block(FiberPool& pool) : fiber_per_thread_(thread_sanitizer_present()), pool_(pool) {}
 
-Slice Block::run(const Launch& launch, uint3 index, std::uint64_t most) {
+Slice Block::run(const GridLaunch& launch, uint3 index, std::uint64_t most) {
   begin(launch, index);
   most_blocks_ = most;
   begun_blocks_ = 1;
@@ -47,7 +47,7 @@ Slice Block::run(const Launch& launch, uint3 index, std::uint64_t most) {
   return end_slice();
 }
 
-LARDER_UNWATCHED Slice Block::resume() {
+LARDER_NO_TSAN Slice Block::resume() {
   main_.stack_low = nullptr;  // the caller may be on another stack than last time
   adopt_thread(main_);
   blockIdx = index_;
@@ -58,7 +58,7 @@ LARDER_UNWATCHED Slice Block::resume() {
   return end_slice();
 }
 
-LARDER_UNWATCHED Slice Block::end_slice() {
+LARDER_NO_TSAN Slice Block::end_slice() {
   if (gave_way_) {
     gave_way_ = false;
     return changed_ ? Slice::kGoesOn : Slice::kSpins;
@@ -67,7 +67,7 @@ LARDER_UNWATCHED Slice Block::end_slice() {
   return Slice::kEnded;
 }
 
-void Block::begin(const Launch& launch, uint3 index) {
+void Block::begin(const GridLaunch& launch, uint3 index) {
   launch_ = &launch;
   count_ = launch.block.x * launch.block.y * launch.block.z;
   started_ = 0;
@@ -117,7 +117,7 @@ Status Block::finish() {
   return {failure_code_, std::exchange(failure_, {}) + " (block " + index_text(index_) + ")"};
 }
 
-LARDER_UNWATCHED std::optional<RunningThread> Block::running_thread() const {
+LARDER_NO_TSAN std::optional<RunningThread> Block::running_thread() const {
   if (current_ == nullptr || current_ == &main_) return std::nullopt;
   return RunningThread{launch_->kernel, index_, thread_index(running_, launch_->block), current_,
                        in_loop()};
@@ -126,11 +126,11 @@ LARDER_UNWATCHED std::optional<RunningThread> Block::running_thread() const {
 // --- the threads of the block, one after the other -----------------------------------------------
 
 // A fiber goes on for whatever block of the OS thread takes it next.
-LARDER_UNWATCHED void Block::enter(Fiber& self) {
+LARDER_NO_TSAN void Block::enter(Fiber& self) {
   for (;;) current_block()->work(self);
 }
 
-LARDER_UNWATCHED void Block::work(Fiber& self) {
+LARDER_NO_TSAN void Block::work(Fiber& self) {
   do {
     do {
       run_next_thread();
@@ -141,7 +141,7 @@ LARDER_UNWATCHED void Block::work(Fiber& self) {
   } while (current_block() == this);
 }
 
-LARDER_UNWATCHED inline void Block::run_next_thread() {
+LARDER_NO_TSAN inline void Block::run_next_thread() {
   running_ = started_++;
   *thread_index_ = next_index_;
   advance(next_index_, launch_->block);
@@ -157,7 +157,7 @@ LARDER_UNWATCHED inline void Block::run_next_thread() {
 }
 
 // The one before has ended, by a loop over its threads.
-LARDER_UNWATCHED inline void Block::next_block() {
+LARDER_NO_TSAN inline void Block::next_block() {
   ++begun_blocks_;
   advance(index_, launch_->grid);
   blockIdx = index_;
@@ -167,7 +167,7 @@ LARDER_UNWATCHED inline void Block::next_block() {
 }
 
 // A kernel that was compiled without the loop has run the first thread only.
-LARDER_UNWATCHED void Block::end_loop() {
+LARDER_NO_TSAN void Block::end_loop() {
   if (in_loop()) {
     started_ = count_;
     alive_ = 1;
@@ -177,21 +177,21 @@ LARDER_UNWATCHED void Block::end_loop() {
 
 // --- a kernel that loops over the threads itself -------------------------------------------------
 
-LARDER_UNWATCHED inline bool Block::in_loop() const { return offered_ && !*whole_block_; }
+LARDER_NO_TSAN inline bool Block::in_loop() const { return offered_ && !*whole_block_; }
 
-LARDER_UNWATCHED void Block::note_thread() {
+LARDER_NO_TSAN void Block::note_thread() {
   if (!in_loop()) return;
   const dim3 size = launch_->block;
   running_ = (thread_index_->z * size.y + thread_index_->y) * size.x + thread_index_->x;
 }
 
-LARDER_UNWATCHED void Block::refuse_to_wait(Site site) {
+LARDER_NO_TSAN void Block::refuse_to_wait(CallSite site) {
   note_thread();
   fail(looping_thread_text({running_, site}, launch_->block));
 }
 
 // False where the kernel threw. Separate, so that the exception is gone before the fiber is left.
-LARDER_UNWATCHED inline bool Block::call_kernel() {
+LARDER_NO_TSAN inline bool Block::call_kernel() {
   try {
     launch_->kernel->run(launch_->arguments);
     return true;
@@ -207,7 +207,7 @@ LARDER_UNWATCHED inline bool Block::call_kernel() {
   return false;
 }
 
-LARDER_UNWATCHED inline void Block::exit_thread() {
+LARDER_NO_TSAN inline void Block::exit_thread() {
   release_order(&ended_);
   spinner_ = kNobody;
   changed_ = true;
@@ -218,13 +218,13 @@ LARDER_UNWATCHED inline void Block::exit_thread() {
 
 // --- who runs next -------------------------------------------------------------------------------
 
-LARDER_UNWATCHED inline void Block::switch_to(Fiber& next) {
+LARDER_NO_TSAN inline void Block::switch_to(Fiber& next) {
   Fiber& from = *current_;
   current_ = &next;
   switch_fiber(from, next);
 }
 
-LARDER_UNWATCHED inline Fiber& Block::next_fiber() {
+LARDER_NO_TSAN inline Fiber& Block::next_fiber() {
   if (ready_.head != nullptr) return *ready_.pop().fiber;
   if (started_ < count_) return fiber_for_next_thread();
   if (alive_ != 0) {
@@ -235,7 +235,7 @@ LARDER_UNWATCHED inline Fiber& Block::next_fiber() {
   return main_;
 }
 
-LARDER_UNWATCHED Fiber& Block::fiber_for_next_thread() {
+LARDER_NO_TSAN Fiber& Block::fiber_for_next_thread() {
   Fiber* const fiber = pool_.take(&Block::enter);
   if (fiber != nullptr) return *fiber;
   failure_code_ = Code::kOutOfMemory;
@@ -245,7 +245,7 @@ LARDER_UNWATCHED Fiber& Block::fiber_for_next_thread() {
   return main_;
 }
 
-LARDER_UNWATCHED inline void Block::retire(Fiber& fiber) {
+LARDER_NO_TSAN inline void Block::retire(Fiber& fiber) {
   if (!fiber_per_thread_) {
     pool_.give(fiber);
     return;
@@ -255,7 +255,7 @@ LARDER_UNWATCHED inline void Block::retire(Fiber& fiber) {
 }
 
 // The running thread, which is in a queue, gives way until it is taken from one again.
-LARDER_UNWATCHED inline void Block::sleep() {
+LARDER_NO_TSAN inline void Block::sleep() {
   const unsigned number = running_;
   const uint3 index = *thread_index_;
   Fiber& next = next_fiber();
@@ -264,7 +264,7 @@ LARDER_UNWATCHED inline void Block::sleep() {
   *thread_index_ = index;
 }
 
-LARDER_UNWATCHED inline Thread& Block::record(Wait kind, unsigned mask, Site site) {
+LARDER_NO_TSAN inline Thread& Block::record(Wait kind, unsigned mask, CallSite site) {
   Thread& thread = threads_[running_];
   thread.fiber = current_;
   thread.site = site;
@@ -274,14 +274,15 @@ LARDER_UNWATCHED inline Thread& Block::record(Wait kind, unsigned mask, Site sit
   return thread;
 }
 
-LARDER_UNWATCHED inline void Block::wait(ThreadQueue& queue, Wait kind, unsigned mask, Site site) {
+LARDER_NO_TSAN inline void Block::wait(ThreadQueue& queue, Wait kind, unsigned mask,
+                                       CallSite site) {
   spinner_ = kNobody;
   queue.push(record(kind, mask, site));
   warps_[running_ / kLanes].block(lane(), ready_);
   sleep();
 }
 
-LARDER_UNWATCHED void Block::yield(bool spins, Site site) {
+LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
   if (in_loop()) return;  // nobody waits
   ready_.push(record(Wait::kTurn, 0, site));
   const bool all_begun = started_ == count_;
@@ -302,7 +303,7 @@ LARDER_UNWATCHED void Block::yield(bool spins, Site site) {
 
 // Either all threads that are ready have spun in turn, and none has done anything else meanwhile,
 // or the block has had its time: its threads spin between barriers, or change memory as they spin.
-LARDER_UNWATCHED bool Block::must_give_way(bool spins) {
+LARDER_NO_TSAN bool Block::must_give_way(bool spins) {
   if (!spins) {
     changed_ = true;
     spinner_ = kNobody;
@@ -316,14 +317,14 @@ LARDER_UNWATCHED bool Block::must_give_way(bool spins) {
   return now - slice_began_ > kLongestTurn;
 }
 
-LARDER_UNWATCHED void Block::give_way() {
+LARDER_NO_TSAN void Block::give_way() {
   gave_way_ = true;
   switch_to(main_);
 }
 
 // --- what threads wait for -----------------------------------------------------------------------
 
-LARDER_UNWATCHED Votes Block::barrier(int predicate, Site site) {
+LARDER_NO_TSAN Votes Block::barrier(int predicate, CallSite site) {
   if (in_loop()) refuse_to_wait(site);
   if (barrier_.arrived == 0) {
     barrier_.site = site;
@@ -344,7 +345,7 @@ LARDER_UNWATCHED Votes Block::barrier(int predicate, Site site) {
   return barrier_.votes;
 }
 
-LARDER_UNWATCHED void Block::open_barrier() {
+LARDER_NO_TSAN void Block::open_barrier() {
   barrier_.votes = {barrier_.count, static_cast<int>(barrier_.arrived)};
   barrier_.arrived = 0;
   barrier_.count = 0;
@@ -353,8 +354,8 @@ LARDER_UNWATCHED void Block::open_barrier() {
   for (unsigned i = 0; i * kLanes < count_; ++i) warps_[i].unblock_all();
 }
 
-LARDER_UNWATCHED std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
-                                           std::uint64_t value, unsigned operand, Site site) {
+LARDER_NO_TSAN std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
+                                         std::uint64_t value, unsigned operand, CallSite site) {
   if (in_loop()) refuse_to_wait(site);
   Warp& warp = warps_[running_ / kLanes];
   const unsigned self = lane();
@@ -376,7 +377,7 @@ LARDER_UNWATCHED std::uint64_t Block::warp(WarpOperation operation, unsigned mas
   return warp.values().result[self];
 }
 
-LARDER_UNWATCHED unsigned Block::active_lanes(Site site) {
+LARDER_NO_TSAN unsigned Block::active_lanes(CallSite site) {
   if (in_loop()) refuse_to_wait(site);
   Warp& warp = warps_[running_ / kLanes];
   Rendezvous& meeting = warp.join(Wait::kConvergence, WarpOperation::kSync, kAllLanes, site);
@@ -385,8 +386,8 @@ LARDER_UNWATCHED unsigned Block::active_lanes(Site site) {
   return static_cast<unsigned>(warp.values().result[lane()]);
 }
 
-LARDER_UNWATCHED void* Block::shared_object(const void* id, std::size_t bytes,
-                                            std::size_t alignment) {
+LARDER_NO_TSAN void* Block::shared_object(const void* id, std::size_t bytes,
+                                          std::size_t alignment) {
   void* const object = shared_.find_or_add(id, bytes, alignment);
   if (object != nullptr) return object;
   fail(shared_memory_text(shared_));
@@ -394,19 +395,19 @@ LARDER_UNWATCHED void* Block::shared_object(const void* id, std::size_t bytes,
 
 // --- failures ------------------------------------------------------------------------------------
 
-LARDER_UNWATCHED void Block::trap(Site site) {
+LARDER_NO_TSAN void Block::trap(CallSite site) {
   note_thread();
   fail(trap_text({running_, site}, launch_->block));
 }
 
-LARDER_UNWATCHED void Block::fail_assertion(const char* condition, Site site,
-                                            const char* function) {
+LARDER_NO_TSAN void Block::fail_assertion(const char* condition, CallSite site,
+                                          const char* function) {
   note_thread();
   fail(assertion_text({running_, site}, condition, function, launch_->block));
 }
 
 // The callers' frames are abandoned: they must hold nothing that needs to be freed.
-LARDER_UNWATCHED void Block::fail(std::string text) {
+LARDER_NO_TSAN void Block::fail(std::string text) {
   failure_code_ = Code::kLaunchFailed;
   failure_ = std::move(text);
   release_order(&ended_);
@@ -415,7 +416,7 @@ LARDER_UNWATCHED void Block::fail(std::string text) {
 }
 
 // Every thread left waits, at least one of them for a lane that waits elsewhere: name both.
-LARDER_UNWATCHED std::string Block::stuck_text() const {
+LARDER_NO_TSAN std::string Block::stuck_text() const {
   const auto apart = [](const Thread& a, const Thread& b) {
     return a.wait != b.wait || a.mask != b.mask || !same_place(a.site, b.site);
   };

@@ -28,10 +28,10 @@
 
 namespace larder::inline v1::simulator {
 
-inline constexpr unsigned kMostThreads = 1024;
+inline constexpr unsigned kMaxThreads = 1024;
 
 /// What all blocks of a launch have in common.
-struct Launch {
+struct GridLaunch {
   const detail::KernelRecord* kernel;
   dim3 grid;
   dim3 block;
@@ -66,7 +66,7 @@ class Block {
 
   /// Runs the block at `index` from its start until it ends or gives way; where the kernel loops
   /// over the threads itself, up to `most` blocks, one after the other.
-  Slice run(const Launch& launch, uint3 index, std::uint64_t most);
+  Slice run(const GridLaunch& launch, uint3 index, std::uint64_t most);
   /// How many blocks run() has begun.
   std::uint64_t begun() const { return begun_blocks_; }
   /// Runs one that gave way on.
@@ -82,18 +82,18 @@ class Block {
   std::optional<RunningThread> running_thread() const;
 
   // The rest is for the CUDA thread that is running; see larder/simulator.h.
-  Votes barrier(int predicate, Site site);
+  Votes barrier(int predicate, CallSite site);
   std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value, unsigned operand,
-                     Site site);
-  unsigned active_lanes(Site site);
-  LARDER_UNWATCHED unsigned lane() const { return running_ % kLanes; }
+                     CallSite site);
+  unsigned active_lanes(CallSite site);
+  LARDER_NO_TSAN unsigned lane() const { return running_ % kLanes; }
   /// `spins`: the thread did nothing since its last turn but look at something.
-  void yield(bool spins, Site site);
+  void yield(bool spins, CallSite site);
   void* shared_object(const void* id, std::size_t bytes, std::size_t alignment);
-  LARDER_UNWATCHED void* dynamic_shared_memory() { return shared_.dynamic(); }
-  [[noreturn]] void trap(Site site);
+  LARDER_NO_TSAN void* dynamic_shared_memory() { return shared_.dynamic(); }
+  [[noreturn]] void trap(CallSite site);
   /// `function` may be null.
-  [[noreturn]] void fail_assertion(const char* condition, Site site, const char* function);
+  [[noreturn]] void fail_assertion(const char* condition, CallSite site, const char* function);
 
  private:
   struct Barrier {
@@ -101,14 +101,14 @@ class Block {
     unsigned arrived;
     int count;    // of non-zero predicates
     Votes votes;  // of the last time it opened
-    Site site;
+    CallSite site;
     unsigned first;   // thread that arrived first
     unsigned opened;  // times, since the start of the block
     char orders[2];  // for ThreadSanitizer; in turn, so that one meeting orders nothing of the next
   };
 
   static void enter(Fiber& self);
-  void begin(const Launch& launch, uint3 index);
+  void begin(const GridLaunch& launch, uint3 index);
   void make_room(unsigned warps);
   void work(Fiber& self);
   void run_next_thread();
@@ -116,7 +116,7 @@ class Block {
   void end_loop();
   bool in_loop() const;
   void note_thread();
-  [[noreturn]] void refuse_to_wait(Site site);
+  [[noreturn]] void refuse_to_wait(CallSite site);
   bool call_kernel();
   void exit_thread();
   bool must_give_way(bool spins);
@@ -127,13 +127,14 @@ class Block {
   }
   void open_barrier();
   // Inlined: a barrier takes as long as this.
-  __attribute__((always_inline)) void wait(ThreadQueue& queue, Wait kind, unsigned mask, Site site);
+  __attribute__((always_inline)) void wait(ThreadQueue& queue, Wait kind, unsigned mask,
+                                           CallSite site);
   __attribute__((always_inline)) void sleep();
   void switch_to(Fiber& next);
   Fiber& next_fiber();
   Fiber& fiber_for_next_thread();
   void retire(Fiber& fiber);
-  Thread& record(Wait kind, unsigned mask, Site site);
+  Thread& record(Wait kind, unsigned mask, CallSite site);
   [[noreturn]] void fail(std::string text);
   std::string stuck_text() const;
 
@@ -141,7 +142,7 @@ class Block {
 
   Fiber main_;
   Fiber* current_ = nullptr;
-  const Launch* launch_ = nullptr;
+  const GridLaunch* launch_ = nullptr;
   uint3 index_{};  // the block's
   std::uint64_t most_blocks_ = 1;
   std::uint64_t begun_blocks_ = 0;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "runtime/environment.h"
 #include "runtime/simulator/assertions.h"
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/current.h"
@@ -18,17 +19,17 @@
 #include "runtime/simulator/held_blocks.h"
 #include "runtime/simulator/sanitizers.h"
 #include "runtime/simulator/signal_stack.h"
-#include "runtime/simulator/watched_threads.h"
+#include "runtime/simulator/tsan_threads.h"
 #include "runtime/threads/pool.h"
 
 namespace larder::inline v1::simulator {
 namespace {
 
-constexpr std::uint64_t kMostBlocksAtOnce = 16;
-constexpr std::uint64_t kMostLoopsAtOnce = 256;  // of a plain kernel, whose blocks may be short
+constexpr std::uint64_t kMaxBlocksAtOnce = 16;
+constexpr std::uint64_t kMaxLoopsAtOnce = 256;  // of a plain kernel, whose blocks may be short
 // ThreadSanitizer allows a process 8128 threads, which fibers are to it, and takes 0.8 MB for each;
-// watched_threads.cpp shares them out among launches.
-constexpr std::uint64_t kMostWatchedThreads = 3072;
+// tsan_threads.cpp shares them out among launches.
+constexpr std::uint64_t kMaxWatchedThreads = 3072;
 
 // Without words where there is no memory even for these.
 Status out_of_memory(const char* what, const char* why) {
@@ -42,8 +43,7 @@ Status out_of_memory(const char* what, const char* why) {
 Status nested() { return {Code::kUnsupported, "a kernel was launched from inside a kernel"}; }
 
 bool wants_fibers() {
-  const char* const text = secure_getenv("LARDER_CPU");
-  return text != nullptr && parse_lowering(text) == detail::Lowering::kFibers;
+  return parse_lowering(environment("LARDER_CPU")) == detail::Lowering::kFibers;
 }
 
 // ThreadSanitizer must see each thread as one of its own.
@@ -110,22 +110,22 @@ class BorrowedWorker {
 // A launch that is under way on several OS threads.
 class Run {
  public:
-  Run(const Launch& launch, std::chrono::nanoseconds stall)
+  Run(const GridLaunch& launch, std::chrono::nanoseconds stall)
       : launch_(launch),
         progress_(launch, most_held(launch), stall),
         count_(std::uint64_t{launch.grid.x} * launch.grid.y * launch.grid.z),
         workers_(threads::core_count()) {
-    if (thread_sanitizer_present()) workers_ = watched_workers();
+    if (thread_sanitizer_present()) workers_ = tsan_workers();
     workers_ = std::min(count_, workers_);
     at_once_ = std::clamp(count_ / (workers_ * 16), std::uint64_t{1},
-                          launch.thread_loops ? kMostLoopsAtOnce : kMostBlocksAtOnce);
+                          launch.thread_loops ? kMaxLoopsAtOnce : kMaxBlocksAtOnce);
   }
 
   Status operator()() {
     if (workers_ == 1) {
       or_out_of_memory([this] { work(); });
     } else if (thread_sanitizer_present()) {
-      work_on_watched_threads();
+      work_on_tsan_threads();
     } else {
       work_on_pool();
     }
@@ -133,10 +133,9 @@ class Run {
   }
 
  private:
-  static std::uint64_t most_held(const Launch& launch) {
+  static std::uint64_t most_held(const GridLaunch& launch) {
     const std::uint64_t threads = threads_per_block(launch);
-    if (thread_sanitizer_present())
-      return std::max<std::uint64_t>(kMostWatchedThreads / threads, 1);
+    if (thread_sanitizer_present()) return std::max<std::uint64_t>(kMaxWatchedThreads / threads, 1);
     return std::min<std::uint64_t>(kResidentBlocks, kResidentThreads / threads);
   }
 
@@ -147,14 +146,14 @@ class Run {
   // To ThreadSanitizer, blocks that one OS thread runs come one after the other. So there are
   // several also on one core, and an odd number: that parts neighbours in a row of the grid and,
   // where its width is a power of two, in a column.
-  std::uint64_t watched_workers() const {
-    const std::uint64_t most = kMostWatchedThreads / threads_per_block(launch_);
+  std::uint64_t tsan_workers() const {
+    const std::uint64_t most = kMaxWatchedThreads / threads_per_block(launch_);
     return std::max(std::min(workers_, most), std::uint64_t{2}) | 1;
   }
 
-  void work_on_watched_threads() {
+  void work_on_tsan_threads() {
     const std::uint64_t threads = workers_ * threads_per_block(launch_);
-    run_on_watched_threads(workers_, threads, [this](std::uint64_t number) {
+    run_on_tsan_threads(workers_, threads, [this](std::uint64_t number) {
       or_out_of_memory([&] { work_on_share(number); });
     });
   }
@@ -208,7 +207,7 @@ class Run {
     blocks.run_down_to_less_than(1);
   }
 
-  static std::uint64_t threads_per_block(const Launch& launch) {
+  static std::uint64_t threads_per_block(const GridLaunch& launch) {
     return std::uint64_t{launch.block.x} * launch.block.y * launch.block.z;
   }
 
@@ -219,7 +218,7 @@ class Run {
             static_cast<unsigned>(row / launch_.grid.y)};
   }
 
-  const Launch& launch_;
+  const GridLaunch& launch_;
   LaunchProgress progress_;
   const std::uint64_t count_;
   std::uint64_t workers_;
@@ -228,7 +227,7 @@ class Run {
 };
 
 // The OS threads that blocks run on are made at the first launches; memory may be short then.
-Status run(const Launch& launch, std::chrono::nanoseconds stall) {
+Status run(const GridLaunch& launch, std::chrono::nanoseconds stall) {
   try {
     return Run(launch, stall)();
   } catch (const std::exception& error) {
@@ -247,7 +246,7 @@ std::optional<detail::Lowering> parse_lowering(std::string_view word) {
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments,
                 std::chrono::nanoseconds stall) {
-  const Launch launch{
+  const GridLaunch launch{
       &kernel, grid, block, dynamic_shared_bytes, arguments, runs_thread_loop(kernel.lowering)};
   Status status = current_block() == nullptr ? run(launch, stall) : nested();
   if (status) return status;

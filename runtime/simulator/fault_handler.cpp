@@ -19,7 +19,7 @@ namespace larder::inline v1::simulator {
 namespace {
 
 constexpr int kSignals[] = {SIGFPE, SIGSEGV, SIGBUS, SIGILL};
-constexpr int kMostMilliseconds = 1000;
+constexpr int kMaxMilliseconds = 1000;
 
 // Which block an OS thread runs, for the handlers: the first use of a thread_local variable may
 // allocate, and reading one of these never does. Negative: there are no handlers.
@@ -39,7 +39,7 @@ static_assert(std::atomic<Telling>::is_always_lock_free, "else not for signal ha
 // Not where it would raise SIGPIPE, or wait for a reader for ever: a program that faults ends.
 void write_to_standard_error(std::string_view text) {
   pollfd standard_error{STDERR_FILENO, POLLOUT, 0};
-  poll(&standard_error, 1, kMostMilliseconds);
+  poll(&standard_error, 1, kMaxMilliseconds);
   if (standard_error.revents != POLLOUT) return;
   if (write(STDERR_FILENO, text.data(), text.size()) < 0) return;  // nobody is left to tell
 }

@@ -10,7 +10,7 @@ namespace larder::inline v1::simulator {
 namespace {
 
 // Of a kernel's name (templates have long ones) and of its place, so that the rest always fits.
-constexpr std::size_t kMostOfAName = 1500;
+constexpr std::size_t kMaxOfAName = 1500;
 
 constexpr std::string_view kSeeTheLine = "; build with -fsanitize=address to see the line";
 
@@ -30,8 +30,8 @@ void FaultLine::add(std::string_view text) {
 
 void FaultLine::add_name(const char* name) {
   const std::string_view whole = name;
-  add(whole.substr(0, kMostOfAName));
-  if (whole.size() > kMostOfAName) add("...");
+  add(whole.substr(0, kMaxOfAName));
+  if (whole.size() > kMaxOfAName) add("...");
 }
 
 void FaultLine::add_number(std::uint64_t number, int base) {

@@ -42,7 +42,7 @@ void announce_departure(Fiber& from, Fiber& to);
 void announce_arrival(Fiber& from, Fiber& to);
 
 /// Continues `to`; returns when someone switches back to `from`, the fiber that is running.
-LARDER_UNWATCHED inline void switch_fiber(Fiber& from, Fiber& to) {
+LARDER_NO_TSAN inline void switch_fiber(Fiber& from, Fiber& to) {
   Departure own{&from, &to, nullptr};
   if (any_sanitizer_present()) announce_departure(from, to);
   const Departure& other = switch_stack(to.context, own);

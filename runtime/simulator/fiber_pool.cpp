@@ -11,6 +11,7 @@
 #include <new>
 #include <utility>
 
+#include "runtime/environment.h"
 #include "runtime/simulator/sanitizers.h"
 
 // A few instructions that do nothing elsewhere; no library belongs to it.
@@ -24,8 +25,8 @@ namespace {
 
 // Each guard costs the process two of its mappings, of which Linux allows about 65000. Beyond this
 // many, stacks have none.
-constexpr std::size_t kMostGuards = std::size_t{16} * 1024;
-constexpr std::size_t kMostMappings = 65000;
+constexpr std::size_t kMaxGuards = std::size_t{16} * 1024;
+constexpr std::size_t kMaxMappings = 65000;
 constexpr std::size_t kMappingsForOthers = std::size_t{16} * 1024;
 std::atomic<std::size_t> guards{0};
 
@@ -47,7 +48,7 @@ std::size_t present_mappings() {
 std::size_t most_guards() {
   static const std::size_t most = [] {
     const std::size_t used = present_mappings() + kMappingsForOthers;
-    return used >= kMostMappings ? 0 : std::min(kMostGuards, (kMostMappings - used) / 4);
+    return used >= kMaxMappings ? 0 : std::min(kMaxGuards, (kMaxMappings - used) / 4);
   }();
   return most;
 }
@@ -73,12 +74,12 @@ std::optional<std::size_t> parse_stack_kib(std::string_view text) {
   std::size_t kib = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), kib);
   const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole && kib >= kLeastStackKib && kib <= kMostStackKib ? std::optional(kib) : std::nullopt;
+  return whole && kib >= kMinStackKib && kib <= kMaxStackKib ? std::optional(kib) : std::nullopt;
 }
 
 std::size_t fiber_stack_bytes() {
-  const char* const text = secure_getenv("LARDER_STACK_KIB");
-  const std::size_t kib = parse_stack_kib(text != nullptr ? text : "").value_or(kUsualStackKib);
+  const std::size_t kib =
+      parse_stack_kib(environment("LARDER_STACK_KIB")).value_or(kDefaultStackKib);
   const std::size_t page = page_bytes();
   return (kib * 1024 + page - 1) / page * page;
 }
@@ -95,8 +96,8 @@ void FiberPool::free_slab(const Slab& slab) {
 }
 
 std::size_t stack_kib(const Fiber& fiber) {
-  constexpr std::size_t kLeastPage = 4096;  // more than any offset of the top
-  return (fiber.stack_bytes + kLeastPage - 1) / kLeastPage * kLeastPage / 1024;
+  constexpr std::size_t kMinPage = 4096;  // more than any offset of the top
+  return (fiber.stack_bytes + kMinPage - 1) / kMinPage * kMinPage / 1024;
 }
 
 // Makes the stacks accessible, and where no more guards are to be had, all of the slab.
@@ -162,7 +163,7 @@ void FiberPool::tell_valgrind([[maybe_unused]] const Fiber& fiber) {
 #endif
 }
 
-LARDER_UNWATCHED Fiber* FiberPool::take(FiberEntry entry) {
+LARDER_NO_TSAN Fiber* FiberPool::take(FiberEntry entry) {
   if (free_ == nullptr && !add_slab()) return nullptr;
   Fiber* const fiber = free_;
   free_ = fiber->next;
@@ -170,7 +171,7 @@ LARDER_UNWATCHED Fiber* FiberPool::take(FiberEntry entry) {
   return fiber;
 }
 
-LARDER_UNWATCHED void FiberPool::give(Fiber& fiber) {
+LARDER_NO_TSAN void FiberPool::give(Fiber& fiber) {
   fiber.next = free_;
   free_ = &fiber;
 }
@@ -190,9 +191,9 @@ std::size_t FiberPool::free_count() const {
 }
 
 void FiberPool::trim() {
-  constexpr std::size_t kMostSlabs = 64;  // for two blocks as large as can be
-  if (slabs_.size() <= kMostSlabs) return;
-  while (slabs_.size() > kMostSlabs) {
+  constexpr std::size_t kMaxSlabs = 64;  // for two blocks as large as can be
+  if (slabs_.size() <= kMaxSlabs) return;
+  while (slabs_.size() > kMaxSlabs) {
     for (std::size_t i = 0; i < kFibersPerSlab; ++i) {
       discard(*fibers_.back());
       fibers_.pop_back();

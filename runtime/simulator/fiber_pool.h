@@ -12,13 +12,13 @@
 
 namespace larder::inline v1::simulator {
 
-inline constexpr std::size_t kLeastStackKib = 16;
-inline constexpr std::size_t kMostStackKib = std::size_t{64} * 1024;
-inline constexpr std::size_t kUsualStackKib = 256;
+inline constexpr std::size_t kMinStackKib = 16;
+inline constexpr std::size_t kMaxStackKib = std::size_t{64} * 1024;
+inline constexpr std::size_t kDefaultStackKib = 256;
 /// The number in LARDER_STACK_KIB; none where it is not one of these.
 std::optional<std::size_t> parse_stack_kib(std::string_view text);
 
-/// Bytes of a fiber's stack: LARDER_STACK_KIB from the environment, kUsualStackKib where that is
+/// Bytes of a fiber's stack: LARDER_STACK_KIB from the environment, kDefaultStackKib where that is
 /// not set, or to what it can't be.
 std::size_t fiber_stack_bytes();
 

@@ -41,14 +41,14 @@ void LaunchProgress::add_waiting(std::uint64_t number, std::string text) {
 
 Status LaunchProgress::status() {
   if (!failure_.ok() || !stalled()) return failure_;
-  constexpr std::size_t kMostBlocks = 4;
+  constexpr std::size_t kMaxBlocks = 4;
   std::sort(waiting_.begin(), waiting_.end());
   std::string text = "no progress for " + seconds_text(watch.limit()) + " s";
-  for (std::size_t i = 0; i < std::min(waiting_.size(), kMostBlocks); ++i) {
+  for (std::size_t i = 0; i < std::min(waiting_.size(), kMaxBlocks); ++i) {
     text += (i == 0 ? ": " : "; ") + waiting_[i].second;
   }
-  if (waiting_.size() > kMostBlocks) {
-    text += compose("; {} more blocks wait", waiting_.size() - kMostBlocks);
+  if (waiting_.size() > kMaxBlocks) {
+    text += compose("; {} more blocks wait", waiting_.size() - kMaxBlocks);
   }
   if (waiting_.size() >= most_held) {
     text += compose("; no more than {} blocks are held at a time, as on a GPU", most_held);

@@ -24,7 +24,7 @@ namespace larder::inline v1::simulator {
 /// What the OS threads that run a launch share. Thread safe.
 class LaunchProgress {
  public:
-  LaunchProgress(const Launch& launch, std::uint64_t most_held, std::chrono::nanoseconds stall)
+  LaunchProgress(const GridLaunch& launch, std::uint64_t most_held, std::chrono::nanoseconds stall)
       : launch(launch), most_held(most_held), watch(stall) {}
 
   bool failed() const { return failed_.load(std::memory_order_relaxed); }
@@ -37,7 +37,7 @@ class LaunchProgress {
   /// How the launch ended, once all OS threads are done.
   Status status();
 
-  const Launch& launch;
+  const GridLaunch& launch;
   const std::uint64_t most_held;
   StallWatch watch;
   std::atomic<std::uint64_t> held{0};

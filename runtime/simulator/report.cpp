@@ -8,7 +8,7 @@
 namespace larder::inline v1::simulator {
 namespace {
 
-std::string site_text(Site site) { return compose("{}:{}", site.file, site.line); }
+std::string site_text(CallSite site) { return compose("{}:{}", site.file, site.line); }
 
 std::string lanes_text(unsigned mask) { return compose("lanes {:#010x}", mask); }
 
@@ -49,15 +49,15 @@ void add_waiting(std::vector<WaitingThreads>& groups, unsigned number, const Thr
 }
 
 std::string waiting_text(const std::vector<WaitingThreads>& groups, dim3 block) {
-  constexpr std::size_t kMostGroups = 4;
+  constexpr std::size_t kMaxGroups = 4;
   std::string text;
-  for (std::size_t i = 0; i < std::min(groups.size(), kMostGroups); ++i) {
+  for (std::size_t i = 0; i < std::min(groups.size(), kMaxGroups); ++i) {
     const WaitingThreads& group = groups[i];
     text += (i == 0 ? "" : ", ") + waiting_text(group.first, *group.thread, block);
     if (group.count == 2) text += " (as does 1 other)";
     if (group.count > 2) text += compose(" (as do {} others)", group.count - 1);
   }
-  if (groups.size() > kMostGroups) text += ", and others elsewhere";
+  if (groups.size() > kMaxGroups) text += ", and others elsewhere";
   return text;
 }
 
@@ -95,7 +95,7 @@ std::string shared_memory_text(const SharedMemory& shared) {
   return compose(
       "too much shared memory: {} bytes declared and {} dynamic, where a block has {} for "
       "declarations and {} in all",
-      shared.static_bytes(), shared.dynamic_bytes(), kMostStaticSharedBytes, kMostSharedBytes);
+      shared.static_bytes(), shared.dynamic_bytes(), kMaxStaticSharedBytes, kMaxSharedBytes);
 }
 
 }  // namespace larder::inline v1::simulator

@@ -16,7 +16,7 @@ namespace larder::inline v1::simulator {
 /// A thread, by its number in the block, and where it is.
 struct ThreadAt {
   unsigned number;
-  Site site;
+  CallSite site;
 };
 
 /// The index of thread number `number` in a block of this shape.

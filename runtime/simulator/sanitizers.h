@@ -3,13 +3,13 @@
 // The names are weak: they are null unless the program itself was built with that sanitizer, so one
 // build of this library serves programs with and without. The scheduler's own data is shared by all
 // fibers of an OS thread without any of the ordering that kernels must establish for theirs, so
-// its functions are left out of ThreadSanitizer's watch (LARDER_UNWATCHED).
+// its functions are left out of ThreadSanitizer's watch (LARDER_NO_TSAN).
 #ifndef LARDER_SIMULATOR_SANITIZERS_H
 #define LARDER_SIMULATOR_SANITIZERS_H
 
 #include <cstddef>
 
-#define LARDER_UNWATCHED __attribute__((no_sanitize("thread")))
+#define LARDER_NO_TSAN __attribute__((no_sanitize("thread")))
 
 extern "C" {
 #define LARDER_WEAK __attribute__((weak))

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kAlignment = 1024;
 // Room for every block that is allowed, with what alignment may cost.
-constexpr std::size_t kArenaBytes = kMostSharedBytes + kMostStaticSharedBytes + 64 * kAlignment;
+constexpr std::size_t kArenaBytes = kMaxSharedBytes + kMaxStaticSharedBytes + 64 * kAlignment;
 
 std::size_t round_up(std::size_t bytes, std::size_t alignment) {
   return (bytes + alignment - 1) / alignment * alignment;
@@ -26,7 +26,7 @@ std::byte* allocate(std::size_t bytes, std::size_t alignment) {
 }
 
 // ThreadSanitizer would take memset for the first thread's own write, racing with all others'.
-LARDER_UNWATCHED void fill(void* memory, std::size_t bytes) {
+LARDER_NO_TSAN void fill(void* memory, std::size_t bytes) {
   if (!thread_sanitizer_present()) {
     std::memset(memory, 0xff, bytes);
     return;
@@ -61,17 +61,17 @@ void SharedMemory::reset(std::size_t dynamic_bytes) {
   used_ = round_up(dynamic_bytes, kAlignment);
 }
 
-LARDER_UNWATCHED void* SharedMemory::find_or_add(const void* id, std::size_t bytes,
-                                                 std::size_t alignment) {
+LARDER_NO_TSAN void* SharedMemory::find_or_add(const void* id, std::size_t bytes,
+                                               std::size_t alignment) {
   for (std::size_t i = 0; i < count_; ++i) {
     if (objects_[i].id == id) return objects_[i].memory;
   }
   return add(id, bytes, alignment);
 }
 
-LARDER_UNWATCHED void* SharedMemory::add(const void* id, std::size_t bytes, std::size_t alignment) {
+LARDER_NO_TSAN void* SharedMemory::add(const void* id, std::size_t bytes, std::size_t alignment) {
   static_bytes_ = round_up(static_bytes_, alignment) + bytes;
-  if (static_bytes_ > kMostStaticSharedBytes || static_bytes_ + dynamic_bytes_ > kMostSharedBytes) {
+  if (static_bytes_ > kMaxStaticSharedBytes || static_bytes_ + dynamic_bytes_ > kMaxSharedBytes) {
     return nullptr;
   }
   if (count_ == capacity_) grow_table();
@@ -82,14 +82,14 @@ LARDER_UNWATCHED void* SharedMemory::add(const void* id, std::size_t bytes, std:
   return memory;
 }
 
-LARDER_UNWATCHED void* SharedMemory::carve(std::size_t bytes, std::size_t alignment) {
+LARDER_NO_TSAN void* SharedMemory::carve(std::size_t bytes, std::size_t alignment) {
   used_ = round_up(used_, alignment);
   void* const memory = arena_ + used_;
   used_ += bytes;
   return memory;
 }
 
-LARDER_UNWATCHED void SharedMemory::grow_table() {
+LARDER_NO_TSAN void SharedMemory::grow_table() {
   capacity_ = capacity_ == 0 ? 16 : 2 * capacity_;
   auto* const larger = new Object[capacity_];
   for (std::size_t i = 0; i < count_; ++i) larger[i] = objects_[i];
@@ -97,7 +97,7 @@ LARDER_UNWATCHED void SharedMemory::grow_table() {
   objects_ = larger;
 }
 
-LARDER_UNWATCHED void* SharedMemory::dynamic() {
+LARDER_NO_TSAN void* SharedMemory::dynamic() {
   if (dynamic_ != nullptr) return dynamic_;
   if (address_sanitizer_present()) {
     dynamic_ = allocate(dynamic_bytes_, kAlignment);

@@ -7,10 +7,10 @@
 namespace larder::inline v1::simulator {
 
 /// What CUDA allows a kernel's declarations, in bytes.
-inline constexpr std::size_t kMostStaticSharedBytes = std::size_t{48} * 1024;
+inline constexpr std::size_t kMaxStaticSharedBytes = std::size_t{48} * 1024;
 /// The most shared memory that a block has on any GPU so far (227 KiB, compute capability 9.0 and
 /// 10.x): what the CPU gives it, so that a program finds its limits there too.
-inline constexpr std::size_t kMostSharedBytes = std::size_t{227} * 1024;
+inline constexpr std::size_t kMaxSharedBytes = std::size_t{227} * 1024;
 
 /// Objects are found by the address of the variable that stands for their declaration, and start
 /// filled with 0xff. Not thread safe: belongs to one OS thread; reused from block to block.

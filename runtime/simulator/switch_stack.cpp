@@ -4,44 +4,14 @@
 
 #include "runtime/simulator/sanitizers.h"
 
-#if !defined(__x86_64__) || defined(LARDER_PORTABLE_FIBERS)
+#if !defined(__x86_64__)
+#error "Larder's CPU variants switch between fibers on x86-64 only"
+#endif
 
-#include <boost/context/detail/fcontext.hpp>
-
-namespace larder::inline v1::simulator {
-namespace {
-
-using boost::context::detail::transfer_t;
-
-Departure& arrive(transfer_t transfer) {
-  Departure& departure = *static_cast<Departure*>(transfer.data);
-  departure.context = transfer.fctx;
-  return departure;
-}
-
-thread_local StackEntry entry_of_new_stack = nullptr;
-
-}  // namespace
-
-LARDER_UNWATCHED void* new_context(void* low, std::size_t bytes, StackEntry entry) {
-  entry_of_new_stack = entry;  // the same for all of them
-  return boost::context::detail::make_fcontext(
-      static_cast<char*>(low) + bytes, bytes,
-      [](transfer_t transfer) { entry_of_new_stack(arrive(transfer)); });
-}
-
-LARDER_UNWATCHED Departure& switch_stack(void* context, Departure& departure) {
-  return arrive(boost::context::detail::jump_fcontext(context, &departure));
-}
-
-}  // namespace larder::inline v1::simulator
-
-#else
-
-// As Boost.Context, with two differences that make it six times as fast in kernels: it goes on by
-// `ret`, so that the processor's prediction of returns stays right on the other stack (the threads
-// of a block mostly wait at the same place), and it leaves the floating-point control words alone
-// (loading one whose flags differ takes 50 ns; kernels all run under the same).
+// As Boost.Context does it, with two differences that make it six times as fast in kernels: it goes
+// on by `ret`, so that the processor's prediction of returns stays right on the other stack (the
+// threads of a block mostly wait at the same place), and it leaves the floating-point control words
+// alone (loading one whose flags differ takes 50 ns; kernels all run under the same).
 asm(R"(
   .text
   .p2align 4
@@ -89,7 +59,7 @@ namespace larder::inline v1::simulator {
 
 static_assert(offsetof(Departure, context) == 16, "as in larder_switch_stack");
 
-LARDER_UNWATCHED void* new_context(void* low, std::size_t bytes, StackEntry entry) {
+LARDER_NO_TSAN void* new_context(void* low, std::size_t bytes, StackEntry entry) {
   std::byte* top = static_cast<std::byte*>(low) + bytes;
   top -= reinterpret_cast<std::uintptr_t>(top) & 15;
   auto* const frame = reinterpret_cast<std::uintptr_t*>(top) - 8;
@@ -100,10 +70,8 @@ LARDER_UNWATCHED void* new_context(void* low, std::size_t bytes, StackEntry entr
   return frame;
 }
 
-LARDER_UNWATCHED Departure& switch_stack(void* context, Departure& departure) {
+LARDER_NO_TSAN Departure& switch_stack(void* context, Departure& departure) {
   return *static_cast<Departure*>(larder_switch_stack(context, &departure));
 }
 
 }  // namespace larder::inline v1::simulator
-
-#endif

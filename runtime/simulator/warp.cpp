@@ -9,63 +9,61 @@ constexpr std::uint64_t kUndefined = ~std::uint64_t{0};
 
 // Calls use(lane) for each of `lanes`.
 template <class Use>
-LARDER_UNWATCHED void for_each(unsigned lanes, Use use) {
+LARDER_NO_TSAN void for_each(unsigned lanes, Use use) {
   for (; lanes != 0; lanes &= lanes - 1) use(static_cast<unsigned>(__builtin_ctz(lanes)));
 }
 
-LARDER_UNWATCHED unsigned matching(const LaneValues& values, unsigned lanes, std::uint64_t wanted) {
+LARDER_NO_TSAN unsigned matching(const LaneValues& values, unsigned lanes, std::uint64_t wanted) {
   unsigned found = 0;
-  for_each(lanes, [&](unsigned lane) LARDER_UNWATCHED {
+  for_each(lanes, [&](unsigned lane) LARDER_NO_TSAN {
     found |= (values.value[lane] == wanted ? 1u : 0u) << lane;
   });
   return found;
 }
 
+using Word = std::uint32_t;
+
 // One result for all lanes, computed from all their values from the lowest lane up.
 template <class Step>
-LARDER_UNWATCHED std::uint64_t reduce(const LaneValues& values, unsigned lanes, Step step) {
-  auto result = static_cast<std::uint32_t>(values.value[__builtin_ctz(lanes)]);
-  for_each(lanes & (lanes - 1), [&](unsigned lane) LARDER_UNWATCHED {
-    result = step(result, static_cast<std::uint32_t>(values.value[lane]));
+LARDER_NO_TSAN std::uint64_t reduce(const LaneValues& values, unsigned lanes, Step step) {
+  auto result = static_cast<Word>(values.value[__builtin_ctz(lanes)]);
+  for_each(lanes & (lanes - 1), [&](unsigned lane) LARDER_NO_TSAN {
+    result = step(result, static_cast<Word>(values.value[lane]));
   });
   return result;
 }
 
-LARDER_UNWATCHED std::uint64_t reduce(WarpOperation operation, unsigned lanes,
-                                      const LaneValues& values) {
-  using Word = std::uint32_t;
-  using Signed = std::int32_t;
-  switch (operation) {
-    case WarpOperation::kReduceAdd:
-      return reduce(values, lanes, [](Word a, Word b) { return a + b; });
-    case WarpOperation::kReduceMinSigned:
-      return reduce(values, lanes, [](Word a, Word b) {
-        return static_cast<Signed>(b) < static_cast<Signed>(a) ? b : a;
-      });
-    case WarpOperation::kReduceMaxSigned:
-      return reduce(values, lanes, [](Word a, Word b) {
-        return static_cast<Signed>(a) < static_cast<Signed>(b) ? b : a;
-      });
-    case WarpOperation::kReduceMinUnsigned:
-      return reduce(values, lanes, [](Word a, Word b) { return b < a ? b : a; });
-    case WarpOperation::kReduceMaxUnsigned:
-      return reduce(values, lanes, [](Word a, Word b) { return a < b ? b : a; });
-    case WarpOperation::kReduceAnd:
-      return reduce(values, lanes, [](Word a, Word b) { return a & b; });
-    case WarpOperation::kReduceOr:
-      return reduce(values, lanes, [](Word a, Word b) { return a | b; });
-    default:
-      return reduce(values, lanes, [](Word a, Word b) { return a ^ b; });
-  }
+template <class Number>
+LARDER_NO_TSAN Word smaller(Word a, Word b) {
+  return static_cast<Number>(b) < static_cast<Number>(a) ? b : a;
+}
+template <class Number>
+LARDER_NO_TSAN Word larger(Word a, Word b) {
+  return static_cast<Number>(a) < static_cast<Number>(b) ? b : a;
 }
 
-// The result that all lanes share, for the operations that have one.
-LARDER_UNWATCHED std::uint64_t common_result(WarpOperation operation, unsigned lanes,
-                                             const LaneValues& values) {
+LARDER_NO_TSAN void give_all(unsigned lanes, LaneValues& values, std::uint64_t result) {
+  for_each(lanes, [&](unsigned lane) LARDER_NO_TSAN { values.result[lane] = result; });
+}
+
+LARDER_NO_TSAN void shuffle(unsigned lanes, LaneValues& values) {
+  for_each(lanes, [&](unsigned lane) LARDER_NO_TSAN {
+    const unsigned source = values.operand[lane];
+    values.result[lane] = (lanes >> source & 1u) != 0 ? values.value[source] : kUndefined;
+  });
+}
+
+LARDER_NO_TSAN void match_any(unsigned lanes, LaneValues& values) {
+  for_each(lanes, [&](unsigned lane) LARDER_NO_TSAN {
+    values.result[lane] = matching(values, lanes, values.value[lane]);
+  });
+}
+
+// Of the operations that give all lanes the same.
+LARDER_NO_TSAN std::uint64_t common_result(WarpOperation operation, unsigned lanes,
+                                           const LaneValues& values) {
   const std::uint64_t first = values.value[__builtin_ctz(lanes)];
   switch (operation) {
-    case WarpOperation::kSync:
-      return 0;
     case WarpOperation::kBallot:
       return matching(values, lanes, 1);
     case WarpOperation::kAny:
@@ -76,42 +74,51 @@ LARDER_UNWATCHED std::uint64_t common_result(WarpOperation operation, unsigned l
       return matching(values, lanes, first) == lanes ? 1 : 0;
     case WarpOperation::kMatchAll:
       return matching(values, lanes, first) == lanes ? lanes : 0;
-    default:
-      return reduce(operation, lanes, values);
+    case WarpOperation::kReduceAdd:
+      return reduce(values, lanes, [](Word a, Word b) { return a + b; });
+    case WarpOperation::kReduceMinSigned:
+      return reduce(values, lanes, smaller<std::int32_t>);
+    case WarpOperation::kReduceMinUnsigned:
+      return reduce(values, lanes, smaller<Word>);
+    case WarpOperation::kReduceMaxSigned:
+      return reduce(values, lanes, larger<std::int32_t>);
+    case WarpOperation::kReduceMaxUnsigned:
+      return reduce(values, lanes, larger<Word>);
+    case WarpOperation::kReduceAnd:
+      return reduce(values, lanes, [](Word a, Word b) { return a & b; });
+    case WarpOperation::kReduceOr:
+      return reduce(values, lanes, [](Word a, Word b) { return a | b; });
+    case WarpOperation::kReduceXor:
+      return reduce(values, lanes, [](Word a, Word b) { return a ^ b; });
+    case WarpOperation::kSync:
+    case WarpOperation::kShuffle:
+    case WarpOperation::kMatchAny:
+      break;
   }
+  return 0;
 }
 
 }  // namespace
 
-LARDER_UNWATCHED bool same_place(Site a, Site b) {
+LARDER_NO_TSAN bool same_place(CallSite a, CallSite b) {
   return a.line == b.line && (a.file == b.file || std::strcmp(a.file, b.file) == 0);
 }
 
-LARDER_UNWATCHED void combine(WarpOperation operation, unsigned lanes, LaneValues& values) {
-  if (operation == WarpOperation::kShuffle) {
-    for_each(lanes, [&](unsigned lane) LARDER_UNWATCHED {
-      const unsigned source = values.operand[lane];
-      values.result[lane] = (lanes >> source & 1u) != 0 ? values.value[source] : kUndefined;
-    });
-  } else if (operation == WarpOperation::kMatchAny) {
-    for_each(lanes, [&](unsigned lane) LARDER_UNWATCHED {
-      values.result[lane] = matching(values, lanes, values.value[lane]);
-    });
-  } else {
-    const std::uint64_t result = common_result(operation, lanes, values);
-    for_each(lanes, [&](unsigned lane) LARDER_UNWATCHED { values.result[lane] = result; });
-  }
+LARDER_NO_TSAN void combine(WarpOperation operation, unsigned lanes, LaneValues& values) {
+  if (operation == WarpOperation::kShuffle) return shuffle(lanes, values);
+  if (operation == WarpOperation::kMatchAny) return match_any(lanes, values);
+  give_all(lanes, values, common_result(operation, lanes, values));
 }
 
-LARDER_UNWATCHED void Warp::reset(unsigned missing) {
+LARDER_NO_TSAN void Warp::reset(unsigned missing) {
   exited_ = missing;
   blocked_ = 0;
   open_count_ = 0;
   convergences_ = 0;
 }
 
-LARDER_UNWATCHED Rendezvous& Warp::join(Wait kind, WarpOperation operation, unsigned mask,
-                                        Site site) {
+LARDER_NO_TSAN Rendezvous& Warp::join(Wait kind, WarpOperation operation, unsigned mask,
+                                      CallSite site) {
   for (unsigned i = 0; i < open_count_; ++i) {
     Rendezvous& meeting = open_[i];
     if (meeting.kind != kind || meeting.operation != operation || meeting.mask != mask) continue;
@@ -129,14 +136,14 @@ LARDER_UNWATCHED Rendezvous& Warp::join(Wait kind, WarpOperation operation, unsi
   return meeting;
 }
 
-LARDER_UNWATCHED bool Warp::complete(const Rendezvous& meeting) const {
+LARDER_NO_TSAN bool Warp::complete(const Rendezvous& meeting) const {
   return meeting.arrived == (meeting.mask & ~exited_);
 }
 
-LARDER_UNWATCHED void Warp::finish(Rendezvous& meeting, ThreadQueue& ready) {
+LARDER_NO_TSAN void Warp::finish(Rendezvous& meeting, ThreadQueue& ready) {
   if (meeting.kind == Wait::kConvergence) {
     const unsigned arrived = meeting.arrived;
-    for_each(arrived, [&](unsigned lane) LARDER_UNWATCHED { values_.result[lane] = arrived; });
+    for_each(arrived, [&](unsigned lane) LARDER_NO_TSAN { values_.result[lane] = arrived; });
     --convergences_;
   } else {
     combine(meeting.operation, meeting.arrived, values_);
@@ -147,7 +154,7 @@ LARDER_UNWATCHED void Warp::finish(Rendezvous& meeting, ThreadQueue& ready) {
 }
 
 // Finishes what waited only for lanes that have exited.
-LARDER_UNWATCHED void Warp::finish_without(ThreadQueue& ready) {
+LARDER_NO_TSAN void Warp::finish_without(ThreadQueue& ready) {
   for (unsigned i = open_count_; i-- > 0;) {
     if (open_[i].kind == Wait::kWarp && complete(open_[i])) finish(open_[i], ready);
   }
@@ -155,7 +162,7 @@ LARDER_UNWATCHED void Warp::finish_without(ThreadQueue& ready) {
 }
 
 // Lanes at one place are taken to be together as soon as the warp can do nothing else.
-LARDER_UNWATCHED void Warp::finish_convergence(ThreadQueue& ready) {
+LARDER_NO_TSAN void Warp::finish_convergence(ThreadQueue& ready) {
   if (convergences_ == 0 || (blocked_ | exited_) != kAllLanes) return;
   unsigned i = 0;
   while (open_[i].kind != Wait::kConvergence) ++i;

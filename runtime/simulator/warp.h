@@ -30,31 +30,31 @@ enum class Wait : std::uint8_t {
 struct Thread {
   Fiber* fiber;
   Thread* next;
-  Site site;
+  CallSite site;
   unsigned mask;
   Wait wait;
 };
 
 /// Whether two sites are the same line of the same file.
-bool same_place(Site a, Site b);
+bool same_place(CallSite a, CallSite b);
 
 /// First in, first out, linked through Thread::next; empty when `head` is null.
 struct ThreadQueue {
   Thread* head = nullptr;
   Thread* tail = nullptr;
 
-  LARDER_UNWATCHED void push(Thread& thread) {
+  LARDER_NO_TSAN void push(Thread& thread) {
     thread.next = nullptr;
     (head == nullptr ? head : tail->next) = &thread;
     tail = &thread;
   }
-  LARDER_UNWATCHED void append(ThreadQueue& other) {
+  LARDER_NO_TSAN void append(ThreadQueue& other) {
     if (other.head == nullptr) return;
     (head == nullptr ? head : tail->next) = other.head;
     tail = other.tail;
     other.head = nullptr;
   }
-  LARDER_UNWATCHED Thread& pop() {
+  LARDER_NO_TSAN Thread& pop() {
     Thread& first = *head;
     head = first.next;
     return first;
@@ -67,8 +67,8 @@ struct Rendezvous {
   WarpOperation operation;
   unsigned mask;  ///< lanes named; all of them for kConvergence
   unsigned arrived;
-  Site site;    ///< of the first lane
-  void* order;  ///< what its lanes release and acquire, for ThreadSanitizer
+  CallSite site;  ///< of the first lane
+  void* order;    ///< what its lanes release and acquire, for ThreadSanitizer
   ThreadQueue waiting;
 };
 
@@ -90,25 +90,25 @@ class Warp {
 
   /// The open rendezvous of this kind, operation and mask (kConvergence: of this place); a new one
   /// where there is none. Valid until the next call of a member that is not const.
-  Rendezvous& join(Wait kind, WarpOperation operation, unsigned mask, Site site);
+  Rendezvous& join(Wait kind, WarpOperation operation, unsigned mask, CallSite site);
   /// Whether all lanes that can still come have come.
   bool complete(const Rendezvous& meeting) const;
   /// Computes the results and moves the waiting lanes to `ready`; closes the rendezvous.
   void finish(Rendezvous& meeting, ThreadQueue& ready);
   /// Notes that `lane` waits, or that it has exited, and finishes what that completes.
-  LARDER_UNWATCHED void block(unsigned lane, ThreadQueue& ready) {
+  LARDER_NO_TSAN void block(unsigned lane, ThreadQueue& ready) {
     blocked_ |= 1u << lane;
     if (convergences_ != 0) finish_convergence(ready);
   }
-  LARDER_UNWATCHED void exit(unsigned lane, ThreadQueue& ready) {
+  LARDER_NO_TSAN void exit(unsigned lane, ThreadQueue& ready) {
     exited_ |= 1u << lane;
     if (open_count_ != 0) finish_without(ready);
   }
   /// All lanes that wait go on (the block's barrier).
-  LARDER_UNWATCHED void unblock_all() { blocked_ = 0; }
+  LARDER_NO_TSAN void unblock_all() { blocked_ = 0; }
 
-  LARDER_UNWATCHED unsigned exited() const { return exited_; }
-  LARDER_UNWATCHED LaneValues& values() { return values_; }
+  LARDER_NO_TSAN unsigned exited() const { return exited_; }
+  LARDER_NO_TSAN LaneValues& values() { return values_; }
 
  private:
   void finish_convergence(ThreadQueue& ready);

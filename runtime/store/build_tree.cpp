@@ -42,7 +42,7 @@ std::optional<std::string> path_in(format::Bytes text, const std::string& name) 
   return path;
 }
 
-Lead follow(const fs::path& root, const std::string& name, FileSystem& files) {
+RecordedCache follow(const fs::path& root, const std::string& name, FileSystem& files) {
   const std::string record = (root / kRecordFolder / name).string();
   const Result<Mapping> text = files.map(record);
   if (!text.ok()) return {record, text.status()};
@@ -54,9 +54,10 @@ Lead follow(const fs::path& root, const std::string& name, FileSystem& files) {
   return {record, (root / *path).string()};
 }
 
-std::vector<Lead> leads_of(const fs::path& root, const std::vector<FileInfo>& records,
-                           const std::vector<std::string>& index_names, FileSystem& files) {
-  std::vector<Lead> leads;
+std::vector<RecordedCache> leads_of(const fs::path& root, const std::vector<FileInfo>& records,
+                                    const std::vector<std::string>& index_names,
+                                    FileSystem& files) {
+  std::vector<RecordedCache> leads;
   for (const FileInfo& file : records) {
     if (is_record_of_one(file.name, index_names)) leads.push_back(follow(root, file.name, files));
   }
@@ -64,7 +65,7 @@ std::vector<Lead> leads_of(const fs::path& root, const std::vector<FileInfo>& re
     const std::string folder = (root / kRecordFolder).string();
     leads.push_back({folder, Status(Code::kNotFound, folder + " names no cache of this program")});
   }
-  std::ranges::sort(leads, {}, [](const Lead& lead) {
+  std::ranges::sort(leads, {}, [](const RecordedCache& lead) {
     return std::pair(lead.index.ok() ? *lead.index : "", lead.record);
   });
   return leads;
@@ -84,8 +85,9 @@ bool leads_inside(const std::string& path) {
          path.find('\n') == std::string::npos && path.find('\0') == std::string::npos;
 }
 
-std::vector<Lead> recorded_caches(const std::string& module,
-                                  const std::vector<std::string>& index_names, FileSystem& files) {
+std::vector<RecordedCache> recorded_caches(const std::string& module,
+                                           const std::vector<std::string>& index_names,
+                                           FileSystem& files) {
   if (module.empty() || !is_where_it_was_linked(module, files)) return {};
   fs::path root = module;
   while (root.has_relative_path()) {

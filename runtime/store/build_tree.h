@@ -27,7 +27,7 @@ inline constexpr const char* kRecordFolder = "larder-caches";
 [[nodiscard]] bool leads_inside(const std::string& path);
 
 /// One record that was found.
-struct Lead {
+struct RecordedCache {
   std::string record;         ///< its path; where none is of the names asked for, their folder
   Result<std::string> index;  ///< the index that it leads to, or why it is not followed
 };
@@ -35,9 +35,8 @@ struct Lead {
 /// What the build tree of `module` (Places, locate.h) records of indexes with these file names, in
 /// the order of their paths; empty where the module is not where Meson linked it, or no folder on
 /// the way to the root has records. Whether anybody else could have written them is not asked.
-[[nodiscard]] std::vector<Lead> recorded_caches(const std::string& module,
-                                                const std::vector<std::string>& index_names,
-                                                FileSystem& files);
+[[nodiscard]] std::vector<RecordedCache> recorded_caches(
+    const std::string& module, const std::vector<std::string>& index_names, FileSystem& files);
 
 }  // namespace larder::inline v1::store
 

@@ -99,7 +99,7 @@ void prefetch_start(Bytes bytes) {
 Result<format::IndexView> open_index(Bytes index, const PagedFile& file) {
   if (index.size() > kCheckedWhole) {
     return format::IndexView::open(
-        index, [file](Bytes part) { file.expect(part); },
+        index, [file](Bytes part) { file.prefetch(part); },
         [file](Bytes part) { return file.read(part); });
   }
   if (Status status = file.read(index); !status.ok()) return status;
@@ -176,9 +176,9 @@ Result<std::vector<ImageEntry>> Cache::images(const format::KernelEntry& kernel)
   return entries;
 }
 
-void Cache::expect(const ImageEntry& entry) const {
+void Cache::prefetch(const ImageEntry& entry) const {
   if (entry.image < index_.image_count()) {
-    data_half_.file.expect(likely_record(index_.image(entry.image)));
+    data_half_.file.prefetch(likely_record(index_.image(entry.image)));
   }
 }
 
@@ -244,8 +244,8 @@ Result<std::span<const std::byte>> Cache::image(const format::Key& key,
 }
 
 std::vector<Status> Cache::verify() const {
-  index_half_.file.expect(index_half_.bytes);
-  data_half_.file.expect(data_half_.bytes);
+  index_half_.file.prefetch(index_half_.bytes);
+  data_half_.file.prefetch(data_half_.bytes);
   if (Status status = index_.check(); !status.ok()) return {status};
   std::vector<Status> problems;
   const std::vector<std::vector<format::Key>> keys = keys_by_image(index_);

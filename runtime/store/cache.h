@@ -63,8 +63,8 @@ class Cache {
   /// find() will be asked for all of these, image() for this one. Whoever says so of all that it
   /// wants before it asks for the first has the disk fetch them together; costs little where they
   /// are in memory.
-  void expect(std::span<const format::Key> keys) const { index_.expect(keys); }
-  void expect(const ImageEntry& entry) const;
+  void prefetch(std::span<const format::Key> keys) const { index_.prefetch(keys); }
+  void prefetch(const ImageEntry& entry) const;
 
   /// The images that hold this kernel, SASS before PTX before the CPU's, older architectures first;
   /// may be empty. kNotFound where the key is not known, kCorrupt where the index is damaged there.

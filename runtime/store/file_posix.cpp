@@ -78,7 +78,7 @@ class OpenFile : public PageSource {
     sparse_ = size > kReadSparsely;
     if (sparse_) (void)::posix_fadvise(file_->get(), 0, 0, POSIX_FADV_RANDOM);
   }
-  void expect(std::uint64_t offset, std::uint64_t size) override {
+  void prefetch(std::uint64_t offset, std::uint64_t size) override {
     if (!sparse_) return;
     (void)::posix_fadvise(file_->get(), static_cast<off_t>(offset), static_cast<off_t>(size),
                           POSIX_FADV_WILLNEED);

@@ -84,8 +84,8 @@ class FileSystem {
   [[nodiscard]] virtual Status check_private(const std::string& folder) = 0;
   /// The same of a folder that may also be root's, or belong to the owner and the group of `file`,
   /// which is believed already: who can change the folders that lead to both could replace it too.
-  [[nodiscard]] virtual Status check_believed(const std::string& folder,
-                                              const std::string& file) = 0;
+  [[nodiscard]] virtual Status check_trusted_beside(const std::string& folder,
+                                                    const std::string& file) = 0;
   /// Waits for a lock that one holder has at a time, by means of a file at `path`. kUnavailable
   /// when the time is up; kIo where the file system knows no locks.
   [[nodiscard]] virtual Result<Lock> lock(const std::string& path,

@@ -92,7 +92,7 @@ Status MemoryFileSystem::remove_folder(const std::string& path) {
 
 Status MemoryFileSystem::check_private(const std::string&) { return {}; }
 
-Status MemoryFileSystem::check_believed(const std::string&, const std::string&) { return {}; }
+Status MemoryFileSystem::check_trusted_beside(const std::string&, const std::string&) { return {}; }
 
 Result<Lock> MemoryFileSystem::lock(const std::string& path, std::chrono::milliseconds) {
   const std::lock_guard lock(mutex_);

@@ -28,7 +28,7 @@ class MemoryFileSystem : public FileSystem {
   Status create_folder(const std::string& path) override;
   Status remove_folder(const std::string& path) override;
   Status check_private(const std::string& folder) override;
-  Status check_believed(const std::string& folder, const std::string& file) override;
+  Status check_trusted_beside(const std::string& folder, const std::string& file) override;
   Result<Lock> lock(const std::string& path, std::chrono::milliseconds timeout) override;
 
   /// The content, by path. Only while no other thread uses this.

@@ -278,7 +278,7 @@ class PosixFileSystem : public FileSystem {
 
   Status check_private(const std::string& folder) override { return check_own_folder(folder); }
 
-  Status check_believed(const std::string& folder, const std::string& file) override {
+  Status check_trusted_beside(const std::string& folder, const std::string& file) override {
     struct stat status = {};
     if (::stat(file.c_str(), &status) != 0) return failure("cannot look at", file, errno);
     Trusted trusted;

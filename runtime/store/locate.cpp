@@ -73,7 +73,7 @@ Search search_of(const Places& places) {
 Status check_place(const std::string& path, const std::string& module, FileSystem& files) {
   const fs::path folder = fs::path(path).parent_path();
   if (folder == fs::path(module).parent_path()) return {};
-  Status status = files.check_believed(folder.string(), module);
+  Status status = files.check_trusted_beside(folder.string(), module);
   if (status.ok()) return {};
   return {status.code(), path + " is not used: " + status.message() +
                              "; make it writable by its owner alone, or name the cache in "
@@ -98,7 +98,7 @@ Result<Cache> open_believed(const std::string& path, const Places& places, FileS
   return cache;
 }
 
-Result<Cache> open_recorded(const Lead& lead, const Places& places, FileSystem& files) {
+Result<Cache> open_recorded(const RecordedCache& lead, const Places& places, FileSystem& files) {
   if (!lead.index.ok()) return lead.index.status();
   Status status = check_place(lead.record, places.module, files);
   if (!status.ok()) return status;
@@ -120,7 +120,7 @@ bool take(const std::string& path, Result<Cache> cache, Located& located) {
 void locate_recorded(const Places& places, FileSystem& files, Located& located) {
   std::vector<std::string> names = stems(places.module);
   for (std::string& name : names) name = index_name(name);
-  for (const Lead& lead : recorded_caches(places.module, names, files)) {
+  for (const RecordedCache& lead : recorded_caches(places.module, names, files)) {
     const std::string& path = lead.index.ok() ? *lead.index : lead.record;
     if (std::ranges::find(located.attempts, path, &Attempt::path) != located.attempts.end())
       continue;

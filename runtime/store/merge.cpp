@@ -29,7 +29,7 @@ struct ContentLess {
 };
 
 // What one file says of one kernel on one target.
-struct Said {
+struct FileClaim {
   const std::string* file = nullptr;
   std::vector<ImageUse> uses;  // by image; the numbers are those of the merged images
 };
@@ -37,7 +37,7 @@ struct Said {
 struct MergedKernel {
   KernelInput kernel;  // without uses
   const std::string* file = nullptr;
-  std::map<format::Target, Said> targets;
+  std::map<format::Target, FileClaim> targets;
 };
 
 Status conflict(std::string message) { return Status(Code::kInvalidArgument, std::move(message)); }
@@ -54,8 +54,8 @@ Status check_same_kernel(const MergedKernel& known, const KernelInput& kernel,
                           kernel_text(kernel), file));
 }
 
-Status check_same_images(const KernelInput& kernel, const format::Target& target, const Said& known,
-                         const Said& said) {
+Status check_same_images(const KernelInput& kernel, const format::Target& target,
+                         const FileClaim& known, const FileClaim& said) {
   if (known.uses == said.uses) return {};
   const bool same_images =
       std::ranges::equal(known.uses, said.uses, {}, &ImageUse::image, &ImageUse::image);
@@ -107,10 +107,10 @@ class Merger {
 
   Status add_kernel(KernelInput kernel, const std::vector<std::uint32_t>& numbers,
                     const std::string& file) {
-    std::map<format::Target, Said> targets;
+    std::map<format::Target, FileClaim> targets;
     for (ImageUse use : std::exchange(kernel.uses, {})) {
       use.image = numbers[use.image];
-      Said& said = targets[images_[use.image].target];
+      FileClaim& said = targets[images_[use.image].target];
       said.file = &file;
       said.uses.push_back(use);
     }

@@ -31,7 +31,7 @@ void PagedFile::tell(format::Bytes part) const {
   if (end_new == 0) return;
   const std::uint64_t begin = first_new * state_->piece;
   const std::uint64_t end = std::min<std::uint64_t>(end_new * state_->piece, bytes_.size());
-  state_->source->expect(begin, end - begin);
+  state_->source->prefetch(begin, end - begin);
 }
 
 Status PagedFile::read_missing(format::Bytes part) const {

@@ -23,7 +23,7 @@ class PageSource {
  public:
   virtual ~PageSource() = default;
   /// These bytes are read soon: they may be fetched at once.
-  virtual void expect(std::uint64_t offset, std::uint64_t size) = 0;
+  virtual void prefetch(std::uint64_t offset, std::uint64_t size) = 0;
   /// Fills `to` with the bytes from `offset` on. kCorrupt where the file ends before, kIo where it
   /// can't be read; what is in `to` is undefined then.
   [[nodiscard]] virtual Status read(std::uint64_t offset, std::span<std::byte> to) = 0;
@@ -38,7 +38,7 @@ class PagedFile {
   PagedFile(format::Bytes memory, std::shared_ptr<const void> owner)
       : bytes_(memory), owner_(std::move(owner)) {}
   /// One that is read into `memory`, which `owner` keeps, by pages of kPage bytes; the first has
-  /// `lead` bytes less. expect() tells the source of pieces of `piece` bytes, a power of two:
+  /// `lead` bytes less. prefetch() tells the source of pieces of `piece` bytes, a power of two:
   /// whoever wants a byte gets those that it lies in.
   PagedFile(std::span<std::byte> memory, std::shared_ptr<const void> owner,
             std::unique_ptr<PageSource> source, std::uint64_t piece, std::uint64_t lead = 0);
@@ -48,7 +48,7 @@ class PagedFile {
   /// whichever copy, has succeeded.
   [[nodiscard]] format::Bytes bytes() const { return bytes_; }
   /// `part` of bytes() is read soon. Whoever says so of several has them fetched together.
-  void expect(format::Bytes part) const {
+  void prefetch(format::Bytes part) const {
     if (state_ != nullptr && !part.empty()) tell(part);
   }
   /// Makes `part` of bytes() what the file holds. The failures of PageSource::read().

@@ -24,7 +24,7 @@ bool matches(const std::string& pattern, const KernelInput& kernel) {
   return matches(pattern, kernel.name) || matches(pattern, kernel.symbol);
 }
 
-Status check_targets(const format::CacheInput& contents, const Kept& kept) {
+Status check_targets(const format::CacheInput& contents, const PruneOptions& kept) {
   std::vector<format::Target> present;
   for (const format::ImageInput& image : contents.images) {
     if (image.target.kind != ImageKind::kCpu) present.push_back(image.target);
@@ -37,7 +37,7 @@ Status check_targets(const format::CacheInput& contents, const Kept& kept) {
   return {};
 }
 
-Status check_patterns(const format::CacheInput& contents, const Kept& kept) {
+Status check_patterns(const format::CacheInput& contents, const PruneOptions& kept) {
   for (const std::string& pattern : kept.kernels) {
     const bool some = std::ranges::any_of(
         contents.kernels, [&](const KernelInput& kernel) { return matches(pattern, kernel); });
@@ -50,14 +50,14 @@ Status check_patterns(const format::CacheInput& contents, const Kept& kept) {
   return {};
 }
 
-bool keeps_kernel(const Kept& kept, const KernelInput& kernel) {
+bool keeps_kernel(const PruneOptions& kept, const KernelInput& kernel) {
   return kept.kernels.empty() ||
          std::ranges::any_of(kept.kernels, [&kernel](const std::string& pattern) {
            return matches(pattern, kernel);
          });
 }
 
-bool keeps_target(const Kept& kept, const format::Target& target) {
+bool keeps_target(const PruneOptions& kept, const format::Target& target) {
   if (target.kind == ImageKind::kPtx) return kept.ptx;
   return std::ranges::find(kept.machine_code, target) != kept.machine_code.end();
 }
@@ -83,7 +83,7 @@ void drop_unused(format::CacheInput& contents) {
 
 }  // namespace
 
-Result<format::CacheInput> prune_contents(format::CacheInput contents, const Kept& kept) {
+Result<format::CacheInput> prune_contents(format::CacheInput contents, const PruneOptions& kept) {
   if (Status status = check_targets(contents, kept); !status.ok()) return status;
   if (Status status = check_patterns(contents, kept); !status.ok()) return status;
   for (KernelInput& kernel : contents.kernels) {

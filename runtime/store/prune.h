@@ -11,7 +11,7 @@
 namespace larder::inline v1::store {
 
 /// What of a cache is kept. Records of the CPU variants always are.
-struct Kept {
+struct PruneOptions {
   std::vector<format::Target> machine_code;  ///< for these targets, exactly
   bool ptx = false;                          ///< all PTX
   /// Patterns with *, ? and [...] as glob(7) has them, for a kernel's whole name or symbol; a text
@@ -24,7 +24,7 @@ struct Kept {
 /// kNotFound where a target has no image, with the targets that there are, or where a pattern
 /// matches no kernel.
 [[nodiscard]] Result<format::CacheInput> prune_contents(format::CacheInput contents,
-                                                        const Kept& kept);
+                                                        const PruneOptions& kept);
 
 }  // namespace larder::inline v1::store
 

@@ -82,7 +82,7 @@ std::string Store::path_of(const format::Digest& identity) const {
 
 // Who may write the folder is asked once: who could change that may write it already.
 Status Store::ready() {
-  if (trusted_ || settings_.shared) return {};
+  if (trusted_) return {};
   Status status = files_.check_private(settings_.folder);
   trusted_ = status.ok();
   return status;

@@ -1,4 +1,4 @@
-// A folder of compiled images that a program, or a build, adds to as it goes.
+// A folder of compiled images that a program adds to as it goes.
 //
 //   identity ──load──▶ Cache (one entry) ──▶ images
 //   identity + contents ──save──▶ temporary ──synced──▶ room made ──renamed──▶ entry
@@ -33,9 +33,6 @@ struct StoreSettings {
   std::string folder;
   std::uint64_t max_entries = 0;  ///< 0: no limit
   std::uint64_t max_bytes = 0;    ///< 0: no limit
-  /// Whether others may write the folder too, whom its user trusts (a team's builds). Otherwise a
-  /// folder that somebody else can change is not used.
-  bool shared = false;
   std::chrono::milliseconds lock_timeout{2000};
 };
 

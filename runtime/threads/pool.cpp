@@ -13,7 +13,7 @@
 namespace larder::inline v1::threads {
 namespace {
 
-constexpr std::size_t kMostThreads = 256;
+constexpr std::size_t kMaxThreads = 256;
 // Launches often come one after the other: a thread that sleeps at once would have to be woken for
 // each, which takes longer than a small launch.
 constexpr int kTurnsBeforeSleep = 2000;
@@ -46,7 +46,7 @@ struct Thread {
 constinit pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 constinit pthread_cond_t work_came = PTHREAD_COND_INITIALIZER;
 constinit pthread_cond_t share_done = PTHREAD_COND_INITIALIZER;
-constinit std::array<Thread, kMostThreads> pool{};
+constinit std::array<Thread, kMaxThreads> pool{};
 constinit Job* first_job = nullptr;  ///< those with shares that nobody has begun
 constinit std::atomic<bool> work_waits = false;
 constinit std::size_t sleeping = 0;
@@ -166,14 +166,14 @@ void begin_thread(Thread& thread) {
 // As many as could help, which the cores allow.
 void begin_threads(std::size_t helpers) {
   static const End end;
-  const std::size_t most = std::min(core_count() - 1, kMostThreads);
+  const std::size_t most = std::min(core_count() - 1, kMaxThreads);
   for (std::size_t i = 0; i < most && idle < helpers; ++i) {
     if (pool[i].state == State::kNone || pool[i].state == State::kLeft) begin_thread(pool[i]);
   }
 }
 
 void end_pool() {
-  std::array<pthread_t, kMostThreads> joined{};
+  std::array<pthread_t, kMaxThreads> joined{};
   std::size_t count = 0;
   {
     const Lock lock;
@@ -219,7 +219,7 @@ std::size_t core_count() {
     CPU_ZERO(&set);
     // Fails where there are more cores than a set has room for.
     const bool known = sched_getaffinity(0, sizeof set, &set) == 0;
-    return known ? static_cast<std::size_t>(std::max(CPU_COUNT(&set), 1)) : kMostThreads + 1;
+    return known ? static_cast<std::size_t>(std::max(CPU_COUNT(&set), 1)) : kMaxThreads + 1;
   }();
   return count;
 }

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "runtime/choose/devices.h"
 #include "runtime/store/file_system.h"
-#include "runtime/tool/probe.h"
 
 namespace larder::tool {
 
@@ -27,65 +27,91 @@ struct Output {
 };
 
 /// What a command sees of the machine.
-struct World {
+struct Machine {
   store::FileSystem& files;
-  std::function<Probe()> probe;
-  std::string caches;  ///< LARDER_CACHE
-  std::string device;  ///< LARDER_DEVICE
+  std::function<choose::Devices()> devices;  ///< asks the driver, if there is one
+  std::string caches;                        ///< LARDER_CACHE
+  std::string device;                        ///< LARDER_DEVICE
   /// Where programs keep their own stores, by the environment; empty: nowhere.
   std::string stores = {};
   std::string libraries = {};  ///< LD_LIBRARY_PATH
 };
 
+/// What every command is asked.
 struct Request {
-  std::string file;   ///< an index, a program or a library; explain: no index; diff: a manifest;
-                      ///< sign: an index only; keygen: what the files' names begin with; store: a
-                      ///< program or its folder's name, or empty
-  std::string other;  ///< diff: the newer manifest
-  bool json = false;
-  std::vector<std::string> files;          ///< merge: the caches, each as `file`
-  std::string output;                      ///< merge, prune: an index; extract: a folder
-  std::vector<std::string> architectures;  ///< prune: those kept; extract: at most one, or "ptx"
-  std::vector<std::string> kernels;        ///< prune: patterns; extract: at most one name or symbol
-  bool keep_ptx = false;                   ///< prune
-  std::string capability;                  ///< explain: of a GPU that is not here
-  std::string driver;                      ///< explain: that GPU's; empty: assumed
-  std::string key = {};                    ///< sign: the file with the secret key
-  std::string folder = {};                 ///< store: instead of the environment's
-  bool all = false;                        ///< store flush
+  std::string file;   ///< what it is about, as the command line names it
+  bool json = false;  ///< for scripts
 };
 
-/// What a cache holds.
-[[nodiscard]] Output list_command(const Request& request, const World& world);
+/// What a cache holds: of an index, or of a program or library and what it loads.
+[[nodiscard]] Output list_command(const Request& request, const Machine& machine);
 /// Whether a cache is sound, byte for byte.
-[[nodiscard]] Output verify_command(const Request& request, const World& world);
+[[nodiscard]] Output verify_command(const Request& request, const Machine& machine);
+
+/// `file` is a program or a library.
+struct ExplainRequest : Request {
+  std::string capability;  ///< of a GPU that is not here; empty: those that are
+  std::string driver;      ///< that GPU's; empty: assumed
+};
 /// Which variant of a program's kernels runs here, or on a GPU that is described, from which file,
 /// and why.
-[[nodiscard]] Output explain_command(const Request& request, const World& world);
+[[nodiscard]] Output explain_command(const ExplainRequest& request, const Machine& machine);
 
+/// `file` is the older manifest.
+struct DiffRequest : Request {
+  std::string newer;
+};
 /// Which kernels differ between two manifests, and through what.
-[[nodiscard]] Output diff_command(const Request& request, const World& world);
+[[nodiscard]] Output diff_command(const DiffRequest& request, const Machine& machine);
 
+/// `file` is the index to write.
+struct MergeRequest : Request {
+  std::vector<std::string> sources;  ///< each an index, a program or a library
+};
 /// Joins caches that were built apart into one.
-[[nodiscard]] Output merge_command(const Request& request, const World& world);
-/// Writes a cache without the images that are not wanted.
-[[nodiscard]] Output prune_command(const Request& request, const World& world);
-/// Writes a cache's images as files of their own.
-[[nodiscard]] Output extract_command(const Request& request, const World& world);
-/// Makes a pair of keys for sealing.
-[[nodiscard]] Output keygen_command(const Request& request, const World& world);
-/// Signs a cache for the programs that name the key.
-[[nodiscard]] Output sign_command(const Request& request, const World& world);
+[[nodiscard]] Output merge_command(const MergeRequest& request, const Machine& machine);
 
+struct PruneRequest : Request {
+  std::vector<std::string> architectures;  ///< those kept
+  std::vector<std::string> kernels;        ///< patterns; empty: all
+  bool keep_ptx = false;
+  std::string output;  ///< an index
+};
+/// Writes a cache without the images that are not wanted.
+[[nodiscard]] Output prune_command(const PruneRequest& request, const Machine& machine);
+
+struct ExtractRequest : Request {
+  std::vector<std::string> architectures;  ///< at most one, or "ptx"
+  std::vector<std::string> kernels;        ///< at most one name or symbol
+  std::string output;                      ///< a folder
+};
+/// Writes a cache's images as files of their own.
+[[nodiscard]] Output extract_command(const ExtractRequest& request, const Machine& machine);
+
+/// Makes a pair of keys for sealing; `file` is what their files' names begin with.
+[[nodiscard]] Output keygen_command(const Request& request, const Machine& machine);
+
+/// `file` is an index.
+struct SignRequest : Request {
+  std::string key;  ///< the file with the secret key
+};
+/// Signs a cache for the programs that name the key.
+[[nodiscard]] Output sign_command(const SignRequest& request, const Machine& machine);
+
+/// `file` is a program, or its folder's name; empty: all.
+struct StoreRequest : Request {
+  std::string folder;  ///< instead of the environment's
+  bool all = false;    ///< flush: of all programs
+};
 /// The programs that keep a store, or the entries of one.
-[[nodiscard]] Output store_list_command(const Request& request, const World& world);
+[[nodiscard]] Output store_list_command(const StoreRequest& request, const Machine& machine);
 /// Removes the entries of one program, or of all.
-[[nodiscard]] Output store_flush_command(const Request& request, const World& world);
+[[nodiscard]] Output store_flush_command(const StoreRequest& request, const Machine& machine);
 /// Whether entries are sound, byte for byte.
-[[nodiscard]] Output store_verify_command(const Request& request, const World& world);
+[[nodiscard]] Output store_verify_command(const StoreRequest& request, const Machine& machine);
 
 /// Parses a command line (without the program's name) and runs its command.
-[[nodiscard]] Output run(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] Output run(const std::vector<std::string>& arguments, const Machine& machine);
 
 }  // namespace larder::tool
 

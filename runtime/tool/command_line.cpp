@@ -1,6 +1,6 @@
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <span>
+#include <functional>
+#include <memory>
 #include <sstream>
 
 #include "runtime/tool/command.h"
@@ -15,26 +15,32 @@ constexpr const char* kFooter =
     "Exit status: 0 all is well (also where a program runs on the CPU), 1 a problem was found\n"
     "(damage, a file that is not there, a GPU required and missing), 2 wrong use.";
 
-struct Command {
-  const char* name;
-  Output (*run)(const Request&, const World&);
-};
+constexpr const char* kCache =
+    "an index (app.larder), or a program or library that has one beside it";
 
-constexpr Command kCommands[] = {
-    {"list", list_command},       {"verify", verify_command}, {"explain", explain_command},
-    {"diff", diff_command},       {"merge", merge_command},   {"prune", prune_command},
-    {"extract", extract_command}, {"keygen", keygen_command}, {"sign", sign_command}};
+// What the command line asks for; set by the subcommand that was given.
+using Asked = std::function<Output(const Machine&)>;
 
-constexpr Command kStoreCommands[] = {
-    {"list", store_list_command}, {"flush", store_flush_command}, {"verify", store_verify_command}};
+// The request that a subcommand's options go to; it lives as long as the subcommand.
+template <class Request>
+Request& request_of(CLI::App& command, Output (*run)(const Request&, const Machine&),
+                    Asked& asked) {
+  auto request = std::make_shared<Request>();
+  command.callback([request, run, &asked] {
+    asked = [request, run](const Machine& machine) { return run(*request, machine); };
+  });
+  command.add_flag("--json", request->json, "print JSON for scripts");
+  return *request;
+}
 
-CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
-                      const std::string& file_description, Request& request) {
-  CLI::App* command = app.add_subcommand(name, description);
-  command->add_option("file", request.file, file_description)->required()->type_name("FILE");
-  command->add_flag("--json", request.json, "print JSON for scripts");
-  command->footer(kFooter);
-  return command;
+// A subcommand about FILE.
+template <class Request>
+Request& add_command(CLI::App& command, const std::string& file_description,
+                     Output (*run)(const Request&, const Machine&), Asked& asked) {
+  Request& request = request_of(command, run, asked);
+  command.add_option("file", request.file, file_description)->required()->type_name("FILE");
+  command.footer(kFooter);
+  return request;
 }
 
 // An empty text is a script's mistake, not an option left out.
@@ -54,23 +60,24 @@ CLI::Option* add_texts(CLI::App* command, const std::string& name, std::vector<s
       ->check(refuse_empty);
 }
 
-void add_diff(CLI::App& app, Request& request) {
+void add_diff(CLI::App& app, Asked& asked) {
   CLI::App* command =
       app.add_subcommand("diff", "Which kernels changed between two builds, and through what");
+  DiffRequest& request = request_of(*command, diff_command, asked);
   command->add_option("old", request.file, "a manifest (app.larder.json)")
       ->required()
       ->type_name("OLD");
-  command->add_option("new", request.other, "the manifest of a later build")
+  command->add_option("new", request.newer, "the manifest of a later build")
       ->required()
       ->type_name("NEW");
-  command->add_flag("--json", request.json, "print JSON for scripts");
   command->footer("Exit status: 0 no kernel changed, 1 some did, 2 trouble.");
 }
 
-void add_explain(CLI::App& app, Request& request) {
+void add_explain(CLI::App& app, Asked& asked) {
   CLI::App* command =
-      add_command(app, "explain", "Which variant of a program's kernels runs here, and why",
-                  "a program or library with kernels", request);
+      app.add_subcommand("explain", "Which variant of a program's kernels runs here, and why");
+  ExplainRequest& request =
+      add_command(*command, "a program or library with kernels", explain_command, asked);
   CLI::Option* capability = add_text(
       command, "--sm", request.capability,
       "decide for a GPU of this compute capability (8.6, or 86), which need not be here", "CC");
@@ -81,17 +88,17 @@ void add_explain(CLI::App& app, Request& request) {
       ->needs(capability);
 }
 
-void add_merge(CLI::App& app, const std::string& cache, Request& request) {
+void add_merge(CLI::App& app, Asked& asked) {
   CLI::App* command = app.add_subcommand(
       "merge", "Joins caches that were built apart: other kernels, or other architectures");
-  command->add_option("files", request.files, cache + "; two or more")
+  MergeRequest& request = request_of(*command, merge_command, asked);
+  command->add_option("files", request.sources, std::string(kCache) + "; two or more")
       ->required()
       ->expected(2, -1)
       ->type_name("FILE");
-  add_text(command, "-o,--output", request.output,
+  add_text(command, "-o,--output", request.file,
            "the index to write, its data beside it; may be one of the inputs", "OUT")
       ->required();
-  command->add_flag("--json", request.json, "print JSON for scripts");
   command->footer(
       R"(The output has the same bytes in whatever order the inputs are. Where two of them have
 different images of one kernel for one architecture, nothing is written.
@@ -100,9 +107,10 @@ Exit status: 0 written, 1 not written (damage, a conflict, a file that is not th
 be written), 2 wrong use.)");
 }
 
-void add_prune(CLI::App& app, const std::string& cache, Request& request) {
-  CLI::App* command = add_command(
-      app, "prune", "Writes a cache with the images of some architectures only", cache, request);
+void add_prune(CLI::App& app, Asked& asked) {
+  CLI::App* command =
+      app.add_subcommand("prune", "Writes a cache with the images of some architectures only");
+  PruneRequest& request = add_command(*command, kCache, prune_command, asked);
   add_texts(command, "--keep-arch", request.architectures,
             "keep machine code for this architecture, as nvcc writes it: 90, 90a, 100f; may be "
             "given again",
@@ -124,9 +132,9 @@ Exit status: 0 written, 1 not written (damage, an architecture or a kernel that 
 file that cannot be written), 2 wrong use.)");
 }
 
-void add_extract(CLI::App& app, const std::string& cache, Request& request) {
-  CLI::App* command =
-      add_command(app, "extract", "Writes images as files, for other tools", cache, request);
+void add_extract(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand("extract", "Writes images as files, for other tools");
+  ExtractRequest& request = add_command(*command, kCache, extract_command, asked);
   add_texts(command, "--kernel", request.kernels, "only of the kernel of this name or symbol",
             "NAME")
       ->expected(1);
@@ -146,27 +154,27 @@ Exit status: 0 written, 1 a problem (damage, no image that matches, a file that 
 written), 2 wrong use.)");
 }
 
-void add_keygen(CLI::App& app, Request& request) {
+void add_keygen(CLI::App& app, Asked& asked) {
   CLI::App* command = app.add_subcommand(
       "keygen", "Makes a key to sign caches with, and tells how a program asks for it");
+  Request& request = request_of(*command, keygen_command, asked);
   command->add_option("name", request.file, "writes NAME.key, the secret key, and NAME.pub")
       ->required()
       ->type_name("NAME");
-  command->add_flag("--json", request.json, "print JSON for scripts");
   command->footer(
       "Exit status: 0 written, 1 not written (never over a file that is there), 2 wrong use.");
 }
 
-void add_sign(CLI::App& app, Request& request) {
+void add_sign(CLI::App& app, Asked& asked) {
   CLI::App* command =
       app.add_subcommand("sign", "Signs a cache for the programs that name the key");
+  SignRequest& request = request_of(*command, sign_command, asked);
   command->add_option("file", request.file, "an index (app.larder); its data file lies beside it")
       ->required()
       ->type_name("FILE");
   command->add_option("--key", request.key, "the secret key, as keygen wrote it")
       ->required()
       ->type_name("NAME.key");
-  command->add_flag("--json", request.json, "print JSON for scripts");
   command->footer(
       "A cache whose digests are XXH3 is written again with BLAKE2b's first.\n\n"
       "Exit status: 0 signed, 1 not signed (damage, no such key, a file that cannot be written), "
@@ -174,19 +182,18 @@ void add_sign(CLI::App& app, Request& request) {
 }
 
 // A command of `larder store`, which takes PROGRAM.
-CLI::App* add_to_store(CLI::App& store, const std::string& name, const std::string& description,
-                       const std::string& program_description, Request& request) {
-  CLI::App* command = store.add_subcommand(name, description);
-  add_text(command, "program", request.file, program_description, "PROGRAM");
-  add_text(command, "--folder", request.folder,
+StoreRequest& add_to_store(CLI::App& command, const std::string& program_description,
+                           Output (*run)(const StoreRequest&, const Machine&), Asked& asked) {
+  StoreRequest& request = request_of(command, run, asked);
+  add_text(&command, "program", request.file, program_description, "PROGRAM");
+  add_text(&command, "--folder", request.folder,
            "where the programs' folders are: else LARDER_STORE, else $XDG_CACHE_HOME/larder, else "
            "~/.cache/larder",
            "PATH");
-  command->add_flag("--json", request.json, "print JSON for scripts");
-  return command;
+  return request;
 }
 
-CLI::App* add_store(CLI::App& app, Request& request) {
+void add_store(CLI::App& app, Asked& asked) {
   CLI::App* store = app.add_subcommand(
       "store", "What programs keep for their next start, such as what the driver compiled");
   store->require_subcommand(1);
@@ -197,19 +204,14 @@ not followed, and files that are not a store's stay.
 
 Exit status: 0 all is well, 1 a problem was found (damage, a folder that is refused or not there, a
 file that cannot be removed), 2 wrong use.)");
-  add_to_store(*store, "list", "Which programs keep something, or what the entries of one are",
-               "show its entries", request);
-  add_to_store(*store, "flush", "Removes all entries of a program", "remove its entries", request)
-      ->add_flag("--all", request.all, "those of all programs");
-  add_to_store(*store, "verify", "Whether entries are sound, byte for byte",
-               "check its entries only", request);
-  return store;
-}
-
-// The one that was given; the command line has been parsed.
-const Command& chosen(const CLI::App& app, std::span<const Command> commands) {
-  return *std::ranges::find_if(
-      commands, [&app](const Command& each) { return app.got_subcommand(each.name); });
+  CLI::App* list = store->add_subcommand(
+      "list", "Which programs keep something, or what the entries of one are");
+  add_to_store(*list, "show its entries", store_list_command, asked);
+  CLI::App* flush = store->add_subcommand("flush", "Removes all entries of a program");
+  StoreRequest& request = add_to_store(*flush, "remove its entries", store_flush_command, asked);
+  flush->add_flag("--all", request.all, "those of all programs");
+  CLI::App* verify = store->add_subcommand("verify", "Whether entries are sound, byte for byte");
+  add_to_store(*verify, "check its entries only", store_verify_command, asked);
 }
 
 // What CLI11 has to say when it stops early: help and version are fine, all else is wrong use.
@@ -222,7 +224,7 @@ Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
 
 }  // namespace
 
-Output run(const std::vector<std::string>& arguments, const World& world) {
+Output run(const std::vector<std::string>& arguments, const Machine& machine) {
   CLI::App app(
       "Looks into kernel caches and programs' stores (what they hold, whether they are sound, what "
       "runs here), joins caches and takes them apart.",
@@ -230,27 +232,26 @@ Output run(const std::vector<std::string>& arguments, const World& world) {
   app.set_version_flag("--version", "larder " LARDER_VERSION);
   app.require_subcommand(1);
   app.footer(kFooter);
-  Request request;
-  const std::string cache = "an index (app.larder), or a program or library that has one beside it";
-  add_command(app, "list", "What a cache holds: kernels, architectures, sizes", cache, request);
-  add_command(app, "verify", "Whether a cache is sound, byte for byte", cache, request);
-  add_explain(app, request);
-  add_diff(app, request);
-  add_merge(app, cache, request);
-  add_prune(app, cache, request);
-  add_extract(app, cache, request);
-  add_keygen(app, request);
-  add_sign(app, request);
-  const CLI::App* store = add_store(app, request);
+  Asked asked;
+  add_command(*app.add_subcommand("list", "What a cache holds: kernels, architectures, sizes"),
+              kCache, list_command, asked);
+  add_command(*app.add_subcommand("verify", "Whether a cache is sound, byte for byte"), kCache,
+              verify_command, asked);
+  add_explain(app, asked);
+  add_diff(app, asked);
+  add_merge(app, asked);
+  add_prune(app, asked);
+  add_extract(app, asked);
+  add_keygen(app, asked);
+  add_sign(app, asked);
+  add_store(app, asked);
   try {
     // CLI11 takes arguments from the back.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& stop) {
     return stopped(app, stop);
   }
-  const Command& command =
-      store->parsed() ? chosen(*store, kStoreCommands) : chosen(app, kCommands);
-  return command.run(request, world);
+  return asked(machine);
 }
 
 }  // namespace larder::tool

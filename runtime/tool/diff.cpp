@@ -97,7 +97,7 @@ nlohmann::json json_of(const Difference& about) {
           {"clangs", {about.clang[0], about.clang[1]}}};
 }
 
-Output trouble(const Request& request, const std::string& file, const Status& status) {
+Output trouble(const DiffRequest& request, const std::string& file, const Status& status) {
   Output output = failure(file, request.json, status);
   output.exit_code = kTrouble;
   return output;
@@ -105,11 +105,11 @@ Output trouble(const Request& request, const std::string& file, const Status& st
 
 }  // namespace
 
-Output diff_command(const Request& request, const World& world) {
-  const Result<Manifest> before = manifest::read(request.file, world.files);
+Output diff_command(const DiffRequest& request, const Machine& machine) {
+  const Result<Manifest> before = manifest::read(request.file, machine.files);
   if (!before.ok()) return trouble(request, request.file, before.status());
-  const Result<Manifest> after = manifest::read(request.other, world.files);
-  if (!after.ok()) return trouble(request, request.other, after.status());
+  const Result<Manifest> after = manifest::read(request.newer, machine.files);
+  if (!after.ok()) return trouble(request, request.newer, after.status());
   const Difference about = difference(*before, *after);
   return {about.none() ? kFine : kDiffers,
           request.json ? json_text(json_of(about)) : text_of(about), ""};

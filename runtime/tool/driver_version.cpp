@@ -30,7 +30,7 @@ constexpr const Branch& kOldest = *std::begin(kBranches);
 constexpr const Branch& kNewest = *std::rbegin(kBranches);
 
 // No version of CUDA reaches this, and no driver that Larder could use is below.
-constexpr int kLeastBranch = 100;
+constexpr int kMinBranch = 100;
 
 // The numbers between the points; none where there is anything else, or more than four digits.
 std::optional<std::vector<int>> numbers_of(std::string_view text) {
@@ -82,8 +82,8 @@ Result<DriverVersion> of_cuda(std::string_view text, int major, int minor) {
 
 Result<DriverVersion> parse_driver_version(std::string_view text) {
   const std::optional<std::vector<int>> numbers = numbers_of(text);
-  if (numbers && numbers->front() >= kLeastBranch) return of_branch(text, numbers->front());
-  if (numbers && numbers->size() == 2 && numbers->back() < kLeastBranch) {
+  if (numbers && numbers->front() >= kMinBranch) return of_branch(text, numbers->front());
+  if (numbers && numbers->size() == 2 && numbers->back() < kMinBranch) {
     return of_cuda(text, numbers->front(), numbers->back());
   }
   return Status(Code::kInvalidArgument,

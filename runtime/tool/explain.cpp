@@ -24,7 +24,7 @@ namespace {
 struct Explanation {
   std::string program;
   Process process;
-  Probe probe;
+  choose::Devices devices;
   std::optional<DriverVersion> described;  // where the device is not here, but described
   Plan plan;
 };
@@ -161,13 +161,13 @@ std::string no_image_text(const Explanation& about) {
 }
 
 std::string device_text(const Explanation& about) {
-  const std::string& why_none = about.probe.why_none.message();
-  if (about.probe.devices.empty()) {
+  const std::string& why_none = about.devices.why_none.message();
+  if (about.devices.all.empty()) {
     return is_reason(about, why_none) ? "device: none\n"
                                       : "device: none; " + printable(why_none) + "\n";
   }
   std::string text;
-  for (const choose::DeviceFacts& device : about.probe.devices) {
+  for (const choose::DeviceFacts& device : about.devices.all) {
     text += "device: " + printable(choose::device_text(device)) + "\n";
   }
   if (about.described) text += "  " + printable(about.described->note) + "\n";
@@ -210,7 +210,7 @@ nlohmann::json kernels_json(const Explanation& about) {
 
 nlohmann::json devices_json(const Explanation& about) {
   nlohmann::json list = nlohmann::json::array();
-  for (const choose::DeviceFacts& device : about.probe.devices) {
+  for (const choose::DeviceFacts& device : about.devices.all) {
     list.push_back({{"name", device.name},
                     {"ordinal", device.ordinal},
                     {"compute_capability", fmt::format("{}.{}", device.major, device.minor)},
@@ -258,7 +258,7 @@ nlohmann::json json_of(const Explanation& about) {
               {"reasons", about.plan.decision.reasons},
               {"devices", devices_json(about)},
               {"described_driver", described_json(about)},
-              {"why_no_device", about.probe.devices.empty() ? about.probe.why_none.message() : ""},
+              {"why_no_device", about.devices.all.empty() ? about.devices.why_none.message() : ""},
               {"kernels", kernels_json(about)},
               {"libraries", libraries},
               {"libraries_not_found", missing_json(about.process)},
@@ -267,13 +267,13 @@ nlohmann::json json_of(const Explanation& about) {
 }
 
 // Who asks for the CPU is not kept waiting for a driver.
-Probe probe_for(const Wish& wish, const World& world) {
-  if (wish.policy != Policy::kCpu) return world.probe();
+choose::Devices devices_for(const choose::PolicyChoice& policy, const Machine& machine) {
+  if (policy.policy != Policy::kCpu) return machine.devices();
   return {{}, Status(Code::kUnavailable, "not looked for")};
 }
 
 // None where the GPUs of this machine are meant.
-Result<std::optional<Described>> described_device(const Request& request) {
+Result<std::optional<Described>> described_device(const ExplainRequest& request) {
   if (request.capability.empty()) return std::optional<Described>();
   const Result<Capability> capability = parse_capability(request.capability);
   if (!capability.ok()) return capability.status();
@@ -288,28 +288,30 @@ Result<std::optional<Described>> described_device(const Request& request) {
 
 // `described`, where there is one, stands in for all devices of this machine.
 Result<Explanation> explain(const std::string& program, const std::optional<Described>& described,
-                            const World& world) {
-  const Wish wish = wish_of(world.device);
-  const Result<store::Mapping> mapping = world.files.map(program);
+                            const Machine& machine) {
+  // A value that means nothing counts as none, as in a program, which warns of it.
+  const auto policy = choose::parse_policy(machine.device).value_or(choose::PolicyChoice());
+  const Result<store::Mapping> mapping = machine.files.map(program);
   if (!mapping.ok()) return mapping.status();
-  Result<Process> process = find_modules(program, mapping->bytes, world);
+  Result<Process> process = find_modules(program, mapping->bytes, machine);
   if (!process.ok()) return process.status();
 
   Explanation about;
   about.program = program;
   about.process = *std::move(process);
-  about.probe = described ? Probe{{described->device}, {}} : probe_for(wish, world);
+  about.devices =
+      described ? choose::Devices{{described->device}, {}} : devices_for(policy, machine);
   if (described) about.described = described->driver;
-  about.plan = make_plan(about.process.modules, about.probe, wish);
+  about.plan = make_plan(about.process.modules, about.devices, policy);
   return about;
 }
 
 }  // namespace
 
-Output explain_command(const Request& request, const World& world) {
+Output explain_command(const ExplainRequest& request, const Machine& machine) {
   const Result<std::optional<Described>> described = described_device(request);
   if (!described.ok()) return wrong_use(request, described.status());
-  const Result<Explanation> about = explain(request.file, *described, world);
+  const Result<Explanation> about = explain(request.file, *described, machine);
   if (!about.ok()) return failure(request, about.status());
   const bool problem = refused(*about) || damaged(*about);
   return {problem ? kProblem : kFine, request.json ? json_text(json_of(*about)) : text_of(*about),

@@ -33,7 +33,7 @@ struct Extracted {
   std::string path;
 };
 
-Result<Wanted> wanted_of(const Request& request) {
+Result<Wanted> wanted_of(const ExtractRequest& request) {
   Wanted wanted;
   if (!request.kernels.empty()) wanted.kernel = request.kernels.front();
   if (request.architectures.empty()) return wanted;
@@ -115,14 +115,15 @@ format::Bytes file_bytes(const format::ImageInput& image) {
 }
 
 Status write_all(const std::vector<Extracted>& list, const std::string& folder,
-                 const World& world) {
-  Status made = world.files.create_folder(folder);
+                 const Machine& machine) {
+  Status made = machine.files.create_folder(folder);
   if (made.code() == Code::kNotFound) {
     return {made.code(), made.message() + "; make the folder that it is to lie in first"};
   }
   if (!made.ok()) return made;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const Status status = store::write_file(list[i].path, file_bytes(*list[i].image), world.files);
+    const Status status =
+        store::write_file(list[i].path, file_bytes(*list[i].image), machine.files);
     if (status.ok()) continue;
     return status.with_context(fmt::format("{} of {} files were written", i, list.size()));
   }
@@ -153,10 +154,10 @@ nlohmann::json json_of(const std::string& cache, const std::vector<Extracted>& l
 
 }  // namespace
 
-Output extract_command(const Request& request, const World& world) {
+Output extract_command(const ExtractRequest& request, const Machine& machine) {
   const Result<Wanted> wanted = wanted_of(request);
   if (!wanted.ok()) return wrong_use(request, wanted.status());
-  const Result<Source> source = read_source(request.file, world);
+  const Result<Source> source = read_source(request.file, machine);
   if (!source.ok()) return failure(request, source.status());
   const std::vector<Extracted> all = all_of(source->contents, request.output);
   std::vector<Extracted> list;
@@ -166,7 +167,7 @@ Output extract_command(const Request& request, const World& world) {
     const Status status = nothing_matches(*wanted, source->contents, all);
     return failure(request, status.with_context(source->path));
   }
-  if (Status status = write_all(list, request.output, world); !status.ok()) {
+  if (Status status = write_all(list, request.output, machine); !status.ok()) {
     return failure(request, status);
   }
   return {kFine, request.json ? json_text(json_of(source->path, list)) : text_of(list), ""};

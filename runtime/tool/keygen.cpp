@@ -34,11 +34,11 @@ std::string text_of(const std::string& name, const std::string& public_key) {
 
 }  // namespace
 
-Output keygen_command(const Request& request, const World& world) {
+Output keygen_command(const Request& request, const Machine& machine) {
   const Result<SecretKey> key = random_key();
   if (!key.ok()) return failure(request, key.status());
   const std::string& name = request.file;
-  Status status = write_key_files(name, *key, world.files);
+  Status status = write_key_files(name, *key, machine.files);
   if (!status.ok()) return failure(request, status);
   const std::string public_key = format::to_hex(key->public_key());
   const nlohmann::json json = {{"secret_key_file", secret_key_path(name)},

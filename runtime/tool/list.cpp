@@ -195,8 +195,8 @@ nlohmann::json json_of(const store::Cache& cache, const std::vector<Kernel>& ker
 
 }  // namespace
 
-Output list_command(const Request& request, const World& world) {
-  return tell_of_caches(request, world, [](const store::Cache& cache) -> Result<Told> {
+Output list_command(const Request& request, const Machine& machine) {
+  return tell_of_caches(request, machine, [](const store::Cache& cache) -> Result<Told> {
     if (Status status = cache.index().check(); !status.ok()) {
       return status.with_context(cache.path());
     }

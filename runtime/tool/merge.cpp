@@ -59,17 +59,17 @@ nlohmann::json json_of(const Written& written, const Sources& sources) {
 
 }  // namespace
 
-Output merge_command(const Request& request, const World& world) {
+Output merge_command(const MergeRequest& request, const Machine& machine) {
   Sources sources;
-  for (const std::string& file : request.files) {
-    Result<Source> source = read_source(file, world);
+  for (const std::string& file : request.sources) {
+    Result<Source> source = read_source(file, machine);
     if (!source.ok()) return failure(file, request.json, source.status());
     add(sources, std::move(*source));
   }
   const Result<format::CacheInput> merged = store::merge_contents(std::move(sources.contents));
-  if (!merged.ok()) return failure(request.output, request.json, merged.status());
-  const Result<Written> written = write_output(request.output, *merged, sources.digests, world);
-  if (!written.ok()) return failure(request.output, request.json, written.status());
+  if (!merged.ok()) return failure(request, merged.status());
+  const Result<Written> written = write_output(request.file, *merged, sources.digests, machine);
+  if (!written.ok()) return failure(request, written.status());
   return {kFine, request.json ? json_text(json_of(*written, sources)) : text_of(*written, sources),
           ""};
 }

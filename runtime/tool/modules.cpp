@@ -12,17 +12,17 @@ namespace larder::tool {
 namespace {
 
 // The failures of read_program() and read_seals().
-Result<Module> read_module(const std::string& path, format::Bytes file, const World& world) {
+Result<Module> read_module(const std::string& path, format::Bytes file, const Machine& machine) {
   Result<std::vector<ProgramKernel>> kernels = read_program(file);
   if (!kernels.ok()) return kernels.status().with_context(path);
-  const Result<store::Places> places = places_of(path, file, world);
+  const Result<store::Places> places = places_of(path, file, machine);
   if (!places.ok()) return places.status();
   return Module{path, places->module, *std::move(kernels), places->seals,
-                store::locate(*places, world.files)};
+                store::locate(*places, machine.files)};
 }
 
-void add_library(const Library& library, const World& world, Process& process) {
-  Result<Module> module = read_module(library.path, library.file.bytes, world);
+void add_library(const Library& library, const Machine& machine, Process& process) {
+  Result<Module> module = read_module(library.path, library.file.bytes, machine);
   if (module.ok()) {
     module->file = module->real_path;  // as a Device names it
     process.modules.push_back(*std::move(module));
@@ -46,15 +46,16 @@ Status no_kernels(const Status& of_program, const Libraries& libraries) {
 
 }  // namespace
 
-Result<Process> find_modules(const std::string& program, format::Bytes file, const World& world) {
+Result<Process> find_modules(const std::string& program, format::Bytes file,
+                             const Machine& machine) {
   Process process;
-  Result<Module> own = read_module(program, file, world);
+  Result<Module> own = read_module(program, file, machine);
   if (!own.ok() && own.status().code() != Code::kNotFound) return own.status();
   process.program_has_kernels = own.ok();
   if (own.ok()) process.modules.push_back(*std::move(own));
-  const Libraries libraries = find_libraries(program, file, world.libraries, world.files);
+  const Libraries libraries = find_libraries(program, file, machine.libraries, machine.files);
   process.missing = libraries.missing;
-  for (const Library& library : libraries.found) add_library(library, world, process);
+  for (const Library& library : libraries.found) add_library(library, machine, process);
   if (process.modules.empty()) {
     return process.unread.empty() ? no_kernels(own.status(), libraries) : process.unread.front();
   }

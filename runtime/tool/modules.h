@@ -37,7 +37,7 @@ struct Process {
 /// and read_seals(), with the path, where the program itself is wrong; kNotFound where no file has
 /// kernels.
 [[nodiscard]] Result<Process> find_modules(const std::string& program, format::Bytes file,
-                                           const World& world);
+                                           const Machine& machine);
 
 /// Whether the program is the only file with kernels, and nothing is missing that might have some.
 [[nodiscard]] bool is_program_alone(const Process& process);

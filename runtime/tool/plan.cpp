@@ -1,10 +1,5 @@
 #include "runtime/tool/plan.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <iterator>
-#include <optional>
 #include <utility>
 
 namespace larder::tool {
@@ -24,10 +19,10 @@ void look_up(const std::vector<Module>& modules, std::size_t number, Plan& plan)
   plan.damage.push_back(located.cache ? located.cache->verify() : std::vector<Status>());
 }
 
-choose::Facts facts_of(const Plan& plan, const Wish& wish) {
+choose::Facts facts_of(const Plan& plan, const choose::PolicyChoice& policy) {
   choose::Facts facts;
-  facts.policy = wish.policy;
-  facts.policy_origin = wish.origin;
+  facts.policy = policy.policy;
+  facts.policy_origin = policy.origin;
   for (const KernelPlan& kernel : plan.kernels) {
     choose::KernelFacts each;
     each.name = kernel.name;
@@ -54,58 +49,16 @@ Status check_chosen(const std::vector<Module>& modules, const Plan& plan,
   return {};
 }
 
-// The choice for one device, given up as a whole where an image that it takes is damaged.
-choose::Decision decide(const choose::Facts& facts, const Plan& plan,
-                        const std::vector<Module>& modules) {
-  choose::Decision decision = choose::choose(facts);
-  const Status trouble = check_chosen(modules, plan, decision);
-  if (trouble.ok()) return decision;
-  decision.images.assign(plan.kernels.size(), std::nullopt);
-  decision.reasons = {trouble.message(), "not used: " + choose::device_text(*facts.device)};
-  if (facts.policy == Policy::kRequireGpu) {
-    decision.status = trouble.with_context("a GPU is required (" + facts.policy_origin + ")");
-  } else {
-    decision.backend = Backend::kCpu;
-  }
-  return decision;
-}
-
-// The first device that serves; otherwise what is said of each, and the first one's error.
-choose::Decision decide_among(const std::vector<choose::DeviceFacts>& devices, choose::Facts facts,
-                              const Plan& plan, const std::vector<Module>& modules) {
-  std::optional<choose::Decision> first;
-  for (const choose::DeviceFacts& device : devices) {
-    facts.device = device;
-    choose::Decision decision = decide(facts, plan, modules);
-    if (decision.backend == Backend::kGpu && decision.status.ok()) return decision;
-    if (first) {
-      std::ranges::move(decision.reasons, std::back_inserter(first->reasons));
-    } else {
-      first = std::move(decision);
-    }
-  }
-  return *std::move(first);
-}
-
 }  // namespace
 
-Wish wish_of(const std::string& environment) {
-  const std::string origin = "LARDER_DEVICE=" + environment;
-  if (environment.empty()) return Wish{};
-  if (environment == "auto") return Wish{Policy::kPreferGpu, origin};
-  if (environment == "gpu") return Wish{Policy::kRequireGpu, origin};
-  if (environment == "cpu") return Wish{Policy::kCpu, origin};
-  return Wish{};  // as in a program, which warns of it
-}
-
-Plan make_plan(const std::vector<Module>& modules, const Probe& probe, const Wish& wish) {
+Plan make_plan(const std::vector<Module>& modules, const choose::Devices& devices,
+               const choose::PolicyChoice& policy) {
   Plan plan;
   for (std::size_t i = 0; i < modules.size(); ++i) look_up(modules, i, plan);
-  choose::Facts facts = facts_of(plan, wish);
-  facts.why_no_device = probe.why_none;
-  const bool ask_devices = !probe.devices.empty() && wish.policy != Policy::kCpu;
-  plan.decision = ask_devices ? decide_among(probe.devices, std::move(facts), plan, modules)
-                              : choose::choose(facts);
+  const auto check = [&](std::size_t, const choose::Facts&, const choose::Decision& decision) {
+    return check_chosen(modules, plan, decision);
+  };
+  plan.decision = choose::choose_device(facts_of(plan, policy), devices, check).decision;
   return plan;
 }
 

@@ -12,9 +12,10 @@
 #include <vector>
 
 #include "runtime/choose/choose.h"
+#include "runtime/choose/devices.h"
+#include "runtime/choose/policy.h"
 #include "runtime/store/look_up.h"
 #include "runtime/tool/modules.h"
-#include "runtime/tool/probe.h"
 
 namespace larder::tool {
 
@@ -33,17 +34,9 @@ struct Plan {
   std::vector<std::vector<Status>> damage;
 };
 
-struct Wish {
-  Policy policy = Policy::kPreferGpu;
-  std::string origin = "Options::policy";
-};
-
-/// What LARDER_DEVICE's value asks for: auto, gpu or cpu; any other counts as none.
-[[nodiscard]] Wish wish_of(const std::string& environment);
-
 /// One choice for the kernels of all modules, as one Device has them all.
-[[nodiscard]] Plan make_plan(const std::vector<Module>& modules, const Probe& probe,
-                             const Wish& wish);
+[[nodiscard]] Plan make_plan(const std::vector<Module>& modules, const choose::Devices& devices,
+                             const choose::PolicyChoice& policy);
 
 }  // namespace larder::tool
 

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "runtime/device/store_plan.h"
+#include "runtime/images/store_plan.h"
 #include "runtime/tool/table.h"
 
 namespace larder::tool {
@@ -24,9 +24,9 @@ std::string folder_name(const std::string& program, const std::string& root) {
   return fs::path(detail::program_folder(root, path)).filename().string();
 }
 
-Result<std::string> root_of(const Request& request, const World& world) {
+Result<std::string> root_of(const StoreRequest& request, const Machine& machine) {
   if (!request.folder.empty()) return request.folder;
-  if (!world.stores.empty()) return world.stores;
+  if (!machine.stores.empty()) return machine.stores;
   return Status(Code::kNotFound,
                 "neither LARDER_STORE, XDG_CACHE_HOME, HOME nor the user's account names a folder "
                 "of stores; name one with --folder");
@@ -34,10 +34,10 @@ Result<std::string> root_of(const Request& request, const World& world) {
 
 }  // namespace
 
-Result<ProgramStores> find_stores(const Request& request, const World& world) {
-  const Result<std::string> root = root_of(request, world);
+Result<ProgramStores> find_stores(const StoreRequest& request, const Machine& machine) {
+  const Result<std::string> root = root_of(request, machine);
   if (!root.ok()) return root.status();
-  Result<std::vector<std::string>> names = world.files.folders(*root);
+  Result<std::vector<std::string>> names = machine.files.folders(*root);
   // Where no program has kept anything yet, there is no folder either.
   const bool usual = request.folder.empty() && names.status().code() == Code::kNotFound;
   if (usual) names = std::vector<std::string>();

@@ -23,7 +23,8 @@ struct ProgramStores {
 /// Those that a command is about: of the program it names, else all; only folders with the name of
 /// one, and never through a link. kNotFound where there is no such program, no --folder, or no
 /// place at all.
-[[nodiscard]] Result<ProgramStores> find_stores(const Request& request, const World& world);
+[[nodiscard]] Result<ProgramStores> find_stores(const StoreRequest& request,
+                                                const Machine& machine);
 
 /// "2 entries, 41.3 KiB".
 [[nodiscard]] std::string usage_text(const store::StoreUsage& usage);

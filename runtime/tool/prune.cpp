@@ -25,8 +25,8 @@ struct Pruned {
   std::vector<std::string> signed_paths;
 };
 
-Result<store::Kept> kept_of(const Request& request) {
-  store::Kept kept;
+Result<store::PruneOptions> kept_of(const PruneRequest& request) {
+  store::PruneOptions kept;
   kept.ptx = request.keep_ptx;
   kept.kernels = request.kernels;
   for (const std::string& text : request.architectures) {
@@ -71,8 +71,9 @@ nlohmann::json json_of(const Pruned& pruned) {
   return json;
 }
 
-Result<Pruned> prune(const Request& request, const store::Kept& kept, const World& world) {
-  Result<Source> source = read_source(request.file, world);
+Result<Pruned> prune(const PruneRequest& request, const store::PruneOptions& kept,
+                     const Machine& machine) {
+  Result<Source> source = read_source(request.file, machine);
   if (!source.ok()) return source.status();
   Pruned pruned;
   if (source->is_signed) pruned.signed_paths.push_back(source->path);
@@ -82,7 +83,7 @@ Result<Pruned> prune(const Request& request, const store::Kept& kept, const Worl
   if (!contents.ok()) return contents.status().with_context(source->path);
   pruned.images_left_out = before - contents->images.size();
   pruned.without_image = kernels_without_image(*contents);
-  const Result<Written> written = write_output(request.output, *contents, source->digests, world);
+  const Result<Written> written = write_output(request.output, *contents, source->digests, machine);
   if (!written.ok()) return written.status();
   pruned.written = *written;
   return pruned;
@@ -90,10 +91,10 @@ Result<Pruned> prune(const Request& request, const store::Kept& kept, const Worl
 
 }  // namespace
 
-Output prune_command(const Request& request, const World& world) {
-  const Result<store::Kept> kept = kept_of(request);
+Output prune_command(const PruneRequest& request, const Machine& machine) {
+  const Result<store::PruneOptions> kept = kept_of(request);
   if (!kept.ok()) return wrong_use(request, kept.status());
-  const Result<Pruned> pruned = prune(request, *kept, world);
+  const Result<Pruned> pruned = prune(request, *kept, machine);
   if (!pruned.ok()) return failure(request, pruned.status());
   return {kFine, request.json ? json_text(json_of(*pruned)) : text_of(*pruned), ""};
 }

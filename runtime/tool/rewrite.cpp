@@ -24,8 +24,8 @@ bool has_signature(const format::IndexView& index) {
 }
 
 // An output may be named by mistake: only a cache's own file, or an empty one, is replaced.
-Status check_replaceable(const std::string& path, std::string_view magic, const World& world) {
-  const Result<store::Mapping> there = world.files.map(path);
+Status check_replaceable(const std::string& path, std::string_view magic, const Machine& machine) {
+  const Result<store::Mapping> there = machine.files.map(path);
   if (there.status().code() == Code::kNotFound) return {};
   if (!there.ok()) return there.status();
   const format::Bytes bytes = there->bytes;
@@ -39,8 +39,8 @@ Status check_replaceable(const std::string& path, std::string_view magic, const 
 
 }  // namespace
 
-Result<Source> read_source(const std::string& file, const World& world) {
-  const Result<store::Cache> cache = open_subject(file, world);
+Result<Source> read_source(const std::string& file, const Machine& machine) {
+  const Result<store::Cache> cache = open_subject(file, machine);
   if (!cache.ok()) return cache.status();
   Result<format::CacheInput> contents = store::read_contents(*cache);
   if (!contents.ok()) return contents.status();
@@ -49,14 +49,14 @@ Result<Source> read_source(const std::string& file, const World& world) {
 }
 
 Result<Written> write_output(const std::string& path, const format::CacheInput& contents,
-                             format::DigestKind digests, const World& world) {
-  Status status = check_replaceable(path, format::kIndexMagic, world);
+                             format::DigestKind digests, const Machine& machine) {
+  Status status = check_replaceable(path, format::kIndexMagic, machine);
   if (!status.ok()) return status;
-  status = check_replaceable(store::data_path(path), format::kDataMagic, world);
+  status = check_replaceable(store::data_path(path), format::kDataMagic, machine);
   if (!status.ok()) return status;
   const Result<format::EncodedCache> encoded = format::encode(contents, digests);
   if (!encoded.ok()) return encoded.status();
-  status = store::write_cache(path, *encoded, world.files);
+  status = store::write_cache(path, *encoded, machine.files);
   if (!status.ok()) return status;
   return Written{path, count_kernels(contents), contents.images.size(), encoded->index.size(),
                  encoded->data.size()};

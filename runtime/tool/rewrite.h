@@ -25,7 +25,7 @@ struct Source {
 
 /// The whole cache that FILE stands for, as open_subject() takes it. kCorrupt where any of its
 /// bytes is damaged.
-[[nodiscard]] Result<Source> read_source(const std::string& file, const World& world);
+[[nodiscard]] Result<Source> read_source(const std::string& file, const Machine& machine);
 
 /// A cache that was written.
 struct Written {
@@ -40,7 +40,7 @@ struct Written {
 /// kInvalidArgument, and nothing is written, where another kind of file lies there.
 [[nodiscard]] Result<Written> write_output(const std::string& path,
                                            const format::CacheInput& contents,
-                                           format::DigestKind digests, const World& world);
+                                           format::DigestKind digests, const Machine& machine);
 
 /// Kernels as a person counts them: one that has several keys is one.
 [[nodiscard]] std::uint64_t count_kernels(const format::CacheInput& contents);

@@ -22,14 +22,14 @@ namespace {
 enum class Done { kNothing, kIndex, kBoth };
 
 // A program would find the cache that its seals fit, which is no way to name one without any.
-Result<store::Cache> open_unsealed(const std::string& file, const World& world) {
-  const Result<store::Mapping> mapping = world.files.map(file);
+Result<store::Cache> open_unsealed(const std::string& file, const Machine& machine) {
+  const Result<store::Mapping> mapping = machine.files.map(file);
   if (!mapping.ok()) return mapping.status();
   if (format::is_elf(mapping->bytes)) {
     return Status(Code::kInvalidArgument,
                   file + " is a program or library; name the index of its cache");
   }
-  Result<store::Cache> cache = open_subject(file, world);
+  Result<store::Cache> cache = open_subject(file, machine);
   if (cache.ok() && cache->index().bytes().size() != mapping->bytes.size()) {
     return Status(Code::kInvalidArgument,
                   file +
@@ -40,18 +40,20 @@ Result<store::Cache> open_unsealed(const std::string& file, const World& world) 
 }
 
 // The pair stays the same: only the index's header changes.
-Result<Done> sign_as_it_is(const store::Cache& cache, const SecretKey& key, const World& world) {
+Result<Done> sign_as_it_is(const store::Cache& cache, const SecretKey& key,
+                           const Machine& machine) {
   const std::vector<Status> problems = cache.verify();
   if (!problems.empty()) return problems.front().with_context(cache.path());
   const Result<std::vector<std::byte>> index = sign_index(cache.index().bytes(), key);
   if (!index.ok()) return index.status().with_context(cache.path());
   if (std::ranges::equal(*index, cache.index().bytes())) return Done::kNothing;
-  if (Status status = store::write_file(cache.path(), *index, world.files); !status.ok())
+  if (Status status = store::write_file(cache.path(), *index, machine.files); !status.ok())
     return status;
   return Done::kIndex;
 }
 
-Result<Done> encode_and_sign(const store::Cache& cache, const SecretKey& key, const World& world) {
+Result<Done> encode_and_sign(const store::Cache& cache, const SecretKey& key,
+                             const Machine& machine) {
   const Result<format::CacheInput> contents = store::read_contents(cache);
   if (!contents.ok()) return contents.status();
   Result<format::EncodedCache> encoded = format::encode(*contents, format::DigestKind::kBlake2b);
@@ -59,7 +61,7 @@ Result<Done> encode_and_sign(const store::Cache& cache, const SecretKey& key, co
   Result<std::vector<std::byte>> index = sign_index(encoded->index, key);
   if (!index.ok()) return index.status();
   encoded->index = *std::move(index);
-  Status status = store::write_cache(cache.path(), *encoded, world.files);
+  Status status = store::write_cache(cache.path(), *encoded, machine.files);
   if (!status.ok()) return status;
   return Done::kBoth;
 }
@@ -73,14 +75,14 @@ std::string text_of(const std::string& path, const std::string& signer, Done don
 
 }  // namespace
 
-Output sign_command(const Request& request, const World& world) {
-  const Result<SecretKey> key = read_secret_key(request.key, world.files);
+Output sign_command(const SignRequest& request, const Machine& machine) {
+  const Result<SecretKey> key = read_secret_key(request.key, machine.files);
   if (!key.ok()) return failure(request, key.status());
-  const Result<store::Cache> cache = open_unsealed(request.file, world);
+  const Result<store::Cache> cache = open_unsealed(request.file, machine);
   if (!cache.ok()) return failure(request, cache.status());
   const bool sealable = format::inspect_seal(cache->index()).sealable;
   const Result<Done> done =
-      sealable ? sign_as_it_is(*cache, *key, world) : encode_and_sign(*cache, *key, world);
+      sealable ? sign_as_it_is(*cache, *key, machine) : encode_and_sign(*cache, *key, machine);
   if (!done.ok()) return failure(request, done.status());
   const std::string signer = format::to_hex(key->public_key());
   const nlohmann::json json = {{"file", request.file},

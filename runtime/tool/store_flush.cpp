@@ -20,9 +20,9 @@ struct Flushed {
   Status why_kept;  // the folder
 };
 
-Flushed flush(const ProgramStores& stores, const std::string& name, const World& world) {
+Flushed flush(const ProgramStores& stores, const std::string& name, const Machine& machine) {
   Flushed flushed{name, {}, {}, {}};
-  store::Store store({stores.folder(name)}, world.files);
+  store::Store store({stores.folder(name)}, machine.files);
   flushed.status = store.flush(&flushed.removed);
   flushed.why_kept = flushed.status.ok() ? store.remove_folder() : flushed.status;
   // Somebody else was quicker.
@@ -57,17 +57,17 @@ nlohmann::json json_of(const std::string& root, const std::vector<Flushed>& all)
 
 }  // namespace
 
-Output store_flush_command(const Request& request, const World& world) {
+Output store_flush_command(const StoreRequest& request, const Machine& machine) {
   if (request.file.empty() != request.all) {
     return wrong_use(request, {Code::kInvalidArgument,
                                "name one program, or say --all to remove what all programs keep"});
   }
-  const Result<ProgramStores> stores = find_stores(request, world);
+  const Result<ProgramStores> stores = find_stores(request, machine);
   if (!stores.ok()) return failure(request, stores.status());
   std::vector<Flushed> all;
   Output output;
   for (const std::string& name : stores->names) {
-    all.push_back(flush(*stores, name, world));
+    all.push_back(flush(*stores, name, machine));
     if (all.back().status.ok()) continue;
     output.exit_code = kProblem;
     if (!request.json) output.err += error_text(all.back().status);

@@ -33,10 +33,10 @@ struct Entry {
 };
 
 // One that goes meanwhile is not there.
-std::vector<Program> programs_of(const ProgramStores& stores, const World& world) {
+std::vector<Program> programs_of(const ProgramStores& stores, const Machine& machine) {
   std::vector<Program> programs;
   for (const std::string& name : stores.names) {
-    store::Store store({stores.folder(name)}, world.files);
+    store::Store store({stores.folder(name)}, machine.files);
     const Result<store::StoreUsage> usage = store.usage();
     if (usage.status().code() == Code::kNotFound) continue;
     programs.push_back({name, usage.ok() ? *usage : store::StoreUsage(), usage.status()});
@@ -149,7 +149,7 @@ nlohmann::json json_of(const std::string& folder, const std::vector<Entry>& entr
 
 // The list of programs or entries, with what is wrong with them.
 template <class Listed>
-Output output_of(const Request& request, const std::string& folder,
+Output output_of(const StoreRequest& request, const std::string& folder,
                  const std::vector<Listed>& list) {
   Output output;
   for (const Listed& each : list) {
@@ -163,12 +163,12 @@ Output output_of(const Request& request, const std::string& folder,
 
 }  // namespace
 
-Output store_list_command(const Request& request, const World& world) {
-  const Result<ProgramStores> stores = find_stores(request, world);
+Output store_list_command(const StoreRequest& request, const Machine& machine) {
+  const Result<ProgramStores> stores = find_stores(request, machine);
   if (!stores.ok()) return failure(request, stores.status());
-  if (request.file.empty()) return output_of(request, stores->root, programs_of(*stores, world));
+  if (request.file.empty()) return output_of(request, stores->root, programs_of(*stores, machine));
   const std::string folder = stores->folder(stores->names.front());
-  store::Store store({folder}, world.files);
+  store::Store store({folder}, machine.files);
   const Result<std::vector<Entry>> entries = entries_of(store);
   if (!entries.ok()) return failure(request, entries.status());
   return output_of(request, folder, *entries);

@@ -59,12 +59,12 @@ nlohmann::json json_of(const std::string& root, const Verified& verified) {
 
 }  // namespace
 
-Output store_verify_command(const Request& request, const World& world) {
-  const Result<ProgramStores> stores = find_stores(request, world);
+Output store_verify_command(const StoreRequest& request, const Machine& machine) {
+  const Result<ProgramStores> stores = find_stores(request, machine);
   if (!stores.ok()) return failure(request, stores.status());
   Verified verified;
   for (const std::string& name : stores->names) {
-    store::Store store({stores->folder(name)}, world.files);
+    store::Store store({stores->folder(name)}, machine.files);
     verify(store, verified);
   }
   const std::string& root = stores->root;

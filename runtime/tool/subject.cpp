@@ -32,10 +32,10 @@ bool serves(const store::Cache& cache, format::Bytes file) {
 }
 
 Result<store::Cache> open_beside(const std::string& program, format::Bytes file,
-                                 const World& world) {
-  const Result<store::Places> places = places_of(program, file, world);
+                                 const Machine& machine) {
+  const Result<store::Places> places = places_of(program, file, machine);
   if (!places.ok()) return places.status();
-  store::Located located = store::locate(*places, world.files);
+  store::Located located = store::locate(*places, machine.files);
   if (!located.cache) return located.why_none().with_context(program);
   return std::move(*located.cache);
 }
@@ -99,18 +99,18 @@ nlohmann::json json_of(const Process& process, const std::vector<Used>& all,
 
 }  // namespace
 
-Output tell_of_caches(const Request& request, const World& world,
+Output tell_of_caches(const Request& request, const Machine& machine,
                       const std::function<Result<Told>(const store::Cache&)>& tell) {
   const auto told_of = [&tell](const Result<store::Cache>& cache) {
     return cache.ok() ? tell(*cache) : Result<Told>(cache.status());
   };
-  const Result<store::Mapping> file = world.files.map(request.file);
+  const Result<store::Mapping> file = machine.files.map(request.file);
   const Result<Process> process = file.ok() && format::is_elf(file->bytes)
-                                      ? find_modules(request.file, file->bytes, world)
+                                      ? find_modules(request.file, file->bytes, machine)
                                       : Result<Process>(Status(Code::kNotFound, "no program"));
   // What is wrong with the file itself, its own cache's way says.
   if (!process.ok() || is_program_alone(*process)) {
-    return output_of(request, told_of(open_subject(request.file, world)));
+    return output_of(request, told_of(open_subject(request.file, machine)));
   }
   const std::vector<Used> all = used_caches(*process);
   std::vector<Result<Told>> told;
@@ -125,25 +125,25 @@ Output tell_of_caches(const Request& request, const World& world,
 }
 
 Result<store::Places> places_of(const std::string& program, format::Bytes file,
-                                const World& world) {
+                                const Machine& machine) {
   Result<std::vector<format::Seal>> seals = read_seals(file);
   if (!seals.ok()) return seals.status().with_context(program);
   std::error_code error;
   const std::filesystem::path real = std::filesystem::canonical(program, error);
-  return store::Places{error ? program : real.string(), world.caches, "", *std::move(seals),
+  return store::Places{error ? program : real.string(), machine.caches, "", *std::move(seals),
                        [file](const store::Cache& cache) { return serves(cache, file); }};
 }
 
-Result<store::Cache> open_subject(const std::string& file, const World& world) {
-  const Result<store::Mapping> mapping = world.files.map(file);
+Result<store::Cache> open_subject(const std::string& file, const Machine& machine) {
+  const Result<store::Mapping> mapping = machine.files.map(file);
   if (!mapping.ok()) return mapping.status();
-  if (format::is_elf(mapping->bytes)) return open_beside(file, mapping->bytes, world);
+  if (format::is_elf(mapping->bytes)) return open_beside(file, mapping->bytes, machine);
   if (begins_with(mapping->bytes, format::kDataMagic)) {
     return Status(
         Code::kInvalidArgument,
         fmt::format("{} holds the images; name its index, the file without \"-data\"", file));
   }
-  return store::Cache::open(file, world.files);
+  return store::Cache::open(file, machine.files);
 }
 
 std::string error_text(const Status& status) {

@@ -13,7 +13,7 @@
 namespace larder::tool {
 
 /// The cache that FILE is the index of, or that the program or library FILE would use.
-[[nodiscard]] Result<store::Cache> open_subject(const std::string& file, const World& world);
+[[nodiscard]] Result<store::Cache> open_subject(const std::string& file, const Machine& machine);
 
 /// What a command tells of one cache.
 struct Told {
@@ -26,14 +26,14 @@ struct Told {
 /// library FILE and the libraries that it loads would use for their kernels, each once, naming
 /// whose they are. Where there is only one, and it is the program's, no more than `tell` says is
 /// told. kProblem where a cache is not sound or not there.
-[[nodiscard]] Output tell_of_caches(const Request& request, const World& world,
+[[nodiscard]] Output tell_of_caches(const Request& request, const Machine& machine,
                                     const std::function<Result<Told>(const store::Cache&)>& tell);
 
 /// Where a program or library, whose bytes are `file`, looks for its cache, and its seals. Links in
 /// its path are followed, as its own process sees it; they may be used as long as the bytes are
 /// there. The failures of read_seals() (program.h).
 [[nodiscard]] Result<store::Places> places_of(const std::string& program, format::Bytes file,
-                                              const World& world);
+                                              const Machine& machine);
 
 /// A failure as a line of text.
 [[nodiscard]] std::string error_text(const Status& status);

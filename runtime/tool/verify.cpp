@@ -38,8 +38,8 @@ nlohmann::json json_of(const store::Cache& cache, const std::vector<Status>& pro
 
 }  // namespace
 
-Output verify_command(const Request& request, const World& world) {
-  return tell_of_caches(request, world, [](const store::Cache& cache) -> Result<Told> {
+Output verify_command(const Request& request, const Machine& machine) {
+  return tell_of_caches(request, machine, [](const store::Cache& cache) -> Result<Told> {
     std::vector<Status> problems = cache.verify();
     const Status status = format::check_signature(format::inspect_seal(cache.index()));
     if (!status.ok()) problems.push_back(status);

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/device/image_table.h"
+#include "runtime/images/image_table.h"
 #include "tests/bench/bench_main.h"
 #include "tests/bench/bench_report.h"
 #include "tests/support/fake_cuda.h"
@@ -47,7 +47,7 @@ class ManyKernels {
     detail::KernelKey& expected = keys_.emplace_back();
     std::memcpy(expected.bytes, key.bytes.data(), key.bytes.size());
     records_.push_back({name.c_str(), name.c_str(), "many.cpp:1", &functions[number],
-                        &detail::Entry<&tests::nothing>::run, &expected, 1, 0, 0});
+                        &detail::Entry<&tests::nothing>::run, &expected, 1, 0});
     input_.kernels.push_back({key, name, name, "many.cpp:1", {{number, 16, 0, 0}}});
     const std::string text = "kernel:" + name + ":0";
     input_.images.push_back({tests::sass(9, 0), tests::to_bytes(text + '\0')});

@@ -39,7 +39,7 @@ constexpr unsigned kForge = 1;
 constexpr unsigned kLarge = 2;
 constexpr unsigned kDamage = 4;
 // Of an index that is not checked whole every kernel could claim all uses.
-constexpr std::uint32_t kMostKernels = 64;
+constexpr std::uint32_t kMaxKernels = 64;
 
 struct Input {
   EncodedCache cache;
@@ -147,7 +147,7 @@ void look_up(const Cache& cache, const larder::format::KernelView& kernel, const
 // Returns whether all images of all kernels were given.
 bool try_kernels(const Cache& cache, Bytes data, const Key& other) {
   bool all = true;
-  const std::uint32_t count = std::min(cache.index().kernel_count(), kMostKernels);
+  const std::uint32_t count = std::min(cache.index().kernel_count(), kMaxKernels);
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto kernel = cache.index().kernel(i);
     look_up(cache, kernel, other);
@@ -165,13 +165,13 @@ bool try_kernels(const Cache& cache, Bytes data, const Key& other) {
 }
 
 // As a program says of all its kernels before it looks up the first.
-void expect_all(const Cache& cache, const Key& other) {
+void prefetch_all(const Cache& cache, const Key& other) {
   std::vector<Key> keys = {other};
-  const std::uint32_t count = std::min(cache.index().kernel_count(), kMostKernels);
+  const std::uint32_t count = std::min(cache.index().kernel_count(), kMaxKernels);
   for (std::uint32_t i = 0; i < count; ++i) keys.push_back(cache.index().kernel(i).key);
-  cache.expect(keys);
-  for (std::uint32_t i = 0; i <= cache.index().image_count() && i <= kMostKernels; ++i) {
-    cache.expect(ImageEntry{{}, i, 0, 0, 0, 0});
+  cache.prefetch(keys);
+  for (std::uint32_t i = 0; i <= cache.index().image_count() && i <= kMaxKernels; ++i) {
+    cache.prefetch(ImageEntry{{}, i, 0, 0, 0, 0});
   }
 }
 
@@ -235,12 +235,12 @@ void write_again(const Cache& cache) {
 
 // Returns whether the cache is sound.
 bool try_cache(const Cache& cache, Bytes data, const Key& key) {
-  expect_all(cache, key);
+  prefetch_all(cache, key);
   try_key(cache, key);
   const bool all_given = try_kernels(cache, data, key);
   const std::vector<larder::Status> problems = cache.verify();
   for (const larder::Status& problem : problems) require(!problem.message().empty());
-  const bool few = cache.index().kernel_count() <= kMostKernels;
+  const bool few = cache.index().kernel_count() <= kMaxKernels;
   require(all_given || !few || !problems.empty());
   return problems.empty();
 }
@@ -253,7 +253,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Opened pair = open(input.cache.index, input.cache.data);
   const Opened one = open(file, {});
   const bool pair_sound = pair.cache.ok() && try_cache(*pair.cache, pair.data, input.key);
-  if (pair_sound && pair.cache->index().kernel_count() <= kMostKernels) write_again(*pair.cache);
+  if (pair_sound && pair.cache->index().kernel_count() <= kMaxKernels) write_again(*pair.cache);
   const bool one_sound = one.cache.ok() && try_cache(*one.cache, one.data, input.key);
   // Where the two files meet is where the index's header says that it ends: they are one cache.
   if (pair.cache.ok() && pair.data.data() == input.cache.data.data()) {

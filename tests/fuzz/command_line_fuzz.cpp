@@ -7,7 +7,7 @@
 //   chunk ::= what:u8  size:u16  bytes:     `what` modulo the number of Parts, see below
 //
 // Files are in memory, names and all; /a/app is a program with its cache beside it. A chunk puts
-// other content in their place. run() reaches files and devices through its World alone.
+// other content in their place. run() reaches files and devices through its Machine alone.
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -151,14 +151,14 @@ void check_disk(const Input& input, const Output& output) {
 
 // A cache that a command wrote and did not complain about is sound.
 void check_written(Input& input) {
-  const larder::tool::World world{input.disk, [] { return larder::tool::Probe{}; }, "", ""};
+  const larder::tool::Machine machine{input.disk, [] { return larder::tool::Probe{}; }, "", ""};
   input.disk.fail_at = -1;
   const std::vector<std::string> calls = input.disk.calls;
   for (const std::string& call : calls) {
     if (!call.starts_with("rename ")) continue;
     const std::string path = call.substr(std::string("rename ").size());
     if (!input.disk.files.contains(larder::store::data_path(path))) continue;
-    require(larder::tool::run({"verify", path}, world).exit_code == larder::tool::kFine);
+    require(larder::tool::run({"verify", path}, machine).exit_code == larder::tool::kFine);
   }
 }
 
@@ -167,9 +167,9 @@ void check_written(Input& input) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input input;
   read_input(larder::fuzz::input_bytes(data, size), input);
-  const larder::tool::World world{input.disk, [&input] { return input.probe; }, input.caches,
-                                  input.device, larder::fuzz::kStores};
-  const Output output = larder::tool::run(input.arguments, world);
+  const larder::tool::Machine machine{input.disk, [&input] { return input.probe; }, input.caches,
+                                      input.device, larder::fuzz::kStores};
+  const Output output = larder::tool::run(input.arguments, machine);
   require(output.exit_code >= 0 && output.exit_code <= 2);
   require(output.exit_code == larder::tool::kFine || !(output.out + output.err).empty());
   if (!has(input, "--json")) check_text(output.out);

@@ -21,7 +21,7 @@ using larder::fuzz::require;
 using larder::fuzz::require_reason;
 
 // Of an index that is not checked whole every kernel could claim all uses.
-constexpr std::uint32_t kMostExpected = 64;
+constexpr std::uint32_t kMaxExpected = 64;
 
 void walk_kernels(const IndexView& index) {
   for (std::uint32_t i = 0; i < index.kernel_count(); ++i) {
@@ -61,12 +61,12 @@ void walk_images(const IndexView& index) {
 }
 
 // All that was told lies in the index, and telling changes no answer.
-void expect_all(const IndexView& index) {
+void prefetch_all(const IndexView& index) {
   std::vector<Key> keys = {Key{}};
-  for (std::uint32_t i = 0; i < index.kernel_count() && i < kMostExpected; ++i) {
+  for (std::uint32_t i = 0; i < index.kernel_count() && i < kMaxExpected; ++i) {
     keys.push_back(index.kernel(i).key);
   }
-  index.expect(keys);
+  index.prefetch(keys);
 }
 
 // What was not checked whole gives some value or a reason for anything that is asked.
@@ -96,7 +96,7 @@ void try_index(Bytes bytes) {
   require_reason(lazy.status());
   require(lazy.ok() || !index.ok());
   if (lazy.ok()) {
-    expect_all(*lazy);
+    prefetch_all(*lazy);
     wander(*lazy);
     require(lazy->check().message() == index.status().message());
   }

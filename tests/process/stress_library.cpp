@@ -20,7 +20,6 @@ const larder::detail::KernelRecord kernel = {"add_number",
                                              &larder::detail::Entry<&add_number>::run,
                                              &key,
                                              1,
-                                             1,
                                              0};
 const larder::detail::VariableRecord variable = {"number", "number", &number, sizeof number, false};
 const larder::detail::Module module("stress_library.cpp", &kernel, 1, &variable, 1);

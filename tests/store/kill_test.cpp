@@ -29,7 +29,7 @@ class KillTest : public ::testing::Test {
   }
   [[nodiscard]] std::string store_folder() const { return folder_.path() + "/store"; }
   [[nodiscard]] store::Store make_store(std::uint64_t max_entries) const {
-    return store::Store({store_folder(), max_entries, 0, false, std::chrono::milliseconds(10)});
+    return store::Store({store_folder(), max_entries, 0, std::chrono::milliseconds(10)});
   }
   /// Calls `check` after a run of `work` that was killed at each stop in turn; `prepare` comes
   /// before each. How many stops there are is known when a run gets past them: an allocator asks

@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t kMostPending = 10;  // 2^10 ways to lose some of them
+constexpr std::size_t kMaxPending = 10;  // 2^10 ways to lose some of them
 
 std::string folder_of(const std::string& path) { return fs::path(path).parent_path().string(); }
 
@@ -94,7 +94,7 @@ std::map<std::string, std::size_t> Disk::names(std::size_t chosen) const {
 }
 
 std::vector<Files> Disk::after_power_loss() const {
-  if (pending() > kMostPending) throw std::runtime_error("too many changes that are not synced");
+  if (pending() > kMaxPending) throw std::runtime_error("too many changes that are not synced");
   std::vector<Files> all;
   for (std::size_t chosen = 0; chosen < std::size_t{1} << pending(); ++chosen) {
     for (const std::size_t halves : {0, 1, 2}) {

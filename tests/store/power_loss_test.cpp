@@ -27,7 +27,7 @@ class PowerLossTest : public ::testing::Test {
   [[nodiscard]] std::string store_folder() const { return folder_.path() + "/store"; }
   [[nodiscard]] store::Store make_store(
       store::FileSystem& files = store::posix_file_system()) const {
-    return store::Store({store_folder(), 0, 0, false, std::chrono::milliseconds(10)}, files);
+    return store::Store({store_folder(), 0, 0, std::chrono::milliseconds(10)}, files);
   }
   /// Calls `check` with each state that the disk may be found in, and whether `work` had returned.
   void lose_power_everywhere(

@@ -18,7 +18,7 @@ namespace larder::tests {
 namespace {
 
 store::Store make_store(const std::string& folder, std::uint64_t max_entries = 0) {
-  return store::Store({folder, max_entries, 0, false, std::chrono::seconds(20)});
+  return store::Store({folder, max_entries, 0, std::chrono::seconds(20)});
 }
 
 struct Count {

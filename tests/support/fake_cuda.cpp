@@ -5,7 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "runtime/device/image_table.h"
+#include "runtime/images/image_table.h"
 
 namespace larder::tests {
 namespace {

@@ -87,9 +87,9 @@ Status MemoryFileSystem::check_private(const std::string& folder) {
   return store::MemoryFileSystem::check_private(folder);
 }
 
-Status MemoryFileSystem::check_believed(const std::string& folder, const std::string& file) {
+Status MemoryFileSystem::check_trusted_beside(const std::string& folder, const std::string& file) {
   if (Status status = note("check " + folder); !status.ok()) return status;
-  return store::MemoryFileSystem::check_believed(folder, file);
+  return store::MemoryFileSystem::check_trusted_beside(folder, file);
 }
 
 Result<store::Lock> MemoryFileSystem::lock(const std::string& path,

@@ -29,7 +29,7 @@ class MemoryFileSystem : public store::MemoryFileSystem {
   Status create_folder(const std::string& path) override;
   Status remove_folder(const std::string& path) override;
   Status check_private(const std::string& folder) override;
-  Status check_believed(const std::string& folder, const std::string& file) override;
+  Status check_trusted_beside(const std::string& folder, const std::string& file) override;
   Result<store::Lock> lock(const std::string& path, std::chrono::milliseconds timeout) override;
 
  private:

@@ -19,7 +19,7 @@ inline namespace v1 {
 namespace simulator {
 
 /// Where in the source a CUDA thread waits; `file` lives as long as the program.
-struct Site {
+struct CallSite {
   const char* file;
   int line;
 };
@@ -54,29 +54,29 @@ enum class WarpOperation : std::uint32_t {
 LARDER_API bool in_kernel();
 
 /// Waits until all threads of the block that have not exited wait here.
-LARDER_API void barrier(Site site);
+LARDER_API void barrier(CallSite site);
 /// The same; gives the number of non-zero predicates.
-LARDER_API Votes barrier_count(int predicate, Site site);
+LARDER_API Votes barrier_count(int predicate, CallSite site);
 
 /// Waits until all lanes named in `mask` that have not exited call the same operation with the same
 /// mask, and gives this lane's result (all ones where it reads from a lane that takes no part).
 LARDER_API std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value,
-                              unsigned operand, Site site);
+                              unsigned operand, CallSite site);
 /// The lanes that are at `site` together with this one.
-LARDER_API unsigned active_lanes(Site site);
+LARDER_API unsigned active_lanes(CallSite site);
 /// This thread's lane in its warp: 0..31.
 LARDER_API unsigned lane();
 
 /// Lets other threads of the block run; when all of them spin, other blocks. `spins`: since its
 /// last turn the thread has only looked at memory, as one does that waits. Nothing outside a
 /// kernel.
-LARDER_API void yield(bool spins, Site site);
+LARDER_API void yield(bool spins, CallSite site);
 
 inline constexpr int kSpinsUntilYield = 1024;
 inline constexpr int kWorkPerSpin = 16;  // others wait less often for one that works
 LARDER_API extern __thread int turns_until_yield;
 /// yield() once in a while. So a thread that waits for others by looking at memory lets them go on.
-__attribute__((no_sanitize("thread"))) inline void give_others_a_turn(bool spins, Site site) {
+__attribute__((no_sanitize("thread"))) inline void give_others_a_turn(bool spins, CallSite site) {
   turns_until_yield -= spins ? kWorkPerSpin : 1;
   if (__builtin_expect(turns_until_yield <= 0, 0)) yield(spins, site);
 }
@@ -91,10 +91,10 @@ inline void work(const char* file = __builtin_FILE(), int line = __builtin_LINE(
 }
 
 /// Orders this thread's memory accesses, as seen by all others.
-LARDER_API void fence(Site site);
+LARDER_API void fence(CallSite site);
 
 /// Ends the launch with an error naming `site` and the thread.
-[[noreturn]] LARDER_API void trap(Site site);
+[[noreturn]] LARDER_API void trap(CallSite site);
 
 /// The block's shared object for `id`, the same for all its threads. Fresh for each block: all its
 /// bytes are 0xff, so that a value read before it is written stands out (NaN, -1).

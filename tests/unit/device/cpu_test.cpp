@@ -232,7 +232,6 @@ TEST_F(CpuDevice, KernelOfALibraryLoadedLaterRuns) {
                                             detail::Entry<tests::unregistered>::run,
                                             nullptr,
                                             0,
-                                            1,
                                             0};
   const detail::Module module("late.cpp", &late, 1, nullptr, 0);
   device_.launch(tests::unregistered, {1, 1}, 1);

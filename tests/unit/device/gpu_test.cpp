@@ -5,7 +5,7 @@
 #include <functional>
 #include <thread>
 
-#include "runtime/device/image_table.h"
+#include "runtime/images/image_table.h"
 #include "tests/support/fake_cuda.h"
 #include "tests/unit/device/program.h"
 

@@ -13,7 +13,7 @@
 #include <thread>
 #include <vector>
 
-#include "runtime/device/registry.h"
+#include "runtime/kernels/registry.h"
 #include "tests/support/fake_cuda.h"
 #include "tests/unit/device/program.h"
 
@@ -48,7 +48,7 @@ class Source {
     keys_.push_back(std::make_unique<KernelKey>(key(number)));
     kernels_.push_back({symbol, symbol, name_, reinterpret_cast<const void*>(&function<Function>),
                         cuda_only ? nullptr : detail::Entry<&function<Function>>::run,
-                        keys_.back().get(), 1, 1, 0});
+                        keys_.back().get(), 1, 0});
     return *this;
   }
   Source& variable(const char* symbol, int& host, bool constant = false) {
@@ -372,7 +372,7 @@ std::clock_t time_to_open(int count) {
   std::vector<KernelRecord> records;
   for (std::size_t i = 0; i < names.size(); ++i) {
     records.push_back({names[i].c_str(), names[i].c_str(), "test.cpp:1", &functions[i],
-                       detail::Entry<&function<1>>::run, &keys[i], 1, 1, 0});
+                       detail::Entry<&function<1>>::run, &keys[i], 1, 0});
   }
   const DiskCache cache(input);
   const detail::Module module("test.cpp", records.data(), records.size(), nullptr, 0);

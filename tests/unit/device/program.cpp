@@ -63,7 +63,6 @@ KernelRecord record(const char* name, std::uint32_t max_threads = 0) {
           Entry<Kernel>::run,
           &kKey<Number>,
           1,
-          Entry<Kernel>::parameter_count,
           max_threads};
 }
 

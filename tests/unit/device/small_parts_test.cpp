@@ -7,8 +7,8 @@
 #include <filesystem>
 
 #include "larder/report.h"
-#include "runtime/device/fill_pattern.h"
-#include "runtime/device/module_file.h"
+#include "runtime/engine/fill_pattern.h"
+#include "runtime/kernels/module_file.h"
 
 namespace larder::inline v1::detail {
 namespace {

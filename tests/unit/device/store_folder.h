@@ -10,7 +10,7 @@
 #include <string>
 
 #include "larder/store.h"
-#include "runtime/device/image_table.h"
+#include "runtime/images/image_table.h"
 #include "tests/support/folder.h"
 #include "tests/unit/device/program.h"
 

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/device/user_store.h"
+#include "runtime/images/user_store.h"
 #include "tests/support/memory_file_system.h"
 #include "tests/support/store_entries.h"
 #include "tests/unit/device/store_folder.h"

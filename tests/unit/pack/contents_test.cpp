@@ -33,7 +33,7 @@ Compiled image(unsigned arch, const std::vector<std::string>& symbols, bool ptx 
 }
 
 TEST(PackContents, TiesKernelsToTheImagesThatHoldThem) {
-  Unit unit;
+  BuiltSource unit;
   unit.manifest.kernels = {kernel("a", {{0, key(1)}}), kernel("b", {{0, key(2)}})};
   unit.images = {image(80, {"_Za", "_Zb"}), image(120, {"_Za", "_Zb"}, true)};
   const format::CacheInput cache = gather({unit}, "nvcc 13.0.88");
@@ -52,7 +52,7 @@ TEST(PackContents, TiesKernelsToTheImagesThatHoldThem) {
 }
 
 TEST(PackContents, AKernelHasARecordForEachOfItsKeys) {
-  Unit unit;
+  BuiltSource unit;
   unit.manifest.kernels = {kernel("a", {{80, key(1)}, {90, key(2)}})};
   unit.images = {image(80, {"_Za"}), image(90, {"_Za"})};
   const format::CacheInput cache = gather({unit}, "");
@@ -62,7 +62,7 @@ TEST(PackContents, AKernelHasARecordForEachOfItsKeys) {
 }
 
 TEST(PackContents, AKernelMayExistForSomeArchitecturesOnly) {
-  Unit unit;
+  BuiltSource unit;
   unit.manifest.kernels = {kernel("a", {{0, key(1)}}), kernel("b", {{90, key(2)}})};
   unit.images = {image(80, {"_Za"}), image(90, {"_Za", "_Zb"})};
   const format::CacheInput cache = gather({unit}, "");
@@ -70,7 +70,7 @@ TEST(PackContents, AKernelMayExistForSomeArchitecturesOnly) {
 }
 
 TEST(PackContents, ACudaOnlyKernelHasNoRecordOfACpuVariant) {
-  Unit unit;
+  BuiltSource unit;
   unit.manifest.kernels = {kernel("a", {{0, key(1)}})};
   unit.manifest.kernels[0].cuda_only = true;
   unit.images = {image(80, {"_Za"})};
@@ -80,7 +80,7 @@ TEST(PackContents, ACudaOnlyKernelHasNoRecordOfACpuVariant) {
 }
 
 TEST(PackContents, WithoutImagesTheKernelsAreStillListed) {
-  Unit unit;
+  BuiltSource unit;
   unit.manifest.kernels = {kernel("a", {{0, key(1)}})};
   const format::CacheInput cache = gather({unit}, "");
   ASSERT_EQ(cache.kernels.size(), 1U);
@@ -90,7 +90,7 @@ TEST(PackContents, WithoutImagesTheKernelsAreStillListed) {
 }
 
 TEST(PackContents, TwoKernelsUnderOneKeyAreRefused) {
-  Unit unit;
+  BuiltSource unit;
   unit.manifest.kernels = {kernel("a", {{0, key(1)}}), kernel("b", {{0, key(1)}})};
   unit.images = {image(80, {"_Za", "_Zb"})};
   const format::CacheInput cache = gather({unit}, "");

@@ -95,8 +95,8 @@ TEST(BarrierVotes, ForgetThreadsThatHaveExited) {
   EXPECT_EQ(out, (std::vector<int>{0, 0, 0, 0, 101, 101, 101, 101}));
 }
 
-LARDER_DEVICE_FUNCTION void meet() { __syncthreads(); }
-LARDER_DEVICE_FUNCTION int nested(int depth) {
+__device__ void meet() { __syncthreads(); }
+__device__ int nested(int depth) {
   meet();
   return depth == 0 ? __syncthreads_count(1) : nested(depth - 1);
 }

@@ -17,7 +17,7 @@ struct Shape {
 
 template <auto Kernel>
 detail::KernelRecord record_of() {
-  return {"k", "_Z1kv", "k.cpp:1", nullptr, &detail::Entry<Kernel>::run, nullptr, 0, 0, 0};
+  return {"k", "_Z1kv", "k.cpp:1", nullptr, &detail::Entry<Kernel>::run, nullptr, 0, 0};
 }
 
 /// Runs Kernel(arguments...), whose types must be the parameters' own.

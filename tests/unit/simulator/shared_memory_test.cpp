@@ -57,11 +57,11 @@ TEST(SharedMemory, RefusesMoreThanABlockHas) {
   SharedMemory memory;
   int a, b;
   memory.reset(0);
-  EXPECT_NE(memory.find_or_add(&a, kMostStaticSharedBytes, 16), nullptr);
+  EXPECT_NE(memory.find_or_add(&a, kMaxStaticSharedBytes, 16), nullptr);
   EXPECT_EQ(memory.find_or_add(&b, 1, 1), nullptr);
-  memory.reset(kMostSharedBytes - 100);
+  memory.reset(kMaxSharedBytes - 100);
   EXPECT_EQ(memory.find_or_add(&a, 101, 1), nullptr);
-  memory.reset(kMostSharedBytes - 100);
+  memory.reset(kMaxSharedBytes - 100);
   EXPECT_NE(memory.find_or_add(&a, 100, 1), nullptr);
 }
 

@@ -118,7 +118,7 @@ TEST(ActiveMask, IsTheLanesOfTheSameBranch) {
 }
 
 // Warp-aggregated atomics, as published everywhere.
-LARDER_DEVICE_FUNCTION int aggregated_increment(int* counter) {
+__device__ int aggregated_increment(int* counter) {
   const unsigned mask = __activemask();
   const int leader = __ffs(static_cast<int>(mask)) - 1;
   const int lane = static_cast<int>(threadIdx.x % 32);

@@ -35,7 +35,7 @@ struct Disk {
 class DiskSource : public PageSource {
  public:
   explicit DiskSource(Disk& disk) : disk_(disk) {}
-  void expect(std::uint64_t offset, std::uint64_t size) override {
+  void prefetch(std::uint64_t offset, std::uint64_t size) override {
     const std::lock_guard lock(disk_.mutex);
     disk_.told.push_back({offset, size});
   }
@@ -117,11 +117,11 @@ TEST_F(PagedFileTest, SaysThatTheFileWasCutAndReadsAgainLater) {
 
 TEST_F(PagedFileTest, TellsOfWholePiecesOnce) {
   const PagedFile file = open();
-  file.expect(part(file, 5 * kPiece + 1, 2));
-  file.expect(part(file, 5 * kPiece, kPiece));
-  file.expect(part(file, 4 * kPiece, 3 * kPiece));
-  file.expect({});
-  file.expect(part(file, kSize - 1, 1));
+  file.prefetch(part(file, 5 * kPiece + 1, 2));
+  file.prefetch(part(file, 5 * kPiece, kPiece));
+  file.prefetch(part(file, 4 * kPiece, 3 * kPiece));
+  file.prefetch({});
+  file.prefetch(part(file, kSize - 1, 1));
   EXPECT_EQ(disk_.told,
             (std::vector<Part>{{5 * kPiece, kPiece}, {4 * kPiece, 3 * kPiece}, {25 * kPiece, 7}}));
   EXPECT_TRUE(disk_.read.empty());
@@ -130,7 +130,7 @@ TEST_F(PagedFileTest, TellsOfWholePiecesOnce) {
 TEST_F(PagedFileTest, InMemoryIsAskedNothing) {
   const auto memory = std::make_shared<std::vector<std::byte>>(kSize);
   const PagedFile file(*memory, memory);
-  file.expect(file.bytes());
+  file.prefetch(file.bytes());
   EXPECT_TRUE(file.read(file.bytes()).ok());
   EXPECT_TRUE(PagedFile().bytes().empty());
   EXPECT_TRUE(PagedFile().read({}).ok());
@@ -143,7 +143,7 @@ TEST_F(PagedFileTest, IsReadByManyThreadsAndEachPageOnce) {
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       for (std::uint64_t page = 0; page < 100; ++page) {
-        file.expect(part(file, page * kPage, 1));
+        file.prefetch(part(file, page * kPage, 1));
         if (!file.read(part(file, page * kPage, 1)).ok()) ++wrong;
         if (file.bytes()[page * kPage] != static_cast<std::byte>(page)) ++wrong;
       }

@@ -23,7 +23,7 @@ constexpr const char* kFolder = "/home/me/.cache/larder/app";
 class StoreTest : public ::testing::Test {
  protected:
   Store make(std::uint64_t entries = 0, std::uint64_t bytes = 0) {
-    return Store({kFolder, entries, bytes, false, std::chrono::milliseconds(10)}, disk_);
+    return Store({kFolder, entries, bytes, std::chrono::milliseconds(10)}, disk_);
   }
   std::set<int> present(Store& store, int up_to) {
     std::set<int> numbers;

@@ -25,16 +25,16 @@ class Commands : public ::testing::Test {
     disk_.files[kApp] = tests::sample_program();
     disk_.files[kIndex] = tests::sample_cache().index;
     disk_.files[kData] = tests::sample_cache().data;
-    world_.probe = [this] { return probe_; };
+    machine_.devices = [this] { return probe_; };
   }
 
-  Output larder(const std::vector<std::string>& arguments) { return run(arguments, world_); }
+  Output larder(const std::vector<std::string>& arguments) { return run(arguments, machine_); }
   json parsed(const std::vector<std::string>& arguments) {
     return json::parse(larder(arguments).out);
   }
   void put_gpu(int major, int minor) {
-    probe_.devices.push_back(
-        {static_cast<int>(probe_.devices.size()), "Test GPU", major, minor, 13000});
+    probe_.all.push_back(
+        {static_cast<int>(probe_.all.size()), "Test GPU", major, minor, 13000});
   }
   // Takes the kernel that has no image out of program and cache, so that a GPU can be used.
   void drop_lonely() {
@@ -43,8 +43,9 @@ class Commands : public ::testing::Test {
   }
 
   tests::MemoryFileSystem disk_;
-  Probe probe_{{}, Status(Code::kUnavailable, "no NVIDIA driver: libcuda.so.1 is not there")};
-  World world_{disk_, {}, "", ""};
+  choose::Devices probe_{{},
+                         Status(Code::kUnavailable, "no NVIDIA driver: libcuda.so.1 is not there")};
+  Machine machine_{disk_, {}, "", ""};
 };
 
 bool contains(const std::string& text, const std::string& part) {
@@ -211,15 +212,15 @@ TEST_F(Commands, ExplainTakesTheFirstGpuThatFits) {
 }
 
 TEST_F(Commands, ExplainOfARequiredGpuThatIsNotThereFails) {
-  world_.device = "gpu";
+  machine_.device = "gpu";
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kProblem);
   EXPECT_TRUE(contains(output.out, "/opt/bin/app: does not run here\n")) << output.out;
 }
 
 TEST_F(Commands, ExplainOfACpuRequestTouchesNoDriver) {
-  world_.device = "cpu";
-  world_.probe = []() -> Probe {
+  machine_.device = "cpu";
+  machine_.devices = []() -> choose::Devices {
     ADD_FAILURE() << "the driver was asked";
     return {};
   };
@@ -317,14 +318,14 @@ TEST_F(Commands, ExplainOfADamagedImageRunsOnTheCpu) {
       contains(output.out, "runs on the CPU\nwhy: /opt/bin/app.larder-data: record at byte"))
       << output.out;
   EXPECT_TRUE(contains(output.out, "  damaged: image 0 (sm_80)")) << output.out;
-  world_.device = "gpu";
+  machine_.device = "gpu";
   EXPECT_TRUE(contains(larder({"explain", kApp}).out, "does not run here"));
 }
 
 TEST_F(Commands, ExplainFollowsTheEnvironment) {
   disk_.files["/caches/app.larder"] = tests::sample_cache().index;
   disk_.files["/caches/app.larder-data"] = tests::sample_cache().data;
-  world_.caches = "/caches";
+  machine_.caches = "/caches";
   EXPECT_EQ(parsed({"explain", "--json", kApp})["cache"], "/caches/app.larder");
 }
 

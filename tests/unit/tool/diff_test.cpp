@@ -37,7 +37,7 @@ class Diff : public ::testing::Test {
     put("new.json", after);
     std::vector<std::string> arguments = {"diff", "old.json", "new.json"};
     if (!option.empty()) arguments.push_back(option);
-    return run(arguments, world_);
+    return run(arguments, machine_);
   }
   /// The sample after an edit that also changes the only kernel's key.
   template <class Edit>
@@ -55,7 +55,7 @@ class Diff : public ::testing::Test {
   }
 
   tests::MemoryFileSystem disk_;
-  World world_{disk_, [] { return Probe{}; }, "", ""};
+  Machine machine_{disk_, [] { return choose::Devices{}; }, "", ""};
 };
 
 TEST_F(Diff, SaysThatNothingChanged) {
@@ -163,9 +163,9 @@ TEST_F(Diff, GivesTroubleAsJson) {
 
 TEST_F(Diff, WantsTwoFiles) {
   tests::MemoryFileSystem disk;
-  const World world{disk, [] { return Probe{}; }, "", ""};
-  EXPECT_EQ(run({"diff", "a.json"}, world).exit_code, kUsage);
-  const Output missing = run({"diff", "a.json", "b.json"}, world);
+  const Machine machine{disk, [] { return choose::Devices{}; }, "", ""};
+  EXPECT_EQ(run({"diff", "a.json"}, machine).exit_code, kUsage);
+  const Output missing = run({"diff", "a.json", "b.json"}, machine);
   EXPECT_EQ(missing.exit_code, 2);
   EXPECT_THAT(missing.err, StartsWith("larder: not found: "));
 }

@@ -64,17 +64,17 @@ TEST_F(ExplainElsewhere, PrintsJson) {
 }
 
 TEST_F(ExplainElsewhere, IsNotSaidOfGpusThatAreHere) {
-  world_.probe = [] { return Probe{{{0, "Test GPU", 8, 6, 13000}}, {}}; };
+  machine_.devices = [] { return choose::Devices{{{0, "Test GPU", 8, 6, 13000}}, {}}; };
   const nlohmann::json all = parsed({"explain", "--json", "/app"});
   EXPECT_EQ(all["devices"][0]["hypothetical"], false);
   EXPECT_TRUE(all["described_driver"].is_null());
 }
 
 TEST_F(ExplainElsewhere, FollowsTheEnvironment) {
-  world_.device = "cpu";
+  machine_.device = "cpu";
   EXPECT_THAT(larder({"explain", "/app", "--sm", "8.6"}).out,
               HasSubstr("/app: runs on the CPU\nwhy: the CPU was asked for (LARDER_DEVICE=cpu)"));
-  world_.device = "gpu";
+  machine_.device = "gpu";
   EXPECT_EQ(larder({"explain", "/app", "--sm", "8.6"}).exit_code, kFine);
   EXPECT_EQ(larder({"explain", "/app", "--sm", "7.5"}).exit_code, kProblem);
 }

@@ -21,13 +21,13 @@ namespace larder::tool {
 class LarderFixture : public ::testing::Test {
  protected:
   LarderFixture() {
-    world_.probe = []() -> Probe {
+    machine_.devices = []() -> choose::Devices {
       ADD_FAILURE() << "the driver was asked";
       return {};
     };
   }
 
-  Output larder(const std::vector<std::string>& arguments) { return run(arguments, world_); }
+  Output larder(const std::vector<std::string>& arguments) { return run(arguments, machine_); }
   nlohmann::json parsed(const std::vector<std::string>& arguments) {
     return nlohmann::json::parse(larder(arguments).out);
   }
@@ -49,7 +49,7 @@ class LarderFixture : public ::testing::Test {
   }
 
   tests::MemoryFileSystem disk_;
-  World world_{disk_, {}, "", ""};
+  Machine machine_{disk_, {}, "", ""};
 };
 
 }  // namespace larder::tool

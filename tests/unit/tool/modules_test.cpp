@@ -17,7 +17,7 @@ class Modules : public LarderFixture {
         tests::dynamic_elf({}, {{".larder.kernels", std::string(32, '1') + " 0 scale\n"}});
     disk_.files["/opt/bin/lib/libplain.so"] = tests::dynamic_elf({.needed = {"libblur.so.1"}});
     put("/opt/bin/lib/blur.larder", tests::sample_input());
-    world_.device = "cpu";
+    machine_.device = "cpu";
   }
   // Gives the program a kernel of its own.
   void give_program_a_kernel() {
@@ -52,7 +52,7 @@ TEST_F(Modules, ExplainNamesTheLibraryOfEachKernelAndItsCache) {
 TEST_F(Modules, ExplainDecidesForAllKernelsTogether) {
   give_program_a_kernel();
   put("/opt/bin/app.larder", tests::sample_input());
-  world_.device = "";
+  machine_.device = "";
   const std::vector<std::string> explain = {"explain", "--json", "/opt/bin/app", "--sm", "8.6"};
   nlohmann::json all = parsed(explain);
   EXPECT_EQ(all["runs_on"], "GPU");
@@ -110,7 +110,7 @@ TEST_F(Modules, ListAndVerifySayWhoseKernelsACacheHas) {
 
 TEST_F(Modules, ListTellsOnceOfACacheThatTwoFilesUse) {
   give_program_a_kernel();
-  world_.caches = "/opt/bin/lib/blur.larder";
+  machine_.caches = "/opt/bin/lib/blur.larder";
   const Output output = larder({"list", "/opt/bin/app"});
   EXPECT_THAT(output.out, HasSubstr("for the kernels of /opt/bin/app:\n"
                                     "for the kernels of /opt/bin/lib/libblur.so.1:\n"

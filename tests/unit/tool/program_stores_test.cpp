@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-#include "runtime/device/store_plan.h"
+#include "runtime/images/store_plan.h"
 #include "tests/unit/tool/store_fixture.h"
 
 namespace larder::tool {
@@ -12,18 +12,18 @@ namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-Result<ProgramStores> find_in(const World& world, const std::string& program,
+Result<ProgramStores> find_in(const Machine& machine, const std::string& program,
                               const std::string& folder) {
-  Request request;
+  StoreRequest request;
   request.file = program;
   request.folder = folder;
-  return find_stores(request, world);
+  return find_stores(request, machine);
 }
 
 class FindStores : public StoresInMemory {
  protected:
   Result<ProgramStores> find(const std::string& program, const std::string& folder = "") {
-    return find_in(world_, program, folder);
+    return find_in(machine_, program, folder);
   }
 };
 
@@ -47,7 +47,7 @@ TEST_F(FindStores, SaysWhatIsNotThere) {
             "not found: nothing is kept for app-0123456789abcdef: /stores has no folder "
             "app-0123456789abcdef (links do not count); \"larder store list\" shows which there "
             "are");
-  world_.stores = "";
+  machine_.stores = "";
   EXPECT_THAT(find("").status().message(), HasSubstr("name one with --folder"));
   EXPECT_TRUE(find("", "/stores").ok());
 }
@@ -55,12 +55,12 @@ TEST_F(FindStores, SaysWhatIsNotThere) {
 class FindStoresOnDisk : public StoresOnDisk {
  protected:
   Result<ProgramStores> find(const std::string& program, const std::string& folder = "") {
-    return find_in(world_, program, folder);
+    return find_in(machine_, program, folder);
   }
   /// Where the runtime keeps what a program at `path` stores, and something in it.
   std::string kept_for(const std::string& path) {
     const std::string name =
-        fs::path(detail::program_folder(world_.stores, path)).filename().string();
+        fs::path(detail::program_folder(machine_.stores, path)).filename().string();
     keep(name, 4);
     return name;
   }
@@ -79,7 +79,7 @@ TEST_F(FindStoresOnDisk, FindsAProgramsByItsFileAndThroughLinksToIt) {
 }
 
 TEST_F(FindStoresOnDisk, WhereNothingWasKeptYetIsEmptyAndAWrongFolderAnError) {
-  world_.stores = folder_.path() + "/none";
+  machine_.stores = folder_.path() + "/none";
   EXPECT_TRUE(find("")->names.empty());
   EXPECT_EQ(find("", folder_.path() + "/none").status().code(), Code::kNotFound);
   std::ofstream(folder_.path() + "/file") << "no folder";

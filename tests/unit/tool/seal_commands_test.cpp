@@ -22,7 +22,7 @@ class SealCommands : public LarderFixture {
  protected:
   SealCommands() {
     put(format::DigestKind::kXxh3);
-    world_.probe = [] { return Probe{{}, Status(Code::kUnavailable, "no driver")}; };
+    machine_.devices = [] { return choose::Devices{{}, Status(Code::kUnavailable, "no driver")}; };
     for (const char* name : {"mine", "other"}) {
       public_[name] = json::parse(larder({"keygen", "--json", name}).out)["public_key"];
     }

@@ -28,22 +28,22 @@ inline std::string entry_name(int number) {
 
 class StoreFixture : public ::testing::Test {
  protected:
-  explicit StoreFixture(store::FileSystem& files) : world_{files, {}, "", "", "/stores"} {}
+  explicit StoreFixture(store::FileSystem& files) : machine_{files, {}, "", "", "/stores"} {}
 
-  Output larder(const std::vector<std::string>& arguments) { return run(arguments, world_); }
+  Output larder(const std::vector<std::string>& arguments) { return run(arguments, machine_); }
   nlohmann::json parsed(const std::vector<std::string>& arguments) {
     return nlohmann::json::parse(larder(arguments).out);
   }
-  std::string folder(const std::string& program) const { return world_.stores + "/" + program; }
+  std::string folder(const std::string& program) const { return machine_.stores + "/" + program; }
   std::string path(const std::string& program, int number) const {
     return folder(program) + "/" + entry_name(number);
   }
   /// Keeps entry NUMBER for a program, used NUMBER seconds after 1970 began.
   void keep(const std::string& program, int number) {
-    store::Store store({folder(program)}, world_.files);
+    store::Store store({folder(program)}, machine_.files);
     Status status = store.save(tests::entry_identity(number), tests::entry_contents(number));
     EXPECT_TRUE(status.ok()) << status.text();
-    status = world_.files.set_used(path(program, number), number * std::int64_t{1'000'000'000});
+    status = machine_.files.set_used(path(program, number), number * std::int64_t{1'000'000'000});
     EXPECT_TRUE(status.ok()) << status.text();
   }
   void keep_some() {
@@ -52,7 +52,7 @@ class StoreFixture : public ::testing::Test {
     keep(kBlur, 3);
   }
 
-  World world_;
+  Machine machine_;
 };
 
 class StoresInMemory : public StoreFixture {
@@ -65,7 +65,7 @@ class StoresInMemory : public StoreFixture {
 class StoresOnDisk : public StoreFixture {
  protected:
   StoresOnDisk() : StoreFixture(store::posix_file_system()) {
-    world_.stores = folder_.path() + "/stores";
+    machine_.stores = folder_.path() + "/stores";
     keep_some();
   }
 

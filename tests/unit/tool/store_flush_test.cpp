@@ -114,7 +114,7 @@ class StoreFlushOnDisk : public StoresOnDisk {};
 
 TEST_F(StoreFlushOnDisk, RemovesFoldersButTheOneTheyLieIn) {
   EXPECT_EQ(larder({"store", "flush", "--all"}).err, "");
-  EXPECT_TRUE(fs::is_empty(world_.stores));
+  EXPECT_TRUE(fs::is_empty(machine_.stores));
   store::Store store({folder(kBlur)});  // which goes on where it was
   EXPECT_TRUE(store.save(tests::entry_identity(1), tests::entry_contents(1)).ok());
 }
@@ -145,7 +145,8 @@ TEST_F(StoreFlushOnDisk, RefusesAFolderThatItsProgramWouldNotUse) {
   EXPECT_TRUE(fs::exists(path(kBlur, 3)));
   EXPECT_FALSE(fs::exists(folder(kSaxpy)));
   fs::permissions(folder(kBlur), fs::perms::owner_all);
-  fs::permissions(world_.stores, fs::perms::all);  // anybody could put another folder in its place
+  fs::permissions(machine_.stores,
+                  fs::perms::all);  // anybody could put another folder in its place
   EXPECT_EQ(larder({"store", "flush", kBlur}).exit_code, kProblem);
   EXPECT_TRUE(fs::exists(path(kBlur, 3)));
 }

@@ -23,7 +23,7 @@ namespace simulator {
 
 /// *address = next(*address) as one step, for any type of 2, 4 or 8 bytes; gives the old value.
 template <class Bits, class T, class Next>
-T atomic_update(T* address, Next next, Site site) {
+T atomic_update(T* address, Next next, CallSite site) {
   static_assert(sizeof(Bits) == sizeof(T));
   give_others_a_turn(false, site);
   Bits* const cell = reinterpret_cast<Bits*>(address);
@@ -47,10 +47,9 @@ T atomic_update(T* address, Next next, Site site) {
 #endif
 
 // NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
-#define LARDER_UNPACKED(...) __VA_ARGS__
 #if defined(LARDER_SCAN)
 #define LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, ...) \
-  LARDER_OBSERVING_FUNCTION type name parameters;
+  LARDER_OBSERVING type name parameters;
 #else
 // A call takes the first, which knows its place; the address of the function is that of the second,
 // whose type is CUDA's own.
@@ -135,6 +134,5 @@ LARDER_ATOMIC_FETCH(atomicXor, unsigned long long, __atomic_fetch_xor, value == 
 #undef LARDER_ATOMIC_FETCH
 #undef LARDER_ATOMIC
 #undef LARDER_ATOMIC_IN_SCOPE
-#undef LARDER_UNPACKED
 
 #endif  // LARDER_CUDA_ATOMICS_H

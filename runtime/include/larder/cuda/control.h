@@ -6,8 +6,9 @@
 
 #if defined(LARDER_SCAN)
 
-LARDER_DEVICE_FUNCTION long clock() noexcept;
-LARDER_INDEX_FUNCTION void __trap() __attribute__((noreturn));
+__device__ long clock() noexcept;
+__device__ long long clock64();
+__device__ void __trap() __attribute__((annotate("larder.word.asks_index"), noreturn));
 
 #else
 
@@ -16,6 +17,11 @@ LARDER_INDEX_FUNCTION void __trap() __attribute__((noreturn));
 #include <chrono>
 #include <csignal>
 
+/// Ticks of a steady clock: nanoseconds on the host.
+inline long long clock64(LARDER_SITE) {
+  ::larder::simulator::spin(file, line);
+  return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1);
+}
 /// Ends the launch with an error that names the caller's place and the thread.
 [[noreturn]] inline void __trap(LARDER_SITE) { ::larder::simulator::trap({file, line}); }
 
@@ -25,16 +31,10 @@ LARDER_INDEX_FUNCTION void __trap() __attribute__((noreturn));
 
 #endif
 
-/// Ticks of a steady clock: nanoseconds on the host.
-LARDER_DEVICE_FUNCTION long long clock64(LARDER_SITE)
-    LARDER_BODY(::larder::simulator::spin(file, line);
-                return std::chrono::steady_clock::now().time_since_epoch() /
-                       std::chrono::nanoseconds(1);)
-    /// Lets other threads of the block go on, and other blocks.
-    LARDER_WAITING_FUNCTION void __nanosleep(unsigned int nanoseconds LARDER_AND_SITE)
-        LARDER_BODY(static_cast<void>(nanoseconds);
-                    ::larder::simulator::yield(true, {file, line});) LARDER_DEVICE_FUNCTION
-    void __brkpt() LARDER_BODY(std::raise(SIGTRAP);) LARDER_DEVICE_FUNCTION
-    void __prof_trigger(int counter) LARDER_BODY(static_cast<void>(counter);)
+/// Lets other threads of the block go on, and other blocks.
+LARDER_WAITS(void, __nanosleep, (unsigned int nanoseconds), static_cast<void>(nanoseconds),
+             larder::simulator::yield(true, site))
+LARDER_DEVICE(void, __brkpt, (), static_cast<void>(std::raise(SIGTRAP)))
+LARDER_DEVICE(void, __prof_trigger, (int counter), static_cast<void>(counter))
 
 #endif  // LARDER_CUDA_CONTROL_H

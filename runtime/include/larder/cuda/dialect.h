@@ -1,11 +1,17 @@
-// The CUDA keywords, and the two macros that let one list of functions serve two readers.
+// The CUDA keywords, and the rows in which CUDA's functions are listed once for two readers.
 //
 // The same vocabulary headers are read in two modes (a third reader, nvcc, has its own):
 //   scan  LARDER_SCAN is defined: Clang in CUDA mode, no toolkit. Everything is a declaration, and
 //         nothing may be included, because these headers must come before every standard header
 //         (the C library's come at the very end).
 //   host  an ordinary C++ compiler or clangd: everything is implemented on the simulator.
-// A function of the vocabulary is therefore written once, with its body in LARDER_BODY.
+// So each function is one row: its result, its name, its parameters, and what it gives on the host.
+// An expression of more than a line is a function in NAME_host.h. To add a function, add its row,
+// and a row to tests/unit/simulator.
+//   LARDER_PURE         a function of its arguments alone
+//   LARDER_HOST_DEVICE  the same, for host code too
+//   LARDER_DEVICE       any other
+// sync.h has the rows of functions that know the place of their call.
 #ifndef LARDER_CUDA_DIALECT_H
 #define LARDER_CUDA_DIALECT_H
 
@@ -28,19 +34,10 @@
 #define __maxnreg__(...) __attribute__((annotate("larder.cuda.__maxnreg__", __VA_ARGS__)))
 #define __inline_hint__ __attribute__((annotate("larder.cuda.__inline_hint__")))
 
-#define LARDER_DEVICE_FUNCTION __attribute__((device))
-#define LARDER_PURE_FUNCTION LARDER_DEVICE_FUNCTION
-// What a function's threads have to do with one another; the generator asks whether a kernel's may
-// wait. Waiting: other threads must come, or go on. Observing: it shows what others have written,
-// so a loop of it may wait. Asking for the index: it reads threadIdx, though it has no body here.
-#define LARDER_WAITING_FUNCTION \
-  LARDER_DEVICE_FUNCTION __attribute__((annotate("larder.word.waits")))
-#define LARDER_OBSERVING_FUNCTION \
-  LARDER_DEVICE_FUNCTION __attribute__((annotate("larder.word.observes")))
-#define LARDER_INDEX_FUNCTION \
-  LARDER_DEVICE_FUNCTION __attribute__((annotate("larder.word.asks_index")))
-#define LARDER_PURE_HOST_DEVICE_FUNCTION __attribute__((host)) __attribute__((device))
-#define LARDER_BODY(...) ;
+#define LARDER_DEVICE(result, name, parameters, ...) __attribute__((device)) result name parameters;
+#define LARDER_PURE LARDER_DEVICE
+#define LARDER_HOST_DEVICE(result, name, parameters, ...) \
+  __attribute__((host)) __attribute__((device)) result name parameters;
 
 #else  // host
 
@@ -63,17 +60,17 @@
 #define __maxnreg__(...)
 #define __inline_hint__
 
-#define LARDER_DEVICE_FUNCTION inline
-#define LARDER_WAITING_FUNCTION LARDER_DEVICE_FUNCTION
-#define LARDER_OBSERVING_FUNCTION LARDER_DEVICE_FUNCTION
-// A function of its arguments alone. Many sources bring their own max or rsqrtf for compilers other
-// than CUDA's (#ifndef __CUDACC__), and theirs must win: a plain function goes before a template.
-// No template argument fits, so that max<float>(a, b) still means another.
-#define LARDER_PURE_FUNCTION                                               \
+#define LARDER_DEVICE(result, name, parameters, ...) \
+  inline result name parameters { return __VA_ARGS__; }
+// Many sources bring their own max or rsqrtf for compilers other than CUDA's (#ifndef __CUDACC__),
+// and theirs must win: a plain function goes before a template. No template argument fits, so that
+// max<float>(a, b) still means another.
+#define LARDER_PURE(result, name, parameters, ...)                         \
   template <::larder::detail::NoArgument = ::larder::detail::NoArgument{}> \
-  inline
-#define LARDER_PURE_HOST_DEVICE_FUNCTION LARDER_PURE_FUNCTION
-#define LARDER_BODY(...) {__VA_ARGS__}
+  inline result name parameters {                                          \
+    return __VA_ARGS__;                                                    \
+  }
+#define LARDER_HOST_DEVICE LARDER_PURE
 
 namespace larder {
 inline namespace v1 {

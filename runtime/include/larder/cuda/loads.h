@@ -5,15 +5,37 @@
 #include "sync.h"
 #include "types.h"
 
-#define LARDER_LOAD(name, type) \
-  LARDER_DEVICE_FUNCTION type name(const type* from) LARDER_BODY(return *from;)
-// Read each time, as of those that wait for another thread's store.
-#define LARDER_LOAD_AGAIN(name, type)                                \
-  LARDER_OBSERVING_FUNCTION type name(const type* from) LARDER_BODY( \
-      ::larder::simulator::spin("", 0); __asm__ volatile("" :: : "memory"); return *from;)
+#if !defined(LARDER_SCAN)
+
+namespace larder {
+inline namespace v1 {
+namespace simulator {
+
+/// *from, which the compiler can't know from before.
+template <class T>
+T read_again(const T* from) {
+  spin("", 0);
+  __asm__ volatile("" ::: "memory");
+  return *from;
+}
+
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
+
+#endif
+
 // NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
+#define LARDER_LOAD(name, type) LARDER_DEVICE(type, name, (const type* from), *from)
+// Read each time, as of those that wait for another thread's store.
+#if defined(LARDER_SCAN)
+#define LARDER_LOAD_AGAIN(name, type) LARDER_OBSERVING type name(const type* from);
+#else
+#define LARDER_LOAD_AGAIN(name, type) \
+  LARDER_DEVICE(type, name, (const type* from), larder::simulator::read_again(from))
+#endif
 #define LARDER_STORE(name, type) \
-  LARDER_DEVICE_FUNCTION void name(type* to, type value) LARDER_BODY(*to = value;)
+  LARDER_DEVICE(void, name, (type * to, type value), static_cast<void>(*to = value))
 // NOLINTEND(bugprone-macro-parentheses)
 #define LARDER_LOADS_AND_STORES(type) \
   LARDER_LOAD(__ldg, type)            \

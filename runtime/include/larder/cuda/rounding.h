@@ -42,9 +42,9 @@ Result in_rounding(int mode, Operation operation, Values... x) {
 
 // The four roundings of one operation; the last argument computes it from x, y, z.
 #define LARDER_ROUNDED_AS(name, result, mode, parameters, values, ...) \
-  LARDER_PURE_FUNCTION result name parameters LARDER_BODY(             \
-      return ::larder::simulator::in_rounding<result>(                 \
-                 mode, [] parameters -> result { return __VA_ARGS__; }, LARDER_VALUES values);)
+  LARDER_PURE(result, name, parameters,                                \
+              larder::simulator::in_rounding<result>(                  \
+                  mode, [] parameters -> result { return __VA_ARGS__; }, LARDER_VALUES values))
 #define LARDER_VALUES(...) __VA_ARGS__
 #define LARDER_ROUNDED(name, result, parameters, values, ...)                          \
   LARDER_ROUNDED_AS(name##_rn, result, FE_TONEAREST, parameters, values, __VA_ARGS__)  \
@@ -73,7 +73,7 @@ LARDER_ROUNDED_3(__fma, double, std::fma(x, y, z))
 LARDER_ROUNDED_1(__drcp, double, double, 1.0 / x)
 LARDER_ROUNDED_1(__dsqrt, double, double, std::sqrt(x))
 
-LARDER_PURE_FUNCTION float __frsqrt_rn(float x)
-    LARDER_BODY(return static_cast<float>(1.0 / std::sqrt(static_cast<double>(x)));)
+LARDER_PURE(float, __frsqrt_rn, (float x),
+            static_cast<float>(1.0 / std::sqrt(static_cast<double>(x))))
 
 #endif  // LARDER_CUDA_ROUNDING_H

@@ -12,6 +12,17 @@ namespace simulator {
 inline constexpr double kPi = 3.14159265358979323846;
 inline constexpr double kSqrtPi = 1.77245385090551602730;
 
+inline void sine_and_cosine(float x, float* sine, float* cosine) {
+  *sine = std::sin(x);
+  *cosine = std::cos(x);
+}
+
+/// x / y, and as on the GPU 0 (or NaN for infinite x) where |y| is above 2^126.
+inline float fast_quotient(float x, float y) {
+  const bool huge = std::fabs(y) > 0x1p126f && std::isfinite(y);
+  return huge ? x * 0.0f : x / y;
+}
+
 inline double reciprocal_sqrt(double x) { return 1.0 / std::sqrt(x); }
 inline double reciprocal_cbrt(double x) { return 1.0 / std::cbrt(x); }
 

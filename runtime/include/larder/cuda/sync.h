@@ -1,4 +1,5 @@
-// Barriers of a block and of a warp, and memory fences.
+// Barriers of a block and of a warp, and memory fences; the rows of functions that know their
+// place.
 //
 // On the host each wait knows its place in the source: when threads of one block wait at different
 // places, or wait for each other for ever, the launch ends with an error that names the places.
@@ -7,40 +8,69 @@
 
 #include "dialect.h"
 
+// Rows as in dialect.h; on the host the expression finds the place of the call in `site`. Each name
+// says what the function has to do with other threads, since the generator asks whether a kernel's
+// may wait:
+//   LARDER_WAITS     other threads must come, or go on
+//   LARDER_OBSERVES  it shows what others have written, so a loop of it may wait
+// _0: without parameters.
+#define LARDER_UNPACKED(...) __VA_ARGS__
+#define LARDER_WAITS(result, name, parameters, ...) \
+  LARDER_WAITING result name(LARDER_UNPACKED parameters LARDER_AND_SITE) LARDER_GIVES(__VA_ARGS__)
+#define LARDER_WAITS_0(result, name, ...) \
+  LARDER_WAITING result name(LARDER_SITE) LARDER_GIVES(__VA_ARGS__)
+#define LARDER_OBSERVES_0(result, name, ...) \
+  LARDER_OBSERVING result name(LARDER_SITE) LARDER_GIVES(__VA_ARGS__)
+
 #if defined(LARDER_SCAN)
 
-// Parameters that carry the caller's place exist on the host only.
+#define LARDER_WAITING __attribute__((device)) __attribute__((annotate("larder.word.waits")))
+#define LARDER_OBSERVING __attribute__((device)) __attribute__((annotate("larder.word.observes")))
 #define LARDER_SITE
 #define LARDER_AND_SITE
+#define LARDER_GIVES(...) ;
 
 #else
 
 #include "../simulator.h"
 
+#define LARDER_WAITING inline
+#define LARDER_OBSERVING inline
 #define LARDER_SITE const char *file = __builtin_FILE(), int line = __builtin_LINE()
 #define LARDER_AND_SITE , LARDER_SITE
+#define LARDER_GIVES(...)                                 \
+  {                                                       \
+    const ::larder::simulator::CallSite site{file, line}; \
+    return __VA_ARGS__;                                   \
+  }
+
+namespace larder {
+inline namespace v1 {
+namespace simulator {
+
+inline bool all_agree(Votes votes) { return votes.count == votes.threads; }
+inline void sync_lanes(unsigned mask, CallSite site) {
+  warp(WarpOperation::kSync, mask, 0, 0, site);
+}
+
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
 
 #endif
 
-LARDER_WAITING_FUNCTION void __syncthreads(LARDER_SITE)
-    LARDER_BODY(::larder::simulator::barrier({file, line});) LARDER_WAITING_FUNCTION
-    int __syncthreads_count(int predicate LARDER_AND_SITE)
-        LARDER_BODY(return ::larder::simulator::barrier_count(predicate, {file, line}).count;)
-            LARDER_WAITING_FUNCTION
-    int __syncthreads_and(int predicate LARDER_AND_SITE)
-        LARDER_BODY(const auto votes = ::larder::simulator::barrier_count(predicate, {file, line});
-                    return votes.count == votes.threads;) LARDER_WAITING_FUNCTION
-    int __syncthreads_or(int predicate LARDER_AND_SITE)
-        LARDER_BODY(return ::larder::simulator::barrier_count(predicate, {file, line}).count !=
-                               0;) LARDER_WAITING_FUNCTION
-    void __syncwarp(unsigned int mask = 0xffffffffu LARDER_AND_SITE)
-        LARDER_BODY(::larder::simulator::warp(::larder::simulator::WarpOperation::kSync, mask, 0, 0,
-                                              {file, line});)
+LARDER_WAITS_0(void, __syncthreads, larder::simulator::barrier(site))
+LARDER_WAITS(int, __syncthreads_count, (int predicate),
+             larder::simulator::barrier_count(predicate, site).count)
+LARDER_WAITS(int, __syncthreads_and, (int predicate),
+             larder::simulator::all_agree(larder::simulator::barrier_count(predicate, site)))
+LARDER_WAITS(int, __syncthreads_or, (int predicate),
+             larder::simulator::barrier_count(predicate, site).count != 0)
+LARDER_WAITS(void, __syncwarp, (unsigned int mask = 0xffffffffu),
+             larder::simulator::sync_lanes(mask, site))
 
-            LARDER_OBSERVING_FUNCTION void __threadfence_block(LARDER_SITE)
-                LARDER_BODY(::larder::simulator::fence({file, line});) LARDER_OBSERVING_FUNCTION
-    void __threadfence(LARDER_SITE)
-        LARDER_BODY(::larder::simulator::fence({file, line});) LARDER_OBSERVING_FUNCTION
-    void __threadfence_system(LARDER_SITE) LARDER_BODY(::larder::simulator::fence({file, line});)
+LARDER_OBSERVES_0(void, __threadfence_block, larder::simulator::fence(site))
+LARDER_OBSERVES_0(void, __threadfence, larder::simulator::fence(site))
+LARDER_OBSERVES_0(void, __threadfence_system, larder::simulator::fence(site))
 
 #endif  // LARDER_CUDA_SYNC_H

@@ -14,25 +14,22 @@ typedef unsigned long ulong;
   struct __align__(alignment) name {              \
     element x;                                    \
   };                                              \
-  LARDER_PURE_HOST_DEVICE_FUNCTION name make_##name(element x) LARDER_BODY(return {x};)
-#define LARDER_VECTOR_2(name, element, alignment)                         \
-  struct __align__(alignment) name {                                      \
-    element x, y;                                                         \
-  };                                                                      \
-  LARDER_PURE_HOST_DEVICE_FUNCTION name make_##name(element x, element y) \
-      LARDER_BODY(return {x, y};)
-#define LARDER_VECTOR_3(name, element, alignment)                                    \
-  struct __align__(alignment) name {                                                 \
-    element x, y, z;                                                                 \
-  };                                                                                 \
-  LARDER_PURE_HOST_DEVICE_FUNCTION name make_##name(element x, element y, element z) \
-      LARDER_BODY(return {x, y, z};)
-#define LARDER_VECTOR_4(name, element, alignment)                                               \
-  struct __align__(alignment) name {                                                            \
-    element x, y, z, w;                                                                         \
-  };                                                                                            \
-  LARDER_PURE_HOST_DEVICE_FUNCTION name make_##name(element x, element y, element z, element w) \
-      LARDER_BODY(return {x, y, z, w};)
+  LARDER_HOST_DEVICE(name, make_##name, (element x), {x})
+#define LARDER_VECTOR_2(name, element, alignment) \
+  struct __align__(alignment) name {              \
+    element x, y;                                 \
+  };                                              \
+  LARDER_HOST_DEVICE(name, make_##name, (element x, element y), {x, y})
+#define LARDER_VECTOR_3(name, element, alignment) \
+  struct __align__(alignment) name {              \
+    element x, y, z;                              \
+  };                                              \
+  LARDER_HOST_DEVICE(name, make_##name, (element x, element y, element z), {x, y, z})
+#define LARDER_VECTOR_4(name, element, alignment) \
+  struct __align__(alignment) name {              \
+    element x, y, z, w;                           \
+  };                                              \
+  LARDER_HOST_DEVICE(name, make_##name, (element x, element y, element z, element w), {x, y, z, w})
 // NOLINTEND(bugprone-macro-parentheses)
 #define LARDER_VECTOR_TYPES(name, element, alignment1, alignment2, alignment3, alignment4) \
   LARDER_VECTOR_1(name##1, element, alignment1)                                            \

@@ -40,7 +40,6 @@ struct KernelRecord {
   void (*run)(void* const* arguments);
   const KernelKey* keys;
   std::uint32_t key_count;
-  std::uint32_t parameter_count;
   std::uint32_t max_threads_per_block;  ///< from __launch_bounds__; 0: none given
   Lowering lowering = Lowering::kFibers;
 };
@@ -106,7 +105,6 @@ struct Entry<Kernel> {
   static void run(void* const* arguments) {
     call(Kernel, arguments, std::index_sequence_for<Parameters...>{});
   }
-  static constexpr std::uint32_t parameter_count = sizeof...(Parameters);
 };
 
 }  // namespace detail

@@ -32,7 +32,7 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"lanes", "_Z5lanesPji", "input.cpp:8",
      reinterpret_cast<const void*>(&::lanes),
      nullptr,
-     larder_keys_0, 1, 2, 0,
+     larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kFibers},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,

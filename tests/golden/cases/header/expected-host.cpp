@@ -42,7 +42,7 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"use", "_Z3usePf", "input.cpp:5",
      reinterpret_cast<const void*>(&::use),
      &::larder::detail::Entry<&::use>::run,
-     larder_keys_0, 1, 1, 0,
+     larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kFibers},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,

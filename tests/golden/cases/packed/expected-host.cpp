@@ -58,7 +58,7 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"unpack", "_Z6unpackPK6RecordPK4PairIiE5PlainPd", "input.cpp:27",
      reinterpret_cast<const void*>(&::unpack),
      &::larder::detail::Entry<&::unpack>::run,
-     larder_keys_0, 1, 4, 0,
+     larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,

@@ -31,7 +31,7 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"scale", "_Z5scalePffi", "input.cpp:4",
      reinterpret_cast<const void*>(&::scale),
      &::larder::detail::Entry<&::scale>::run,
-     larder_keys_0, 1, 3, 0,
+     larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,

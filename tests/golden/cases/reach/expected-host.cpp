@@ -61,7 +61,7 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",
      reinterpret_cast<const void*>(&::user::reach),
      &::larder::detail::Entry<&::user::reach>::run,
-     larder_keys_0, 1, 1, 0,
+     larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,

@@ -64,7 +64,7 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"kernel<float, 8>", "_Z6kernelIfLi8EEvPT_", "input.cpp:27",
      reinterpret_cast<const void*>(&::kernel<float, 8>),
      &::larder::detail::Entry<&::kernel<float, 8>>::run,
-     larder_keys_0, 1, 1, 0,
+     larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kFibers},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,

@@ -65,12 +65,12 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"pick<int>", "_Z4pickIiEvPT_", "input.cpp:28",
      reinterpret_cast<const void*>(&::pick<int>),
      &::larder::detail::Entry<&::pick<int>>::run,
-     larder_keys_0, 1, 1, 0,
+     larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain},
     {"pick<float>", "_Z4pickIfEvPT_", "input.cpp:28",
      reinterpret_cast<const void*>(&::pick<float>),
      &::larder::detail::Entry<&::pick<float>>::run,
-     larder_keys_1, 1, 1, 0,
+     larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {

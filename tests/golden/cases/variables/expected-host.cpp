@@ -42,12 +42,12 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
     {"count", "_Z5countPf", "input.cpp:11",
      reinterpret_cast<const void*>(&::count),
      &::larder::detail::Entry<&::count>::run,
-     larder_keys_0, 1, 1, 0,
+     larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain},
     {"other", "_Z5otherPf", "input.cpp:16",
      reinterpret_cast<const void*>(&::other),
      &::larder::detail::Entry<&::other>::run,
-     larder_keys_1, 1, 1, 0,
+     larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {

@@ -1,0 +1,339 @@
+#include "generator/find/kernels.h"
+
+#include <algorithm>
+
+#include "generator/syntax/clang_compat.h"
+#include "generator/syntax/diagnostics.h"
+#include "generator/syntax/names.h"
+
+namespace larder::generate {
+namespace {
+
+std::vector<const clang::AnnotateAttr*> own_marks(const clang::FunctionDecl& function) {
+  std::vector<const clang::AnnotateAttr*> marks;
+  // An instance has its template's mark, and may repeat it where it is asked for.
+  if (function.isTemplateInstantiation()) return marks;
+  for (const auto* attribute : function.specific_attrs<clang::AnnotateAttr>())
+    if (attribute->getAnnotation().starts_with("larder.kernel") && !attribute->isInherited())
+      marks.push_back(attribute);
+  return marks;
+}
+
+/// Collects every marked declaration and, of templates, every instance.
+class Finder : public clang::RecursiveASTVisitor<Finder> {
+ public:
+  std::vector<clang::FunctionDecl*> marked;
+  std::vector<clang::FunctionTemplateDecl*> templates;
+
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    if (mark_of(*function) != Mark::kNone) marked.push_back(function);
+    return true;
+  }
+  bool VisitFunctionTemplateDecl(clang::FunctionTemplateDecl* declaration) {
+    if (declaration->isCanonicalDecl() && mark_of(*declaration->getTemplatedDecl()) != Mark::kNone)
+      templates.push_back(declaration);
+    return true;
+  }
+};
+
+class Checker {
+ public:
+  Checker(clang::ASTContext& context, bool report_errors)
+      : context_(context), engine_(context.getDiagnostics()), reports_(report_errors) {}
+
+  bool declaration(const clang::FunctionDecl& kernel) {
+    bool good = true;
+    const auto marks = own_marks(kernel);
+    if (marks.size() > 1 && reports_) {
+      report(engine_, Message::kMarkedTwice, marks[1]->getLocation()) << &kernel;
+      report(engine_, Message::kFirstMark, marks[0]->getLocation());
+    }
+    good = good && marks.size() < 2;
+    if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&kernel)) {
+      if (reports_)
+        report(engine_, Message::kMember, kernel.getLocation()) << &kernel << method->getParent();
+      good = false;
+    }
+    if (kernel.isVariadic()) {
+      if (reports_) report(engine_, Message::kVariadic, kernel.getLocation()) << &kernel;
+      good = false;
+    }
+    for (const clang::ParmVarDecl* parameter : kernel.parameters())
+      good = check_parameter(kernel, *parameter) && good;
+    return good;
+  }
+
+  bool instance(const clang::FunctionDecl& kernel) {
+    const clang::TagDecl* unnamed = unnameable_argument(kernel);
+    if (unnamed == nullptr) return true;
+    if (reports_) {
+      report(engine_, Message::kUnnameable,
+             kernel.getPointOfInstantiation().isValid() ? kernel.getPointOfInstantiation()
+                                                        : kernel.getLocation())
+          << &kernel << tag_type(context_, unnamed);
+      report(engine_, Message::kDeclaredHere, unnamed->getLocation())
+          << tag_type(context_, unnamed);
+    }
+    return false;
+  }
+
+ private:
+  bool check_parameter(const clang::FunctionDecl& kernel, const clang::ParmVarDecl& parameter) {
+    const clang::QualType type = parameter.getType();
+    if (type->isReferenceType()) {
+      if (reports_)
+        report(engine_, Message::kReference, parameter.getLocation())
+            << &parameter << &kernel << parameter.getSourceRange();
+      return false;
+    }
+    if (type->isDependentType() || type.isTriviallyCopyableType(context_)) return true;
+    if (reports_)
+      report(engine_, Message::kNotCopyable, parameter.getLocation())
+          << &parameter << &kernel << type << parameter.getSourceRange();
+    return false;
+  }
+
+  clang::ASTContext& context_;
+  clang::DiagnosticsEngine& engine_;
+  bool reports_;
+};
+
+bool in_main_file(const clang::Decl& declaration) {
+  const clang::SourceManager& sources = declaration.getASTContext().getSourceManager();
+  return sources.isInMainFile(sources.getExpansionLoc(declaration.getLocation()));
+}
+
+void report_undefined(const std::vector<clang::FunctionDecl*>& marked) {
+  for (const clang::FunctionDecl* kernel : marked) {
+    if (!kernel->isCanonicalDecl() || kernel->isTemplateInstantiation() || kernel->isDefined())
+      continue;
+    if (in_main_file(*kernel))
+      report(kernel->getASTContext().getDiagnostics(), Message::kNotDefined, kernel->getLocation())
+          << kernel;
+  }
+}
+
+void report_uninstantiated(const std::vector<clang::FunctionTemplateDecl*>& templates) {
+  for (clang::FunctionTemplateDecl* declaration : templates) {
+    if (declaration->spec_begin() != declaration->spec_end() || !in_main_file(*declaration))
+      continue;
+    report(declaration->getASTContext().getDiagnostics(), Message::kNotInstantiated,
+           declaration->getLocation())
+        << declaration;
+  }
+}
+
+std::vector<const clang::FunctionDecl*> instances(const Finder& finder) {
+  std::vector<const clang::FunctionDecl*> out;
+  const auto add = [&](const clang::FunctionDecl* function) {
+    const clang::FunctionDecl* definition = function->getDefinition();
+    if (definition == nullptr || definition->isDependentContext()) return;
+    if (std::find(out.begin(), out.end(), definition) == out.end()) out.push_back(definition);
+  };
+  for (const clang::FunctionDecl* function : finder.marked) add(function);
+  for (clang::FunctionTemplateDecl* declaration : finder.templates)
+    for (const clang::FunctionDecl* special : declaration->specializations()) add(special);
+  return out;
+}
+
+std::vector<Parameter> describe_parameters(const clang::FunctionDecl& kernel) {
+  const clang::ASTContext& context = kernel.getASTContext();
+  std::vector<Parameter> out;
+  std::uint64_t offset = 0;
+  for (const clang::ParmVarDecl* parameter : kernel.parameters()) {
+    const clang::TypeInfoChars info = context.getTypeInfoInChars(parameter->getType());
+    const auto size = static_cast<std::uint64_t>(info.Width.getQuantity());
+    const auto alignment = static_cast<std::uint64_t>(info.Align.getQuantity());
+    offset = (offset + alignment - 1) / alignment * alignment;
+    out.push_back({parameter->getNameAsString(), spelled_type(parameter->getType(), context), size,
+                   alignment, offset});
+    offset += size;
+  }
+  return out;
+}
+
+std::uint32_t evaluated(const clang::Expr* expression, const clang::ASTContext& context) {
+  clang::Expr::EvalResult result;
+  if (expression == nullptr || expression->isValueDependent() ||
+      !expression->EvaluateAsInt(result, context))
+    return 0;
+  return static_cast<std::uint32_t>(result.Val.getInt().getZExtValue());
+}
+
+/// The texts of the LARDER_KERNEL_SALT marks, each once.
+std::string salt_of(const clang::FunctionDecl& kernel) {
+  std::vector<llvm::StringRef> salts;
+  for (const auto* attribute : kernel.specific_attrs<clang::AnnotateAttr>()) {
+    llvm::StringRef text = attribute->getAnnotation();
+    if (text.consume_front("larder.salt.") &&
+        std::find(salts.begin(), salts.end(), text) == salts.end())
+      salts.push_back(text);
+  }
+  std::sort(salts.begin(), salts.end());
+  return llvm::join(salts, " ");
+}
+
+/// Redeclarations of CUDA's own functions need no definition; those of reserved names may be.
+bool is_cuda_builtin(const clang::NamedDecl& declaration, const UserCode& user_code) {
+  if (declaration.getDeclName().isIdentifier() && declaration.getName().starts_with("__"))
+    return true;
+  return std::any_of(
+      declaration.redecls_begin(), declaration.redecls_end(),
+      [&](const clang::Decl* each) { return !user_code.contains(each->getLocation()); });
+}
+
+std::string instantiation_text(const clang::FunctionDecl& kernel) {
+  const auto kind = kernel.getTemplateSpecializationKind();
+  if (kind == clang::TSK_Undeclared || kind == clang::TSK_ExplicitSpecialization) return "";
+  std::string arguments;
+  for (const std::string& argument : template_arguments(kernel))
+    arguments += (arguments.empty() ? "" : ", ") + argument;
+  std::string parameters;
+  for (const clang::ParmVarDecl* parameter : kernel.parameters())
+    parameters += (parameters.empty() ? "" : ", ") +
+                  spelled_type(parameter->getType(), kernel.getASTContext());
+  // No leading "::": after a declaration specifier it would be read as part of it.
+  return "template __attribute__((global)) void " + qualified_name(kernel).substr(2) + "<" +
+         arguments + ">(" + parameters + ");";
+}
+
+bool is_writable(const clang::VarDecl& variable) {
+  return !variable.getASTContext().getBaseElementType(variable.getType()).isConstQualified();
+}
+
+bool is_device_variable(const clang::NamedDecl& declaration, const UserCode& user_code) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
+  return variable != nullptr && variable->isFileVarDecl() &&
+         (variable->hasAttr<clang::CUDADeviceAttr>() ||
+          variable->hasAttr<clang::CUDAConstantAttr>()) &&
+         !variable->isConstexpr() && !variable->isStaticDataMember() && !variable->isTemplated() &&
+         user_code.contains(variable->getLocation());
+}
+
+}  // namespace
+
+Mark mark_of(const clang::FunctionDecl& function) {
+  for (const auto* attribute : function.specific_attrs<clang::AnnotateAttr>()) {
+    if (attribute->getAnnotation() == "larder.kernel") return Mark::kKernel;
+    if (attribute->getAnnotation() == "larder.kernel.cuda_only") return Mark::kCudaOnly;
+  }
+  return Mark::kNone;
+}
+
+std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
+                                                     bool report_errors) {
+  Finder finder;
+  finder.TraverseAST(context);
+  if (report_errors) {
+    report_undefined(finder.marked);
+    report_uninstantiated(finder.templates);
+  }
+  Checker checker(context, report_errors);
+  std::vector<const clang::FunctionDecl*> rejected;
+  for (const clang::FunctionDecl* declared : finder.marked)
+    if (!checker.declaration(*declared)) rejected.push_back(declared->getCanonicalDecl());
+  std::vector<const clang::FunctionDecl*> out;
+  for (const clang::FunctionDecl* kernel : instances(finder)) {
+    const clang::FunctionDecl* written = kernel->getTemplateInstantiationPattern();
+    const clang::FunctionDecl* declared = written != nullptr ? written : kernel;
+    const bool bad =
+        std::find(rejected.begin(), rejected.end(), declared->getCanonicalDecl()) != rejected.end();
+    if (bad) continue;
+    if (kernel == declared || (checker.declaration(*kernel) && checker.instance(*kernel)))
+      out.push_back(kernel);
+  }
+  return out;
+}
+
+Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens) {
+  const clang::ASTContext& context = kernel.getASTContext();
+  Kernel out;
+  out.name = display_name(kernel);
+  out.symbol = device_symbol(kernel);
+  out.where = tokens.location(kernel.getLocation());
+  out.expression = address_expression(kernel);
+  out.instantiation = instantiation_text(kernel);
+  out.instantiated =
+      kernel.getTemplateSpecializationKind() == clang::TSK_ExplicitInstantiationDefinition;
+  out.template_arguments = template_arguments(kernel);
+  out.parameters = describe_parameters(kernel);
+  out.cuda_only = mark_of(kernel) == Mark::kCudaOnly;
+  out.salt = salt_of(kernel);
+  if (const auto* bounds = kernel.getAttr<clang::CUDALaunchBoundsAttr>()) {
+    out.max_threads = evaluated(bounds->getMaxThreads(), context);
+    out.min_blocks = evaluated(bounds->getMinBlocks(), context);
+  }
+  return out;
+}
+
+std::vector<Variable> describe_variables(const ReachGraph& graph, const UserCode& user_code) {
+  std::vector<Variable> out;
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    if (!is_device_variable(*graph[i].declaration, user_code)) continue;
+    const auto& variable = llvm::cast<clang::VarDecl>(*graph[i].declaration);
+    if (variable.getType()->isIncompleteType()) continue;
+    const clang::TypeInfoChars info =
+        variable.getASTContext().getTypeInfoInChars(variable.getType());
+    // A host variable that no name outside of its function reaches can't be asked for.
+    if (unnameable_argument(variable) != nullptr) continue;
+    out.push_back({display_name(variable), device_symbol(variable), specialised_name(variable),
+                   static_cast<std::uint64_t>(info.Width.getQuantity()),
+                   static_cast<std::uint64_t>(info.Align.getQuantity()),
+                   variable.hasAttr<clang::CUDAConstantAttr>(), is_writable(variable)});
+  }
+  std::sort(out.begin(), out.end(),
+            [](const Variable& a, const Variable& b) { return a.symbol < b.symbol; });
+  return out;
+}
+
+void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph,
+                       std::size_t node) {
+  if (mark_of(kernel) == Mark::kCudaOnly) return;
+  clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
+  const clang::SourceManager& sources = kernel.getASTContext().getSourceManager();
+  const auto check = [&](Message message, clang::SourceLocation where) {
+    if (where.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(where))) return;
+    report(engine, message, where) << &kernel;
+    report(engine, Message::kReachedFrom, kernel.getLocation()) << &kernel;
+  };
+  for (const std::size_t index : graph.closure(node)) {
+    check(Message::kAssembly, graph[index].assembly);
+  }
+}
+
+void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
+                       const UserCode& user_code) {
+  clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
+  for (const std::size_t index : graph.closure(node)) {
+    for (const auto& [declaration, where] : graph[index].undefined) {
+      if (is_cuda_builtin(*declaration, user_code)) continue;
+      const bool function = declaration->getAsFunction() != nullptr;
+      report(engine, function ? Message::kUndefinedFunction : Message::kUndefinedVariable, where)
+          << declaration;
+      report(engine, Message::kDeclaredHere, declaration->getLocation()) << declaration;
+      report(engine, Message::kReachedFrom, kernel.getLocation()) << &kernel;
+    }
+  }
+}
+
+void report_managed(const clang::ASTContext& context, const ReachGraph& graph) {
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(graph[i].declaration);
+    if (variable == nullptr) continue;
+    for (const clang::VarDecl* written : variable->redecls()) {
+      for (const auto* mark : written->specific_attrs<clang::AnnotateAttr>()) {
+        if (mark->getAnnotation() != "larder.managed" || mark->isInherited()) continue;
+        report(context.getDiagnostics(), Message::kManaged, written->getLocation()) << variable;
+      }
+    }
+  }
+}
+
+void report_clock(const clang::FunctionDecl& kernel, const ClockMacro& clock) {
+  clang::ASTContext& context = kernel.getASTContext();
+  report(context.getDiagnostics(), Message::kClock,
+         context.getSourceManager().getExpansionLoc(clock.where))
+      << &kernel << clock.name;
+}
+
+}  // namespace larder::generate

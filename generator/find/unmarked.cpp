@@ -1,0 +1,107 @@
+#include "generator/find/unmarked.h"
+
+#include <set>
+
+#include "generator/find/kernels.h"
+#include "generator/syntax/diagnostics.h"
+
+namespace larder::generate {
+namespace {
+
+/// What was written: the template of an instance, else the function itself.
+const clang::FunctionDecl* written(const clang::FunctionDecl& function) {
+  const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
+  return pattern != nullptr ? pattern : &function;
+}
+
+bool is_unmarked(const clang::FunctionDecl& function) {
+  const auto marked = [](const clang::FunctionDecl& each) {
+    return mark_of(*each.getMostRecentDecl()) != Mark::kNone;
+  };
+  return !marked(function) && !marked(*written(function));
+}
+
+/// The function that an argument names; null where it is chosen at run time.
+const clang::FunctionDecl* named_function(const clang::Expr* argument) {
+  argument = argument->IgnoreParenImpCasts();
+  if (const auto* address = llvm::dyn_cast<clang::UnaryOperator>(argument))
+    argument = address->getSubExpr()->IgnoreParenImpCasts();
+  else if (const auto* cast = llvm::dyn_cast<clang::ExplicitCastExpr>(argument))
+    return named_function(cast->getSubExpr());
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(argument);
+  return name != nullptr ? llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()) : nullptr;
+}
+
+/// Goes through the user's code, templates' instances included: only there is it known what a
+/// launch in a template is given.
+class Finder : public clang::RecursiveASTVisitor<Finder> {
+ public:
+  Finder(clang::ASTContext& context, const UserCode& user_code)
+      : context_(context), user_code_(user_code) {}
+
+  [[nodiscard]] static bool shouldVisitTemplateInstantiations() { return true; }
+
+  bool TraverseDecl(clang::Decl* declaration) {
+    const bool foreign = declaration != nullptr && declaration->getDeclContext() != nullptr &&
+                         declaration->getLexicalDeclContext()->isTranslationUnit() &&
+                         !user_code_.contains(declaration->getLocation());
+    return foreign || Base::TraverseDecl(declaration);
+  }
+
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    const auto* word = function->getAttr<clang::CUDAGlobalAttr>();
+    if (word != nullptr && function->doesThisDeclarationHaveABody() && is_unmarked(*function) &&
+        user_code_.contains(function->getLocation()))
+      report_word(*function, *word);
+    return true;
+  }
+
+  bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr* call) {
+    const clang::CXXMethodDecl* method = call->getMethodDecl();
+    if (method == nullptr || call->getNumArgs() == 0 ||
+        method->getQualifiedNameAsString() != "larder::Device::launch")
+      return true;
+    const clang::FunctionDecl* function = named_function(call->getArg(0));
+    if (function != nullptr && is_unmarked(*function) && written(*function)->isDefined())
+      report_launch(*written(*function)->getDefinition(), *call->getArg(0));
+    return true;
+  }
+
+ private:
+  using Base = clang::RecursiveASTVisitor<Finder>;
+
+  void report_word(const clang::FunctionDecl& function, const clang::CUDAGlobalAttr& word) {
+    const clang::SourceManager& sources = context_.getSourceManager();
+    const bool here = sources.isInMainFile(sources.getExpansionLoc(function.getLocation()));
+    // One in a header may be another program's; it is an error where it is launched.
+    if (!(here ? wrong_ : warned_).insert(written(function)->getCanonicalDecl()).second) return;
+    const clang::SourceLocation where = sources.getExpansionLoc(word.getLocation());
+    auto diagnostic =
+        report(context_.getDiagnostics(), here ? Message::kUnmarked : Message::kUnmarkedInHeader,
+               function.getLocation());
+    diagnostic << &function;
+    if (clang::Lexer::getSourceText(clang::CharSourceRange::getTokenRange(where), sources,
+                                    context_.getLangOpts()) == "__global__")
+      diagnostic << clang::FixItHint::CreateReplacement(where, "LARDER_KERNEL");
+  }
+
+  void report_launch(const clang::FunctionDecl& function, const clang::Expr& argument) {
+    if (!wrong_.insert(function.getCanonicalDecl()).second) return;
+    report(context_.getDiagnostics(), Message::kUnmarkedLaunch, argument.getBeginLoc())
+        << &function << argument.getSourceRange();
+    report(context_.getDiagnostics(), Message::kDeclaredHere, function.getLocation()) << &function;
+  }
+
+  clang::ASTContext& context_;
+  const UserCode& user_code_;
+  std::set<const clang::FunctionDecl*> wrong_;
+  std::set<const clang::FunctionDecl*> warned_;
+};
+
+}  // namespace
+
+void report_unmarked(clang::ASTContext& context, const UserCode& user_code) {
+  Finder(context, user_code).TraverseAST(context);
+}
+
+}  // namespace larder::generate

@@ -1,0 +1,37 @@
+// A host compiler's command, read by Clang's option table: what of it the scan gets, and what nvcc.
+//
+//   words ──option table──▶ each option's treatment ──▶ words for Clang, words for nvcc
+#ifndef LARDER_GENERATOR_FLAGS_HOST_FLAGS_H
+#define LARDER_GENERATOR_FLAGS_HOST_FLAGS_H
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+
+namespace larder::generate {
+
+/// Each flag with its value in one word, in the order of the command.
+struct HostFlags {
+  std::vector<std::string> scan;       ///< for Clang
+  std::vector<std::string> device;     ///< for nvcc
+  std::vector<std::string> forced;     ///< files of -include, which the whole text has to include
+  std::vector<std::string> warnings;   ///< what the GPU's code will not follow
+  std::vector<std::string> read_from;  ///< files that say the flags
+  std::vector<std::string> command;    ///< the whole command, the compiler first where it is known
+};
+
+/// The file whose text the precompiled header `path` holds; empty: not known.
+using PrecompiledSource = std::function<std::string(const std::string& path)>;
+
+/// Reads a command without the compiler's name, as it runs in the current directory. Warnings,
+/// debug information, dependencies, outputs and what else leaves the meaning of a source alone are
+/// left out. kInvalidArgument names the flag that can't be carried, and what to write.
+[[nodiscard]] Result<HostFlags> read_flags(std::span<const std::string> command,
+                                           const PrecompiledSource& precompiled);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_FLAGS_HOST_FLAGS_H

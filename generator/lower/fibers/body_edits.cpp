@@ -1,0 +1,84 @@
+#include "generator/lower/fibers/body_edits.h"
+
+#include "generator/find/kernels.h"
+#include "generator/syntax/diagnostics.h"
+
+namespace larder::generate {
+namespace {
+
+bool is_device_code(const clang::FunctionDecl& function) {
+  return function.hasAttr<clang::CUDADeviceAttr>() || function.hasAttr<clang::CUDAGlobalAttr>();
+}
+
+class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
+ public:
+  std::vector<const clang::FunctionDecl*> device_only;
+  std::vector<const clang::CUDAKernelCallExpr*> host_launches;
+
+  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
+    return within(function, [&] { return Base::TraverseFunctionDecl(function); });
+  }
+  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
+    return within(function, [&] { return Base::TraverseCXXMethodDecl(function); });
+  }
+  bool VisitAsmStmt(clang::AsmStmt*) {
+    if (function_ != nullptr && is_device_code(*function_)) add(function_);
+    return true;
+  }
+  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr* call) {
+    if (function_ != nullptr && is_device_code(*function_))
+      add(function_);
+    else
+      host_launches.push_back(call);
+    return true;
+  }
+
+ private:
+  using Base = clang::RecursiveASTVisitor<BodyFinder>;
+
+  template <class Traverse>
+  bool within(const clang::FunctionDecl* function, Traverse&& traverse) {
+    const clang::FunctionDecl* outer = std::exchange(function_, function);
+    if (function->doesThisDeclarationHaveABody() && mark_of(*function) == Mark::kCudaOnly)
+      add(function);
+    const bool result = traverse();
+    function_ = outer;
+    return result;
+  }
+
+  void add(const clang::FunctionDecl* function) {
+    if (!llvm::is_contained(device_only, function)) device_only.push_back(function);
+  }
+
+  const clang::FunctionDecl* function_ = nullptr;
+};
+
+std::string replacement_body(const clang::FunctionDecl& function) {
+  std::string text = "{";
+  for (const clang::ParmVarDecl* parameter : function.parameters())
+    if (parameter->getDeclName()) text += " (void)" + parameter->getNameAsString() + ";";
+  return text + " __builtin_trap(); }";
+}
+
+}  // namespace
+
+TokenEdits body_edits(clang::ASTContext& context, const TokenTable& tokens,
+                      const UserCode& user_code) {
+  BodyFinder finder;
+  finder.TraverseAST(context);
+  TokenEdits edits;
+  for (const clang::FunctionDecl* function : finder.device_only) {
+    if (!user_code.contains(function->getLocation())) continue;
+    const std::size_t begin = tokens.index_at(function->getBody()->getBeginLoc());
+    const std::size_t end = tokens.index_at(function->getBody()->getEndLoc()) + 1;
+    for (std::size_t i = begin; i < end; ++i) edits[i].dropped = true;
+    edits[begin].replacement = replacement_body(*function);
+  }
+  for (const clang::CUDAKernelCallExpr* call : finder.host_launches)
+    if (user_code.contains(call->getBeginLoc()))
+      report(context.getDiagnostics(), Message::kLaunchSyntax, call->getBeginLoc())
+          << call->getSourceRange();
+  return edits;
+}
+
+}  // namespace larder::generate

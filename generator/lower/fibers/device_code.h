@@ -1,0 +1,64 @@
+// What every look at the bodies of device functions has in common.
+#ifndef LARDER_GENERATOR_LOWER_FIBERS_DEVICE_CODE_H
+#define LARDER_GENERATOR_LOWER_FIBERS_DEVICE_CODE_H
+
+#include <utility>
+
+#include "generator/syntax/pch/clang.h"
+#include "generator/syntax/token_edit.h"
+
+namespace larder::generate {
+
+/// Visits templates and, unless the derived class says no, their instances, and knows in which
+/// device function it is.
+template <class Derived>
+class DeviceCodeVisitor : public clang::RecursiveASTVisitor<Derived> {
+  using Base = clang::RecursiveASTVisitor<Derived>;
+
+ public:
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
+    return within(function, [&] { return Base::TraverseFunctionDecl(function); });
+  }
+  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
+    return within(function, [&] { return Base::TraverseCXXMethodDecl(function); });
+  }
+  bool TraverseCXXConstructorDecl(clang::CXXConstructorDecl* function) {
+    return within(function, [&] { return Base::TraverseCXXConstructorDecl(function); });
+  }
+  bool TraverseCXXConversionDecl(clang::CXXConversionDecl* function) {
+    return within(function, [&] { return Base::TraverseCXXConversionDecl(function); });
+  }
+
+ protected:
+  /// Null outside of device code.
+  const clang::FunctionDecl* function() const { return function_; }
+  /// Whether it is an instance of a template, or stands in one.
+  bool in_instance() const { return in_instance_; }
+
+ private:
+  template <class Traverse>
+  bool within(const clang::FunctionDecl* function, const Traverse& traverse) {
+    const bool device =
+        function->hasAttr<clang::CUDADeviceAttr>() || function->hasAttr<clang::CUDAGlobalAttr>();
+    // A lambda in a kernel is part of it.
+    const bool lambda = function_ != nullptr && llvm::isa<clang::CXXMethodDecl>(function) &&
+                        llvm::cast<clang::CXXMethodDecl>(function)->getParent()->isLambda();
+    const clang::FunctionDecl* outer =
+        std::exchange(function_, device || lambda ? function : nullptr);
+    const bool outer_is_instance = std::exchange(
+        in_instance_, function->isTemplateInstantiation() || (lambda && in_instance_));
+    const bool result = traverse();
+    function_ = outer;
+    in_instance_ = outer_is_instance;
+    return result;
+  }
+
+  const clang::FunctionDecl* function_ = nullptr;
+  bool in_instance_ = false;
+};
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_LOWER_FIBERS_DEVICE_CODE_H

@@ -1,0 +1,18 @@
+// printf() in device code gives the number of its arguments on a GPU, and of the characters on a
+// CPU. Where a kernel looks at it, the CPU variant calls what gives the same as the GPU's.
+#ifndef LARDER_GENERATOR_LOWER_FIBERS_PRINT_EDITS_H
+#define LARDER_GENERATOR_LOWER_FIBERS_PRINT_EDITS_H
+
+#include "generator/lower/fibers/shared_edits.h"
+#include "generator/syntax/user_code.h"
+
+namespace larder::generate {
+
+/// The edits for each printf() in the user's device code whose result is used; all others stay as
+/// they are, with the checks that compilers know for them.
+[[nodiscard]] TokenEdits print_edits(clang::ASTContext& context, const TokenTable& tokens,
+                                     const UserCode& user_code);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_LOWER_FIBERS_PRINT_EDITS_H

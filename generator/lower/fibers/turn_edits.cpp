@@ -1,0 +1,178 @@
+#include "generator/lower/fibers/turn_edits.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "generator/lower/fibers/device_code.h"
+
+namespace larder::generate {
+namespace {
+
+/// Whether an assignment to `place` is seen by no other thread.
+bool is_own(const clang::Expr* place) {
+  place = place->IgnoreParenImpCasts();
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(place))
+    return !member->isArrow() && is_own(member->getBase());
+  if (const auto* element = llvm::dyn_cast<clang::ArraySubscriptExpr>(place)) {
+    const clang::Expr* array = element->getBase()->IgnoreParenImpCasts();
+    return array->getType()->isArrayType() && is_own(array);
+  }
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(place);
+  if (name == nullptr) return false;
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(name->getDecl());
+  return variable != nullptr && variable->hasLocalStorage() &&
+         !variable->getType()->isReferenceType();
+}
+
+/// Whether code writes memory that others see, itself or by functions that it calls. Atomics say so
+/// by themselves.
+class WriteFinder : public clang::RecursiveASTVisitor<WriteFinder> {
+ public:
+  static bool writes(const clang::Stmt& code, std::set<const clang::FunctionDecl*>& seen) {
+    WriteFinder finder(seen);
+    finder.TraverseStmt(const_cast<clang::Stmt*>(&code));
+    return finder.found_;
+  }
+
+  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
+    return note(operation->isAssignmentOp() && !is_own(operation->getLHS()));
+  }
+  bool VisitUnaryOperator(clang::UnaryOperator* operation) {
+    return note(operation->isIncrementDecrementOp() && !is_own(operation->getSubExpr()));
+  }
+  bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
+    return note(call->isAssignmentOp() && !is_own(call->getArg(0)));
+  }
+  bool VisitCallExpr(clang::CallExpr* call) {
+    const clang::FunctionDecl* callee = call->getDirectCallee();
+    const clang::FunctionDecl* definition = nullptr;
+    if (callee == nullptr || !callee->hasBody(definition)) return true;
+    if (!seen_.insert(definition).second) return true;
+    return note(writes(*definition->getBody(), seen_));
+  }
+
+ private:
+  explicit WriteFinder(std::set<const clang::FunctionDecl*>& seen) : seen_(seen) {}
+
+  bool note(bool found) {
+    found_ = found_ || found;
+    return !found_;  // one is enough
+  }
+
+  std::set<const clang::FunctionDecl*>& seen_;
+  bool found_ = false;
+};
+
+/// Loops, labels and functions whose own code reads volatile memory.
+class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
+ public:
+  struct Place {
+    const clang::Stmt* body;  ///< where the call goes
+    const clang::Stmt* code;  ///< what may write; null: behind a label it is not known, so nothing
+  };
+  std::map<const clang::Stmt*, Place> places;  ///< by body
+
+  bool TraverseForStmt(clang::ForStmt* loop) { return in_loop(loop, loop->getBody()); }
+  bool TraverseWhileStmt(clang::WhileStmt* loop) { return in_loop(loop, loop->getBody()); }
+  bool TraverseDoStmt(clang::DoStmt* loop) { return in_loop(loop, loop->getBody()); }
+  bool TraverseCXXForRangeStmt(clang::CXXForRangeStmt* loop) {
+    return in_loop(loop, loop->getBody());
+  }
+
+  bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast) {
+    if (cast->getCastKind() == clang::CK_LValueToRValue) note_read(*cast->getSubExpr());
+    return true;
+  }
+  bool VisitCompoundAssignOperator(clang::CompoundAssignOperator* operation) {
+    note_read(*operation->getLHS());
+    return true;
+  }
+  bool VisitUnaryOperator(clang::UnaryOperator* operation) {
+    if (operation->isIncrementDecrementOp()) note_read(*operation->getSubExpr());
+    return true;
+  }
+  bool VisitAtomicExpr(clang::AtomicExpr*) {
+    note();
+    return true;
+  }
+  bool VisitLabelStmt(clang::LabelStmt* label) {
+    if (function() != nullptr) labels_[function()].push_back(label);
+    return true;
+  }
+
+ private:
+  bool in_loop(clang::Stmt* loop, const clang::Stmt* body) {
+    const Place outer = std::exchange(loop_, {body, loop});
+    const clang::FunctionDecl* const outer_function = std::exchange(loop_function_, function());
+    for (clang::Stmt* part : loop->children())
+      if (part != nullptr) TraverseStmt(part);
+    loop_ = outer;
+    loop_function_ = outer_function;
+    return true;
+  }
+
+  void note_read(const clang::Expr& place) {
+    if (place.getType().isVolatileQualified()) note();
+  }
+
+  void note() {
+    if (function() == nullptr) return;
+    if (loop_.body != nullptr && loop_function_ == function()) {
+      places[loop_.body] = loop_;
+      return;
+    }
+    const clang::Stmt* const body = function()->getBody();
+    if (body == nullptr) return;
+    places[body] = {body, body};
+    for (const clang::LabelStmt* label : labels_[function()])
+      places[label->getSubStmt()] = {label->getSubStmt(), nullptr};
+  }
+
+  Place loop_{};
+  const clang::FunctionDecl* loop_function_ = nullptr;
+  std::map<const clang::FunctionDecl*, std::vector<const clang::LabelStmt*>> labels_;
+};
+
+std::size_t last_token(const clang::Stmt& statement, const TokenTable& tokens) {
+  const std::size_t end = tokens.index_at(statement.getEndLoc());
+  const bool more =
+      tokens.text(end) != ";" && end + 1 < tokens.size() && tokens.text(end + 1) == ";";
+  return more ? end + 1 : end;
+}
+
+}  // namespace
+
+void add_turn_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
+                    const UserCode& user_code) {
+  ReadFinder finder;
+  finder.TraverseAST(context);
+  // An instance's places are its template's: where any of them writes, it does not only wait.
+  std::map<std::size_t, bool> blocks;
+  std::map<std::size_t, std::pair<std::size_t, bool>> statements;
+  for (const auto& [body, place] : finder.places) {
+    if (!user_code.contains(body->getBeginLoc())) continue;
+    std::set<const clang::FunctionDecl*> seen;
+    const bool writes = place.code != nullptr && WriteFinder::writes(*place.code, seen);
+    const std::size_t begin = tokens.index_at(body->getBeginLoc());
+    if (llvm::isa<clang::CompoundStmt>(body)) {
+      blocks[begin] = blocks[begin] || writes;
+    } else {
+      auto& [end, any] = statements[begin];
+      end = last_token(*body, tokens);
+      any = any || writes;
+    }
+  }
+  const auto call = [](bool writes) {
+    return writes ? " ::larder::simulator::work();" : " ::larder::simulator::spin();";
+  };
+  for (const auto& [begin, writes] : blocks) insert_after(edits, begin, call(writes));
+  for (const auto& [begin, statement] : statements) {
+    insert_before(edits, begin, std::string("{").append(call(statement.second)).append(" "));
+    insert_after(edits, statement.first, " }");
+  }
+}
+
+}  // namespace larder::generate

@@ -1,0 +1,199 @@
+#include "generator/lower/plain/waits.h"
+
+#include <llvm/ADT/SCCIterator.h>
+#include <llvm/IR/CFG.h>
+#include <llvm/IR/InstrTypes.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "generator/syntax/names.h"
+
+namespace larder::generate {
+namespace {
+
+/// The marks that Larder's headers give to CUDA's words, behind this.
+constexpr llvm::StringRef kMark = "larder.word.";
+
+llvm::StringRef mark_of_word(const clang::Decl& declaration) {
+  for (const auto* attribute : declaration.specific_attrs<clang::AnnotateAttr>()) {
+    llvm::StringRef text = attribute->getAnnotation();
+    if (text.consume_front(kMark)) return text;
+  }
+  return {};
+}
+
+bool is_index_variable(const llvm::Value& value) {
+  return llvm::isa<llvm::GlobalVariable>(value) && value.getName() == "threadIdx";
+}
+
+/// What Clang makes of __syncthreads and its kind.
+bool is_barrier(const llvm::Function& function) {
+  return function.isIntrinsic() && function.getName().starts_with("llvm.nvvm.barrier");
+}
+
+/// The blocks of a function that may run more than once in one call.
+std::vector<const llvm::BasicBlock*> repeated_blocks(const llvm::Function& function) {
+  std::vector<const llvm::BasicBlock*> out;
+  for (auto component = llvm::scc_begin(&function); !component.isAtEnd(); ++component)
+    if (component.hasCycle()) out.insert(out.end(), component->begin(), component->end());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+bool observes_memory(const llvm::Instruction& instruction) {
+  if (const auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction))
+    return load->isVolatile() || load->isAtomic();
+  if (const auto* update = llvm::dyn_cast<llvm::AtomicRMWInst>(&instruction))
+    return !update->use_empty();
+  return llvm::isa<llvm::AtomicCmpXchgInst, llvm::FenceInst>(instruction);
+}
+
+}  // namespace
+
+WaitAnalysis::WaitAnalysis(const llvm::Module& module, clang::CodeGenerator& generator,
+                           const UserCode& user_code)
+    : user_code_(user_code) {
+  for (const llvm::Function& function : module) {
+    const clang::Decl* declaration = generator.GetDeclForMangledName(function.getName());
+    const auto* named = llvm::dyn_cast_or_null<clang::NamedDecl>(declaration);
+    declarations_[&function] = named;
+    if (named != nullptr) functions_[named->getCanonicalDecl()] = &function;
+  }
+  for (const llvm::Function& function : module)
+    if (!function.isDeclaration()) look_at(function);
+  spread_observing();
+}
+
+std::string WaitAnalysis::name(const llvm::Function& function) const {
+  if (is_barrier(function)) return "__syncthreads";
+  const clang::NamedDecl* declaration = declarations_.at(&function);
+  return declaration != nullptr ? declaration->getNameAsString() : function.getName().str();
+}
+
+WaitAnalysis::Word WaitAnalysis::word(const llvm::Function& callee) const {
+  if (is_barrier(callee)) return Word::kWaits;
+  if (callee.isIntrinsic())
+    return callee.getName().starts_with("llvm.nvvm.") ? Word::kUnknown : Word::kHarmless;
+  const clang::NamedDecl* declaration = declarations_.at(&callee);
+  if (declaration == nullptr)
+    return callee.getName() == "vprintf" ? Word::kHarmless : Word::kUnknown;
+  const llvm::StringRef mark = mark_of_word(*declaration);
+  if (mark == "waits") return Word::kWaits;
+  if (mark == "observes") return Word::kObserves;
+  if (mark == "asks_index") return Word::kAsksIndex;
+  if (callee.getName() == "__assert_fail" || callee.getName() == "__assertfail")
+    return Word::kAsksIndex;
+  return user_code_.origin(declaration->getLocation()) == Origin::kLarder ? Word::kHarmless
+                                                                          : Word::kUnknown;
+}
+
+void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts& facts) const {
+  const llvm::Function* callee = call.getCalledFunction();
+  if (callee == nullptr) {
+    facts.waits = call.isInlineAsm() ? "has inline PTX" : "calls through a pointer";
+    return;
+  }
+  if (!callee->isDeclaration()) {
+    facts.calls.push_back(callee);
+    if (repeated) facts.calls_in_loops.push_back(callee);
+    return;
+  }
+  switch (word(*callee)) {
+    case Word::kHarmless:
+      return;
+    case Word::kAsksIndex:
+      facts.asks_index = true;
+      return;
+    case Word::kObserves:
+      // An atomic operation whose result nobody looks at tells nothing.
+      if (!call.getType()->isVoidTy() && call.use_empty()) return;
+      facts.observes = true;
+      if (repeated) facts.observes_again = "calls " + name(*callee) + " in a loop";
+      return;
+    case Word::kWaits:
+      facts.waits = "calls " + name(*callee);
+      return;
+    case Word::kUnknown:
+      facts.waits = "calls " + name(*callee) + ", whose body is not in this source";
+      return;
+  }
+}
+
+void WaitAnalysis::look_at(const llvm::Instruction& instruction, bool repeated,
+                           Facts& facts) const {
+  if (const auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction))
+    look_at_call(*call, repeated, facts);
+  if (const auto* place = llvm::dyn_cast<llvm::AllocaInst>(&instruction))
+    if (!llvm::isa<llvm::Constant>(place->getArraySize()))
+      facts.waits = "takes memory from its stack (alloca)";
+  if (observes_memory(instruction)) {
+    facts.observes = true;
+    if (repeated) facts.observes_again = "reads memory that others may write in a loop";
+  }
+  // Constants that hold the variable's address count too.
+  for (const llvm::Use& operand : instruction.operands())
+    if (const auto* constant = llvm::dyn_cast<llvm::Constant>(operand))
+      if (is_index_variable(*constant->stripPointerCasts()) ||
+          is_index_variable(*constant->stripInBoundsConstantOffsets()))
+        facts.asks_index = true;
+}
+
+void WaitAnalysis::look_at(const llvm::Function& function) {
+  Facts& facts = facts_[&function];
+  const std::vector<const llvm::BasicBlock*> repeated = repeated_blocks(function);
+  for (const llvm::BasicBlock& block : function) {
+    const bool again = std::binary_search(repeated.begin(), repeated.end(), &block);
+    for (const llvm::Instruction& instruction : block) look_at(instruction, again, facts);
+  }
+}
+
+// From callees to callers, as far as calls go.
+void WaitAnalysis::spread_observing() {
+  for (bool more = true; more;) {
+    more = false;
+    for (auto& [function, facts] : facts_) {
+      if (facts.observes) continue;
+      facts.observes = llvm::any_of(
+          facts.calls, [&](const llvm::Function* callee) { return facts_.at(callee).observes; });
+      more = more || facts.observes;
+    }
+  }
+}
+
+std::vector<const llvm::Function*> WaitAnalysis::reached(const llvm::Function& root) const {
+  std::vector<const llvm::Function*> out{&root};
+  std::unordered_set<const llvm::Function*> seen{&root};
+  for (std::size_t i = 0; i < out.size(); ++i)
+    for (const llvm::Function* callee : facts_.at(out[i]).calls)
+      if (seen.insert(callee).second) out.push_back(callee);
+  return out;
+}
+
+bool WaitAnalysis::calls_itself(const llvm::Function& function) const {
+  return llvm::any_of(reached(function), [&](const llvm::Function* each) {
+    return llvm::is_contained(facts_.at(each).calls, &function);
+  });
+}
+
+ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
+  const auto found = functions_.find(kernel.getCanonicalDecl());
+  if (found == functions_.end() || facts_.count(found->second) == 0)
+    return {"has no code in this pass", true};
+  ThreadUse out;
+  for (const llvm::Function* function : reached(*found->second)) {
+    const Facts& facts = facts_.at(function);
+    if (function != found->second) out.asks_index = out.asks_index || facts.asks_index;
+    if (!facts.waits.empty()) out.waits = facts.waits;
+    if (!facts.observes_again.empty() && out.waits.empty()) out.waits = facts.observes_again;
+    for (const llvm::Function* callee : facts.calls_in_loops)
+      if (out.waits.empty() && facts_.at(callee).observes)
+        out.waits = "calls " + name(*callee) + " in a loop, which reads what others may write";
+    // Recursion is a loop too.
+    if (out.waits.empty() && facts.observes && calls_itself(*function))
+      out.waits = name(*function) + " calls itself and reads what others may write";
+  }
+  return out;
+}
+
+}  // namespace larder::generate

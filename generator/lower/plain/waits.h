@@ -1,0 +1,62 @@
+// Whether threads of a kernel may wait for one another, from the code that Clang makes of it.
+//
+// Where they never do, one can run after the other, in a plain loop. What can't be proven counts
+// as waiting.
+#ifndef LARDER_GENERATOR_LOWER_PLAIN_WAITS_H
+#define LARDER_GENERATOR_LOWER_PLAIN_WAITS_H
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "generator/syntax/pch/clang.h"
+#include "generator/syntax/user_code.h"
+
+namespace larder::generate {
+
+/// What a kernel and all that it calls do.
+struct ThreadUse {
+  std::string waits;  ///< why its threads may wait: "calls __syncthreads"; empty: they never do
+  bool asks_index = false;  ///< functions that it calls ask which thread runs
+};
+
+class WaitAnalysis {
+ public:
+  /// `module` as Clang made it, of a pass without errors. All must outlive this.
+  WaitAnalysis(const llvm::Module& module, clang::CodeGenerator& generator,
+               const UserCode& user_code);
+
+  /// `kernel` is the definition of an instance.
+  [[nodiscard]] ThreadUse of(const clang::FunctionDecl& kernel) const;
+
+ private:
+  enum class Word { kHarmless, kAsksIndex, kObserves, kWaits, kUnknown };
+
+  /// One function of the module, less what it calls.
+  struct Facts {
+    std::string waits;
+    bool asks_index = false;
+    bool observes = false;  ///< it, or what it calls, reads what others write: volatile, atomically
+    std::string observes_again;  ///< and does so in a loop
+    std::vector<const llvm::Function*> calls;
+    std::vector<const llvm::Function*> calls_in_loops;
+  };
+
+  void look_at(const llvm::Function& function);
+  void look_at(const llvm::Instruction& instruction, bool repeated, Facts& facts) const;
+  void look_at_call(const llvm::CallBase& call, bool repeated, Facts& facts) const;
+  [[nodiscard]] Word word(const llvm::Function& callee) const;
+  [[nodiscard]] std::string name(const llvm::Function& function) const;
+  [[nodiscard]] std::vector<const llvm::Function*> reached(const llvm::Function& root) const;
+  [[nodiscard]] bool calls_itself(const llvm::Function& function) const;
+  void spread_observing();
+
+  const UserCode& user_code_;
+  std::unordered_map<const llvm::Function*, Facts> facts_;
+  std::unordered_map<const llvm::Function*, const clang::NamedDecl*> declarations_;
+  std::unordered_map<const clang::Decl*, const llvm::Function*> functions_;
+};
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_LOWER_PLAIN_WAITS_H

@@ -1,0 +1,208 @@
+#include "generator/macros/macro_worlds.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "generator/macros/exchange.h"
+#include "generator/syntax/paths.h"
+
+namespace larder::generate {
+namespace {
+
+/// What a preprocessor answers by itself, and Clang maybe otherwise than the device compiler's.
+bool is_unanswerable(llvm::StringRef name) {
+  constexpr std::array<std::string_view, 5> kCounters = {
+      "__COUNTER__", "__INCLUDE_LEVEL__", "__BASE_FILE__", "__TIMESTAMP__", "__FLT_EVAL_METHOD__"};
+  const std::string_view text = name;
+  return std::ranges::find(kQuestions, text) != kQuestions.end() ||
+         std::ranges::find(kCounters, text) != kCounters.end();
+}
+
+/// Clang's own headers for CUDA hold nothing that nvcc sees.
+bool is_clang_header(llvm::StringRef path) {
+  return path.contains("/cuda_wrappers/") || path.contains("/__clang_");
+}
+
+class Worlds : public clang::PPCallbacks {
+ public:
+  Worlds(const MacroWorld& own, const MacroWorld* other, Origins& origins,
+         clang::Preprocessor& preprocessor, MacroQuestions& questions)
+      : own_(own),
+        other_(other),
+        origins_(origins),
+        preprocessor_(preprocessor),
+        sources_(preprocessor.getSourceManager()),
+        questions_(questions),
+        exchange_(own, preprocessor) {}
+
+  void FileChanged(clang::SourceLocation where, FileChangeReason reason,
+                   clang::SrcMgr::CharacteristicKind, clang::FileID) override {
+    if (reason != EnterFile && reason != ExitFile) return;
+    const clang::FileID file = sources_.getFileID(where);
+    // Clang opens the source first, and before its first line reads what it defines itself.
+    if (file != sources_.getMainFileID()) has_begun_ = true;
+    if (!has_begun_) return;
+    const bool users = origins_.of(file) == FileOrigin::kUser;
+    if (users != exchange_.in_user()) users ? exchange_.enter_user() : exchange_.leave_user();
+    if (users && read_.insert(sources_.getFileEntryForID(file)).second) read(file);
+  }
+
+  void Ifdef(clang::SourceLocation where, const clang::Token& name,
+             const clang::MacroDefinition&) override {
+    ask(where, name);
+  }
+  void Ifndef(clang::SourceLocation where, const clang::Token& name,
+              const clang::MacroDefinition&) override {
+    ask(where, name);
+  }
+  void Elifdef(clang::SourceLocation where, const clang::Token& name,
+               const clang::MacroDefinition&) override {
+    ask(where, name);
+  }
+  void Elifndef(clang::SourceLocation where, const clang::Token& name,
+                const clang::MacroDefinition&) override {
+    ask(where, name);
+  }
+  void Defined(const clang::Token& name, const clang::MacroDefinition&,
+               clang::SourceRange range) override {
+    ask(range.getBegin(), name);
+  }
+  void MacroExpands(const clang::Token& name, const clang::MacroDefinition& definition,
+                    clang::SourceRange range, const clang::MacroArgs*) override {
+    ask(range.getBegin(), name);
+    if (!exchange_.in_user()) return;
+    clang::IdentifierInfo* identifier = name.getIdentifierInfo();
+    const clang::MacroInfo* macro = definition.getMacroInfo();
+    if (is_unanswerable(identifier->getName()))
+      leave_open(identifier->getName(), range.getBegin());
+    else if (!exchange_.was_considered(identifier) && differs_from_own(identifier))
+      leave_open(identifier->getName(), range.getBegin());  // a name that was pasted together
+    if (macro == nullptr || !expanded_.insert(macro).second) return;
+    for (const clang::Token& token : macro->tokens())
+      if (clang::IdentifierInfo* mentioned = token.getIdentifierInfo())
+        exchange_.consider(mentioned);
+  }
+
+ private:
+  /// Finds the names that a file of the user mentions, before it is read.
+  void read(clang::FileID file) {
+    clang::Lexer lexer(file, sources_.getBufferOrFake(file), sources_, preprocessor_.getLangOpts());
+    bool directive = false;
+    bool condition = false;
+    for (clang::Token token; !lexer.LexFromRawLexer(token);) {
+      if (token.isAtStartOfLine()) {
+        directive = token.is(clang::tok::hash);
+        condition = false;
+        if (directive) continue;
+      }
+      if (token.isNot(clang::tok::raw_identifier)) continue;
+      clang::IdentifierInfo* name = preprocessor_.LookUpIdentifierInfo(token);
+      if (condition) ask_in_condition(name->getName());
+      condition = condition || (directive && (name->isStr("if") || name->isStr("elif")));
+      directive = false;
+      exchange_.consider(name);
+    }
+  }
+
+  /// #if takes a name that is not defined for 0, and says so to nobody.
+  void ask_in_condition(llvm::StringRef name) {
+    questions_.asked.insert(name.str());
+    if (other_ != nullptr && other_->macros.contains(std::string_view(name)) &&
+        !own_.macros.contains(std::string_view(name)))
+      questions_.pass_dependent = true;
+  }
+
+  void ask(clang::SourceLocation where, const clang::Token& token) {
+    const clang::IdentifierInfo* name = token.getIdentifierInfo();
+    if (name == nullptr) return;
+    if (!exchange_.in_user()) {
+      ask_in_system_header(where, name->getName());
+      return;
+    }
+    questions_.asked.insert(name->getName().str());
+    if (other_ != nullptr && !questions_.pass_dependent && differs_from_other(name))
+      questions_.pass_dependent = true;
+  }
+
+  /// A system header that asks for __CUDA_ARCH__ holds device code.
+  void ask_in_system_header(clang::SourceLocation where, llvm::StringRef name) {
+    if (name != "__CUDA_ARCH__") return;
+    const clang::FileID file = sources_.getFileID(sources_.getExpansionLoc(where));
+    if (origins_.of(file) == FileOrigin::kLarder || is_clang_header(path_of(sources_, file)))
+      return;
+    questions_.asked.insert(name.str());
+    questions_.pass_dependent = true;
+  }
+
+  [[nodiscard]] bool differs_from_other(const clang::IdentifierInfo* name) const {
+    // The host compiler reads the same file.
+    if (exchange_.is_files(name)) return false;
+    const std::string_view text = name->getName();
+    const auto found = other_->macros.find(text);
+    const std::optional<std::string> here = exchange_.text(name);
+    const bool question = std::ranges::find(kQuestions, text) != kQuestions.end();
+    if (question) return other_->questions.contains(text) != here.has_value();
+    if (found != other_->macros.end()) return here != found->second;
+    return here.has_value() && !is_everywhere(name);
+  }
+
+  /// __FILE__, __LINE__ and such.
+  [[nodiscard]] bool is_everywhere(const clang::IdentifierInfo* name) const {
+    const clang::MacroInfo* macro = preprocessor_.getMacroInfo(name);
+    return macro != nullptr && macro->isBuiltinMacro();
+  }
+
+  [[nodiscard]] bool differs_from_own(const clang::IdentifierInfo* name) const {
+    if (exchange_.is_files(name)) return false;
+    const auto found = own_.macros.find(std::string_view(name->getName()));
+    return found == own_.macros.end() ? !is_everywhere(name)
+                                      : exchange_.text(name) != found->second;
+  }
+
+  void leave_open(llvm::StringRef name, clang::SourceLocation where) {
+    const clang::PresumedLoc place =
+        sources_.getPresumedLoc(sources_.getExpansionLoc(where), false);
+    Location location;
+    if (place.isValid())
+      location = {relative_path(place.getFilename()), place.getLine(), place.getColumn()};
+    questions_.unanswered.push_back({name.str(), std::move(location), question_at(where)});
+  }
+
+  /// A macro's name and its arguments, as they stand in a file.
+  [[nodiscard]] std::string question_at(clang::SourceLocation where) const {
+    if (!where.isFileID()) return {};
+    const auto [file, offset] = sources_.getDecomposedLoc(where);
+    const llvm::StringRef rest = sources_.getBufferData(file).substr(offset);
+    const llvm::StringRef line = rest.take_until([](char c) { return c == '\n' || c == '\\'; });
+    int depth = 0;
+    for (std::size_t i = line.find('('); i < line.size(); ++i) {
+      depth += line[i] == '(' ? 1 : line[i] == ')' ? -1 : 0;
+      if (depth == 0) return line.take_front(i + 1).str();
+    }
+    return {};
+  }
+
+  const MacroWorld& own_;
+  const MacroWorld* other_;
+  Origins& origins_;
+  clang::Preprocessor& preprocessor_;
+  const clang::SourceManager& sources_;
+  MacroQuestions& questions_;
+  Exchange exchange_;
+  bool has_begun_ = false;
+  std::set<const clang::FileEntry*> read_;
+  std::set<const clang::MacroInfo*> expanded_;
+};
+
+}  // namespace
+
+std::unique_ptr<clang::PPCallbacks> exchange_macros(const MacroWorld& own, const MacroWorld* other,
+                                                    Origins& origins,
+                                                    clang::Preprocessor& preprocessor,
+                                                    MacroQuestions& questions) {
+  return std::make_unique<Worlds>(own, other, origins, preprocessor, questions);
+}
+
+}  // namespace larder::generate

@@ -1,0 +1,71 @@
+// Every difference between the supported Clang versions (19 to 22), and nothing else.
+//
+// By what is there, not by version numbers: the versions in between need no list of their own.
+#ifndef LARDER_GENERATOR_SYNTAX_CLANG_COMPAT_H
+#define LARDER_GENERATOR_SYNTAX_CLANG_COMPAT_H
+
+#include "generator/syntax/pch/clang.h"
+
+namespace larder::generate {
+
+/// The type that a struct, class, union or enum declares.
+template <class Context = clang::ASTContext>
+[[nodiscard]] clang::QualType tag_type(const Context& context, const clang::TagDecl* tag) {
+  if constexpr (requires { context.getCanonicalTagType(tag); }) {
+    return context.getCanonicalTagType(tag);
+  } else {
+    return context.getTypeDeclType(tag);
+  }
+}
+
+/// Makes types print without the typedefs they were written with.
+template <class Policy = clang::PrintingPolicy>
+void print_canonical_types(Policy& policy) {
+  if constexpr (requires { policy.PrintAsCanonical; }) {
+    policy.PrintAsCanonical = true;
+  } else {
+    policy.PrintCanonicalTypes = true;
+  }
+}
+
+/// What a using-declaration brought in under the name that a type was written with.
+template <class Type = clang::UsingType>
+[[nodiscard]] const clang::UsingShadowDecl* found_by(const Type& type) {
+  if constexpr (requires { type.getFoundDecl(); }) {
+    return type.getFoundDecl();
+  } else {
+    return type.getDecl();
+  }
+}
+
+/// The namespace alias that ends "alias::"; null: another kind of specifier.
+template <class Specifier = clang::NestedNameSpecifierLoc>
+[[nodiscard]] const clang::NamespaceAliasDecl* namespace_alias(const Specifier& specifier) {
+  const auto written = specifier.getNestedNameSpecifier();
+  if constexpr (requires { written->getAsNamespaceAlias(); }) {
+    return written->getAsNamespaceAlias();
+  } else {
+    using Kind = decltype(written.getKind());
+    if (written.getKind() != Kind::Namespace) return nullptr;
+    return llvm::dyn_cast<clang::NamespaceAliasDecl>(written.getAsNamespaceAndPrefix().Namespace);
+  }
+}
+
+/// Makes LLVM IR of what `compiler` parses.
+template <class Compiler = clang::CompilerInstance>
+[[nodiscard]] std::unique_ptr<clang::CodeGenerator> code_generator(Compiler& compiler,
+                                                                   llvm::LLVMContext& context) {
+  if constexpr (requires { clang::CreateLLVMCodeGen(compiler, llvm::StringRef(), context); }) {
+    return std::unique_ptr<clang::CodeGenerator>(
+        clang::CreateLLVMCodeGen(compiler, llvm::StringRef(), context));
+  } else {
+    return std::unique_ptr<clang::CodeGenerator>(clang::CreateLLVMCodeGen(
+        compiler.getDiagnostics(), llvm::StringRef(), &compiler.getVirtualFileSystem(),
+        compiler.getHeaderSearchOpts(), compiler.getPreprocessorOpts(), compiler.getCodeGenOpts(),
+        context));
+  }
+}
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SYNTAX_CLANG_COMPAT_H

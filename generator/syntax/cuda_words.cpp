@@ -1,0 +1,56 @@
+#include "generator/syntax/cuda_words.h"
+
+#include <string_view>
+#include <utility>
+
+namespace larder::generate {
+namespace {
+
+/// How many tokens an attribute of Larder's has, from `at` on; 0 where there is none.
+std::size_t own_attribute(const std::vector<Token>& tokens, std::size_t at) {
+  static const std::vector<std::string> start = {"__attribute__", "(", "(", "annotate", "("};
+  if (at + start.size() >= tokens.size() ||
+      tokens[at + start.size()].text.rfind("\"larder.", 0) != 0)
+    return 0;
+  for (std::size_t i = 0; i < start.size(); ++i)
+    if (tokens[at + i].text != start[i]) return 0;
+  std::size_t end = at + start.size();
+  for (int open = 3; open > 0 && end < tokens.size(); ++end)
+    open += tokens[end].text == "(" ? 1 : tokens[end].text == ")" ? -1 : 0;
+  return end - at;
+}
+
+/// A word of CUDA's that only nvcc knows stands in the scan as annotate("larder.cuda.NAME", ...).
+void append_cuda_word(std::vector<Token>& out, std::vector<Token> attribute) {
+  constexpr std::string_view mark = "\"larder.cuda.";
+  constexpr std::size_t kName = 5;  // behind __attribute__ ( ( annotate (
+  Token name = attribute[kName];
+  if (name.text.rfind(mark, 0) != 0) return;
+  name.text = name.text.substr(mark.size(), name.text.size() - mark.size() - 1);
+  name.spaced = true;
+  out.push_back(std::move(name));
+  if (attribute[kName + 1].text != ",") return;
+  attribute[kName + 1].text = "(";
+  for (std::size_t i = kName + 1; i + 2 < attribute.size(); ++i)
+    out.push_back(std::move(attribute[i]));
+}
+
+}  // namespace
+
+std::vector<Token> for_cuda(std::vector<Token> tokens, bool drop_static) {
+  std::vector<Token> out;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (const std::size_t count = own_attribute(tokens, i)) {
+      const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(i);
+      append_cuda_word(out, {begin, begin + static_cast<std::ptrdiff_t>(count)});
+      i += count - 1;
+      continue;
+    }
+    if (drop_static && tokens[i].text == "static") continue;
+    if (tokens[i].text == "{" || tokens[i].text == "=") drop_static = false;
+    out.push_back(std::move(tokens[i]));
+  }
+  return out;
+}
+
+}  // namespace larder::generate

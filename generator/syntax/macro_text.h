@@ -1,0 +1,21 @@
+// Macros as text, and text as macros.
+#ifndef LARDER_GENERATOR_SYNTAX_MACRO_TEXT_H
+#define LARDER_GENERATOR_SYNTAX_MACRO_TEXT_H
+
+#include <string>
+
+#include "generator/syntax/pch/clang.h"
+
+namespace larder::generate {
+
+/// What follows the name in a #define, as in a MacroWorld: " 900", "(a,b) a + b".
+[[nodiscard]] std::string macro_text(const clang::MacroInfo& macro,
+                                     const clang::Preprocessor& preprocessor);
+
+/// A macro of `name` with that text. Null where the text is no definition.
+[[nodiscard]] clang::MacroInfo* make_macro(const std::string& name, const std::string& text,
+                                           clang::Preprocessor& preprocessor);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SYNTAX_MACRO_TEXT_H

@@ -1,0 +1,214 @@
+#include "generator/syntax/names.h"
+
+#include <algorithm>
+
+#include "generator/syntax/clang_compat.h"
+
+namespace larder::generate {
+namespace {
+
+clang::PrintingPolicy source_policy(const clang::ASTContext& context) {
+  clang::PrintingPolicy policy(context.getLangOpts());
+  policy.FullyQualifiedName = true;
+  print_canonical_types(policy);
+  policy.SuppressUnwrittenScope = true;
+  policy.SuppressInlineNamespace = static_cast<decltype(policy.SuppressInlineNamespace)>(0);
+  policy.SuppressTagKeyword = true;
+  policy.SuppressDefaultTemplateArgs = false;
+  return policy;
+}
+
+std::string print_argument(const clang::TemplateArgument& argument,
+                           const clang::ASTContext& context) {
+  if (argument.getKind() == clang::TemplateArgument::Type)
+    return spelled_type(argument.getAsType(), context);
+  if (argument.getKind() == clang::TemplateArgument::Pack) {
+    std::string text;
+    for (const clang::TemplateArgument& element : argument.pack_elements())
+      text += (text.empty() ? "" : ", ") + print_argument(element, context);
+    return text;
+  }
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  argument.print(source_policy(context), stream, /*IncludeType=*/false);
+  return stream.str();
+}
+
+const clang::TagDecl* unnameable(clang::QualType type) {
+  type = type.getCanonicalType();
+  while (!type->getPointeeType().isNull()) type = type->getPointeeType().getCanonicalType();
+  const clang::TagDecl* tag = type->getAsTagDecl();
+  if (tag == nullptr) return nullptr;
+  const bool local = tag->getParentFunctionOrMethod() != nullptr;
+  const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(tag);
+  if (local || (record != nullptr && record->isLambda())) return tag;
+  const auto* special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(tag);
+  if (special == nullptr) return nullptr;
+  for (const clang::TemplateArgument& argument : special->getTemplateArgs().asArray()) {
+    if (argument.getKind() != clang::TemplateArgument::Type) continue;
+    if (const clang::TagDecl* found = unnameable(argument.getAsType())) return found;
+  }
+  return nullptr;
+}
+
+bool is_overloaded(const clang::FunctionDecl& function) {
+  const auto* declared = function.getPrimaryTemplate() != nullptr
+                             ? static_cast<const clang::NamedDecl*>(function.getPrimaryTemplate())
+                             : &function;
+  unsigned count = 0;
+  for (const clang::NamedDecl* found :
+       declared->getDeclContext()->getRedeclContext()->lookup(declared->getDeclName()))
+    count += found->getUnderlyingDecl()->isFunctionOrFunctionTemplate() ? 1 : 0;
+  return count > 1;
+}
+
+bool is_specialisation(const clang::NamedDecl& declaration) {
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration);
+  if (function != nullptr) return function->getPrimaryTemplate() != nullptr;
+  return llvm::isa<clang::VarTemplateSpecializationDecl>(declaration);
+}
+
+llvm::ArrayRef<clang::TemplateArgument> arguments_of(const clang::NamedDecl& declaration) {
+  const clang::TemplateArgumentList* list = nullptr;
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration))
+    list = function->getTemplateSpecializationArgs();
+  else if (const auto* variable =
+               llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&declaration))
+    list = &variable->getTemplateArgs();
+  return list != nullptr ? list->asArray() : llvm::ArrayRef<clang::TemplateArgument>();
+}
+
+/// "4blur", as Itanium's mangling writes a name.
+std::string mangled_word(const std::string& name) {
+  std::string word = std::to_string(name.size());
+  word += name;
+  return word;
+}
+
+std::string kind_of(const clang::Decl& declaration) {
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
+    if (function->hasAttr<clang::CUDAGlobalAttr>()) return "kernel";
+    return function->hasAttr<clang::CUDADeviceAttr>() ? "device function" : "function";
+  }
+  if (llvm::isa<clang::EnumDecl>(declaration)) return "enumeration";
+  if (llvm::isa<clang::TagDecl>(declaration)) return "type";
+  if (llvm::isa<clang::VarDecl>(declaration)) return "variable";
+  if (llvm::isa<clang::TypedefNameDecl>(declaration)) return "type alias";
+  if (llvm::isa<clang::ConceptDecl>(declaration)) return "concept";
+  if (llvm::isa<clang::NamespaceAliasDecl>(declaration)) return "namespace alias";
+  return "using-declaration";
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+std::string described(const clang::Decl& declaration) {
+  const auto* named = llvm::dyn_cast<clang::NamedDecl>(&declaration);
+  return kind_of(declaration) + " " + (named != nullptr ? stable_name(*named) : "");
+}
+
+std::string display_name(const clang::NamedDecl& declaration) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  clang::PrintingPolicy policy = source_policy(declaration.getASTContext());
+  declaration.getNameForDiagnostic(stream, policy, /*Qualified=*/true);
+  return stream.str();
+}
+
+std::string stable_name(const clang::NamedDecl& declaration) {
+  const auto* tag = llvm::dyn_cast<clang::TagDecl>(&declaration);
+  const bool named =
+      declaration.getDeclName() || (tag != nullptr && tag->getTypedefNameForAnonDecl() != nullptr);
+  std::string text = named ? declaration.getQualifiedNameAsString() : "";
+  // Clang's versions call the type of a lambda differently.
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&declaration);
+  if (method != nullptr && method->getParent()->isLambda())
+    replace_all(text, "(anonymous class)", "(lambda)");
+  if (named) return text;
+  llvm::raw_string_ostream stream(text);
+  declaration.printNestedNameSpecifier(stream);
+  stream << "(unnamed)";
+  return stream.str();
+}
+
+std::string spelled_type(clang::QualType type, const clang::ASTContext& context) {
+  return type.getCanonicalType().getAsString(source_policy(context));
+}
+
+std::string qualified_name(const clang::NamedDecl& declaration) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  declaration.printQualifiedName(stream, source_policy(declaration.getASTContext()));
+  return "::" + stream.str();
+}
+
+std::string specialised_name(const clang::NamedDecl& declaration) {
+  std::string name = qualified_name(declaration);
+  if (!is_specialisation(declaration)) return name;
+  name += '<';
+  const std::vector<std::string> arguments = template_arguments(declaration);
+  for (std::size_t i = 0; i < arguments.size(); ++i) name += (i ? ", " : "") + arguments[i];
+  return name + '>';
+}
+
+std::vector<std::string> template_arguments(const clang::NamedDecl& declaration) {
+  std::vector<std::string> out;
+  for (const clang::TemplateArgument& argument : arguments_of(declaration)) {
+    std::string text = print_argument(argument, declaration.getASTContext());
+    if (!text.empty()) out.push_back(std::move(text));
+  }
+  return out;
+}
+
+std::string device_symbol(const clang::NamedDecl& declaration) {
+  clang::ASTContext& context = declaration.getASTContext();
+  const std::unique_ptr<clang::MangleContext> mangler(context.createMangleContext());
+  clang::GlobalDecl global;
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration);
+  if (function != nullptr && function->hasAttr<clang::CUDAGlobalAttr>())
+    global = clang::GlobalDecl(function, clang::KernelReferenceKind::Kernel);
+  else if (function != nullptr)
+    global = clang::GlobalDecl(function);
+  else
+    global = clang::GlobalDecl(llvm::cast<clang::VarDecl>(&declaration));
+  if (!mangler->shouldMangleDeclName(&declaration)) return declaration.getNameAsString();
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  mangler->mangleName(global, stream);
+  return variant_symbol(stream.str(), declaration);
+}
+
+std::string variant_symbol(std::string mangled, const clang::NamedDecl& declaration) {
+  const std::string unnamed = kUnnamedNamespace;
+  replace_all(mangled, "12_GLOBAL__N_1", mangled_word(unnamed));
+  if (!declaration.getDeclName().isIdentifier()) return mangled;
+  const std::string name = mangled_word(declaration.getNameAsString());
+  replace_all(mangled, 'L' + name, name);
+  // A variable outside of all namespaces has no mangled name once it is not static.
+  return mangled == "_Z" + name ? declaration.getNameAsString() : mangled;
+}
+
+std::string address_expression(const clang::FunctionDecl& function) {
+  const std::string name = specialised_name(function);
+  if (!is_overloaded(function)) return "&" + name;
+  std::string parameters;
+  for (const clang::ParmVarDecl* parameter : function.parameters())
+    parameters += (parameters.empty() ? "" : ", ") +
+                  spelled_type(parameter->getType(), function.getASTContext());
+  return "static_cast<void (*)(" + parameters + ")>(&" + name + ")";
+}
+
+const clang::TagDecl* unnameable_argument(const clang::NamedDecl& declaration) {
+  for (const clang::TemplateArgument& argument : arguments_of(declaration)) {
+    if (argument.getKind() != clang::TemplateArgument::Type) continue;
+    if (const clang::TagDecl* found = unnameable(argument.getAsType())) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace larder::generate

@@ -1,0 +1,60 @@
+// What the preprocessor saw: inclusions, and #pragmas in code.
+#ifndef LARDER_GENERATOR_SYNTAX_PREPROCESSOR_RECORD_H
+#define LARDER_GENERATOR_SYNTAX_PREPROCESSOR_RECORD_H
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "generator/syntax/pch/clang.h"
+#include "generator/syntax/tokens.h"
+#include "generator/syntax/user_code.h"
+
+namespace larder::generate {
+
+/// One #include that was carried out or skipped because of its guard.
+struct Inclusion {
+  clang::SourceLocation hash;         ///< the directive's '#'
+  clang::CharSourceRange name_range;  ///< "name" or <name>
+  std::string name;                   ///< without quotes
+  bool angled = false;
+  const clang::FileEntry* file = nullptr;
+  std::string path;       ///< of the file, as Clang opened it
+  clang::FileID entered;  ///< invalid where it was skipped
+};
+
+/// An #elif, #else or #endif, and the #if that it belongs to. A taken #elifdef is none: what it
+/// would tell, its #endif tells too.
+struct Branch {
+  clang::SourceLocation where;
+  clang::SourceLocation opened;
+};
+
+/// A use of __DATE__, __TIME__ or __TIMESTAMP__.
+struct ClockMacro {
+  clang::SourceLocation where;
+  std::string name;
+};
+
+struct PreprocessorRecord {
+  std::vector<Inclusion> inclusions;
+  std::vector<Pragma> operators;            ///< each _Pragma in a user's file, as it is written
+  std::vector<Pragma> pragmas;              ///< those inside code: unroll, ...
+  std::vector<clang::SourceLocation> once;  ///< of each `#pragma once`
+  std::vector<Branch> branches;             ///< in the order of the source; not in skipped text
+  std::set<std::string> dependencies;       ///< every file read
+  std::set<clang::FileID> users;            ///< the user's own files, the source among them
+  std::set<clang::FileID> named;            ///< those of them in which __FILE__ stands
+  std::vector<ClockMacro> clocks;           ///< in the order of the source
+  bool packs = false;                       ///< there is a #pragma pack in a user's file
+};
+
+/// Callbacks that fill `record`; it and `user_code` must outlive the preprocessor.
+[[nodiscard]] std::unique_ptr<clang::PPCallbacks> record_preprocessor(
+    PreprocessorRecord& record, clang::Preprocessor& preprocessor, const UserCode& user_code);
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SYNTAX_PREPROCESSOR_RECORD_H

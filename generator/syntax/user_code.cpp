@@ -1,0 +1,42 @@
+#include "generator/syntax/user_code.h"
+
+#include <filesystem>
+#include <system_error>
+
+namespace larder::generate {
+
+UserCode::UserCode(const clang::SourceManager& sources, const std::string& include_dir)
+    : sources_(sources) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(fs::path(include_dir) / "larder", error), end;
+       !error && entry != end; entry.increment(error)) {
+    llvm::sys::fs::UniqueID id;
+    if (!llvm::sys::fs::getUniqueID(entry->path().native(), id)) own_headers_.insert(id);
+  }
+}
+
+Origin UserCode::origin(clang::SourceLocation where) const {
+  const clang::SourceLocation expansion = sources_.getExpansionLoc(where);
+  if (expansion.isInvalid()) return Origin::kBuiltIn;
+  switch (file(sources_.getFileID(expansion))) {
+    case File::kBuiltIn:
+      return Origin::kBuiltIn;
+    case File::kLarder:
+      return Origin::kLarder;
+    case File::kOther:
+      break;
+  }
+  // Not kept for each file: a #pragma in it may make the rest a system header.
+  return sources_.isInSystemHeader(expansion) ? Origin::kSystem : Origin::kUser;
+}
+
+UserCode::File UserCode::file(clang::FileID file) const {
+  const auto [known, fresh] = files_.try_emplace(file, File::kBuiltIn);
+  if (!fresh) return known->second;
+  if (const clang::FileEntry* entry = sources_.getFileEntryForID(file))
+    known->second = own_headers_.count(entry->getUniqueID()) != 0 ? File::kLarder : File::kOther;
+  return known->second;
+}
+
+}  // namespace larder::generate

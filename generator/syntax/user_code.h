@@ -1,0 +1,39 @@
+// Whose code a place is in: the user's, a system header's, or Larder's own headers'.
+//
+// Larder's headers may lie in a folder that others share (/usr/include) and be reached by several
+// paths, so files are told apart by what they are on the disk, not by their names.
+#ifndef LARDER_GENERATOR_SYNTAX_USER_CODE_H
+#define LARDER_GENERATOR_SYNTAX_USER_CODE_H
+
+#include <set>
+#include <string>
+
+#include "generator/syntax/pch/clang.h"
+
+namespace larder::generate {
+
+enum class Origin { kUser, kSystem, kLarder, kBuiltIn };
+
+class UserCode {
+ public:
+  /// `include_dir` holds the folder "larder" with the public headers; `sources` must outlive this.
+  UserCode(const clang::SourceManager& sources, const std::string& include_dir);
+
+  /// Of a place, or of the macro expansion that it is in.
+  [[nodiscard]] Origin origin(clang::SourceLocation where) const;
+  [[nodiscard]] bool contains(clang::SourceLocation where) const {
+    return origin(where) == Origin::kUser;
+  }
+
+ private:
+  enum class File { kBuiltIn, kLarder, kOther };
+  [[nodiscard]] File file(clang::FileID file) const;
+
+  const clang::SourceManager& sources_;
+  std::set<llvm::sys::fs::UniqueID> own_headers_;
+  mutable llvm::DenseMap<clang::FileID, File> files_;
+};
+
+}  // namespace larder::generate
+
+#endif  // LARDER_GENERATOR_SYNTAX_USER_CODE_H

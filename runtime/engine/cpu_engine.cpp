@@ -1,0 +1,116 @@
+#include "runtime/engine/cpu_engine.h"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <utility>
+
+#include "runtime/compose.h"
+#include "runtime/kernels/limits.h"
+#include "runtime/kernels/registry.h"
+#include "runtime/simulator/executor.h"
+#include "runtime/simulator/shared_memory.h"
+
+namespace larder::inline v1::detail {
+namespace {
+
+// cuMemAlloc's alignment: what is aligned on a GPU is aligned here.
+constexpr std::align_val_t kAlignment{256};
+
+dim3 extent(const Dim3& size) {
+  return {static_cast<unsigned>(size.x), static_cast<unsigned>(size.y),
+          static_cast<unsigned>(size.z)};
+}
+
+// 0 for what is no time, and at most a century.
+std::chrono::nanoseconds duration(double seconds) {
+  constexpr double kMost = 3e9;
+  if (!(seconds > 0)) return std::chrono::nanoseconds(0);
+  const std::chrono::duration<double> time(std::min(seconds, kMost));
+  return std::max(std::chrono::duration_cast<std::chrono::nanoseconds>(time),
+                  std::chrono::nanoseconds(1));
+}
+
+// A linker makes one function of two kernels where they do the same on the host; there, either will
+// do.
+Result<SharedKernel> runnable(const FoundKernel& found) {
+  if (found.other == nullptr) return found.kernel;
+  const KernelRecord& one = found.kernel->record();
+  const KernelRecord& other = found.other->record();
+  const bool folded = std::strcmp(one.symbol, other.symbol) != 0;
+  if (folded && one.run != nullptr && other.run != nullptr) return found.kernel;
+  return ambiguous_kernel(found);
+}
+
+}  // namespace
+
+CpuEngine::CpuEngine(std::string why_not_gpu, double watchdog)
+    : why_not_gpu_(std::move(why_not_gpu)), watchdog_(duration(watchdog)) {}
+
+Result<void*> CpuEngine::allocate(std::size_t bytes) {
+  void* memory = ::operator new(bytes, kAlignment, std::nothrow);
+  if (memory != nullptr) return memory;
+  return Status(Code::kOutOfMemory, compose("allocation of {} bytes of host memory", bytes));
+}
+
+void CpuEngine::release(void* memory) noexcept { ::operator delete(memory, kAlignment); }
+
+Status CpuEngine::upload(void* to, const void* from, std::size_t bytes, void*) {
+  std::memcpy(to, from, bytes);
+  return {};
+}
+
+Status CpuEngine::download(void* to, const void* from, std::size_t bytes, void*) {
+  std::memcpy(to, from, bytes);
+  return {};
+}
+
+Status CpuEngine::copy(void* to, const void* from, std::size_t bytes, void*) {
+  std::memmove(to, from, bytes);
+  return {};
+}
+
+Status CpuEngine::fill(void* to, const void* value, std::size_t value_bytes, std::size_t count,
+                       void*) {
+  // The first value is copied, then what is there is doubled until all is full: long copies are
+  // fast, one for each value is not.
+  auto* place = static_cast<std::byte*>(to);
+  std::memcpy(place, value, value_bytes);
+  const std::size_t bytes = value_bytes * count;
+  for (std::size_t done = value_bytes; done < bytes;) {
+    const std::size_t more = std::min(done, bytes - done);
+    std::memcpy(place + done, place, more);
+    done += more;
+  }
+  return {};
+}
+
+Status CpuEngine::launch(const Launch& launch) {
+  const Result<SharedKernel> found = kernels_.get(launch.kernel, runnable);
+  if (!found.ok()) return found.status();
+  const KernelRecord* const kernel = &(*found)->record();
+  if (kernel->run == nullptr) {
+    return {Code::kUnsupported,
+            compose("launch of {}: it is marked LARDER_KERNEL_CUDA_ONLY ({}) and the program "
+                    "runs on the CPU: {}",
+                    kernel->name, kernel->location, why_not_gpu_)};
+  }
+  const LaunchConfig& config = launch.config;
+  if (Status status = check_shape(*kernel, config); !status.ok()) return status;
+  Status status = check_shared(*kernel, 0, config.dynamic_shared_bytes, simulator::kMaxSharedBytes);
+  if (!status.ok()) return status;
+  return simulator::run_grid(*kernel, extent(config.grid), extent(config.block),
+                             config.dynamic_shared_bytes, launch.arguments, watchdog_);
+}
+
+Status CpuEngine::write_variable(const VariableRecord& variable, const void* from) {
+  std::memcpy(variable.address, from, variable.size);
+  return {};
+}
+
+Status CpuEngine::read_variable(const VariableRecord& variable, void* to) {
+  std::memcpy(to, variable.address, variable.size);
+  return {};
+}
+
+}  // namespace larder::inline v1::detail

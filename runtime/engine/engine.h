@@ -1,0 +1,60 @@
+// What a backend does for a Device. Two of them: cpu_engine.h and gpu_engine.h.
+#ifndef LARDER_ENGINE_ENGINE_H
+#define LARDER_ENGINE_ENGINE_H
+
+#include <cstddef>
+#include <string>
+
+#include "larder/detail/device_state.h"
+#include "larder/detail/registry.h"
+#include "larder/status.h"
+#include "runtime/kernels/registry.h"
+
+namespace larder::inline v1::detail {
+
+/// Thread safety: every call may come from any thread at any time. Streams are CUDA's; null is
+/// the default stream. Sizes are in bytes and not 0.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  [[nodiscard]] virtual Result<void*> allocate(std::size_t bytes) = 0;
+  virtual void release(void* memory) noexcept = 0;
+
+  /// On the default stream, `from` has been read when it returns.
+  virtual Status upload(void* to, const void* from, std::size_t bytes, void* stream) = 0;
+  /// On the default stream, `to` has been written when it returns.
+  virtual Status download(void* to, const void* from, std::size_t bytes, void* stream) = 0;
+  virtual Status copy(void* to, const void* from, std::size_t bytes, void* stream) = 0;
+  /// `count` values of `value_bytes` each; `value` has been read when it returns.
+  virtual Status fill(void* to, const void* value, std::size_t value_bytes, std::size_t count,
+                      void* stream) = 0;
+
+  virtual Status launch(const Launch& launch) = 0;
+
+  virtual Status write_variable(const VariableRecord& variable, const void* from) = 0;
+  virtual Status read_variable(const VariableRecord& variable, void* to) = 0;
+
+  [[nodiscard]] virtual Result<void*> create_stream() = 0;
+  virtual void destroy_stream(void* stream) noexcept = 0;
+  virtual Status synchronize(void* stream) = 0;
+  /// All streams.
+  virtual Status synchronize() = 0;
+
+  /// The registry whose kernels it knows; see registry_identity().
+  [[nodiscard]] const void* registry() const { return registry_; }
+
+ private:
+  const void* registry_ = registry_identity();
+};
+
+/// The failure of launching a function that is no kernel, or one that is not known.
+[[nodiscard]] Status unknown_kernel(const void* address);
+/// The failure of launching a function that two kernels share.
+[[nodiscard]] Status ambiguous_kernel(const FoundKernel& found);
+/// The failure of something that this copy of Larder knows, on an engine of another copy.
+[[nodiscard]] Status other_copy(const std::string& what);
+
+}  // namespace larder::inline v1::detail
+
+#endif  // LARDER_ENGINE_ENGINE_H

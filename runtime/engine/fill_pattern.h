@@ -1,0 +1,22 @@
+// Which of the driver's memory-setting calls can write a value.
+#ifndef LARDER_ENGINE_FILL_PATTERN_H
+#define LARDER_ENGINE_FILL_PATTERN_H
+
+#include <cstddef>
+#include <cstdint>
+
+namespace larder::inline v1::detail {
+
+struct FillPattern {
+  int width = 0;  ///< bytes that are the same throughout the value: 1, 2, 4; 0: none of these
+  std::uint32_t bits = 0;
+};
+
+/// The narrowest repeated unit of the value's bytes to which `address` is aligned. Zero of any
+/// type is the byte 0.
+[[nodiscard]] FillPattern fill_pattern(const void* address, const void* value,
+                                       std::size_t value_bytes);
+
+}  // namespace larder::inline v1::detail
+
+#endif  // LARDER_ENGINE_FILL_PATTERN_H

@@ -1,0 +1,81 @@
+// Runs a Device on a GPU, through CUDA's driver.
+#ifndef LARDER_ENGINE_GPU_ENGINE_H
+#define LARDER_ENGINE_GPU_ENGINE_H
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "runtime/driver/context.h"
+#include "runtime/engine/engine.h"
+#include "runtime/engine/launch_table.h"
+#include "runtime/images/gpu_images.h"
+#include "runtime/kernels/registry.h"
+
+namespace larder::inline v1::detail {
+
+/// Loads the kernels of the modules of these numbers, on the GPU that the engine has.
+using LoadModules = std::function<Result<LoadedKernels>(const std::vector<std::uint64_t>& modules)>;
+
+class GpuEngine final : public Engine {
+ public:
+  /// `loaded` are the kernels of `modules`; `load` gets those of libraries that come later.
+  GpuEngine(std::shared_ptr<const driver::PrimaryContext> context, LoadedKernels loaded,
+            const std::vector<RegisteredModule>& modules, LoadModules load);
+
+  Result<void*> allocate(std::size_t bytes) override;
+  void release(void* memory) noexcept override;
+  Status upload(void* to, const void* from, std::size_t bytes, void* stream) override;
+  Status download(void* to, const void* from, std::size_t bytes, void* stream) override;
+  Status copy(void* to, const void* from, std::size_t bytes, void* stream) override;
+  Status fill(void* to, const void* value, std::size_t value_bytes, std::size_t count,
+              void* stream) override;
+  Status launch(const Launch& launch) override;
+  Status write_variable(const VariableRecord& variable, const void* from) override;
+  Status read_variable(const VariableRecord& variable, void* to) override;
+  Result<void*> create_stream() override;
+  void destroy_stream(void* stream) noexcept override;
+  Status synchronize(void* stream) override;
+  Status synchronize() override;
+
+ private:
+  /// Makes the context current, makes one call of the driver, and puts its failure into words.
+  template <class Function, class... Arguments>
+  Status call(const char* name, Function function, Arguments... arguments) const;
+  Status fill_by_copies(void* to, const void* value, std::size_t value_bytes, std::size_t count,
+                        void* stream);
+  /// Where the images of its sources have the variable.
+  [[nodiscard]] Result<std::vector<driver::Variable>> places(const VariableRecord& variable);
+
+  [[nodiscard]] Result<SharedGpuKernel> loaded_kernel(const FoundKernel& found);
+  [[nodiscard]] SharedGpuKernel known_kernel(const FoundKernel& found) const;
+  [[nodiscard]] std::vector<OwnedImage> images_of(const std::vector<std::uint64_t>& modules) const;
+  Status load(const std::vector<std::uint64_t>& modules);
+  Status load_missing(const std::vector<std::uint64_t>& modules);
+  void add(LoadedKernels loaded, const std::vector<std::uint64_t>& modules);
+  void forget_unloaded_modules();
+
+  std::shared_ptr<const driver::PrimaryContext> context_;
+  LoadModules load_;
+  LaunchTable<SharedGpuKernel> launches_;
+  mutable std::mutex mutex_;  ///< guards the rest
+  /// By host function and module: a library's successor may have its functions at the same places.
+  using Place = std::pair<const void*, std::uint64_t>;
+  struct PlaceHash {
+    std::size_t operator()(const Place& place) const {
+      return std::hash<const void*>()(place.first) ^ place.second << 48;
+    }
+  };
+  std::unordered_map<Place, SharedGpuKernel, PlaceHash> kernels_;
+  std::vector<OwnedImage> images_;
+  std::set<std::uint64_t> modules_;  ///< that are loaded
+};
+
+}  // namespace larder::inline v1::detail
+
+#endif  // LARDER_ENGINE_GPU_ENGINE_H

@@ -1,0 +1,19 @@
+// CPU variants, looked up as images are: the program holds the code, a cache says that it knows it.
+#ifndef LARDER_IMAGES_CPU_RECORDS_H
+#define LARDER_IMAGES_CPU_RECORDS_H
+
+#include "runtime/images/catalogue.h"
+#include "runtime/images/readiness.h"
+#include "runtime/images/user_store.h"
+
+namespace larder::inline v1::detail {
+
+/// Looks each kernel's record up in the build's caches, then in the store; what neither has is a
+/// miss, and is saved in the store in one entry. Told to `readiness`. Kernels without a CPU variant
+/// are left out, and sealed ones are not looked up in the store, whose entries have no seal. A null
+/// `store` is neither asked nor told.
+void find_cpu_records(const Catalogue& catalogue, UserStore* store, Readiness& readiness);
+
+}  // namespace larder::inline v1::detail
+
+#endif  // LARDER_IMAGES_CPU_RECORDS_H

@@ -1,0 +1,36 @@
+// Which kernels were ready when a device was opened, and which not: counted, told, and under
+// Options::strict an error.
+#ifndef LARDER_IMAGES_READINESS_H
+#define LARDER_IMAGES_READINESS_H
+
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+#include "runtime/choose/groups.h"
+#include "runtime/images/user_store.h"
+
+namespace larder::inline v1::detail {
+
+class Readiness {
+ public:
+  /// Counts in `store`, which outlives this.
+  explicit Readiness(UserStore& store) : store_(store) {}
+
+  void hit(const std::string& kernel, const std::string& where);
+  void miss(const std::string& kernel, const std::string& reason);
+  /// Writes the log: one line for the kernels that share its words.
+  void log() const;
+  /// What a miss is under Options::strict: kNotFound, naming every kernel. Success where there is
+  /// none.
+  [[nodiscard]] Status strict_status() const;
+
+ private:
+  UserStore& store_;
+  choose::Groups hits_;
+  std::vector<StoreMiss> misses_;
+};
+
+}  // namespace larder::inline v1::detail
+
+#endif  // LARDER_IMAGES_READINESS_H

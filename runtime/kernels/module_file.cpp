@@ -1,0 +1,76 @@
+#include "runtime/kernels/module_file.h"
+
+#include <dlfcn.h>
+#include <link.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace larder::inline v1::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The first address of what holds `address`; null where the system does not say.
+const void* base_of(const void* address) {
+  Dl_info info{};
+  return dladdr(address, &info) == 0 ? nullptr : info.dli_fbase;
+}
+
+// Where a file was that is gone: an upgrade takes files away from under a program that runs.
+std::string place_of_removed(const fs::path& file) {
+  constexpr std::string_view kMark = " (deleted)";  // the system's, behind the name of a program
+  std::string name = file.filename().string();
+  if (name.ends_with(kMark)) name.resize(name.size() - kMark.size());
+  std::error_code error;
+  const fs::path folder = fs::canonical(file.parent_path(), error);
+  return error || name.empty() ? std::string() : (folder / name).string();
+}
+
+// What holds an address.
+struct Holder {
+  std::uintptr_t address;
+  std::optional<std::string> name;
+};
+
+// Under the dynamic linker's lock, since another thread may be closing that library: its name would
+// be gone while it is copied.
+int note_holder(dl_phdr_info* info, std::size_t, void* data) {
+  auto& holder = *static_cast<Holder*>(data);
+  for (int i = 0; i < info->dlpi_phnum; ++i) {
+    const ElfW(Phdr)& part = info->dlpi_phdr[i];
+    const std::uintptr_t begin = info->dlpi_addr + part.p_vaddr;
+    if (part.p_type != PT_LOAD || holder.address - begin >= part.p_memsz) continue;
+    holder.name = info->dlpi_name != nullptr ? info->dlpi_name : "";
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string module_file(const void* address) {
+  Holder holder{reinterpret_cast<std::uintptr_t>(address), std::nullopt};
+  dl_iterate_phdr(&note_holder, &holder);
+  if (!holder.name) return {};
+  // The dynamic linker gives the program itself no name.
+  const bool is_program = holder.name->empty();
+  const fs::path name = is_program ? "/proc/self/exe" : *holder.name;
+  std::error_code error;
+  const fs::path file = fs::canonical(name, error);
+  return error ? place_of_removed(is_program ? fs::read_symlink(name, error) : name)
+               : file.string();
+}
+
+bool same_module(const void* one, const void* other) {
+  const void* first = base_of(one);
+  const void* second = base_of(other);
+  return first == second || first == nullptr || second == nullptr;
+}
+
+}  // namespace larder::inline v1::detail

@@ -1,0 +1,89 @@
+// larder/simulator.h on the block that the calling OS thread runs.
+#include <larder/detail/threads.h>
+#include <larder/simulator.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "runtime/simulator/block.h"
+#include "runtime/simulator/current.h"
+#include "runtime/simulator/fault_handler.h"
+
+namespace larder::inline v1::simulator {
+
+__thread uint3 threadIdx;
+__thread uint3 blockIdx;
+__thread dim3 blockDim;
+__thread dim3 gridDim;
+__thread bool whole_block;
+__thread int turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
+
+// The name is the dynamic linker's: a library that is linked with -Bsymbolic-functions calls its
+// own copy of what is below, and its kernels run in blocks of the program's.
+LARDER_API extern __thread Block* current;
+__thread Block* current = nullptr;
+
+namespace {
+
+[[noreturn]] void refuse() {
+  std::fputs(
+      "larder: a barrier, a warp operation or shared memory was used outside a kernel; launch "
+      "kernels with larder::Device::launch\n",
+      stderr);
+  std::abort();
+}
+
+LARDER_NO_TSAN Block& block() {
+  if (current == nullptr) refuse();
+  return *current;
+}
+
+}  // namespace
+
+LARDER_NO_TSAN Block* current_block() { return current; }
+
+void set_current_block(Block* block) {
+  current = block;
+  note_for_fault_handler(block);
+}
+
+LARDER_NO_TSAN bool in_kernel() { return current != nullptr; }
+
+LARDER_NO_TSAN void barrier(CallSite site) { block().barrier(0, site); }
+
+LARDER_NO_TSAN Votes barrier_count(int predicate, CallSite site) {
+  return block().barrier(predicate, site);
+}
+
+LARDER_NO_TSAN std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value,
+                                  unsigned operand, CallSite site) {
+  return block().warp(operation, mask, value, operand, site);
+}
+
+LARDER_NO_TSAN unsigned active_lanes(CallSite site) { return block().active_lanes(site); }
+
+LARDER_NO_TSAN unsigned lane() { return block().lane(); }
+
+LARDER_NO_TSAN void yield(bool spins, CallSite site) {
+  turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
+  if (current != nullptr) current->yield(spins, site);
+}
+
+void fence(CallSite site) {
+  give_others_a_turn(true, site);
+  // ThreadSanitizer does not understand fences; it is told of an order with all other fences.
+  static char order;
+  release_order(&order);
+  __sync_synchronize();
+  acquire_order(&order);
+}
+
+LARDER_NO_TSAN void trap(CallSite site) { block().trap(site); }
+
+LARDER_NO_TSAN void* shared_object(const void* id, std::size_t bytes, std::size_t alignment) {
+  return block().shared_object(id, bytes, alignment);
+}
+
+LARDER_NO_TSAN void* dynamic_shared_memory() { return block().dynamic_shared_memory(); }
+
+}  // namespace larder::inline v1::simulator
