@@ -36,7 +36,7 @@ Status Status::with_context(const std::string& context) const {
   std::string message;
   message.reserve(context.size() + 2 + message_.size());
   message.append(context).append(": ").append(message_);
-  return Status(code_, std::move(message));
+  return Status(code_, std::move(message), cuda_error_);
 }
 
 }  // namespace larder::inline v1

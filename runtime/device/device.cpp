@@ -1,26 +1,13 @@
 #include "larder/device.h"
 
-#include <atomic>
-
 #include "runtime/device/device_state.h"
 #include "runtime/device/open.h"
-#include "runtime/log.h"
 
 namespace larder::inline v1 {
-namespace {
-
-/// A program that opens devices again and again is told once that it runs on the CPU.
-log::Level level_of(const detail::Opened& opened) {
-  static std::atomic_flag told = ATOMIC_FLAG_INIT;
-  if (!opened.status.ok()) return log::Level::kWarn;
-  return opened.fallback && !told.test_and_set() ? log::Level::kWarn : log::Level::kInfo;
-}
-
-}  // namespace
 
 Device Device::open(const Options& options) {
   detail::Opened opened = detail::open_engine(options);
-  log::write(level_of(opened), opened.status.ok() ? opened.report.text() : opened.status.text());
+  detail::tell(opened);
   return Device(std::make_shared<detail::DeviceState>(std::move(opened)));
 }
 

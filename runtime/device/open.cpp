@@ -1,5 +1,6 @@
 #include "runtime/device/open.h"
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -148,6 +149,13 @@ Opened record_cpu_variants(Opened opened, const Opening& opening) {
   return apply_strict(std::move(opened), readiness, opening.options);
 }
 
+/// A program that opens devices again and again is told once that it runs on the CPU.
+log::Level level_of(const Opened& opened) {
+  static std::atomic_flag told = ATOMIC_FLAG_INIT;
+  if (!opened.status.ok()) return log::Level::kWarn;
+  return opened.fallback && !told.test_and_set() ? log::Level::kWarn : log::Level::kInfo;
+}
+
 Options with_environment(Options options) {
   options.strict = options.strict || environment_flag("LARDER_STRICT");
   options.refresh = options.refresh || environment_flag("LARDER_REFRESH");
@@ -163,6 +171,10 @@ choose::PolicyChoice policy_of(const Options& options) {
   if (!value.empty())
     log::warn_once(compose("LARDER_DEVICE={} is not auto, gpu or cpu: it is ignored", value));
   return {options.policy, "Options::policy"};
+}
+
+void tell(const Opened& opened) {
+  log::write(level_of(opened), opened.status.ok() ? opened.report.text() : opened.status.text());
 }
 
 Opened open_engine(const Options& given) {

@@ -33,6 +33,10 @@ struct Opened {
 /// Never throws, and fails only under Policy::kRequireGpu.
 [[nodiscard]] Opened open_engine(const Options& options);
 
+/// Logs where it runs and why. That it is the CPU in a GPU's place is a warning, once in the life
+/// of the process.
+void tell(const Opened& opened);
+
 }  // namespace larder::inline v1::detail
 
 #endif  // LARDER_DEVICE_OPEN_H

@@ -76,7 +76,7 @@ Status to_status(const EntryPoints& api, CuResult result, const std::string& wha
       compose("{}: {}", what, name.empty() ? compose("CUDA error {}", result) : name);
   if (!description.empty()) message += compose(" ({})", description);
   if (*meaning.advice != '\0') message += compose("; {}", meaning.advice);
-  return {meaning.code, std::move(message)};
+  return {meaning.code, std::move(message), result};
 }
 
 }  // namespace larder::inline v1::driver

@@ -4,6 +4,8 @@
 #ifndef LARDER_DRIVER_TYPES_H
 #define LARDER_DRIVER_TYPES_H
 
+#include <cstddef>
+
 namespace larder::inline v1::driver {
 
 using CuResult = int;
@@ -16,6 +18,36 @@ using CuKernel = struct CuKernelTag*;
 using CuFunction = struct CuFunctionTag*;
 using CuStream = struct CuStreamTag*;
 using CuLinkState = struct CuLinkStateTag*;
+using CuEvent = struct CuEventTag*;
+
+// CUmemorytype
+inline constexpr int kMemoryHost = 1;
+inline constexpr int kMemoryDevice = 2;
+inline constexpr int kMemoryUnified = 4;
+
+/// CUDA_MEMCPY3D's description of one end of a copy.
+struct CuCopyEnd {
+  std::size_t x_bytes;
+  std::size_t y;
+  std::size_t z;
+  std::size_t level;
+  int memory_type;
+  const void* host;
+  CuDevicePointer device;
+  void* array;
+  void* reserved;
+  std::size_t pitch;
+  std::size_t height;
+};
+
+/// CUDA_MEMCPY3D
+struct CuMemcpy3D {
+  CuCopyEnd from;
+  CuCopyEnd to;
+  std::size_t width_bytes;
+  std::size_t height;
+  std::size_t depth;
+};
 
 inline constexpr CuResult kSuccess = 0;
 
@@ -25,6 +57,13 @@ inline constexpr int kMultiprocessorCount = 16;
 inline constexpr int kCapabilityMajor = 75;
 inline constexpr int kCapabilityMinor = 76;
 inline constexpr int kSharedMemoryPerBlockOptIn = 97;
+
+// CUpointer_attribute
+inline constexpr int kPointerMemoryType = 2;
+inline constexpr int kPointerDevicePointer = 3;
+inline constexpr int kPointerHostPointer = 4;
+inline constexpr int kPointerIsManaged = 8;
+inline constexpr int kPointerDeviceOrdinal = 9;
 
 // CUfunction_attribute
 inline constexpr int kFunctionSharedBytes = 1;

@@ -5,6 +5,7 @@
 #include <new>
 #include <utility>
 
+#include "larder/detail/pending_launch.h"
 #include "runtime/compose.h"
 #include "runtime/kernels/limits.h"
 #include "runtime/kernels/registry.h"
@@ -16,6 +17,37 @@ namespace {
 
 // cuMemAlloc's alignment: what is aligned on a GPU is aligned here.
 constexpr std::align_val_t kAlignment{256};
+
+// CUDA's numbers.
+constexpr int kNoKernelImage = 209;
+constexpr int kCooperativeLaunchTooLarge = 720;
+
+// While a CPU variant runs, its function is what it says: a launch that is pending on this OS
+// thread, because an argument of it launches this one, is taken up afterwards.
+class NoPendingLaunch {
+ public:
+  NoPendingLaunch() : outer_(std::exchange(pending_launch, nullptr)) {}
+  ~NoPendingLaunch() { pending_launch = outer_; }
+  NoPendingLaunch(const NoPendingLaunch&) = delete;
+  NoPendingLaunch& operator=(const NoPendingLaunch&) = delete;
+
+ private:
+  PendingLaunch outer_;
+};
+
+// Blocks of a cooperative launch wait for each other: all must be under way at a time.
+Status check_cooperative(const KernelRecord& kernel, const LaunchConfig& config) {
+  const std::int64_t blocks = config.grid.x * config.grid.y * config.grid.z;
+  const std::int64_t threads = config.block.x * config.block.y * config.block.z;
+  const std::int64_t most =
+      std::min<std::int64_t>(simulator::kResidentBlocks, simulator::kResidentThreads / threads);
+  if (blocks <= most) return {};
+  return {Code::kInvalidArgument,
+          compose("launch of {}: {} blocks of {} threads in a cooperative launch; at most {} run "
+                  "at a time",
+                  kernel.name, blocks, threads, most),
+          kCooperativeLaunchTooLarge};
+}
 
 dim3 extent(const Dim3& size) {
   return {static_cast<unsigned>(size.x), static_cast<unsigned>(size.y),
@@ -93,12 +125,15 @@ Status CpuEngine::launch(const Launch& launch) {
     return {Code::kUnsupported,
             compose("launch of {}: it is marked LARDER_KERNEL_CUDA_ONLY ({}) and the program "
                     "runs on the CPU: {}",
-                    kernel->name, kernel->location, why_not_gpu_)};
+                    kernel->name, kernel->location, why_not_gpu_),
+            kNoKernelImage};
   }
   const LaunchConfig& config = launch.config;
   if (Status status = check_shape(*kernel, config); !status.ok()) return status;
   Status status = check_shared(*kernel, 0, config.dynamic_shared_bytes, simulator::kMaxSharedBytes);
+  if (status.ok() && launch.cooperative) status = check_cooperative(*kernel, config);
   if (!status.ok()) return status;
+  const NoPendingLaunch as_written;
   return simulator::run_grid(*kernel, extent(config.grid), extent(config.block),
                              config.dynamic_shared_bytes, launch.arguments, watchdog_);
 }

@@ -11,6 +11,9 @@
 namespace larder::inline v1::detail {
 namespace {
 
+// CUDA's number for a function that is no kernel here.
+constexpr int kInvalidDeviceFunction = 98;
+
 /// What the program's symbol table calls the function: "blur at 0x5581..." or the bare address.
 std::string function_name(const void* address) {
   Dl_info info{};
@@ -33,7 +36,8 @@ Status unknown_kernel(const void* address) {
                   "the linker keeps its object (from a static library it takes only what is "
                   "referred to: link it whole), and launch it after the constructors of static "
                   "objects",
-                  function_name(address))};
+                  function_name(address)),
+          kInvalidDeviceFunction};
 }
 
 Status ambiguous_kernel(const FoundKernel& found) {
@@ -44,14 +48,16 @@ Status ambiguous_kernel(const FoundKernel& found) {
             compose("launch of {} or of {}: the linker made one function of the two, so the "
                     "launch does not say which is meant; link without --icf=all "
                     "(--icf=safe keeps them apart)",
-                    place_of(one), place_of(other))};
+                    place_of(one), place_of(other)),
+            kInvalidDeviceFunction};
   }
   return {Code::kUnsupported,
           compose("launch of {}: it is in this process with two definitions, the other one at "
                   "{}, and the dynamic linker made one function of the two; give the versions "
                   "of that source namespaces of their own, or hide the kernel in its library "
                   "(-fvisibility=hidden)",
-                  place_of(one), other.location)};
+                  place_of(one), other.location),
+          kInvalidDeviceFunction};
 }
 
 Status other_copy(const std::string& what) {

@@ -182,9 +182,30 @@ Status GpuEngine::fill_by_copies(void* to, const void* value, std::size_t value_
   return status;
 }
 
+Result<SharedGpuKernel> GpuEngine::kernel_at(const void* address) {
+  return launches_.get(address,
+                       [this](const FoundKernel& kernel) { return loaded_kernel(kernel); });
+}
+
+Result<driver::CuFunction> GpuEngine::function(const void* kernel) {
+  const Result<SharedGpuKernel> found = kernel_at(kernel);
+  if (!found.ok()) return found.status();
+  return (*found)->prepare(*context_, 0);
+}
+
+template <class Function, class... More>
+Status GpuEngine::start(const char* name, Function call_of_driver, driver::CuFunction kernel,
+                        const Launch& launch, More... more) const {
+  const LaunchConfig& config = launch.config;
+  const auto number = [](auto value) { return static_cast<unsigned>(value); };
+  return call(name, call_of_driver, kernel, number(config.grid.x), number(config.grid.y),
+              number(config.grid.z), number(config.block.x), number(config.block.y),
+              number(config.block.z), number(config.dynamic_shared_bytes),
+              cuda(config.stream.native()), const_cast<void**>(launch.arguments), more...);
+}
+
 Status GpuEngine::launch(const Launch& launch) {
-  const Result<SharedGpuKernel> found = launches_.get(
-      launch.kernel, [this](const FoundKernel& kernel) { return loaded_kernel(kernel); });
+  const Result<SharedGpuKernel> found = kernel_at(launch.kernel);
   if (!found.ok()) return found.status();
   GpuKernel& kernel = **found;
   const LaunchConfig& config = launch.config;
@@ -192,12 +213,11 @@ Status GpuEngine::launch(const Launch& launch) {
   const Result<driver::CuFunction> function =
       kernel.prepare(*context_, config.dynamic_shared_bytes);
   if (!function.ok()) return function.status();
-  const auto number = [](auto value) { return static_cast<unsigned>(value); };
-  const Status status = call("cuLaunchKernel", &driver::EntryPoints::cuLaunchKernel, *function,
-                             number(config.grid.x), number(config.grid.y), number(config.grid.z),
-                             number(config.block.x), number(config.block.y), number(config.block.z),
-                             number(config.dynamic_shared_bytes), cuda(config.stream.native()),
-                             const_cast<void**>(launch.arguments), static_cast<void**>(nullptr));
+  const Status status =
+      launch.cooperative ? start("cuLaunchCooperativeKernel",
+                                 &driver::EntryPoints::cuLaunchCooperativeKernel, *function, launch)
+                         : start("cuLaunchKernel", &driver::EntryPoints::cuLaunchKernel, *function,
+                                 launch, static_cast<void**>(nullptr));
   return status.with_context(compose("launch of {}", kernel.record().name));
 }
 

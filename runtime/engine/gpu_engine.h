@@ -43,15 +43,22 @@ class GpuEngine final : public Engine {
   Status synchronize(void* stream) override;
   Status synchronize() override;
 
+  [[nodiscard]] const driver::PrimaryContext& context() const { return *context_; }
+  /// The function of a kernel, loaded.
+  [[nodiscard]] Result<driver::CuFunction> function(const void* kernel);
+  /// Where the images of its sources have the variable: one place or more.
+  [[nodiscard]] Result<std::vector<driver::Variable>> places(const VariableRecord& variable);
+
  private:
   /// Makes the context current, makes one call of the driver, and puts its failure into words.
   template <class Function, class... Arguments>
   Status call(const char* name, Function function, Arguments... arguments) const;
+  template <class Function, class... More>
+  Status start(const char* name, Function call_of_driver, driver::CuFunction kernel,
+               const Launch& launch, More... more) const;
   Status fill_by_copies(void* to, const void* value, std::size_t value_bytes, std::size_t count,
                         void* stream);
-  /// Where the images of its sources have the variable.
-  [[nodiscard]] Result<std::vector<driver::Variable>> places(const VariableRecord& variable);
-
+  [[nodiscard]] Result<SharedGpuKernel> kernel_at(const void* address);
   [[nodiscard]] Result<SharedGpuKernel> loaded_kernel(const FoundKernel& found);
   [[nodiscard]] SharedGpuKernel known_kernel(const FoundKernel& found) const;
   [[nodiscard]] std::vector<OwnedImage> images_of(const std::vector<std::uint64_t>& modules) const;

@@ -13,8 +13,14 @@ constexpr std::int64_t kMaxThreadsInBlock = 1024;
 
 std::string text(const Dim3& size) { return compose("{}x{}x{}", size.x, size.y, size.z); }
 
-Status refusal(const KernelRecord& kernel, const std::string& why) {
-  return {Code::kInvalidArgument, compose("launch of {}: {}", kernel.name, why)};
+// CUDA's numbers for what a launch may not ask for.
+constexpr int kInvalidValue = 1;
+constexpr int kInvalidConfiguration = 9;
+constexpr int kOutOfResources = 701;
+
+Status refusal(const KernelRecord& kernel, const std::string& why,
+               int cuda_error = kInvalidConfiguration) {
+  return {Code::kInvalidArgument, compose("launch of {}: {}", kernel.name, why), cuda_error};
 }
 
 Status extent_refusal(const KernelRecord& kernel, const char* what, const Dim3& size,
@@ -46,9 +52,11 @@ Status check_shape(const KernelRecord& kernel, const LaunchConfig& config) {
                                    text(config.block), threads, kMaxThreadsInBlock));
   }
   if (kernel.max_threads_per_block != 0 && threads > kernel.max_threads_per_block) {
-    return refusal(kernel, compose("block {} has {} threads; the kernel's __launch_bounds__ "
-                                   "allow {}",
-                                   text(config.block), threads, kernel.max_threads_per_block));
+    return refusal(kernel,
+                   compose("block {} has {} threads; the kernel's __launch_bounds__ "
+                           "allow {}",
+                           text(config.block), threads, kernel.max_threads_per_block),
+                   kOutOfResources);
   }
   return {};
 }
@@ -57,9 +65,11 @@ Status check_shared(const KernelRecord& kernel, std::size_t static_bytes, std::s
                     std::size_t limit) {
   // Subtracted, since the sum of two huge numbers could wrap around.
   if (static_bytes <= limit && dynamic_bytes <= limit - static_bytes) return {};
-  return refusal(kernel, compose("{} bytes of dynamic and {} bytes of static shared memory; a "
-                                 "block has at most {} bytes here",
-                                 dynamic_bytes, static_bytes, limit));
+  return refusal(kernel,
+                 compose("{} bytes of dynamic and {} bytes of static shared memory; a "
+                         "block has at most {} bytes here",
+                         dynamic_bytes, static_bytes, limit),
+                 kInvalidValue);
 }
 
 }  // namespace larder::inline v1::detail

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Every public header compiles alone, without a warning, under both standards and all compilers
-that are there. Arguments: the include folder, nvcc or an empty word."""
+that are there. Arguments: the include folder, that of headers under CUDA's names, nvcc or an empty
+word."""
 import concurrent.futures
 import os
 import pathlib
@@ -13,8 +14,9 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import tap  # noqa: E402
 
-INCLUDE, NVCC = pathlib.Path(sys.argv[1]), sys.argv[2]
-HEADERS = sorted(f"larder/{path.name}" for path in (INCLUDE / "larder").glob("*.h"))
+INCLUDE, CUDART, NVCC = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]
+HEADERS = sorted([*(f"larder/{path.name}" for path in (INCLUDE / "larder").glob("*.h")),
+                  *(path.name for path in CUDART.glob("*.h"))])
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"]
 KERNEL = """
 #include <larder/larder.h>
@@ -28,7 +30,7 @@ void start(larder::Device& device, larder::Buffer<float>& x) {
 
 def compiled(command, text):
     """What the compiler printed where it failed, else nothing."""
-    ran = subprocess.run([*command, "-I", INCLUDE, "-x", "c++", "-"], input=text, text=True,
+    ran = subprocess.run([*command, "-I", INCLUDE, "-I", CUDART, "-x", "c++", "-"], input=text, text=True,
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     return ran.stdout if ran.returncode else ""
 
@@ -44,6 +46,7 @@ class Headers(unittest.TestCase):
 
     def test_there_are_headers(self):
         self.assertIn("larder/larder.h", HEADERS)
+        self.assertIn("cuda_runtime.h", HEADERS)
 
 
 def add_case(compiler, standard):

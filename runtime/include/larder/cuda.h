@@ -25,6 +25,7 @@
 #include "cuda/types.h"
 #include "cuda/warp.h"
 #if !defined(LARDER_SCAN)
+#include "detail/pending_launch.h"
 #include "detail/threads.h"
 #endif
 // Behind all others.

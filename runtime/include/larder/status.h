@@ -37,12 +37,15 @@ class [[nodiscard]] LARDER_API Status {
  public:
   /// Success.
   Status() noexcept = default;
-  /// A failure; `code` must not be kOk.
-  Status(Code code, std::string message) : code_(code), message_(std::move(message)) {}
+  /// A failure; `code` must not be kOk. `cuda_error` is CUDA's number for it, if it has one.
+  Status(Code code, std::string message, int cuda_error = 0)
+      : code_(code), cuda_error_(cuda_error), message_(std::move(message)) {}
 
   [[nodiscard]] bool ok() const noexcept { return code_ == Code::kOk; }
   explicit operator bool() const noexcept { return ok(); }
   [[nodiscard]] Code code() const noexcept { return code_; }
+  /// CUDA's number for the failure, which cudaError_t and CUresult share; 0: none is known.
+  [[nodiscard]] int cuda_error() const noexcept { return cuda_error_; }
   /// The message without the code; empty on success. Valid as long as this object.
   [[nodiscard]] const std::string& message() const noexcept { return message_; }
   /// "corrupt: index app.larder: checksum is 12ab.. where 34cd.. is recorded"; "ok" on success.
@@ -52,6 +55,7 @@ class [[nodiscard]] LARDER_API Status {
 
  private:
   Code code_ = Code::kOk;
+  int cuda_error_ = 0;
   std::string message_;
 };
 

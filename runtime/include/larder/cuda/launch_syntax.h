@@ -7,6 +7,8 @@
 #include "types.h"
 
 struct CUstream_st;
+// As CUDA's runtime API, where a source includes it, defines it.
+enum cudaError : int;
 
 // Clang asks for one of the first two by name, depending on the pass and on the toolkit version it
 // assumes; both have the same parameters. Its code for launches calls the third.
@@ -15,8 +17,8 @@ extern "C" int cudaConfigureCall(dim3 grid, dim3 block, __SIZE_TYPE__ shared_byt
 extern "C" unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block,
                                                 __SIZE_TYPE__ shared_bytes = 0,
                                                 CUstream_st* stream = nullptr);
-extern "C" int cudaLaunchKernel(const void* function, dim3 grid, dim3 block, void** arguments,
-                                __SIZE_TYPE__ shared_bytes, CUstream_st* stream);
+extern "C" cudaError cudaLaunchKernel(const void* function, dim3 grid, dim3 block, void** arguments,
+                                      __SIZE_TYPE__ shared_bytes, CUstream_st* stream);
 
 #endif
 

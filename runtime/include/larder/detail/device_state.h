@@ -46,6 +46,7 @@ struct Launch {
   void* const* arguments;            ///< a pointer to each parameter's value
   const DeviceState* const* owners;  ///< whose buffer each argument is; null for other values
   std::size_t count;                 ///< of arguments
+  bool cooperative = false;          ///< all blocks must be under way at a time
 };
 LARDER_API void launch(DeviceState& device, const Launch& launch);
 

@@ -1,0 +1,105 @@
+// Launches, and what can be asked of kernels.
+#include "cuda_runtime_api.h"
+#include "larder/detail/pending_launch.h"
+#include "larder/stream.h"
+#include "runtime/compose.h"
+#include "runtime/cudart/api/call.h"
+#include "runtime/cudart/process/thread_state.h"
+#include "runtime/log.h"
+
+using namespace larder;          // NOLINT(google-build-using-namespace)
+using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
+
+namespace {
+
+/// A failed launch is told once, in Larder's words: programs print CUDA's, or nothing.
+cudaError_t launch(const void* kernel, const Configuration& configuration, void* const* arguments,
+                   bool cooperative) {
+  const detail::Launch launch{kernel,
+                              {configuration.grid, configuration.block, configuration.shared_bytes,
+                               Stream::borrow(configuration.stream)},
+                              arguments,
+                              nullptr,
+                              0,
+                              cooperative};
+  return on_device([&](DeviceBackend& on) {
+    Status status = on.launch(launch);
+    if (!status.ok()) log::warn_once(status.text());
+    return status;
+  });
+}
+
+/// What a kernel's host function hands on to. Another launch may be pending beneath: this one was
+/// made while the other's arguments were computed.
+void launch_pending(const void* kernel, void* const* arguments) {
+  ThreadState& thread = this_thread();
+  const std::unique_ptr<Configuration> configuration(thread.pending);
+  thread.pending = configuration->outer;
+  if (thread.pending == nullptr) detail::pending_launch = nullptr;
+  static_cast<void>(launch(kernel, *configuration, arguments, false));
+}
+
+}  // namespace
+
+extern "C" {
+
+unsigned int __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared_bytes,
+                                         cudaStream_t stream) {
+  ThreadState& thread = this_thread();
+  thread.pending = new Configuration{grid, block, shared_bytes, stream, thread.pending};
+  detail::pending_launch = launch_pending;
+  return 0;
+}
+
+cudaError_t cudaLaunchKernel(const void* function, dim3 grid, dim3 block, void** arguments,
+                             size_t shared_bytes, cudaStream_t stream) {
+  return launch(function, {grid, block, shared_bytes, stream}, arguments, false);
+}
+
+cudaError_t cudaLaunchCooperativeKernel(const void* function, dim3 grid, dim3 block,
+                                        void** arguments, size_t shared_bytes,
+                                        cudaStream_t stream) {
+  return launch(function, {grid, block, shared_bytes, stream}, arguments, true);
+}
+
+cudaError_t cudaFuncGetAttributes(struct cudaFuncAttributes* attributes, const void* function) {
+  return get_from_device(attributes, [&](DeviceBackend& on) { return on.attributes(function); });
+}
+
+cudaError_t cudaFuncSetAttribute(const void* function, enum cudaFuncAttribute attribute,
+                                 int value) {
+  return on_device([&](DeviceBackend& on) { return on.set_attribute(function, attribute, value); });
+}
+
+cudaError_t cudaFuncSetCacheConfig(const void* function, enum cudaFuncCache config) {
+  return on_device([&](DeviceBackend& on) { return on.set_cache(function, config); });
+}
+
+cudaError_t cudaFuncSetSharedMemConfig(const void* function, enum cudaSharedMemConfig) {
+  return on_device([&](DeviceBackend& on) { return on.attributes(function).status(); });
+}
+
+cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, const void* function,
+                                                          int block_size,
+                                                          size_t dynamic_shared_bytes) {
+  return cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+      blocks, function, block_size, dynamic_shared_bytes, cudaOccupancyDefault);
+}
+
+cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int* blocks,
+                                                                   const void* function,
+                                                                   int block_size,
+                                                                   size_t dynamic_shared_bytes,
+                                                                   unsigned int flags) {
+  return get_from_device(blocks, [&](DeviceBackend& on) {
+    return on.occupancy(function, block_size, dynamic_shared_bytes, flags);
+  });
+}
+
+cudaError_t cudaOccupancyAvailableDynamicSMemPerBlock(size_t* bytes, const void* function,
+                                                      int blocks, int block_size) {
+  return get_from_device(bytes, [&](DeviceBackend& on) {
+    return on.available_shared_bytes(function, blocks, block_size);
+  });
+}
+}

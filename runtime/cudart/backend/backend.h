@@ -1,0 +1,160 @@
+// What the runtime API needs of one device beyond launches: two of them, cpu_backend.h and
+// gpu_backend.h.
+#ifndef LARDER_CUDART_BACKEND_BACKEND_H
+#define LARDER_CUDART_BACKEND_BACKEND_H
+
+#include <cstddef>
+
+#include "driver_types.h"
+#include "larder/detail/device_state.h"
+#include "larder/status.h"
+#include "runtime/kernels/registry.h"
+
+namespace larder::inline v1::cudart {
+
+/// Memory that the runtime API gives out.
+enum class Memory {
+  kDevice,
+  kManaged,
+  kHost,
+};
+
+/// Rows of bytes: `pitch` is from one row to the next, `rows` from one slice to the next in rows.
+struct Volume {
+  std::size_t pitch = 0;
+  std::size_t rows = 0;
+};
+
+/// A copy of depth × height rows of `width` bytes. None of these is 0.
+struct Copy {
+  void* to = nullptr;
+  const void* from = nullptr;
+  std::size_t width = 0;
+  std::size_t height = 1;
+  std::size_t depth = 1;
+  Volume to_volume = {};
+  Volume from_volume = {};
+  cudaMemcpyKind kind = cudaMemcpyDefault;
+  cudaStream_t stream = nullptr;
+  bool waits = true;  ///< the call returns when all is done
+
+  [[nodiscard]] bool is_one_row() const { return height == 1 && depth == 1; }
+};
+
+/// Sets depth × height rows of `width` bytes. None of these is 0.
+struct Setting {
+  void* to = nullptr;
+  unsigned char value = 0;
+  std::size_t width = 0;
+  std::size_t height = 1;
+  std::size_t depth = 1;
+  Volume volume = {};
+  cudaStream_t stream = nullptr;
+  bool waits = true;
+};
+
+/// Thread safety: every call may come from any thread at any time.
+class DeviceBackend {
+ public:
+  virtual ~DeviceBackend() = default;
+
+  virtual Status launch(const detail::Launch& launch) = 0;
+  virtual Status synchronize() = 0;
+  /// Gives back all that was allocated and made.
+  virtual Status reset() = 0;
+
+  // Memory; sizes are not 0.
+  [[nodiscard]] virtual Result<void*> allocate(Memory memory, std::size_t bytes,
+                                               unsigned flags) = 0;
+  virtual Status release(Memory memory, void* address) = 0;
+  [[nodiscard]] virtual Result<cudaPitchedPtr> allocate_rows(std::size_t width,
+                                                             std::size_t height) = 0;
+  [[nodiscard]] virtual Result<void*> allocate_in_stream(std::size_t bytes,
+                                                         cudaStream_t stream) = 0;
+  virtual Status release_in_stream(void* address, cudaStream_t stream) = 0;
+  virtual Status memory_info(std::size_t& free, std::size_t& total) = 0;
+  [[nodiscard]] virtual Result<cudaPointerAttributes> describe(const void* address) = 0;
+
+  virtual Status register_host(void* address, std::size_t bytes, unsigned flags) = 0;
+  virtual Status unregister_host(void* address) = 0;
+  [[nodiscard]] virtual Result<void*> device_address(void* host) = 0;
+  [[nodiscard]] virtual Result<unsigned> host_flags(void* host) = 0;
+
+  virtual Status prefetch(const void* address, std::size_t bytes, int device,
+                          cudaStream_t stream) = 0;
+  virtual Status advise(const void* address, std::size_t bytes, cudaMemoryAdvise advice,
+                        int device) = 0;
+  virtual Status attach(void* address, std::size_t bytes, unsigned flags, cudaStream_t stream) = 0;
+
+  virtual Status copy(const Copy& copy) = 0;
+  virtual Status set(const Setting& setting) = 0;
+
+  // Variables
+  /// `copy.to` is filled in for each place of the variable.
+  virtual Status write_variable(const detail::VariableRecord& variable, std::size_t offset,
+                                Copy copy) = 0;
+  virtual Status read_variable(const detail::VariableRecord& variable, std::size_t offset,
+                               Copy copy) = 0;
+  [[nodiscard]] virtual Result<void*> variable_address(const detail::VariableRecord& variable) = 0;
+
+  // Streams. Null and the two names that CUDA has for default streams are streams, too.
+  [[nodiscard]] virtual Result<cudaStream_t> create_stream(unsigned flags, int priority) = 0;
+  virtual Status destroy_stream(cudaStream_t stream) = 0;
+  /// cudaErrorNotReady while there is work in it.
+  virtual Status query_stream(cudaStream_t stream) = 0;
+  virtual Status synchronize_stream(cudaStream_t stream) = 0;
+  virtual Status wait_event(cudaStream_t stream, cudaEvent_t event, unsigned flags) = 0;
+  [[nodiscard]] virtual Result<unsigned> stream_flags(cudaStream_t stream) = 0;
+  [[nodiscard]] virtual Result<int> stream_priority(cudaStream_t stream) = 0;
+  virtual Status priority_range(int& least, int& greatest) = 0;
+  virtual Status run_on_host(cudaStream_t stream, cudaHostFn_t function, void* data) = 0;
+  virtual Status call_back(cudaStream_t stream, cudaStreamCallback_t callback, void* data) = 0;
+
+  // Events
+  [[nodiscard]] virtual Result<cudaEvent_t> create_event(unsigned flags) = 0;
+  virtual Status destroy_event(cudaEvent_t event) = 0;
+  virtual Status record_event(cudaEvent_t event, cudaStream_t stream, unsigned flags) = 0;
+  /// cudaErrorNotReady while there is work before it.
+  virtual Status query_event(cudaEvent_t event) = 0;
+  virtual Status synchronize_event(cudaEvent_t event) = 0;
+  [[nodiscard]] virtual Result<float> elapsed_time(cudaEvent_t start, cudaEvent_t end) = 0;
+
+  // Kernels, by their host functions
+  [[nodiscard]] virtual Result<cudaFuncAttributes> attributes(const void* kernel) = 0;
+  virtual Status set_attribute(const void* kernel, cudaFuncAttribute attribute, int value) = 0;
+  virtual Status set_cache(const void* kernel, cudaFuncCache config) = 0;
+  /// Blocks of a multiprocessor.
+  [[nodiscard]] virtual Result<int> occupancy(const void* kernel, int block_size,
+                                              std::size_t dynamic_shared_bytes, unsigned flags) = 0;
+  [[nodiscard]] virtual Result<std::size_t> available_shared_bytes(const void* kernel, int blocks,
+                                                                   int block_size) = 0;
+
+  // The device
+  virtual Status set_limit(cudaLimit limit, std::size_t value) = 0;
+  [[nodiscard]] virtual Result<std::size_t> limit(cudaLimit limit) = 0;
+  virtual Status set_cache(cudaFuncCache config) = 0;
+  virtual Status set_flags(unsigned flags) = 0;
+  virtual Status enable_peer(int device) = 0;
+  virtual Status disable_peer(int device) = 0;
+  virtual Status profile(bool on) = 0;
+};
+
+/// What can be asked of all devices that there are, also of those that are not open.
+class Platform {
+ public:
+  virtual ~Platform() = default;
+
+  [[nodiscard]] virtual int count() const = 0;
+  /// By the numbers of cudaDeviceAttr, which are the driver's. Of a device below count().
+  [[nodiscard]] virtual Result<int> attribute(int device, int attribute) const = 0;
+  /// The name, the UUID and the size of the memory.
+  virtual Status describe(int device, cudaDeviceProp& properties) const = 0;
+  [[nodiscard]] virtual Result<bool> can_access_peer(int device, int peer) const = 0;
+  [[nodiscard]] virtual Result<int> peer_attribute(int attribute, int device, int peer) const = 0;
+  /// The newest CUDA that the driver knows.
+  [[nodiscard]] virtual int driver_version() const = 0;
+};
+
+}  // namespace larder::inline v1::cudart
+
+#endif  // LARDER_CUDART_BACKEND_BACKEND_H

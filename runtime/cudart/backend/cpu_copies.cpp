@@ -1,0 +1,75 @@
+// CpuBackend's copies and settings, of memory and of variables.
+#include <cstring>
+
+#include "runtime/compose.h"
+#include "runtime/cudart/backend/cpu_backend.h"
+#include "runtime/cudart/failure.h"
+
+namespace larder::inline v1::cudart {
+namespace {
+
+std::size_t offset(const Volume& volume, std::size_t y, std::size_t z) {
+  return (z * volume.rows + y) * volume.pitch;
+}
+
+}  // namespace
+
+// A GPU refuses a copy that runs over the end of an allocation; here it would destroy the heap.
+Status CpuBackend::check_range(const void* address, std::size_t width, std::size_t height,
+                               std::size_t depth, const Volume& volume) const {
+  const std::optional<MemoryBlock> block = memory_.find(address);
+  if (!block) return {};
+  const std::size_t end = offset(volume, height - 1, depth - 1) + width;
+  if (end <= block->bytes_from(address)) return {};
+  return failure(cudaErrorInvalidValue, compose("{} bytes at {}, where the allocation has {} left",
+                                                end, address, block->bytes_from(address)));
+}
+
+Status CpuBackend::copy(const Copy& copy) {
+  if (Status status = check_stream(copy.stream); !status.ok()) return status;
+  Status status = check_range(copy.to, copy.width, copy.height, copy.depth, copy.to_volume);
+  if (status.ok()) {
+    status = check_range(copy.from, copy.width, copy.height, copy.depth, copy.from_volume);
+  }
+  if (!status.ok()) return status.with_context("copy");
+  for (std::size_t z = 0; z < copy.depth; ++z) {
+    for (std::size_t y = 0; y < copy.height; ++y) {
+      std::memmove(static_cast<char*>(copy.to) + offset(copy.to_volume, y, z),
+                   static_cast<const char*>(copy.from) + offset(copy.from_volume, y, z),
+                   copy.width);
+    }
+  }
+  return {};
+}
+
+Status CpuBackend::set(const Setting& setting) {
+  if (Status status = check_stream(setting.stream); !status.ok()) return status;
+  const Status status =
+      check_range(setting.to, setting.width, setting.height, setting.depth, setting.volume);
+  if (!status.ok()) return status.with_context("setting");
+  for (std::size_t z = 0; z < setting.depth; ++z) {
+    for (std::size_t y = 0; y < setting.height; ++y) {
+      std::memset(static_cast<char*>(setting.to) + offset(setting.volume, y, z), setting.value,
+                  setting.width);
+    }
+  }
+  return {};
+}
+
+Status CpuBackend::write_variable(const detail::VariableRecord& variable, std::size_t offset,
+                                  Copy copy) {
+  copy.to = static_cast<char*>(variable.address) + offset;
+  return this->copy(copy);
+}
+
+Status CpuBackend::read_variable(const detail::VariableRecord& variable, std::size_t offset,
+                                 Copy copy) {
+  copy.from = static_cast<const char*>(variable.address) + offset;
+  return this->copy(copy);
+}
+
+Result<void*> CpuBackend::variable_address(const detail::VariableRecord& variable) {
+  return variable.address;
+}
+
+}  // namespace larder::inline v1::cudart

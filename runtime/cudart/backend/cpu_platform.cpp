@@ -1,0 +1,135 @@
+#include "runtime/cudart/backend/cpu_platform.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <climits>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include "cuda_runtime_api.h"
+#include "runtime/compose.h"
+#include "runtime/cudart/failure.h"
+#include "runtime/simulator/executor.h"
+#include "runtime/simulator/shared_memory.h"
+#include "runtime/threads/pool.h"
+
+namespace larder::inline v1::cudart {
+namespace {
+
+struct Value {
+  int attribute;
+  int value;
+};
+
+// What programs ask for. Attributes of what the CPU does not have are 0.
+constexpr Value kValues[] = {
+    {cudaDevAttrMaxThreadsPerBlock, CpuPlatform::kThreadsPerBlock},
+    {cudaDevAttrMaxBlockDimX, 1024},
+    {cudaDevAttrMaxBlockDimY, 1024},
+    {cudaDevAttrMaxBlockDimZ, 64},
+    {cudaDevAttrMaxGridDimX, INT_MAX},
+    {cudaDevAttrMaxGridDimY, 65535},
+    {cudaDevAttrMaxGridDimZ, 65535},
+    {cudaDevAttrMaxSharedMemoryPerBlock, 48 * 1024},
+    {cudaDevAttrMaxSharedMemoryPerBlockOptin, static_cast<int>(simulator::kMaxSharedBytes)},
+    {cudaDevAttrMaxSharedMemoryPerMultiprocessor,
+     static_cast<int>(CpuPlatform::kSharedPerMultiprocessor)},
+    {cudaDevAttrReservedSharedMemoryPerBlock, 1024},
+    {cudaDevAttrTotalConstantMemory, 64 * 1024},
+    {cudaDevAttrWarpSize, CpuPlatform::kWarpSize},
+    {cudaDevAttrMaxPitch, INT_MAX},
+    {cudaDevAttrMaxRegistersPerBlock, 65536},
+    {cudaDevAttrMaxRegistersPerMultiprocessor, 65536},
+    {cudaDevAttrTextureAlignment, 512},
+    {cudaDevAttrTexturePitchAlignment, 32},
+    {cudaDevAttrSurfaceAlignment, 512},
+    {cudaDevAttrIntegrated, 1},
+    {cudaDevAttrCanMapHostMemory, 1},
+    {cudaDevAttrComputeMode, cudaComputeModeDefault},
+    {cudaDevAttrConcurrentKernels, 1},
+    {cudaDevAttrGlobalMemoryBusWidth, 64},
+    {cudaDevAttrMaxThreadsPerMultiProcessor, CpuPlatform::kThreadsPerMultiprocessor},
+    {cudaDevAttrMaxBlocksPerMultiprocessor, CpuPlatform::kBlocksPerMultiprocessor},
+    {cudaDevAttrUnifiedAddressing, 1},
+    {cudaDevAttrComputeCapabilityMajor, CpuPlatform::kMajor},
+    {cudaDevAttrComputeCapabilityMinor, CpuPlatform::kMinor},
+    {cudaDevAttrGlobalL1CacheSupported, 1},
+    {cudaDevAttrLocalL1CacheSupported, 1},
+    {cudaDevAttrManagedMemory, 1},
+    {cudaDevAttrConcurrentManagedAccess, 1},
+    {cudaDevAttrHostNativeAtomicSupported, 1},
+    {cudaDevAttrSingleToDoublePrecisionPerfRatio, 2},
+    {cudaDevAttrPageableMemoryAccess, 1},
+    {cudaDevAttrPageableMemoryAccessUsesHostPageTables, 1},
+    {cudaDevAttrDirectManagedMemAccessFromHost, 1},
+    {cudaDevAttrCanUseHostPointerForRegisteredMem, 1},
+    {cudaDevAttrHostRegisterSupported, 1},
+    {cudaDevAttrCooperativeLaunch, 1},
+};
+
+// In kHz; where the system does not say, 2 GHz: programs divide by it.
+int clock_rate() {
+  std::ifstream file("/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq");
+  int khz = 0;
+  if (file >> khz && khz > 0) return khz;
+  std::ifstream cpus("/proc/cpuinfo");
+  for (std::string line; std::getline(cpus, line);) {
+    double mhz = 0;
+    if (std::sscanf(line.c_str(), "cpu MHz : %lf", &mhz) == 1 && mhz > 0) {
+      return static_cast<int>(mhz * 1000);
+    }
+  }
+  return 2'000'000;
+}
+
+int l2_cache_bytes() {
+#ifdef _SC_LEVEL2_CACHE_SIZE
+  if (const long bytes = sysconf(_SC_LEVEL2_CACHE_SIZE); bytes > 0) return static_cast<int>(bytes);
+#endif
+  return 1 << 20;
+}
+
+std::string model_name() {
+  std::ifstream cpus("/proc/cpuinfo");
+  for (std::string line; std::getline(cpus, line);) {
+    if (line.rfind("model name", 0) != 0) continue;
+    const std::size_t colon = line.find(": ");
+    if (colon != std::string::npos) return line.substr(colon + 2);
+  }
+  return {};
+}
+
+// Of a grid in which all blocks meet, the simulator holds so many multiprocessors' worth.
+int multiprocessors() {
+  constexpr std::size_t kMost = simulator::kResidentBlocks / CpuPlatform::kBlocksPerMultiprocessor;
+  return static_cast<int>(std::min(threads::core_count(), kMost));
+}
+
+}  // namespace
+
+Result<int> CpuPlatform::attribute(int, int attribute) const {
+  if (attribute < cudaDevAttrMaxThreadsPerBlock) {
+    return failure(cudaErrorInvalidValue, compose("there is no attribute {}", attribute));
+  }
+  if (attribute == cudaDevAttrMultiProcessorCount) return multiprocessors();
+  if (attribute == cudaDevAttrClockRate) return clock_rate();
+  if (attribute == cudaDevAttrMemoryClockRate) return clock_rate();
+  if (attribute == cudaDevAttrL2CacheSize) return l2_cache_bytes();
+  const auto* const found = std::ranges::find(kValues, attribute, &Value::attribute);
+  return found == std::end(kValues) ? 0 : found->value;
+}
+
+Status CpuPlatform::describe(int, cudaDeviceProp& properties) const {
+  const std::string model = model_name();
+  const std::string name = model.empty() ? "CPU" : "CPU (" + model + ")";
+  std::snprintf(properties.name, sizeof properties.name, "%s", name.c_str());
+  properties.totalGlobalMem = static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) *
+                              static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  return {};
+}
+
+int CpuPlatform::driver_version() const { return CUDART_VERSION; }
+
+}  // namespace larder::inline v1::cudart

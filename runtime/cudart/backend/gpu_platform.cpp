@@ -1,0 +1,56 @@
+#include "runtime/cudart/backend/gpu_platform.h"
+
+#include <cstring>
+
+#include "runtime/cudart/backend/driver_call.h"
+
+namespace larder::inline v1::cudart {
+
+using driver::EntryPoints;
+
+template <class Function, class... Arguments>
+Status GpuPlatform::call(const char* name, Function function, Arguments... arguments) const {
+  return call_driver(driver_, name, function, arguments...);
+}
+
+GpuPlatform::GpuPlatform(const driver::Driver& driver) : driver_(driver) {
+  if (!call("cuDeviceGetCount", &EntryPoints::cuDeviceGetCount, &count_).ok()) count_ = 0;
+}
+
+Result<int> GpuPlatform::attribute(int device, int attribute) const {
+  int value = 0;
+  Status status =
+      call("cuDeviceGetAttribute", &EntryPoints::cuDeviceGetAttribute, &value, attribute, device);
+  if (!status.ok()) return status;
+  return value;
+}
+
+Status GpuPlatform::describe(int device, cudaDeviceProp& properties) const {
+  Status status = call("cuDeviceGetName", &EntryPoints::cuDeviceGetName, properties.name,
+                       static_cast<int>(sizeof properties.name), device);
+  if (!status.ok()) return status;
+  status = call("cuDeviceGetUuid", &EntryPoints::cuDeviceGetUuid,
+                static_cast<void*>(properties.uuid.bytes), device);
+  if (!status.ok()) return status;
+  return call("cuDeviceTotalMem", &EntryPoints::cuDeviceTotalMem, &properties.totalGlobalMem,
+              device);
+}
+
+Result<bool> GpuPlatform::can_access_peer(int device, int peer) const {
+  if (device == peer) return false;
+  int can = 0;
+  Status status =
+      call("cuDeviceCanAccessPeer", &EntryPoints::cuDeviceCanAccessPeer, &can, device, peer);
+  if (!status.ok()) return status;
+  return can != 0;
+}
+
+Result<int> GpuPlatform::peer_attribute(int attribute, int device, int peer) const {
+  int value = 0;
+  Status status = call("cuDeviceGetP2PAttribute", &EntryPoints::cuDeviceGetP2PAttribute, &value,
+                       attribute, device, peer);
+  if (!status.ok()) return status;
+  return value;
+}
+
+}  // namespace larder::inline v1::cudart

@@ -1,0 +1,48 @@
+// Objects that the API's users know by an address: which of them are there.
+#ifndef LARDER_CUDART_BACKEND_HANDLES_H
+#define LARDER_CUDART_BACKEND_HANDLES_H
+
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <utility>
+
+namespace larder::inline v1::cudart {
+
+/// Owns them. Thread safe; an object that is taken out lives on with whoever has it.
+template <class Object>
+class Handles {
+ public:
+  /// The handle of a new object.
+  template <class... Arguments>
+  void* make(Arguments&&... arguments) {
+    auto object = std::make_shared<Object>(std::forward<Arguments>(arguments)...);
+    void* handle = object.get();
+    const std::lock_guard lock(mutex_);
+    objects_.emplace(handle, std::move(object));
+    return handle;
+  }
+  /// Null where it is no such object's.
+  [[nodiscard]] std::shared_ptr<Object> find(const void* handle) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = objects_.find(handle);
+    return found == objects_.end() ? nullptr : found->second;
+  }
+  /// False where it is no such object's.
+  bool destroy(const void* handle) {
+    const std::lock_guard lock(mutex_);
+    return objects_.erase(handle) == 1;
+  }
+  void clear() {
+    const std::lock_guard lock(mutex_);
+    objects_.clear();
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<const void*, std::shared_ptr<Object>> objects_;
+};
+
+}  // namespace larder::inline v1::cudart
+
+#endif  // LARDER_CUDART_BACKEND_HANDLES_H

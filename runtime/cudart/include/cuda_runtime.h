@@ -1,0 +1,10 @@
+// CUDA C++ for sources that nvcc would compile: the words of kernels, the runtime API, and its
+// overloads by type. nvcc itself has its own header of this name.
+#ifndef LARDER_CUDART_CUDA_RUNTIME_H
+#define LARDER_CUDART_CUDA_RUNTIME_H
+
+#include "cuda_runtime_api.h"
+#include "larder/kernel.h"
+#include "larder_cudart/overloads.h"
+
+#endif  // LARDER_CUDART_CUDA_RUNTIME_H

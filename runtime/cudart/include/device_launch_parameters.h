@@ -1,0 +1,7 @@
+// threadIdx, blockIdx, blockDim, gridDim and warpSize, under CUDA's name of this header.
+#ifndef LARDER_CUDART_DEVICE_LAUNCH_PARAMETERS_H
+#define LARDER_CUDART_DEVICE_LAUNCH_PARAMETERS_H
+
+#include "larder/cuda.h"
+
+#endif  // LARDER_CUDART_DEVICE_LAUNCH_PARAMETERS_H

@@ -1,0 +1,61 @@
+// The runtime API: devices, errors and versions. Each function does what CUDA's documentation says;
+// a comment tells what differs here.
+#ifndef LARDER_CUDART_DEVICES_H
+#define LARDER_CUDART_DEVICES_H
+
+#include "../driver_types.h"
+
+extern "C" {
+
+// Errors are kept for each host thread. A kernel that failed makes every later call fail.
+cudaError_t cudaGetLastError();
+cudaError_t cudaPeekAtLastError();
+const char* cudaGetErrorName(cudaError_t error);
+const char* cudaGetErrorString(cudaError_t error);
+
+/// On the CPU there is one device, the CPU.
+cudaError_t cudaGetDeviceCount(int* count);
+/// A thread that set none uses the device that Larder chose: the best that can run the program.
+cudaError_t cudaGetDevice(int* device);
+cudaError_t cudaSetDevice(int device);
+cudaError_t cudaInitDevice(int device, unsigned int deviceFlags, unsigned int flags);
+cudaError_t cudaChooseDevice(int* device, const struct cudaDeviceProp* properties);
+cudaError_t cudaGetDeviceProperties(struct cudaDeviceProp* properties, int device);
+cudaError_t cudaDeviceGetAttribute(int* value, enum cudaDeviceAttr attribute, int device);
+cudaError_t cudaSetDeviceFlags(unsigned int flags);
+cudaError_t cudaGetDeviceFlags(unsigned int* flags);
+
+cudaError_t cudaDeviceSynchronize();
+/// Gives back the device's memory, streams and events. Device variables keep their values, and a
+/// GPU's context stays, as others of the process may use it.
+cudaError_t cudaDeviceReset();
+/// The old name of cudaDeviceSynchronize.
+cudaError_t cudaThreadSynchronize();
+/// The old name of cudaDeviceReset.
+cudaError_t cudaThreadExit();
+
+/// On the CPU limits are kept, and but for the stack's size nothing reaches them.
+cudaError_t cudaDeviceSetLimit(enum cudaLimit limit, size_t value);
+cudaError_t cudaDeviceGetLimit(size_t* value, enum cudaLimit limit);
+/// A hint: kept, and passed on to a GPU.
+cudaError_t cudaDeviceSetCacheConfig(enum cudaFuncCache config);
+cudaError_t cudaDeviceGetCacheConfig(enum cudaFuncCache* config);
+/// A hint that no device of today follows: kept.
+cudaError_t cudaDeviceSetSharedMemConfig(enum cudaSharedMemConfig config);
+cudaError_t cudaDeviceGetSharedMemConfig(enum cudaSharedMemConfig* config);
+cudaError_t cudaDeviceGetStreamPriorityRange(int* leastPriority, int* greatestPriority);
+cudaError_t cudaDeviceGetPCIBusId(char* pciBusId, int length, int device);
+cudaError_t cudaDeviceGetByPCIBusId(int* device, const char* pciBusId);
+
+cudaError_t cudaDeviceCanAccessPeer(int* canAccessPeer, int device, int peerDevice);
+cudaError_t cudaDeviceEnablePeerAccess(int peerDevice, unsigned int flags);
+cudaError_t cudaDeviceDisablePeerAccess(int peerDevice);
+cudaError_t cudaDeviceGetP2PAttribute(int* value, enum cudaDeviceP2PAttr attribute, int device,
+                                      int peerDevice);
+
+/// On the CPU, the version of the runtime.
+cudaError_t cudaDriverGetVersion(int* version);
+cudaError_t cudaRuntimeGetVersion(int* version);
+}
+
+#endif  // LARDER_CUDART_DEVICES_H

@@ -1,0 +1,133 @@
+#include "runtime/cudart/process/devices.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "runtime/compose.h"
+#include "runtime/cudart/backend/cpu_backend.h"
+#include "runtime/cudart/backend/cpu_platform.h"
+#include "runtime/cudart/backend/gpu_backend.h"
+#include "runtime/cudart/backend/gpu_platform.h"
+#include "runtime/cudart/process/thread_state.h"
+
+namespace larder::inline v1::cudart {
+namespace {
+
+bool is_gpu(const detail::Opened& opened) { return opened.report.backend == Backend::kGpu; }
+
+detail::GpuEngine& gpu_engine(const detail::Opened& opened) {
+  return static_cast<detail::GpuEngine&>(*opened.engine);
+}
+
+std::unique_ptr<DeviceBackend> backend_for(const detail::Opened& opened) {
+  if (is_gpu(opened)) return std::make_unique<GpuBackend>(gpu_engine(opened));
+  return std::make_unique<CpuBackend>(*opened.engine);
+}
+
+std::unique_ptr<const Platform> platform_for(const detail::Opened& opened) {
+  if (!is_gpu(opened)) return std::make_unique<CpuPlatform>();
+  return std::make_unique<GpuPlatform>(gpu_engine(opened).context().driver());
+}
+
+detail::Opened open_ordinal(int ordinal) {
+  Options options;
+  options.ordinal = ordinal;
+  return detail::open_engine(options);
+}
+
+Status not_opened(const detail::Opened& opened) {
+  const Status& why = opened.status;
+  if (why.cuda_error() != 0) return why;
+  return failure(cudaErrorNoDevice, why.message());
+}
+
+// Others are GPUs, and this one can't run the program: it won't be the CPU in disguise.
+Status unlike_others(const detail::Opened& opened, int asked) {
+  return failure(cudaErrorNoKernelImageForDevice,
+                 compose("device {}: {}", asked, opened.report.reasons.front()));
+}
+
+}  // namespace
+
+OpenDevice::OpenDevice(detail::Opened opened)
+    : opened_(std::move(opened)),
+      ordinal_(std::max(opened_.ordinal, 0)),
+      backend_(backend_for(opened_)) {}
+
+Status OpenDevice::reset() {
+  Status status = backend_->reset();
+  if (status.ok()) broken_ = cudaSuccess;
+  return status;
+}
+
+// Never destroyed: programs launch kernels while they end.
+Devices& Devices::of_process() {
+  static Devices& instance = *new Devices;
+  return instance;
+}
+
+Result<OpenDevice*> Devices::current() { return open(this_thread().device); }
+
+Status Devices::check(int ordinal) {
+  const Platform* platform = platform_.load();
+  if (platform == nullptr || ordinal == kNoDevice) return {};
+  const int count = std::min(platform->count(), kMost);
+  if (ordinal >= 0 && ordinal < count) return {};
+  return failure(cudaErrorInvalidDevice,
+                 compose("device {} was asked for, where there are {}", ordinal, count));
+}
+
+Result<OpenDevice*> Devices::open(int ordinal) {
+  if (ordinal < kNoDevice || ordinal >= kMost) {
+    return failure(cudaErrorInvalidDevice, compose("there is no device {}", ordinal));
+  }
+  const auto& slot = ordinal == kNoDevice ? chosen_ : devices_[static_cast<std::size_t>(ordinal)];
+  if (OpenDevice* device = slot.load(); device != nullptr) return device;
+  if (Status status = check(ordinal); !status.ok()) return status;
+  return publish(open_ordinal(ordinal), ordinal);
+}
+
+// Where two threads open a device at a time, the first counts.
+Result<OpenDevice*> Devices::publish(detail::Opened opened, int asked) {
+  if (!opened.status.ok()) {
+    detail::tell(opened);
+    return not_opened(opened);
+  }
+  const std::lock_guard lock(mutex_);
+  const Platform* platform = platform_.load();
+  if (platform == nullptr) {
+    platform_ = platform_for(opened).release();
+  } else if (!is_gpu(opened) && dynamic_cast<const GpuPlatform*>(platform) != nullptr) {
+    return unlike_others(opened, asked);
+  }
+  if (Status status = check(asked); !status.ok()) return status;
+  auto& slot = devices_[static_cast<std::size_t>(std::max(opened.ordinal, 0))];
+  if (slot.load() == nullptr) {
+    detail::tell(opened);
+    slot = new OpenDevice(std::move(opened));
+  }
+  if (asked == kNoDevice) chosen_ = slot.load();
+  return slot.load();
+}
+
+OpenDevice* Devices::current_if_open() {
+  const int ordinal = this_thread().device;
+  return ordinal == kNoDevice ? chosen_.load() : devices_[static_cast<std::size_t>(ordinal)].load();
+}
+
+Result<const Platform*> Devices::platform() {
+  if (const Platform* platform = platform_.load(); platform != nullptr) return platform;
+  const Result<OpenDevice*> device = current();
+  if (!device.ok()) return device.status();
+  return platform_.load();
+}
+
+void Devices::forget() {
+  const std::lock_guard lock(mutex_);
+  for (auto& slot : devices_) delete slot.exchange(nullptr);
+  chosen_ = nullptr;
+  delete platform_.exchange(nullptr);
+}
+
+}  // namespace larder::inline v1::cudart

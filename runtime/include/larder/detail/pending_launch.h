@@ -1,0 +1,27 @@
+// What kernel<<<grid, block, bytes, stream>>>(arguments...) becomes on the host:
+//
+//   the launch   __cudaPushCallConfiguration(grid, block, bytes, stream), then a call of the kernel
+//   the kernel   begins with: if a launch is pending, hand it on, and return
+//
+// So the host compiler itself deduces template arguments, converts arguments and adds defaults.
+#ifndef LARDER_DETAIL_PENDING_LAUNCH_H
+#define LARDER_DETAIL_PENDING_LAUNCH_H
+
+#include "api.h"
+
+namespace larder {
+inline namespace v1 {
+namespace detail {
+
+/// Launches the kernel of this host function. `arguments` points to each parameter's value.
+using PendingLaunch = void (*)(const void* kernel, void* const* arguments);
+
+/// What the next call of a kernel's host function on this OS thread hands on to; null: the function
+/// runs as it is written. Set by the runtime API (runtime/cudart); while a CPU variant runs, null.
+LARDER_API extern __thread PendingLaunch pending_launch;
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace larder
+
+#endif  // LARDER_DETAIL_PENDING_LAUNCH_H

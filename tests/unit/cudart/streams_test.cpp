@@ -1,0 +1,95 @@
+// Streams and events on the CPU.
+#include "tests/unit/cudart/fixture.h"
+
+namespace larder::tests {
+namespace {
+
+using CpuStreams = CpuRuntime;
+
+TEST_F(CpuStreams, LiveAsLongAsTheyShould) {
+  cudaStream_t stream = nullptr;
+  ASSERT_CUDA(cudaStreamCreate(&stream));
+  EXPECT_NE(stream, nullptr);
+  EXPECT_CUDA(cudaStreamQuery(stream));
+  EXPECT_CUDA(cudaStreamSynchronize(stream));
+  EXPECT_CUDA(cudaStreamDestroy(stream));
+  EXPECT_EQ(cudaStreamDestroy(stream), cudaErrorInvalidResourceHandle);
+  EXPECT_EQ(cudaStreamSynchronize(stream), cudaErrorInvalidResourceHandle);
+  EXPECT_EQ(cudaStreamDestroy(nullptr), cudaErrorInvalidResourceHandle);
+  for (cudaStream_t there : {cudaStream_t{}, cudaStreamLegacy, cudaStreamPerThread}) {
+    EXPECT_CUDA(cudaStreamSynchronize(there));
+    EXPECT_CUDA(cudaStreamQuery(there));
+  }
+}
+
+TEST_F(CpuStreams, FlagsAndPriorities) {
+  cudaStream_t stream = nullptr;
+  ASSERT_CUDA(cudaStreamCreateWithFlags(&stream, cudaStreamNonBlocking));
+  unsigned flags = 9;
+  EXPECT_CUDA(cudaStreamGetFlags(stream, &flags));
+  EXPECT_EQ(flags, unsigned{cudaStreamNonBlocking});
+  EXPECT_CUDA(cudaStreamGetFlags(nullptr, &flags));
+  EXPECT_EQ(flags, unsigned{cudaStreamDefault});
+  EXPECT_EQ(cudaStreamCreateWithFlags(&stream, 8), cudaErrorInvalidValue);
+  int least = 9;
+  int greatest = 9;
+  EXPECT_CUDA(cudaDeviceGetStreamPriorityRange(&least, &greatest));
+  EXPECT_EQ(least, 0);
+  EXPECT_EQ(greatest, 0);
+  ASSERT_CUDA(cudaStreamCreateWithPriority(&stream, cudaStreamDefault, greatest));
+  int priority = 9;
+  EXPECT_CUDA(cudaStreamGetPriority(stream, &priority));
+  EXPECT_EQ(priority, 0);
+  EXPECT_EQ(cudaStreamGetPriority(reinterpret_cast<cudaStream_t>(&least), &priority),
+            cudaErrorInvalidResourceHandle);
+}
+
+TEST_F(CpuStreams, HostFunctionsRun) {
+  int calls = 0;
+  EXPECT_CUDA(cudaLaunchHostFunc(nullptr, [](void* data) { ++*static_cast<int*>(data); }, &calls));
+  EXPECT_CUDA(cudaStreamAddCallback(
+      nullptr,
+      [](cudaStream_t, cudaError_t status, void* data) {
+        EXPECT_EQ(status, cudaSuccess);
+        ++*static_cast<int*>(data);
+      },
+      &calls, 0));
+  EXPECT_EQ(calls, 2);
+  EXPECT_EQ(cudaLaunchHostFunc(nullptr, nullptr, nullptr), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaStreamAddCallback(nullptr, nullptr, nullptr, 0), cudaErrorInvalidValue);
+}
+
+TEST_F(CpuStreams, EventsTakeTimes) {
+  cudaEvent_t start = nullptr;
+  cudaEvent_t end = nullptr;
+  ASSERT_CUDA(cudaEventCreate(&start));
+  ASSERT_CUDA(cudaEventCreate(&end, cudaEventBlockingSync));
+  float milliseconds = -1;
+  EXPECT_EQ(cudaEventElapsedTime(&milliseconds, start, end), cudaErrorInvalidResourceHandle);
+  EXPECT_CUDA(cudaEventQuery(start));
+  EXPECT_CUDA(cudaEventRecord(start));
+  EXPECT_CUDA(cudaEventRecordWithFlags(end, nullptr, cudaEventRecordDefault));
+  EXPECT_CUDA(cudaStreamWaitEvent(nullptr, end));
+  EXPECT_CUDA(cudaEventSynchronize(end));
+  EXPECT_CUDA(cudaEventElapsedTime(&milliseconds, start, end));
+  EXPECT_GE(milliseconds, 0);
+  EXPECT_LT(milliseconds, 10000);
+  EXPECT_CUDA(cudaEventDestroy(end));
+  EXPECT_EQ(cudaEventRecord(end), cudaErrorInvalidResourceHandle);
+  EXPECT_EQ(cudaEventDestroy(end), cudaErrorInvalidResourceHandle);
+  EXPECT_EQ(cudaEventElapsedTime(&milliseconds, start, end), cudaErrorInvalidResourceHandle);
+}
+
+TEST_F(CpuStreams, EventsWithoutTimesHaveNone) {
+  cudaEvent_t event = nullptr;
+  ASSERT_CUDA(cudaEventCreateWithFlags(&event, cudaEventDisableTiming));
+  EXPECT_CUDA(cudaEventRecord(event));
+  float milliseconds = 0;
+  EXPECT_EQ(cudaEventElapsedTime(&milliseconds, event, event), cudaErrorInvalidResourceHandle);
+  EXPECT_EQ(cudaEventCreateWithFlags(&event, 0x100), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaEventCreateWithFlags(&event, cudaEventInterprocess | cudaEventDisableTiming),
+            cudaErrorNotSupported);
+}
+
+}  // namespace
+}  // namespace larder::tests
