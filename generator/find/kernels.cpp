@@ -49,7 +49,9 @@ class Checker {
       report(engine_, Message::kFirstMark, marks[0]->getLocation());
     }
     good = good && marks.size() < 2;
-    if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&kernel)) {
+    const bool global = mark_of(kernel) == Mark::kGlobal;
+    if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&kernel);
+        method != nullptr && !global) {
       if (reports_)
         report(engine_, Message::kMember, kernel.getLocation()) << &kernel << method->getParent();
       good = false;
@@ -86,7 +88,10 @@ class Checker {
             << &parameter << &kernel << parameter.getSourceRange();
       return false;
     }
-    if (type->isDependentType() || type.isTriviallyCopyableType(context_)) return true;
+    // nvcc copies the bytes of any class; programs count on it.
+    if (type->isDependentType() || mark_of(kernel) == Mark::kGlobal ||
+        type.isTriviallyCopyableType(context_))
+      return true;
     if (reports_)
       report(engine_, Message::kNotCopyable, parameter.getLocation())
           << &parameter << &kernel << type << parameter.getSourceRange();
@@ -105,7 +110,9 @@ bool in_main_file(const clang::Decl& declaration) {
 
 void report_undefined(const std::vector<clang::FunctionDecl*>& marked) {
   for (const clang::FunctionDecl* kernel : marked) {
-    if (!kernel->isCanonicalDecl() || kernel->isTemplateInstantiation() || kernel->isDefined())
+    // CUDA's programs declare kernels of other sources, and launch them.
+    if (!kernel->isCanonicalDecl() || kernel->isTemplateInstantiation() || kernel->isDefined() ||
+        mark_of(*kernel) == Mark::kGlobal)
       continue;
     if (in_main_file(*kernel))
       report(kernel->getASTContext().getDiagnostics(), Message::kNotDefined, kernel->getLocation())
@@ -115,7 +122,8 @@ void report_undefined(const std::vector<clang::FunctionDecl*>& marked) {
 
 void report_uninstantiated(const std::vector<clang::FunctionTemplateDecl*>& templates) {
   for (clang::FunctionTemplateDecl* declaration : templates) {
-    if (declaration->spec_begin() != declaration->spec_end() || !in_main_file(*declaration))
+    if (declaration->spec_begin() != declaration->spec_end() || !in_main_file(*declaration) ||
+        mark_of(*declaration->getTemplatedDecl()) == Mark::kGlobal)
       continue;
     report(declaration->getASTContext().getDiagnostics(), Message::kNotInstantiated,
            declaration->getLocation())
@@ -217,7 +225,7 @@ Mark mark_of(const clang::FunctionDecl& function) {
     if (attribute->getAnnotation() == "larder.kernel") return Mark::kKernel;
     if (attribute->getAnnotation() == "larder.kernel.cuda_only") return Mark::kCudaOnly;
   }
-  return Mark::kNone;
+  return function.hasAttr<clang::CUDAGlobalAttr>() ? Mark::kGlobal : Mark::kNone;
 }
 
 std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,

@@ -14,7 +14,12 @@
 
 namespace larder::generate {
 
-enum class Mark { kNone, kKernel, kCudaOnly };
+enum class Mark {
+  kNone,
+  kGlobal,  ///< __global__ alone, as in CUDA's own programs
+  kKernel,
+  kCudaOnly,
+};
 
 /// How a function is marked.
 [[nodiscard]] Mark mark_of(const clang::FunctionDecl& function);

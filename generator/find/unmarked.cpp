@@ -48,14 +48,6 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
     return foreign || Base::TraverseDecl(declaration);
   }
 
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
-    const auto* word = function->getAttr<clang::CUDAGlobalAttr>();
-    if (word != nullptr && function->doesThisDeclarationHaveABody() && is_unmarked(*function) &&
-        user_code_.contains(function->getLocation()))
-      report_word(*function, *word);
-    return true;
-  }
-
   bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr* call) {
     const clang::CXXMethodDecl* method = call->getMethodDecl();
     if (method == nullptr || call->getNumArgs() == 0 ||
@@ -70,21 +62,6 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
  private:
   using Base = clang::RecursiveASTVisitor<Finder>;
 
-  void report_word(const clang::FunctionDecl& function, const clang::CUDAGlobalAttr& word) {
-    const clang::SourceManager& sources = context_.getSourceManager();
-    const bool here = sources.isInMainFile(sources.getExpansionLoc(function.getLocation()));
-    // One in a header may be another program's; it is an error where it is launched.
-    if (!(here ? wrong_ : warned_).insert(written(function)->getCanonicalDecl()).second) return;
-    const clang::SourceLocation where = sources.getExpansionLoc(word.getLocation());
-    auto diagnostic =
-        report(context_.getDiagnostics(), here ? Message::kUnmarked : Message::kUnmarkedInHeader,
-               function.getLocation());
-    diagnostic << &function;
-    if (clang::Lexer::getSourceText(clang::CharSourceRange::getTokenRange(where), sources,
-                                    context_.getLangOpts()) == "__global__")
-      diagnostic << clang::FixItHint::CreateReplacement(where, "LARDER_KERNEL");
-  }
-
   void report_launch(const clang::FunctionDecl& function, const clang::Expr& argument) {
     if (!wrong_.insert(function.getCanonicalDecl()).second) return;
     report(context_.getDiagnostics(), Message::kUnmarkedLaunch, argument.getBeginLoc())
@@ -95,7 +72,6 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
   clang::ASTContext& context_;
   const UserCode& user_code_;
   std::set<const clang::FunctionDecl*> wrong_;
-  std::set<const clang::FunctionDecl*> warned_;
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Functions that look like kernels but carry no mark: no image and no key is made of them, so a
-// launch could only fail when the program runs.
+// Functions that are launched but carry no mark: no image and no key is made of them, so a launch
+// could only fail when the program runs.
 #ifndef LARDER_GENERATOR_FIND_UNMARKED_H
 #define LARDER_GENERATOR_FIND_UNMARKED_H
 
@@ -8,9 +8,8 @@
 
 namespace larder::generate {
 
-/// Reports the user's __global__ functions without a mark that are defined here, and functions
-/// without one that are defined here and given to larder::Device::launch. Of a function that is
-/// only declared here, the source that defines it says whether it is a kernel.
+/// Reports functions without a mark that are defined here and given to larder::Device::launch. Of a
+/// function that is only declared here, the source that defines it says whether it is a kernel.
 void report_unmarked(clang::ASTContext& context, const UserCode& user_code);
 
 }  // namespace larder::generate

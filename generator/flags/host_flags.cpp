@@ -17,6 +17,12 @@ bool is_host_check(std::string_view macro) {
   return macro.starts_with("_GLIBCXX_ASSERTIONS") || macro.starts_with("_FORTIFY_SOURCE");
 }
 
+/// What larder-nvcc tells the host compiler, as nvcc does. nvcc itself defines them anyway.
+bool is_nvccs_own(std::string_view macro) {
+  return macro.starts_with("__CUDACC__") || macro.starts_with("__NVCC__") ||
+         macro.starts_with("LARDER_HOST");
+}
+
 /// nvcc splits the values of list options at commas. A backslash prevents that where the value is a
 /// macro or a word for another tool, but not in -I, -isystem and -include.
 std::string for_nvcc(std::string_view option, std::string_view value) {
@@ -147,6 +153,7 @@ class Reader {
 
   Status add_macro(const std::string& name, const std::string& value) {
     if (name == "-D" && is_host_check(value)) return {};
+    if (name == "-D" && is_nvccs_own(value)) return add(name + value);
     out_.device.push_back(for_nvcc(name, value));
     return add(name + value);
   }

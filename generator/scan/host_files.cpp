@@ -106,7 +106,7 @@ class Builder {
     const auto [file, begin] = sources_.getDecomposedLoc(range.getBegin());
     const unsigned last = sources_.getDecomposedLoc(range.getEnd()).second;
     const unsigned size =
-        clang::Lexer::MeasureTokenLength(range.getEnd(), sources_, clang::LangOptions());
+        clang::Lexer::MeasureTokenLength(range.getEnd(), sources_, tokens_.language());
     return {file, begin, range.isTokenRange() ? last + size : last};
   }
 

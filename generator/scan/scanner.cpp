@@ -20,6 +20,7 @@
 #include "generator/lower/fibers/print_edits.h"
 #include "generator/lower/fibers/shared_edits.h"
 #include "generator/lower/fibers/turn_edits.h"
+#include "generator/lower/launches/launch_edits.h"
 #include "generator/lower/plain/thread_loops.h"
 #include "generator/macros/macro_worlds.h"
 #include "generator/macros/outside_macros.h"
@@ -152,7 +153,7 @@ class Consumer : public clang::ASTConsumer {
     const clang::syntax::TokenBuffer buffer = std::move(*pass_.collector).consume();
     if (!context.getDiagnostics().hasErrorOccurred())
       evaluate_unroll_pragmas(context, pass_.preprocessor.pragmas);
-    const TokenTable tokens(buffer, context.getSourceManager(), pass_.preprocessor.pragmas);
+    const TokenTable tokens(buffer, context, pass_.preprocessor.pragmas);
     if (context.getDiagnostics().hasErrorOccurred()) {
       if (pass_.request.reports) report_device_launches(context, tokens, *pass_.user_code);
       return;
@@ -181,6 +182,7 @@ class Consumer : public clang::ASTConsumer {
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     edit_thread_loops(pass_.lowered, tokens, *pass_.user_code, edits);
+    add_launch_edits(edits, context, tokens, *pass_.user_code);
     pass_.view.files =
         host_files(tokens, edits, pass_.preprocessor, {pass_.request.output_folder, false});
   }

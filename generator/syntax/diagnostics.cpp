@@ -73,7 +73,8 @@ Entry entry_of(Message message) {
       return {kNote, "first mark is here"};
     case Message::kLaunchSyntax:
       return {kError,
-              "a launch by <<<>>> needs nvcc as the host compiler; use larder::Device::launch"};
+              "a launch by <<<>>> needs Larder's cuda_runtime.h: compile with larder-nvcc, or use "
+              "larder::Device::launch"};
     case Message::kGenerated:
       return {kNote,
               "if the build makes this file, name the target that does in `depends:` of the "
@@ -83,14 +84,6 @@ Entry entry_of(Message message) {
           kError,
           "the argument of this #pragma unroll is not understood; put all of it into one pair of "
           "parentheses"};
-    case Message::kUnmarked:
-      return {kError,
-              "function %0 is __global__ but not marked as a kernel, so nothing is built from it; "
-              "write LARDER_KERNEL instead"};
-    case Message::kUnmarkedInHeader:
-      return {kWarning,
-              "function %0 is __global__ but not marked as a kernel, so nothing is built from it; "
-              "write LARDER_KERNEL instead"};
     case Message::kUnmarkedLaunch:
       return {kError,
               "function %0 is launched but not marked as a kernel; write LARDER_KERNEL before its "

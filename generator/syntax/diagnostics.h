@@ -30,8 +30,6 @@ enum class Message {
   kLaunchSyntax,
   kGenerated,
   kUnroll,
-  kUnmarked,
-  kUnmarkedInHeader,
   kUnmarkedLaunch,
 };
 

@@ -31,9 +31,12 @@ bool ends_with_body(const clang::Decl& declaration) {
 
 }  // namespace
 
-TokenTable::TokenTable(const clang::syntax::TokenBuffer& buffer,
-                       const clang::SourceManager& sources, std::vector<Pragma> pragmas)
-    : tokens_(buffer.expandedTokens()), sources_(sources), pragmas_(std::move(pragmas)) {}
+TokenTable::TokenTable(const clang::syntax::TokenBuffer& buffer, const clang::ASTContext& context,
+                       std::vector<Pragma> pragmas)
+    : tokens_(buffer.expandedTokens()),
+      sources_(context.getSourceManager()),
+      language_(context.getLangOpts()),
+      pragmas_(std::move(pragmas)) {}
 
 llvm::StringRef TokenTable::text(std::size_t index) const { return tokens_[index].text(sources_); }
 

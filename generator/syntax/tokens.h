@@ -28,8 +28,8 @@ struct Pragma {
 
 class TokenTable {
  public:
-  /// `buffer` and `sources` must outlive the table; `pragmas` in the order of the source.
-  TokenTable(const clang::syntax::TokenBuffer& buffer, const clang::SourceManager& sources,
+  /// `buffer` and `context` must outlive the table; `pragmas` in the order of the source.
+  TokenTable(const clang::syntax::TokenBuffer& buffer, const clang::ASTContext& context,
              std::vector<Pragma> pragmas);
 
   [[nodiscard]] const clang::syntax::Token& operator[](std::size_t index) const {
@@ -38,6 +38,8 @@ class TokenTable {
   [[nodiscard]] std::size_t size() const { return tokens_.size(); }
   [[nodiscard]] llvm::StringRef text(std::size_t index) const;
   [[nodiscard]] const clang::SourceManager& sources() const { return sources_; }
+  /// By which the text is read: <<< is a token of CUDA's alone.
+  [[nodiscard]] const clang::LangOptions& language() const { return language_; }
 
   /// Index of the first token at or after `where`, in the order of the translation unit.
   [[nodiscard]] std::size_t index_at(clang::SourceLocation where) const;
@@ -62,6 +64,7 @@ class TokenTable {
  private:
   llvm::ArrayRef<clang::syntax::Token> tokens_;
   const clang::SourceManager& sources_;
+  const clang::LangOptions& language_;
   std::vector<Pragma> pragmas_;
 };
 

@@ -234,13 +234,9 @@ class OutputTest(Folder):
             self.assertIn("int helper(int i) { return 3 * i; }", variant)
             self.assertNotIn("threadIdx;", variant)
 
-    def test_an_unmarked_kernel_in_a_header_is_a_warning_until_it_is_launched(self):
-        (self.folder / "helper.h").write_text(
-            HELPER + "__global__ inline void old(int* out) { *out = 1; }\n")
-        done = self.scan()
-        self.assertIn("helper.h:3:24: warning: function 'old' is __global__ but not marked",
-                      done.stderr)
-        self.assertIn("LARDER_KERNEL", done.stderr)
+    def test_a_function_of_a_header_is_an_error_where_it_is_launched_unmarked(self):
+        (self.folder / "helper.h").write_text(HELPER + "inline void old(int* out) { *out = 1; }\n")
+        self.scan()
         (self.folder / "input.cpp").write_text(
             KERNEL + "#include <larder/device.h>\n"
             "void run(larder::Device& d) { d.launch(old, {1, 1}, nullptr); }\n")

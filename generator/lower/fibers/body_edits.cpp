@@ -1,7 +1,6 @@
 #include "generator/lower/fibers/body_edits.h"
 
 #include "generator/find/kernels.h"
-#include "generator/syntax/diagnostics.h"
 
 namespace larder::generate {
 namespace {
@@ -13,7 +12,6 @@ bool is_device_code(const clang::FunctionDecl& function) {
 class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
  public:
   std::vector<const clang::FunctionDecl*> device_only;
-  std::vector<const clang::CUDAKernelCallExpr*> host_launches;
 
   bool TraverseFunctionDecl(clang::FunctionDecl* function) {
     return within(function, [&] { return Base::TraverseFunctionDecl(function); });
@@ -25,11 +23,8 @@ class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
     if (function_ != nullptr && is_device_code(*function_)) add(function_);
     return true;
   }
-  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr* call) {
-    if (function_ != nullptr && is_device_code(*function_))
-      add(function_);
-    else
-      host_launches.push_back(call);
+  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr*) {
+    if (function_ != nullptr && is_device_code(*function_)) add(function_);
     return true;
   }
 
@@ -74,10 +69,6 @@ TokenEdits body_edits(clang::ASTContext& context, const TokenTable& tokens,
     for (std::size_t i = begin; i < end; ++i) edits[i].dropped = true;
     edits[begin].replacement = replacement_body(*function);
   }
-  for (const clang::CUDAKernelCallExpr* call : finder.host_launches)
-    if (user_code.contains(call->getBeginLoc()))
-      report(context.getDiagnostics(), Message::kLaunchSyntax, call->getBeginLoc())
-          << call->getSourceRange();
   return edits;
 }
 

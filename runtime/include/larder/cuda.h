@@ -1,12 +1,13 @@
 // CUDA's vocabulary for C++ sources, in three modes:
 //   nvcc  everything is CUDA's own; this header adds nothing.
 //   scan  (LARDER_SCAN: Clang in CUDA mode without a toolkit) declarations, before any standard
-//   header. host  (any other C++17 compiler, clangd) implementations on the simulator.
+//   header. host  (any other C++17 compiler, clangd; or LARDER_HOST: one that larder-nvcc tells
+//   nvcc's macros) implementations on the simulator.
 // One header per concept in larder/cuda/. Include <larder/larder.h> or <larder/kernel.h>.
 #ifndef LARDER_CUDA_H
 #define LARDER_CUDA_H
 
-#if defined(LARDER_SCAN) || !defined(__CUDACC__)
+#if defined(LARDER_SCAN) || defined(LARDER_HOST) || !defined(__CUDACC__)
 
 #include "cuda/arithmetic.h"
 #include "cuda/atomics.h"

@@ -16,7 +16,7 @@
 /// Marks a kernel: it gets a GPU image per architecture and a CPU variant.
 #if defined(LARDER_SCAN)
 #define LARDER_KERNEL __attribute__((annotate("larder.kernel"))) __attribute__((global))
-#elif defined(__CUDACC__)
+#elif defined(__CUDACC__) && !defined(LARDER_HOST)
 #define LARDER_KERNEL __global__
 #else
 #define LARDER_KERNEL
@@ -26,7 +26,7 @@
 #if defined(LARDER_SCAN)
 #define LARDER_KERNEL_CUDA_ONLY \
   __attribute__((annotate("larder.kernel.cuda_only"))) __attribute__((global))
-#elif defined(__CUDACC__)
+#elif defined(__CUDACC__) && !defined(LARDER_HOST)
 #define LARDER_KERNEL_CUDA_ONLY __global__
 #else
 #define LARDER_KERNEL_CUDA_ONLY

@@ -74,8 +74,8 @@ TEST(Registry, WhatIsGivenOutOutlivesItsModule) {
   FoundKernel found;
   {
     std::string name = "a name that is too long to lie in a string itself";
-    const KernelRecord record = {
-        name.c_str(), "one", "a.cpp:1", &address_one, nullptr, nullptr, 0, 0};
+    const KernelRecord record = {name.c_str(), "one",   "a.cpp:1", &address_one,
+                                 nullptr,      nullptr, 0,         0};
     const Module module("a.cpp", &record, 1, nullptr, 0);
     found = find_kernel(&address_one);
     name.assign(name.size(), 'x');

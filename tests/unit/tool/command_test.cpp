@@ -33,8 +33,7 @@ class Commands : public ::testing::Test {
     return json::parse(larder(arguments).out);
   }
   void put_gpu(int major, int minor) {
-    probe_.all.push_back(
-        {static_cast<int>(probe_.all.size()), "Test GPU", major, minor, 13000});
+    probe_.all.push_back({static_cast<int>(probe_.all.size()), "Test GPU", major, minor, 13000});
   }
   // Takes the kernel that has no image out of program and cache, so that a GPU can be used.
   void drop_lonely() {

@@ -1,0 +1,245 @@
+#include "generator/larder_nvcc/build.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "generator/larder_nvcc/objects.h"
+#include "generator/nvcc/find.h"
+#include "generator/nvcc/process.h"
+#include "runtime/environment.h"
+
+namespace larder::larder_nvcc {
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+void append(Words& to, const Words& more) { to.insert(to.end(), more.begin(), more.end()); }
+
+/// For a person: words with blanks are quoted.
+std::string shown(const Words& command) {
+  std::string text = "#$";
+  for (const std::string& word : command)
+    text += word.find_first_of(" '\"\\$;") == std::string::npos ? " " + word : " '" + word + "'";
+  return text;
+}
+
+/// What compilers said of themselves is kept for all builds of this user.
+std::string probes_folder() {
+  std::string cache = environment("XDG_CACHE_HOME");
+  if (cache.empty()) cache = environment("HOME") + "/.cache";
+  return cache + "/larder-nvcc/probes";
+}
+
+class Builder {
+ public:
+  Builder(const Command& command, const Installed& installed)
+      : command_(command), installed_(installed), nvcc_(nvcc::find_nvcc("")) {}
+
+  int run() {
+    if (command_.inputs.empty()) return fail("no input files");
+    const bool one = command_.stage != Stage::kLink && !command_.output.empty();
+    if (one && std::ranges::count_if(command_.inputs, [&](const std::string& each) {
+                 return is_source(command_, each);
+               }) > 1)
+      return fail("-o names one output, and there are several sources");
+    if (command_.stage == Stage::kPreprocess || command_.stage == Stage::kListFiles)
+      return preprocess();
+    return command_.stage == Stage::kCompile ? compile_all() : link();
+  }
+
+ private:
+  static int fail(const std::string& message) {
+    std::fprintf(stderr, "larder-nvcc: error: %s\n", message.c_str());
+    return 1;
+  }
+
+  /// Runs a command, and shows what it prints; gives its exit status.
+  int execute(const Words& words) const {
+    if (command_.verbose || command_.dry_run) std::fprintf(stderr, "%s\n", shown(words).c_str());
+    if (command_.dry_run) return 0;
+    const Result<nvcc::Finished> finished = nvcc::run_process(words);
+    if (!finished.ok()) return fail(finished.status().message());
+    std::fputs(finished->output.c_str(), stderr);
+    return finished->exit_code;
+  }
+
+  /// Flags of the host compiler for any source: CUDA's headers are Larder's own.
+  [[nodiscard]] Words flags() const {
+    Words out = command_.compile;
+    append(out, {"-isystem", installed_.cuda, "-I", installed_.headers});
+    return out;
+  }
+
+  // nvcc compiles for machine code at -O3 whatever the host gets, and a CPU variant is its twin.
+  [[nodiscard]] Words kernel_flags() const {
+    Words out = flags();
+    if (!command_.optimised) out.emplace_back("-O3");
+    append(out,
+           {"-DLARDER_HOST=1", "-D__CUDACC__=1", "-D__NVCC__=1", "-include", "cuda_runtime.h"});
+    out.emplace_back("-Wno-unknown-pragmas");
+    return out;
+  }
+
+  int preprocess() const {
+    for (const std::string& input : command_.inputs) {
+      if (!is_source(command_, input)) continue;
+      Words words = {command_.compiler};
+      append(words, is_cuda(command_, input) ? kernel_flags() : flags());
+      if (is_cuda(command_, input)) append(words, {"-x", "c++"});
+      if (command_.stage == Stage::kPreprocess) words.emplace_back("-E");
+      append(words, command_.depfile);
+      words.push_back(input);
+      if (!command_.output.empty()) append(words, {"-o", command_.output});
+      if (const int status = execute(words); status != 0) return status;
+    }
+    return 0;
+  }
+
+  int compile_all() const {
+    for (const std::string& input : command_.inputs) {
+      if (!is_source(command_, input)) continue;
+      const std::string object =
+          command_.output.empty() ? fs::path(input).stem().string() + ".o" : command_.output;
+      if (const int status = compile(input, object); status != 0) return status;
+    }
+    return 0;
+  }
+
+  int compile(const std::string& source, const std::string& object) const {
+    return is_cuda(command_, source) ? compile_cuda(source, object) : compile_host(source, object);
+  }
+
+  int compile_host(const std::string& source, const std::string& object) const {
+    Words words = {command_.compiler};
+    append(words, flags());
+    append(words, command_.depfile);
+    if (command_.shared) words.emplace_back("-fPIC");
+    append(words, {"-c", source, "-o", object});
+    return execute(words);
+  }
+
+  /// What the names of a source's files begin with: in a folder beside the object.
+  static fs::path base_of(const std::string& object) {
+    const fs::path path = fs::absolute(object);
+    return path.parent_path() / ".larder" / path.filename();
+  }
+
+  int compile_cuda(const std::string& source, const std::string& object) const {
+    const fs::path base = base_of(object);
+    std::error_code error;
+    fs::create_directories(base.parent_path(), error);
+    if (error) return fail(base.parent_path().string() + " can't be made: " + error.message());
+    if (const int status = execute(generate_command(source, base)); status != 0) return status;
+    const std::string note = base.string() + ".larder.note.h";
+    std::ofstream(note) << note_of(base.string() + ".larder.json");
+    Words words = {command_.compiler};
+    append(words, kernel_flags());
+    append(words, command_.depfile);
+    if (command_.shared) words.emplace_back("-fPIC");
+    append(words,
+           {"-x", "c++", "-include", note, "-c", base.string() + ".larder.cpp", "-o", object});
+    return execute(words);
+  }
+
+  [[nodiscard]] Words archs() const {
+    Words out;
+    for (const std::string& each : command_.archs.empty() ? Words{"75"} : command_.archs)
+      append(out, {"--archs", each});
+    return out;
+  }
+
+  [[nodiscard]] Words generate_command(const std::string& source, const fs::path& base) const {
+    Words words = {installed_.generate, source,          "-o",
+                   base.string(),       "--include-dir", installed_.headers};
+    append(words, archs());
+    append(words, {"--probes", probes_folder(), "--nvcc", nvcc_.empty() ? "none" : nvcc_});
+    for (const std::string& flag : command_.device) append(words, {"--device-flag", flag});
+    append(words, {"--", command_.compiler});
+    append(words, kernel_flags());
+    return words;
+  }
+
+  int link() const {
+    const std::string program = command_.output.empty() ? "a.out" : command_.output;
+    Words objects;
+    for (const std::string& input : command_.inputs) {
+      if (!is_source(command_, input)) {
+        objects.push_back(input);
+        continue;
+      }
+      const fs::path base = base_of(program);
+      std::error_code ignored;
+      fs::create_directories(base.parent_path(), ignored);
+      const std::string object = base.string() + "-" + std::to_string(objects.size()) + "-" +
+                                 fs::path(input).stem().string() + ".o";
+      if (const int status = compile(input, object); status != 0) return status;
+      objects.push_back(object);
+    }
+    Words words = {command_.compiler};
+    if (command_.shared) words.emplace_back("-shared");
+    append(words, link_flags());
+    append(words, objects);
+    append(words, {installed_.runtime, installed_.library, "-lpthread", "-ldl", "-o", program});
+    if (const int status = execute(words); status != 0) return status;
+    return pack(objects, program);
+  }
+
+  // The host compiler's own flags, less those that only compiling knows.
+  [[nodiscard]] Words link_flags() const {
+    Words out;
+    for (const std::string& flag : command_.compile)
+      if (flag.starts_with("-f") || flag.starts_with("-m") || flag.starts_with("-p") ||
+          flag == "-g")
+        out.push_back(flag);
+    return out;
+  }
+
+  int pack(const Words& objects, const std::string& program) const {
+    Words manifests;
+    for (const std::string& object : objects) {
+      for (const std::string& file : files_of(object)) {
+        const Result<Words> found = manifests_in(file);
+        if (found.ok()) append(manifests, *found);
+      }
+    }
+    if (manifests.empty()) return 0;
+    Words words = {installed_.pack};
+    append(words, manifests);
+    append(words, {"-o", program + ".larder", "--probes", probes_folder(), "--nvcc",
+                   nvcc_.empty() ? "none" : nvcc_});
+    append(words, archs());
+    for (const std::string& flag : command_.device) append(words, {"--nvcc-flag", flag});
+    return execute(words);
+  }
+
+  /// The file that an input of the linker is; none for flags, and libraries without objects of
+  /// ours.
+  [[nodiscard]] Words files_of(const std::string& input) const {
+    if (!input.starts_with('-')) return {input};
+    if (!input.starts_with("-l")) return {};
+    for (const std::string& each : command_.inputs) {
+      if (!each.starts_with("-L")) continue;
+      const fs::path file = fs::path(each.substr(2)) / ("lib" + input.substr(2) + ".a");
+      if (std::error_code ignored; fs::exists(file, ignored)) return {file.string()};
+    }
+    return {};
+  }
+
+  const Command& command_;
+  const Installed& installed_;
+  const std::string nvcc_;
+};
+
+}  // namespace
+
+int build(const Command& command, const Installed& installed) {
+  return Builder(command, installed).run();
+}
+
+}  // namespace larder::larder_nvcc

@@ -1,0 +1,287 @@
+#include "generator/larder_nvcc/command_line.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <optional>
+#include <string_view>
+
+#include "generator/larder_nvcc/option_table.h"
+
+namespace larder::larder_nvcc {
+namespace {
+
+/// An option as it was found: its row, and its value where it takes one.
+struct Found {
+  const Option* option;
+  std::string value;
+};
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (end != 0) out.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+/// "90a" of "sm_90a" or "compute_90a"; none of another word.
+std::optional<std::string> arch_number(std::string_view word, std::string_view prefix) {
+  if (!word.starts_with(prefix)) return std::nullopt;
+  return std::string(word.substr(prefix.size()));
+}
+
+/// One value of -code: machine code of sm_90, PTX of compute_90.
+std::optional<std::string> arch_of_code(std::string_view word) {
+  if (const auto real = arch_number(word, "sm_")) return *real + "-real";
+  if (const auto virtual_one = arch_number(word, "compute_")) return *virtual_one + "-virtual";
+  return std::nullopt;
+}
+
+Status wrong(const std::string& message) { return {Code::kInvalidArgument, message}; }
+
+class Parser {
+ public:
+  explicit Parser(std::span<const std::string> words) : words_(words) {}
+
+  Result<Command> parse() {
+    while (next_ < words_.size()) {
+      const std::string& word = words_[next_];
+      if (Status status = word.starts_with('-') && word != "-" ? take_option() : take_input();
+          !status.ok())
+        return status;
+    }
+    if (Status status = finish_archs(); !status.ok()) return status;
+    return std::move(command_);
+  }
+
+ private:
+  Status take_input() {
+    command_.inputs.push_back(words_[next_++]);
+    return {};
+  }
+
+  // Longest names first: -isystem is no -i with a value, -arch no -a.
+  std::optional<Found> find(const std::string& word) {
+    const Option* joined = nullptr;
+    for (const Option& option : kOptions) {
+      for (const std::string_view name : {option.shorter, option.longer}) {
+        if (name.empty() || !word.starts_with(name)) continue;
+        if (word.size() == name.size()) return Found{&option, ""};
+        if (option.value && word[name.size()] == '=')
+          return Found{&option, word.substr(name.size() + 1)};
+        const bool letter = name.size() == 2 && option.value;
+        if (letter && joined == nullptr) joined = &option;
+      }
+    }
+    if (joined == nullptr) return std::nullopt;
+    return Found{joined, word.substr(2)};
+  }
+
+  Status take_option() {
+    const std::string& word = words_[next_++];
+    std::optional<Found> found = find(word);
+    if (!found)
+      return wrong("unknown option '" + word +
+                   "'; words for the host compiler go behind -Xcompiler");
+    const bool alone = word == found->option->shorter || word == found->option->longer;
+    if (found->option->value && alone) {
+      if (next_ == words_.size()) return wrong("option '" + word + "' lacks its value");
+      found->value = words_[next_++];
+    }
+    return treat(*found);
+  }
+
+  Status treat(const Found& found) {
+    const std::string name(found.option->shorter);
+    switch (found.option->treatment) {
+      case Treatment::kCompile:
+        add(command_.compile, found);
+        return {};
+      case Treatment::kCompileList:
+        append(command_.compile, split(found.value, ','));
+        return {};
+      case Treatment::kLinkList:
+        for (const std::string& each : split(found.value, ','))
+          append(command_.inputs, {"-Xlinker", each});
+        return {};
+      case Treatment::kLink:
+        return link(found);
+      case Treatment::kDevice:
+        command_.device.push_back(found.option->value ? name + "=" + found.value : name);
+        return {};
+      case Treatment::kDepfile:
+        command_.depfile.push_back(name);
+        if (found.option->value) command_.depfile.push_back(found.value);
+        return {};
+      case Treatment::kDrop:
+        return {};
+      case Treatment::kArch:
+        arch_ = found.value;
+        return {};
+      case Treatment::kCode:
+        codes_ = split(found.value, ',');
+        return {};
+      case Treatment::kGenerate:
+        return generate(found.value);
+      case Treatment::kCompiler:
+        command_.compiler = compiler_in(found.value);
+        return {};
+      case Treatment::kLanguage:
+        command_.language = found.value;
+        return {};
+      case Treatment::kOutput:
+        command_.output = found.value;
+        return {};
+      case Treatment::kOptimise:
+        command_.optimised = true;
+        command_.compile.push_back("-O" + found.value);
+        return {};
+      case Treatment::kShared:
+        command_.shared = true;
+        return {};
+      case Treatment::kCompileOnly:
+        command_.stage = Stage::kCompile;
+        return {};
+      case Treatment::kPreprocessOnly:
+        command_.stage = Stage::kPreprocess;
+        return {};
+      case Treatment::kListFiles:
+        command_.stage = Stage::kListFiles;
+        command_.depfile.push_back(name);
+        return {};
+      case Treatment::kVerbose:
+        command_.verbose = true;
+        return {};
+      case Treatment::kDryRun:
+        command_.dry_run = true;
+        return {};
+      case Treatment::kHelp:
+        command_.stage = Stage::kHelp;
+        return {};
+      case Treatment::kVersion:
+        command_.stage = Stage::kVersion;
+        return {};
+      case Treatment::kRefuse:
+        return {Code::kUnsupported, "option '" + name +
+                                        "' is not there: larder-nvcc makes objects, programs and "
+                                        "shared libraries; use nvcc for it"};
+    }
+    return {};
+  }
+
+  static void add(std::vector<std::string>& to, const Found& found) {
+    const std::string name(found.option->shorter);
+    if (!found.option->value)
+      to.push_back(name);
+    else if (name == "-std")
+      to.push_back(name + "=" + found.value);
+    else if (name.size() == 2)
+      to.push_back(name + found.value);
+    else
+      append(to, {name, found.value});
+  }
+
+  static void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  }
+
+  // CUDA's runtime is Larder's own.
+  Status link(const Found& found) {
+    const bool runtime = found.option->shorter == "-l" && found.value.starts_with("cudart");
+    const bool device = found.option->shorter == "-l" && found.value == "cudadevrt";
+    if (!runtime && !device)
+      command_.inputs.push_back(std::string(found.option->shorter) + found.value);
+    return {};
+  }
+
+  // arch=compute_90,code=sm_90 or code=[sm_90,compute_90], also quoted.
+  Status generate(std::string value) {
+    std::erase(value, '"');
+    std::erase(value, '\'');
+    const std::size_t at = value.find("code=");
+    if (at == std::string::npos) return wrong("-gencode " + value + " names no code=");
+    std::string codes = value.substr(at + 5);
+    std::erase(codes, '[');
+    std::erase(codes, ']');
+    for (const std::string& code : split(codes, ','))
+      if (Status status = add_code(code); !status.ok()) return status;
+    return {};
+  }
+
+  Status add_code(const std::string& code) {
+    const std::optional<std::string> arch = arch_of_code(code);
+    if (!arch) return wrong("'" + code + "' is no code: sm_90 and compute_90 are");
+    command_.archs.push_back(*arch);
+    return {};
+  }
+
+  // -arch alone means machine code and PTX for it, or PTX alone where it is virtual.
+  Status finish_archs() {
+    for (const std::string& code : codes_)
+      if (Status status = add_code(code); !status.ok()) return status;
+    if (arch_.empty() || !codes_.empty()) return {};
+    if (arch_ == "native" || arch_ == "all" || arch_ == "all-major") {
+      command_.archs.push_back(arch_);
+    } else if (const auto real = arch_number(arch_, "sm_")) {
+      command_.archs.push_back(*real);
+    } else {
+      return add_code(arch_);
+    }
+    return {};
+  }
+
+  // A folder, or the compiler itself.
+  static std::string compiler_in(const std::string& value) {
+    return std::filesystem::is_directory(value) ? value + "/g++" : value;
+  }
+
+  std::span<const std::string> words_;
+  std::size_t next_ = 0;
+  Command command_;
+  std::string arch_;
+  std::vector<std::string> codes_;
+};
+
+constexpr std::string_view kSources[] = {".cu", ".cpp", ".cc", ".cxx", ".c++", ".C", ".c"};
+
+}  // namespace
+
+bool is_source(const Command& command, const std::string& input) {
+  if (input.starts_with('-')) return false;
+  if (!command.language.empty()) return !std::filesystem::path(input).extension().empty();
+  const std::string ending = std::filesystem::path(input).extension().string();
+  return std::ranges::find(kSources, ending) != std::end(kSources);
+}
+
+bool is_cuda(const Command& command, const std::string& input) {
+  if (!is_source(command, input)) return false;
+  if (!command.language.empty()) return command.language == "cu";
+  return std::filesystem::path(input).extension() == ".cu";
+}
+
+Result<Command> parse_command_line(std::span<const std::string> words) {
+  return Parser(words).parse();
+}
+
+std::string help_text() {
+  std::string text =
+      "larder-nvcc takes nvcc's command line, and makes objects, programs and shared libraries "
+      "with\n"
+      "CPU variants of all kernels and, beside a program, a cache of images (NAME.larder). "
+      "Without\n"
+      "nvcc in CUDA_HOME or PATH, kernels run on the CPU.\n\nOptions:\n";
+  for (const Option& option : kOptions) {
+    if (option.treatment == Treatment::kRefuse) continue;
+    text += "  " + std::string(option.longer.empty() ? option.shorter : option.longer);
+    if (!option.longer.empty() && option.longer.substr(1) != option.shorter)
+      text += ", " + std::string(option.shorter);
+    text += option.value ? " VALUE" : "";
+    text += option.treatment == Treatment::kDrop ? "   (no effect)\n" : "\n";
+  }
+  return text;
+}
+
+}  // namespace larder::larder_nvcc

@@ -1,0 +1,53 @@
+// nvcc's command line, as Makefiles and build systems write it.
+#ifndef LARDER_GENERATOR_LARDER_NVCC_COMMAND_LINE_H
+#define LARDER_GENERATOR_LARDER_NVCC_COMMAND_LINE_H
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "larder/status.h"
+
+namespace larder::larder_nvcc {
+
+enum class Stage {
+  kLink,        ///< all the way to a program or shared library
+  kCompile,     ///< -c: an object of each source
+  kPreprocess,  ///< -E
+  kListFiles,   ///< -M, -MM: a rule for make
+  kHelp,
+  kVersion,
+};
+
+struct Command {
+  Stage stage = Stage::kLink;
+  std::vector<std::string>
+      inputs;          ///< sources, objects, libraries and flags of the linker, in order
+  std::string output;  ///< empty: named as nvcc names it
+  std::vector<std::string> archs;    ///< in CMake's spelling; empty: nvcc's own default
+  std::vector<std::string> compile;  ///< flags of the host compiler, which the scan follows
+  std::vector<std::string> device;   ///< flags of nvcc that its host compiler does not get
+  std::string compiler = "g++";      ///< the host compiler (-ccbin)
+  std::string language;              ///< -x: "cu" or "c++" for all sources; empty: by their names
+  bool shared = false;
+  bool optimised = false;            ///< the flags say how much
+  bool verbose = false;              ///< -v: each command is printed
+  bool dry_run = false;              ///< --dryrun: printed, and not run
+  std::vector<std::string> depfile;  ///< -MD, -MF and the like, for the host compiler
+};
+
+/// Whether an input is compiled as CUDA.
+[[nodiscard]] bool is_cuda(const Command& command, const std::string& input);
+/// Whether it is compiled at all; other inputs are the linker's.
+[[nodiscard]] bool is_source(const Command& command, const std::string& input);
+
+/// kInvalidArgument names the word that is not known or lacks its value; kUnsupported what nvcc
+/// has and larder-nvcc has not, with what to do.
+[[nodiscard]] Result<Command> parse_command_line(std::span<const std::string> words);
+
+/// What --help prints.
+[[nodiscard]] std::string help_text();
+
+}  // namespace larder::larder_nvcc
+
+#endif  // LARDER_GENERATOR_LARDER_NVCC_COMMAND_LINE_H

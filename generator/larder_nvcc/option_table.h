@@ -1,0 +1,133 @@
+// nvcc's options: how each is written, and what becomes of it. From "NVIDIA CUDA Compiler Driver
+// NVCC", chapter "Command Option Description".
+#ifndef LARDER_GENERATOR_LARDER_NVCC_OPTION_TABLE_H
+#define LARDER_GENERATOR_LARDER_NVCC_OPTION_TABLE_H
+
+#include <string_view>
+
+namespace larder::larder_nvcc {
+
+enum class Treatment {
+  kCompile,      ///< to the host compiler as it is, under the short name
+  kCompileList,  ///< its values, separated by commas, to the host compiler
+  kLinkList,     ///< the same to the linker
+  kLink,         ///< to the linker as it is, under the short name
+  kDevice,       ///< to nvcc alone, under the short name
+  kDepfile,      ///< to the host compiler that makes the object
+  kDrop,         ///< of no effect here
+  kArch,
+  kCode,
+  kGenerate,
+  kCompiler,
+  kLanguage,
+  kOutput,
+  kOptimise,
+  kShared,
+  kCompileOnly,
+  kPreprocessOnly,
+  kListFiles,
+  kVerbose,
+  kDryRun,
+  kHelp,
+  kVersion,
+  kRefuse,  ///< nvcc has it, larder-nvcc has not
+};
+
+struct Option {
+  std::string_view shorter;  ///< with its dashes
+  std::string_view longer;   ///< empty: none
+  bool value;                ///< it takes one: joined (one letter), behind "=", or the next word
+  Treatment treatment;
+};
+
+inline constexpr Option kOptions[] = {
+    {"-D", "--define-macro", true, Treatment::kCompile},
+    {"-U", "--undefine-macro", true, Treatment::kCompile},
+    {"-I", "--include-path", true, Treatment::kCompile},
+    {"-isystem", "--system-include", true, Treatment::kCompile},
+    {"-include", "--pre-include", true, Treatment::kCompile},
+    {"-std", "--std", true, Treatment::kCompile},
+    {"-g", "--debug", false, Treatment::kCompile},
+    {"-pg", "--profile", false, Treatment::kCompile},
+    {"-w", "--disable-warnings", false, Treatment::kCompile},
+    {"-Xcompiler", "--compiler-options", true, Treatment::kCompileList},
+    {"-Xlinker", "--linker-options", true, Treatment::kLinkList},
+    {"-L", "--library-path", true, Treatment::kLink},
+    {"-l", "--library", true, Treatment::kLink},
+    {"-O", "--optimize", true, Treatment::kOptimise},
+    {"-arch", "--gpu-architecture", true, Treatment::kArch},
+    {"-code", "--gpu-code", true, Treatment::kCode},
+    {"-gencode", "--generate-code", true, Treatment::kGenerate},
+    {"-ccbin", "--compiler-bindir", true, Treatment::kCompiler},
+    {"-x", "--x", true, Treatment::kLanguage},
+    {"-o", "--output-file", true, Treatment::kOutput},
+    {"-shared", "--shared", false, Treatment::kShared},
+    {"-c", "--compile", false, Treatment::kCompileOnly},
+    {"-dc", "--device-c", false, Treatment::kCompileOnly},
+    {"-dw", "--device-w", false, Treatment::kCompileOnly},
+    {"-E", "--preprocess", false, Treatment::kPreprocessOnly},
+    {"-M", "--generate-dependencies", false, Treatment::kListFiles},
+    {"-MM", "--generate-nonsystem-dependencies", false, Treatment::kListFiles},
+    {"-MD", "--generate-dependencies-with-compile", false, Treatment::kDepfile},
+    {"-MMD", "--generate-nonsystem-dependencies-with-compile", false, Treatment::kDepfile},
+    {"-MP", "--generate-dependency-targets", false, Treatment::kDepfile},
+    {"-MF", "--dependency-output", true, Treatment::kDepfile},
+    {"-MT", "--dependency-target-name", true, Treatment::kDepfile},
+    {"-v", "--verbose", false, Treatment::kVerbose},
+    {"-dryrun", "--dryrun", false, Treatment::kDryRun},
+    {"-h", "--help", false, Treatment::kHelp},
+    {"-V", "--version", false, Treatment::kVersion},
+
+    {"-use_fast_math", "--use_fast_math", false, Treatment::kDevice},
+    {"-ftz", "--ftz", true, Treatment::kDevice},
+    {"-prec-div", "--prec-div", true, Treatment::kDevice},
+    {"-prec-sqrt", "--prec-sqrt", true, Treatment::kDevice},
+    {"-fmad", "--fmad", true, Treatment::kDevice},
+    {"-maxrregcount", "--maxrregcount", true, Treatment::kDevice},
+    {"-lineinfo", "--generate-line-info", false, Treatment::kDevice},
+    {"-G", "--device-debug", false, Treatment::kDevice},
+    {"-Xptxas", "--ptxas-options", true, Treatment::kDevice},
+    {"-Xcicc", "--cicc-options", true, Treatment::kDevice},
+    {"-Xcudafe", "--cudafe-options", true, Treatment::kDevice},
+    {"-expt-relaxed-constexpr", "--expt-relaxed-constexpr", false, Treatment::kDevice},
+    {"-expt-extended-lambda", "--expt-extended-lambda", false, Treatment::kDevice},
+    {"-extended-lambda", "--extended-lambda", false, Treatment::kDevice},
+    {"-extra-device-vectorization", "--extra-device-vectorization", false, Treatment::kDevice},
+    {"-restrict", "--restrict", false, Treatment::kDevice},
+    {"-diag-suppress", "--diag-suppress", true, Treatment::kDevice},
+
+    {"-rdc", "--relocatable-device-code", true, Treatment::kDrop},
+    {"-cudart", "--cudart", true, Treatment::kDrop},
+    {"-cudadevrt", "--cudadevrt", true, Treatment::kDrop},
+    {"-m64", "", false, Treatment::kDrop},
+    {"-m", "--machine", true, Treatment::kDrop},
+    {"-t", "--threads", true, Treatment::kDrop},
+    {"-split-compile", "--split-compile", true, Treatment::kDrop},
+    {"-res-usage", "--resource-usage", false, Treatment::kDrop},
+    {"-Wno-deprecated-gpu-targets", "", false, Treatment::kDrop},
+    {"-Wno-deprecated-declarations", "", false, Treatment::kCompile},
+    {"-Wreorder", "", false, Treatment::kCompile},
+    {"-Werror", "--Werror", true, Treatment::kDrop},
+    {"-k", "--keep", false, Treatment::kDrop},
+    {"-keep", "", false, Treatment::kDrop},
+    {"-keep-dir", "--keep-dir", true, Treatment::kDrop},
+    {"-time", "--time", true, Treatment::kDrop},
+    {"-src-in-ptx", "--source-in-ptx", false, Treatment::kDrop},
+    {"-forward-unknown-to-host-compiler", "--forward-unknown-to-host-compiler", false,
+     Treatment::kDrop},
+    {"-allow-unsupported-compiler", "--allow-unsupported-compiler", false, Treatment::kDrop},
+
+    {"-ptx", "--ptx", false, Treatment::kRefuse},
+    {"-cubin", "--cubin", false, Treatment::kRefuse},
+    {"-fatbin", "--fatbin", false, Treatment::kRefuse},
+    {"-cuda", "--cuda", false, Treatment::kRefuse},
+    {"-dlink", "--device-link", false, Treatment::kRefuse},
+    {"-lib", "--lib", false, Treatment::kRefuse},
+    {"-run", "--run", false, Treatment::kRefuse},
+    {"-default-stream", "--default-stream", true, Treatment::kRefuse},
+    {"-optf", "--options-file", true, Treatment::kRefuse},
+};
+
+}  // namespace larder::larder_nvcc
+
+#endif  // LARDER_GENERATOR_LARDER_NVCC_OPTION_TABLE_H

@@ -1,0 +1,162 @@
+#include "generator/lower/launches/launch_edits.h"
+
+#include <string>
+#include <vector>
+
+#include "generator/find/kernels.h"
+#include "generator/syntax/diagnostics.h"
+#include "generator/syntax/names.h"
+
+namespace larder::generate {
+namespace {
+
+bool is_device_code(const clang::FunctionDecl& function) {
+  return function.hasAttr<clang::CUDADeviceAttr>() || function.hasAttr<clang::CUDAGlobalAttr>();
+}
+
+/// What is written: of templates the pattern alone.
+class Finder : public clang::RecursiveASTVisitor<Finder> {
+ public:
+  std::vector<const clang::CUDAKernelCallExpr*> launches;
+  std::vector<clang::FunctionDecl*> kernels;
+
+  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr* call) {
+    launches.push_back(call);
+    return true;
+  }
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    const bool body = function->doesThisDeclarationHaveABody() &&
+                      llvm::isa<clang::CompoundStmt>(function->getBody());
+    if (body && mark_of(*function) != Mark::kNone) kernels.push_back(function);
+    return true;
+  }
+  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
+    if (!is_device_code(*function)) return Base::TraverseFunctionDecl(function);
+    return VisitFunctionDecl(function);
+  }
+  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
+    if (!is_device_code(*function)) return Base::TraverseCXXMethodDecl(function);
+    return VisitFunctionDecl(function);
+  }
+
+ private:
+  using Base = clang::RecursiveASTVisitor<Finder>;
+};
+
+std::string text_of(const TokenTable& tokens, std::size_t begin, std::size_t end) {
+  std::string text;
+  for (std::size_t i = begin; i < end; ++i)
+    text += (text.empty() ? "" : " ") + tokens.text(i).str();
+  return text;
+}
+
+/// Index of the first token of a kind at or after `begin`.
+std::size_t next(const TokenTable& tokens, std::size_t begin, clang::tok::TokenKind kind) {
+  while (tokens[begin].kind() != kind) ++begin;
+  return begin;
+}
+
+void edit_launch(const clang::CUDAKernelCallExpr& call, const TokenTable& tokens,
+                 TokenEdits& edits) {
+  const std::size_t begin = tokens.index_at(call.getBeginLoc());
+  const std::size_t open = next(tokens, begin, clang::tok::lesslessless);
+  const std::size_t close = tokens.index_at(call.getConfig()->getRParenLoc());
+  insert_before(
+      edits, begin,
+      "(__cudaPushCallConfiguration(" + text_of(tokens, open + 1, close) + ") ? void() : ");
+  // >>> may be several tokens.
+  const std::size_t arguments = next(tokens, close, clang::tok::l_paren);
+  for (std::size_t i = open; i < arguments; ++i) edits[i].dropped = true;
+  insert_after(edits, tokens.index_at(call.getRParenLoc()), ")");
+}
+
+/// Gives a parameter without a name one, and returns the name.
+std::string named(const clang::NamedDecl& parameter, const std::string& fresh,
+                  const TokenTable& tokens, TokenEdits& edits) {
+  if (parameter.getDeclName()) return parameter.getNameAsString();
+  const std::size_t index = tokens.index_at(parameter.getLocation());
+  // Of a type parameter that is the word `class` or `typename`, or what follows it.
+  const auto kind = tokens[index].kind();
+  if (kind == clang::tok::kw_class || kind == clang::tok::kw_typename)
+    insert_after(edits, index, " " + fresh);
+  else
+    insert_before(edits, index, " " + fresh + " ");
+  return fresh;
+}
+
+/// "<T, n, Rest...>": a template's parameters as arguments for itself; empty for what is none.
+std::string own_arguments(const clang::FunctionDecl& kernel, const TokenTable& tokens,
+                          TokenEdits& edits) {
+  const clang::FunctionTemplateDecl* own = kernel.getDescribedFunctionTemplate();
+  if (own == nullptr) return "";
+  std::string text;
+  std::size_t number = 0;
+  for (const clang::NamedDecl* parameter : *own->getTemplateParameters()) {
+    text += (text.empty() ? "" : ", ") +
+            named(*parameter, "larder_t" + std::to_string(number++), tokens, edits) +
+            (parameter->isParameterPack() ? "..." : "");
+  }
+  return "<" + text + ">";
+}
+
+/// "(void (*)(decltype(n), decltype(rest)...))&scale<T>", and a pointer to each argument.
+std::string entry_text(const clang::FunctionDecl& kernel, const TokenTable& tokens,
+                       TokenEdits& edits) {
+  std::string types;
+  std::string pointers;
+  std::size_t number = 0;
+  for (const clang::ParmVarDecl* parameter : kernel.parameters()) {
+    const std::string name =
+        named(*parameter, "larder_p" + std::to_string(number++), tokens, edits);
+    const std::string dots = parameter->isParameterPack() ? "..." : "";
+    types += (types.empty() ? "" : ", ") + ("decltype(" + name + ")") + dots;
+    pointers += "(void*)__builtin_addressof(" + name + ")" + dots + ", ";
+  }
+  const std::string function = kernel.getDescribedFunctionTemplate() != nullptr
+                                   ? qualified_name(kernel) + own_arguments(kernel, tokens, edits)
+                                   : specialised_name(kernel);
+  return " if (const auto larder_launch = ::larder::detail::pending_launch) { void* "
+         "larder_arguments[] = {" +
+         pointers +
+         "nullptr}; return larder_launch(reinterpret_cast<const void*>(static_cast<void "
+         "(*)(" +
+         types + ")>(" + function + ")), larder_arguments); }";
+}
+
+/// What body_edits() left of a body is all of it.
+void edit_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens, TokenEdits& edits) {
+  const auto& body = *llvm::cast<clang::CompoundStmt>(kernel.getBody());
+  const std::size_t begin = tokens.index_at(body.getLBracLoc());
+  const std::string entry = entry_text(kernel, tokens, edits);
+  if (const auto edit = edits.find(begin); edit != edits.end() && edit->second.dropped)
+    edit->second.replacement.insert(1, entry);
+  else
+    insert_after(edits, begin, entry);
+}
+
+/// Whether CUDA's runtime API is known: Larder's headers of it were read.
+bool has_runtime(const clang::ASTContext& context) {
+  const clang::DeclarationName name(&context.Idents.get("cudaGetLastError"));
+  return !context.getTranslationUnitDecl()->lookup(name).empty();
+}
+
+}  // namespace
+
+void add_launch_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
+                      const UserCode& user_code) {
+  Finder finder;
+  finder.TraverseAST(context);
+  if (!has_runtime(context)) {
+    for (const clang::CUDAKernelCallExpr* call : finder.launches)
+      if (user_code.contains(call->getBeginLoc()))
+        report(context.getDiagnostics(), Message::kLaunchSyntax, call->getBeginLoc())
+            << call->getSourceRange();
+    return;
+  }
+  for (const clang::CUDAKernelCallExpr* call : finder.launches)
+    if (user_code.contains(call->getBeginLoc())) edit_launch(*call, tokens, edits);
+  for (const clang::FunctionDecl* kernel : finder.kernels)
+    if (user_code.contains(kernel->getLocation())) edit_kernel(*kernel, tokens, edits);
+}
+
+}  // namespace larder::generate

@@ -1,0 +1,18 @@
+// What programs that call the runtime API take from CUDA's driver API: its version, and the names
+// of its handles. The functions are not there.
+#ifndef LARDER_CUDART_CUDA_H
+#define LARDER_CUDART_CUDA_H
+
+#include "driver_types.h"
+
+#define CUDA_VERSION 13000
+
+typedef int CUdevice;
+typedef struct CUctx_st* CUcontext;
+typedef struct CUmod_st* CUmodule;
+typedef struct CUfunc_st* CUfunction;
+typedef struct CUstream_st* CUstream;
+typedef struct CUevent_st* CUevent;
+typedef unsigned long long CUdeviceptr;
+
+#endif  // LARDER_CUDART_CUDA_H

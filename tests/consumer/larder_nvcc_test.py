@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""A CUDA program and its Makefile, unmodified, built by larder-nvcc of an installed Larder.
+Arguments: Meson, Larder's build folder, nvcc or "none"."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import tap  # noqa: E402
+
+MESON, BUILD, NVCC = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
+RIGHT = "19 21 20000 cudaErrorInvalidConfiguration\n"
+
+
+def compiled(said):
+    """How many kernels larder-pack compiled."""
+    return sum(map(int, re.findall(r"\((\d+) compiled", said)))
+
+
+@unittest.skipUnless(shutil.which("make"), "there is no make")
+class LarderNvccTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        larder = pathlib.Path(tempfile.mkdtemp(prefix="larder nvcc "))
+        cls.addClassCleanup(shutil.rmtree, larder)
+        subprocess.run([MESON, "install", "-C", BUILD, "--no-rebuild", "--quiet", "--destdir",
+                        larder], check=True, stdout=subprocess.DEVNULL)
+        folders = [str(next(larder.rglob("larder-nvcc")).parent)]
+        if NVCC != "none":
+            folders.append(str(pathlib.Path(NVCC).parent))
+        cls.environment = dict(
+            os.environ, CUDA_HOME="/nowhere", LARDER_LOG="off", LARDER_DEVICE="cpu",
+            PATH=os.pathsep.join([*folders, os.environ["PATH"]]))
+        for name in ("CXXFLAGS", "CPPFLAGS", "LDFLAGS", "MAKEFLAGS", "MAKELEVEL", "LARDER_STORE"):
+            cls.environment.pop(name, None)
+
+    def setUp(self):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="a stranger "))
+        self.addCleanup(shutil.rmtree, folder)
+        self.source = folder / "the source"
+        shutil.copytree(HERE / "cuda", self.source)
+        self.environment = dict(self.environment, XDG_CACHE_HOME=str(folder / "cache"))
+
+    def attempt(self, *command, **environment):
+        return subprocess.run(command, cwd=self.source, text=True, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, env=dict(self.environment, **environment))
+
+    def run_here(self, *command, **environment):
+        ran = self.attempt(*command, **environment)
+        self.assertEqual(ran.returncode, 0, f"{command}: {ran.stdout}")
+        return ran.stdout
+
+    def make(self):
+        return self.run_here("make", "NVCC=larder-nvcc")
+
+    def edit(self, name, old, new):
+        path = self.source / name
+        text = path.read_text()
+        self.assertIn(old, text)
+        path.write_text(text.replace(old, new))
+
+    def test_a_makefile_of_nvccs(self):
+        said = self.make()
+        self.assertEqual(self.run_here("./app"), RIGHT)
+        if NVCC == "none":
+            return
+        self.assertEqual(compiled(said), 5, said)
+        self.assertEqual(self.run_here("./app", LARDER_STRICT="1"), RIGHT)
+        self.edit("main.cu", "int main() {", "int main() {  // edited")
+        self.assertEqual(compiled(self.make()), 0)
+        self.edit("scale.cu", "*= factor", "*= 1 * factor")
+        self.assertEqual(compiled(self.make()), 1)
+        self.assertEqual(self.run_here("./app"), RIGHT)
+
+    def test_sources_to_a_program_at_once(self):
+        self.run_here("larder-nvcc", "main.cu", "scale.cu", "sum.cu", "-o", "app", "-arch=sm_80",
+                      CUDA_HOME="/nowhere", PATH=self.without_nvcc())
+        self.assertEqual(self.run_here("./app"), RIGHT)
+
+    def without_nvcc(self):
+        folders = self.environment["PATH"].split(os.pathsep)
+        return os.pathsep.join(f for f in folders if not pathlib.Path(f, "nvcc").exists())
+
+    def test_commands_are_shown(self):
+        said = self.run_here("larder-nvcc", "--dryrun", "-c", "scale.cu")
+        self.assertIn("larder-generate", said)
+        self.assertFalse((self.source / "scale.o").exists())
+
+    def test_files_are_listed_for_make(self):
+        said = self.run_here("larder-nvcc", "-MM", "scale.cu")
+        self.assertRegex(said, r"scale\.o: scale\.cu scale\.h")
+
+    def test_what_is_wrong_is_said_at_the_users_line(self):
+        self.edit("scale.cu", "values[i] *= factor", "values[i] *= facto")
+        ran = self.attempt("larder-nvcc", "-c", "scale.cu")
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertIn("scale.cu:5:33: error: use of undeclared identifier 'facto'", ran.stdout)
+
+    def test_an_unknown_option_is_named(self):
+        ran = self.attempt("larder-nvcc", "-Wall", "-c", "scale.cu")
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("larder-nvcc: error: unknown option '-Wall'", ran.stdout)
+
+
+tap.main()

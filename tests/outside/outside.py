@@ -1,0 +1,118 @@
+"""Builds and runs the programs of a public suite, unmodified, by larder-nvcc, and compares what came
+of each with the list of this suite in this folder: a program that was right must stay so.
+
+Arguments: see --help. The lists hold names and states, and no code of the suites.
+"""
+import argparse
+import collections
+import concurrent.futures
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+import suites  # noqa: E402
+
+STATES = {
+    "right": "the program's own check says so",
+    "ran": "it ran to its end and has no check of its own",
+    "wrong": "its own check says so, or it ended with an error",
+    "crashed": "a signal ended it",
+    "slow": "it did not end in time",
+    "refused": "larder-nvcc says what is missing",
+    "unbuilt": "a compiler or linker failed otherwise",
+}
+GOOD = ("right", "ran")
+Outcome = collections.namedtuple("Outcome", "state why seconds")
+
+
+def run(command, folder, limit, environment):
+    """(exit status, output); None for the status where the time was up."""
+    try:
+        ran = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             timeout=limit, env=environment, errors="replace", text=True,
+                             stdin=subprocess.DEVNULL)
+        return ran.returncode, ran.stdout
+    except subprocess.TimeoutExpired as stopped:
+        return None, (stopped.stdout or b"").decode(errors="replace")
+
+
+def first_error(output):
+    lines = [line.strip() for line in output.splitlines()]
+    return next((line for line in lines if "error" in line or "undefined reference" in line),
+                lines[-1] if lines else "")[:160]
+
+
+def try_program(suite, program, options):
+    """Builds and runs it in a copy, since suites build where their sources lie."""
+    with tempfile.TemporaryDirectory(prefix="larder-outside-") as scratch:
+        folder = suite.copy(program, pathlib.Path(scratch))
+        environment = {**os.environ, "PATH": f"{options.prefix}/bin:{os.environ['PATH']}",
+                       "LARDER_LOG": "off", "LARDER_WATCHDOG": "30"}
+        for command in suite.build(program):
+            status, output = run(command, folder, options.build_limit, environment)
+            if status != 0:
+                refused = "larder-nvcc: error" in output or "needs Larder" in output
+                return Outcome("refused" if refused else "unbuilt", first_error(output), 0)
+        before = os.times()
+        status, output = run(suite.run(program), folder, options.run_limit, environment)
+        seconds = os.times().elapsed - before.elapsed
+    if status is None:
+        return Outcome("slow", "", seconds)
+    if status < 0 or status > 128 or "Segmentation fault" in output:
+        return Outcome("crashed", first_error(output), seconds)
+    return Outcome(suite.judge(status, output), first_error(output) if status else "", seconds)
+
+
+def read_list(path):
+    lines = path.read_text().splitlines() if path.exists() else []
+    return dict(line.split()[:2] for line in lines if line and not line.startswith("#"))
+
+
+def write_list(path, suite, states):
+    head = [f"# {suite.title}: what came of each program on the CPU. ./dev outside {suite.name} --update",
+            *(f"#   {state:8} {meaning}" for state, meaning in STATES.items())]
+    path.write_text("\n".join(head + [f"{name} {state}" for name, state in sorted(states.items())]) + "\n")
+
+
+def report(outcomes):
+    counts = collections.Counter(outcome.state for outcome in outcomes.values())
+    print(", ".join(f"{counts[state]} {state}" for state in STATES if counts[state]),
+          f"of {len(outcomes)}")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev outside", description=__doc__)
+    parser.add_argument("suite", choices=sorted(suites.ALL))
+    parser.add_argument("--path", required=True, help="a checkout of the suite")
+    parser.add_argument("--prefix", required=True, help="where Larder is installed")
+    parser.add_argument("--update", action="store_true", help="write the suite's list anew")
+    parser.add_argument("--build-limit", type=int, default=300, help="seconds")
+    parser.add_argument("--run-limit", type=int, default=120, help="seconds")
+    parser.add_argument("-j", type=int, default=os.cpu_count())
+    parser.add_argument("programs", nargs="*", help="only these")
+    options = parser.parse_intermixed_args()
+    suite = suites.ALL[options.suite](pathlib.Path(options.path).resolve())
+    listed = HERE / f"{options.suite}.txt"
+    known = read_list(listed)
+    names = options.programs or sorted(known)
+    outcomes = {}
+    with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
+        tried = pool.map(lambda name: try_program(suite, name, options), names)
+        for name, outcome in zip(names, tried):
+            outcomes[name] = outcome
+            print(f"{name:28} {outcome.state:8} {outcome.seconds:6.1f} s  {outcome.why}", flush=True)
+    report(outcomes)
+    if options.update:
+        write_list(listed, suite, {**known, **{n: o.state for n, o in outcomes.items()}})
+    worse = [name for name, outcome in outcomes.items()
+             if known.get(name) in GOOD and outcome.state not in GOOD]
+    if worse:
+        print("no longer right:", ", ".join(worse))
+    sys.exit(1 if worse else 0)
+
+
+main()
