@@ -137,7 +137,7 @@ class Builder {
     if (error) return fail(base.parent_path().string() + " can't be made: " + error.message());
     if (const int status = execute(generate_command(source, base)); status != 0) return status;
     const std::string note = base.string() + ".larder.note.h";
-    std::ofstream(note) << note_of(base.string() + ".larder.json");
+    std::ofstream(note) << text_of(Note{base.string() + ".larder.json", archs(), command_.device});
     Words words = {command_.compiler};
     append(words, kernel_flags());
     append(words, command_.depfile);
@@ -147,17 +147,15 @@ class Builder {
     return execute(words);
   }
 
+  /// nvcc 13's own choice where the command line has none.
   [[nodiscard]] Words archs() const {
-    Words out;
-    for (const std::string& each : command_.archs.empty() ? Words{"75"} : command_.archs)
-      append(out, {"--archs", each});
-    return out;
+    return command_.archs.empty() ? Words{"75"} : command_.archs;
   }
 
   [[nodiscard]] Words generate_command(const std::string& source, const fs::path& base) const {
     Words words = {installed_.generate, source,          "-o",
                    base.string(),       "--include-dir", installed_.headers};
-    append(words, archs());
+    for (const std::string& arch : archs()) append(words, {"--archs", arch});
     append(words, {"--probes", probes_folder(), "--nvcc", nvcc_.empty() ? "none" : nvcc_});
     for (const std::string& flag : command_.device) append(words, {"--device-flag", flag});
     append(words, {"--", command_.compiler});
@@ -200,21 +198,35 @@ class Builder {
     return out;
   }
 
-  int pack(const Words& objects, const std::string& program) const {
-    Words manifests;
+  /// What the objects say of their kernels, each manifest once.
+  [[nodiscard]] std::vector<Note> notes(const Words& objects) const {
+    std::vector<Note> all;
     for (const std::string& object : objects) {
       for (const std::string& file : files_of(object)) {
-        const Result<Words> found = manifests_in(file);
-        if (found.ok()) append(manifests, *found);
+        const Result<std::vector<Note>> found = notes_in(file);
+        if (!found.ok()) continue;  // the linker has said so
+        for (const Note& note : *found)
+          if (std::ranges::find(all, note) == all.end()) all.push_back(note);
       }
     }
-    if (manifests.empty()) return 0;
+    return all;
+  }
+
+  int pack(const Words& objects, const std::string& program) const {
+    const std::vector<Note> all = notes(objects);
+    if (all.empty()) return 0;
     Words words = {installed_.pack};
-    append(words, manifests);
+    for (const Note& note : all) {
+      if (note.archs != all[0].archs || note.device != all[0].device)
+        return fail(all[0].manifest + " and " + note.manifest +
+                    " were made with different architectures or flags of nvcc; compile the sources "
+                    "of a program alike");
+      words.push_back(note.manifest);
+    }
     append(words, {"-o", program + ".larder", "--probes", probes_folder(), "--nvcc",
                    nvcc_.empty() ? "none" : nvcc_});
-    append(words, archs());
-    for (const std::string& flag : command_.device) append(words, {"--nvcc-flag", flag});
+    for (const std::string& arch : all[0].archs) append(words, {"--archs", arch});
+    for (const std::string& flag : all[0].device) append(words, {"--nvcc-flag", flag});
     return execute(words);
   }
 

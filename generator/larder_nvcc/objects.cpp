@@ -18,17 +18,35 @@ std::string_view text_of(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+// Takes what stands before `mark` off the text.
+std::string_view take(std::string_view& text, char mark) {
+  const std::string_view taken = text.substr(0, text.find(mark));
+  text.remove_prefix(std::min(taken.size() + 1, text.size()));
+  return taken;
+}
+
+// "MANIFEST", then words behind tabs: architectures, and nvcc's flags, which begin with "-".
+Note note_in(std::string_view line) {
+  Note note;
+  note.manifest = take(line, '\t');
+  while (!line.empty()) {
+    const std::string word(take(line, '\t'));
+    (word.starts_with('-') ? note.device : note.archs).push_back(word);
+  }
+  return note;
+}
+
 // A relocatable link of several objects has the lines of all of them.
-void add_lines(std::string_view text, std::vector<std::string>& to) {
+void add_lines(std::string_view text, std::vector<Note>& to) {
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string line(text.substr(0, end));
-    if (!line.empty() && std::ranges::find(to, line) == to.end()) to.push_back(line);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view line = take(text, '\n');
+    if (line.empty()) continue;
+    Note note = note_in(line);
+    if (std::ranges::find(to, note) == to.end()) to.push_back(std::move(note));
   }
 }
 
-void add_object(Bytes object, std::vector<std::string>& to) {
+void add_object(Bytes object, std::vector<Note>& to) {
   if (!format::is_elf(object)) return;
   const Result<Bytes> section = format::find_section(object, kSection);
   if (section.ok()) add_lines(text_of(*section), to);
@@ -40,7 +58,7 @@ constexpr std::size_t kHeader = 60;
 constexpr std::size_t kSizeAt = 48;
 constexpr std::size_t kSizeDigits = 10;
 
-void add_archive(Bytes archive, std::vector<std::string>& to) {
+void add_archive(Bytes archive, std::vector<Note>& to) {
   std::size_t at = kArchive.size();
   while (archive.size() - at > kHeader) {
     const std::string_view digits = text_of(archive.subspan(at + kSizeAt, kSizeDigits));
@@ -55,10 +73,12 @@ void add_archive(Bytes archive, std::vector<std::string>& to) {
 
 }  // namespace
 
-std::string note_of(const std::string& manifest) {
+std::string text_of(const Note& note) {
+  std::string line = note.manifest;
+  for (const std::string& each : note.archs) line += '\t' + each;
+  for (const std::string& each : note.device) line += '\t' + each;
   std::string quoted;
-  for (const char c : manifest) {
-    // Once for the assembler's text, once for the raw literal that holds it.
+  for (const char c : line) {
     if (c == '"' || c == '\\') quoted += '\\';
     quoted += c;
   }
@@ -66,10 +86,10 @@ std::string note_of(const std::string& manifest) {
          "\\n\"\n.popsection)larder\");\n";
 }
 
-Result<std::vector<std::string>> manifests_in(const std::string& file) {
+Result<std::vector<Note>> notes_in(const std::string& file) {
   const Result<store::Mapping> mapping = store::posix_file_system().map(file);
   if (!mapping.ok()) return mapping.status();
-  std::vector<std::string> out;
+  std::vector<Note> out;
   if (text_of(mapping->bytes).starts_with(kArchive))
     add_archive(mapping->bytes, out);
   else

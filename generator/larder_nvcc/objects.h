@@ -1,5 +1,4 @@
-// Which manifests objects name. A compiled source with kernels has the path of its manifest in a
-// section that linkers leave out of programs.
+// What objects say of the kernels in them: a line in a section that linkers leave out of programs.
 #ifndef LARDER_GENERATOR_LARDER_NVCC_OBJECTS_H
 #define LARDER_GENERATOR_LARDER_NVCC_OBJECTS_H
 
@@ -10,12 +9,21 @@
 
 namespace larder::larder_nvcc {
 
-/// C++ text that puts a manifest's path into the object that it is compiled into.
-[[nodiscard]] std::string note_of(const std::string& manifest);
+/// Of one compiled source with kernels. A Makefile's link step often names no architecture, and
+/// none of nvcc's flags.
+struct Note {
+  std::string manifest;             ///< its path
+  std::vector<std::string> archs;   ///< as --archs takes them
+  std::vector<std::string> device;  ///< nvcc's flags
 
-/// The manifests that a file names: an object, or a static library of objects. Of any other file,
-/// none.
-[[nodiscard]] Result<std::vector<std::string>> manifests_in(const std::string& file);
+  bool operator==(const Note&) const = default;
+};
+
+/// C++ text that puts a note into the object that it is compiled into.
+[[nodiscard]] std::string text_of(const Note& note);
+
+/// The notes in a file: an object, or a static library of objects. Of any other file, none.
+[[nodiscard]] Result<std::vector<Note>> notes_in(const std::string& file);
 
 }  // namespace larder::larder_nvcc
 

@@ -97,6 +97,8 @@ inline constexpr Option kOptions[] = {
     {"-diag-suppress", "--diag-suppress", true, Treatment::kDevice},
 
     {"-rdc", "--relocatable-device-code", true, Treatment::kDrop},
+    // The legacy stream's order holds everywhere; it is the stricter one.
+    {"-default-stream", "--default-stream", true, Treatment::kDrop},
     {"-cudart", "--cudart", true, Treatment::kDrop},
     {"-cudadevrt", "--cudadevrt", true, Treatment::kDrop},
     {"-m64", "", false, Treatment::kDrop},
@@ -124,7 +126,6 @@ inline constexpr Option kOptions[] = {
     {"-dlink", "--device-link", false, Treatment::kRefuse},
     {"-lib", "--lib", false, Treatment::kRefuse},
     {"-run", "--run", false, Treatment::kRefuse},
-    {"-default-stream", "--default-stream", true, Treatment::kRefuse},
     {"-optf", "--options-file", true, Treatment::kRefuse},
 };
 

@@ -51,17 +51,6 @@ const clang::TagDecl* unnameable(clang::QualType type) {
   return nullptr;
 }
 
-bool is_overloaded(const clang::FunctionDecl& function) {
-  const auto* declared = function.getPrimaryTemplate() != nullptr
-                             ? static_cast<const clang::NamedDecl*>(function.getPrimaryTemplate())
-                             : &function;
-  unsigned count = 0;
-  for (const clang::NamedDecl* found :
-       declared->getDeclContext()->getRedeclContext()->lookup(declared->getDeclName()))
-    count += found->getUnderlyingDecl()->isFunctionOrFunctionTemplate() ? 1 : 0;
-  return count > 1;
-}
-
 bool is_specialisation(const clang::NamedDecl& declaration) {
   const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration);
   if (function != nullptr) return function->getPrimaryTemplate() != nullptr;
@@ -191,6 +180,18 @@ std::string variant_symbol(std::string mangled, const clang::NamedDecl& declarat
   replace_all(mangled, 'L' + name, name);
   // A variable outside of all namespaces has no mangled name once it is not static.
   return mangled == "_Z" + name ? declaration.getNameAsString() : mangled;
+}
+
+bool is_overloaded(const clang::FunctionDecl& function) {
+  const clang::NamedDecl* declared = &function;
+  if (function.getPrimaryTemplate() != nullptr) declared = function.getPrimaryTemplate();
+  if (function.getDescribedFunctionTemplate() != nullptr)
+    declared = function.getDescribedFunctionTemplate();
+  unsigned count = 0;
+  for (const clang::NamedDecl* found :
+       declared->getDeclContext()->getRedeclContext()->lookup(declared->getDeclName()))
+    count += found->getUnderlyingDecl()->isFunctionOrFunctionTemplate() ? 1 : 0;
+  return count > 1;
 }
 
 std::string address_expression(const clang::FunctionDecl& function) {

@@ -32,6 +32,8 @@ inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 /// What becomes in the CUDA variant of the mangled name that `declaration` has in the source: the
 /// variant has neither unnamed namespaces nor static functions and variables.
 [[nodiscard]] std::string variant_symbol(std::string mangled, const clang::NamedDecl& declaration);
+/// Whether the name of a function, or of a function template, stands for others beside it.
+[[nodiscard]] bool is_overloaded(const clang::FunctionDecl& function);
 /// "&::image::blur<4>", with a cast where the name is overloaded.
 [[nodiscard]] std::string address_expression(const clang::FunctionDecl& function);
 /// The type among the template arguments that has no name at namespace scope; null: all have.

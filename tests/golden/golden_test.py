@@ -244,6 +244,12 @@ class OutputTest(Folder):
         self.assertEqual(done.returncode, 1)
         self.assertIn("error: function 'old' is launched but not marked", done.stderr)
 
+    def test_openmps_header_is_the_host_compilers(self):
+        (self.folder / "helper.h").write_text(HELPER)
+        (self.folder / "input.cpp").write_text(
+            KERNEL + "#include <omp.h>\nint threads() { return omp_get_max_threads(); }\n")
+        self.scan(flags=("g++", "-std=c++17", "-fopenmp"))
+
     def archs(self, archs, *options):
         self.scan(archs=archs, options=options)
         return json.loads((self.folder / "input.larder.json").read_text())["archs"]

@@ -8,6 +8,7 @@ import collections
 import concurrent.futures
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,14 +31,17 @@ Outcome = collections.namedtuple("Outcome", "state why seconds")
 
 
 def run(command, folder, limit, environment):
-    """(exit status, output); None for the status where the time was up."""
+    """(exit status, output); None for the status where the time was up. Nothing that the command
+    started outlives it."""
+    started = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True,
+                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment,
+                               errors="replace", start_new_session=True)
     try:
-        ran = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                             timeout=limit, env=environment, errors="replace", text=True,
-                             stdin=subprocess.DEVNULL)
-        return ran.returncode, ran.stdout
-    except subprocess.TimeoutExpired as stopped:
-        return None, (stopped.stdout or b"").decode(errors="replace")
+        output, _ = started.communicate(timeout=limit)
+        return started.returncode, output
+    except subprocess.TimeoutExpired:
+        os.killpg(started.pid, signal.SIGKILL)
+        return None, started.communicate()[0]
 
 
 def first_error(output):

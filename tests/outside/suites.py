@@ -11,7 +11,6 @@ WRONG = re.compile(r"\bFAIL(ED|URE|S)?\b|\bmismatch|\bincorrect\b|\bINVALID\b|CU
 class Suite:
     """A checkout."""
     name = title = ""
-    shared = ()  # folders that programs refer to, beside their own
 
     def __init__(self, path):
         self.path = path
@@ -20,9 +19,13 @@ class Suite:
         """Of a program's sources, in the checkout."""
         raise NotImplementedError
 
+    def needed(self, program):
+        """Other folders of the checkout that a program refers to."""
+        return ()
+
     def copy(self, program, scratch):
         """Copies the program and what it refers to; gives its own folder there."""
-        for folder in (*self.shared, self.folder(program)):
+        for folder in (*self.needed(program), self.folder(program)):
             if (self.path / folder).is_dir():
                 shutil.copytree(self.path / folder, scratch / folder, dirs_exist_ok=True)
         return scratch / self.folder(program)
@@ -42,10 +45,16 @@ class Suite:
 
 class HeCBench(Suite):
     name, title = "hecbench", "HeCBench (zjin-lcf/HeCBench)"
-    shared = ("src/include",)
 
     def folder(self, program):
         return f"src/{program}-cuda"
+
+    def needed(self, program):
+        texts = [path.read_text(errors="replace")
+                 for path in (self.path / self.folder(program)).rglob("*") if path.name == "Makefile"
+                 or path.suffix in (".cu", ".h", ".cpp")]
+        beside = {name for text in texts for name in re.findall(r"\.\./([\w+-]+-(?:sycl|omp|hip|cuda))\b", text)}
+        return ("src/include", "src/data", *(f"src/{name}" for name in sorted(beside)))
 
 
 ALL = {each.name: each for each in (HeCBench,)}

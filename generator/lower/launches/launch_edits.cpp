@@ -84,6 +84,10 @@ std::string named(const clang::NamedDecl& parameter, const std::string& fresh,
   return fresh;
 }
 
+std::string pack_dots(const clang::NamedDecl& parameter) {
+  return parameter.isParameterPack() ? "..." : "";
+}
+
 /// "<T, n, Rest...>": a template's parameters as arguments for itself; empty for what is none.
 std::string own_arguments(const clang::FunctionDecl& kernel, const TokenTable& tokens,
                           TokenEdits& edits) {
@@ -94,33 +98,39 @@ std::string own_arguments(const clang::FunctionDecl& kernel, const TokenTable& t
   for (const clang::NamedDecl* parameter : *own->getTemplateParameters()) {
     text += (text.empty() ? "" : ", ") +
             named(*parameter, "larder_t" + std::to_string(number++), tokens, edits) +
-            (parameter->isParameterPack() ? "..." : "");
+            pack_dots(*parameter);
   }
   return "<" + text + ">";
 }
 
-/// "(void (*)(decltype(n), decltype(rest)...))&scale<T>", and a pointer to each argument.
+/// "&scale<T>", with a cast where the name stands for others, too.
+std::string address_of(const clang::FunctionDecl& kernel,
+                       const std::vector<std::string>& parameters, const TokenTable& tokens,
+                       TokenEdits& edits) {
+  if (kernel.getDescribedFunctionTemplate() == nullptr) return address_expression(kernel);
+  const std::string name = "&" + qualified_name(kernel) + own_arguments(kernel, tokens, edits);
+  if (!is_overloaded(kernel)) return name;
+  std::string types;
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    types += (i == 0 ? "" : ", ") +
+             ("typename ::larder::detail::Unqualified<decltype(" + parameters[i] + ")>::Type") +
+             pack_dots(*kernel.getParamDecl(static_cast<unsigned>(i)));
+  return "static_cast<void (*)(" + types + ")>(" + name + ")";
+}
+
+/// What a kernel's host function begins with: the question whether it was launched, and the answer.
 std::string entry_text(const clang::FunctionDecl& kernel, const TokenTable& tokens,
                        TokenEdits& edits) {
-  std::string types;
+  std::vector<std::string> names;
   std::string pointers;
-  std::size_t number = 0;
   for (const clang::ParmVarDecl* parameter : kernel.parameters()) {
-    const std::string name =
-        named(*parameter, "larder_p" + std::to_string(number++), tokens, edits);
-    const std::string dots = parameter->isParameterPack() ? "..." : "";
-    types += (types.empty() ? "" : ", ") + ("decltype(" + name + ")") + dots;
-    pointers += "(void*)__builtin_addressof(" + name + ")" + dots + ", ";
+    names.push_back(named(*parameter, "larder_p" + std::to_string(names.size()), tokens, edits));
+    pointers += "(void*)__builtin_addressof(" + names.back() + ")" + pack_dots(*parameter) + ", ";
   }
-  const std::string function = kernel.getDescribedFunctionTemplate() != nullptr
-                                   ? qualified_name(kernel) + own_arguments(kernel, tokens, edits)
-                                   : specialised_name(kernel);
   return " if (const auto larder_launch = ::larder::detail::pending_launch) { void* "
          "larder_arguments[] = {" +
-         pointers +
-         "nullptr}; return larder_launch(reinterpret_cast<const void*>(static_cast<void "
-         "(*)(" +
-         types + ")>(" + function + ")), larder_arguments); }";
+         pointers + "nullptr}; return larder_launch(reinterpret_cast<const void*>(" +
+         address_of(kernel, names, tokens, edits) + "), larder_arguments); }";
 }
 
 /// What body_edits() left of a body is all of it.

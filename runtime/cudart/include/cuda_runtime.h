@@ -4,6 +4,12 @@
 #define LARDER_CUDART_CUDA_RUNTIME_H
 
 #include "cuda_runtime_api.h"
+// As CUDA's own does; programs count on it.
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+
 #include "larder/kernel.h"
 #include "larder_cudart/overloads.h"
 

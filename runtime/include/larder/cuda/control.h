@@ -12,16 +12,24 @@ __device__ void __trap() __attribute__((annotate("larder.word.asks_index"), nore
 
 #else
 
-#include <time.h>  // clock()
-
-#include <chrono>
-#include <csignal>
+#include <time.h>  // clock(); little else, since a source may use other names of the C library
 
 /// Ticks of a steady clock: nanoseconds on the host.
 inline long long clock64(LARDER_SITE) {
   ::larder::simulator::spin(file, line);
-  return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1);
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000000000ll + now.tv_nsec;
 }
+namespace larder {
+inline namespace v1 {
+namespace simulator {
+/// SIGTRAP, for a debugger.
+inline void breakpoint() { __asm__ volatile("int3"); }
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
+
 /// Ends the launch with an error that names the caller's place and the thread.
 [[noreturn]] inline void __trap(LARDER_SITE) { ::larder::simulator::trap({file, line}); }
 
@@ -34,7 +42,7 @@ inline long long clock64(LARDER_SITE) {
 /// Lets other threads of the block go on, and other blocks.
 LARDER_WAITS(void, __nanosleep, (unsigned int nanoseconds), static_cast<void>(nanoseconds),
              larder::simulator::yield(true, site))
-LARDER_DEVICE(void, __brkpt, (), static_cast<void>(std::raise(SIGTRAP)))
+LARDER_DEVICE(void, __brkpt, (), larder::simulator::breakpoint())
 LARDER_DEVICE(void, __prof_trigger, (int counter), static_cast<void>(counter))
 
 #endif  // LARDER_CUDA_CONTROL_H

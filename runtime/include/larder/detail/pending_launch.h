@@ -20,6 +20,21 @@ using PendingLaunch = void (*)(const void* kernel, void* const* arguments);
 /// runs as it is written. Set by the runtime API (runtime/cudart); while a CPU variant runs, null.
 LARDER_API extern __thread PendingLaunch pending_launch;
 
+/// A parameter's type as function types have it: without const, and without __restrict__, which
+/// g++ keeps in decltype.
+template <class T>
+struct Unqualified {
+  using Type = T;
+};
+template <class T>
+struct Unqualified<const T> {
+  using Type = typename Unqualified<T>::Type;
+};
+template <class T>
+struct Unqualified<T* __restrict__> {
+  using Type = T*;
+};
+
 }  // namespace detail
 }  // namespace v1
 }  // namespace larder
