@@ -314,14 +314,21 @@ std::optional<std::string> preprocess(const ScanRequest& request, const std::str
 
 std::string resource_dir() {
   namespace fs = std::filesystem;
+  const std::string version = std::to_string(CLANG_VERSION_MAJOR);
+  std::error_code ignored;
+  const auto has_headers = [&](const fs::path& folder) {
+    return fs::exists(folder / "include" / "stddef.h", ignored);
+  };
+  const fs::path prefix = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path();
+  const fs::path shipped = prefix / "lib" / "larder" / "clang" / version;
+  if (has_headers(shipped)) return shipped.string();
   std::string built_with = LARDER_CLANG_RESOURCE_DIR;
-  if (fs::exists(fs::path(built_with) / "include" / "stddef.h")) return built_with;
+  if (has_headers(built_with)) return built_with;
   Dl_info library{};
   if (dladdr(reinterpret_cast<const void*>(&clang::getClangFullCPPVersion), &library) == 0)
     return built_with;
-  std::error_code ignored;
   const fs::path folder = fs::canonical(library.dli_fname, ignored).parent_path();
-  return (folder / "clang" / std::to_string(CLANG_VERSION_MAJOR)).string();
+  return (folder / "clang" / version).string();
 }
 
 }  // namespace larder::generate

@@ -38,8 +38,8 @@ struct ScanRequest {
 [[nodiscard]] std::optional<std::string> preprocess(const ScanRequest& request,
                                                     const std::string& text);
 
-/// Where Clang's own headers lie (stddef.h and such): beside the library that is loaded, or where
-/// the build found them.
+/// Where Clang's own headers lie (stddef.h and such): with this program, as in the wheel, where the
+/// build found them, or beside the library that is loaded.
 [[nodiscard]] std::string resource_dir();
 
 }  // namespace larder::generate

@@ -22,7 +22,7 @@ class Buffer {
                 "copyable");
 
  public:
-  using Element = T;
+  using Element = T;  ///< what it holds
 
   /// No memory.
   Buffer() noexcept = default;
@@ -32,10 +32,12 @@ class Buffer {
     return Buffer(nullptr, memory, count);
   }
 
+  /// Takes over the other's memory; the other has none then.
   Buffer(Buffer&& other) noexcept
       : state_(std::move(other.state_)),
         data_(std::exchange(other.data_, nullptr)),
         size_(std::exchange(other.size_, 0)) {}
+  /// Exchanges the memory of the two.
   Buffer& operator=(Buffer&& other) noexcept {
     std::swap(state_, other.state_);
     std::swap(data_, other.data_);
@@ -48,10 +50,11 @@ class Buffer {
 
   /// The device address, for kernels and for CUDA's own calls. Null where size() is 0.
   [[nodiscard]] T* data() noexcept { return data_; }
+  /// The same, for kernels that only read.
   [[nodiscard]] const T* data() const noexcept { return data_; }
-  [[nodiscard]] std::size_t size() const noexcept { return size_; }  ///< in elements
-  [[nodiscard]] std::size_t bytes() const noexcept { return size_ * sizeof(T); }
-  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }               ///< in elements
+  [[nodiscard]] std::size_t bytes() const noexcept { return size_ * sizeof(T); }  ///< in bytes
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }                ///< size() is 0
 
  private:
   friend class Device;

@@ -61,7 +61,9 @@ class LARDER_API Device {
   /// status() be an error right away.
   [[nodiscard]] static Device open(const Options& options = {});
 
+  /// The other may only be destroyed or assigned to then.
   Device(Device&&) noexcept = default;
+  /// As above; closes the device that this one was.
   Device& operator=(Device&&) noexcept = default;
   ~Device() = default;
 

@@ -52,6 +52,7 @@
 #define LARDER_KERNEL_FIBERS __attribute__((annotate("larder.cpu.fibers")))
 #else
 #define LARDER_KERNEL_PLAIN
+/// As LARDER_KERNEL_PLAIN, the other way: threads may wait for one another.
 #define LARDER_KERNEL_FIBERS
 #endif
 

@@ -20,11 +20,12 @@ using AllIntegers = std::enable_if_t<(std::is_integral_v<T> && ...), int>;
 /// any type and from CUDA's dim3. A number too large or negative is kept as it is and refused by
 /// the launch, never cut off.
 struct Dim3 {
-  std::int64_t x = 1;
-  std::int64_t y = 1;
-  std::int64_t z = 1;
+  std::int64_t x = 1;  ///< the one that changes fastest from thread to thread
+  std::int64_t y = 1;  ///< rows
+  std::int64_t z = 1;  ///< layers
 
   constexpr Dim3() noexcept = default;
+  /// From one to three integers.
   template <class X, class Y = int, class Z = int, detail::AllIntegers<X, Y, Z> = 0>
   constexpr Dim3(X in_x, Y in_y = 1, Z in_z = 1) noexcept  // NOLINT(google-explicit-constructor)
       : x(static_cast<std::int64_t>(in_x)),
@@ -43,6 +44,7 @@ class StreamRef {
   /// The default stream, which every call that is given no stream uses. As in CUDA, work in it and
   /// work in the device's other streams wait for each other.
   constexpr StreamRef() noexcept = default;
+  /// Names this stream.
   StreamRef(const Stream& stream) noexcept;  // NOLINT(google-explicit-constructor)
 
   /// The CUstream or cudaStream_t; null for the default stream and on the CPU.
@@ -57,7 +59,7 @@ struct LaunchConfig {
   Dim3 grid;                             ///< blocks: up to 2^31-1, 65535, 65535
   Dim3 block;                            ///< threads: up to 1024, 1024, 64, and 1024 in all
   std::size_t dynamic_shared_bytes = 0;  ///< for `extern __shared__`, per block
-  StreamRef stream = {};
+  StreamRef stream = {};                 ///< the default stream, or one of the device's
 };
 
 }  // namespace v1

@@ -29,8 +29,8 @@ enum class Policy : std::uint8_t {
 
 /// A decision with its reasons: plain sentences, the one that decided first. A value: copy freely.
 struct LARDER_API Report {
-  Backend backend = Backend::kCpu;
-  std::vector<std::string> reasons;
+  Backend backend = Backend::kCpu;   ///< what was chosen
+  std::vector<std::string> reasons;  ///< why; the one that decided is the first
   bool usable = true;  ///< false where nothing can run: what was asked for is not there
 
   /// "running on the CPU: <first reason>", the other reasons below it, each on a line of its own.

@@ -41,8 +41,11 @@ class [[nodiscard]] LARDER_API Status {
   Status(Code code, std::string message, int cuda_error = 0)
       : code_(code), cuda_error_(cuda_error), message_(std::move(message)) {}
 
+  /// Whether all went well.
   [[nodiscard]] bool ok() const noexcept { return code_ == Code::kOk; }
+  /// As ok().
   explicit operator bool() const noexcept { return ok(); }
+  /// The kind of trouble; Code::kOk on success.
   [[nodiscard]] Code code() const noexcept { return code_; }
   /// CUDA's number for the failure, which cudaError_t and CUresult share; 0: none is known.
   [[nodiscard]] int cuda_error() const noexcept { return cuda_error_; }
@@ -63,19 +66,25 @@ class [[nodiscard]] LARDER_API Status {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
+  /// A value.
+  Result(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  /// A failure, for `return` of a Status.
   Result(Status status) : status_(std::move(status)) {}  // NOLINT(google-explicit-constructor)
 
+  /// Whether there is a value.
   [[nodiscard]] bool ok() const noexcept { return value_.has_value(); }
+  /// As ok().
   explicit operator bool() const noexcept { return ok(); }
   /// Why there is no value; success where there is one.
   [[nodiscard]] const Status& status() const noexcept { return status_; }
+  /// @{
   /// The value; only where ok().
   [[nodiscard]] T& operator*() & noexcept { return *value_; }
   [[nodiscard]] const T& operator*() const& noexcept { return *value_; }
   [[nodiscard]] T&& operator*() && noexcept { return std::move(*value_); }
   [[nodiscard]] T* operator->() noexcept { return &*value_; }
   [[nodiscard]] const T* operator->() const noexcept { return &*value_; }
+  /// @}
 
  private:
   std::optional<T> value_;

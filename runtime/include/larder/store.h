@@ -52,8 +52,8 @@ struct StoreOptions {
 
 /// A kernel that was neither in the cache nor in the store when a device was opened.
 struct StoreMiss {
-  std::string kernel;
-  std::string reason;
+  std::string kernel;  ///< as the source writes it
+  std::string reason;  ///< why it was not ready
 };
 
 /// Since the store was made or the counters were reset. Counted for each kernel and opened device.
@@ -77,9 +77,11 @@ class LARDER_API Store {
   /// One of its own. Nothing is touched before a device is opened with it.
   explicit Store(const StoreOptions& options);
 
+  /// From now on entries are loaded and saved.
   void enable() noexcept;
   /// From now on nothing is loaded, saved or removed, and no file is touched.
   void disable() noexcept;
+  /// Whether it is used.
   [[nodiscard]] bool enabled() const noexcept;
   /// This program's folder; empty where entries are in memory only, and while the store is off. It
   /// may not be there yet.
@@ -87,7 +89,9 @@ class LARDER_API Store {
   /// Removes this program's entries. The first failure; none where there is nothing, and while the
   /// store is off, when all stay.
   Status flush();
+  /// What was counted so far.
   [[nodiscard]] StoreStatistics statistics() const;
+  /// Starts to count anew.
   void reset_statistics();
 
  private:

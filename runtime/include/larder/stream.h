@@ -21,8 +21,10 @@ class Stream {
   /// user keeps it alive as long as this object, and destroys it.
   [[nodiscard]] static Stream borrow(void* native) noexcept { return Stream(nullptr, native); }
 
+  /// Takes over the other's stream; the other names the default stream then.
   Stream(Stream&& other) noexcept
       : state_(std::move(other.state_)), native_(std::exchange(other.native_, nullptr)) {}
+  /// Exchanges the two.
   Stream& operator=(Stream&& other) noexcept {
     std::swap(state_, other.state_);
     std::swap(native_, other.native_);

@@ -1,0 +1,7 @@
+// In place of glibc's, for libstdc++: the variable that it declares came with glibc 2.32.
+#ifndef LARDER_OLD_GLIBC_SINGLE_THREADED_H
+#define LARDER_OLD_GLIBC_SINGLE_THREADED_H
+
+constexpr char __libc_single_threaded = 0;  // NOLINT(bugprone-reserved-identifier)
+
+#endif  // LARDER_OLD_GLIBC_SINGLE_THREADED_H
