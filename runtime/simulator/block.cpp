@@ -79,6 +79,7 @@ void Block::begin(const GridLaunch& launch, uint3 index) {
   changed_ = false;
   slice_began_ = 0;
   failure_code_ = Code::kOk;
+  cuda_error_ = 0;
   shared_.reset(launch.dynamic_shared_bytes);
   const unsigned warps = (count_ + kLanes - 1) / kLanes;
   if (warps > room_) make_room(warps);
@@ -114,7 +115,8 @@ Status Block::finish() {
   used_up_ = nullptr;
   pool_.abandon_all();
   // Emptied to its last byte: fail() moves into it on a stack where nothing would be freed.
-  return {failure_code_, std::exchange(failure_, {}) + " (block " + index_text(index_) + ")"};
+  return {failure_code_, std::exchange(failure_, {}) + " (block " + index_text(index_) + ")",
+          cuda_error_};
 }
 
 LARDER_NO_TSAN std::optional<RunningThread> Block::running_thread() const {
@@ -402,7 +404,9 @@ LARDER_NO_TSAN void Block::trap(CallSite site) {
 
 LARDER_NO_TSAN void Block::fail_assertion(const char* condition, CallSite site,
                                           const char* function) {
+  constexpr int kDeviceAssertion = 710;
   note_thread();
+  cuda_error_ = kDeviceAssertion;
   fail(assertion_text({running_, site}, condition, function, launch_->block));
 }
 

@@ -165,6 +165,7 @@ class Block {
   char begun_;  // ThreadSanitizer: orders what came before the block before all its threads
   char ended_;  // and its threads before what comes after it, but none before another
   Code failure_code_ = Code::kOk;
+  int cuda_error_ = 0;  // CUDA's number for the failure, where it has one of its own
   std::string failure_;
   FiberPool& pool_;
   SharedMemory shared_;

@@ -53,7 +53,8 @@ Status LaunchProgress::status() {
   if (waiting_.size() >= most_held) {
     text += compose("; no more than {} blocks are held at a time, as on a GPU", most_held);
   }
-  return {Code::kLaunchFailed, text};
+  constexpr int kLaunchTimeout = 702;  // CUDA's number
+  return {Code::kLaunchFailed, text, kLaunchTimeout};
 }
 
 HeldBlocks::HeldBlocks(LaunchProgress& progress, FiberPool& pool, Block& first)

@@ -289,7 +289,8 @@ Result cuEventElapsedTime(float* milliseconds, void* start, void* end) {
 
 Result cuDeviceTotalMem_v2(std::size_t* bytes, int) {
   *bytes = std::size_t{4} << 30;
-  return enter("cuDeviceTotalMem");
+  const Lock lock(state().mutex);
+  return state().enter("cuDeviceTotalMem");
 }
 
 Result cuDeviceGetUuid(void* uuid, int device) {

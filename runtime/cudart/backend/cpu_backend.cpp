@@ -8,7 +8,8 @@ namespace larder::inline v1::cudart {
 
 Status CpuBackend::launch(const detail::Launch& launch) {
   auto* const stream = static_cast<cudaStream_t>(launch.config.stream.native());
-  if (Status status = check_stream(stream); !status.ok()) return status;
+  const Result<Turn> turn = take_turn(stream);
+  if (!turn.ok()) return turn.status();
   return engine_.launch(launch);
 }
 

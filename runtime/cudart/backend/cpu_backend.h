@@ -1,5 +1,5 @@
-// The runtime API on the CPU: host memory. Each call has finished when it returns, which keeps
-// every order that streams promise.
+// The runtime API on the CPU: host memory. Each call has finished when it returns; where several
+// host threads use one stream, one waits for the other (cpu_order.h).
 #ifndef LARDER_CUDART_BACKEND_CPU_BACKEND_H
 #define LARDER_CUDART_BACKEND_CPU_BACKEND_H
 
@@ -8,8 +8,10 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 
 #include "runtime/cudart/backend/backend.h"
+#include "runtime/cudart/backend/cpu_order.h"
 #include "runtime/cudart/backend/handles.h"
 #include "runtime/cudart/backend/memory_map.h"
 #include "runtime/engine/engine.h"
@@ -21,7 +23,7 @@ class CpuBackend final : public DeviceBackend {
   explicit CpuBackend(detail::Engine& engine) : engine_(engine) {}
 
   Status launch(const detail::Launch& launch) override;
-  Status synchronize() override { return {}; }
+  Status synchronize() override;
   Status reset() override;
 
   Result<void*> allocate(Memory memory, std::size_t bytes, unsigned flags) override;
@@ -53,8 +55,8 @@ class CpuBackend final : public DeviceBackend {
 
   Result<cudaStream_t> create_stream(unsigned flags, int priority) override;
   Status destroy_stream(cudaStream_t stream) override;
-  Status query_stream(cudaStream_t stream) override { return check_stream(stream); }
-  Status synchronize_stream(cudaStream_t stream) override { return check_stream(stream); }
+  Status query_stream(cudaStream_t stream) override;
+  Status synchronize_stream(cudaStream_t stream) override { return take_turn(stream).status(); }
   Status wait_event(cudaStream_t stream, cudaEvent_t event, unsigned flags) override;
   Result<unsigned> stream_flags(cudaStream_t stream) override;
   Result<int> stream_priority(cudaStream_t stream) override;
@@ -86,10 +88,6 @@ class CpuBackend final : public DeviceBackend {
   Status profile(bool) override { return {}; }
 
  private:
-  struct Stream {
-    unsigned flags;
-    int priority;
-  };
   struct Event {
     explicit Event(unsigned with_flags) : flags(with_flags) {}
     unsigned flags;
@@ -97,7 +95,9 @@ class CpuBackend final : public DeviceBackend {
     std::atomic<std::chrono::steady_clock::rep> recorded{0};
   };
 
-  [[nodiscard]] Status check_stream(cudaStream_t stream) const;
+  /// Waits until work in the stream may run; an error where it is no stream.
+  [[nodiscard]] Result<Turn> take_turn(cudaStream_t stream);
+  Status give_back(Memory memory, void* address);
   [[nodiscard]] Status check_event(cudaEvent_t event) const;
   /// Of a managed block, or host memory that a GPU could read.
   [[nodiscard]] Status check_managed(const void* address, std::size_t bytes) const;
@@ -107,7 +107,8 @@ class CpuBackend final : public DeviceBackend {
 
   detail::Engine& engine_;
   MemoryMap memory_;
-  Handles<Stream> streams_;
+  std::shared_mutex legacy_;  ///< held alone by work in the legacy default stream
+  Handles<CpuStream> streams_;
   Handles<Event> events_;
   std::mutex mutex_;  ///< guards the rest
   std::map<cudaLimit, std::size_t> limits_;

@@ -26,7 +26,8 @@ Status CpuBackend::check_range(const void* address, std::size_t width, std::size
 }
 
 Status CpuBackend::copy(const Copy& copy) {
-  if (Status status = check_stream(copy.stream); !status.ok()) return status;
+  const Result<Turn> turn = take_turn(copy.stream);
+  if (!turn.ok()) return turn.status();
   Status status = check_range(copy.to, copy.width, copy.height, copy.depth, copy.to_volume);
   if (status.ok()) {
     status = check_range(copy.from, copy.width, copy.height, copy.depth, copy.from_volume);
@@ -43,7 +44,8 @@ Status CpuBackend::copy(const Copy& copy) {
 }
 
 Status CpuBackend::set(const Setting& setting) {
-  if (Status status = check_stream(setting.stream); !status.ok()) return status;
+  const Result<Turn> turn = take_turn(setting.stream);
+  if (!turn.ok()) return turn.status();
   const Status status =
       check_range(setting.to, setting.width, setting.height, setting.depth, setting.volume);
   if (!status.ok()) return status.with_context("setting");

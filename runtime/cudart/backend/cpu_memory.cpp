@@ -57,7 +57,13 @@ Result<void*> CpuBackend::allocate(Memory memory, std::size_t bytes, unsigned fl
   return allocated;
 }
 
+// As on a GPU, after all work that may still use it.
 Status CpuBackend::release(Memory memory, void* address) {
+  if (Status status = synchronize(); !status.ok()) return status;
+  return give_back(memory, address);
+}
+
+Status CpuBackend::give_back(Memory memory, void* address) {
   std::optional<MemoryBlock> block = memory_.take(address, memory);
   if (!block && memory == Memory::kDevice) block = memory_.take(address, Memory::kManaged);
   if (!block) {
@@ -81,13 +87,14 @@ Result<cudaPitchedPtr> CpuBackend::allocate_rows(std::size_t width, std::size_t 
 }
 
 Result<void*> CpuBackend::allocate_in_stream(std::size_t bytes, cudaStream_t stream) {
-  if (Status status = check_stream(stream); !status.ok()) return status;
+  const Result<Turn> turn = take_turn(stream);
+  if (!turn.ok()) return turn.status();
   return allocate(Memory::kDevice, bytes, 0);
 }
 
 Status CpuBackend::release_in_stream(void* address, cudaStream_t stream) {
-  if (Status status = check_stream(stream); !status.ok()) return status;
-  return release(Memory::kDevice, address);
+  const Result<Turn> turn = take_turn(stream);
+  return turn.ok() ? give_back(Memory::kDevice, address) : turn.status();
 }
 
 Status CpuBackend::memory_info(std::size_t& free, std::size_t& total) {
@@ -153,8 +160,8 @@ Status CpuBackend::prefetch(const void* address, std::size_t bytes, int device,
   if (device != 0 && device != cudaCpuDeviceId) {
     return failure(cudaErrorInvalidDevice, compose("there is no device {}", device));
   }
-  if (Status status = check_stream(stream); !status.ok()) return status;
-  return check_managed(address, bytes);
+  const Result<Turn> turn = take_turn(stream);
+  return turn.ok() ? check_managed(address, bytes) : turn.status();
 }
 
 Status CpuBackend::advise(const void* address, std::size_t bytes, cudaMemoryAdvise, int) {
@@ -162,8 +169,8 @@ Status CpuBackend::advise(const void* address, std::size_t bytes, cudaMemoryAdvi
 }
 
 Status CpuBackend::attach(void* address, std::size_t, unsigned, cudaStream_t stream) {
-  if (Status status = check_stream(stream); !status.ok()) return status;
-  return check_managed(address, 1);
+  const Result<Turn> turn = take_turn(stream);
+  return turn.ok() ? check_managed(address, 1) : turn.status();
 }
 
 }  // namespace larder::inline v1::cudart

@@ -1,6 +1,7 @@
-// CpuBackend's streams and events. There is never any work under way.
+// CpuBackend's streams and events.
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "runtime/compose.h"
 #include "runtime/cudart/backend/cpu_backend.h"
@@ -10,6 +11,17 @@ namespace larder::inline v1::cudart {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// It may not call CUDA: that would wait for the function itself.
+constinit thread_local bool in_host_function = false;
+
+class InHostFunction {
+ public:
+  InHostFunction() { in_host_function = true; }
+  ~InHostFunction() { in_host_function = false; }
+  InHostFunction(const InHostFunction&) = delete;
+  InHostFunction& operator=(const InHostFunction&) = delete;
+};
 
 // Null, cudaStreamLegacy and cudaStreamPerThread.
 bool is_default(cudaStream_t stream) { return reinterpret_cast<std::uintptr_t>(stream) <= 2; }
@@ -26,13 +38,42 @@ Status no_event(cudaEvent_t event) {
 
 }  // namespace
 
-Status CpuBackend::check_stream(cudaStream_t stream) const {
-  if (is_default(stream) || streams_.find(stream) != nullptr) return {};
-  return no_stream(stream);
+Result<Turn> CpuBackend::take_turn(cudaStream_t stream) {
+  if (in_host_function) {
+    return failure(cudaErrorNotPermitted, "a function that a stream runs on the host calls CUDA");
+  }
+  if (stream == nullptr || stream == cudaStreamLegacy) return Turn(legacy_);
+  if (stream == cudaStreamPerThread) return Turn(std::shared_lock(legacy_));
+  std::shared_ptr<CpuStream> found = streams_.find(stream);
+  if (found == nullptr) return no_stream(stream);
+  std::shared_lock<std::shared_mutex> beside;
+  if ((found->flags & cudaStreamNonBlocking) == 0) beside = std::shared_lock(legacy_);
+  return Turn(std::move(beside), std::move(found));
+}
+
+// Work that other host threads have under way.
+Status CpuBackend::synchronize() {
+  if (const Result<Turn> turn = take_turn(nullptr); !turn.ok()) return turn.status();
+  for (const auto& stream : streams_.all()) {
+    const std::lock_guard wait(stream->mutex);
+  }
+  return {};
+}
+
+Status CpuBackend::query_stream(cudaStream_t stream) {
+  bool idle = true;
+  if (is_default(stream)) {
+    idle = std::unique_lock(legacy_, std::try_to_lock).owns_lock();
+  } else {
+    const auto found = streams_.find(stream);
+    if (found == nullptr) return no_stream(stream);
+    idle = std::unique_lock(found->mutex, std::try_to_lock).owns_lock();
+  }
+  return idle ? Status() : failure(cudaErrorNotReady, "another thread's work is under way");
 }
 
 Result<cudaStream_t> CpuBackend::create_stream(unsigned flags, int) {
-  return static_cast<cudaStream_t>(streams_.make(Stream{flags, 0}));
+  return static_cast<cudaStream_t>(streams_.make(flags));
 }
 
 Status CpuBackend::destroy_stream(cudaStream_t stream) {
@@ -40,8 +81,8 @@ Status CpuBackend::destroy_stream(cudaStream_t stream) {
 }
 
 Status CpuBackend::wait_event(cudaStream_t stream, cudaEvent_t event, unsigned) {
-  if (Status status = check_stream(stream); !status.ok()) return status;
-  return check_event(event);
+  const Result<Turn> turn = take_turn(stream);
+  return turn.ok() ? check_event(event) : turn.status();
 }
 
 Result<unsigned> CpuBackend::stream_flags(cudaStream_t stream) {
@@ -52,10 +93,8 @@ Result<unsigned> CpuBackend::stream_flags(cudaStream_t stream) {
 }
 
 Result<int> CpuBackend::stream_priority(cudaStream_t stream) {
-  if (is_default(stream)) return 0;
-  const auto found = streams_.find(stream);
-  if (found == nullptr) return no_stream(stream);
-  return found->priority;
+  if (is_default(stream) || streams_.find(stream) != nullptr) return 0;
+  return no_stream(stream);
 }
 
 // Both 0: a device that has no priorities.
@@ -66,13 +105,17 @@ Status CpuBackend::priority_range(int& least, int& greatest) {
 }
 
 Status CpuBackend::run_on_host(cudaStream_t stream, cudaHostFn_t function, void* data) {
-  if (Status status = check_stream(stream); !status.ok()) return status;
+  const Result<Turn> turn = take_turn(stream);
+  if (!turn.ok()) return turn.status();
+  const InHostFunction running;
   function(data);
   return {};
 }
 
 Status CpuBackend::call_back(cudaStream_t stream, cudaStreamCallback_t callback, void* data) {
-  if (Status status = check_stream(stream); !status.ok()) return status;
+  const Result<Turn> turn = take_turn(stream);
+  if (!turn.ok()) return turn.status();
+  const InHostFunction running;
   callback(stream, cudaSuccess, data);
   return {};
 }
@@ -90,7 +133,8 @@ Status CpuBackend::destroy_event(cudaEvent_t event) {
 }
 
 Status CpuBackend::record_event(cudaEvent_t event, cudaStream_t stream, unsigned) {
-  if (Status status = check_stream(stream); !status.ok()) return status;
+  const Result<Turn> turn = take_turn(stream);
+  if (!turn.ok()) return turn.status();
   const auto found = events_.find(event);
   if (found == nullptr) return no_event(event);
   found->recorded = std::max<Clock::rep>(Clock::now().time_since_epoch().count(), 1);

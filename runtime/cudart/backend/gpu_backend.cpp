@@ -86,24 +86,29 @@ Status GpuBackend::set_flags(unsigned flags) {
               engine_.context().device().handle, flags);
 }
 
+Result<driver::CuContext> GpuBackend::retain(int device) const {
+  driver::CuDevice handle = 0;
+  Status status = call("cuDeviceGet", &EntryPoints::cuDeviceGet, &handle, device);
+  driver::CuContext context = nullptr;
+  if (status.ok()) {
+    status =
+        call("cuDevicePrimaryCtxRetain", &EntryPoints::cuDevicePrimaryCtxRetain, &context, handle);
+  }
+  if (!status.ok()) return status;
+  return context;
+}
+
 // The peer's context stays retained: this one's pointers to it live as long as the process.
 Status GpuBackend::enable_peer(int device) {
-  driver::CuContext peer = nullptr;
-  Status status =
-      call("cuDevicePrimaryCtxRetain", &EntryPoints::cuDevicePrimaryCtxRetain, &peer, device);
-  if (!status.ok()) return status;
-  return call("cuCtxEnablePeerAccess", &EntryPoints::cuCtxEnablePeerAccess, peer, 0U);
+  const Result<driver::CuContext> peer = retain(device);
+  if (!peer.ok()) return peer.status();
+  return call("cuCtxEnablePeerAccess", &EntryPoints::cuCtxEnablePeerAccess, *peer, 0U);
 }
 
 Status GpuBackend::disable_peer(int device) {
-  driver::CuContext peer = nullptr;
-  Status status =
-      call("cuDevicePrimaryCtxRetain", &EntryPoints::cuDevicePrimaryCtxRetain, &peer, device);
-  if (!status.ok()) return status;
-  status = call("cuCtxDisablePeerAccess", &EntryPoints::cuCtxDisablePeerAccess, peer);
-  static_cast<void>(
-      call("cuDevicePrimaryCtxRelease", &EntryPoints::cuDevicePrimaryCtxRelease, device));
-  return status;
+  const Result<driver::CuContext> peer = retain(device);
+  if (!peer.ok()) return peer.status();
+  return call("cuCtxDisablePeerAccess", &EntryPoints::cuCtxDisablePeerAccess, *peer);
 }
 
 Status GpuBackend::profile(bool on) {

@@ -83,6 +83,8 @@ class GpuBackend final : public DeviceBackend {
   /// In the device's context.
   template <class Function, class... Arguments>
   Status call(const char* name, Function function, Arguments... arguments) const;
+  /// Another device's context.
+  [[nodiscard]] Result<driver::CuContext> retain(int device) const;
   Status copy_row(const Copy& copy) const;
   Status copy_rows(const Copy& copy) const;
   Status set_rows(const Setting& setting, driver::CuDevicePointer to) const;

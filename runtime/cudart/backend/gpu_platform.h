@@ -20,6 +20,8 @@ class GpuPlatform final : public Platform {
   [[nodiscard]] int driver_version() const override { return driver_.version(); }
 
  private:
+  /// The driver's handle of a device.
+  [[nodiscard]] Result<driver::CuDevice> handle(int device) const;
   template <class Function, class... Arguments>
   Status call(const char* name, Function function, Arguments... arguments) const;
 

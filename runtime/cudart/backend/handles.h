@@ -6,6 +6,7 @@
 #include <mutex>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace larder::inline v1::cudart {
 
@@ -32,6 +33,13 @@ class Handles {
   bool destroy(const void* handle) {
     const std::lock_guard lock(mutex_);
     return objects_.erase(handle) == 1;
+  }
+  [[nodiscard]] std::vector<std::shared_ptr<Object>> all() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::shared_ptr<Object>> copies;
+    copies.reserve(objects_.size());
+    for (const auto& [handle, object] : objects_) copies.push_back(object);
+    return copies;
   }
   void clear() {
     const std::lock_guard lock(mutex_);

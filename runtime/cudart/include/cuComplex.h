@@ -1,6 +1,8 @@
 // Complex numbers, under CUDA's names: float2 and double2 with x as the real part.
 #ifndef LARDER_CUDART_CUCOMPLEX_H
 #define LARDER_CUDART_CUCOMPLEX_H
+// CUDA's own guard, which programs ask for.
+#define CU_COMPLEX_H_
 
 #include "larder/cuda.h"
 

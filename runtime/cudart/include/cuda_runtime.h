@@ -2,6 +2,8 @@
 // overloads by type. nvcc itself has its own header of this name.
 #ifndef LARDER_CUDART_CUDA_RUNTIME_H
 #define LARDER_CUDART_CUDA_RUNTIME_H
+// CUDA's own guard, which programs ask for.
+#define __CUDA_RUNTIME_H__
 
 #include "cuda_runtime_api.h"
 // As CUDA's own does; programs count on it.

@@ -2,6 +2,8 @@
 // What is not declared here is not there.
 #ifndef LARDER_CUDART_CUDA_RUNTIME_API_H
 #define LARDER_CUDART_CUDA_RUNTIME_API_H
+// CUDA's own guard, which programs ask for.
+#define __CUDA_RUNTIME_API_H__
 
 #include "driver_types.h"
 

@@ -4,6 +4,8 @@
 // store them; layouts are Larder's own, since nothing of CUDA's runtime is linked beside.
 #ifndef LARDER_CUDART_DRIVER_TYPES_H
 #define LARDER_CUDART_DRIVER_TYPES_H
+// CUDA's own guard, which programs ask for.
+#define __DRIVER_TYPES_H__
 
 #include <limits.h>
 #include <stddef.h>

@@ -1,6 +1,8 @@
 // Constants of mathematics and of the floating-point formats, under CUDA's names.
 #ifndef LARDER_CUDART_MATH_CONSTANTS_H
 #define LARDER_CUDART_MATH_CONSTANTS_H
+// CUDA's own guard, which programs ask for.
+#define __MATH_CONSTANTS_H__
 
 // --- float
 #define CUDART_INF_F __builtin_inff()

@@ -42,7 +42,8 @@ Status not_opened(const detail::Opened& opened) {
   return failure(cudaErrorNoDevice, why.message());
 }
 
-// Others are GPUs, and this one can't run the program: it won't be the CPU in disguise.
+// It was asked for by its number, and is not there or can't run the program: it won't be the CPU in
+// disguise.
 Status unlike_others(const detail::Opened& opened, int asked) {
   return failure(cudaErrorNoKernelImageForDevice,
                  compose("device {}: {}", asked, opened.report.reasons.front()));
@@ -85,7 +86,14 @@ Result<OpenDevice*> Devices::open(int ordinal) {
   const auto& slot = ordinal == kNoDevice ? chosen_ : devices_[static_cast<std::size_t>(ordinal)];
   if (OpenDevice* device = slot.load(); device != nullptr) return device;
   if (Status status = check(ordinal); !status.ok()) return status;
-  return publish(open_ordinal(ordinal), ordinal);
+  detail::Opened opened = open_ordinal(ordinal);
+  const bool undecided = platform_.load() == nullptr && opened.status.ok();
+  if (undecided && ordinal > 0 && !is_gpu(opened)) {
+    // What devices are is not for one to decide that is none of them.
+    if (const Result<OpenDevice*> chosen = open(kNoDevice); !chosen.ok()) return chosen;
+    if (Status status = check(ordinal); !status.ok()) return status;
+  }
+  return publish(std::move(opened), ordinal);
 }
 
 // Where two threads open a device at a time, the first counts.

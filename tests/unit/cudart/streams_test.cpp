@@ -1,4 +1,9 @@
 // Streams and events on the CPU.
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <thread>
+
 #include "tests/unit/cudart/fixture.h"
 
 namespace larder::tests {
@@ -57,6 +62,66 @@ TEST_F(CpuStreams, HostFunctionsRun) {
   EXPECT_EQ(calls, 2);
   EXPECT_EQ(cudaLaunchHostFunc(nullptr, nullptr, nullptr), cudaErrorInvalidValue);
   EXPECT_EQ(cudaStreamAddCallback(nullptr, nullptr, nullptr, 0), cudaErrorInvalidValue);
+}
+
+std::atomic<int> inside = 0;
+
+// Fails where another one runs at the same time.
+void alone(void*) {
+  EXPECT_EQ(inside++, 0);
+  std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  --inside;
+}
+
+void run_alone(cudaStream_t stream) {
+  for (int i = 0; i < 5; ++i) EXPECT_CUDA(cudaLaunchHostFunc(stream, alone, nullptr));
+}
+
+TEST_F(CpuStreams, AStreamRunsOneThingAfterTheOtherOfAllThreads) {
+  cudaStream_t stream = nullptr;
+  ASSERT_CUDA(cudaStreamCreate(&stream));
+  // The legacy default stream waits for the other one, too.
+  std::thread first(run_alone, stream);
+  std::thread second(run_alone, stream);
+  run_alone(nullptr);
+  first.join();
+  second.join();
+}
+
+TEST_F(CpuStreams, WorkOfAnotherThreadIsUnderWay) {
+  std::promise<void> began;
+  std::promise<void> may_end;
+  struct Promises {
+    std::promise<void>* began;
+    std::promise<void>* may_end;
+  } promises = {&began, &may_end};
+  std::thread other([&] {
+    EXPECT_CUDA(cudaLaunchHostFunc(
+        nullptr,
+        [](void* data) {
+          auto* both = static_cast<Promises*>(data);
+          both->began->set_value();
+          both->may_end->get_future().wait();
+        },
+        &promises));
+  });
+  began.get_future().wait();
+  EXPECT_EQ(cudaStreamQuery(nullptr), cudaErrorNotReady);
+  may_end.set_value();
+  EXPECT_CUDA(cudaDeviceSynchronize());
+  EXPECT_CUDA(cudaStreamQuery(nullptr));
+  other.join();
+}
+
+TEST_F(CpuStreams, HostFunctionsMayNotCallCuda) {
+  EXPECT_CUDA(cudaLaunchHostFunc(
+      nullptr,
+      [](void*) {
+        EXPECT_EQ(cudaDeviceSynchronize(), cudaErrorNotPermitted);
+        int value = 0;
+        EXPECT_EQ(cudaMemcpy(&value, &value, 4, cudaMemcpyDefault), cudaErrorNotPermitted);
+      },
+      nullptr));
 }
 
 TEST_F(CpuStreams, EventsTakeTimes) {
