@@ -49,6 +49,16 @@ template <class Half>
 bool is_nan(Half x) {
   return (same_bits<Bits>(x) & ~unsigned{kSign}) > Format<kFraction<Half>>::kInfinity;
 }
+/// A number with the sign bit changed or cleared; NaN is the one that GPUs compute.
+template <class Half>
+Half negated(Half x) {
+  return from_half_bits<Half>(is_nan(x) ? kNan : static_cast<Bits>(same_bits<Bits>(x) ^ kSign));
+}
+template <class Half>
+Half absolute(Half x) {
+  return from_half_bits<Half>(is_nan(x) ? kNan : static_cast<Bits>(same_bits<Bits>(x) & ~kSign));
+}
+
 /// `choose`: larger or smaller. NaN where both are; else the one that is a number.
 template <class Half>
 Half of_numbers(Half (*choose)(Half, Half), Half a, Half b) {

@@ -147,6 +147,17 @@ template <class Half>
 double value(Half x) {
   return widened<kFraction<Half>>(same_bits<Bits>(x));
 }
+/// The same as a float; NaN as GPUs convert it, which keep bfloat16's bits.
+template <class Half>
+float in_float(Half x) {
+  const auto bits = same_bits<Bits>(x);
+  if constexpr (kFraction<Half> == 7) {
+    return same_bits<float>(std::uint32_t{bits} << 16);
+  } else {
+    const bool nan = (bits & ~unsigned{kSign}) > Format<kFraction<Half>>::kInfinity;
+    return nan ? same_bits<float>(0x7fffffffu) : static_cast<float>(value(x));
+  }
+}
 template <class Half>
 Half from_half_bits(Bits bits) {
   return same_bits<Half>(bits);
