@@ -112,7 +112,8 @@ class CMakeTest(unittest.TestCase):
         self.prefix = "/nowhere"
         tools = BUILD / "generator"
         path = os.pathsep.join([str(tools), str(tools / "pack"), os.environ["PATH"]])
-        options = ("-DLARDER_MESON_OPTIONS=-Dgenerator=disabled", f"-DLARDER_MESON={MESON}")
+        options = ("-DLARDER_MESON_OPTIONS=-Dgenerator=disabled;-Doptimization=0",
+                   f"-DLARDER_MESON={MESON}")
         said = self.configure("Ninja", *options, PATH=path)
         self.assertIn("Larder: configuring it", said)
         self.make()

@@ -45,7 +45,7 @@ enum Part : unsigned {
 struct Input {
   std::vector<std::string> arguments;
   larder::tests::MemoryFileSystem disk;
-  larder::tool::Probe probe{{}, larder::Status(larder::Code::kUnavailable, "no driver")};
+  larder::choose::Devices probe{{}, larder::Status(larder::Code::kUnavailable, "no driver")};
   std::string caches;
   std::string device;
 };
@@ -54,11 +54,10 @@ std::string text_of(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-void put_gpus(larder::tool::Probe& probe, Bytes capabilities) {
+void put_gpus(larder::choose::Devices& probe, Bytes capabilities) {
   for (std::size_t i = 0; i + 1 < std::min<std::size_t>(capabilities.size(), 8); i += 2) {
-    probe.devices.push_back({static_cast<int>(i / 2), "Some GPU",
-                             std::to_integer<int>(capabilities[i]),
-                             std::to_integer<int>(capabilities[i + 1]), 13000});
+    probe.all.push_back({static_cast<int>(i / 2), "Some GPU", std::to_integer<int>(capabilities[i]),
+                         std::to_integer<int>(capabilities[i + 1]), 13000});
   }
 }
 
@@ -151,7 +150,7 @@ void check_disk(const Input& input, const Output& output) {
 
 // A cache that a command wrote and did not complain about is sound.
 void check_written(Input& input) {
-  const larder::tool::Machine machine{input.disk, [] { return larder::tool::Probe{}; }, "", ""};
+  const larder::tool::Machine machine{input.disk, [] { return larder::choose::Devices{}; }, "", ""};
   input.disk.fail_at = -1;
   const std::vector<std::string> calls = input.disk.calls;
   for (const std::string& call : calls) {

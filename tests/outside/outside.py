@@ -25,6 +25,7 @@ STATES = {
     "slow": "it did not end in time",
     "refused": "larder-nvcc says what is missing",
     "unbuilt": "a compiler or linker failed otherwise",
+    "untried": "not run yet",
 }
 GOOD = ("right", "ran")
 Outcome = collections.namedtuple("Outcome", "state why seconds")
@@ -59,7 +60,9 @@ def try_program(suite, program, options):
         for command in suite.build(program):
             status, output = run(command, folder, options.build_limit, environment)
             if status != 0:
-                refused = "larder-nvcc: error" in output or "needs Larder" in output
+                refused = any(word in output for word in ("larder-nvcc: error", "file not found",
+                                                          "needs relocatable device code",
+                                                          "declared but not defined"))
                 return Outcome("refused" if refused else "unbuilt", first_error(output), 0)
         before = os.times()
         status, output = run(suite.run(program), folder, options.run_limit, environment)
@@ -109,9 +112,9 @@ def main():
         for name, outcome in zip(names, tried):
             outcomes[name] = outcome
             print(f"{name:28} {outcome.state:8} {outcome.seconds:6.1f} s  {outcome.why}", flush=True)
+            if options.update:
+                write_list(listed, suite, {**known, **{n: o.state for n, o in outcomes.items()}})
     report(outcomes)
-    if options.update:
-        write_list(listed, suite, {**known, **{n: o.state for n, o in outcomes.items()}})
     worse = [name for name, outcome in outcomes.items()
              if known.get(name) in GOOD and outcome.state not in GOOD]
     if worse:

@@ -56,5 +56,69 @@ class HeCBench(Suite):
         beside = {name for text in texts for name in re.findall(r"\.\./([\w+-]+-(?:sycl|omp|hip|cuda))\b", text)}
         return ("src/include", "src/data", *(f"src/{name}" for name in sorted(beside)))
 
+    def run(self, program):
+        """Smaller than the default: the last argument of most says how often a kernel is run."""
+        commands = "make -s -n CC=larder-nvcc ARCH=sm_80 run"
+        return ["sh", "-c", f"{commands} | sed -E 's/ [0-9]{{2,}}$/ 2/' | sh -e"]
 
-ALL = {each.name: each for each in (HeCBench,)}
+
+class CudaSamples(Suite):
+    """Its builds are CMake's, one for all; each program is all sources of its folder."""
+    name, title = "cuda-samples", "cuda-samples (NVIDIA/cuda-samples)"
+
+    def folder(self, program):
+        return f"Samples/{program}"
+
+    def needed(self, program):
+        return ("Common",)
+
+    def build(self, program):
+        folder = self.path / self.folder(program)
+        sources = sorted(path.name for path in folder.iterdir() if path.suffix in (".cu", ".cpp"))
+        return [["larder-nvcc", "-O3", "-std=c++17", "-arch=sm_80", "-I", "../../../Common",
+                 *sources, "-o", "main"]]
+
+    def run(self, program):
+        return ["./main"]
+
+
+class PolyBench(Suite):
+    name, title = "polybench", "PolyBench-ACC (cavazos-lab/PolyBench-ACC), CUDA"
+
+    def folder(self, program):
+        return f"CUDA/{program}"
+
+    def needed(self, program):
+        return ("CUDA/utilities",)
+
+    def build(self, program):
+        utilities = "/".join([".."] * program.count("/") + ["../utilities"])
+        source = next((self.path / self.folder(program)).glob("*.cu")).name
+        return [["larder-nvcc", "-O3", "-arch=sm_80", "-DMINI_DATASET", f"-I{utilities}", source,
+                 "-o", "main"]]
+
+    def run(self, program):
+        return ["./main"]
+
+    def judge(self, status, output):
+        """It counts elements that differ from the CPU's by more than some per cent."""
+        counted = re.search(r"(Non-Matching CPU-GPU Outputs.*|Number of misses): (\d+)", output)
+        if status != 0 or not counted:
+            return "wrong"
+        return "right" if counted[2] == "0" else "wrong"
+
+
+class LlmC(Suite):
+    name, title = "llm.c", "llm.c (karpathy/llm.c), dev/cuda"
+
+    def folder(self, program):
+        return "dev/cuda"
+
+    def build(self, program):
+        return [["larder-nvcc", "-O3", "-arch=sm_80", f"{program}.cu", "-o", "main"]]
+
+    def run(self, program):
+        return ["./main", "1"]
+
+
+ALL = {each.name: each for each in (HeCBench, CudaSamples, PolyBench, LlmC)}
