@@ -27,7 +27,7 @@ bool takes_gpu(const Decision& decision) {
 
 }  // namespace
 
-DeviceChoice choose_device(Facts facts, const Devices& devices, const UseDevice& use) {
+DeviceChoice choose_device(Facts facts, const Devices& devices, DeviceUser& user) {
   facts.why_no_device = devices.why_none;
   if (facts.policy == Policy::kCpu || devices.all.empty()) return {choose(facts), std::nullopt};
   std::optional<Decision> first;
@@ -35,7 +35,7 @@ DeviceChoice choose_device(Facts facts, const Devices& devices, const UseDevice&
     facts.device = devices.all[i];
     Decision decision = choose(facts);
     if (takes_gpu(decision)) {
-      const Status used = use(i, facts, decision);
+      const Status used = user.use(i, facts, decision);
       if (used.ok()) return {std::move(decision), i};
       decision = given_up(used, facts, facts.kernels.size());
     }

@@ -4,7 +4,6 @@
 #define LARDER_CHOOSE_DEVICES_H
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -19,18 +18,25 @@ struct Devices {
   Status why_none;               ///< where there are none
 };
 
-/// Loads, or only checks, what was decided for the device with this number; may add reasons. The
-/// facts name the device.
-using UseDevice = std::function<Status(std::size_t device, const Facts& facts, Decision& decision)>;
+/// What is done with a device that was decided for.
+class DeviceUser {
+ public:
+  /// Loads, or only checks, what was decided for the device with this number; may add reasons. The
+  /// facts name the device.
+  [[nodiscard]] virtual Status use(std::size_t device, const Facts& facts, Decision& decision) = 0;
+
+ protected:
+  ~DeviceUser() = default;
+};
 
 struct DeviceChoice {
   Decision decision;                  ///< with the reasons of all devices that did not serve
   std::optional<std::size_t> device;  ///< the number of the one that serves
 };
 
-/// Calls `use` for each device that choose() would take, until one succeeds. Where none does, the
-/// CPU is left, or under Policy::kRequireGpu the first device's error.
-[[nodiscard]] DeviceChoice choose_device(Facts facts, const Devices& devices, const UseDevice& use);
+/// Calls `user.use()` for each device that choose() would take, until one succeeds. Where none
+/// does, the CPU is left, or under Policy::kRequireGpu the first device's error.
+[[nodiscard]] DeviceChoice choose_device(Facts facts, const Devices& devices, DeviceUser& user);
 
 }  // namespace larder::inline v1::choose
 

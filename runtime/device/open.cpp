@@ -114,29 +114,41 @@ Result<std::unique_ptr<Engine>> gpu_engine(const Gpus& gpus, std::size_t device,
       *context, *std::move(loaded), opening.modules, loader(*context, opening, facts)));
 }
 
+/// Makes the engine of the first GPU that serves.
+class EngineMaker final : public choose::DeviceUser {
+ public:
+  EngineMaker(const Result<Gpus>& gpus, const Opening& opening) : gpus_(gpus), opening_(opening) {}
+
+  Status use(std::size_t device, const choose::Facts& facts, choose::Decision& decision) override {
+    readiness.emplace(opening_.store);
+    auto made = gpu_engine(*gpus_, device, opening_, facts, decision, *readiness);
+    if (made.ok()) engine = *std::move(made);
+    return made.status();
+  }
+
+  std::unique_ptr<Engine> engine;
+  std::optional<Readiness> readiness;
+
+ private:
+  const Result<Gpus>& gpus_;
+  const Opening& opening_;
+};
+
 /// A GPU, or what takes its place.
 Opened open_wanted_gpu(const Opening& opening, choose::Facts facts) {
   const Result<Gpus> gpus = find_gpus(opening.options.ordinal);
   if (gpus.ok()) facts.kernels = opening.catalogue.facts();
-  std::unique_ptr<Engine> engine;
-  std::optional<Readiness> readiness;
-  const auto use = [&](std::size_t device, const choose::Facts& about,
-                       choose::Decision& decision) -> Status {
-    readiness.emplace(opening.store);
-    auto made = gpu_engine(*gpus, device, opening, about, decision, *readiness);
-    if (made.ok()) engine = *std::move(made);
-    return made.status();
-  };
-  auto [decision, device] = choose::choose_device(std::move(facts), facts_of(gpus), use);
+  EngineMaker maker(gpus, opening);
+  auto [decision, device] = choose::choose_device(std::move(facts), facts_of(gpus), maker);
   if (gpus.ok()) append(decision.reasons, opening.catalogue.notes());
   if (!decision.status.ok()) return refused(decision.status, std::move(decision.reasons));
   if (!device) return on_cpu(std::move(decision.reasons), opening.options);
   Opened opened;
-  opened.engine = std::move(engine);
+  opened.engine = std::move(maker.engine);
   opened.report = {Backend::kGpu, std::move(decision.reasons)};
   opened.name = gpus->devices[*device].name;
   opened.ordinal = gpus->devices[*device].ordinal;
-  return apply_strict(std::move(opened), *readiness, opening.options);
+  return apply_strict(std::move(opened), *maker.readiness, opening.options);
 }
 
 /// What runs on the CPU is looked up as what runs on a GPU is.

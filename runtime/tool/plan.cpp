@@ -49,16 +49,28 @@ Status check_chosen(const std::vector<Module>& modules, const Plan& plan,
   return {};
 }
 
+class Checker final : public choose::DeviceUser {
+ public:
+  Checker(const std::vector<Module>& modules, const Plan& plan) : modules_(modules), plan_(plan) {}
+
+  Status use(std::size_t /*device*/, const choose::Facts& /*facts*/,
+             choose::Decision& decision) override {
+    return check_chosen(modules_, plan_, decision);
+  }
+
+ private:
+  const std::vector<Module>& modules_;
+  const Plan& plan_;
+};
+
 }  // namespace
 
 Plan make_plan(const std::vector<Module>& modules, const choose::Devices& devices,
                const choose::PolicyChoice& policy) {
   Plan plan;
   for (std::size_t i = 0; i < modules.size(); ++i) look_up(modules, i, plan);
-  const auto check = [&](std::size_t, const choose::Facts&, const choose::Decision& decision) {
-    return check_chosen(modules, plan, decision);
-  };
-  plan.decision = choose::choose_device(facts_of(plan, policy), devices, check).decision;
+  Checker checker(modules, plan);
+  plan.decision = choose::choose_device(facts_of(plan, policy), devices, checker).decision;
   return plan;
 }
 
