@@ -1,0 +1,36 @@
+// Copies from global to shared memory beside other work, under CUDA's names. In a CPU variant a
+// copy is done at once, so committing and waiting have nothing left to do.
+#ifndef LARDER_CUDART_CUDA_PIPELINE_PRIMITIVES_H
+#define LARDER_CUDART_CUDA_PIPELINE_PRIMITIVES_H
+
+#include "larder/cuda/dialect.h"
+
+#if !defined(LARDER_SCAN)
+
+#include <cstddef>
+#include <cstring>
+
+namespace larder {
+inline namespace v1 {
+namespace simulator {
+
+/// Copies `bytes`, of which the last `zeros` are zeros instead.
+inline void copy_with_zeros(void* to, const void* from, std::size_t bytes, std::size_t zeros) {
+  std::memcpy(to, from, bytes - zeros);
+  std::memset(static_cast<char*>(to) + bytes - zeros, 0, zeros);
+}
+
+}  // namespace simulator
+}  // namespace v1
+}  // namespace larder
+
+#endif
+
+/// `bytes` is 4, 8 or 16; the last `zeros` of them become zeros.
+LARDER_DEVICE(void, __pipeline_memcpy_async,
+              (void* to, const void* from, __SIZE_TYPE__ bytes, __SIZE_TYPE__ zeros = 0),
+              larder::simulator::copy_with_zeros(to, from, bytes, zeros))
+LARDER_DEVICE(void, __pipeline_commit, (), static_cast<void>(0))
+LARDER_DEVICE(void, __pipeline_wait_prior, (__SIZE_TYPE__ left), static_cast<void>(left))
+
+#endif  // LARDER_CUDART_CUDA_PIPELINE_PRIMITIVES_H

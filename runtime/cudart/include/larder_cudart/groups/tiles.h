@@ -1,0 +1,167 @@
+// Groups of lanes of one warp: tiles, those that are at one place together, and parts of them.
+#ifndef LARDER_CUDART_GROUPS_TILES_H
+#define LARDER_CUDART_GROUPS_TILES_H
+
+#include "thread_group.h"
+
+namespace cooperative_groups {
+inline namespace __v1 {
+
+/// What all groups of lanes can do. Members are told apart by their ranks; masks and ranks are
+/// those of the group, not of the warp.
+class larder_lane_group : public thread_group {
+ public:
+  LARDER_GROUP_WAITS_0(void, sync, larder::simulator::groups::sync_lanes_of(lanes_, site))
+  LARDER_GROUP_ASKS_MEMBER(unsigned, size, larder::simulator::groups::size(lanes_))
+  LARDER_GROUP_ASKS_MEMBER(unsigned, num_threads, size())
+  LARDER_GROUP_ASKS_MEMBER(unsigned, thread_rank, larder::simulator::groups::rank(lanes_))
+  /// Which part this is of the group that it was made from, and how many there are.
+  LARDER_GROUP_ASKS_MEMBER(unsigned, meta_group_rank, meta_rank_)
+  LARDER_GROUP_ASKS_MEMBER(unsigned, meta_group_size, meta_size_)
+
+  // A value of another member: of that rank (modulo the size), so many below or above (where none
+  // is there its own), of the rank with those bits flipped.
+  template <class T>
+  LARDER_GROUP_WAITS(T, shfl, (T value, int rank),
+                     larder::simulator::groups::from_rank(lanes_, value,
+                                                          static_cast<unsigned>(rank) % size(),
+                                                          site))
+  template <class T>
+  LARDER_GROUP_WAITS(T, shfl_up, (T value, unsigned delta),
+                     larder::simulator::groups::from_below(lanes_, value, delta, site))
+  template <class T>
+  LARDER_GROUP_WAITS(T, shfl_down, (T value, unsigned delta),
+                     larder::simulator::groups::from_above(lanes_, value, delta, site))
+  template <class T>
+  LARDER_GROUP_WAITS(T, shfl_xor, (T value, unsigned bits),
+                     larder::simulator::groups::from_flipped(lanes_, value, bits, site))
+
+  // Whether any or all predicates hold; which ones do; whose value is the same; whether all are.
+  LARDER_GROUP_WAITS(
+      int, any, (int predicate),
+      larder::simulator::vote(larder::simulator::WarpOperation::kAny, lanes_, predicate, site) !=
+          0) LARDER_GROUP_WAITS(int, all, (int predicate),
+                                larder::simulator::vote(larder::simulator::WarpOperation::kAll,
+                                                        lanes_, predicate, site) != 0)
+      LARDER_GROUP_WAITS(unsigned, ballot, (int predicate),
+                         larder::simulator::groups::by_rank(
+                             lanes_,
+                             larder::simulator::vote(larder::simulator::WarpOperation::kBallot,
+                                                     lanes_, predicate, site))) template <class T>
+      LARDER_GROUP_WAITS(unsigned, match_any, (T value),
+                         larder::simulator::groups::by_rank(
+                             lanes_,
+                             larder::simulator::match(larder::simulator::WarpOperation::kMatchAny,
+                                                      lanes_, value, site)))
+      template <class T>
+      LARDER_GROUP_WAITS(unsigned, match_all, (T value, int& same),
+                         larder::simulator::groups::by_rank(
+                             lanes_, larder::simulator::match_all(lanes_, value, &same, site)))
+#if !defined(LARDER_SCAN)
+      /// For the headers of Larder.
+      unsigned larder_lanes() const {
+    return lanes_;
+  }
+
+ protected:
+  larder_lane_group() = default;
+  explicit larder_lane_group(larder::simulator::groups::Lanes lanes) : thread_group(lanes) {}
+#endif
+};
+
+/// Lanes that were at one place together, or a part of a group.
+class coalesced_group : public larder_lane_group {
+#if !defined(LARDER_SCAN)
+ public:
+  explicit coalesced_group(larder::simulator::groups::Lanes lanes) : larder_lane_group(lanes) {}
+#endif
+};
+
+/// `Size` neighbours of a block: 1, 2, 4, 8, 16 or 32.
+template <unsigned Size, class Parent = void>
+class thread_block_tile;
+template <unsigned Size>
+class thread_block_tile<Size, void> : public larder_lane_group {
+  static_assert(Size == 1 || Size == 2 || Size == 4 || Size == 8 || Size == 16 || Size == 32,
+                "larder: tiles of more than one warp are not there");
+
+ public:
+  static __device__ constexpr unsigned size() { return Size; }
+  static __device__ constexpr unsigned num_threads() { return Size; }
+#if !defined(LARDER_SCAN)
+  explicit thread_block_tile(larder::simulator::groups::Lanes lanes) : larder_lane_group(lanes) {}
+#endif
+};
+/// The same, made from a group of type `Parent`.
+template <unsigned Size, class Parent>
+class thread_block_tile : public thread_block_tile<Size, void> {
+#if !defined(LARDER_SCAN)
+ public:
+  explicit thread_block_tile(larder::simulator::groups::Lanes lanes)
+      : thread_block_tile<Size, void>(lanes) {}
+#endif
+};
+
+/// The lanes of the warp that are here together.
+#if defined(LARDER_SCAN)
+LARDER_WAITING coalesced_group coalesced_threads();
+#else
+inline coalesced_group coalesced_threads(LARDER_SITE) {
+  return coalesced_group({larder::simulator::active_lanes({file, line}), 0, 1});
+}
+#endif
+
+#if defined(LARDER_SCAN)
+template <unsigned Size, class Parent>
+__device__ thread_block_tile<Size, Parent> tiled_partition(const Parent&) {
+  larder_scan::asks_index();
+  return larder_scan::any<thread_block_tile<Size, Parent>>();
+}
+LARDER_GROUP_ASKS(thread_group, tiled_partition, (const thread_group&, unsigned), )
+LARDER_GROUP_ASKS(coalesced_group, tiled_partition, (const coalesced_group&, unsigned), )
+LARDER_GROUP_ASKS(thread_block_tile<1>, this_thread, (), )
+LARDER_WAITING coalesced_group binary_partition(const larder_lane_group& group, bool predicate);
+template <class Label>
+LARDER_WAITING coalesced_group labeled_partition(const larder_lane_group& group, Label label);
+#else
+/// The parts of a block or a tile, of `Size` threads each.
+template <unsigned Size, class Parent>
+thread_block_tile<Size, Parent> tiled_partition(const Parent& parent) {
+  return thread_block_tile<Size, Parent>(larder::simulator::groups::tile(
+      Size, static_cast<unsigned>(parent.size()), static_cast<unsigned>(parent.thread_rank())));
+}
+/// The parts of a group, of `threads` each; the last one of coalesced lanes may have fewer.
+inline thread_group tiled_partition(const thread_group& parent, unsigned threads, const char* file,
+                                    int line) {
+  return thread_group(larder::simulator::groups::checked_tile(
+      threads, static_cast<unsigned>(parent.size()), static_cast<unsigned>(parent.thread_rank()),
+      {file, line}));
+}
+inline thread_group tiled_partition(const thread_group& parent, unsigned threads) {
+  return tiled_partition(parent, threads, "", 0);
+}
+inline coalesced_group tiled_partition(const coalesced_group& parent, unsigned threads,
+                                       LARDER_SITE) {
+  return coalesced_group(
+      larder::simulator::groups::part(parent.larder_lanes(), threads, {file, line}));
+}
+inline thread_block_tile<1> this_thread() {
+  return thread_block_tile<1>(larder::simulator::groups::tile(1, 1, 0));
+}
+/// Those of a group with the same predicate, or the same label: an integer or a pointer.
+inline coalesced_group binary_partition(const larder_lane_group& group, bool predicate,
+                                        LARDER_SITE) {
+  return coalesced_group(
+      larder::simulator::groups::agreeing(group.larder_lanes(), predicate, {file, line}));
+}
+template <class Label>
+coalesced_group labeled_partition(const larder_lane_group& group, Label label, LARDER_SITE) {
+  return coalesced_group(larder::simulator::groups::labeled(
+      group.larder_lanes(), larder::simulator::to_bits(label), {file, line}));
+}
+#endif
+
+}  // namespace __v1
+}  // namespace cooperative_groups
+
+#endif  // LARDER_CUDART_GROUPS_TILES_H
