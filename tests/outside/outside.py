@@ -23,6 +23,7 @@ STATES = {
     "wrong": "its own check says so, or it ended with an error",
     "crashed": "a signal ended it",
     "slow": "it did not end in time",
+    "no-data": "its input is not in the checkout",
     "refused": "larder-nvcc says what is missing",
     "unbuilt": "a compiler or linker failed otherwise",
     "untried": "not run yet",
@@ -67,11 +68,14 @@ def try_program(suite, program, options):
         before = os.times()
         status, output = run(suite.run(program), folder, options.run_limit, environment)
         seconds = os.times().elapsed - before.elapsed
+        lacks_data = suite.lacks_data(folder)
     if status is None:
         return Outcome("slow", "", seconds)
-    if status < 0 or status > 128 or "Segmentation fault" in output:
-        return Outcome("crashed", first_error(output), seconds)
-    return Outcome(suite.judge(status, output), first_error(output) if status else "", seconds)
+    crashed = status < 0 or status > 128 or "Segmentation fault" in output
+    state = "crashed" if crashed else suite.judge(status, output)
+    if state not in GOOD and lacks_data:
+        state = "no-data"
+    return Outcome(state, first_error(output) if state not in GOOD else "", seconds)
 
 
 def read_list(path):

@@ -37,6 +37,10 @@ class Suite:
     def run(self, program):
         return ["make", "-s", "CC=larder-nvcc", "ARCH=sm_80", "run"]
 
+    def lacks_data(self, folder):
+        """Whether inputs of a program, whose copy lies in a folder, have to be fetched apart."""
+        return False
+
     def judge(self, status, output):
         if status != 0 or WRONG.search(output):
             return "wrong"
@@ -55,6 +59,12 @@ class HeCBench(Suite):
                  or path.suffix in (".cu", ".h", ".cpp")]
         beside = {name for text in texts for name in re.findall(r"\.\./([\w+-]+-(?:sycl|omp|hip|cuda))\b", text)}
         return ("src/include", "src/data", *(f"src/{name}" for name in sorted(beside)))
+
+    def lacks_data(self, folder):
+        uses = "../data/" in (folder / "Makefile").read_text(errors="replace")
+        places = [folder, *([folder.parent / "data"] if uses else [])]
+        return any(not note.with_suffix("").exists()
+                   for place in places for note in place.rglob("*.dvc"))
 
     def run(self, program):
         """Smaller than the default: the last argument of most says how often a kernel is run."""
