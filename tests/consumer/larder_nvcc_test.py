@@ -100,7 +100,7 @@ class LarderNvccTest(unittest.TestCase):
         self.edit("scale.cu", "values[i] *= factor", "values[i] *= facto")
         ran = self.attempt("larder-nvcc", "-c", "scale.cu")
         self.assertNotEqual(ran.returncode, 0)
-        self.assertIn("scale.cu:5:33: error: use of undeclared identifier 'facto'", ran.stdout)
+        self.assertIn("scale.cu:5:27: error: use of undeclared identifier 'facto'", ran.stdout)
 
     def test_an_unknown_option_is_named(self):
         ran = self.attempt("larder-nvcc", "-Wall", "-c", "scale.cu")
