@@ -12,14 +12,14 @@ __device__ void __trap() __attribute__((annotate("larder.word.asks_index"), nore
 
 #else
 
-#include <time.h>  // clock(); little else, since a source may use other names of the C library
+#include <time.h>  // clock()
+
+#include <chrono>
 
 /// Ticks of a steady clock: nanoseconds on the host.
 inline long long clock64(LARDER_SITE) {
   ::larder::simulator::spin(file, line);
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec * 1000000000ll + now.tv_nsec;
+  return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1);
 }
 namespace larder {
 inline namespace v1 {
