@@ -1,4 +1,4 @@
-// Host implementations behind arithmetic.def and mathematics.def.
+// Host implementations behind arithmetic.def and comparisons.def.
 #ifndef LARDER_CUDART_HALF_ARITHMETIC_HOST_H
 #define LARDER_CUDART_HALF_ARITHMETIC_HOST_H
 
