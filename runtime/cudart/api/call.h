@@ -2,6 +2,7 @@
 #ifndef LARDER_CUDART_API_CALL_H
 #define LARDER_CUDART_API_CALL_H
 
+#include "runtime/compose.h"
 #include "runtime/cudart/failure.h"
 #include "runtime/cudart/process/devices.h"
 
@@ -9,6 +10,13 @@ namespace larder::inline v1::cudart {
 
 /// Keeps a failure for cudaGetLastError, and logs Larder's words for it. Gives CUDA's code.
 cudaError_t finish(const Status& status);
+
+/// Where an argument is to take a result and is null.
+inline Status no_place() { return failure(cudaErrorInvalidValue, "the result's place is null"); }
+
+inline Status unknown_flags(unsigned flags) {
+  return failure(cudaErrorInvalidValue, compose("there are no such flags as {:#x}", flags));
+}
 
 /// Runs `call` on the calling thread's device, which is opened where it has to be.
 template <class Call>
@@ -21,7 +29,7 @@ cudaError_t on_device(Call call) {
 template <class Value, class Call>
 cudaError_t get_from_device(Value* to, Call call) {
   return on_device([&](DeviceBackend& backend) -> Status {
-    if (to == nullptr) return failure(cudaErrorInvalidValue, "the result's place is null");
+    if (to == nullptr) return no_place();
     auto result = call(backend);
     if (result.ok()) *to = *result;
     return result.status();

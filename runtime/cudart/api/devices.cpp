@@ -10,8 +10,6 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-Status no_place() { return failure(cudaErrorInvalidValue, "the result's place is null"); }
-
 /// Keeps a setting of the calling thread's device.
 template <class Value>
 cudaError_t keep(std::atomic<Value> OpenDevice::* setting, Value value) {

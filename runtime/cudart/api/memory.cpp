@@ -2,15 +2,12 @@
 #include <cstdint>
 
 #include "cuda_runtime_api.h"
-#include "runtime/compose.h"
 #include "runtime/cudart/api/call.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
-
-Status no_place() { return failure(cudaErrorInvalidValue, "the result's place is null"); }
 
 /// No bytes are a null pointer, and no error.
 cudaError_t allocate(void** to, size_t bytes, Memory memory, unsigned flags = 0) {
@@ -39,10 +36,6 @@ Status allocate_rows(DeviceBackend& on, cudaPitchedPtr& to, size_t width, size_t
 }
 
 bool has_only(unsigned flags, unsigned known) { return (flags & ~known) == 0; }
-
-Status unknown_flags(unsigned flags) {
-  return failure(cudaErrorInvalidValue, compose("there are no such flags as {:#x}", flags));
-}
 
 }  // namespace
 

@@ -26,8 +26,6 @@ cudaError_t on_platform(std::initializer_list<int> devices, Call call) {
   return finish(call(**platform));
 }
 
-Status no_place() { return failure(cudaErrorInvalidValue, "the result's place is null"); }
-
 /// How many of the wanted device's properties a device has; one that lacks memory or capability
 /// has none.
 int matches(const cudaDeviceProp& wanted, const cudaDeviceProp& there) {

@@ -1,6 +1,5 @@
 // Streams and events.
 #include "cuda_runtime_api.h"
-#include "runtime/compose.h"
 #include "runtime/cudart/api/call.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
@@ -8,14 +7,7 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-Status unknown_flags(unsigned flags) {
-  return failure(cudaErrorInvalidValue, compose("there are no such flags as {:#x}", flags));
-}
-
 Status no_function() { return failure(cudaErrorInvalidValue, "the function is null"); }
-
-/// The default stream is CUDA's own: it can't be destroyed.
-bool is_default(cudaStream_t stream) { return reinterpret_cast<uintptr_t>(stream) <= 2; }
 
 }  // namespace
 

@@ -96,7 +96,7 @@ cudaError_t cudaMemcpyFromSymbolAsync(void* dst, const void* symbol, size_t coun
 
 cudaError_t cudaGetSymbolAddress(void** devPtr, const void* symbol) {
   return on_variable(symbol, [&](DeviceBackend& on, const VariableRecord& variable) -> Status {
-    if (devPtr == nullptr) return failure(cudaErrorInvalidValue, "the result's place is null");
+    if (devPtr == nullptr) return no_place();
     const Result<void*> address = on.variable_address(variable);
     if (address.ok()) *devPtr = *address;
     return address.status();
@@ -105,7 +105,7 @@ cudaError_t cudaGetSymbolAddress(void** devPtr, const void* symbol) {
 
 cudaError_t cudaGetSymbolSize(size_t* size, const void* symbol) {
   return on_variable(symbol, [&](DeviceBackend&, const VariableRecord& variable) -> Status {
-    if (size == nullptr) return failure(cudaErrorInvalidValue, "the result's place is null");
+    if (size == nullptr) return no_place();
     *size = variable.size;
     return {};
   });

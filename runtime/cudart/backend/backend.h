@@ -4,6 +4,7 @@
 #define LARDER_CUDART_BACKEND_BACKEND_H
 
 #include <cstddef>
+#include <cstdint>
 
 #include "driver_types.h"
 #include "larder/detail/device_state.h"
@@ -11,6 +12,11 @@
 #include "runtime/kernels/registry.h"
 
 namespace larder::inline v1::cudart {
+
+/// Null, cudaStreamLegacy and cudaStreamPerThread: CUDA's own, which can't be destroyed.
+inline bool is_default(cudaStream_t stream) {
+  return reinterpret_cast<std::uintptr_t>(stream) <= 2;
+}
 
 /// Memory that the runtime API gives out.
 enum class Memory {

@@ -20,9 +20,9 @@ Result<detail::SharedKernel> kernel_at(const void* address) {
 }
 
 int most_threads(const detail::KernelRecord& kernel) {
-  constexpr std::uint32_t kMost = CpuPlatform::kThreadsPerBlock;
+  constexpr std::uint32_t kMax = CpuPlatform::kThreadsPerBlock;
   return static_cast<int>(
-      kernel.max_threads_per_block == 0 ? kMost : std::min(kernel.max_threads_per_block, kMost));
+      kernel.max_threads_per_block == 0 ? kMax : std::min(kernel.max_threads_per_block, kMax));
 }
 
 }  // namespace

@@ -103,8 +103,8 @@ std::string model_name() {
 
 // Of a grid in which all blocks meet, the simulator holds so many multiprocessors' worth.
 int multiprocessors() {
-  constexpr std::size_t kMost = simulator::kResidentBlocks / CpuPlatform::kBlocksPerMultiprocessor;
-  return static_cast<int>(std::min(threads::core_count(), kMost));
+  constexpr std::size_t kMax = simulator::kResidentBlocks / CpuPlatform::kBlocksPerMultiprocessor;
+  return static_cast<int>(std::min(threads::core_count(), kMax));
 }
 
 }  // namespace

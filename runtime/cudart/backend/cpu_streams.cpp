@@ -23,9 +23,6 @@ class InHostFunction {
   InHostFunction& operator=(const InHostFunction&) = delete;
 };
 
-// Null, cudaStreamLegacy and cudaStreamPerThread.
-bool is_default(cudaStream_t stream) { return reinterpret_cast<std::uintptr_t>(stream) <= 2; }
-
 Status no_stream(cudaStream_t stream) {
   return failure(cudaErrorInvalidResourceHandle,
                  compose("{} is no stream", static_cast<const void*>(stream)));

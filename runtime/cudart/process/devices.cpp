@@ -73,14 +73,14 @@ Result<OpenDevice*> Devices::current() { return open(this_thread().device); }
 Status Devices::check(int ordinal) {
   const Platform* platform = platform_.load();
   if (platform == nullptr || ordinal == kNoDevice) return {};
-  const int count = std::min(platform->count(), kMost);
+  const int count = std::min(platform->count(), kMax);
   if (ordinal >= 0 && ordinal < count) return {};
   return failure(cudaErrorInvalidDevice,
                  compose("device {} was asked for, where there are {}", ordinal, count));
 }
 
 Result<OpenDevice*> Devices::open(int ordinal) {
-  if (ordinal < kNoDevice || ordinal >= kMost) {
+  if (ordinal < kNoDevice || ordinal >= kMax) {
     return failure(cudaErrorInvalidDevice, compose("there is no device {}", ordinal));
   }
   const auto& slot = ordinal == kNoDevice ? chosen_ : devices_[static_cast<std::size_t>(ordinal)];

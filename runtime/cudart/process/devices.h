@@ -62,13 +62,13 @@ class Devices {
   void forget();
 
  private:
-  static constexpr int kMost = 64;
+  static constexpr int kMax = 64;
 
   [[nodiscard]] Status check(int ordinal);
   [[nodiscard]] Result<OpenDevice*> publish(detail::Opened opened, int asked);
 
   std::mutex mutex_;  ///< guards changes; not held while a device is opened
-  std::array<std::atomic<OpenDevice*>, kMost> devices_ = {};
+  std::array<std::atomic<OpenDevice*>, kMax> devices_ = {};
   std::atomic<OpenDevice*> chosen_ = nullptr;  ///< the device of threads that set none
   std::atomic<const Platform*> platform_ = nullptr;
 };
