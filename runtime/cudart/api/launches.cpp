@@ -29,6 +29,31 @@ cudaError_t launch(const void* kernel, const Configuration& configuration, void*
   });
 }
 
+/// Whether a launch that asks for this is what a launch is here.
+Status check_attribute(const cudaLaunchAttribute& attribute) {
+  switch (attribute.id) {
+    case cudaLaunchAttributeIgnore:
+    case cudaLaunchAttributeAccessPolicyWindow:
+    case cudaLaunchAttributeCooperative:
+    case cudaLaunchAttributeSynchronizationPolicy:
+    case cudaLaunchAttributeClusterSchedulingPolicyPreference:
+    case cudaLaunchAttributeProgrammaticStreamSerialization:
+    case cudaLaunchAttributePriority:
+      return {};
+    case cudaLaunchAttributeClusterDimension: {
+      const auto& cluster = attribute.val.clusterDim;
+      if (cluster.x == 1 && cluster.y == 1 && cluster.z == 1) return {};
+      return failure(cudaErrorNotSupported,
+                     "clusters of more than one block are not there: launch without "
+                     "cudaLaunchAttributeClusterDimension");
+    }
+    case cudaLaunchAttributeProgrammaticEvent:
+      break;
+  }
+  return failure(cudaErrorNotSupported,
+                 compose("launch attribute {} is not there", static_cast<int>(attribute.id)));
+}
+
 /// What a kernel's host function hands on to. Another launch may be pending beneath: this one was
 /// made while the other's arguments were computed.
 void launch_pending(const void* kernel, void* const* arguments) {
@@ -60,6 +85,21 @@ cudaError_t cudaLaunchCooperativeKernel(const void* function, dim3 grid, dim3 bl
                                         void** arguments, size_t shared_bytes,
                                         cudaStream_t stream) {
   return launch(function, {grid, block, shared_bytes, stream}, arguments, true);
+}
+
+cudaError_t cudaLaunchKernelExC(const cudaLaunchConfig_t* config, const void* function,
+                                void** arguments) {
+  if (config == nullptr) return finish(failure(cudaErrorInvalidValue, "the configuration is null"));
+  bool cooperative = false;
+  for (unsigned i = 0; i < config->numAttrs; ++i) {
+    const cudaLaunchAttribute& attribute = config->attrs[i];
+    if (Status status = check_attribute(attribute); !status.ok()) return finish(status);
+    if (attribute.id == cudaLaunchAttributeCooperative)
+      cooperative = attribute.val.cooperative != 0;
+  }
+  return launch(function,
+                {config->gridDim, config->blockDim, config->dynamicSmemBytes, config->stream},
+                arguments, cooperative);
 }
 
 cudaError_t cudaFuncGetAttributes(struct cudaFuncAttributes* attributes, const void* function) {

@@ -1,5 +1,5 @@
 // Launches on the CPU: by cudaLaunchKernel, and as the generator writes kernel<<<...>>>(...).
-#include <array>
+#include <cassert>
 #include <stdexcept>
 #include <string>
 
@@ -29,6 +29,14 @@ void trapping() {
   __trap();
 }
 
+void asserting() {
+  if (const auto larder_launch = ::larder::detail::pending_launch) {
+    return larder_launch(reinterpret_cast<const void*>(static_cast<void (*)()>(asserting)),
+                         nullptr);
+  }
+  assert(threadIdx.x == 1);
+}
+
 template <auto Kernel>
 detail::KernelRecord record(const char* name, std::uint32_t max_threads = 0) {
   return {name,
@@ -41,7 +49,8 @@ detail::KernelRecord record(const char* name, std::uint32_t max_threads = 0) {
           max_threads};
 }
 
-const detail::KernelRecord kernels[] = {record<add>("add"), record<trapping>("trapping")};
+const detail::KernelRecord kernels[] = {record<add>("add"), record<trapping>("trapping"),
+                                        record<asserting>("asserting")};
 
 class CpuLaunches : public CpuRuntime {
  protected:
@@ -54,7 +63,7 @@ class CpuLaunches : public CpuRuntime {
     detail::pending_launch = nullptr;
   }
 
-  detail::Module module_{"launches_test.cpp", kernels, 2, nullptr, 0};
+  detail::Module module_{"launches_test.cpp", kernels, 3, nullptr, 0};
   int sum_ = 0;
 };
 
@@ -166,6 +175,35 @@ TEST_F(CpuLaunches, CooperativeLaunches) {
   EXPECT_EQ(sum_, 32);
   EXPECT_EQ(cudaLaunchCooperativeKernel(add, 100000, 1, arguments),
             cudaErrorCooperativeLaunchTooLarge);
+}
+
+TEST_F(CpuLaunches, LaunchesWithAttributes) {
+  cudaLaunchAttribute attributes[2] = {};
+  attributes[0].id = cudaLaunchAttributeCooperative;
+  attributes[0].val.cooperative = 1;
+  attributes[1].id = cudaLaunchAttributePriority;
+  cudaLaunchConfig_t config = {};
+  config.gridDim = 2;
+  config.blockDim = 1;
+  config.attrs = attributes;
+  config.numAttrs = 2;
+  EXPECT_CUDA(cudaLaunchKernelEx(&config, add, &sum_, 3, short{2}));
+  EXPECT_EQ(sum_, 12);
+  config.gridDim = 100000;
+  EXPECT_EQ(cudaLaunchKernelEx(&config, add, &sum_, 3, 2), cudaErrorCooperativeLaunchTooLarge);
+  attributes[1].id = cudaLaunchAttributeClusterDimension;
+  attributes[1].val.clusterDim = {2, 1, 1};
+  EXPECT_EQ(cudaLaunchKernelEx(&config, add, &sum_, 3, 2), cudaErrorNotSupported);
+  attributes[1].id = static_cast<cudaLaunchAttributeID>(99);
+  EXPECT_EQ(cudaLaunchKernelEx(&config, add, &sum_, 3, 2), cudaErrorNotSupported);
+  EXPECT_EQ(cudaLaunchKernelExC(nullptr, nullptr, nullptr), cudaErrorInvalidValue);
+}
+
+TEST_F(CpuLaunches, AssertionsHaveTheirOwnError) {
+  __cudaPushCallConfiguration(1, 1);
+  asserting();
+  EXPECT_EQ(cudaGetLastError(), cudaErrorAssert);
+  EXPECT_CUDA(cudaDeviceReset());
 }
 
 TEST_F(CpuLaunches, StreamsAreChecked) {

@@ -19,6 +19,10 @@ cudaError_t cudaLaunchKernel(const void* function, dim3 grid, dim3 block, void**
                              size_t shared_bytes, cudaStream_t stream);
 cudaError_t cudaLaunchCooperativeKernel(const void* function, dim3 grid, dim3 block,
                                         void** arguments, size_t shared_bytes, cudaStream_t stream);
+/// Of the attributes: a cooperative launch, a cluster of one block, and hints, which are not
+/// followed (priority, serialization, policies); any other is cudaErrorNotSupported.
+cudaError_t cudaLaunchKernelExC(const cudaLaunchConfig_t* config, const void* function,
+                                void** arguments);
 
 /// On the CPU registers, local and static shared memory are told as 0.
 cudaError_t cudaFuncGetAttributes(struct cudaFuncAttributes* attributes, const void* function);

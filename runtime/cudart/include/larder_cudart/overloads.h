@@ -126,6 +126,15 @@ inline cudaError_t cudaLaunchCooperativeKernel(T* kernel, dim3 grid, dim3 block,
   return ::cudaLaunchCooperativeKernel(reinterpret_cast<const void*>(kernel), grid, block,
                                        arguments, shared_bytes, stream);
 }
+/// Arguments are converted to the kernel's parameters as in a call.
+template <class... Parameters, class... Arguments>
+inline cudaError_t cudaLaunchKernelEx(const cudaLaunchConfig_t* config,
+                                      void (*kernel)(Parameters...), Arguments&&... arguments) {
+  return [&](Parameters... values) {
+    void* pointers[] = {const_cast<void*>(static_cast<const volatile void*>(&values))..., nullptr};
+    return ::cudaLaunchKernelExC(config, reinterpret_cast<const void*>(kernel), pointers);
+  }(static_cast<Arguments&&>(arguments)...);
+}
 template <class T>
 inline cudaError_t cudaFuncGetAttributes(cudaFuncAttributes* attributes, T* kernel) {
   return ::cudaFuncGetAttributes(attributes, reinterpret_cast<const void*>(kernel));
