@@ -8,8 +8,8 @@
 //   LARDER_LOG         how much is told                                    device/log
 //   LARDER_REFRESH     1: what the driver compiled is compiled anew        device/open
 //   LARDER_STACK_KIB   of a CUDA thread on the CPU                         simulator/fiber_pool
-//   LARDER_STORE       the store's folder; off                             device/store_plan
-//   LARDER_STORE_MODE  what the store may do                               device/store_plan
+//   LARDER_STORE       the store's folder; off                             images/store_plan
+//   LARDER_STORE_MODE  what the store may do                               images/store_plan
 //   LARDER_STRICT      1: what is not ready is an error                    device/open
 //   LARDER_WATCHDOG    seconds without progress that end a launch          device/open
 #ifndef LARDER_ENVIRONMENT_H
@@ -22,6 +22,10 @@ namespace larder::inline v1 {
 /// A variable's value; empty where it is not set, and in a set-user-id program. Not while another
 /// thread changes the environment.
 [[nodiscard]] std::string environment(const char* name);
+
+/// The user's folder for what can be made again: XDG_CACHE_HOME, else .cache in HOME or in the home
+/// of the account; empty where none of them is an absolute path.
+[[nodiscard]] std::string user_cache_folder();
 
 }  // namespace larder::inline v1
 

@@ -84,8 +84,8 @@ WaitAnalysis::Word WaitAnalysis::word(const llvm::Function& callee) const {
   if (mark == "asks_index") return Word::kAsksIndex;
   if (callee.getName() == "__assert_fail" || callee.getName() == "__assertfail")
     return Word::kAsksIndex;
-  return user_code_.origin(declaration->getLocation()) == Origin::kLarder ? Word::kHarmless
-                                                                          : Word::kUnknown;
+  return is_larders(user_code_.origin(declaration->getLocation())) ? Word::kHarmless
+                                                                   : Word::kUnknown;
 }
 
 void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts& facts) const {
