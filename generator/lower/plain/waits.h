@@ -17,7 +17,7 @@ namespace larder::generate {
 /// What a kernel and all that it calls do.
 struct ThreadUse {
   std::string waits;  ///< why its threads may wait: "calls __syncthreads"; empty: they never do
-  bool asks_index = false;  ///< functions that it calls ask which thread runs
+  bool asks_index = false;  ///< what it calls, CUDA's words among them, asks which thread runs
 };
 
 class WaitAnalysis {
@@ -35,7 +35,8 @@ class WaitAnalysis {
   /// One function of the module, less what it calls.
   struct Facts {
     std::string waits;
-    bool asks_index = false;
+    bool asks_index = false;    ///< it uses an index variable
+    bool tells_thread = false;  ///< it calls a word that tells which thread runs: __trap, assert
     bool observes = false;  ///< it, or what it calls, reads what others write: volatile, atomically
     std::string observes_again;  ///< and does so in a loop
     std::vector<const llvm::Function*> calls;
