@@ -91,6 +91,7 @@ class Builder {
       Words words = {command_.compiler};
       append(words, is_cuda(command_, input) ? kernel_flags() : flags());
       if (is_cuda(command_, input)) append(words, {"-x", "c++"});
+      if (is_c(command_, input)) append(words, {"-x", "c"});
       if (command_.stage == Stage::kPreprocess) words.emplace_back("-E");
       append(words, command_.depfile);
       words.push_back(input);
@@ -119,6 +120,10 @@ class Builder {
     append(words, flags());
     append(words, command_.depfile);
     if (command_.shared) words.emplace_back("-fPIC");
+    if (is_c(command_, source)) {
+      std::erase_if(words, [](const std::string& word) { return word.starts_with("-std="); });
+      append(words, {"-x", "c"});
+    }
     append(words, {"-c", source, "-o", object});
     return execute(words);
   }

@@ -262,6 +262,12 @@ bool is_cuda(const Command& command, const std::string& input) {
   return std::filesystem::path(input).extension() == ".cu";
 }
 
+bool is_c(const Command& command, const std::string& input) {
+  if (!is_source(command, input)) return false;
+  if (!command.language.empty()) return command.language == "c";
+  return std::filesystem::path(input).extension() == ".c";
+}
+
 Result<Command> parse_command_line(std::span<const std::string> words) {
   return Parser(words).parse();
 }

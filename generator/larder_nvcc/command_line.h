@@ -38,6 +38,8 @@ struct Command {
 
 /// Whether an input is compiled as CUDA.
 [[nodiscard]] bool is_cuda(const Command& command, const std::string& input);
+/// Whether an input is a source in C, which nvcc hands on as such.
+[[nodiscard]] bool is_c(const Command& command, const std::string& input);
 /// Whether it is compiled at all; other inputs are the linker's.
 [[nodiscard]] bool is_source(const Command& command, const std::string& input);
 

@@ -25,6 +25,25 @@ class NvccRelaxation {
   std::unordered_map<const clang::DeclContext*, clang::Decl*> looked_at_;
 };
 
+/// What reads a translation unit relaxed.
+class RelaxedConsumer : public clang::ASTConsumer {
+ public:
+  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
+    for (clang::Decl* declaration : group) relaxation_.relax(*declaration);
+    return true;
+  }
+
+  // Asked before each body, and never so: all that stands before it in its namespaces is known
+  // then.
+  bool shouldSkipFunctionBody(clang::Decl* function) override {
+    relaxation_.relax_before(*function);
+    return false;
+  }
+
+ private:
+  NvccRelaxation relaxation_;
+};
+
 }  // namespace larder::generate
 
 #endif  // LARDER_GENERATOR_SCAN_NVCC_RELAXATION_H

@@ -19,6 +19,7 @@
 #include "generator/lower/fibers/body_edits.h"
 #include "generator/lower/fibers/print_edits.h"
 #include "generator/lower/fibers/shared_edits.h"
+#include "generator/lower/fibers/step_edits.h"
 #include "generator/lower/fibers/turn_edits.h"
 #include "generator/lower/launches/launch_edits.h"
 #include "generator/lower/plain/thread_loops.h"
@@ -132,22 +133,10 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   pass.view.written = slice.take_written();
 }
 
-class Consumer : public clang::ASTConsumer {
+class Consumer : public RelaxedConsumer {
  public:
   Consumer(Pass& pass, const clang::Preprocessor& preprocessor)
       : pass_(pass), preprocessor_(preprocessor) {}
-
-  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
-    for (clang::Decl* declaration : group) relaxation_.relax(*declaration);
-    return true;
-  }
-
-  // Asked before each body, and never so: all that stands before it in its namespaces is known
-  // then.
-  bool shouldSkipFunctionBody(clang::Decl* function) override {
-    relaxation_.relax_before(*function);
-    return false;
-  }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     const clang::syntax::TokenBuffer buffer = std::move(*pass_.collector).consume();
@@ -178,6 +167,7 @@ class Consumer : public clang::ASTConsumer {
     add_turn_edits(edits, context, tokens, *pass_.user_code);
     add_arithmetic_edits(edits, context, tokens, *pass_.user_code,
                          {pass_.request.checks_conversions, pass_.request.checks_shifts});
+    add_step_edits(edits, context, tokens, *pass_.user_code);
     // Last: what it drops has no other edits.
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
@@ -197,7 +187,6 @@ class Consumer : public clang::ASTConsumer {
   }
 
   Pass& pass_;
-  NvccRelaxation relaxation_;
   const clang::Preprocessor& preprocessor_;
 };
 

@@ -49,19 +49,9 @@ struct Pass {
   VariantCode out;
 };
 
-class Consumer : public clang::ASTConsumer {
+class Consumer : public RelaxedConsumer {
  public:
   explicit Consumer(Pass& pass) : pass_(pass) {}
-
-  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
-    for (clang::Decl* declaration : group) relaxation_.relax(*declaration);
-    return true;
-  }
-
-  bool shouldSkipFunctionBody(clang::Decl* function) override {
-    relaxation_.relax_before(*function);
-    return false;
-  }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (context.getDiagnostics().hasErrorOccurred() || pass_.emission.module() == nullptr) return;
@@ -81,7 +71,6 @@ class Consumer : public clang::ASTConsumer {
 
  private:
   Pass& pass_;
-  NvccRelaxation relaxation_;
 };
 
 class Action : public clang::ASTFrontendAction {

@@ -49,6 +49,15 @@ std::size_t TokenTable::index_at(clang::SourceLocation where) const {
   return static_cast<std::size_t>(found - tokens_.begin());
 }
 
+std::string TokenTable::text(TokenRange range) const {
+  std::string out;
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    if (!out.empty()) out += ' ';
+    out += text(i);
+  }
+  return out;
+}
+
 std::size_t TokenTable::start_of(std::size_t index) const {
   while (index > 0) {
     const clang::tok::TokenKind kind = tokens_[index - 1].kind();

@@ -37,6 +37,8 @@ class TokenTable {
   }
   [[nodiscard]] std::size_t size() const { return tokens_.size(); }
   [[nodiscard]] llvm::StringRef text(std::size_t index) const;
+  /// The tokens' texts, joined by single spaces.
+  [[nodiscard]] std::string text(TokenRange range) const;
   [[nodiscard]] const clang::SourceManager& sources() const { return sources_; }
   /// By which the text is read: <<< is a token of CUDA's alone.
   [[nodiscard]] const clang::LangOptions& language() const { return language_; }

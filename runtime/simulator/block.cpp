@@ -288,6 +288,8 @@ LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
   if (in_loop()) return;  // nobody waits
   ready_.push(record(Wait::kTurn, 0, site));
   const bool all_begun = started_ == count_;
+  const bool all_spin = all_begun && spins && spinner_ == running_;
+  if (all_spin && converge_without_spinners()) return sleep();
   if (all_begun && !must_give_way(spins)) return sleep();
   const unsigned number = running_;
   const uint3 index = *thread_index_;
@@ -301,6 +303,15 @@ LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
   }
   running_ = number;
   *thread_index_ = index;
+}
+
+// Lanes that spin may wait for those that wait for them to come.
+LARDER_NO_TSAN bool Block::converge_without_spinners() {
+  const Thread* const last = ready_.tail;
+  for (unsigned i = 0; i * kLanes < count_; ++i) warps_[i].converge(ready_);
+  if (ready_.tail == last) return false;
+  spinner_ = kNobody;
+  return true;
 }
 
 // Either all threads that are ready have spun in turn, and none has done anything else meanwhile,
@@ -386,6 +397,10 @@ LARDER_NO_TSAN unsigned Block::active_lanes(CallSite site) {
   meeting.arrived |= 1u << lane();
   wait(meeting.waiting, Wait::kConvergence, kAllLanes, site);
   return static_cast<unsigned>(warp.values().result[lane()]);
+}
+
+LARDER_NO_TSAN void Block::step(CallSite site) {
+  if (!in_loop()) active_lanes(site);
 }
 
 LARDER_NO_TSAN void* Block::shared_object(const void* id, std::size_t bytes,

@@ -86,6 +86,7 @@ class Block {
   std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value, unsigned operand,
                      CallSite site);
   unsigned active_lanes(CallSite site);
+  void step(CallSite site);
   LARDER_NO_TSAN unsigned lane() const { return running_ % kLanes; }
   /// `spins`: the thread did nothing since its last turn but look at something.
   void yield(bool spins, CallSite site);
@@ -120,6 +121,7 @@ class Block {
   bool call_kernel();
   void exit_thread();
   bool must_give_way(bool spins);
+  bool converge_without_spinners();
   void give_way();
   Slice end_slice();
   bool exited(unsigned number) const {

@@ -163,7 +163,11 @@ LARDER_NO_TSAN void Warp::finish_without(ThreadQueue& ready) {
 
 // Lanes at one place are taken to be together as soon as the warp can do nothing else.
 LARDER_NO_TSAN void Warp::finish_convergence(ThreadQueue& ready) {
-  if (convergences_ == 0 || (blocked_ | exited_) != kAllLanes) return;
+  if ((blocked_ | exited_) == kAllLanes) converge(ready);
+}
+
+LARDER_NO_TSAN void Warp::converge(ThreadQueue& ready) {
+  if (convergences_ == 0) return;
   unsigned i = 0;
   while (open_[i].kind != Wait::kConvergence) ++i;
   finish(open_[i], ready);

@@ -104,6 +104,8 @@ class Warp {
     exited_ |= 1u << lane;
     if (open_count_ != 0) finish_without(ready);
   }
+  /// Takes the lanes at one place to be together, though others may still come.
+  void converge(ThreadQueue& ready);
   /// All lanes that wait go on (the block's barrier).
   LARDER_NO_TSAN void unblock_all() { blocked_ = 0; }
 

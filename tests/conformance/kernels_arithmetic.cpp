@@ -99,6 +99,33 @@ TEST_P(Conversions, OfATemplateThatDoesNotConvert) {
   EXPECT_EQ(contents(out), wanted);
 }
 
+struct Tagged {
+  Ll tag;
+  explicit __host__ __device__ Tagged(int) : tag(1) {}
+  explicit __host__ __device__ Tagged(float) : tag(2) {}
+  explicit __host__ __device__ Tagged(double) : tag(3) {}
+  __host__ __device__ operator Ll() const { return tag; }
+};
+enum class Small : short { kNone };
+
+template <class To, class From>
+LARDER_KERNEL void cast(const From* in, Ll* out) {
+  out[0] = static_cast<Ll>(static_cast<To>(in[0]));
+  out[1] = static_cast<Ll>(To(in[0]));
+  out[2] = static_cast<Ll>((To)in[0]);
+}
+
+TEST_P(Arithmetic, CastsOfATemplateToClassesAndEnumerations) {
+  const auto in = device().upload(std::vector<float>{70000.5f});
+  auto out = filled(3, Ll{77});
+  device().launch(cast<int, float>, {1, 1}, in, out);
+  EXPECT_EQ(contents(out), std::vector<Ll>(3, 70000));
+  device().launch(cast<Tagged, float>, {1, 1}, in, out);
+  EXPECT_EQ(contents(out), std::vector<Ll>(3, 2));
+  device().launch(cast<Small, float>, {1, 1}, in, out);
+  EXPECT_EQ(contents(out), std::vector<Ll>(3, 70000 - 65536));
+}
+
 __device__ int truncated(float value) { return value; }
 __device__ Ll passed(int value) { return value; }
 

@@ -59,6 +59,10 @@ class LarderNvccTest(StrangerTest):
             self.assertEqual(compiled(said), 1, said)
             self.assertEqual(self.run_here("./tiles", LARDER_STRICT="1"), "2112\n")
 
+    def test_a_source_in_c_stays_one(self):
+        (self.source / "class.c").write_text("int class(int new) { return new; }\n")
+        self.run_here("larder-nvcc", "-std=c++17", "-c", "class.c", "-o", "class.o")
+
     def test_commands_are_shown(self):
         said = self.run_here("larder-nvcc", "--dryrun", "-c", "scale.cu")
         self.assertIn("larder-generate", said)

@@ -32,10 +32,10 @@ class Suite:
 
     def build(self, program):
         """The commands, each a list of words."""
-        return [["make", "CC=larder-nvcc", "NVCC=larder-nvcc", "ARCH=sm_80"]]
+        raise NotImplementedError
 
     def run(self, program):
-        return ["make", "-s", "CC=larder-nvcc", "ARCH=sm_80", "run"]
+        raise NotImplementedError
 
     def lacks_data(self, folder):
         """Whether inputs of a program, whose copy lies in a folder, have to be fetched apart."""
@@ -66,9 +66,19 @@ class HeCBench(Suite):
         return any(not note.with_suffix("").exists()
                    for place in places for note in place.rglob("*.dvc"))
 
+    def variables(self, program):
+        """Of make. What ARCH holds differs."""
+        makefile = self.path / self.folder(program) / "Makefile"
+        text = makefile.read_text(errors="replace") if makefile.exists() else ""
+        arch = "80" if "sm_$(ARCH)" in text else "sm_80"
+        return ["CC=larder-nvcc", "NVCC=larder-nvcc", f"ARCH={arch}"]
+
+    def build(self, program):
+        return [["make", *self.variables(program)]]
+
     def run(self, program):
         """Smaller than the default: the last argument of most says how often a kernel is run."""
-        commands = "make -s -n CC=larder-nvcc ARCH=sm_80 run"
+        commands = " ".join(["make -s -n", *self.variables(program), "run"])
         return ["sh", "-c", f"{commands} | sed -E 's/ [0-9]{{2,}}$/ 2/' | sh -e"]
 
 
@@ -131,4 +141,72 @@ class LlmC(Suite):
         return ["./main", "1"]
 
 
-ALL = {each.name: each for each in (HeCBench, CudaSamples, PolyBench, LlmC)}
+class Rodinia(Suite):
+    """Its Makefiles name /usr/local/cuda and link by gcc, so each program is compiled in one step."""
+    name, title = "rodinia", "Rodinia (yuhc/gpu-rodinia), CUDA"
+    DATA = "../../data"
+    # A program's folder, its sources, and arguments that are small.
+    PROGRAMS = {
+        "backprop": ("backprop", "backprop.c facetrain.c imagenet.c backprop_cuda.cu", "65536"),
+        "bfs": ("bfs", "bfs.cu", f"{DATA}/bfs/graph65536.txt"),
+        "gaussian": ("gaussian", "gaussian.cu", "-s 64"),
+        "hotspot": ("hotspot", "hotspot.cu",
+                    f"512 2 2 {DATA}/hotspot/temp_512 {DATA}/hotspot/power_512 output.out"),
+        "kmeans": ("kmeans", "cluster.c getopt.c kmeans.c kmeans_clustering.c kmeans_cuda.cu rmse.c",
+                   f"-o -i {DATA}/kmeans/kdd_cup"),
+        "lud": ("lud/cuda", "lud.cu lud_kernel.cu ../common/common.c", "-s 256 -v"),
+        "nn": ("nn", "nn_cuda.cu", "filelist_4 -r 5 -lat 30 -lng 90"),
+        "nw": ("nw", "needle.cu", "512 10"),
+        "pathfinder": ("pathfinder", "pathfinder.cu", "10000 100 20"),
+        "srad_v1": ("srad/srad_v1", "main.cu", "10 0.5 502 458"),
+        "srad_v2": ("srad/srad_v2", "srad.cu", "512 512 0 127 0 127 0.5 2"),
+        "streamcluster": ("streamcluster",
+                          "streamcluster_cuda_cpu.cpp streamcluster_cuda.cu streamcluster_header.cu",
+                          "10 20 64 4096 4096 1000 none output.txt 1"),
+    }
+
+    def folder(self, program):
+        return f"cuda/{self.PROGRAMS[program][0]}"
+
+    def needed(self, program):
+        return ("cuda/util", "cuda/lud/common", f"data/{program}")
+
+    def build(self, program):
+        sources = self.PROGRAMS[program][1].split()
+        return [["larder-nvcc", "-O3", "-arch=sm_80", "-I../common", "-I../util", *sources, "-o",
+                 "main"]]
+
+    def run(self, program):
+        return ["./main", *self.PROGRAMS[program][2].split()]
+
+    def lacks_data(self, folder):
+        return not any((self.path / "data").iterdir())
+
+
+class Shoc(Suite):
+    """Its builds are Autoconf's, one for all; a program is its folder's source and the suite's own
+    library."""
+    name, title = "shoc", "SHOC (vetter/shoc), level 1"
+    LIBRARY = ("CTimer", "InvalidArgValue", "Option", "OptionParser", "ProgressBar", "ResultDatabase",
+               "Timer")
+
+    def folder(self, program):
+        return f"src/cuda/level1/{program}"
+
+    def needed(self, program):
+        return ("src/common", "src/cuda/common")
+
+    def build(self, program):
+        common = "../../../common"
+        source = f"{program.capitalize()}.cu"
+        return [["touch", f"{common}/config.h"],  # which configure writes, for other systems
+                ["larder-nvcc", "-O3", "-arch=sm_80", "-DHAVE_GETTIMEOFDAY", f"-I{common}",
+                 "-I../../common", source,
+                 "../../common/main.cpp", *(f"{common}/{name}.cpp" for name in self.LIBRARY), "-o",
+                 "main"]]
+
+    def run(self, program):
+        return ["./main", "-s", "1", "-n", "1"]
+
+
+ALL = {each.name: each for each in (HeCBench, CudaSamples, Rodinia, LlmC, Shoc, PolyBench)}

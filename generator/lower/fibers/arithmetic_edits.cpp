@@ -49,9 +49,16 @@ class ArithmeticFinder : public DeviceCodeVisitor<ArithmeticFinder> {
     return true;
   }
   bool VisitExplicitCastExpr(clang::ExplicitCastExpr* cast) {
-    if (function() == nullptr || in_instance() || !cast->getSubExpr()->isTypeDependent())
-      return true;
-    if (!cast->getTypeAsWritten()->isDependentType()) fixed_.insert(range_of(*cast->getSubExpr()));
+    if (function() == nullptr || in_instance()) return true;
+    if (cast->getTypeAsWritten()->isDependentType())
+      add_written(*cast->getSubExpr(), *cast->getTypeInfoAsWritten());
+    else if (cast->getSubExpr()->isTypeDependent())
+      fixed_.insert(range_of(*cast->getSubExpr()));
+    return true;
+  }
+  bool VisitCXXUnresolvedConstructExpr(clang::CXXUnresolvedConstructExpr* cast) {
+    if (function() != nullptr && !in_instance() && cast->getNumArgs() == 1)
+      add_written(*cast->getArg(0), *cast->getTypeSourceInfo());
     return true;
   }
   bool VisitBinaryOperator(clang::BinaryOperator* operation) {
@@ -76,9 +83,12 @@ class ArithmeticFinder : public DeviceCodeVisitor<ArithmeticFinder> {
 
   /// The conversions of instances that are not their template's, which are all known now.
   void add_conversions_of_instances() {
-    for (const auto& [range, type] : instances_)
-      add(range.first,
-          {range.second, fixed_.count(range) != 0 ? "to_integer<" + type + ">" : "converted"});
+    for (const auto& [range, type] : instances_) {
+      const auto written = written_.find(range);
+      std::string function = fixed_.count(range) != 0 ? "to_integer<" + type + ">" : "converted";
+      if (written != written_.end()) function = "converted_to<" + written->second + ">";
+      add(range.first, {range.second, std::move(function)});
+    }
   }
 
  private:
@@ -86,6 +96,12 @@ class ArithmeticFinder : public DeviceCodeVisitor<ArithmeticFinder> {
 
   Range range_of(const clang::Expr& expression) const {
     return {tokens_.index_at(expression.getBeginLoc()), tokens_.index_at(expression.getEndLoc())};
+  }
+
+  void add_written(const clang::Expr& operand, const clang::TypeSourceInfo& type) {
+    const clang::TypeLoc where = type.getTypeLoc();
+    written_[range_of(operand)] = tokens_.text(
+        {tokens_.index_at(where.getBeginLoc()), tokens_.index_at(where.getEndLoc()) + 1});
   }
 
   static bool is_integer(clang::QualType type) {
@@ -141,6 +157,7 @@ class ArithmeticFinder : public DeviceCodeVisitor<ArithmeticFinder> {
   const UserCode& user_code_;
   const WatchedArithmetic watched_;
   std::set<Range> fixed_;  ///< operands in templates whose new type hangs on no argument
+  std::map<Range, std::string> written_;  ///< operands of casts to a type of the template's: which
   std::map<Range, std::string> instances_;
 };
 

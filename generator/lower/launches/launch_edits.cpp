@@ -39,13 +39,6 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
   using Base = clang::RecursiveASTVisitor<Finder>;
 };
 
-std::string text_of(const TokenTable& tokens, std::size_t begin, std::size_t end) {
-  std::string text;
-  for (std::size_t i = begin; i < end; ++i)
-    text += (text.empty() ? "" : " ") + tokens.text(i).str();
-  return text;
-}
-
 /// Index of the first token of a kind at or after `begin`.
 std::size_t next(const TokenTable& tokens, std::size_t begin, clang::tok::TokenKind kind) {
   while (tokens[begin].kind() != kind) ++begin;
@@ -57,9 +50,8 @@ void edit_launch(const clang::CUDAKernelCallExpr& call, const TokenTable& tokens
   const std::size_t begin = tokens.index_at(call.getBeginLoc());
   const std::size_t open = next(tokens, begin, clang::tok::lesslessless);
   const std::size_t close = tokens.index_at(call.getConfig()->getRParenLoc());
-  insert_before(
-      edits, begin,
-      "(__cudaPushCallConfiguration(" + text_of(tokens, open + 1, close) + ") ? void() : ");
+  insert_before(edits, begin,
+                "(__cudaPushCallConfiguration(" + tokens.text({open + 1, close}) + ") ? void() : ");
   // >>> may be several tokens.
   const std::size_t arguments = next(tokens, close, clang::tok::l_paren);
   for (std::size_t i = open; i < arguments; ++i) edits[i].dropped = true;

@@ -120,6 +120,16 @@ void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts
   }
 }
 
+void WaitAnalysis::note_volatile(const llvm::Instruction& instruction, Facts& facts) {
+  const auto is_own = [](const llvm::Value* place) {
+    return llvm::isa<llvm::AllocaInst>(place->stripInBoundsOffsets());
+  };
+  if (const auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction))
+    facts.reads_volatile |= load->isVolatile() && !is_own(load->getPointerOperand());
+  if (const auto* store = llvm::dyn_cast<llvm::StoreInst>(&instruction))
+    facts.writes_volatile |= store->isVolatile() && !is_own(store->getPointerOperand());
+}
+
 void WaitAnalysis::look_at(const llvm::Instruction& instruction, bool repeated,
                            Facts& facts) const {
   if (const auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction))
@@ -127,6 +137,7 @@ void WaitAnalysis::look_at(const llvm::Instruction& instruction, bool repeated,
   if (const auto* place = llvm::dyn_cast<llvm::AllocaInst>(&instruction))
     if (!llvm::isa<llvm::Constant>(place->getArraySize()))
       facts.waits = "takes memory from its stack (alloca)";
+  note_volatile(instruction, facts);
   if (observes_memory(instruction)) {
     facts.observes = true;
     if (repeated) facts.observes_again = "reads memory that others may write in a loop";
@@ -181,8 +192,12 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
   if (found == functions_.end() || facts_.count(found->second) == 0)
     return {"has no code in this pass", true};
   ThreadUse out;
+  bool reads_volatile = false;
+  bool writes_volatile = false;
   for (const llvm::Function* function : reached(*found->second)) {
     const Facts& facts = facts_.at(function);
+    reads_volatile |= facts.reads_volatile;
+    writes_volatile |= facts.writes_volatile;
     // A kernel's own index variables are locals of its loop.
     const bool asks = facts.tells_thread || (facts.asks_index && function != found->second);
     out.asks_index = out.asks_index || asks;
@@ -195,6 +210,8 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
     if (out.waits.empty() && facts.observes && calls_itself(*function))
       out.waits = name(*function) + " calls itself and reads what others may write";
   }
+  if (out.waits.empty() && reads_volatile && writes_volatile)
+    out.waits = "reads and writes volatile memory, as lanes in step do";
   return out;
 }
 

@@ -37,6 +37,8 @@ class WaitAnalysis {
     std::string waits;
     bool asks_index = false;    ///< it uses an index variable
     bool tells_thread = false;  ///< it calls a word that tells which thread runs: __trap, assert
+    bool reads_volatile = false;
+    bool writes_volatile = false;
     bool observes = false;  ///< it, or what it calls, reads what others write: volatile, atomically
     std::string observes_again;  ///< and does so in a loop
     std::vector<const llvm::Function*> calls;
@@ -45,6 +47,7 @@ class WaitAnalysis {
 
   void look_at(const llvm::Function& function);
   void look_at(const llvm::Instruction& instruction, bool repeated, Facts& facts) const;
+  static void note_volatile(const llvm::Instruction& instruction, Facts& facts);
   void look_at_call(const llvm::CallBase& call, bool repeated, Facts& facts) const;
   [[nodiscard]] Word word(const llvm::Function& callee) const;
   [[nodiscard]] std::string name(const llvm::Function& function) const;

@@ -64,6 +64,8 @@ LARDER_API std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint6
                               unsigned operand, CallSite site);
 /// The lanes that are at `site` together with this one.
 LARDER_API unsigned active_lanes(CallSite site);
+/// Waits until the other lanes of the warp wait or spin, or have exited. Nothing outside a kernel.
+LARDER_API void step(CallSite site);
 /// This thread's lane in its warp: 0..31.
 LARDER_API unsigned lane();
 
@@ -88,6 +90,25 @@ inline void spin(const char* file = __builtin_FILE(), int line = __builtin_LINE(
 }
 inline void work(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
   give_others_a_turn(false, {file, line});
+}
+
+/// `place = value` for lanes in step: all that come here have computed their value before one of
+/// them stores it, and have stored it before one of them goes on. Gives what was stored.
+template <class T, class Value>
+T store_in_step(volatile T& place, Value value, const char* file = __builtin_FILE(),
+                int line = __builtin_LINE()) {
+  step({file, line});
+  const T stored = static_cast<T>(value);
+  place = stored;
+  step({file, line});
+  return stored;
+}
+/// `place = operation(place, value)` in the same way.
+template <class T, class Value, class Operation>
+T update_in_step(volatile T& place, Value value, Operation operation,
+                 const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  const T old = place;
+  return store_in_step(place, operation(old, value), file, line);
 }
 
 /// Orders this thread's memory accesses, as seen by all others.

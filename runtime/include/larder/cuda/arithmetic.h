@@ -65,6 +65,22 @@ constexpr decltype(auto) converted(Value&& value) {
   }
 }
 
+/// The same value for `static_cast<To>(value)`, where `To` depends on a template's arguments: it
+/// may be a class, whose constructors need the value's own type.
+template <class To, class Value>
+constexpr decltype(auto) converted_to(Value&& value) {
+  using Plain = std::remove_cv_t<std::remove_reference_t<Value>>;
+  constexpr bool real = std::is_floating_point_v<Plain>;
+  if constexpr (real && std::is_enum_v<To>) {
+    return to_integer<std::underlying_type_t<To>>(value);
+  } else if constexpr (real && std::is_integral_v<To> &&
+                       !std::is_same_v<std::remove_cv_t<To>, bool>) {
+    return to_integer<std::remove_cv_t<To>>(value);
+  } else {
+    return std::forward<Value>(value);
+  }
+}
+
 // `variable += value` and its like, where the sum is computed in floating point.
 template <class Integer, class Value>
 constexpr Integer& add_to(Integer& variable, Value value) {

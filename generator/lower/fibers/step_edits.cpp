@@ -1,0 +1,70 @@
+#include "generator/lower/fibers/step_edits.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "generator/lower/fibers/device_code.h"
+#include "generator/lower/fibers/own_place.h"
+
+namespace larder::generate {
+namespace {
+
+/// Of device code: whether it reads volatile memory, and its assignments to such memory.
+class AssignmentFinder : public DeviceCodeVisitor<AssignmentFinder> {
+ public:
+  bool reads = false;
+  std::vector<const clang::BinaryOperator*> assignments;
+
+  bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast) {
+    if (function() != nullptr && cast->getCastKind() == clang::CK_LValueToRValue)
+      reads = reads || is_shared_volatile(*cast->getSubExpr());
+    return true;
+  }
+  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
+    const clang::Expr& place = *operation->getLHS();
+    if (function() == nullptr || !operation->isAssignmentOp() || !is_shared_volatile(place))
+      return true;
+    reads = reads || operation->isCompoundAssignmentOp();
+    if (place.getType()->isArithmeticType()) assignments.push_back(operation);
+    return true;
+  }
+
+ private:
+  static bool is_shared_volatile(const clang::Expr& place) {
+    return place.getType().isVolatileQualified() && !place.refersToBitField() && !is_own(&place);
+  }
+};
+
+void edit(const clang::BinaryOperator& assignment, const TokenTable& tokens, TokenEdits& edits) {
+  const std::size_t operation = tokens.index_at(assignment.getOperatorLoc());
+  if (!edits[operation].replacement.empty()) return;
+  const bool updates = assignment.isCompoundAssignmentOp();
+  insert_before(
+      edits, tokens.index_at(assignment.getBeginLoc()),
+      updates ? "::larder::simulator::update_in_step(" : "::larder::simulator::store_in_step(");
+  edits[operation].replacement = ",";
+  std::string end = ")";
+  if (updates) {
+    const auto kind = clang::BinaryOperator::getOpForCompoundAssignment(assignment.getOpcode());
+    end = ", [](auto a, auto b) { return a " + clang::BinaryOperator::getOpcodeStr(kind).str() +
+          " b; })";
+  }
+  insert_after(edits, tokens.index_at(assignment.getEndLoc()), end);
+}
+
+}  // namespace
+
+void add_step_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
+                    const UserCode& user_code) {
+  AssignmentFinder finder;
+  finder.TraverseAST(context);
+  // Instances of one template share its text.
+  std::map<std::size_t, const clang::BinaryOperator*> chosen;
+  for (const clang::BinaryOperator* assignment : finder.assignments)
+    if (finder.reads && user_code.contains(assignment->getBeginLoc()))
+      chosen.emplace(tokens.index_at(assignment->getOperatorLoc()), assignment);
+  for (const auto& [at, assignment] : chosen) edit(*assignment, tokens, edits);
+}
+
+}  // namespace larder::generate
