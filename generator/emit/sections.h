@@ -1,4 +1,4 @@
-// One text for nvcc of what several device passes saw.
+// One text for nvcc from the results of several device passes.
 #ifndef LARDER_GENERATOR_EMIT_SECTIONS_H
 #define LARDER_GENERATOR_EMIT_SECTIONS_H
 
