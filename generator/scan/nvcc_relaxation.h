@@ -1,5 +1,5 @@
-// What nvcc takes in device code and Clang in CUDA mode does not, though nothing is called there:
-// Clang holds a function without __device__ for the host's also where only its type is asked.
+// Code that nvcc accepts in device code and Clang in CUDA mode does not, though nothing is called
+// there: Clang treats a function without __device__ as the host's even if only its type is used.
 #ifndef LARDER_GENERATOR_SCAN_NVCC_RELAXATION_H
 #define LARDER_GENERATOR_SCAN_NVCC_RELAXATION_H
 
@@ -9,13 +9,13 @@
 
 namespace larder::generate {
 
-/// Makes deduction guides, std::declval and the function templates that traits ask functions of
+/// Makes deduction guides, std::declval and the function templates that traits use available to
 /// host and device.
 class NvccRelaxation {
  public:
   /// A declaration at namespace scope with all that is in it.
   void relax(clang::Decl& declaration);
-  /// What stands before a function in the namespaces around it.
+  /// The declarations before a function in the namespaces around it.
   void relax_before(clang::Decl& function);
 
  private:
