@@ -32,7 +32,7 @@ class Reader {
   explicit Reader(const Variables& outside) : outside_(outside) {}
 
   Status line(std::string_view text) {
-    if (!text.starts_with(kMark)) return {};  // a warning of nvcc
+    if (!text.starts_with(kMark)) return {};  // a warning from nvcc
     text.remove_prefix(kMark.size());
     const std::size_t equals = text.find('=');
     if (equals != std::string_view::npos && is_variable_name(text.substr(0, equals))) {

@@ -29,7 +29,7 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
       "--explain", options.explain,
       "compile nothing, but tell of each source whether nvcc reads its CUDA variant or the "
       "source itself, and why");
-  // An empty text would be a program that is not sealed.
+  // With an empty name the program would not be sealed.
   app.add_option("--seal", options.seal,
                  "a C++ source to write: the program that links it accepts this cache alone")
       ->check([](const std::string& path) { return path.empty() ? "is empty" : ""; });
@@ -66,7 +66,7 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
   if (output->empty() && !options.explain) throw CLI::RequiredError(output->get_name());
   options.toolkit.nvcc = larder::nvcc::find_nvcc(options.toolkit.nvcc);
   options.terminal = isatty(STDERR_FILENO) != 0;
-  // "off" is for programs at run time; a build without images of earlier ones would gain nothing.
+  // "off" is for programs at run time; a build gains nothing from ignoring earlier images.
   const std::string named = larder::environment("LARDER_STORE");
   if (!named.empty() && named != "off") options.store = named;
   if (options.store.empty())

@@ -27,7 +27,7 @@ Origin UserCode::origin(clang::SourceLocation where) const {
     case File::kOther:
       break;
   }
-  // Not kept for each file: a #pragma in it may make the rest a system header.
+  // Not cached per file: a #pragma in it may make the rest a system header.
   return sources_.isInSystemHeader(expansion) ? Origin::kSystem : Origin::kUser;
 }
 

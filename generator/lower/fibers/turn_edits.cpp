@@ -11,7 +11,7 @@
 namespace larder::generate {
 namespace {
 
-/// Whether an assignment to `place` is seen by no other thread.
+/// Whether no other thread sees an assignment to `place`.
 bool is_own(const clang::Expr* place) {
   place = place->IgnoreParenImpCasts();
   if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(place))
@@ -27,8 +27,8 @@ bool is_own(const clang::Expr* place) {
          !variable->getType()->isReferenceType();
 }
 
-/// Whether code writes memory that others see, itself or by functions that it calls. Atomics say so
-/// by themselves.
+/// Whether code writes memory that others see, itself or by functions that it calls. Atomics report
+/// that at run time.
 class WriteFinder : public clang::RecursiveASTVisitor<WriteFinder> {
  public:
   static bool writes(const clang::Stmt& code, std::set<const clang::FunctionDecl*>& seen) {
@@ -71,7 +71,7 @@ class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
  public:
   struct Place {
     const clang::Stmt* body;  ///< where the call goes
-    const clang::Stmt* code;  ///< what may write; null: behind a label it is not known, so nothing
+    const clang::Stmt* code;  ///< may write; null: unknown after a label, so treated as no write
   };
   std::map<const clang::Stmt*, Place> places;  ///< by body
 
@@ -149,7 +149,7 @@ void add_turn_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTa
                     const UserCode& user_code) {
   ReadFinder finder;
   finder.TraverseAST(context);
-  // An instance's places are its template's: where any of them writes, it does not only wait.
+  // An instance's places are its template's: if any instance writes, the place does not only wait.
   std::map<std::size_t, bool> blocks;
   std::map<std::size_t, std::pair<std::size_t, bool>> statements;
   for (const auto& [body, place] : finder.places) {
