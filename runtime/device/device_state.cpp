@@ -81,7 +81,7 @@ void fill(DeviceState& device, void* to, const void* value, std::size_t value_by
 
 namespace {
 
-/// The record of a variable, and whether the host's type still has its size.
+/// The record of a variable; checks that the host's type still has its size.
 Result<const VariableRecord*> variable_of(const Engine& engine, const void* address,
                                           std::size_t bytes) {
   const VariableRecord* variable = find_variable(address);

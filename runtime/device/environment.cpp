@@ -36,8 +36,8 @@ void check_stack() {
                          simulator::kDefaultStackKib));
 }
 
-// Whether it can hold caches. An index may be a link to one, or not be readable: that is told where
-// it is opened.
+// Whether it can hold caches. An index may be a link to one, or unreadable: the code that opens it
+// reports that.
 bool may_hold_caches(const std::string& element) {
   std::error_code error;
   const fs::file_status found = fs::status(element, error);

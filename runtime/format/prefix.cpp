@@ -56,7 +56,7 @@ Result<Prefix> parse_prefix(Bytes file, std::string_view magic, std::string_view
     return Status(Code::kCorrupt,
                   compose("{}: does not begin with {}; not Larder's, or damaged", what, magic));
   }
-  // The version decides the header's size, so it is looked at before the size is.
+  // The version determines the header's size, so it is checked before the size.
   if (file.size() >= header::kIndexSize) {
     if (Status status = check_order_and_version(file, what); !status.ok()) return status;
   }

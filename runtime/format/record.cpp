@@ -27,7 +27,7 @@ bool ascending(Bytes keys) {
   return true;
 }
 
-// The sizes of a record that begins with a whole header, proved to lie inside the file.
+// The sizes of a record with a complete header, checked to lie inside the file.
 struct Extent {
   std::uint64_t keys = 0;
   std::uint64_t payload = 0;
@@ -101,7 +101,7 @@ std::uint64_t record_size(std::uint64_t keys, std::uint64_t payload) {
 Digest append_record(Writer& writer, const Target& target, std::span<const Key> keys, Bytes payload,
                      DigestKind digests) {
   static constexpr std::array<std::byte, kAlignment> kZeros{};
-  Writer head;  // what follows the checksum
+  Writer head;  // the part after the checksum
   head.number(kRecordMagic);
   head.number(static_cast<std::uint32_t>(keys.size()));
   append_target(head, target);

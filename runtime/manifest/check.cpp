@@ -26,7 +26,7 @@ void check_keys(const Kernel& kernel, const std::string& place) {
   }
 }
 
-// Kernels and variables are known by their symbols: two of one would hide each other.
+// Symbols identify kernels and variables: two with the same symbol would hide each other.
 template <class T>
 void check_symbols(const std::vector<T>& all, const char* list) {
   std::set<std::string> symbols;
@@ -37,7 +37,7 @@ void check_symbols(const std::vector<T>& all, const char* list) {
   }
 }
 
-// The file lies beside its manifest: a name with folders in it was not written by our generator.
+// The file is beside its manifest: larder-generate never writes a name with folders in it.
 void check_file_name(const std::string& text) {
   const std::filesystem::path name = text;
   if (name != name.filename() || name == "." || name == "..") {

@@ -1,4 +1,4 @@
-// Copies and settings of memory.
+// Copies and fills of memory.
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
 #include "runtime/cudart/api/call.h"
@@ -154,7 +154,7 @@ cudaError_t cudaMemcpy3DAsync(const struct cudaMemcpy3DParms* parameters, cudaSt
                      false, stream);
 }
 
-// Addresses say which device they are of.
+// Addresses determine their device.
 cudaError_t cudaMemcpyPeer(void* dst, int, const void* src, int, size_t count) {
   return run(row(dst, src, count, cudaMemcpyDeviceToDevice));
 }

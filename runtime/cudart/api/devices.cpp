@@ -1,4 +1,4 @@
-// The device of the calling thread, and all that there are.
+// The device of the calling thread, and all devices.
 #include "cuda_profiler_api.h"
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"

@@ -12,7 +12,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// It may not call CUDA: that would wait for the function itself.
+// A host function may not call CUDA: the call would wait for the function itself.
 constinit thread_local bool in_host_function = false;
 
 class InHostFunction {
@@ -48,7 +48,7 @@ Result<Turn> CpuBackend::take_turn(cudaStream_t stream) {
   return Turn(std::move(beside), std::move(found));
 }
 
-// Work that other host threads have under way.
+// Waits for work of other host threads.
 Status CpuBackend::synchronize() {
   if (const Result<Turn> turn = take_turn(nullptr); !turn.ok()) return turn.status();
   for (const auto& stream : streams_.all()) {
@@ -94,7 +94,7 @@ Result<int> CpuBackend::stream_priority(cudaStream_t stream) {
   return no_stream(stream);
 }
 
-// Both 0: a device that has no priorities.
+// Both 0: the device has no priorities.
 Status CpuBackend::priority_range(int& least, int& greatest) {
   least = 0;
   greatest = 0;
