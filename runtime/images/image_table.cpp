@@ -112,7 +112,8 @@ Result<LoadedImage> ImageTable::get(Loading& loading, const WantedImage& wanted)
     return LoadedImage{std::move(there), ahead.mapped()->origin, ahead.mapped()->kept};
   }
   if (there != nullptr && ahead.empty()) {
-    // The image counts as compiled for each of its kernels, but only during this opening.
+    // The image counts as compiled for each of its kernels, but only in the opening that compiled
+    // it.
     const bool earlier =
         slot.origin == ImageOrigin::kCompiled && !loading.compiled.contains(std::get<0>(key));
     return LoadedImage{std::move(there), earlier ? ImageOrigin::kLoaded : slot.origin};

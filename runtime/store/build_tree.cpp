@@ -13,10 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLongestPath = 4095;  // Linux takes none that is longer
+constexpr std::size_t kLongestPath = 4095;  // Linux's limit
 constexpr std::size_t kDigestSize = 32;     // hexadecimal digits
 
-// Whether Meson linked the module where it lies now: the folder of its objects lies beside it. A
+// Whether Meson linked the module where it is now: the folder of its objects is beside it. A
 // copy has none, so an installed program finds no build's caches, not even below the build's root.
 bool is_where_it_was_linked(const std::string& module, FileSystem& files) {
   return files.list(module + ".p").ok();

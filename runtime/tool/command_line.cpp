@@ -18,10 +18,10 @@ constexpr const char* kFooter =
 constexpr const char* kCache =
     "an index (app.larder), or a program or library that has one beside it";
 
-// What the command line asks for; set by the subcommand that was given.
+// The requested command; set by the subcommand on the command line.
 using Asked = std::function<Output(const Machine&)>;
 
-// The request that a subcommand's options go to; it lives as long as the subcommand.
+// The request for a subcommand's options; it lives as long as the subcommand.
 template <class Request>
 Request& request_of(CLI::App& command, Output (*run)(const Request&, const Machine&),
                     Asked& asked) {
@@ -43,7 +43,7 @@ Request& add_command(CLI::App& command, const std::string& file_description,
   return request;
 }
 
-// An empty text is a script's mistake, not an option left out.
+// An empty text is a script's mistake, not an omitted option.
 std::string refuse_empty(const std::string& text) { return text.empty() ? "is empty" : ""; }
 
 CLI::Option* add_text(CLI::App* command, const std::string& name, std::string& to,
@@ -51,7 +51,7 @@ CLI::Option* add_text(CLI::App* command, const std::string& name, std::string& t
   return command->add_option(name, to, description)->type_name(type)->check(refuse_empty);
 }
 
-// May be given again, each time with one text: more would swallow FILE.
+// May be repeated, each time with one text: more would swallow FILE.
 CLI::Option* add_texts(CLI::App* command, const std::string& name, std::vector<std::string>& to,
                        const std::string& description, const std::string& type) {
   return command->add_option(name, to, description)
@@ -214,7 +214,7 @@ file that cannot be removed), 2 wrong use.)");
   add_to_store(*verify, "check its entries only", store_verify_command, asked);
 }
 
-// What CLI11 has to say when it stops early: help and version are fine, all else is wrong use.
+// CLI11's output when it stops early: help and version are fine, everything else is wrong use.
 Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
   std::ostringstream out;
   std::ostringstream err;
@@ -246,7 +246,7 @@ Output run(const std::vector<std::string>& arguments, const Machine& machine) {
   add_sign(app, asked);
   add_store(app, asked);
   try {
-    // CLI11 takes arguments from the back.
+    // CLI11 expects the arguments in reverse order.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& stop) {
     return stopped(app, stop);

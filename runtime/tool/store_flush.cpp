@@ -12,7 +12,7 @@
 namespace larder::tool {
 namespace {
 
-// What became of one program's store.
+// The result for one program's store.
 struct Flushed {
   std::string name;
   store::StoreUsage removed;
@@ -25,7 +25,7 @@ Flushed flush(const ProgramStores& stores, const std::string& name, const Machin
   store::Store store({stores.folder(name)}, machine.files);
   flushed.status = store.flush(&flushed.removed);
   flushed.why_kept = flushed.status.ok() ? store.remove_folder() : flushed.status;
-  // Somebody else was quicker.
+  // Another process removed it first.
   if (flushed.why_kept.code() == Code::kNotFound) flushed.why_kept = {};
   return flushed;
 }

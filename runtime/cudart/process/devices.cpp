@@ -89,7 +89,7 @@ Result<OpenDevice*> Devices::open(int ordinal) {
   detail::Opened opened = open_ordinal(ordinal);
   const bool undecided = platform_.load() == nullptr && opened.status.ok();
   if (undecided && ordinal > 0 && !is_gpu(opened)) {
-    // A device without a valid number must not decide whether devices are GPUs or the CPU.
+    // A device that may not exist must not decide whether devices are GPUs or the CPU.
     if (const Result<OpenDevice*> chosen = open(kNoDevice); !chosen.ok()) return chosen;
     if (Status status = check(ordinal); !status.ok()) return status;
   }
