@@ -50,9 +50,9 @@ class Reader {
   Result<DryRun> take() {
     if (run_.preprocessor.empty() || run_.cicc.empty() || run_.ptxas.empty())
       return Status(Code::kUnsupported,
-                    "a preprocessor, cicc and ptxas were expected, and one of them is not there");
+                    "a preprocessor, cicc and ptxas were expected, and one of them is missing");
     if (!has(run_.cicc, output_of(run_.preprocessor)) || !has(run_.ptxas, output_of(run_.cicc)))
-      return Status(Code::kUnsupported, "what one command writes is not what the next one reads");
+      return Status(Code::kUnsupported, "one command writes another file than the next one reads");
     return std::move(run_);
   }
 

@@ -60,7 +60,7 @@ nlohmann::json json_of(const std::string& root, const std::vector<Flushed>& all)
 Output store_flush_command(const StoreRequest& request, const Machine& machine) {
   if (request.file.empty() != request.all) {
     return wrong_use(request, {Code::kInvalidArgument,
-                               "name one program, or say --all to remove what all programs keep"});
+                               "name one program, or use --all to remove all programs' entries"});
   }
   const Result<ProgramStores> stores = find_stores(request, machine);
   if (!stores.ok()) return failure(request, stores.status());

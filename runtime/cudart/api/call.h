@@ -15,7 +15,7 @@ cudaError_t finish(const Status& status);
 inline Status no_place() { return failure(cudaErrorInvalidValue, "the result's place is null"); }
 
 inline Status unknown_flags(unsigned flags) {
-  return failure(cudaErrorInvalidValue, compose("there are no such flags as {:#x}", flags));
+  return failure(cudaErrorInvalidValue, compose("flags {:#x} are unknown", flags));
 }
 
 /// Runs `call` on the calling thread's device, which is opened if needed.

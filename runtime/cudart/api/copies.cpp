@@ -84,7 +84,7 @@ cudaError_t run_volumes(const Parameters* parameters, cudaMemcpyKind kind, bool 
                         cudaStream_t stream) {
   if (parameters == nullptr) return finish(null_pointer("copy"));
   if (parameters->srcArray != nullptr || parameters->dstArray != nullptr) {
-    return finish(failure(cudaErrorNotSupported, "copies of arrays are not there"));
+    return finish(failure(cudaErrorNotSupported, "copies of arrays are not supported"));
   }
   Copy copy = volumes(*parameters, kind);
   copy.waits = waits;

@@ -44,14 +44,14 @@ Status check_attribute(const cudaLaunchAttribute& attribute) {
       const auto& cluster = attribute.val.clusterDim;
       if (cluster.x == 1 && cluster.y == 1 && cluster.z == 1) return {};
       return failure(cudaErrorNotSupported,
-                     "clusters of more than one block are not there: launch without "
+                     "clusters of more than one block are not supported: launch without "
                      "cudaLaunchAttributeClusterDimension");
     }
     case cudaLaunchAttributeProgrammaticEvent:
       break;
   }
   return failure(cudaErrorNotSupported,
-                 compose("launch attribute {} is not there", static_cast<int>(attribute.id)));
+                 compose("launch attribute {} is not supported", static_cast<int>(attribute.id)));
 }
 
 /// A kernel's host function passes its arguments to this. Another launch may be pending below: this

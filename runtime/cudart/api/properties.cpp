@@ -124,7 +124,7 @@ cudaError_t cudaDeviceGetP2PAttribute(int* value, enum cudaDeviceP2PAttr attribu
 
 cudaError_t cudaDeviceEnablePeerAccess(int peerDevice, unsigned int flags) {
   if (flags != cudaPeerAccessDefault) {
-    return finish(failure(cudaErrorInvalidValue, "there are no flags of peer access"));
+    return finish(failure(cudaErrorInvalidValue, "peer access takes no flags: pass 0"));
   }
   return on_device([&](DeviceBackend& on) { return on.enable_peer(peerDevice); });
 }

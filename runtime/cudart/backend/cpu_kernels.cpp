@@ -47,7 +47,7 @@ Status CpuBackend::set_attribute(const void* kernel, cudaFuncAttribute attribute
   if (!found.ok()) return found.status();
   if (attribute == cudaFuncAttributePreferredSharedMemoryCarveout) return {};
   if (attribute != cudaFuncAttributeMaxDynamicSharedMemorySize) {
-    return failure(cudaErrorNotSupported, "there are no clusters on the CPU");
+    return failure(cudaErrorNotSupported, "the CPU has no clusters");
   }
   if (value < 0 || value > static_cast<int>(simulator::kMaxSharedBytes)) {
     return failure(cudaErrorInvalidValue,

@@ -83,7 +83,7 @@ class thread_block_tile;
 template <unsigned Size>
 class thread_block_tile<Size, void> : public larder_lane_group {
   static_assert(Size == 1 || Size == 2 || Size == 4 || Size == 8 || Size == 16 || Size == 32,
-                "larder: tiles of more than one warp are not there");
+                "larder: tiles of more than one warp are not supported");
 
  public:
   static __device__ constexpr unsigned size() { return Size; }
