@@ -119,7 +119,7 @@ std::optional<MacroWorld> Worlds::ask_host(const std::vector<std::string>& comma
   if (world) return std::move(*world);
   std::fprintf(stderr,
                "larder-generate: warning: %s can't be asked for its macros, so GPU and CPU are "
-               "taken to differ everywhere: %s\n",
+               "assumed to differ everywhere: %s\n",
                command.front().c_str(), world.status().message().c_str());
   return std::nullopt;
 }

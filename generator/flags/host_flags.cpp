@@ -128,7 +128,7 @@ class Reader {
       case Treatment::kWrapping:
         return warn_of_overflow(flag);
       case Treatment::kRefuse:
-        return refused(flag, "can't be given to nvcc and to Clang alike");
+        return refused(flag, "can't be passed to both nvcc and Clang");
     }
     return {};
   }
@@ -240,8 +240,8 @@ class Reader {
   Status warn_of_overflow(const std::string& flag) {
     out_.warnings.push_back(
         flag +
-        " has no effect on the GPU's code, where nvcc takes signed overflow for impossible; "
-        "compute in unsigned numbers where a kernel relies on it");
+        " has no effect on the GPU's code, where nvcc assumes that signed overflow is impossible; "
+        "compute in unsigned numbers if a kernel relies on it");
     return {};
   }
 

@@ -165,9 +165,10 @@ class Parser {
         command_.stage = Stage::kVersion;
         return {};
       case Treatment::kRefuse:
-        return {Code::kUnsupported, "option '" + name +
-                                        "' is not there: larder-nvcc makes objects, programs and "
-                                        "shared libraries; use nvcc for it"};
+        return {Code::kUnsupported,
+                "option '" + name +
+                    "' is not supported: larder-nvcc makes objects, programs and "
+                    "shared libraries; use nvcc for it"};
     }
     return {};
   }
@@ -213,7 +214,7 @@ class Parser {
 
   Status add_code(const std::string& code) {
     const std::optional<std::string> arch = arch_of_code(code);
-    if (!arch) return wrong("'" + code + "' is no code: sm_90 and compute_90 are");
+    if (!arch) return wrong("'" + code + "' is not an architecture: write sm_90 or compute_90");
     command_.archs.push_back(*arch);
     return {};
   }

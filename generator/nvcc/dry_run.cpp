@@ -71,7 +71,7 @@ class Reader {
     if (place == nullptr && has(words, "-E")) place = &run_.preprocessor;
     if (program == "rm") return {};
     if (place == nullptr)
-      return {Code::kUnsupported, "a command of no known kind: " + std::string(text)};
+      return {Code::kUnsupported, "a command of an unknown kind: " + std::string(text)};
     if (!place->empty())
       return {Code::kUnsupported, "more than one command runs " + std::string(program) +
                                       "; flags that ask for several architectures have no place "

@@ -32,7 +32,7 @@ std::vector<std::string> unknown_entries(const PtxModule& module, const Manifest
 }
 
 Status not_found(const std::string& symbol, const std::vector<std::string>& unknown) {
-  std::string text = "it is not in what nvcc made (looked for " + symbol;
+  std::string text = "it is not in nvcc's output (looked for " + symbol;
   for (std::size_t i = 0; i < unknown.size(); ++i)
     text += (i == 0 ? "; unknown there: " : ", ") + unknown[i];
   return {Code::kCorrupt, text + ")\n"};

@@ -19,7 +19,7 @@ Status DeviceState::keep(Status status) {
 Status fail(DeviceState& device, Status status) { return device.keep(std::move(status)); }
 
 Status fail_size(DeviceState& device, const char* call, std::size_t wanted, std::size_t available) {
-  return device.keep({Code::kInvalidArgument, compose("{} of {} elements where there is room "
+  return device.keep({Code::kInvalidArgument, compose("{} of {} elements, but there is space "
                                                       "for {}",
                                                       call, wanted, available)});
 }

@@ -55,7 +55,7 @@ void check_cache() {
   }
   if (wrong.empty()) return;
   log::warn_once(
-      compose("LARDER_CACHE names what is not there: {}; it takes index files, whose names "
+      compose("LARDER_CACHE names missing paths: {}; it takes index files, whose names "
               "end in .larder, and folders, separated by ':'",
               wrong));
 }
@@ -78,7 +78,7 @@ std::optional<double> environment_seconds(const char* name) {
   const bool whole = error == std::errc() && end == text.data() + text.size();
   if (whole && seconds >= 0) return seconds;
   if (!text.empty()) {
-    log::warn_once(compose("{}={} is not a number of seconds: it is not taken", name, text));
+    log::warn_once(compose("{}={} is not a number of seconds: it is ignored", name, text));
   }
   return std::nullopt;
 }

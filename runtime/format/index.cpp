@@ -38,7 +38,7 @@ Geometry read_geometry(Bytes index, std::uint64_t header_size) {
 Status check_sizes(Bytes index, const Prefix& prefix, const Geometry& geometry) {
   if (prefix.index_size != index.size()) {
     return corrupt(
-        compose("{} bytes long where its header says {}", index.size(), prefix.index_size));
+        compose("{} bytes long, but its header says {}", index.size(), prefix.index_size));
   }
   if (geometry.size != index.size()) {
     return corrupt(

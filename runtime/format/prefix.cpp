@@ -20,8 +20,8 @@ Status check_order_and_version(Bytes file, std::string_view what) {
                           what));
   }
   if (order != kByteOrder) {
-    return Status(Code::kCorrupt, compose("{}: byte order mark is {:08x} where {:08x} belongs",
-                                          what, order, kByteOrder));
+    return Status(Code::kCorrupt,
+                  compose("{}: byte order mark is {:08x}, not {:08x}", what, order, kByteOrder));
   }
   const auto version = load<std::uint32_t>(file, header::kVersionAt);
   if (version < kOldestVersion || version > kVersion) {

@@ -88,7 +88,7 @@ Result<Prefix> parse_data_header(Bytes data, DigestKind digests) {
                           to_hex(actual), to_hex(recorded)));
   }
   if (prefix->data_size != data.size()) {
-    return Status(Code::kCorrupt, compose("data: {} bytes long where its header says {}",
+    return Status(Code::kCorrupt, compose("data: {} bytes long, but its header says {}",
                                           data.size(), prefix->data_size));
   }
   return prefix;

@@ -48,7 +48,7 @@ Status why_no_seal_fits(const SealState& state, std::span<const Seal> seals) {
   }
   if (const std::string keys = list_of(seals, SealKind::kSigner); !keys.empty()) {
     add(state.signer ? compose("is signed by {}, not by {}", hex(*state.signer), keys)
-                     : compose("is not signed; the program accepts what {} signed", keys));
+                     : compose("is not signed; the program accepts caches signed by {}", keys));
   }
   if (std::ranges::find(seals, SealKind::kUnknown, &Seal::kind) != seals.end()) {
     add("cannot be accepted: the program has a seal that is not known here; link it with the "
@@ -102,7 +102,7 @@ std::string seal_text(const Seal& seal) {
     case SealKind::kUnknown:
       break;
   }
-  return "what a seal says that is not known here";
+  return "caches for an unknown seal";
 }
 
 SealState inspect_seal(const IndexView& index) {

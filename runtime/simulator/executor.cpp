@@ -232,7 +232,7 @@ Status run(const GridLaunch& launch, std::chrono::nanoseconds stall) {
   try {
     return Run(launch, stall)();
   } catch (const std::exception& error) {
-    return out_of_memory("its OS threads could not begin: ", error.what());
+    return out_of_memory("its OS threads could not start: ", error.what());
   }
 }
 

@@ -220,7 +220,7 @@ Result<format::RecordView> Cache::read_record(const format::ImageView& image) co
 
 Result<format::RecordView> Cache::record(const ImageEntry& entry) const {
   if (entry.image >= index_.image_count()) {
-    return Status(Code::kInvalidArgument, compose("{}: image {} of {} was asked for", path_,
+    return Status(Code::kInvalidArgument, compose("{}: image {} of {} was requested", path_,
                                                   entry.image, index_.image_count()));
   }
   Result<format::RecordView> record = read_record(index_.image(entry.image));

@@ -296,7 +296,7 @@ class PosixFileSystem : public FileSystem {
     while (::flock(file->get(), LOCK_EX | LOCK_NB) != 0) {
       if (errno != EWOULDBLOCK && errno != EINTR) return failure("cannot lock", path, errno);
       if (std::chrono::steady_clock::now() >= end) {
-        return Status(Code::kUnavailable, "lock " + path + " was not to be had in " +
+        return Status(Code::kUnavailable, "lock " + path + " could not be acquired in " +
                                               std::to_string(timeout.count()) + " ms");
       }
       std::this_thread::sleep_for(pause);

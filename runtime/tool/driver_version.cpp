@@ -86,10 +86,11 @@ Result<DriverVersion> parse_driver_version(std::string_view text) {
   if (numbers && numbers->size() == 2 && numbers->back() < kMinBranch) {
     return of_cuda(text, numbers->front(), numbers->back());
   }
-  return Status(Code::kInvalidArgument,
-                fmt::format("\"{}\" is no driver; write the newest CUDA that it knows as 12.4, or "
-                            "its own version as 550 or 550.54.14",
-                            text));
+  return Status(
+      Code::kInvalidArgument,
+      fmt::format("\"{}\" is not a driver; write the newest CUDA that it supports as 12.4, "
+                  "or its own version as 550 or 550.54.14",
+                  text));
 }
 
 DriverVersion assumed_driver_version() {

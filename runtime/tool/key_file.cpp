@@ -17,7 +17,7 @@ constexpr std::string_view kPublicWord = "larder-public-key ";
 Status check_not_there(const std::string& path, store::FileSystem& files) {
   if (files.map(path).status().code() == Code::kNotFound) return {};
   return Status(Code::kInvalidArgument,
-                path + " is there already, and a key is never overwritten; give another name");
+                path + " exists already, and a key is never overwritten; give another name");
 }
 
 Status write_both(const std::string& name, format::Bytes secret_line, format::Bytes public_line,
@@ -51,7 +51,7 @@ Status check_secret(const std::string& path) {
   return Status(
       Code::kInvalidArgument,
       fmt::format("{} is a secret key that others can use (mode {:04o}); chmod 600 it, and "
-                  "make a new key with larder keygen where somebody may have read it",
+                  "make a new key with larder keygen if somebody may have read it",
                   path, static_cast<unsigned>(found.permissions())));
 }
 

@@ -32,7 +32,7 @@ Status check_replaceable(const std::string& path, std::string_view magic, const 
   const format::Bytes start = bytes.first(std::min(bytes.size(), magic.size()));
   if (bytes.empty() || std::ranges::equal(start, format::as_bytes(magic))) return {};
   return Status(Code::kInvalidArgument,
-                fmt::format("{} is there and is no file of a cache; name another output, or "
+                fmt::format("{} exists and is not a file of a cache; name another output, or "
                             "remove it first",
                             path));
 }

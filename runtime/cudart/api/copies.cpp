@@ -15,7 +15,7 @@ Status null_pointer(const char* call) {
 Status check_kind(cudaMemcpyKind kind) {
   if (kind >= cudaMemcpyHostToHost && kind <= cudaMemcpyDefault) return {};
   return failure(cudaErrorInvalidMemcpyDirection,
-                 compose("there is no copy of kind {}", static_cast<int>(kind)));
+                 compose("copy kind {} is unknown", static_cast<int>(kind)));
 }
 
 Status check_pitch(size_t pitch, size_t width, size_t height) {

@@ -21,7 +21,7 @@ Status CpuBackend::check_range(const void* address, std::size_t width, std::size
   if (!block) return {};
   const std::size_t end = offset(volume, height - 1, depth - 1) + width;
   if (end <= block->bytes_from(address)) return {};
-  return failure(cudaErrorInvalidValue, compose("{} bytes at {}, where the allocation has {} left",
+  return failure(cudaErrorInvalidValue, compose("{} bytes at {}, but the allocation has {} left",
                                                 end, address, block->bytes_from(address)));
 }
 

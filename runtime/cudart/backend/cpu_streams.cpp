@@ -25,12 +25,12 @@ class InHostFunction {
 
 Status no_stream(cudaStream_t stream) {
   return failure(cudaErrorInvalidResourceHandle,
-                 compose("{} is no stream", static_cast<const void*>(stream)));
+                 compose("{} is not a stream", static_cast<const void*>(stream)));
 }
 
 Status no_event(cudaEvent_t event) {
   return failure(cudaErrorInvalidResourceHandle,
-                 compose("{} is no event", static_cast<const void*>(event)));
+                 compose("{} is not an event", static_cast<const void*>(event)));
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ Status CpuBackend::query_stream(cudaStream_t stream) {
     if (found == nullptr) return no_stream(stream);
     idle = std::unique_lock(found->mutex, std::try_to_lock).owns_lock();
   }
-  return idle ? Status() : failure(cudaErrorNotReady, "another thread's work is under way");
+  return idle ? Status() : failure(cudaErrorNotReady, "another thread's work is in progress");
 }
 
 Result<cudaStream_t> CpuBackend::create_stream(unsigned flags, int) {

@@ -76,7 +76,7 @@ Status Devices::check(int ordinal) {
   const int count = std::min(platform->count(), kMax);
   if (ordinal >= 0 && ordinal < count) return {};
   return failure(cudaErrorInvalidDevice,
-                 compose("device {} was asked for, where there are {}", ordinal, count));
+                 compose("device {} was requested, but there are {}", ordinal, count));
 }
 
 Result<OpenDevice*> Devices::open(int ordinal) {

@@ -62,7 +62,7 @@ TEST_F(EnvironmentDeath, ACacheThatIsNotThere) {
   expect_said("LARDER_CACHE", usable, "");
   const std::string file = folder.path() + "/file";
   expect_said("LARDER_CACHE", usable + ":/nowhere/none.larder::" + file,
-              "LARDER_CACHE names what is not there: /nowhere/none.larder, /tmp/[^,]*/file; it "
+              "LARDER_CACHE names missing paths: /nowhere/none.larder, /tmp/[^,]*/file; it "
               "takes index files, whose names end in .larder, and folders, separated by "
               "':'");
 }
