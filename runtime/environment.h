@@ -23,6 +23,10 @@ namespace larder::inline v1 {
 /// while another thread changes the environment.
 [[nodiscard]] std::string environment(const char* name);
 
+/// The user's folder for files that can be made again: XDG_CACHE_HOME, else .cache in HOME or in
+/// the home of the account; empty if none of them is an absolute path.
+[[nodiscard]] std::string user_cache_folder();
+
 }  // namespace larder::inline v1
 
 #endif  // LARDER_ENVIRONMENT_H

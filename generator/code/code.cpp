@@ -6,6 +6,7 @@
 #include "generator/code/canonical_text.h"
 #include "generator/code/floating_point.h"
 #include "generator/code/module_names.h"
+#include "generator/find/closure.h"
 #include "generator/syntax/names.h"
 
 namespace larder::generate {
@@ -144,22 +145,8 @@ std::size_t Code::find(const clang::NamedDecl& declaration) const {
 }
 
 std::vector<std::size_t> Code::closure(std::size_t root) const {
-  std::vector<bool> seen(size(), false);
-  std::vector<std::size_t> pending{root};
-  seen[root] = true;
-  while (!pending.empty()) {
-    const std::size_t index = pending.back();
-    pending.pop_back();
-    for (const std::size_t next : values_[index].uses) {
-      if (seen[next]) continue;
-      seen[next] = true;
-      pending.push_back(next);
-    }
-  }
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < seen.size(); ++i)
-    if (seen[i]) out.push_back(i);
-  return out;
+  return closure_of(root, size(),
+                    [this](std::size_t index) -> auto& { return values_[index].uses; });
 }
 
 }  // namespace larder::generate

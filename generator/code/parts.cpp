@@ -66,7 +66,7 @@ PartMaker::PartMaker(const Code& code, const ReachGraph& graph, const clang::Sou
 
 /// Larder's own declarations of CUDA's words are not user code, so they get no name.
 void PartMaker::name(Part& part, const clang::NamedDecl& declaration) const {
-  if (user_code_.origin(declaration.getLocation()) == Origin::kLarder) return;
+  if (is_larders(user_code_.origin(declaration.getLocation()))) return;
   part.what = described(declaration);
   part.where = location_of(sources_, declaration.getLocation());
 }

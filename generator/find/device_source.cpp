@@ -94,6 +94,9 @@ void make_external(std::vector<Token>& tokens, const clang::Decl& top) {
   if (word != tokens.end()) tokens.insert(word, Token{"extern", word->where});
 }
 
+/// Whether the CUDA variant gets code by an #include.
+bool is_included(Origin origin) { return origin == Origin::kSystem || origin == Origin::kCuda; }
+
 bool is_found_by_name(const clang::Decl& top) {
   return top.hasAttr<clang::CUDAGlobalAttr>() || top.hasAttr<clang::CUDADeviceAttr>() ||
          top.hasAttr<clang::CUDAConstantAttr>() ||
@@ -129,9 +132,10 @@ void DeviceSource::add_written(const clang::Decl& declaration, std::size_t node)
        context = context->getParent())
     reached_namespaces_.insert(context->getPrimaryContext());
   const Origin origin = user_code_.origin(where);
-  if (origin != Origin::kUser && origin != Origin::kSystem) return;
+  const bool included = is_included(origin);
+  if (origin != Origin::kUser && !included) return;
   node_written_[node].push_back(number_of(declaration));
-  if (origin == Origin::kSystem)
+  if (included)
     add_include(where);
   else
     add_unit(*top_level(&declaration));
@@ -205,7 +209,7 @@ void DeviceSource::add_include(clang::SourceLocation where) {
   const clang::SourceManager& sources = tokens_.sources();
   clang::FileID file = sources.getFileID(where);
   for (clang::SourceLocation from = sources.getIncludeLoc(file);
-       user_code_.origin(from) == Origin::kSystem; from = sources.getIncludeLoc(file))
+       is_included(user_code_.origin(from)); from = sources.getIncludeLoc(file))
     file = sources.getFileID(from);
   for (std::size_t i = 0; i < preprocessor_.inclusions.size(); ++i)
     if (preprocessor_.inclusions[i].entered == file) includes_.insert(i);

@@ -220,6 +220,10 @@ bool is_device_variable(const clang::NamedDecl& declaration, const UserCode& use
 
 }  // namespace
 
+bool is_device_code(const clang::FunctionDecl& function) {
+  return function.hasAttr<clang::CUDADeviceAttr>() || function.hasAttr<clang::CUDAGlobalAttr>();
+}
+
 Mark mark_of(const clang::FunctionDecl& function) {
   for (const auto* attribute : function.specific_attrs<clang::AnnotateAttr>()) {
     if (attribute->getAnnotation() == "larder.kernel") return Mark::kKernel;

@@ -24,6 +24,9 @@ enum class Mark {
 /// How a function is marked.
 [[nodiscard]] Mark mark_of(const clang::FunctionDecl& function);
 
+/// Whether a function is a kernel, or may be called by one.
+[[nodiscard]] bool is_device_code(const clang::FunctionDecl& function);
+
 /// The definitions of all kernel instances, in the order of the source, then of instantiation.
 /// Reports wrong uses of the marks; a declaration with an error is left out.
 [[nodiscard]] std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "generator/find/closure.h"
 #include "generator/find/walker.h"
 
 namespace larder::generate {
@@ -296,22 +297,8 @@ std::size_t ReachGraph::add(const clang::FunctionDecl& kernel) {
 }
 
 std::vector<std::size_t> ReachGraph::closure(std::size_t root) const {
-  std::vector<bool> seen(nodes_.size(), false);
-  std::vector<std::size_t> pending{root};
-  seen[root] = true;
-  while (!pending.empty()) {
-    const std::size_t index = pending.back();
-    pending.pop_back();
-    for (const std::size_t next : nodes_[index].successors) {
-      if (seen[next]) continue;
-      seen[next] = true;
-      pending.push_back(next);
-    }
-  }
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < seen.size(); ++i)
-    if (seen[i]) out.push_back(i);
-  return out;
+  return closure_of(root, nodes_.size(),
+                    [this](std::size_t index) -> auto& { return nodes_[index].successors; });
 }
 
 }  // namespace larder::generate

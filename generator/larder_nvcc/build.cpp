@@ -28,11 +28,11 @@ std::string shown(const Words& command) {
   return text;
 }
 
-/// Answers of compilers are kept for all builds of this user.
-std::string probes_folder() {
-  std::string cache = environment("XDG_CACHE_HOME");
-  if (cache.empty()) cache = environment("HOME") + "/.cache";
-  return cache + "/larder-nvcc/probes";
+/// Answers of compilers are kept for all builds of this user or, if the user has no cache folder,
+/// beside the output.
+Words probes_options() {
+  const std::string cache = user_cache_folder();
+  return cache.empty() ? Words{} : Words{"--probes", cache + "/larder-nvcc/probes"};
 }
 
 class Builder {
@@ -129,11 +129,15 @@ class Builder {
     return path.parent_path() / ".larder" / path.filename();
   }
 
+  static int make_folder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    return error ? fail(folder.string() + " can't be made: " + error.message()) : 0;
+  }
+
   int compile_cuda(const std::string& source, const std::string& object) const {
     const fs::path base = base_of(object);
-    std::error_code error;
-    fs::create_directories(base.parent_path(), error);
-    if (error) return fail(base.parent_path().string() + " can't be made: " + error.message());
+    if (const int status = make_folder(base.parent_path()); status != 0) return status;
     if (const int status = execute(generate_command(source, base)); status != 0) return status;
     const std::string note = base.string() + ".larder.note.h";
     std::ofstream(note) << text_of(Note{base.string() + ".larder.json", archs(), command_.device});
@@ -151,11 +155,18 @@ class Builder {
     return command_.archs.empty() ? Words{"75"} : command_.archs;
   }
 
+  /// Options that larder-generate and larder-pack share.
+  [[nodiscard]] Words tool_options(const Words& archs) const {
+    Words out = probes_options();
+    append(out, {"--nvcc", nvcc_.empty() ? "none" : nvcc_});
+    for (const std::string& arch : archs) append(out, {"--archs", arch});
+    return out;
+  }
+
   [[nodiscard]] Words generate_command(const std::string& source, const fs::path& base) const {
     Words words = {installed_.generate, source,          "-o",
                    base.string(),       "--include-dir", installed_.headers};
-    for (const std::string& arch : archs()) append(words, {"--archs", arch});
-    append(words, {"--probes", probes_folder(), "--nvcc", nvcc_.empty() ? "none" : nvcc_});
+    append(words, tool_options(archs()));
     for (const std::string& flag : command_.device) append(words, {"--device-flag", flag});
     append(words, {"--", command_.compiler});
     append(words, kernel_flags());
@@ -171,8 +182,7 @@ class Builder {
         continue;
       }
       const fs::path base = base_of(program);
-      std::error_code ignored;
-      fs::create_directories(base.parent_path(), ignored);
+      if (const int status = make_folder(base.parent_path()); status != 0) return status;
       const std::string object = base.string() + "-" + std::to_string(objects.size()) + "-" +
                                  fs::path(input).stem().string() + ".o";
       if (const int status = compile(input, object); status != 0) return status;
@@ -222,9 +232,8 @@ class Builder {
                     "of a program alike");
       words.push_back(note.manifest);
     }
-    append(words, {"-o", program + ".larder", "--probes", probes_folder(), "--nvcc",
-                   nvcc_.empty() ? "none" : nvcc_});
-    for (const std::string& arch : all[0].archs) append(words, {"--archs", arch});
+    append(words, {"-o", program + ".larder"});
+    append(words, tool_options(all[0].archs));
     for (const std::string& flag : all[0].device) append(words, {"--nvcc-flag", flag});
     return execute(words);
   }

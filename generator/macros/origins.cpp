@@ -88,7 +88,7 @@ FileOrigin Origins::of(clang::FileID file) {
   FileOrigin out = FileOrigin::kToolchain;  // built-in text
   if (file == sources_.getMainFileID())
     out = FileOrigin::kUser;
-  else if (user_code_.origin(sources_.getLocForStartOfFile(file)) == Origin::kLarder)
+  else if (is_larders(user_code_.origin(sources_.getLocForStartOfFile(file))))
     out = FileOrigin::kLarder;
   else if (entry)
     out = of_path(relative_path(entry->getName()));

@@ -11,7 +11,7 @@ namespace larder::pack {
 
 namespace fs = std::filesystem;
 
-Status record_cache(const std::string& root, const std::string& index) {
+Status record_cache(const std::string& root, const std::string& index, const std::string& mark) {
   std::error_code error;
   const fs::path real_root = fs::canonical(root, error);
   if (error) return {Code::kInvalidArgument, "build root " + root + ": " + error.message()};
@@ -24,7 +24,7 @@ Status record_cache(const std::string& root, const std::string& index) {
   fs::create_directory(folder, error);
   if (error) return {Code::kIo, "cannot make folder " + folder.string() + ": " + error.message()};
   const std::string record = (folder / store::record_name(path)).string();
-  const std::string text = path + "\n";
+  const std::string text = store::record_text({path, mark});
   if (holds(record, format::as_bytes(text))) return {};
   return store::write_file(record, format::as_bytes(text));
 }

@@ -9,10 +9,11 @@
 
 namespace larder::pack {
 
-/// Records in the build's root folder that there is a cache whose index is at `index`. Leaves an
-/// equal record alone, and writes none for a cache outside of the root. kInvalidArgument if there
-/// is no such root, kIo if it can't be written to.
-[[nodiscard]] Status record_cache(const std::string& root, const std::string& index);
+/// Records in the build's root folder that there is a cache whose index is at `index`, for programs
+/// with this mark beside them. Leaves an equal record alone, and writes none for a cache outside of
+/// the root. kInvalidArgument if there is no such root, kIo if it can't be written to.
+[[nodiscard]] Status record_cache(const std::string& root, const std::string& index,
+                                  const std::string& mark);
 
 }  // namespace larder::pack
 

@@ -57,9 +57,16 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
   app.add_option("--probes", options.probes,
                  "folder for cached answers of compilers (default: \"larder-probes\" beside the "
                  "output); larder-generate can use the same folder");
-  app.add_option("--build-root", options.build_root,
-                 "the build's root folder: \"larder-caches\" there gets a record of the cache, "
-                 "so that programs in other folders of the build find it");
+  CLI::Option* root =
+      app.add_option("--build-root", options.build_root,
+                     "the build's root folder: \"larder-caches\" there gets a record of the cache, "
+                     "so that programs in other folders of the build find it");
+  CLI::Option* mark = app.add_option(
+      "--program-mark", options.program_mark,
+      "the folder that this build leaves beside each program that it links, with * for the "
+      "program's file name: an installed copy has none, and finds no cache of the build");
+  root->needs(mark);
+  mark->needs(root);
   app.add_option("-j,--jobs", options.workers, "how many compilers run at once")
       ->check(CLI::Range(1U, kMaxJobs));
   app.parse(argc, argv);

@@ -49,7 +49,7 @@ Status write_outputs(const Options& options, const format::EncodedCache& encoded
   Status written =
       options.seal.empty() ? write_cache(options.output, encoded) : write_sealed(options, encoded);
   if (!written.ok() || options.build_root.empty()) return written;
-  return record_cache(options.build_root, options.output);
+  return record_cache(options.build_root, options.output, options.program_mark);
 }
 
 }  // namespace larder::pack

@@ -26,8 +26,9 @@ struct Options {
   std::vector<std::string> archs = {"all-major"};  ///< lists as resolve_archs() reads them
   std::string store;                               ///< folder of images of earlier builds
   std::string probes;                              ///< folder for answers of compilers
-  std::string build_root;  ///< where the cache's place is recorded; empty: nowhere
-  Toolkit toolkit;         ///< as given to inspect_toolkit(); an empty nvcc: no images are made
+  std::string build_root;    ///< where the cache's place is recorded; empty: nowhere
+  std::string program_mark;  ///< with build_root: CacheRecord::mark
+  Toolkit toolkit;           ///< as given to inspect_toolkit(); an empty nvcc: no images are made
   unsigned workers = 1;
   bool terminal = false;  ///< whether `out` can rewrite a line
   bool explain = false;   ///< print which text of each source nvcc reads, and why; compile nothing

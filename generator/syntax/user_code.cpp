@@ -7,12 +7,17 @@ namespace larder::generate {
 
 UserCode::UserCode(const clang::SourceManager& sources, const std::string& include_dir)
     : sources_(sources) {
-  namespace fs = std::filesystem;
+  add_headers(include_dir + "/larder/cudart", File::kCuda);
+  add_headers(include_dir + "/../cudart/include", File::kCuda);
+  add_headers(include_dir + "/larder", File::kLarder);
+}
+
+void UserCode::add_headers(const std::string& folder, File kind) {
   std::error_code error;
-  for (fs::recursive_directory_iterator entry(fs::path(include_dir) / "larder", error), end;
+  for (std::filesystem::recursive_directory_iterator entry(folder, error), end;
        !error && entry != end; entry.increment(error)) {
     llvm::sys::fs::UniqueID id;
-    if (!llvm::sys::fs::getUniqueID(entry->path().native(), id)) own_headers_.insert(id);
+    if (!llvm::sys::fs::getUniqueID(entry->path().native(), id)) own_headers_.emplace(id, kind);
   }
 }
 
@@ -24,6 +29,8 @@ Origin UserCode::origin(clang::SourceLocation where) const {
       return Origin::kBuiltIn;
     case File::kLarder:
       return Origin::kLarder;
+    case File::kCuda:
+      return Origin::kCuda;
     case File::kOther:
       break;
   }
@@ -34,8 +41,10 @@ Origin UserCode::origin(clang::SourceLocation where) const {
 UserCode::File UserCode::file(clang::FileID file) const {
   const auto [known, fresh] = files_.try_emplace(file, File::kBuiltIn);
   if (!fresh) return known->second;
-  if (const clang::FileEntry* entry = sources_.getFileEntryForID(file))
-    known->second = own_headers_.count(entry->getUniqueID()) != 0 ? File::kLarder : File::kOther;
+  if (const clang::FileEntry* entry = sources_.getFileEntryForID(file)) {
+    const auto own = own_headers_.find(entry->getUniqueID());
+    known->second = own != own_headers_.end() ? own->second : File::kOther;
+  }
   return known->second;
 }
 

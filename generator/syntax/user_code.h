@@ -5,18 +5,30 @@
 #ifndef LARDER_GENERATOR_SYNTAX_USER_CODE_H
 #define LARDER_GENERATOR_SYNTAX_USER_CODE_H
 
-#include <set>
+#include <map>
 #include <string>
 
 #include "generator/syntax/pch/clang.h"
 
 namespace larder::generate {
 
-enum class Origin { kUser, kSystem, kLarder, kBuiltIn };
+enum class Origin {
+  kUser,
+  kSystem,
+  kLarder,
+  kCuda,  ///< Larder's headers under CUDA's names: nvcc has its own
+  kBuiltIn,
+};
+
+/// Whether it is a header of Larder.
+[[nodiscard]] inline bool is_larders(Origin origin) {
+  return origin == Origin::kLarder || origin == Origin::kCuda;
+}
 
 class UserCode {
  public:
-  /// `include_dir` holds the folder "larder" with the public headers; `sources` must outlive this.
+  /// `include_dir` holds the folder "larder" with the public headers, and in it "cudart", which
+  /// lies elsewhere in Larder's sources; `sources` must outlive this.
   UserCode(const clang::SourceManager& sources, const std::string& include_dir);
 
   /// The origin of a place, or of the macro expansion that contains it.
@@ -26,11 +38,12 @@ class UserCode {
   }
 
  private:
-  enum class File { kBuiltIn, kLarder, kOther };
+  enum class File { kBuiltIn, kLarder, kCuda, kOther };
+  void add_headers(const std::string& folder, File kind);
   [[nodiscard]] File file(clang::FileID file) const;
 
   const clang::SourceManager& sources_;
-  std::set<llvm::sys::fs::UniqueID> own_headers_;
+  std::map<llvm::sys::fs::UniqueID, File> own_headers_;
   mutable llvm::DenseMap<clang::FileID, File> files_;
 };
 

@@ -1,8 +1,5 @@
 #include "runtime/images/store_plan.h"
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -22,21 +19,9 @@ constexpr std::uint64_t kUsualBytes = std::uint64_t{1} << 30;
 constexpr std::size_t kMaxOfName = 64;
 constexpr std::size_t kDigits = 16;  // of the digest in a folder's name
 
-/// The account's home, which no environment can change.
-std::string home_of_account() {
-  const passwd* account = ::getpwuid(::geteuid());
-  return account != nullptr && account->pw_dir != nullptr ? account->pw_dir : "";
-}
-
-/// Relative paths would lead elsewhere from each working directory; XDG says to ignore them.
-std::string absolute_or_none(const std::string& path) { return path.starts_with('/') ? path : ""; }
-
 std::string usual_root() {
-  const std::string cache = absolute_or_none(environment("XDG_CACHE_HOME"));
-  if (!cache.empty()) return cache + "/larder";
-  std::string home = absolute_or_none(environment("HOME"));
-  if (home.empty()) home = absolute_or_none(home_of_account());
-  return home.empty() || home == "/" ? "" : home + "/.cache/larder";
+  const std::string cache = user_cache_folder();
+  return cache.empty() ? "" : cache + "/larder";
 }
 
 std::uint64_t number_of(const char* name, std::uint64_t otherwise, StorePlan& plan) {

@@ -16,10 +16,14 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLongestPath = 4095;  // Linux's limit
 constexpr std::size_t kDigestSize = 32;     // hexadecimal digits
 
-// Whether Meson linked the module where it is now: the folder of its objects is beside it. A
-// copy has none, so an installed program finds no build's caches, not even below the build's root.
-bool is_where_it_was_linked(const std::string& module, FileSystem& files) {
-  return files.list(module + ".p").ok();
+bool is_mark(const std::string& text) {
+  return leads_inside(text) && std::ranges::count(text, '*') == 1;
+}
+
+// Whether the module's mark lies beside it.
+bool is_marked(const fs::path& module, std::string mark, FileSystem& files) {
+  mark.replace(mark.find('*'), 1, module.filename().string());
+  return files.list((module.parent_path() / mark).string()).ok();
 }
 
 bool is_record_of(const std::string& file, const std::string& index_name) {
@@ -31,37 +35,48 @@ bool is_record_of_one(const std::string& file, const std::vector<std::string>& i
                              [&](const std::string& name) { return is_record_of(file, name); });
 }
 
-// A record's text without its newline; nullopt where it can't be one that a build wrote under this
-// name.
-std::optional<std::string> path_in(format::Bytes text, const std::string& name) {
-  std::string path(reinterpret_cast<const char*>(text.data()),
-                   std::min(text.size(), kLongestPath + 1));
-  if (!path.ends_with('\n')) return std::nullopt;
-  path.pop_back();
-  if (!leads_inside(path) || record_name(path) != name) return std::nullopt;
-  return path;
+// What a record says; nullopt where no build wrote this text under this name.
+std::optional<CacheRecord> parse(format::Bytes bytes, const std::string& name) {
+  const std::string text(reinterpret_cast<const char*>(bytes.data()),
+                         std::min(bytes.size(), 2 * kLongestPath + 3));
+  const std::size_t end = text.find('\n');
+  if (end == std::string::npos || !text.ends_with('\n') || end + 1 == text.size())
+    return std::nullopt;
+  CacheRecord record{text.substr(0, end), text.substr(end + 1, text.size() - end - 2)};
+  if (!leads_inside(record.index) || !is_mark(record.mark) || record_name(record.index) != name)
+    return std::nullopt;
+  return record;
 }
 
-RecordedCache follow(const fs::path& root, const std::string& name, FileSystem& files) {
-  const std::string record = (root / kRecordFolder / name).string();
-  const Result<Mapping> text = files.map(record);
-  if (!text.ok()) return {record, text.status()};
-  const std::optional<std::string> path = path_in(text->bytes, name);
-  if (!path) {
-    return {record, Status(Code::kCorrupt, record + " does not name an index below " +
-                                               root.string() + "; build the cache again")};
+// Where the record leads from `module`; nullopt where the build did not link the module there.
+std::optional<RecordedCache> follow(const std::string& module, const fs::path& root,
+                                    const std::string& name, FileSystem& files) {
+  const std::string path = (root / kRecordFolder / name).string();
+  const Result<Mapping> text = files.map(path);
+  if (!text.ok()) return RecordedCache{path, text.status()};
+  const std::optional<CacheRecord> record = parse(text->bytes, name);
+  if (!record) {
+    return RecordedCache{
+        path, Status(Code::kCorrupt, path + " does not name an index below " + root.string() +
+                                         "; build the cache again")};
   }
-  return {record, (root / *path).string()};
+  if (!is_marked(module, record->mark, files)) return std::nullopt;
+  return RecordedCache{path, (root / record->index).string()};
 }
 
-std::vector<RecordedCache> leads_of(const fs::path& root, const std::vector<FileInfo>& records,
+std::vector<RecordedCache> leads_of(const std::string& module, const fs::path& root,
+                                    const std::vector<FileInfo>& records,
                                     const std::vector<std::string>& index_names,
                                     FileSystem& files) {
   std::vector<RecordedCache> leads;
+  bool has_some = false;
   for (const FileInfo& file : records) {
-    if (is_record_of_one(file.name, index_names)) leads.push_back(follow(root, file.name, files));
+    if (!is_record_of_one(file.name, index_names)) continue;
+    has_some = true;
+    std::optional<RecordedCache> lead = follow(module, root, file.name, files);
+    if (lead) leads.push_back(*std::move(lead));
   }
-  if (leads.empty()) {
+  if (!has_some) {
     const std::string folder = (root / kRecordFolder).string();
     leads.push_back({folder, Status(Code::kNotFound, folder + " names no cache of this program")});
   }
@@ -78,6 +93,10 @@ std::string record_name(const std::string& index) {
          format::to_hex(format::digest({format::as_bytes(index)}));
 }
 
+std::string record_text(const CacheRecord& record) {
+  return record.index + "\n" + record.mark + "\n";
+}
+
 bool leads_inside(const std::string& path) {
   const fs::path normal = fs::path(path).lexically_normal();
   return path == normal.string() && path.size() <= kLongestPath && normal.has_filename() &&
@@ -88,13 +107,13 @@ bool leads_inside(const std::string& path) {
 std::vector<RecordedCache> recorded_caches(const std::string& module,
                                            const std::vector<std::string>& index_names,
                                            FileSystem& files) {
-  if (module.empty() || !is_where_it_was_linked(module, files)) return {};
   fs::path root = module;
   while (root.has_relative_path()) {
     root = root.parent_path();
     const std::string folder = (root / kRecordFolder).string();
     const Result<std::vector<FileInfo>> records = files.list(folder);
-    if (records.ok() && !records->empty()) return leads_of(root, *records, index_names, files);
+    if (records.ok() && !records->empty())
+      return leads_of(module, root, *records, index_names, files);
     if (!records.ok() && records.status().code() != Code::kNotFound) {
       return {{folder, records.status()}};
     }

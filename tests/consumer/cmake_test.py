@@ -4,7 +4,6 @@ builds again what an edit or a flag changed. Arguments: Meson, Larder's source a
 nvcc or "none"."""
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
+from stranger import compiled, install  # noqa: E402
 
 MESON, SOURCE, BUILD, NVCC = sys.argv[1], *map(pathlib.Path, sys.argv[2:4]), sys.argv[4]
 PLAIN = dict(os.environ, LARDER_STORE="off", LARDER_LOG="off", LARDER_DEVICE="cpu")
@@ -33,8 +33,7 @@ class CMakeTest(unittest.TestCase):
     def setUpClass(cls):
         cls.larder = pathlib.Path(tempfile.mkdtemp(prefix="larder cmake "))
         cls.addClassCleanup(shutil.rmtree, cls.larder)
-        run(MESON, "install", "-C", BUILD, "--no-rebuild", "--destdir", cls.larder / "installed")
-        cls.prefix = next(cls.larder.rglob("larder-generate")).parents[1]
+        cls.prefix = install(MESON, BUILD, cls.larder / "installed").parent
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="a stranger "))
@@ -68,7 +67,7 @@ class CMakeTest(unittest.TestCase):
         tools.write_text(tools.read_text().replace("*x += ADDEND", "*x += 1 + ADDEND"))
         said = self.make(*options)
         if NVCC != "none":
-            self.assertEqual(sum(map(int, re.findall(r"\((\d+) compiled", said))), 1)
+            self.assertEqual(compiled(said), 1, said)
         expected = expected.replace(f"{1007 + int(addend)}", f"{1008 + int(addend)}")
         self.assertEqual(run(app, LARDER_STRICT="1"), expected)
 

@@ -3,67 +3,31 @@
 Arguments: Meson, Larder's build folder, nvcc or "none"."""
 import os
 import pathlib
-import re
 import shutil
-import subprocess
 import sys
-import tempfile
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
+from stranger import StrangerTest, compiled  # noqa: E402
 
 MESON, BUILD, NVCC = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
 RIGHT = "19 21 20000 cudaErrorInvalidConfiguration\n"
 
 
-def compiled(said):
-    """How many kernels larder-pack compiled."""
-    return sum(map(int, re.findall(r"\((\d+) compiled", said)))
-
-
 @unittest.skipUnless(shutil.which("make"), "there is no make")
-class LarderNvccTest(unittest.TestCase):
+class LarderNvccTest(StrangerTest):
     @classmethod
     def setUpClass(cls):
-        larder = pathlib.Path(tempfile.mkdtemp(prefix="larder nvcc "))
-        cls.addClassCleanup(shutil.rmtree, larder)
-        subprocess.run([MESON, "install", "-C", BUILD, "--no-rebuild", "--quiet", "--destdir",
-                        larder], check=True, stdout=subprocess.DEVNULL)
-        folders = [str(next(larder.rglob("larder-nvcc")).parent)]
-        if NVCC != "none":
-            folders.append(str(pathlib.Path(NVCC).parent))
-        cls.environment = dict(
-            os.environ, CUDA_HOME="/nowhere", LARDER_LOG="off", LARDER_DEVICE="cpu",
-            PATH=os.pathsep.join([*folders, os.environ["PATH"]]))
-        for name in ("CXXFLAGS", "CPPFLAGS", "LDFLAGS", "MAKEFLAGS", "MAKELEVEL", "LARDER_STORE"):
-            cls.environment.pop(name, None)
+        cls.install(MESON, BUILD, NVCC)
 
     def setUp(self):
-        folder = pathlib.Path(tempfile.mkdtemp(prefix="a stranger "))
-        self.addCleanup(shutil.rmtree, folder)
-        self.source = folder / "the source"
-        shutil.copytree(HERE / "cuda", self.source)
-        self.environment = dict(self.environment, XDG_CACHE_HOME=str(folder / "cache"))
-
-    def attempt(self, *command, **environment):
-        return subprocess.run(command, cwd=self.source, text=True, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, env=dict(self.environment, **environment))
-
-    def run_here(self, *command, **environment):
-        ran = self.attempt(*command, **environment)
-        self.assertEqual(ran.returncode, 0, f"{command}: {ran.stdout}")
-        return ran.stdout
+        self.copy(HERE / "cuda")
+        self.environment = dict(self.environment, XDG_CACHE_HOME=str(self.source.parent / "cache"))
 
     def make(self):
         return self.run_here("make", "NVCC=larder-nvcc")
-
-    def edit(self, name, old, new):
-        path = self.source / name
-        text = path.read_text()
-        self.assertIn(old, text)
-        path.write_text(text.replace(old, new))
 
     def test_a_makefile_of_nvccs(self):
         said = self.make()
@@ -86,6 +50,14 @@ class LarderNvccTest(unittest.TestCase):
     def without_nvcc(self):
         folders = self.environment["PATH"].split(os.pathsep)
         return os.pathsep.join(f for f in folders if not pathlib.Path(f, "nvcc").exists())
+
+    def test_the_device_librarys_headers_are_nvccs_own_in_the_variant(self):
+        said = self.run_here("larder-nvcc", "tiles.cu", "-o", "tiles", "-arch=sm_80")
+        self.assertNotIn("nvcc reads the source itself", said)
+        self.assertEqual(self.run_here("./tiles"), "2112\n")
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 1, said)
+            self.assertEqual(self.run_here("./tiles", LARDER_STRICT="1"), "2112\n")
 
     def test_commands_are_shown(self):
         said = self.run_here("larder-nvcc", "--dryrun", "-c", "scale.cu")

@@ -2,59 +2,32 @@
 """The README's Makefile with an installed Larder, in folders with spaces in their names: what it
 builds, and what it builds again. Arguments: Meson, Larder's source and build folders, nvcc or
 "none"."""
-import os
 import pathlib
-import re
 import shutil
-import subprocess
 import sys
-import tempfile
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 from readme import first_block  # noqa: E402
+from stranger import StrangerTest, compiled  # noqa: E402
 
 MESON, SOURCE, BUILD, NVCC = sys.argv[1], *map(pathlib.Path, sys.argv[2:4]), sys.argv[4]
 
 
-def compiled(said):
-    """How many kernels larder-pack compiled."""
-    return sum(map(int, re.findall(r"\((\d+) compiled", said)))
-
-
 @unittest.skipUnless(shutil.which("make") and shutil.which("pkg-config"),
                      "there is no make, or no pkg-config")
-class MakeTest(unittest.TestCase):
+class MakeTest(StrangerTest):
     @classmethod
     def setUpClass(cls):
-        larder = pathlib.Path(tempfile.mkdtemp(prefix="larder make "))
-        cls.addClassCleanup(shutil.rmtree, larder)
-        subprocess.run([MESON, "install", "-C", BUILD, "--no-rebuild", "--quiet", "--destdir",
-                        larder], check=True, stdout=subprocess.DEVNULL)
-        folders = [str(next(larder.rglob("larder-generate")).parent)]
-        if NVCC != "none":
-            folders.append(str(pathlib.Path(NVCC).parent))
-        cls.environment = dict(
-            os.environ, CUDA_HOME="/nowhere", LARDER_STORE="off", LARDER_LOG="off",
-            LARDER_DEVICE="cpu", PATH=os.pathsep.join([*folders, os.environ["PATH"]]),
-            PKG_CONFIG_PATH=str(next(larder.rglob("larder.pc")).parent))
-        for name in ("CXXFLAGS", "CPPFLAGS", "LDFLAGS", "MAKEFLAGS", "MAKELEVEL"):
-            cls.environment.pop(name, None)
+        cls.install(MESON, BUILD, NVCC, LARDER_STORE="off")
+        config = next(cls.programs.parent.rglob("larder.pc"))
+        cls.environment["PKG_CONFIG_PATH"] = str(config.parent)
 
     def setUp(self):
-        folder = pathlib.Path(tempfile.mkdtemp(prefix="a stranger "))
-        self.addCleanup(shutil.rmtree, folder)
-        self.source = folder / "the source"
-        shutil.copytree(HERE / "make", self.source)
+        self.copy(HERE / "make")
         (self.source / "Makefile").write_text(first_block("make"), encoding="utf-8")
-
-    def run_here(self, *command, **environment):
-        ran = subprocess.run(command, cwd=self.source, text=True, stdout=subprocess.PIPE,
-                             stderr=subprocess.STDOUT, env=dict(self.environment, **environment))
-        self.assertEqual(ran.returncode, 0, f"{command}: {ran.stdout}")
-        return ran.stdout
 
     def make(self, *words):
         return self.run_here("make", "-j2", *words)
@@ -68,12 +41,6 @@ class MakeTest(unittest.TestCase):
         self.make()
         self.assert_made()
         self.run_here("build/app", LARDER_STRICT="1")
-
-    def edit(self, name, old, new):
-        path = self.source / name
-        text = path.read_text()
-        self.assertIn(old, text)
-        path.write_text(text.replace(old, new))
 
     def check(self, expected, words, kernels):
         """Makes; the program prints what is expected, and so many kernels were compiled."""
@@ -114,9 +81,7 @@ class MakeTest(unittest.TestCase):
         self.assertEqual(self.run_here("build/program", LARDER_STRICT="1"), "42 -6\n")
 
     def test_a_call_that_names_no_outputs_is_told_what_to_write(self):
-        ran = subprocess.run(["larder-generate", "main.cpp"], cwd=self.source, text=True,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                             env=self.environment)
+        ran = self.attempt("larder-generate", "main.cpp")
         self.assertNotEqual(ran.returncode, 0)
         self.assertIn("--output (or --host, --cuda and --manifest) is required", ran.stdout)
 

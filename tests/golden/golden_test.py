@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What larder-generate makes of each folder in cases/: input.cpp in, host source, CUDA variant and
-manifest out, and where such a file is kept the whole text, compared with the files kept there. With --update as the last word (or LARDER_UPDATE=1
-in the environment) the kept files are written instead.
+manifest out, and where such a file is kept the whole text, compared with the files kept there. With
+--update as the last word (or LARDER_UPDATE=1 in the environment) the kept files are written instead.
 Arguments: larder-generate, the folder of Larder's headers."""
 import difflib
 import json
@@ -19,7 +19,7 @@ sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 from generate import generate, read_outputs  # noqa: E402
 
-GENERATE, INCLUDE_DIR = os.path.abspath(sys.argv[1]), sys.argv[2]
+GENERATE, INCLUDE_DIR = map(os.path.abspath, sys.argv[1:3])
 KEPT_CLANG = "19."
 DIGEST = re.compile(r"\b[0-9a-f]{32}\b")
 DIGEST_BYTES = re.compile(r"\{\d+(?:, \d+){15}\}")

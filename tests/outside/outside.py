@@ -27,6 +27,7 @@ STATES = {
     "refused": "larder-nvcc says what is missing",
     "unbuilt": "a compiler or linker failed otherwise",
     "untried": "not run yet",
+    "built": "it was built and not run (--build-only)",
 }
 GOOD = ("right", "ran")
 Outcome = collections.namedtuple("Outcome", "state why seconds")
@@ -65,6 +66,8 @@ def try_program(suite, program, options):
                                                           "needs relocatable device code",
                                                           "declared but not defined"))
                 return Outcome("refused" if refused else "unbuilt", first_error(output), 0)
+        if options.build_only:
+            return Outcome("built", "", 0)
         before = os.times()
         status, output = run(suite.run(program), folder, options.run_limit, environment)
         seconds = os.times().elapsed - before.elapsed
@@ -85,7 +88,7 @@ def read_list(path):
 
 def write_list(path, suite, states):
     head = [f"# {suite.title}: what came of each program on the CPU. ./dev outside {suite.name} --update",
-            *(f"#   {state:8} {meaning}" for state, meaning in STATES.items())]
+            *(f"#   {state:8} {meaning}" for state, meaning in STATES.items() if state != "built")]
     path.write_text("\n".join(head + [f"{name} {state}" for name, state in sorted(states.items())]) + "\n")
 
 
@@ -101,6 +104,7 @@ def main():
     parser.add_argument("--path", required=True, help="a checkout of the suite")
     parser.add_argument("--prefix", required=True, help="where Larder is installed")
     parser.add_argument("--update", action="store_true", help="write the suite's list anew")
+    parser.add_argument("--build-only", action="store_true", help="run nothing, and update no list")
     parser.add_argument("--build-limit", type=int, default=300, help="seconds")
     parser.add_argument("--run-limit", type=int, default=120, help="seconds")
     parser.add_argument("-j", type=int, default=os.cpu_count())
@@ -116,11 +120,12 @@ def main():
         for name, outcome in zip(names, tried):
             outcomes[name] = outcome
             print(f"{name:28} {outcome.state:8} {outcome.seconds:6.1f} s  {outcome.why}", flush=True)
-            if options.update:
+            if options.update and not options.build_only:
                 write_list(listed, suite, {**known, **{n: o.state for n, o in outcomes.items()}})
     report(outcomes)
+    good = (*GOOD, "built")
     worse = [name for name, outcome in outcomes.items()
-             if known.get(name) in GOOD and outcome.state not in GOOD]
+             if known.get(name) in GOOD and outcome.state not in good]
     if worse:
         print("no longer right:", ", ".join(worse))
     sys.exit(1 if worse else 0)

@@ -25,7 +25,7 @@ class InABuildTree(PackTest):
 
     def pack_with(self, *arguments, **environment):
         command = [PACK, self.manifest, "--nvcc", HERE / "fake_nvcc.sh", "--ptxas",
-                   HERE / "fake_ptxas.sh", "--archs", "80", *arguments]
+                   HERE / "fake_ptxas.sh", "--archs", "80", "--program-mark", "*.p", *arguments]
         return subprocess.run(command, text=True, cwd=self.folder,
                               env=dict(self.environment, **environment),
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -39,7 +39,7 @@ class InABuildTree(PackTest):
         for output in ("a folder", "."):
             ran = self.pack_to(output)
             self.assertEqual(ran.returncode, 0, ran.stdout)
-        self.assertEqual(sorted(self.records().values()), ["a folder/app.larder\n", "app.larder\n"])
+        self.assertEqual(sorted(self.records().values()), ["a folder/app.larder\n*.p\n", "app.larder\n*.p\n"])
 
     def test_paths_may_be_relative_or_links(self):
         (self.folder / "link").symlink_to(self.folder)
@@ -47,7 +47,7 @@ class InABuildTree(PackTest):
                              ("link", "link/a folder/app.larder")):
             ran = self.pack_with("--build-root", root, "-o", output)
             self.assertEqual(ran.returncode, 0, ran.stdout)
-            self.assertEqual(list(self.records().values()), ["a folder/app.larder\n"])
+            self.assertEqual(list(self.records().values()), ["a folder/app.larder\n*.p\n"])
 
     def test_a_record_that_is_right_is_left_alone(self):
         self.pack_to("a folder")

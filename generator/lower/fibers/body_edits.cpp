@@ -5,10 +5,6 @@
 namespace larder::generate {
 namespace {
 
-bool is_device_code(const clang::FunctionDecl& function) {
-  return function.hasAttr<clang::CUDADeviceAttr>() || function.hasAttr<clang::CUDAGlobalAttr>();
-}
-
 class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
  public:
   std::vector<const clang::FunctionDecl*> device_only;

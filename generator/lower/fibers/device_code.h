@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "generator/find/kernels.h"
 #include "generator/syntax/pch/clang.h"
 #include "generator/syntax/token_edit.h"
 
@@ -40,8 +41,7 @@ class DeviceCodeVisitor : public clang::RecursiveASTVisitor<Derived> {
  private:
   template <class Traverse>
   bool within(const clang::FunctionDecl* function, const Traverse& traverse) {
-    const bool device =
-        function->hasAttr<clang::CUDADeviceAttr>() || function->hasAttr<clang::CUDAGlobalAttr>();
+    const bool device = is_device_code(*function);
     // A lambda in a kernel is part of it.
     const bool lambda = function_ != nullptr && llvm::isa<clang::CXXMethodDecl>(function) &&
                         llvm::cast<clang::CXXMethodDecl>(function)->getParent()->isLambda();

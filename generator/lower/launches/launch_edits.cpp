@@ -10,10 +10,6 @@
 namespace larder::generate {
 namespace {
 
-bool is_device_code(const clang::FunctionDecl& function) {
-  return function.hasAttr<clang::CUDADeviceAttr>() || function.hasAttr<clang::CUDAGlobalAttr>();
-}
-
 /// Visits the source as written: of templates only the pattern.
 class Finder : public clang::RecursiveASTVisitor<Finder> {
  public:

@@ -84,8 +84,8 @@ WaitAnalysis::Word WaitAnalysis::word(const llvm::Function& callee) const {
   if (mark == "asks_index") return Word::kAsksIndex;
   if (callee.getName() == "__assert_fail" || callee.getName() == "__assertfail")
     return Word::kAsksIndex;
-  return user_code_.origin(declaration->getLocation()) == Origin::kLarder ? Word::kHarmless
-                                                                          : Word::kUnknown;
+  return is_larders(user_code_.origin(declaration->getLocation())) ? Word::kHarmless
+                                                                   : Word::kUnknown;
 }
 
 void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts& facts) const {
@@ -103,7 +103,7 @@ void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts
     case Word::kHarmless:
       return;
     case Word::kAsksIndex:
-      facts.asks_index = true;
+      facts.tells_thread = true;
       return;
     case Word::kObserves:
       // An atomic operation with an unused result observes nothing.
@@ -183,7 +183,9 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
   ThreadUse out;
   for (const llvm::Function* function : reached(*found->second)) {
     const Facts& facts = facts_.at(function);
-    if (function != found->second) out.asks_index = out.asks_index || facts.asks_index;
+    // A kernel's own index variables are locals of its loop.
+    const bool asks = facts.tells_thread || (facts.asks_index && function != found->second);
+    out.asks_index = out.asks_index || asks;
     if (!facts.waits.empty()) out.waits = facts.waits;
     if (!facts.observes_again.empty() && out.waits.empty()) out.waits = facts.observes_again;
     for (const llvm::Function* callee : facts.calls_in_loops)

@@ -17,7 +17,7 @@ namespace larder::generate {
 /// What a kernel and all that it calls do.
 struct ThreadUse {
   std::string waits;  ///< why its threads may wait: "calls __syncthreads"; empty: they never do
-  bool asks_index = false;  ///< functions that it calls read the thread index
+  bool asks_index = false;  ///< functions that it calls, including CUDA's, read the thread index
 };
 
 class WaitAnalysis {
@@ -35,8 +35,10 @@ class WaitAnalysis {
   /// One function of the LLVM module, without the functions that it calls.
   struct Facts {
     std::string waits;
-    bool asks_index = false;
-    bool observes = false;       ///< it, or a callee, reads others' writes: volatile, atomically
+    bool asks_index = false;  ///< it uses an index variable
+    bool tells_thread =
+        false;              ///< it calls a CUDA function that reports the thread: __trap, assert
+    bool observes = false;  ///< it, or a callee, reads others' writes: volatile, atomically
     std::string observes_again;  ///< and does so in a loop
     std::vector<const llvm::Function*> calls;
     std::vector<const llvm::Function*> calls_in_loops;

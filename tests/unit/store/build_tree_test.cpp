@@ -54,7 +54,9 @@ class BuildTree : public ::testing::Test {
     disk_.files[path].assign(bytes.begin(), bytes.end());
     return path;
   }
-  std::string record(const std::string& index) { return record(index + "\n", record_name(index)); }
+  std::string record(const std::string& index) {
+    return record(record_text({index, "*.p"}), record_name(index));
+  }
 
   tests::MemoryFileSystem disk_;
   Places places_{"/b/app/app", "", ""};
@@ -158,21 +160,25 @@ TEST_F(BuildTree, RecordThatIsNotWholeIsNotFollowed) {
   put("/b/app.larder");
   put("/b/x/app.larder");
   const std::string name = record_name("app.larder");
-  for (const std::string& text : {std::string(), std::string("app.larder"),
-                                  std::string("x/app.larder\n"), std::string("app.larder\nmore\n"),
-                                  std::string("app.larder\n\n"), std::string(5000, 'a') + "\n"}) {
+  for (const std::string& text :
+       {std::string(), std::string("app.larder"), std::string("app.larder\n"),
+        std::string("app.larder\n*.p"), std::string("x/app.larder\n*.p\n"),
+        std::string("app.larder\n*.p\nmore\n"), std::string("app.larder\n\n"),
+        std::string("app.larder\n.p\n"), std::string("app.larder\n*.*\n"),
+        std::string("app.larder\n../*.p\n"), std::string("app.larder\n/*.p\n"),
+        std::string(5000, 'a') + "\n*.p\n", "app.larder\n*" + std::string(5000, 'a') + "\n"}) {
     record(text, name);
     EXPECT_EQ(locate(places_, disk_).why_none().code(), Code::kCorrupt) << text;
   }
-  record("app.larder\n", name);
+  record("app.larder\n*.p\n", name);
   EXPECT_TRUE(locate(places_, disk_).cache);
 }
 
 TEST_F(BuildTree, OtherFilesAmongTheRecordsArePassed) {
   put("/b/app.larder");
   const std::string name = record_name("app.larder");
-  record("app.larder\n", name + ".host-1-1.tmp");
-  record("app.larder\n", "app.larder");
+  record("app.larder\n*.p\n", name + ".host-1-1.tmp");
+  record("app.larder\n*.p\n", "app.larder");
   EXPECT_EQ(locate(places_, disk_).why_none().code(), Code::kNotFound);
 }
 
@@ -201,7 +207,7 @@ class BuildTreeOnDisk : public ::testing::Test {
     }
     fs::permissions(top_, fs::perms::all | fs::perms::sticky_bit);
     std::ofstream(program_) << "a program";
-    std::ofstream(record_) << "kernels/app.larder\n";
+    std::ofstream(record_) << record_text({"kernels/app.larder", "*.p"});
     EXPECT_TRUE(write_cache(root_ + "/kernels/app.larder", tests::sample_cache()).ok());
   }
   [[nodiscard]] Located find() const { return locate({program_, "", ""}); }
@@ -228,6 +234,13 @@ TEST_F(BuildTreeOnDisk, ProgramThatWasInstalledFindsNothing) {
   const Located located = locate(installed);
   EXPECT_EQ(located.why_none().code(), Code::kNotFound);
   EXPECT_EQ(located.attempts.size(), candidates(installed).size());
+}
+
+TEST_F(BuildTreeOnDisk, MarkIsTheBuilds) {
+  std::ofstream(record_) << record_text({"kernels/app.larder", "objects/*.dir"});
+  EXPECT_EQ(find().why_none().code(), Code::kNotFound);
+  fs::create_directories(root_ + "/app/objects/app.dir");
+  EXPECT_TRUE(find().cache) << find().why_none().text();
 }
 
 TEST_F(BuildTreeOnDisk, TreeWithoutRecordsIsNoTrouble) {
@@ -258,7 +271,8 @@ TEST_F(BuildTreeOnDisk, CachesInAFolderThatEverybodyCanWriteAreNotTaken) {
 TEST_F(BuildTreeOnDisk, RecordsOfSomebodyElseAboveTheTreeAreNotFollowed) {
   if (::geteuid() != 0) GTEST_SKIP() << "only root can give a folder away";
   fs::rename(root_ + "/larder-caches", top_ + "/larder-caches");
-  std::ofstream(top_ + "/larder-caches/" + record_name("evil/app.larder")) << "evil/app.larder\n";
+  std::ofstream(top_ + "/larder-caches/" + record_name("evil/app.larder"))
+      << record_text({"evil/app.larder", "*.p"});
   ASSERT_EQ(::chown((top_ + "/larder-caches").c_str(), 12345, 12345), 0);
   const Status why = find().why_none();
   EXPECT_TRUE(contains(why.message(), "belongs to user 12345")) << why.text();

@@ -286,7 +286,7 @@ TEST_F(Commands, ExplainFindsACacheThatTheBuildTreeRecords) {
   disk_.files["/opt/kernels/app.larder"] = disk_.files.extract(kIndex).mapped();
   disk_.files["/opt/kernels/app.larder-data"] = disk_.files.extract(kData).mapped();
   disk_.files["/opt/larder-caches/" + store::record_name("kernels/app.larder")] =
-      tests::to_bytes("kernels/app.larder\n");
+      tests::to_bytes(store::record_text({"kernels/app.larder", "*.p"}));
   EXPECT_TRUE(contains(larder({"explain", kApp}).out, "cache: /opt/kernels/app.larder\n"));
   EXPECT_EQ(larder({"list", kApp}).out, larder({"list", "/opt/kernels/app.larder"}).out);
 

@@ -124,6 +124,12 @@ LARDER_KERNEL void folded(int* out, Counts... counts) {LARDER_THREADS_WHERE(&, f
 LARDER_END_THREADS}
 template LARDER_KERNEL void folded<int, int>(int*, int, int);
 
+// --- which thread runs is noted, for what a report says ---------------------------------------------
+
+LARDER_KERNEL void traps(const int* x) {LARDER_THREADS(&, true)
+  if (x[threadIdx.x] < 0) __trap();
+LARDER_END_THREADS}
+
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
@@ -144,6 +150,7 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
     "c256aa9dee13a2d7fe6347c9b24a6f36 0 promised\011plain" "\n"
     "1c3c37bc4b250b68070b0cc50b4458a4 0 wide\011plain" "\n"
     "ccbbaa8db52a8e04e9df617cbc4e2909 0 character\011plain" "\n"
+    "68ef4a66e3dc1c1a41b0f09262260ac3 0 traps\011plain" "\n"
     "f0e9f5ed64c3b26a484337276764119d 0 perhaps<false>\011plain" "\n"
     "e927450763fb86004e99184dee532713 0 perhaps<true>\011fibers: calls __syncthreads" "\n"
     "f241152de7c36e85916c4f307815e05c 0 folded<int, int>\011plain" "\n"
@@ -200,12 +207,15 @@ const ::larder::detail::KernelKey larder_keys_16[] = {
     {0, {204, 187, 170, 141, 181, 42, 142, 4, 233, 223, 97, 124, 188, 78, 41, 9}},
 };
 const ::larder::detail::KernelKey larder_keys_17[] = {
-    {0, {240, 233, 245, 237, 100, 195, 178, 106, 72, 67, 55, 39, 103, 100, 17, 157}},
+    {0, {104, 239, 74, 102, 227, 220, 28, 26, 65, 176, 240, 146, 98, 38, 10, 195}},
 };
 const ::larder::detail::KernelKey larder_keys_18[] = {
-    {0, {233, 39, 69, 7, 99, 251, 134, 0, 78, 153, 24, 77, 238, 83, 39, 19}},
+    {0, {240, 233, 245, 237, 100, 195, 178, 106, 72, 67, 55, 39, 103, 100, 17, 157}},
 };
 const ::larder::detail::KernelKey larder_keys_19[] = {
+    {0, {233, 39, 69, 7, 99, 251, 134, 0, 78, 153, 24, 77, 238, 83, 39, 19}},
+};
+const ::larder::detail::KernelKey larder_keys_20[] = {
     {0, {242, 65, 21, 45, 231, 195, 110, 133, 145, 108, 79, 48, 120, 21, 224, 92}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
@@ -294,22 +304,27 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      &::larder::detail::Entry<&::character>::run,
      larder_keys_16, 1, 0,
      ::larder::detail::Lowering::kPlain},
+    {"traps", "_Z5trapsPKi", "input.cpp:118",
+     reinterpret_cast<const void*>(&::traps),
+     &::larder::detail::Entry<&::traps>::run,
+     larder_keys_17, 1, 0,
+     ::larder::detail::Lowering::kPlain},
     {"perhaps<false>", "_Z7perhapsILb0EEvPf", "input.cpp:55",
      reinterpret_cast<const void*>(&::perhaps<false>),
      &::larder::detail::Entry<&::perhaps<false>>::run,
-     larder_keys_17, 1, 0,
+     larder_keys_18, 1, 0,
      ::larder::detail::Lowering::kPlain},
     {"perhaps<true>", "_Z7perhapsILb1EEvPf", "input.cpp:55",
      reinterpret_cast<const void*>(&::perhaps<true>),
      &::larder::detail::Entry<&::perhaps<true>>::run,
-     larder_keys_18, 1, 0,
+     larder_keys_19, 1, 0,
      ::larder::detail::Lowering::kFibers},
     {"folded<int, int>", "_Z6foldedIJiiEEvPiDpT_", "input.cpp:110",
      reinterpret_cast<const void*>(&::folded<int, int>),
      &::larder::detail::Entry<&::folded<int, int>>::run,
-     larder_keys_19, 1, 0,
+     larder_keys_20, 1, 0,
      ::larder::detail::Lowering::kPlain},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 20, nullptr, 0,
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 21, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -112,3 +112,9 @@ LARDER_KERNEL void folded(int* out, Counts... counts) {
   if (i < (counts + ...)) out[i] = (counts + ...);
 }
 template LARDER_KERNEL void folded<int, int>(int*, int, int);
+
+// --- which thread runs is noted, for what a report says ---------------------------------------------
+
+LARDER_KERNEL void traps(const int* x) {
+  if (x[threadIdx.x] < 0) __trap();
+}
