@@ -108,7 +108,7 @@ class WheelTest(unittest.TestCase):
 
     def setUp(self):
         if self.missing:
-            self.skipTest("packages of PyPI are not to be had: " + self.missing.splitlines()[-1])
+            self.skipTest("packages from PyPI are not available: " + self.missing.splitlines()[-1])
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="a stranger "))
         self.addCleanup(shutil.rmtree, self.home)
         self.source = self.home / "extension"
