@@ -78,7 +78,7 @@ int main(int argc, char** argv) {
       "make nvcc read the source itself, not the CUDA variant: a workaround if the variant "
       "is wrong");
   app.add_option("--probes", options.probes,
-                 "folder for cached answers of compilers (default: \"larder-probes\" beside the "
+                 "folder that keeps compilers' answers (default: \"larder-probes\" beside the "
                  "host source)");
   app.add_option("--compile-commands", options.compile_commands,
                  "the build's compile_commands.json, which has the host source's flags");

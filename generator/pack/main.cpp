@@ -55,7 +55,7 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
          "LARDER_STORE, unless it is off, overrides it")
       ->take_last();
   app.add_option("--probes", options.probes,
-                 "folder for cached answers of compilers (default: \"larder-probes\" beside the "
+                 "folder that keeps compilers' answers (default: \"larder-probes\" beside the "
                  "output); larder-generate can use the same folder");
   CLI::Option* root =
       app.add_option("--build-root", options.build_root,

@@ -180,8 +180,8 @@ void take_images(SourceBuild& batch, Messages& warnings) {
   }
 }
 
-/// Moves all images into their units and shows the compilers' messages. Returns the names of the
-/// sources that failed, or an empty text.
+/// Moves all images into their BuiltSources and shows the compilers' messages. Returns the names of
+/// the sources that failed, or an empty text.
 std::string collect(std::deque<SourceBuild>& batches, std::ostream& out) {
   Messages warnings;
   Messages errors;

@@ -18,7 +18,7 @@ struct Counts {
   std::size_t reused = 0;    ///< for all
 };
 
-/// Fills in the units' images. Shows the compilers' output on `out`, each distinct text of
+/// Fills in the sources' images. Shows the compilers' output on `out`, each distinct text of
 /// a source once. One source that fails does not hide the errors of another, and images that did
 /// compile are kept in the store for the next build.
 [[nodiscard]] Result<Counts> compile_units(std::vector<BuiltSource>& units, const Options& options,

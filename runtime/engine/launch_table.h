@@ -1,5 +1,5 @@
-// Caches the kernel that an engine launches for a host function's address, as long as no library is
-// loaded or unloaded: then the address may belong to another function.
+// Remembers the kernel that an engine launches for a host function's address, as long as no library
+// is loaded or unloaded: then the address may belong to another function.
 #ifndef LARDER_ENGINE_LAUNCH_TABLE_H
 #define LARDER_ENGINE_LAUNCH_TABLE_H
 

@@ -24,7 +24,7 @@ namespace larder::inline v1::store {
 
 inline constexpr const char* kRecordFolder = "larder-caches";
 
-/// What a record says.
+/// The content of a record.
 struct CacheRecord {
   std::string index;  ///< a path below the build's root
   std::string mark;   ///< a folder, from a program's folder, with * for the program's file name

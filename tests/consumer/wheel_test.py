@@ -44,7 +44,7 @@ def run(*command, check=True, cwd="/", **environment):
 
 
 def envelope(centre=2, offset=0):
-    """What the example makes of the samples; powers of two, so that floats are exact."""
+    """The example's result for the samples; powers of two, so that floats are exact."""
     values = [abs(each) + offset for each in SAMPLES]
     for _ in range(2):
         around = [values[0], *values, values[-1]]
