@@ -14,7 +14,7 @@ struct UndefinedUse {
   clang::SourceLocation where;
 };
 
-/// What one walk found. Declarations may appear more than once.
+/// The result of one walk. Declarations may appear more than once.
 struct Mentions {
   std::vector<const clang::NamedDecl*> declarations;
   std::vector<std::vector<const clang::NamedDecl*>> unresolved;

@@ -34,7 +34,7 @@ struct Token {
   std::string text;
   Location where;
   bool own_line = false;  ///< a #pragma: needs a line to itself
-  bool spaced = true;     ///< white space stands before it
+  bool spaced = true;     ///< it is preceded by white space
 };
 
 /// A namespace or linkage specification that encloses a declaration.
@@ -151,7 +151,7 @@ struct View {
   std::vector<Kernel> kernels;
   std::vector<Variable> variables;
   std::vector<HostFile> files;               ///< for the host source
-  std::vector<HostFile> whole_files;         ///< for nvcc, where it reads the source itself
+  std::vector<HostFile> whole_files;         ///< for nvcc, if it reads the source itself
   std::string whole;                         ///< why it must; empty: the CUDA variant suffices
   std::vector<std::string> dependencies;     ///< every file read
   std::vector<OutsideMacro> outside_macros;  ///< by name

@@ -12,7 +12,7 @@ namespace larder::nvcc {
 /// 64 hexadecimal digits: BLAKE2b of the text.
 [[nodiscard]] std::string digest_text(std::string_view text);
 
-/// Size and time of a file, which change when it does; "none" where there is no such file.
+/// Size and time of a file, which change when it does; "none" if there is no such file.
 [[nodiscard]] std::string file_stamp(const std::string& path);
 
 /// Whether the path exists but is neither a file nor a link to one: a folder, a pipe, a device.

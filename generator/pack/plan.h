@@ -33,7 +33,7 @@ struct SourceBuild {
   BuiltSource* unit = nullptr;
   ArchRequest request;
   Compilation compilation;
-  std::deque<GroupBuild> pieces;  ///< stay where they are while jobs run
+  std::deque<GroupBuild> pieces;  ///< must not move while jobs run
   std::string messages;           ///< nvcc's, to be shown
   std::string refusal;            ///< nvcc's messages about a CUDA variant that it rejected
   Status status;                  ///< nvcc's failure, which affects all pieces that are compiled

@@ -59,7 +59,7 @@ Result<FrontEnd> Slices::front_end(const SourceBuild& batch, Text text,
 
 Result<Slices::Together> Slices::compile(SourceBuild& batch) const {
   const std::vector<GroupBuild*> stale = batch.stale();
-  Kernels kernels;  // none stands for all
+  Kernels kernels;  // empty means all
   if (stale.size() < batch.pieces.size())
     for (const GroupBuild* piece : stale)
       kernels.insert(kernels.end(), piece->group.kernels.begin(), piece->group.kernels.end());

@@ -58,7 +58,7 @@ Result<DigestKind> read_digest_kind(Bytes index, std::uint32_t version) {
 
 Status check_digest(const Digest& recorded, const Digest& actual, const std::string& what) {
   if (actual == recorded) return {};
-  return corrupt(compose("{} is {} where {} is recorded", what, to_hex(actual), to_hex(recorded)));
+  return corrupt(compose("{} is {}, but {} is recorded", what, to_hex(actual), to_hex(recorded)));
 }
 
 // The part of the header after its checksum, which version 1 does not have.

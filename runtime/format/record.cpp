@@ -84,7 +84,7 @@ Result<Prefix> parse_data_header(Bytes data, DigestKind digests) {
   const Digest actual = digest({data.first(data_header::kChecksum)}, digests);
   if (actual != recorded) {
     return Status(Code::kCorrupt,
-                  compose("data: header's checksum is {} where {} is recorded; damaged",
+                  compose("data: header's checksum is {}, but {} is recorded; damaged",
                           to_hex(actual), to_hex(recorded)));
   }
   if (prefix->data_size != data.size()) {
@@ -145,7 +145,7 @@ Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind dig
   view.checksum = load_digest(whole, 0);
   const Digest actual = digest({whole.subspan(kDigestSize)}, digests);
   if (actual != view.checksum) {
-    return corrupt(offset, compose("checksum is {} where {} is recorded; damaged", to_hex(actual),
+    return corrupt(offset, compose("checksum is {}, but {} is recorded; damaged", to_hex(actual),
                                    to_hex(view.checksum)));
   }
   const Result<Target> target = load_target(whole, record::kTarget);

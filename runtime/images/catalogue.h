@@ -93,7 +93,7 @@ class Catalogue {
   void list_by_image();
   void settle_owners();
 
-  // Nodes of a map stay where they are, so candidates may point into them.
+  // Nodes of a map do not move, so candidates may point into them.
   std::map<std::string, store::Located> located_;  ///< by module file
   std::vector<KernelSource> kernels_;
   /// In kernels_, by the kernel's address: several if a linker merged their functions.

@@ -14,7 +14,7 @@
 
 namespace larder::generate {
 
-/// What a kernel and all that it calls do.
+/// The behaviour of a kernel and all that it calls.
 struct ThreadUse {
   std::string waits;  ///< why its threads may wait: "calls __syncthreads"; empty: they never do
   bool asks_index = false;  ///< functions that it calls, including CUDA's, read the thread index

@@ -10,7 +10,7 @@
 
 namespace larder::inline v1::cudart {
 
-/// Owns them. Thread safe; an object that is taken out lives on with whoever has it.
+/// Owns them. Thread safe; a removed object lives on as long as it is referenced.
 template <class Object>
 class Handles {
  public:

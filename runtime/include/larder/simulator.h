@@ -83,7 +83,7 @@ __attribute__((no_sanitize("thread"))) inline void give_others_a_turn(bool spins
   if (__builtin_expect(turns_until_yield <= 0, 0)) yield(spins, site);
 }
 
-/// The generator puts these into loops and functions that read volatile memory; the second where
+/// The generator puts these into loops and functions that read volatile memory; the second if
 /// they also write memory.
 inline void spin(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
   give_others_a_turn(true, {file, line});

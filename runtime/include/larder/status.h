@@ -51,7 +51,7 @@ class [[nodiscard]] LARDER_API Status {
   [[nodiscard]] int cuda_error() const noexcept { return cuda_error_; }
   /// The message without the code; empty on success. Valid as long as this object.
   [[nodiscard]] const std::string& message() const noexcept { return message_; }
-  /// "corrupt: index app.larder: checksum is 12ab.. where 34cd.. is recorded"; "ok" on success.
+  /// "corrupt: index app.larder: checksum is 12ab.., but 34cd.. is recorded"; "ok" on success.
   [[nodiscard]] std::string text() const;
   /// The same failure with "context: " in front of its message; success stays success.
   [[nodiscard]] Status with_context(const std::string& context) const;
@@ -78,7 +78,7 @@ class [[nodiscard]] Result {
   /// Why there is no value; success if there is one.
   [[nodiscard]] const Status& status() const noexcept { return status_; }
   /// @{
-  /// The value; only where ok().
+  /// The value; only if ok().
   [[nodiscard]] T& operator*() & noexcept { return *value_; }
   [[nodiscard]] const T& operator*() const& noexcept { return *value_; }
   [[nodiscard]] T&& operator*() && noexcept { return std::move(*value_); }

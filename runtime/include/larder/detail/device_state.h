@@ -57,7 +57,7 @@ LARDER_API Status synchronize_stream(DeviceState& device, void* stream);
 
 /// Keeps a failure of the caller's own checks as the device's status.
 LARDER_API Status fail(DeviceState& device, Status status);
-/// kInvalidArgument, kept as the device's status: `wanted` elements where there are `available`.
+/// kInvalidArgument, kept as the device's status: `wanted` elements exceed `available`.
 LARDER_API Status fail_size(DeviceState& device, const char* call, std::size_t wanted,
                             std::size_t available);
 /// Whether `device` may use memory of `owner`; fails `device` if not. A null `owner` means the
