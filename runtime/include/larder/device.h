@@ -111,7 +111,7 @@ class LARDER_API Device {
 
   /// Copies the first `count` elements to host memory. Without a stream, waits for all work in the
   /// device's streams, and then until the copy is done. With one, pinned memory is filled when the
-  /// stream reaches the copy. Returns the device's status.
+  /// stream has done the copy. Returns the device's status.
   template <class T>
   [[nodiscard]] Status download(const Buffer<T>& from, T* values, std::size_t count,
                                 StreamRef stream = {}) {
