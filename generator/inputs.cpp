@@ -14,8 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-/// A file system's clock may tick slowly: what was written just now may be written again at what
-/// looks like the same time.
+/// A file system's clock may tick slowly: a file that was just written may be written again with
+/// the same time.
 constexpr std::chrono::milliseconds kSettled(100);
 
 Json words_of(std::span<const std::string> paths) {
@@ -59,7 +59,7 @@ std::optional<std::vector<std::string>> Inputs::unchanged() const {
     for (const Json& entry : noted.at("files")) files.push_back(entry.at(0));
     return files;
   } catch (const Json::exception&) {
-    return std::nullopt;  // of another version, or cut short: as if there were none
+    return std::nullopt;  // of another version, or truncated: as if there were none
   }
 }
 
@@ -73,7 +73,7 @@ void Inputs::keep(std::span<const std::string> files) const {
   }
   const Json noted = {
       {"words", words_}, {"files", words_of(files)}, {"outputs", words_of(outputs_)}};
-  // A name that is no UTF-8 is not found again; without a record the next run only takes longer.
+  // A name that is not UTF-8 is not found again; then the next run only takes longer.
   const std::string text = noted.dump(1, ' ', false, Json::error_handler_t::replace);
   if (!write_if_changed(record_, text + "\n")) fs::remove(record_, error);
 }

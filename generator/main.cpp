@@ -41,47 +41,48 @@ int main(int argc, char** argv) {
   CLI::App app{
       "Finds the kernels marked LARDER_KERNEL in a C++ source; writes the host source "
       "with their CPU variants, the CUDA variant and the manifest.\n"
-      "Compile flags are those of the host source in the build's compile_commands.json, or what "
-      "follows --.",
+      "Compile flags are those of the host source in the build's compile_commands.json, or the "
+      "words after --.",
       "larder-generate"};
   app.set_version_flag("--version", "larder-generate " LARDER_VERSION);
   app.add_option("source", options.source, "C++ source")->required();
   std::string base;
   app.add_option("-o,--output", base,
-                 "what the names of all outputs begin with: BASE.larder.cpp, .json, .cuda and .d; "
+                 "the prefix of all outputs' names: BASE.larder.cpp, .json, .cuda and .d; "
                  "the next four options name them one by one");
   app.add_option("--host", options.host, "host source to write");
   app.add_option("--cuda", options.cuda, "CUDA variant to write");
   app.add_option("--manifest", options.manifest, "manifest (JSON) to write");
-  app.add_option("--depfile", options.depfile, "Makefile rule to write: what was read");
+  app.add_option("--depfile", options.depfile,
+                 "Makefile rule to write, with all files that were read");
   app.add_flag("--phony", options.phony,
                "write an empty rule for each file into the depfile, too, as -MP of compilers does: "
-               "Make goes on where a header is gone");
+               "Make continues if a header was removed");
   app.add_option("--include-dir", options.include_dir,
                  "folder of Larder's headers; else \"include\" of the installed Larder that this "
                  "program belongs to");
   app.add_option(
       "--nvcc", options.nvcc,
-      "nvcc, which knows the architectures, and whose macros the source sees; else that of "
-      "CUDA_HOME or PATH; none: CUDA 13's");
+      "nvcc, for its architectures and its macros; default: that of CUDA_HOME or PATH; none: those "
+      "of CUDA 13");
   app.add_option("--archs", options.archs,
                  "75;80;90-real;120-virtual, all, all-major or native (as in CMake); may be "
-                 "repeated, commas do as well")
+                 "repeated; commas work too")
       ->allow_extra_args(false);
   app.add_option("--native-archs", options.native_archs,
-                 "a file with what nvidia-smi --query-gpu=compute_cap printed, for \"native\"");
+                 "a file with the output of nvidia-smi --query-gpu=compute_cap, for \"native\"");
   app.add_option("--device-flag", options.device_flags, "flag of nvcc that the keys cover")
       ->allow_extra_args(false);
   app.add_flag(
       "--whole", options.whole,
-      "have nvcc read the source itself, not the CUDA variant: a way out where the variant "
-      "is at fault");
+      "make nvcc read the source itself, not the CUDA variant: a workaround if the variant "
+      "is wrong");
   app.add_option("--probes", options.probes,
-                 "folder for what compilers said of themselves (else \"larder-probes\" beside the "
+                 "folder that keeps compilers' answers (default: \"larder-probes\" beside the "
                  "host source)");
   app.add_option("--compile-commands", options.compile_commands,
                  "the build's compile_commands.json, which has the host source's flags");
-  app.add_option("--salt", options.salt, "text that enters every key");
+  app.add_option("--salt", options.salt, "text that becomes part of every key");
 
   std::vector<std::string> arguments(argv + 1, argv + argc);
   const auto dashes = std::find(arguments.begin(), arguments.end(), "--");

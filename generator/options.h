@@ -15,13 +15,13 @@ struct Options {
   std::string depfile;   ///< empty: none
   bool phony = false;    ///< the depfile gets an empty rule for each file
   std::string include_dir;
-  std::string nvcc;    ///< empty: looked for; "none": there is none
-  std::string probes;  ///< folder of what compilers answered; empty: one beside the host source
-  /// Those that the caches are built for: lists as archs::resolve_archs() reads them.
+  std::string nvcc;    ///< empty: search for it; "none": there is none
+  std::string probes;  ///< folder of compilers' answers; empty: one beside the host source
+  /// The architectures of the caches: lists as archs::resolve_archs() reads them.
   std::vector<std::string> archs = {"all-major"};
-  std::string native_archs;               ///< file that says what "native" is; empty: it is asked
+  std::string native_archs;               ///< file with the meaning of "native"; empty: find out
   std::vector<std::string> device_flags;  ///< of nvcc, which the keys cover
-  bool whole = false;                     ///< nvcc is to read the source itself
+  bool whole = false;                     ///< nvcc must read the source itself
   std::string salt;                       ///< enters every key; empty: none
   std::string compile_commands = "compile_commands.json";  ///< of the host compiler
   std::vector<std::string> compile_flags;                  ///< given after "--"

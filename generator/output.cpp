@@ -22,7 +22,7 @@ bool holds(const std::string& path, std::string_view text) {
   return content.str() == text;
 }
 
-/// As Ninja and Make read it: backslashes count only before a space, where they are doubled.
+/// As Ninja and Make read it: only backslashes before a space are special, and are doubled.
 std::string escaped(const std::string& path) {
   std::string out;
   std::size_t backslashes = 0;

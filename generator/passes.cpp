@@ -9,7 +9,7 @@
 namespace larder::generate {
 namespace {
 
-/// In Clang's form; `kind` is "warning" or "error".
+/// In Clang's format; `kind` is "warning" or "error".
 void report(const char* kind, const Location& where, const std::string& text) {
   std::string message =
       where.text() + ":" + std::to_string(where.column) + ": " + kind + ": " + text + "\n";
@@ -37,8 +37,8 @@ WrittenByName written_by_name(const View& view) {
   return out;
 }
 
-/// The host source is compiled once and speaks for all passes: what any of them asked counts,
-/// unless the host compiler itself defines it, and the GPU's does not.
+/// The host source is compiled once and represents all passes: a macro that any of them used
+/// counts, unless the host compiler itself defines it, and the GPU's does not.
 void merge_outside_macros(Passes& passes, const MacroWorld* host_world) {
   std::map<std::string, OutsideMacro> all;
   const auto is_hosts = [&](const OutsideMacro& macro) {
@@ -86,7 +86,7 @@ std::vector<std::string> Passes::dependencies() const {
 
 namespace {
 
-/// Whether a pass for `architecture` could see other code than those that were made.
+/// Whether a pass for `architecture` could see other code than the existing passes.
 Result<bool> differs(const Passes& passes, unsigned architecture, Worlds& worlds) {
   for (const View& view : passes.device) {
     Result<bool> differ = worlds.differ(view.architecture, architecture, view.asked);

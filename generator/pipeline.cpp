@@ -42,14 +42,14 @@ Result<HostFlags> flags_for(const Options& options) {
   return flags_of_targets(options.host, options.compile_commands);
 }
 
-/// The source is an input that the build knows of anyway: its name need not fit into the depfile.
+/// The build knows the source as an input anyway: its name need not be valid in a depfile.
 std::vector<std::string> nameable(std::vector<std::string> dependencies,
                                   const std::string& source) {
   if (printable(source) != source) std::erase(dependencies, source);
   return dependencies;
 }
 
-/// The architectures that keys are to be made for.
+/// The architectures for which keys are made.
 Result<std::vector<archs::ArchRequest>> requested_archs(const Options& options) {
   const auto known = archs::known_archs(nvcc::find_nvcc(options.nvcc), nvcc::run_process);
   if (!known) return known.status();
@@ -61,8 +61,8 @@ std::vector<std::string> outputs(const Options& options) {
   return {options.host, options.manifest, options.cuda};
 }
 
-/// `read`: the files that were. The outputs depend on what says the flags, the architectures and
-/// the compilers' macros, too, but only on what they say.
+/// `read`: the files that were read. The outputs also depend on the files that give the flags, the
+/// architectures and the compilers' macros, but only on these values.
 Status write_depfile(const Options& options, const HostFlags& flags,
                      std::vector<std::string> read) {
   if (options.depfile.empty()) return {};
@@ -110,7 +110,7 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   return write_if_changed(options.host, host_source(passes.host_view(), kernels));
 }
 
-/// All that the outputs follow from, but for the files that are read.
+/// Everything that determines the outputs, except for the files that are read.
 Inputs inputs_of(const Options& options, const HostFlags& flags,
                  const std::vector<std::uint32_t>& architectures) {
   std::vector<std::string> words = {"larder-generate " LARDER_VERSION,
@@ -137,7 +137,7 @@ Inputs inputs_of(const Options& options, const HostFlags& flags,
   return {options.host + ".inputs", words, outputs(options)};
 }
 
-// Whether the host compiler's command asks for one of these checks.
+// Whether the host compiler's command requests one of these checks.
 bool checks(const HostFlags& flags, std::initializer_list<std::string_view> names) {
   constexpr std::string_view option = "-fsanitize=";
   return std::any_of(flags.command.begin(), flags.command.end(), [&](std::string_view word) {
@@ -176,7 +176,7 @@ int run(const Options& options) {
   const Result<HostFlags> flags = flags_for(options);
   if (!flags) return failed(flags.status());
   const Inputs inputs = inputs_of(options, *flags, archs);
-  // Flags by hand are no build's: whoever gives them wants a scan.
+  // Flags given by hand do not come from a build: then always scan.
   if (const auto read = inputs.unchanged(); read && !options.has_compile_flags) {
     const Status written = write_depfile(options, *flags, *read);
     return written.ok() ? 0 : failed(written);

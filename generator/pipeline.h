@@ -1,6 +1,6 @@
 // larder-generate from options to files.
 //
-//   compile_commands.json => flags => scan (one pass; more only where the source asks which pass
+//   compile_commands.json => flags => scan (one pass; more only if the source tests which pass
 //   it is in) => keys => host source, CUDA variant, manifest, depfile
 #ifndef LARDER_GENERATOR_PIPELINE_H
 #define LARDER_GENERATOR_PIPELINE_H
@@ -10,7 +10,7 @@
 namespace larder::generate {
 
 /// Runs all stages; messages go to standard error. Returns the process's exit status: 0, or 1
-/// where the source has errors or a file can't be written (then no output is touched).
+/// if the source has errors or a file can't be written (then no output is changed).
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace larder::generate

@@ -21,7 +21,7 @@ PartsOfKernel parts_of(const Kernel& kernel, const std::vector<Part>& parts) {
   return out;
 }
 
-/// The first part of one that the other has not; null: none.
+/// The first part in `from` that `in` lacks; null: none.
 const Part* missing(const PartsOfKernel& from, const PartsOfKernel& in) {
   const auto found = std::ranges::find_if(
       from, [&](const auto& entry) { return in.count(entry.first) != from.count(entry.first); });
@@ -30,8 +30,8 @@ const Part* missing(const PartsOfKernel& from, const PartsOfKernel& in) {
 
 std::string name_of(const Part& part) { return part.what.empty() ? part.symbol : part.what; }
 
-/// Keys cover all of the text where what nobody but nvcc's preprocessor knows may choose any of it,
-/// and where a debugger will show it.
+/// Makes keys cover all of the text: nvcc's preprocessor may choose any of it by answers that only
+/// it knows, or a debugger will show it.
 void cover_text(View& view) {
   Part all{"", "text", {}, ""};
   for (const std::string& file : view.dependencies) {
@@ -83,7 +83,7 @@ Status prove_variants(std::vector<View>& views, ScanRequest request, Worlds& wor
     if (!view.unanswered.empty() && view.whole.empty())
       view.whole = unanswered(view.unanswered.front());
     if (Status s = prove(view, request, worlds); !s) return s;
-    // Afterwards: the variant's text is another.
+    // Only after the comparison: the variant's text differs.
     if (!view.unanswered.empty() || worlds.debug()) cover_text(view);
   }
   return {};

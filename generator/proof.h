@@ -1,5 +1,5 @@
-// The proof that the CUDA variant is the source's own code: both as Clang reads them, kernel by
-// kernel.
+// The proof that the CUDA variant is the source's own code: Clang reads both, and they are compared
+// kernel by kernel.
 #ifndef LARDER_GENERATOR_PROOF_H
 #define LARDER_GENERATOR_PROOF_H
 
@@ -11,12 +11,12 @@
 
 namespace larder::generate {
 
-/// What of the source's device code the variant changes or lacks; empty: nothing. `source` and
+/// The device code of the source that the variant changes or lacks; empty: none. `source` and
 /// `variant` are of one architecture's pass.
 [[nodiscard]] std::string difference(const View& source, const VariantCode& variant);
 
 /// Fills in View::whole for each of `views`, device passes scanned as `request` says in the worlds
-/// of their architectures. An error where the compiler can not be asked.
+/// of their architectures. It is an error if the compiler can't be asked.
 [[nodiscard]] Status prove_variants(std::vector<View>& views, ScanRequest request, Worlds& worlds);
 
 }  // namespace larder::generate

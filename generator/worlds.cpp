@@ -17,7 +17,7 @@
 namespace larder::generate {
 namespace {
 
-/// What nvcc adds to its preprocessor's macros: CUDA 13's, where there is no nvcc to ask.
+/// The macros that nvcc adds to its preprocessor's: CUDA 13's, for builds without nvcc.
 void add_cudas_macros(MacroWorld& world, unsigned architecture) {
   const std::string number = " " + std::to_string(architecture * 10);
   for (const auto& [name, value] : std::initializer_list<std::pair<const char*, std::string>>{
@@ -37,7 +37,7 @@ bool begins_with_program(const std::vector<std::string>& command) {
   return !command.empty() && !command.front().starts_with('-');
 }
 
-/// Whether a question is for a file beside the one that asks, where every compiler finds it.
+/// Whether a question is about a file beside the one that asks, where every compiler finds it.
 bool is_beside(const Unanswered& open) {
   const std::size_t quote = open.question.find('"');
   if (quote == std::string::npos || open.macro != "__has_include") return false;
@@ -52,7 +52,7 @@ bool can_be_put(const Unanswered& open) {
   return !open.question.empty() && open.macro != "__has_include_next";
 }
 
-/// "90a" where there is no plain "90" to be compiled for, else "90".
+/// "90a" if no plain "90" is requested, else "90".
 std::string architecture_name(const std::vector<archs::ArchRequest>& requests,
                               unsigned capability) {
   // Sorted: an architecture without a suffix comes first.
@@ -61,14 +61,14 @@ std::string architecture_name(const std::vector<archs::ArchRequest>& requests,
   return std::to_string(capability);
 }
 
-/// Words by which nvcc's front end is told what the scan was told as well.
+/// Options of nvcc's front end that the scan gets as well.
 constexpr std::array<std::string_view, 7> kFollowed = {
     "cicc --unsigned_chars",       "cicc --signed_chars", "cicc --short_enums",
     "cicc --pack_alignment",       "cicc --char8_t",      "cicc --no_char8_t",
     "cicc --no_alternative_tokens"};
 
-/// Whether the code that the scan made shows what a word of cicc's does. `more` are flags that nvcc
-/// alone gets.
+/// Whether the scan's code shows the effect of a word of cicc's command line. `more` are flags that
+/// nvcc alone gets.
 bool is_shown_by_code(std::string_view word, const std::vector<std::string>& more) {
   return std::ranges::any_of(kFollowed, [&](std::string_view followed) {
     const std::string_view option = followed.substr(followed.find('-'));
@@ -119,7 +119,7 @@ std::optional<MacroWorld> Worlds::ask_host(const std::vector<std::string>& comma
   if (world) return std::move(*world);
   std::fprintf(stderr,
                "larder-generate: warning: %s can't be asked for its macros, so GPU and CPU are "
-               "taken to differ everywhere: %s\n",
+               "assumed to differ everywhere: %s\n",
                command.front().c_str(), world.status().message().c_str());
   return std::nullopt;
 }
@@ -218,7 +218,7 @@ bool Worlds::debug() const {
 
 std::vector<std::string> Worlds::files() const {
   std::set<std::string> out;
-  // A build would take a file that is not there for one that has changed.
+  // A build would treat a missing file as a changed one.
   for (const auto& [architecture, answer] : answers_)
     std::ranges::copy_if(answer.files, std::inserter(out, out.end()), [](const std::string& file) {
       std::error_code ignored;

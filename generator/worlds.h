@@ -1,5 +1,5 @@
-// What the compilers behind a scan define: nvcc's preprocessor for each architecture, and the host
-// compiler.
+// The macros of the compilers behind a scan: nvcc's preprocessor for each architecture, and the
+// host compiler.
 #ifndef LARDER_GENERATOR_WORLDS_H
 #define LARDER_GENERATOR_WORLDS_H
 
@@ -24,32 +24,32 @@ class Worlds {
   /// `flags` are the host compiler's. Asks nothing yet.
   Worlds(const Options& options, const HostFlags& flags, std::vector<archs::ArchRequest> requests);
 
-  /// The compute capabilities that are asked for, ascending.
+  /// The requested compute capabilities, ascending.
   [[nodiscard]] std::vector<std::uint32_t> architectures() const {
     return archs::capabilities(requests_);
   }
 
-  /// What nvcc defines for an architecture of the options. Where there is no nvcc: what the host
-  /// compiler would define for it. Null where that can't be told either.
+  /// nvcc's macros for an architecture of the options. Without nvcc, the host compiler's macros,
+  /// adapted to it. Null if these are unknown too.
   [[nodiscard]] Result<const MacroWorld*> device(unsigned architecture);
-  /// Null where the compiler can't be asked.
+  /// Null if the compiler can't be asked.
   [[nodiscard]] const MacroWorld* host();
   /// Whether two architectures' worlds differ in one of the names.
   [[nodiscard]] Result<bool> differ(unsigned a, unsigned b, const std::vector<std::string>& names);
 
-  /// Takes those questions from `view.unanswered` that nvcc's preprocessor answers as the scan did;
-  /// `request` is the scan's.
+  /// Removes those questions from `view.unanswered` that nvcc's preprocessor answers as the scan
+  /// did; `request` is the scan's.
   void settle(View& view, const ScanRequest& request);
 
-  /// Macros that flags of nvcc's own define. Call device() first.
+  /// Macros that nvcc's own flags define. Call device() first.
   [[nodiscard]] std::vector<std::string> definitions() const;
   /// Call device() first.
   [[nodiscard]] KeyContext key_context() const;
   /// Whether images will hold the source's lines. Call device() first.
   [[nodiscard]] bool lines() const;
-  /// Whether they will hold all that a debugger shows. Call device() first.
+  /// Whether they will hold full debug information. Call device() first.
   [[nodiscard]] bool debug() const;
-  /// The files that all this was read from.
+  /// All files that were read for this.
   [[nodiscard]] std::vector<std::string> files() const;
 
  private:

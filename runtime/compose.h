@@ -1,8 +1,7 @@
 // Messages from a text with gaps: compose("image {} of {}", number, count).
 //
-// A program that Larder built carries this code, and nothing that it needs at run time. It writes
-// what messages need (texts, whole numbers, addresses) as fmt would, which costs ten times as much
-// room.
+// Programs that Larder built contain this code, and it has no dependencies at run time. It formats
+// texts, integers and addresses as fmt does; fmt takes ten times as much space.
 #ifndef LARDER_COMPOSE_H
 #define LARDER_COMPOSE_H
 
@@ -16,7 +15,7 @@
 
 namespace larder {
 
-/// What fills one gap. Refers to the texts that it is made of.
+/// The value for one gap. Refers to the texts that it is made of.
 class Piece {
  public:
   Piece(std::string_view text) : data_(text.data()), number_(text.size()), kind_(kText) {}
@@ -30,8 +29,8 @@ class Piece {
       : number_(static_cast<std::uint64_t>(number)),
         kind_(number < Number{} ? kNegative : kNumber) {}
 
-  /// Writes it behind `text`; `how` is what stands behind the gap's colon, as in fmt: "", "x" or a
-  /// width with zeros in front of it, "08x"; "#" is for 0x.
+  /// Appends it to `text`; `how` is the text after the gap's colon, as in fmt: "", "x" or a
+  /// width with leading zeros, "08x"; "#" is for 0x.
   void append_to(std::string& text, std::string_view how) const;
 
  private:
@@ -42,7 +41,7 @@ class Piece {
   Kind kind_;
 };
 
-/// A text with as many gaps as there are pieces; another number does not compile.
+/// A text with as many gaps as there are pieces; any other number does not compile.
 template <std::size_t Pieces>
 class Gaps {
  public:
@@ -57,7 +56,7 @@ class Gaps {
   std::string_view text_;
 };
 
-/// compose() with the types gone.
+/// compose(), type-erased.
 [[nodiscard]] std::string fill_gaps(std::string_view text, std::span<const Piece> pieces);
 
 /// `text` with a piece in place of each "{}", "{:x}", "{:02x}" and the like.

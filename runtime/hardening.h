@@ -1,6 +1,6 @@
-// Included before all else in the runtime's sources: what libstdc++ checks where
-// _GLIBCXX_ASSERTIONS is defined ends the program without words. The words are the signatures of
-// libstdc++'s functions, at every place that checks: 35 KB in each program.
+// Included first in the runtime's sources. With _GLIBCXX_ASSERTIONS, a failed check in libstdc++
+// then ends the program without a message. The messages hold the signatures of libstdc++'s
+// functions at every check: 35 KB in each program.
 #ifndef LARDER_HARDENING_H
 #define LARDER_HARDENING_H
 

@@ -27,7 +27,7 @@ void write(Level at, std::string_view text) {
 }
 
 void warn_once(const std::string& text) {
-  // Never destroyed: devices may be opened while the program ends.
+  // Never destroyed: devices may be opened during exit.
   static auto& mutex = *new std::mutex;
   static auto& told = *new std::set<std::string>;
   {

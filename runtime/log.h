@@ -1,4 +1,4 @@
-// What Larder says on the error output: by LARDER_LOG=off|warn|info|debug, where warn is usual.
+// Larder's messages on standard error, controlled by LARDER_LOG=off|warn|info|debug; default: warn.
 #ifndef LARDER_LOG_H
 #define LARDER_LOG_H
 
@@ -11,17 +11,17 @@ namespace larder::inline v1::log {
 
 enum class Level : std::uint8_t {
   kOff,
-  kWarn,   ///< what a user should know without asking: the program runs on the CPU, and why
-  kInfo,   ///< every decision with its reasons; hits and misses; what was compiled
-  kDebug,  ///< every place that was looked at; every image loaded, compiled and saved
+  kWarn,   ///< messages that every user should see: the program runs on the CPU, and why
+  kInfo,   ///< every decision with its reasons; hits, misses and compilations
+  kDebug,  ///< every place that was searched; every image loaded, compiled and saved
 };
 
-/// What the environment asks for now; kWarn where it is not set, or to no level.
+/// The level in the environment; kWarn if it is not set, or not to a level.
 [[nodiscard]] Level level();
 /// The level that a word names; kWarn for an empty one, none for an unknown one.
 [[nodiscard]] std::optional<Level> parse_level(std::string_view word);
 
-/// Writes "larder: <text>\n" in one piece, if `at` is asked for. Thread safe.
+/// Writes "larder: <text>\n" in one piece, if the level includes `at`. Thread safe.
 void write(Level at, std::string_view text);
 /// Writes a warning, each text once in the life of the process. Thread safe.
 void warn_once(const std::string& text);

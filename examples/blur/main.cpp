@@ -65,7 +65,7 @@ Picture blurred(larder::Device& device, const Picture& picture) {
   return result;
 }
 
-/// Blurs on the device and prints how that compares; clears `right` where a pixel differs.
+/// Blurs on the device and prints a comparison; clears `right` if a pixel differs.
 template <int Radius>
 Picture checked(larder::Device& device, const Picture& picture, bool& right) {
   Picture result = blurred<Radius>(device, picture);

@@ -38,8 +38,8 @@ Picture read_png(std::FILE* file) {
   return picture;
 }
 
-/// libjpeg with its errors as exceptions. It reports them through a function that must not return
-/// and that has C frames below it, so a long jump leaves those before the exception is thrown.
+/// libjpeg with exceptions for errors. It reports errors through a function that must not return
+/// and that has C frames below it, so a longjmp leaves those before the exception is thrown.
 class JpegDecoder {
  public:
   explicit JpegDecoder(std::FILE* file) {
@@ -74,7 +74,7 @@ class JpegDecoder {
   }
 
  private:
-  template <class Step>  // nothing in a step may need a destructor
+  template <class Step>  // no object in a step may need a destructor
   void guard(Step step) {
     if (setjmp(resume_) == 0) {
       step();

@@ -1,18 +1,18 @@
-// Runge-Kutta integration of many initial-value problems at once, one CUDA thread each, by the pair
-// of orders 5 and 4 of Dormand and Prince (J. Comput. Appl. Math. 6, 1980).
+// Runge-Kutta integration of many initial-value problems at once, one CUDA thread each, with the
+// pair of orders 5 and 4 by Dormand and Prince (J. Comput. Appl. Math. 6, 1980).
 #ifndef ENSEMBLE_DORMAND_PRINCE_H
 #define ENSEMBLE_DORMAND_PRINCE_H
 
 #include <larder/kernel.h>
 
-/// One initial-value problem, and how far it has come.
+/// One initial-value problem, and its progress.
 template <class System>
 struct Trajectory {
   System system;
   typename System::State state;
   double time = 0;
-  int steps = 0;     // that were taken
-  int rejected = 0;  // that were tried and found too inexact
+  int steps = 0;     // accepted steps
+  int rejected = 0;  // rejected steps, which were too inexact
 };
 
 constexpr int kStages = 7;
@@ -52,8 +52,8 @@ __device__ State step(const System& system, double t, double h, const State& y,
   return next;
 }
 
-/// How large the error of a step is, where 1 is what is tolerated: absolutely for components below
-/// one, relatively above.
+/// The error of a step, relative to the tolerance: absolute for components below one, relative
+/// above.
 template <class State>
 __device__ double error_of(const State& y, const State& next, const Slopes<State>& slopes, double h,
                            double tolerance) {
@@ -68,7 +68,7 @@ __device__ double error_of(const State& y, const State& next, const Slopes<State
 }
 
 /// Integrates each trajectory from its time to `end` with steps as long as the tolerance allows.
-/// One that cannot be continued is left where it is, with its time before the end.
+/// A trajectory that can't be continued stays where it is, with its time before the end.
 template <class System>
 LARDER_KERNEL void integrate(Trajectory<System>* trajectories, int count, double end,
                              double tolerance) {
@@ -92,8 +92,8 @@ LARDER_KERNEL void integrate(Trajectory<System>* trajectories, int count, double
     } else {
       at.rejected += 1;
     }
-    // The error of a step grows as h^5; 0.9 keeps the next one on the safe side. Where the error is
-    // not a number, fmax prefers the 0.2.
+    // The error of a step grows as h^5; 0.9 adds a safety margin. If the error is not a number,
+    // fmax returns the 0.2.
     h *= fmin(5.0, fmax(0.2, 0.9 * pow(error, -0.2)));
   }
   trajectories[index] = at;

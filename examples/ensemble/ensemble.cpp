@@ -1,6 +1,5 @@
 // ensemble: thousands of initial-value problems at once, of three systems. Each kernel is a
-// template over the system; each result is compared with a known solution or an integration by
-// other means.
+// template over the system; each result is compared with a known solution or another integration.
 #include <larder/larder.h>
 
 #include <cmath>
@@ -17,8 +16,8 @@ constexpr int kCount = 4096;
 constexpr unsigned kThreads = 64;
 constexpr unsigned kBlocks = kCount / kThreads;
 
-/// The largest error of the results, looking at every `stride`th; infinite if one of them is not a
-/// number or did not reach the end.
+/// The largest error of every `stride`th result; infinite if one of them is not a number or did not
+/// reach the end.
 template <class System>
 double largest_error(const Ensemble<System>& start, const Ensemble<System>& result, double end,
                      int stride) {
@@ -35,8 +34,8 @@ double largest_error(const Ensemble<System>& start, const Ensemble<System>& resu
   return largest;
 }
 
-/// Integrates adaptively. Each step may be off by the tolerance, and `growth` is how many times a
-/// small deviation at any time can grow until the end (found by disturbing the start values).
+/// Integrates adaptively. Each step may deviate by the tolerance. `growth` is the factor by which a
+/// small deviation at any time can grow until the end (found by perturbing the start values).
 template <class System>
 bool check_ensemble(larder::Device& device, const char* name, const Ensemble<System>& start,
                     double end, double growth, int stride = 1) {
@@ -61,7 +60,7 @@ bool check_ensemble(larder::Device& device, const char* name, const Ensemble<Sys
   return right;
 }
 
-/// The error after so many equal steps.
+/// The error after this number of equal steps.
 template <class System>
 double error_of_even_steps(larder::Device& device, const Ensemble<System>& start, double end,
                            int steps) {
@@ -72,7 +71,7 @@ double error_of_even_steps(larder::Device& device, const Ensemble<System>& start
   return largest_error(start, result, end, 1);
 }
 
-/// Halves the steps, which must divide the error of a method of order 5 by about 2^5.
+/// Halves the steps; for a method of order 5 this must divide the error by about 2^5.
 template <class System>
 bool check_order(larder::Device& device, const char* name, const Ensemble<System>& start,
                  double end) {

@@ -29,7 +29,7 @@ inline Ensemble<Lorenz> lorenz_ensemble(int count) {
   return ensemble;
 }
 
-/// Orbits that start where they are next to the sun, from a circle to the given eccentricity. All
+/// Orbits that start at their point next to the sun, from a circle to the given eccentricity. All
 /// take the time kRevolution.
 inline Ensemble<Kepler> kepler_ensemble(int count, double eccentricity) {
   Ensemble<Kepler> ensemble(count);
@@ -51,8 +51,8 @@ inline Ensemble<DrivenSpring> spring_ensemble(int count, double frequency) {
   return ensemble;
 }
 
-/// None is known in closed form: many small steps of the classic method of order 4, whose own error
-/// is below 1e-9.
+/// No closed form is known, so this takes many small steps of the classic method of order 4, whose
+/// own error is below 1e-9.
 inline Vector<3> solution(const Trajectory<Lorenz>& start, double end) {
   constexpr int kSteps = 20000;
   const double h = end / kSteps;

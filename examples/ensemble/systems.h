@@ -1,5 +1,5 @@
-// The systems that are integrated: y' = f(t, y), each with its parameters. A system is a functor
-// for the device and the host, and says what a state of it is.
+// The systems that are integrated: y' = f(t, y), each with its parameters. A system is a function
+// object for the device and the host, and defines the type of its state.
 #ifndef ENSEMBLE_SYSTEMS_H
 #define ENSEMBLE_SYSTEMS_H
 
@@ -26,8 +26,8 @@ struct Lorenz {
   }
 };
 
-/// A body that circles a sun in the origin; the state is x, y and their velocities. Near the sun it
-/// is fast and needs short steps, far away long ones do.
+/// A body that orbits a sun in the origin; the state is x, y and their velocities. Near the sun it
+/// is fast and needs short steps; far away long ones suffice.
 struct Kepler {
   using State = Vector<4>;
   double sun;  // its mass times the gravitational constant
@@ -39,7 +39,7 @@ struct Kepler {
   }
 };
 
-/// A spring of the given frequency, driven by cos t; the state is place and velocity.
+/// A spring of the given frequency, driven by cos t; the state is position and velocity.
 struct DrivenSpring {
   using State = Vector<2>;
   double frequency;

@@ -1,4 +1,4 @@
-// The envelope of a signal: one kernel takes absolute values, one smooths them, pass by pass.
+// The envelope of a signal: one kernel computes absolute values, one smooths them, pass by pass.
 #include "kernels.h"
 
 #include <larder/larder.h>
@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-// How much a sample itself counts, where each of its two neighbours counts 1.
+// The weight of a sample itself; each of its two neighbours has weight 1.
 #ifndef ENVELOPE_CENTRE
 #define ENVELOPE_CENTRE 2
 #endif

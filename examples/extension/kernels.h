@@ -1,12 +1,12 @@
-// What the module's kernels do, for sources that know nothing of Larder.
+// The functions of the module's kernels, for sources that do not depend on Larder.
 #pragma once
 
 #include <string>
 
 namespace envelope {
 
-/// Replaces the samples by their envelope: their absolute values, smoothed so often. Throws
-/// std::runtime_error where they could not be computed.
+/// Replaces the samples by their envelope: their absolute values, smoothed repeatedly. Throws
+/// std::runtime_error if they could not be computed.
 void follow(float* samples, int count, int passes);
 
 /// Where kernels run, and why there.

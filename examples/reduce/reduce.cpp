@@ -74,7 +74,7 @@ constexpr int kBlocks = 64;
 struct Tally {
   int kernels = 0;
   int wrong = 0;
-  double worst = 0;  // the largest error of a floating-point sum, as a part of its bound
+  double worst = 0;  // the largest error of a floating-point sum, as a fraction of its bound
 };
 
 /// Integers whose sum still fits into 64 bits (32 for int), so that a plain loop over them is
@@ -90,7 +90,7 @@ std::vector<std::int64_t> random_numbers() {
   return numbers;
 }
 
-/// How far a floating-point sum may be off, whatever the order of lanes and blocks. A number takes
+/// The error bound of a floating-point sum, for any order of lanes and blocks. A number takes
 /// part in at most k additions, each of which scales it by 1 + d with |d| <= u. So the error is at
 /// most ((1 + u)^k - 1) sum|x| <= k u / (1 - k u) sum|x|.
 template <typename T>

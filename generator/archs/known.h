@@ -1,4 +1,4 @@
-// The architectures that there are to choose from.
+// The available architectures.
 #ifndef LARDER_GENERATOR_ARCHS_KNOWN_H
 #define LARDER_GENERATOR_ARCHS_KNOWN_H
 
@@ -13,8 +13,8 @@
 namespace larder::archs {
 
 /// The compute capabilities that nvcc can compile for, ascending; without nvcc (an empty path),
-/// those of CUDA 13, so that keys can name architectures all the same. kUnsupported where `nvcc` is
-/// too old to tell.
+/// those of CUDA 13, so that keys can name architectures anyway. kUnsupported if `nvcc` is
+/// too old to list them.
 [[nodiscard]] Result<std::vector<std::uint32_t>> known_archs(const std::string& nvcc,
                                                              const nvcc::RunProcess& run);
 

@@ -2,16 +2,16 @@
 #                    [ARCHITECTURES <architecture>...] [NVCC_FLAGS <flag>...]
 #                    [USES <library>...] [SEALED] [INSTALL <folder>])
 #
-# Builds the sources, in which kernels are marked, into the target and packs their images into a
+# Builds the sources, which contain marked kernels, into the target and packs their images into a
 # cache beside it. The sources get the target's own flags, for both compilers.
-#   ARCHITECTURES  as in CUDA_ARCHITECTURES, else CMAKE_CUDA_ARCHITECTURES, CUDAARCHS, all-major
+#   ARCHITECTURES  as in CUDA_ARCHITECTURES; default: CMAKE_CUDA_ARCHITECTURES, CUDAARCHS, all-major
 #   NVCC_FLAGS     for nvcc alone
-#   USES           static and object libraries with kernels, whose images go into the same cache:
-#                  these have none of their own
-#   SEALED         the program accepts this cache alone
-#   INSTALL        installs the cache there, too: the folder of the program
-# Call it once for a target. nvcc is CMAKE_CUDA_COMPILER, else that of CUDA_HOME or PATH; without
-# one the cache holds no images.
+#   USES           static and object libraries with kernels; they have no caches of their own, so
+#                  their images go into the same cache
+#   SEALED         the program accepts only this cache
+#   INSTALL        also installs the cache into this folder, which must be the program's
+# Call it once per target. nvcc is CMAKE_CUDA_COMPILER, else that of CUDA_HOME or PATH; without
+# nvcc the cache holds no images.
 include_guard(GLOBAL)
 
 function(_larder_architectures out)
@@ -29,7 +29,7 @@ function(_larder_architectures out)
   set(${out} "${wanted}" PARENT_SCOPE)
 endfunction()
 
-# The nvcc that the project names, or the one that is found; "none".
+# The nvcc that the project names, or the one that is found, or "none".
 function(_larder_nvcc out)
   set(nvcc "${CMAKE_CUDA_COMPILER}")
   if(NOT nvcc)
@@ -43,7 +43,7 @@ function(_larder_nvcc out)
   set(${out} "${nvcc}" PARENT_SCOPE)
 endfunction()
 
-# Where commands have to run: in the folder that compile_commands.json gives for the sources.
+# The folder in which commands must run: the one that compile_commands.json gives for the sources.
 function(_larder_folder out)
   if(CMAKE_GENERATOR MATCHES "Makefiles")
     set(${out} "${CMAKE_CURRENT_BINARY_DIR}" PARENT_SCOPE)
@@ -56,7 +56,7 @@ function(_larder_folder out)
   endif()
 endfunction()
 
-# "CMakeFiles/app.larder/Debug" where there are several configurations, for one target's outputs.
+# The folder for a target's outputs: "CMakeFiles/app.larder/Debug" with several configurations.
 function(_larder_outputs target out)
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.larder")
   get_property(several GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
@@ -70,7 +70,7 @@ endfunction()
 function(_larder_generate target source folder options)
   get_filename_component(path "${source}" ABSOLUTE)
   file(RELATIVE_PATH name "${CMAKE_CURRENT_SOURCE_DIR}" "${path}")
-  string(REPLACE ".." "up" name "${name}")  # sources of one name in different folders
+  string(REPLACE ".." "up" name "${name}")  # sources with the same name in different folders
   get_filename_component(stem "${name}" NAME_WLE)
   get_filename_component(place "${name}" DIRECTORY)
   set(base "${folder}/${place}/${stem}.larder")
@@ -78,7 +78,7 @@ function(_larder_generate target source folder options)
   _larder_folder(work)
   get_target_property(program Larder::generate IMPORTED_LOCATION)
   get_target_property(headers Larder::larder INTERFACE_INCLUDE_DIRECTORIES)
-  # As Meson names sources: what a build makes must not depend on where its tree lies.
+  # Relative, as in Meson: outputs must not depend on the place of the build tree.
   file(RELATIVE_PATH from_work "${work}" "${path}")
   add_custom_command(
     OUTPUT "${base}.cpp" "${base}.json" "${base}.cuda"
@@ -135,8 +135,8 @@ function(_larder_pack target folder manifests options seal destination)
 endfunction()
 
 function(larder_add_kernels target)
-  cmake_policy(SET CMP0112 NEW)  # the folder of a target's file is no reason to build it first
-  cmake_policy(SET CMP0116 NEW)  # depfiles hold paths from where commands run
+  cmake_policy(SET CMP0112 NEW)  # the folder of a target's file does not make it a dependency
+  cmake_policy(SET CMP0116 NEW)  # depfiles hold paths relative to the commands' folder
   cmake_parse_arguments(PARSE_ARGV 1 arg "SEALED" "INSTALL" "ARCHITECTURES;NVCC_FLAGS;USES")
   if(NOT TARGET ${target})
     message(FATAL_ERROR "larder_add_kernels: there is no target ${target}: call add_executable() "

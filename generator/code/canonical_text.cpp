@@ -22,7 +22,7 @@ void write_metadata(llvm::raw_ostream& out, const llvm::Metadata* metadata, Seen
   } else {
     out << '{';
     for (const llvm::MDOperand& operand : llvm::cast<llvm::MDNode>(metadata)->operands()) {
-      // A loop's places: where it begins and ends.
+      // The location of a loop: its begin and end.
       if (llvm::isa_and_nonnull<llvm::DILocation>(operand.get())) continue;
       write_metadata(out, operand.get(), open);
       out << ' ';
@@ -32,8 +32,8 @@ void write_metadata(llvm::raw_ostream& out, const llvm::Metadata* metadata, Seen
   }
 }
 
-/// Whether metadata of a kind can change machine code. Aliasing by type is not among what nvcc is
-/// told, and places are written apart.
+/// Whether metadata of a kind can change machine code. nvcc gets no type-based alias information,
+/// and places are written separately.
 bool decides_code(llvm::StringRef kind) {
   return kind != "dbg" && kind != "tbaa" && kind != "tbaa.struct" && kind != "noundef" &&
          kind != "srcloc";
@@ -44,7 +44,7 @@ void write_place(llvm::raw_ostream& out, const llvm::DILocation* place) {
     out << " at " << relative_path(place->getFilename().str()) << ':' << place->getLine();
 }
 
-/// Calls that say `annotate` of a local variable, a parameter or a field, with file and line.
+/// Calls that annotate a local variable, a parameter or a field, with file and line.
 bool is_annotation(const llvm::CallBase& call) {
   const llvm::Function* callee = call.getCalledFunction();
   if (callee == nullptr) return false;
@@ -73,7 +73,8 @@ std::string text_of(const llvm::Constant* pointer) {
   return text;
 }
 
-/// Types of one structure have one name, to which LLVM adds a number of its own: "%type.<hex>.7".
+/// Types with the same structure have the same name, to which LLVM appends a number:
+/// "%type.<hex>.7".
 std::string without_type_numbers(const std::string& text) {
   const std::string mark = std::string("%") + kTypeName;
   std::string out;
@@ -115,7 +116,7 @@ void CanonicalText::note_annotation(const llvm::Constant& entry) {
   const auto* of = llvm::dyn_cast<llvm::GlobalValue>(
       llvm::cast<llvm::Constant>(entry.getOperand(0))->stripPointerCasts());
   const std::string text = text_of(entry.getAggregateElement(kText));
-  // The marks are the scan's own, and a salt enters keys by itself.
+  // The marks are the scan's own, and a salt enters keys separately.
   if (of == nullptr || llvm::StringRef(text).starts_with("larder.kernel") ||
       llvm::StringRef(text).starts_with("larder.salt."))
     return;

@@ -1,9 +1,9 @@
-// LLVM IR as text that holds what decides machine code, and nothing else.
+// LLVM IR as text that holds everything that affects machine code, and nothing else.
 //
 // Left out: names and numbers of locals and metadata, type-based alias information, linkage and
-// visibility (all of a source's device code is one module), the places of annotations. Left in:
+// visibility (all of a source's device code is one LLVM module), the places of annotations. Kept:
 // types by structure, attributes, alignment, loop metadata, annotations, inline assembly; lines too
-// where the module has debug information.
+// if the LLVM module has debug information.
 #ifndef LARDER_GENERATOR_CODE_CANONICAL_TEXT_H
 #define LARDER_GENERATOR_CODE_CANONICAL_TEXT_H
 
@@ -15,18 +15,19 @@
 
 namespace larder::generate {
 
-/// What the names of structs begin with: see module_names.h.
+/// The prefix of names of structs: see module_names.h.
 inline constexpr const char kTypeName[] = "type.";
 
 class CanonicalText {
  public:
-  /// Takes what it leaves out, and what it writes apart, away from `module`, which must outlive it.
+  /// Removes from `module` everything that it leaves out or writes separately. `module` must
+  /// outlive it.
   explicit CanonicalText(llvm::Module& module);
 
-  /// A function with its body, or a variable with its initial value. Names of types and of other
-  /// global values are those that they have now.
+  /// A function with its body, or a variable with its initial value, with the current names of
+  /// types and of other global values.
   [[nodiscard]] std::string of(const llvm::GlobalValue& value);
-  /// The text of an identified struct's elements: nested ones by their names.
+  /// The text of an identified struct's elements; nested structs are named.
   [[nodiscard]] static std::string structure(const llvm::StructType& type);
 
  private:
@@ -39,9 +40,9 @@ class CanonicalText {
 
   llvm::Module& module_;
   llvm::ModuleSlotTracker numbers_;
-  /// What stands beside an instruction: its function attributes, metadata and line.
+  /// The text beside an instruction: its function attributes, metadata and line.
   std::unordered_map<const llvm::Instruction*, std::string> beside_;
-  /// Annotations and kernel metadata, by what they are of.
+  /// Annotations and kernel metadata of each value.
   std::unordered_map<const llvm::GlobalValue*, std::vector<std::string>> marks_;
 };
 

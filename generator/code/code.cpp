@@ -16,7 +16,7 @@ constexpr unsigned kSharedMemory = 3;  // NVPTX's address space
 
 using Declarations = std::unordered_map<const llvm::GlobalValue*, const clang::NamedDecl*>;
 
-/// To be asked while the values still have the names that Clang gave them.
+/// Call this while the values still have Clang's names.
 Declarations declarations_of(const llvm::Module& module, clang::CodeGenerator& generator) {
   Declarations out;
   for (const llvm::GlobalValue& value : module.global_values())
@@ -25,8 +25,8 @@ Declarations declarations_of(const llvm::Module& module, clang::CodeGenerator& g
   return out;
 }
 
-/// Clang may write the file's name behind that of a kernel or variable with internal linkage, and
-/// does so by how host code uses it.
+/// Clang may append the file's name to that of a kernel or variable with internal linkage,
+/// depending on its use in host code.
 bool is_found_by_name(const clang::NamedDecl& declaration) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
   const bool global =
@@ -39,7 +39,7 @@ std::string symbol_of(const llvm::GlobalValue& value, const clang::NamedDecl* de
   if (declaration == nullptr) return value.getName().str();
   if (is_found_by_name(*declaration)) return device_symbol(*declaration);
   std::string symbol = variant_symbol(value.getName().str(), *declaration);
-  // What stands in a function has its name in it.
+  // The name of a function's local entity contains that of the function.
   for (const clang::DeclContext* around = declaration->getDeclContext(); around != nullptr;
        around = around->getParent())
     if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(around))
@@ -47,7 +47,7 @@ std::string symbol_of(const llvm::GlobalValue& value, const clang::NamedDecl* de
   return symbol;
 }
 
-/// The structs among a function's types, or a variable's.
+/// Finds the structs among the types of a function or variable.
 class TypeFinder {
  public:
   explicit TypeFinder(const llvm::GlobalValue& value) {
@@ -85,7 +85,7 @@ class TypeFinder {
 
 using TypeNumbers = std::unordered_map<const llvm::StructType*, std::size_t>;
 
-/// The host writes __constant__ variables, too, which Clang 22 takes for constants of the code.
+/// The host writes __constant__ variables, too, which Clang 22 treats as constants of the code.
 bool is_writable(const clang::NamedDecl& declaration) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
   return variable != nullptr &&

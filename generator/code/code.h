@@ -1,5 +1,5 @@
-// The code that Clang makes of a device pass, as a graph of functions and variables: what a kernel
-// is, and what it reaches, is read from here and not guessed from its text.
+// The code that Clang makes of a device pass, as a graph of functions and variables. The code of a
+// kernel, and everything it reaches, is read from here and not guessed from its text.
 #ifndef LARDER_GENERATOR_CODE_CODE_H
 #define LARDER_GENERATOR_CODE_CODE_H
 
@@ -22,13 +22,13 @@ struct CodeType {
 /// A function or a variable.
 struct CodeValue {
   std::string name;                               ///< equal code has equal names
-  std::string text;                               ///< all that decides its machine code
+  std::string text;                               ///< everything that affects its machine code
   const clang::NamedDecl* declaration = nullptr;  ///< null: made by the compiler
   std::vector<std::size_t> uses;                  ///< into Code
   std::vector<std::size_t> types;                 ///< into Code::type
   bool is_function = false;
   bool is_defined = false;
-  bool floating_point = false;  ///< computes with floating-point numbers; copying is nothing
+  bool floating_point = false;  ///< computes with floating-point numbers; copying does not count
   bool is_shared = false;       ///< a __shared__ variable
   bool is_writable = false;     ///< a variable that lives as long as the module
   std::uint64_t size = 0;       ///< of a variable, in bytes; 0: given at the launch
@@ -36,7 +36,7 @@ struct CodeValue {
 
 class Code {
  public:
-  /// `module` is changed on the way. Both must be what is left of a pass without errors.
+  /// Changes `module`. Both must come from a pass without errors.
   Code(llvm::Module& module, clang::CodeGenerator& generator);
 
   /// The value of a kernel's definition, or of a variable; none: size().

@@ -7,10 +7,10 @@ namespace larder::generate {
 std::unique_ptr<clang::ASTConsumer> CodeEmission::consumer(clang::CompilerInstance& compiler,
                                                            bool places) {
   clang::CodeGenOptions& options = compiler.getCodeGenOpts();
-  // Without optimisation Clang leaves out what only optimisers ask for: restrict, ranges, loop
-  // hints.
+  // Without optimisation Clang leaves out information that only optimisers use: restrict, ranges,
+  // loop hints.
   options.OptimizationLevel = 1;
-  // Else each loop without a hint has that of `#pragma unroll 1`.
+  // Otherwise each loop without a hint gets that of `#pragma unroll 1`.
   options.UnrollLoops = true;
   options.DiscardValueNames = true;
   options.setDebugInfo(places ? llvm::codegenoptions::DebugLineTablesOnly

@@ -1,4 +1,4 @@
-// Clang's CodeGen over the scan's own parse: LLVM IR of the device pass, not optimised, with no
+// Clang's CodeGen for the scan's own parse: LLVM IR of the device pass, not optimised, with no
 // NVPTX back end and no CUDA toolkit.
 #ifndef LARDER_GENERATOR_CODE_EMISSION_H
 #define LARDER_GENERATOR_CODE_EMISSION_H
@@ -10,14 +10,14 @@
 
 namespace larder::generate {
 
-/// What a pass's code is made by. Must outlive the compiler instance.
+/// Makes a pass's code. Must outlive the compiler instance.
 class CodeEmission {
  public:
-  /// The consumer that makes the code; it must get the syntax tree before whoever calls module().
-  /// `places`: the code says which lines it comes from.
+  /// The consumer that makes the code; it must get the syntax tree before the caller of module().
+  /// `places`: the code records its source lines.
   [[nodiscard]] std::unique_ptr<clang::ASTConsumer> consumer(clang::CompilerInstance& compiler,
                                                              bool places);
-  /// The finished module; null where there were errors. While the syntax tree lives.
+  /// The finished LLVM module; null if there were errors. Valid while the syntax tree lives.
   [[nodiscard]] llvm::Module* module() const;
   [[nodiscard]] clang::CodeGenerator& generator() const { return *generator_; }
 

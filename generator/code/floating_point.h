@@ -1,5 +1,5 @@
 // Whether code computes with floating-point numbers: only then can flags for their arithmetic
-// (-ftz, -fmad, -use_fast_math ...) change what the device compiler makes of it.
+// (-ftz, -fmad, -use_fast_math ...) change the device compiler's output for it.
 #ifndef LARDER_GENERATOR_CODE_FLOATING_POINT_H
 #define LARDER_GENERATOR_CODE_FLOATING_POINT_H
 
@@ -7,8 +7,8 @@
 
 namespace larder::generate {
 
-/// Of a function's body alone. Loading, storing, choosing and passing numbers on is no computation;
-/// a function without a body here may compute with all numbers that it gets or gives.
+/// Tests a function's body alone. Loading, storing, selecting and passing numbers on is no
+/// computation; a function without a body here may compute with all its arguments and results.
 [[nodiscard]] bool computes_floating_point(const llvm::GlobalValue& value);
 
 }  // namespace larder::generate

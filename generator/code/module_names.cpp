@@ -18,13 +18,13 @@ std::string digest_of(llvm::StringRef text) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Whether a mangled name may hold the number of a lambda ("UlvE0_") or of an unnamed type ("Ut_",
-/// "$_0"). One that only looks so gets a name by its content too, which is as right.
+/// "$_0"). A name that only looks like that is also replaced by its content, which is harmless.
 bool is_numbered(llvm::StringRef name) {
   return name.starts_with("_Z") &&
          (name.contains("Ul") || name.contains("Ut") || name.contains("$_"));
 }
 
-/// The name less the numbers that stand before a "_".
+/// The name without the numbers before a "_".
 std::string without_numbers(llvm::StringRef name) {
   std::string out;
   for (std::size_t at = 0; at < name.size(); ++at) {
@@ -63,7 +63,7 @@ class ValueNamer {
  public:
   explicit ValueNamer(CanonicalText& text) : text_(text) {}
 
-  /// Names `value` by its content where it must be; first those that it refers to.
+  /// Names `value` by its content if needed; first the values that it refers to.
   void settle(llvm::GlobalValue& value) {
     if (!seen_.insert(&value).second) return;
     for (llvm::GlobalValue* used : values_used_by(value)) settle(*used);

@@ -1,5 +1,5 @@
-// Gives the types and global values of a module names that say what they are, not where they stand:
-// equal code has equal names in any file, in any order of declarations.
+// Gives the types and global values of an LLVM module names that depend on their content, not on
+// their place: equal code has equal names in any file, in any order of declarations.
 //
 //   struct      by its structure
 //   constant without a name (string, table, initial value), and function of a lambda or an unnamed
@@ -16,10 +16,10 @@
 
 namespace larder::generate {
 
-/// The symbol that a value of the module has in the CUDA variant.
+/// The symbol of a value in the CUDA variant.
 using SymbolOf = std::function<std::string(const llvm::GlobalValue&)>;
 
-/// Renames in place, and joins what has become equal.
+/// Renames in place, and merges values that have become equal.
 void give_canonical_names(llvm::Module& module, CanonicalText& text, const SymbolOf& symbol_of);
 
 /// The global values that a function's body or a variable's initial value refers to, each once.

@@ -8,7 +8,7 @@
 namespace larder::generate {
 namespace {
 
-/// "struct.image::Pixel", as LLVM names a type; those of one template share it.
+/// "struct.image::Pixel", as LLVM names a type; instances of one template share it.
 std::string llvm_name(const clang::TagDecl& tag) {
   std::string text = tag.getKindName().str() + '.';
   llvm::raw_string_ostream out(text);
@@ -16,7 +16,7 @@ std::string llvm_name(const clang::TagDecl& tag) {
   return out.str();
 }
 
-/// Less the number that LLVM adds to a name that is taken, and Clang's mark of a base's layout.
+/// Without the number that LLVM adds to a duplicate name, and Clang's mark of a base's layout.
 std::string without_suffix(llvm::StringRef name) {
   const auto [stem, number] = name.rsplit('.');
   const bool numbered =
@@ -26,7 +26,7 @@ std::string without_suffix(llvm::StringRef name) {
   return name.str();
 }
 
-/// nvcc keeps a function apart that any of its declarations says so of; Clang, only if one before
+/// nvcc does not inline a function if any of its declarations says so; Clang, only if one before
 /// the definition does.
 bool is_noinline(const clang::FunctionDecl& function) {
   return llvm::any_of(function.redecls(), [](const clang::FunctionDecl* each) {
@@ -34,7 +34,7 @@ bool is_noinline(const clang::FunctionDecl& function) {
   });
 }
 
-/// The lines of calls that ask where they stand: compilers differ in which one they tell.
+/// The lines of calls that ask for their location: compilers differ in the line that they return.
 std::string lines_of(const std::vector<clang::SourceRange>& placed,
                      const clang::SourceManager& sources) {
   std::string text;
@@ -64,7 +64,7 @@ PartMaker::PartMaker(const Code& code, const ReachGraph& graph, const clang::Sou
   }
 }
 
-/// Larder's own declarations of CUDA's words are nobody's code, so they go without a name.
+/// Larder's own declarations of CUDA's words are not user code, so they get no name.
 void PartMaker::name(Part& part, const clang::NamedDecl& declaration) const {
   if (is_larders(user_code_.origin(declaration.getLocation()))) return;
   part.what = described(declaration);

@@ -1,4 +1,4 @@
-// What the code of a kernel tells: the parts that its key is made of, and what it needs.
+// From the code of a kernel: the parts that its key is made of, and the resources that it needs.
 #ifndef LARDER_GENERATOR_CODE_PARTS_H
 #define LARDER_GENERATOR_CODE_PARTS_H
 
@@ -13,14 +13,15 @@
 
 namespace larder::generate {
 
-/// Makes a View's parts of the code that its kernels reach, each once.
+/// Makes a View's parts from the code that its kernels reach, each once.
 class PartMaker {
  public:
   /// All but `graph` must outlive this.
   PartMaker(const Code& code, const ReachGraph& graph, const clang::SourceManager& sources,
             const UserCode& user_code);
 
-  /// Fills in what the code of `kernel` says: parts, shared memory, variables, floating point.
+  /// Fills in the properties of the code of `kernel`: parts, shared memory, variables, floating
+  /// point.
   void describe_code(Kernel& out, const clang::FunctionDecl& kernel);
   [[nodiscard]] std::vector<Part> take_parts() { return std::move(parts_); }
 
@@ -35,7 +36,8 @@ class PartMaker {
   std::vector<Part> parts_;
   std::unordered_map<std::size_t, std::size_t> value_parts_;
   std::unordered_map<std::size_t, std::size_t> type_parts_;
-  /// What nvcc's code of a function depends on and Clang's does not show, by declaration.
+  /// Properties that affect nvcc's code of a function and that Clang's does not show, by
+  /// declaration.
   std::unordered_map<const clang::Decl*, std::string> extras_;
   std::unordered_map<std::string, const clang::TagDecl*> types_;  ///< by LLVM's name
 };

@@ -21,7 +21,7 @@ std::string closed(std::size_t count) {
   return out;
 }
 
-/// Every namespace once, empty, so that aliases and directives find what they name.
+/// Every namespace once, empty, so that aliases and directives find the namespaces they name.
 std::string declared_namespaces(const View& view) {
   std::vector<std::string> seen;
   std::string out;
@@ -38,7 +38,7 @@ std::string declared_namespaces(const View& view) {
 
 std::string want(const Kernel& kernel) { return "LARDER_WANT_" + kernel.symbol; }
 
-/// All kernels are wanted where nobody says which.
+/// All kernels are wanted if none is named.
 std::string wants(const View& view) {
   if (view.kernels.empty()) return {};
   std::string out = "#ifndef LARDER_SOME\n";

@@ -1,7 +1,7 @@
 // The CUDA variant: the device code that kernels reach, and nothing else, as one translation unit.
 //
-// With -DLARDER_SOME -DLARDER_WANT_<symbol>... it has those kernels only. All else stays as it is,
-// so that no kernel's code depends on which others are asked for with it.
+// With -DLARDER_SOME -DLARDER_WANT_<symbol>... it has those kernels only. Everything else is
+// unchanged, so that no kernel's code depends on the others that are requested with it.
 #ifndef LARDER_GENERATOR_EMIT_CUDA_H
 #define LARDER_GENERATOR_EMIT_CUDA_H
 

@@ -38,11 +38,11 @@ constexpr const char kEndText[] = R"(#undef LARDER_TEXT
 #undef LARDER_TEXT_
 )";
 
-/// Compilers give drafts of a standard numbers of their own; which standard it is they agree on.
+/// Compilers use different numbers for drafts of a standard, but agree on which standard it is.
 constexpr std::array<const char*, 5> kStandards = {"201103L", "201402L", "201703L", "202002L",
                                                    "999999L"};
 
-/// Whether #if reads it as one number.
+/// Whether #if parses it as one number.
 bool is_integer(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   const std::size_t end = text.find_last_not_of("uUlL");
@@ -62,7 +62,7 @@ std::string was(const OutsideMacro& macro) {
   return out + macro.value + " when the kernels were read";
 }
 
-/// The macro's value here is put in by the preprocessor.
+/// The preprocessor inserts the macro's value here.
 std::string differs(const OutsideMacro& macro) {
   return line_directive(macro.where.line, macro.where.file) + "LARDER_DIFFERS(" +
          quoted(was(macro) + ", here it is") + " " + macro.name + " " + quoted(kAdvice) + ")\n";
@@ -77,7 +77,7 @@ std::string must_be_there(const OutsideMacro& macro) {
          "LARDER_DIFFERS(" + quoted(was(macro) + ", here it is not defined" + kAdvice) + ")\n";
 }
 
-/// The condition that the standard is not the scan's.
+/// The condition that the standard differs from the scan's.
 std::string other_standard(const std::string& value) {
   std::string from = "0L";
   for (const char* to : kStandards) {
@@ -87,8 +87,8 @@ std::string other_standard(const std::string& value) {
   return "0";
 }
 
-/// Versions of OpenMP and of features are the compiler's own; that they are there is a flag's
-/// doing.
+/// The values of OpenMP and feature macros are the compiler's own; only their existence depends on
+/// a flag.
 bool is_version(const std::string& name) {
   return name == "_OPENMP" || name.rfind("__cpp_", 0) == 0;
 }

@@ -1,4 +1,4 @@
-// What guards a host source against a compiler whose macros are not those of the scan.
+// The guard of a host source against a compiler whose macros differ from those of the scan.
 #ifndef LARDER_GENERATOR_EMIT_GUARD_H
 #define LARDER_GENERATOR_EMIT_GUARD_H
 
@@ -9,8 +9,8 @@
 
 namespace larder::generate {
 
-/// Text for the top of a host source: errors, at the place that asks for the macro, where a macro
-/// is not what the scan saw. Empty where there are none.
+/// Text for the top of a host source. It causes an error, at the place that uses the macro, if a
+/// macro differs from its value in the scan. Empty if there are no macros.
 [[nodiscard]] std::string macro_guard(std::span<const OutsideMacro> macros);
 
 }  // namespace larder::generate

@@ -46,7 +46,7 @@ std::string lowering_text(const Kernel& kernel) {
 }
 
 /// The lines that `larder explain` reads from the finished program. "used" keeps them in the object
-/// file; in the program it is the module's pointer to them that does.
+/// file; in the program the module's pointer to them does.
 std::string kernel_list(std::span<const KeyedKernel> kernels) {
   std::string out =
       "__attribute__((section(\".larder.kernels\"), used)) const char larder_kernel_list[] =\n";

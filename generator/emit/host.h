@@ -1,4 +1,4 @@
-// The host source: the user's text with the CPU variants in it, and the table that ties kernels to
+// The host source: the user's text with the CPU variants in it, and the table that links kernels to
 // their keys.
 #ifndef LARDER_GENERATOR_EMIT_HOST_H
 #define LARDER_GENERATOR_EMIT_HOST_H
@@ -14,7 +14,7 @@ namespace larder::generate {
 /// `view` is the pass whose code the host compiler sees.
 [[nodiscard]] std::string host_source(const View& view, std::span<const KeyedKernel> kernels);
 
-/// A file's text with its edits, the files that they inline in place of their #include.
+/// A file's text with its edits; inlined files replace their #include.
 [[nodiscard]] std::string edited_text(std::span<const HostFile> files, std::size_t index);
 
 }  // namespace larder::generate

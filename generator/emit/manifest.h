@@ -1,4 +1,4 @@
-// What a scan and its keys say, as a manifest holds it (runtime/manifest/manifest.h).
+// The results of a scan and its keys, as a manifest (runtime/manifest/manifest.h).
 #ifndef LARDER_GENERATOR_EMIT_MANIFEST_H
 #define LARDER_GENERATOR_EMIT_MANIFEST_H
 

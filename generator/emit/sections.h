@@ -1,4 +1,4 @@
-// One text for nvcc of what several device passes saw.
+// One text for nvcc from the results of several device passes.
 #ifndef LARDER_GENERATOR_EMIT_SECTIONS_H
 #define LARDER_GENERATOR_EMIT_SECTIONS_H
 
@@ -10,7 +10,7 @@
 
 namespace larder::generate {
 
-/// `section` of each view, under #if __CUDA_ARCH__ where they differ.
+/// `section` of each view, under #if __CUDA_ARCH__ if they differ.
 [[nodiscard]] std::string by_architecture(std::span<const View> views,
                                           const std::function<std::string(const View&)>& section);
 

@@ -5,7 +5,7 @@
 namespace larder::generate {
 namespace {
 
-/// A gap in line numbers up to which empty lines read better than a #line.
+/// Up to this gap in line numbers, empty lines are more readable than a #line.
 constexpr unsigned kSmallGap = 4;
 
 }  // namespace

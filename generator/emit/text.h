@@ -1,4 +1,4 @@
-// Small pieces of text that the emitters share.
+// Text helpers that the emitters share.
 #ifndef LARDER_GENERATOR_EMIT_TEXT_H
 #define LARDER_GENERATOR_EMIT_TEXT_H
 
@@ -14,7 +14,7 @@ namespace larder::generate {
 [[nodiscard]] std::string quoted(std::string_view text);
 /// `#line 12 "blur.cpp"` with its line end.
 [[nodiscard]] std::string line_directive(unsigned line, std::string_view file);
-/// Tokens laid out on the lines that they come from, with #line where they jump.
+/// Tokens on their original lines, with #line at each jump.
 [[nodiscard]] std::string laid_out(std::span<const Token> tokens);
 
 }  // namespace larder::generate

@@ -8,10 +8,10 @@
 namespace larder::generate {
 namespace {
 
-/// "declared but never referenced": so is whatever only the kernels that were left out used.
+/// "declared but never referenced": also a warning for code that only the omitted kernels used.
 constexpr const char kQuiet[] = "#ifdef LARDER_SOME\n#pragma nv_diag_suppress 177\n#endif\n";
 
-/// A text that ends in a backslash must not join the directive behind it.
+/// A text that ends in a backslash must not join the directive after it.
 constexpr const char kEnd[] = "\n\n";
 
 std::string instantiation(const Kernel& kernel) {
@@ -34,8 +34,8 @@ std::string whole_source(std::span<const View> views, std::span<const std::strin
   return out + by_architecture(views, section);
 }
 
-// Text that is skipped is still read as tokens, and what a compiler has to say to a lonely quote in
-// it has no place in a build that does not use it. So there it belongs to a system header.
+// Skipped text is still read as tokens, and a build that does not use it must not show a compiler's
+// warning about an unmatched quote in it. So the skipped text belongs to a system header.
 std::string cuda_file(std::span<const View> views, std::span<const std::string> forced) {
   const std::string source = views.front().whole_files.front().path;
   return "#ifndef LARDER_WHOLE\n" + cuda_source(views) + "# 1 " + quoted(source) +

@@ -1,8 +1,8 @@
 // The whole text: the user's own source, edited in place as the host source is, for nvcc to
-// preprocess and compile. It takes the CUDA variant's place where that can't be shown to be right.
+// preprocess and compile. It replaces the CUDA variant if that can't be proven right.
 //
 // With -DLARDER_SOME -DLARDER_WANT_<symbol>... the bodies of all other kernels are empty. A
-// template's body is there for all of its instances as soon as one is wanted.
+// template has its body for all of its instances if one is requested.
 #ifndef LARDER_GENERATOR_EMIT_WHOLE_H
 #define LARDER_GENERATOR_EMIT_WHOLE_H
 
@@ -13,12 +13,12 @@
 
 namespace larder::generate {
 
-/// `views` are device passes; `forced` the files that the host compiler is told to include first,
+/// `views` are device passes; `forced` are the files that the host compiler must include first,
 /// as #include finds them.
 [[nodiscard]] std::string whole_source(std::span<const View> views,
                                        std::span<const std::string> forced);
 
-/// What the .cuda file holds: the CUDA variant and, for -DLARDER_WHOLE, the whole text.
+/// The content of the .cuda file: the CUDA variant and, for -DLARDER_WHOLE, the whole text.
 [[nodiscard]] std::string cuda_file(std::span<const View> views,
                                     std::span<const std::string> forced);
 

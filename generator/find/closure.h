@@ -1,4 +1,4 @@
-// What a node of a graph leads to.
+// The nodes that are reachable from a node of a graph.
 #ifndef LARDER_GENERATOR_FIND_CLOSURE_H
 #define LARDER_GENERATOR_FIND_CLOSURE_H
 
@@ -7,8 +7,8 @@
 
 namespace larder::generate {
 
-/// `root` and all nodes that it leads to, in the order of their numbers, which are below `size`.
-/// `successors_of(number)` gives a range of numbers.
+/// `root` and all nodes reachable from it, in the order of their numbers, which are below `size`.
+/// `successors_of(number)` returns a range of numbers.
 template <class Successors>
 [[nodiscard]] std::vector<std::size_t> closure_of(std::size_t root, std::size_t size,
                                                   const Successors& successors_of) {

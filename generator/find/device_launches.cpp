@@ -30,7 +30,7 @@ void report_device_launches(clang::ASTContext& context, const TokenTable& tokens
     const std::size_t end = tokens.index_at(function->getEndLoc());
     for (std::size_t i = tokens.index_at(function->getBody()->getBeginLoc()); i < end; ++i) {
       if (tokens[i].kind() != clang::tok::lesslessless) continue;
-      // With a range Clang shows the line again, also where its own error stands at this place.
+      // With a range Clang shows the line again, even if its own error is at this place.
       report(context.getDiagnostics(), Message::kDynamicParallelism, tokens[i].location())
           << function << clang::SourceRange(tokens[i].location());
     }

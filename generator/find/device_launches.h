@@ -1,5 +1,5 @@
-// Launches by <<<>>> in device code, which Clang refuses in words that differ by its version and
-// don't say what to do here.
+// Launches by <<<>>> in device code. Clang rejects them with messages that differ by version and
+// don't say what to do.
 #ifndef LARDER_GENERATOR_FIND_DEVICE_LAUNCHES_H
 #define LARDER_GENERATOR_FIND_DEVICE_LAUNCHES_H
 

@@ -56,7 +56,7 @@ class RecordFinder : public clang::RecursiveASTVisitor<RecordFinder> {
   std::vector<const clang::RecordDecl*>& found_;
 };
 
-/// How a context is opened again; empty where its declaration says it itself.
+/// The text that reopens a context; empty if its declaration contains it.
 std::string opening_of(const clang::DeclContext& context) {
   if (const auto* linkage = llvm::dyn_cast<clang::LinkageSpecDecl>(&context)) {
     if (!linkage->hasBraces()) return {};
@@ -81,8 +81,8 @@ std::vector<Scope> scopes_of(const clang::Decl& top) {
   return scopes;
 }
 
-/// nvcc gives a const variable template internal linkage and a name made from the file's, by which
-/// the host would not find it.
+/// nvcc gives a const variable template internal linkage and a name made from the file's, under
+/// which the host would not find it.
 void make_external(std::vector<Token>& tokens, const clang::Decl& top) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&top);
   if (variable == nullptr || variable->getDescribedVarTemplate() == nullptr ||
@@ -141,8 +141,8 @@ void DeviceSource::add_written(const clang::Decl& declaration, std::size_t node)
     add_unit(*top_level(&declaration));
 }
 
-// Instances of one template share its text, so it is made once; only passes that may differ are
-// compared by it.
+// Instances of one template share its text, so it is made once. It is used only to compare passes
+// that may differ.
 std::size_t DeviceSource::number_of(const clang::Decl& declaration) {
   const auto [entry, fresh] = numbers_.try_emplace(&declaration, written_.size());
   if (!fresh) return entry->second;
@@ -177,8 +177,8 @@ const ClockMacro* DeviceSource::first_clock(TokenRange range,
   return nullptr;
 }
 
-// A #pragma pack stands anywhere before what it changes, and its effect depends on those before it.
-// So each record says what holds for it.
+// A #pragma pack may be anywhere before the types it changes, and its effect depends on earlier
+// ones. So each class gets the packing in force for it.
 std::map<std::size_t, std::string> DeviceSource::packing_in(const clang::Decl& declaration) const {
   std::map<std::size_t, std::string> out;
   if (!preprocessor_.packs) return out;
@@ -215,7 +215,7 @@ void DeviceSource::add_include(clang::SourceLocation where) {
     if (preprocessor_.inclusions[i].entered == file) includes_.insert(i);
 }
 
-// `using namespace a;` decides look-ups without being mentioned by anything.
+// `using namespace a;` affects look-ups although no code mentions it.
 void DeviceSource::add_directives() {
   if (units_.empty()) return;
   const clang::ASTContext& context = units_.begin()->second.top->getASTContext();

@@ -18,7 +18,7 @@ namespace larder::generate {
 
 class DeviceSource {
  public:
-  /// All arguments must outlive the slice. Declarations in Larder's headers are CUDA's own in the
+  /// All arguments must outlive this. Declarations in Larder's headers are CUDA's own in the
   /// CUDA variant. `with_text`: the written declarations get their tokens.
   DeviceSource(const ReachGraph& graph, const TokenTable& tokens,
                const PreprocessorRecord& preprocessor, const UserCode& user_code, bool with_text);

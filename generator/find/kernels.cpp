@@ -11,7 +11,7 @@ namespace {
 
 std::vector<const clang::AnnotateAttr*> own_marks(const clang::FunctionDecl& function) {
   std::vector<const clang::AnnotateAttr*> marks;
-  // An instance has its template's mark, and may repeat it where it is asked for.
+  // An instance has its template's mark, and an explicit instantiation may repeat it.
   if (function.isTemplateInstantiation()) return marks;
   for (const auto* attribute : function.specific_attrs<clang::AnnotateAttr>())
     if (attribute->getAnnotation().starts_with("larder.kernel") && !attribute->isInherited())
@@ -88,7 +88,7 @@ class Checker {
             << &parameter << &kernel << parameter.getSourceRange();
       return false;
     }
-    // nvcc copies the bytes of any class; programs count on it.
+    // nvcc copies the bytes of any class; programs rely on it.
     if (type->isDependentType() || mark_of(kernel) == Mark::kGlobal ||
         type.isTriviallyCopyableType(context_))
       return true;
@@ -110,7 +110,7 @@ bool in_main_file(const clang::Decl& declaration) {
 
 void report_undefined(const std::vector<clang::FunctionDecl*>& marked) {
   for (const clang::FunctionDecl* kernel : marked) {
-    // CUDA's programs declare kernels of other sources, and launch them.
+    // CUDA programs declare kernels of other sources, and launch them.
     if (!kernel->isCanonicalDecl() || kernel->isTemplateInstantiation() || kernel->isDefined() ||
         mark_of(*kernel) == Mark::kGlobal)
       continue;
@@ -286,7 +286,7 @@ std::vector<Variable> describe_variables(const ReachGraph& graph, const UserCode
     if (variable.getType()->isIncompleteType()) continue;
     const clang::TypeInfoChars info =
         variable.getASTContext().getTypeInfoInChars(variable.getType());
-    // A host variable that no name outside of its function reaches can't be asked for.
+    // The host can't name a variable that has no name outside of its function.
     if (unnameable_argument(variable) != nullptr) continue;
     out.push_back({display_name(variable), device_symbol(variable), specialised_name(variable),
                    static_cast<std::uint64_t>(info.Width.getQuantity()),

@@ -32,25 +32,25 @@ enum class Mark {
 [[nodiscard]] std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
                                                                    bool report_errors);
 
-/// Describes one instance, less what its code tells (describe_code).
+/// Describes one instance, except for the properties of its code (describe_code).
 [[nodiscard]] Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens);
 
 /// The user's __device__ and __constant__ variables at namespace scope among the nodes of `graph`.
 [[nodiscard]] std::vector<Variable> describe_variables(const ReachGraph& graph,
                                                        const UserCode& user_code);
 
-/// Reports what in the reach of `kernel` has no CPU variant. Only meaningful for a pass whose code
-/// the CPU variant is compiled from.
+/// Reports code in the reach of `kernel` that has no CPU variant. Only meaningful for a pass whose
+/// code the CPU variant is compiled from.
 void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph,
                        std::size_t node);
 
-/// Reports functions and variables in the reach of `kernel` that have no definition here, those of
-/// CUDA apart.
+/// Reports functions and variables in the reach of `kernel` that have no definition here, except
+/// CUDA's.
 void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
                        const UserCode& user_code);
 
-/// Reports the managed variables among the nodes of `graph`: the driver's unified memory is not
-/// there, so host code would read and write a variable of its own.
+/// Reports the managed variables among the nodes of `graph`: Larder does not use the driver's
+/// unified memory, so host code would read and write a variable of its own.
 void report_managed(const clang::ASTContext& context, const ReachGraph& graph);
 
 /// Reports that `kernel` reaches a use of __DATE__ or the like.

@@ -9,7 +9,7 @@
 namespace larder::generate {
 namespace {
 
-/// The declaration whose node stands for `declaration`; null where its text is part of another's
+/// The declaration whose node represents `declaration`; null if its text is part of another's
 /// (locals, parameters) or it has none.
 const clang::NamedDecl* representative(const clang::NamedDecl* declaration) {
   if (declaration == nullptr) return nullptr;
@@ -99,7 +99,7 @@ void mention_partial(const clang::VarTemplateDecl& pattern, Mentions& mentions) 
 
 void mention_partial(const clang::FunctionTemplateDecl&, Mentions&) {}
 
-/// Specialisations that a person wrote decide what an instance is without being named anywhere.
+/// Specialisations in the source affect which instance is chosen although no code names them.
 template <class Template>
 void mention_specialisations(const Template* pattern, Mentions& mentions) {
   if (pattern == nullptr) return;
@@ -111,7 +111,8 @@ void mention_specialisations(const Template* pattern, Mentions& mentions) {
       mentions.declarations.push_back(special);
 }
 
-/// What only the written text mentions: it must stay readable, but the instance decides the code.
+/// Adds mentions of the written text alone: they must stay readable, but only the instance decides
+/// the code.
 void mention_text(Mentions& mentions, const Mentions& text) {
   mentions.declarations.insert(mentions.declarations.end(), text.declarations.begin(),
                                text.declarations.end());
@@ -134,7 +135,7 @@ void mention_record(const clang::CXXRecordDecl& record, const clang::Decl& patte
   mentions.declarations.push_back(special->getSpecializedTemplate()->getTemplatedDecl());
 }
 
-/// Destructors of bases and fields are called without being mentioned anywhere.
+/// Destructors of bases and fields are called although no code mentions them.
 void mention_destroyed(const clang::CXXRecordDecl& record, Mentions& mentions) {
   const auto mention = [&](clang::QualType type) {
     const auto* part = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
@@ -160,8 +161,8 @@ void mention_function(const clang::FunctionDecl& function, const clang::Decl& pa
   if (&pattern == &function && function.getDescribedFunctionTemplate() == nullptr) return;
   mention_specialisations(llvm::cast<clang::FunctionDecl>(pattern).getDescribedFunctionTemplate(),
                           mentions);
-  // The pattern's own text must be readable too: names in branches that no instance takes. What
-  // it does at run time counts in the instance only.
+  // The pattern's own text must be readable too: names in branches that no instance takes. Its
+  // effects at run time count in the instance only.
   Mentions text;
   walk_declaration(with_template_head(pattern), text);
   mention_text(mentions, text);
@@ -270,9 +271,9 @@ bool ReachGraph::is_resolved(const Unresolved& lookup) const {
                      });
 }
 
-// A name that the instance resolved is there already; one that only a discarded branch looks up
-// must at least be declared, so all its candidates come along. What other kernels reach does not
-// matter: they must not change this one's key.
+// A name that the instance resolved is already included. A name that only a discarded branch looks
+// up must at least be declared, so all its candidates are included. The reach of other kernels does
+// not count: they must not change this one's key.
 bool ReachGraph::resolve_candidates() {
   const std::size_t before = nodes_.size();
   std::vector<Unresolved> pending;

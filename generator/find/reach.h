@@ -1,7 +1,7 @@
-// What device code reaches: a graph over the declarations of one translation unit.
+// The reach of device code: a graph of the declarations of one translation unit.
 //
 // A node is a declaration as the compiler uses it: for templates the specialisation, whose body
-// has every overload resolved. What stands in the source for it (the pattern) is `written`.
+// has every overload resolved. Its declarations in the source (the pattern) are `written`.
 #ifndef LARDER_GENERATOR_FIND_REACH_H
 #define LARDER_GENERATOR_FIND_REACH_H
 
@@ -36,7 +36,7 @@ class ReachGraph {
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
 
  private:
-  /// Names that a template looks up only when it is instantiated, with the node they stand in.
+  /// Names that a template looks up only when it is instantiated, with the node that contains them.
   struct Unresolved {
     std::size_t node;
     std::vector<const clang::NamedDecl*> candidates;

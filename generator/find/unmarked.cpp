@@ -8,7 +8,7 @@
 namespace larder::generate {
 namespace {
 
-/// What was written: the template of an instance, else the function itself.
+/// The declaration in the source: the template of an instance, else the function itself.
 const clang::FunctionDecl* written(const clang::FunctionDecl& function) {
   const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
   return pattern != nullptr ? pattern : &function;
@@ -21,7 +21,7 @@ bool is_unmarked(const clang::FunctionDecl& function) {
   return !marked(function) && !marked(*written(function));
 }
 
-/// The function that an argument names; null where it is chosen at run time.
+/// The function that an argument names; null if it is chosen at run time.
 const clang::FunctionDecl* named_function(const clang::Expr* argument) {
   argument = argument->IgnoreParenImpCasts();
   if (const auto* address = llvm::dyn_cast<clang::UnaryOperator>(argument))
@@ -32,8 +32,8 @@ const clang::FunctionDecl* named_function(const clang::Expr* argument) {
   return name != nullptr ? llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()) : nullptr;
 }
 
-/// Goes through the user's code, templates' instances included: only there is it known what a
-/// launch in a template is given.
+/// Visits the user's code, including templates' instances: only they show the arguments of a launch
+/// in a template.
 class Finder : public clang::RecursiveASTVisitor<Finder> {
  public:
   Finder(clang::ASTContext& context, const UserCode& user_code)

@@ -36,7 +36,7 @@ bool is_undefined(const clang::NamedDecl& declaration) {
          variable->hasDefinition() == clang::VarDecl::DeclarationOnly;
 }
 
-/// __builtin_LINE() and its like, std::source_location::current() among them.
+/// Finds __builtin_LINE() and the like, including std::source_location::current().
 class PlaceFinder : public clang::RecursiveASTVisitor<PlaceFinder> {
  public:
   bool found = false;
@@ -62,7 +62,7 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
 
   bool shouldVisitImplicitCode() const { return true; }
 
-  // A member function's body inside a class counts only when the function is called.
+  // A member function's body inside a class counts only if the function is called.
   bool TraverseCXXMethodDecl(clang::CXXMethodDecl* method) {
     return skips(*method) ? signature(*method) : Base::TraverseCXXMethodDecl(method);
   }
@@ -208,7 +208,7 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
     return true;
   }
 
-  /// A name in an expression: what it means decides the code.
+  /// A name in an expression: its meaning affects the code.
   void refer(const clang::NamedDecl* declaration, clang::SourceLocation where) {
     if (declaration == nullptr) return;
     mention(declaration);
@@ -230,7 +230,7 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
   bool skip_bodies_;
 };
 
-/// The spelled layers of a type, outermost first, each with what it names.
+/// The spelled layers of a type, outermost first, each with its names.
 void mention_sugar(clang::QualType type, Mentions& mentions) {
   if (const auto* alias = type->getAs<clang::TypedefType>())
     mentions.declarations.push_back(alias->getDecl());

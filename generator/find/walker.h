@@ -14,23 +14,23 @@ struct UndefinedUse {
   clang::SourceLocation where;
 };
 
-/// What one walk found. Declarations may appear more than once.
+/// The result of one walk. Declarations may appear more than once.
 struct Mentions {
   std::vector<const clang::NamedDecl*> declarations;
   std::vector<std::vector<const clang::NamedDecl*>> unresolved;
   std::vector<const clang::VarDecl*> shared;
-  std::vector<const clang::VarDecl*> statics;  ///< static variables of functions, but __shared__
+  std::vector<const clang::VarDecl*> statics;  ///< static locals, except __shared__ ones
   clang::SourceLocation assembly;
   std::vector<UndefinedUse> undefined;
-  /// Calls whose default arguments ask where they stand: compilers see several places in one call.
+  /// Calls whose default arguments use their location: compilers see several places in one call.
   std::vector<clang::SourceRange> placed;
 };
 
 /// Walks a function's whole definition, or any other declaration.
 void walk_declaration(const clang::Decl& declaration, Mentions& mentions);
-/// Walks a class without the bodies of its member functions: those count only when called.
+/// Walks a class without the bodies of its member functions, which count only if they are called.
 void walk_class(const clang::Decl& declaration, Mentions& mentions);
-/// Notes the classes, enumerations and template arguments that a type is made of.
+/// Notes the classes, enumerations and template arguments in a type.
 void mention_type(clang::QualType type, Mentions& mentions);
 /// Notes the types and declarations among template arguments.
 void mention_arguments(llvm::ArrayRef<clang::TemplateArgument> arguments, Mentions& mentions);

@@ -19,10 +19,10 @@ namespace fs = std::filesystem;
 using clang::tooling::CompileCommand;
 using Words = std::vector<std::string>;
 
-/// The part of it that concerns host sources, where the build keeps one: it changes less often.
+/// The part of it about host sources, if the build keeps one: it changes less often.
 constexpr char kKeptCommands[] = "larder-commands.json";
 
-/// What larder-generate calls a host source, whatever folder it goes to.
+/// The suffix that larder-generate gives a host source in any folder.
 constexpr char kHostSuffix[] = ".larder.cpp";
 
 Result<Words> without_response_files(const Words& words) {
@@ -38,7 +38,7 @@ Result<Words> without_response_files(const Words& words) {
   return Words(pointers.begin(), pointers.end());
 }
 
-/// The files that a text #includes with nothing else on the line, as Meson's unity files do.
+/// The files of #include directives on lines of their own, as in Meson's unity files.
 Words files_included_by(const std::string& path) {
   Words out;
   std::ifstream file(path);
@@ -84,7 +84,7 @@ class Database {
   }
 
  private:
-  /// Each host source has a table of the same name.
+  /// Each host source has a table with the same name, so two in one unity file would clash.
   static Status check_unity(const std::string& unity, const Words& included) {
     Words hosts;
     std::copy_if(included.begin(), included.end(), std::back_inserter(hosts),
@@ -98,7 +98,7 @@ class Database {
   std::vector<CompileCommand> commands_;
 };
 
-/// Meson gives each target a folder of its own to search, which mostly holds objects alone.
+/// Meson adds a folder of its own to each target's search path, which usually holds only objects.
 bool holds_headers(const std::string& folder) {
   static const std::vector<std::string> other = {".o",   ".obj", ".d",    ".gch",
                                                  ".pch", ".dwo", ".gcno", ".gcda"};
@@ -111,9 +111,9 @@ bool holds_headers(const std::string& folder) {
   return false;
 }
 
-/// Meson searches, besides what a target asks for, the folders of the target itself: that of its
-/// objects ("app/tool.p"), "app", and that of its sources. A program elsewhere may be built of the
-/// same host source, which names files beside the source by their paths.
+/// Besides the folders in a target's options, Meson searches those of the target itself: that of
+/// its objects ("app/tool.p"), "app", and that of its sources. A program elsewhere may be built
+/// from the same host source, which names files beside the source by their paths.
 bool is_targets_own(const std::string& folder, const std::string& output) {
   const fs::path objects = fs::path(output).parent_path();
   const fs::path target = objects.parent_path();
@@ -124,7 +124,7 @@ bool is_targets_own(const std::string& folder, const std::string& output) {
          fs::exists(given / "meson.build");
 }
 
-/// What of a target's flags must be the same in both of the targets that are compared.
+/// The flags of a target that must be the same in both compared targets.
 Words meaning_of(const HostFlags& flags, const CompileCommand& one, const CompileCommand& other) {
   Words out;
   for (const std::string& flag : flags.scan) {

@@ -11,19 +11,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Device code can't call what these make the standard library and glibc call: a host function.
-/// Neither Clang nor nvcc would take std::array in a kernel.
+/// These make the standard library and glibc call a host function, which device code can't do:
+/// neither Clang nor nvcc would accept std::array in a kernel.
 bool is_host_check(std::string_view macro) {
   return macro.starts_with("_GLIBCXX_ASSERTIONS") || macro.starts_with("_FORTIFY_SOURCE");
 }
 
-/// What larder-nvcc tells the host compiler, as nvcc does. nvcc itself defines them anyway.
+/// Macros that larder-nvcc passes to the host compiler, as nvcc does. nvcc itself defines them
+/// anyway.
 bool is_nvccs_own(std::string_view macro) {
   return macro.starts_with("__CUDACC__") || macro.starts_with("__NVCC__") ||
          macro.starts_with("LARDER_HOST");
 }
 
-/// nvcc splits the values of list options at commas. A backslash prevents that where the value is a
+/// nvcc splits the values of list options at commas. A backslash prevents that if the value is a
 /// macro or a word for another tool, but not in -I, -isystem and -include.
 std::string for_nvcc(std::string_view option, std::string_view value) {
   std::string out(option);
@@ -34,7 +35,7 @@ std::string for_nvcc(std::string_view option, std::string_view value) {
   return out;
 }
 
-/// "-std=" with the version of C++ that nvcc takes for `standard`, the value of a host's -std: it
+/// "-std=" with nvcc's version of C++ for `standard`, the value of a host's -std: nvcc
 /// knows none after C++20, and none of GNU's extensions.
 std::string device_standard(std::string standard) {
   if (standard.starts_with("gnu++")) standard = "c" + standard.substr(3);
@@ -67,7 +68,7 @@ class Reader {
     if (for_size_) add_macros({"-D__OPTIMIZE_SIZE__=1"});
     if (fast_ || all_fast_) add_macros({"-D__FAST_MATH__=1"});
     if (finite_ || all_fast_) add_macros({"-D__FINITE_MATH_ONLY__=1"});
-    // The value is g++'s; which one it is the host source does not compare.
+    // The value is g++'s; the host source does not compare it.
     if (openmp_) add_macros({"-D_OPENMP=201511"});
     return std::move(out_);
   }
@@ -127,7 +128,7 @@ class Reader {
       case Treatment::kWrapping:
         return warn_of_overflow(flag);
       case Treatment::kRefuse:
-        return refused(flag, "can't be given to nvcc and to Clang alike");
+        return refused(flag, "can't be passed to both nvcc and Clang");
     }
     return {};
   }
@@ -176,7 +177,7 @@ class Reader {
     return add(scan);
   }
 
-  /// The host's preprocessor says whether there is a char8_t, the front end has it or not.
+  /// The host's preprocessor says whether there is a char8_t; the front end needs an option for it.
   Status add_char8(const std::string& scan, const std::string& nvcc) {
     out_.device.push_back("-Xcompiler=" + scan);
     return add_front_end(scan, nvcc);
@@ -187,7 +188,7 @@ class Reader {
     return add_front_end("-fpack-struct=" + size, "--pack_alignment=" + size);
   }
 
-  /// A header of which only the precompiled form lies in the search path stands for its text.
+  /// If only the precompiled form of a header is in the search path, it stands for its text.
   Status force(const std::string& file) {
     std::vector<std::string> places = {""};
     if (!fs::path(file).is_absolute())
@@ -239,8 +240,8 @@ class Reader {
   Status warn_of_overflow(const std::string& flag) {
     out_.warnings.push_back(
         flag +
-        " has no effect on the GPU's code, where nvcc takes signed overflow for impossible; "
-        "compute in unsigned numbers where a kernel relies on it");
+        " has no effect on the GPU's code, where nvcc assumes that signed overflow is impossible; "
+        "compute in unsigned numbers if a kernel relies on it");
     return {};
   }
 
@@ -250,7 +251,7 @@ class Reader {
     return {};
   }
 
-  /// What stands in -Wp and -Xpreprocessor follows the driver's own flags.
+  /// The options in -Wp and -Xpreprocessor follow the driver's own flags.
   Status take_preprocessors() {
     if (preprocessor_.empty()) return {};
     const std::vector<std::string> words = std::exchange(preprocessor_, {});
@@ -261,10 +262,10 @@ class Reader {
   HostFlags out_;
   std::vector<std::string> folders_;
   std::vector<std::string> preprocessor_;
-  std::string standard_ = "gnu++17";  // of the compilers of today
+  std::string standard_ = "gnu++17";  // the default of current compilers
   bool optimised_ = false;
   bool for_size_ = false;
-  bool all_fast_ = false;  // by the last -O
+  bool all_fast_ = false;  // set by the last -O
   bool fast_ = false;
   bool finite_ = false;
   bool openmp_ = false;

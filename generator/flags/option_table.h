@@ -1,4 +1,4 @@
-// Clang's own table of compiler options, from wherever this version of LLVM keeps it.
+// Clang's own table of compiler options; its header depends on the version of LLVM.
 #ifndef LARDER_GENERATOR_FLAGS_OPTION_TABLE_H
 #define LARDER_GENERATOR_FLAGS_OPTION_TABLE_H
 

@@ -15,7 +15,7 @@ struct Named {
   Treatment treatment;
 };
 
-/// What the table's groups can't tell. An option that a version of Clang lacks does no harm here.
+/// Exceptions from the table's groups. An option that a version of Clang lacks is harmless here.
 constexpr Named kByName[] = {
     {"-D", Treatment::kMacro},
     {"-U", Treatment::kMacro},
@@ -44,7 +44,7 @@ constexpr Named kByName[] = {
     {"-frtti", Treatment::kHostToo},
     {"-fno-rtti", Treatment::kHostToo},
     {"-march=", Treatment::kHostToo},
-    // Front ends that nvcc can't be given, or has words of its own for.
+    // Options of the front end that nvcc can't take, or for which it has its own.
     {"-funsigned-char", Treatment::kUnsignedChar},
     {"-fno-signed-char", Treatment::kUnsignedChar},
     {"-fsigned-char", Treatment::kSignedChar},
@@ -65,7 +65,7 @@ constexpr Named kByName[] = {
     {"-mx32", Treatment::kRefuse},
     {"-undef", Treatment::kRefuse},
     {"-trigraphs", Treatment::kScan},
-    // Read by Clang's driver itself, and part of the language nevertheless.
+    // Clang's driver reads these itself, but they are part of the language.
     {"-fno-wrapv", Treatment::kDrop},
     {"-fno-ms-extensions", Treatment::kScan},
     {"-fno-ms-compatibility", Treatment::kScan},
@@ -94,7 +94,7 @@ constexpr Named kByName[] = {
     {"-fopenmp", Treatment::kOpenMp},
     {"-fopenmp=", Treatment::kOpenMp},
     {"-fno-openmp", Treatment::kOpenMp},
-    // Other sources' text, which a scan of one source can't have.
+    // Text of other sources, which a scan of one source lacks.
     {"-fmodules", Treatment::kRefuse},
     {"-fcxx-modules", Treatment::kRefuse},
     {"-fmodule-header", Treatment::kRefuse},
@@ -154,8 +154,8 @@ constexpr Named kByName[] = {
     {"-fno-cx-limited-range", Treatment::kDrop},
 };
 
-/// LangOptions that say nothing of the source: the host's arithmetic, which is not the GPU's, what
-/// the linker sees, what is instrumented.
+/// LangOptions that do not affect the source's meaning: the host's arithmetic, which is not the
+/// GPU's, symbol visibility, and instrumentation.
 constexpr std::string_view kNotTheSource[] = {"-fmath-errno",
                                               "-fno-math-errno",
                                               "-frounding-math",
@@ -192,8 +192,8 @@ constexpr std::string_view kNotTheSource[] = {"-fmath-errno",
                                               "-fpch-instantiate-templates",
                                               "-fno-pch-instantiate-templates"};
 
-/// g++'s own: optimisers, their limits and reports, debug information, diagnostics, checks that
-/// are put into the host's code.
+/// g++'s own: optimisers, their limits and reports, debug information, diagnostics, and checks in
+/// the host's code.
 constexpr std::string_view kHarmlessOfGcc[] = {"aggressive-loop-optimizations",
                                                "allocation-dce",
                                                "allow-store-data-races",
@@ -339,7 +339,7 @@ Treatment of_group(const llvm::opt::Option& option, std::string_view name) {
   if (starts_with_any(name, kNotTheSource)) return Treatment::kDrop;
   if (is_of_the_language(option.getID())) return Treatment::kScan;
   if (option.matches(OPT_m_x86_Features_Group)) return Treatment::kHostToo;
-  // What the driver makes of the rest of these is code of another kind, not of another meaning.
+  // The rest of these change the kind of code, not its meaning.
   if (in_any(option, {OPT_f_Group, OPT_f_clang_Group, OPT_m_Group})) return Treatment::kDrop;
   return Treatment::kRefuse;
 }

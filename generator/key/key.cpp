@@ -37,7 +37,7 @@ Digest key_of(const Kernel& kernel, const View& view, std::span<const Digest> pa
 
 namespace {
 
-/// A view with its parts' digests, which are taken once for all kernels.
+/// A view with its parts' digests, which are computed once for all kernels.
 struct DigestedView {
   const View& view;
   std::vector<Digest> parts;

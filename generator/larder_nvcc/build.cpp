@@ -20,7 +20,7 @@ using Words = std::vector<std::string>;
 
 void append(Words& to, const Words& more) { to.insert(to.end(), more.begin(), more.end()); }
 
-/// For a person: words with blanks are quoted.
+/// For display: words with blanks are quoted.
 std::string shown(const Words& command) {
   std::string text = "#$";
   for (const std::string& word : command)
@@ -28,7 +28,7 @@ std::string shown(const Words& command) {
   return text;
 }
 
-/// What compilers said of themselves is kept for all builds of this user; where that has no folder,
+/// Answers of compilers are kept for all builds of this user or, if the user has no cache folder,
 /// beside the output.
 Words probes_options() {
   const std::string cache = user_cache_folder();
@@ -58,7 +58,7 @@ class Builder {
     return 1;
   }
 
-  /// Runs a command, and shows what it prints; gives its exit status.
+  /// Runs a command, and shows its output; returns its exit status.
   int execute(const Words& words) const {
     if (command_.verbose || command_.dry_run) std::fprintf(stderr, "%s\n", shown(words).c_str());
     if (command_.dry_run) return 0;
@@ -75,7 +75,7 @@ class Builder {
     return out;
   }
 
-  // nvcc compiles for machine code at -O3 whatever the host gets, and a CPU variant is its twin.
+  // nvcc compiles device code at -O3 independent of the host's level, so a CPU variant does too.
   [[nodiscard]] Words kernel_flags() const {
     Words out = flags();
     if (!command_.optimised) out.emplace_back("-O3");
@@ -128,7 +128,7 @@ class Builder {
     return execute(words);
   }
 
-  /// What the names of a source's files begin with: in a folder beside the object.
+  /// The prefix of a source's file names: in a folder beside the object.
   static fs::path base_of(const std::string& object) {
     const fs::path path = fs::absolute(object);
     return path.parent_path() / ".larder" / path.filename();
@@ -155,7 +155,7 @@ class Builder {
     return execute(words);
   }
 
-  /// nvcc 13's own choice where the command line has none.
+  /// nvcc 13's own default if the command line has none.
   [[nodiscard]] Words archs() const {
     return command_.archs.empty() ? Words{"75"} : command_.archs;
   }
@@ -202,7 +202,7 @@ class Builder {
     return pack(objects, program);
   }
 
-  // The host compiler's own flags, less those that only compiling knows.
+  // The host compiler's own flags, without those that are only for compiling.
   [[nodiscard]] Words link_flags() const {
     Words out;
     for (const std::string& flag : command_.compile)
@@ -212,13 +212,13 @@ class Builder {
     return out;
   }
 
-  /// What the objects say of their kernels, each manifest once.
+  /// The objects' notes about their kernels, each manifest once.
   [[nodiscard]] std::vector<Note> notes(const Words& objects) const {
     std::vector<Note> all;
     for (const std::string& object : objects) {
       for (const std::string& file : files_of(object)) {
         const Result<std::vector<Note>> found = notes_in(file);
-        if (!found.ok()) continue;  // the linker has said so
+        if (!found.ok()) continue;  // the linker has reported it
         for (const Note& note : *found)
           if (std::ranges::find(all, note) == all.end()) all.push_back(note);
       }
@@ -243,8 +243,7 @@ class Builder {
     return execute(words);
   }
 
-  /// The file that an input of the linker is; none for flags, and libraries without objects of
-  /// ours.
+  /// The file of a linker input; none for flags, and for libraries without larder-nvcc's objects.
   [[nodiscard]] Words files_of(const std::string& input) const {
     if (!input.starts_with('-')) return {input};
     if (!input.starts_with("-l")) return {};

@@ -12,8 +12,7 @@
 
 namespace larder::larder_nvcc {
 
-/// Does what the command line asks for; compilers' own words go to standard error. Gives the exit
-/// status.
+/// Runs the command line; compilers' messages go to standard error. Returns the exit status.
 [[nodiscard]] int build(const Command& command, const Installed& installed);
 
 }  // namespace larder::larder_nvcc

@@ -11,7 +11,7 @@
 namespace larder::larder_nvcc {
 namespace {
 
-/// An option as it was found: its row, and its value where it takes one.
+/// An option that was found: its row, and its value if it takes one.
 struct Found {
   const Option* option;
   std::string value;
@@ -27,7 +27,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return out;
 }
 
-/// "90a" of "sm_90a" or "compute_90a"; none of another word.
+/// "90a" from "sm_90a" or "compute_90a"; none for another word.
 std::optional<std::string> arch_number(std::string_view word, std::string_view prefix) {
   if (!word.starts_with(prefix)) return std::nullopt;
   return std::string(word.substr(prefix.size()));
@@ -63,7 +63,7 @@ class Parser {
     return {};
   }
 
-  // Longest names first: -isystem is no -i with a value, -arch no -a.
+  // Longest names first: -isystem is not -i with a value, and -arch is not -a.
   std::optional<Found> find(const std::string& word) {
     const Option* joined = nullptr;
     for (const Option& option : kOptions) {
@@ -165,9 +165,10 @@ class Parser {
         command_.stage = Stage::kVersion;
         return {};
       case Treatment::kRefuse:
-        return {Code::kUnsupported, "option '" + name +
-                                        "' is not there: larder-nvcc makes objects, programs and "
-                                        "shared libraries; use nvcc for it"};
+        return {Code::kUnsupported,
+                "option '" + name +
+                    "' is not supported: larder-nvcc makes objects, programs and "
+                    "shared libraries; use nvcc for it"};
     }
     return {};
   }
@@ -188,7 +189,7 @@ class Parser {
     to.insert(to.end(), more.begin(), more.end());
   }
 
-  // CUDA's runtime is Larder's own.
+  // Larder replaces CUDA's runtime.
   Status link(const Found& found) {
     const bool runtime = found.option->shorter == "-l" && found.value.starts_with("cudart");
     const bool device = found.option->shorter == "-l" && found.value == "cudadevrt";
@@ -197,7 +198,7 @@ class Parser {
     return {};
   }
 
-  // arch=compute_90,code=sm_90 or code=[sm_90,compute_90], also quoted.
+  // arch=compute_90,code=sm_90 or code=[sm_90,compute_90], possibly quoted.
   Status generate(std::string value) {
     std::erase(value, '"');
     std::erase(value, '\'');
@@ -213,12 +214,12 @@ class Parser {
 
   Status add_code(const std::string& code) {
     const std::optional<std::string> arch = arch_of_code(code);
-    if (!arch) return wrong("'" + code + "' is no code: sm_90 and compute_90 are");
+    if (!arch) return wrong("'" + code + "' is not an architecture: write sm_90 or compute_90");
     command_.archs.push_back(*arch);
     return {};
   }
 
-  // -arch alone means machine code and PTX for it, or PTX alone where it is virtual.
+  // -arch alone means machine code and PTX for it, or PTX alone if it is virtual.
   Status finish_archs() {
     for (const std::string& code : codes_)
       if (Status status = add_code(code); !status.ok()) return status;

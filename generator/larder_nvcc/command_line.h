@@ -30,7 +30,7 @@ struct Command {
   std::string compiler = "g++";      ///< the host compiler (-ccbin)
   std::string language;              ///< -x: "cu" or "c++" for all sources; empty: by their names
   bool shared = false;
-  bool optimised = false;            ///< the flags say how much
+  bool optimised = false;            ///< the flags set an optimisation level
   bool verbose = false;              ///< -v: each command is printed
   bool dry_run = false;              ///< --dryrun: printed, and not run
   std::vector<std::string> depfile;  ///< -MD, -MF and the like, for the host compiler
@@ -43,11 +43,11 @@ struct Command {
 /// Whether it is compiled at all; other inputs are the linker's.
 [[nodiscard]] bool is_source(const Command& command, const std::string& input);
 
-/// kInvalidArgument names the word that is not known or lacks its value; kUnsupported what nvcc
-/// has and larder-nvcc has not, with what to do.
+/// kInvalidArgument names an unknown word or one without its value; kUnsupported names an option of
+/// nvcc that larder-nvcc lacks, and says what to do.
 [[nodiscard]] Result<Command> parse_command_line(std::span<const std::string> words);
 
-/// What --help prints.
+/// The output of --help.
 [[nodiscard]] std::string help_text();
 
 }  // namespace larder::larder_nvcc

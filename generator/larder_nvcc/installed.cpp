@@ -34,7 +34,7 @@ Result<Installed> find_installed() {
                                   out.cuda + "/cuda_runtime.h", out.library, out.runtime})
     if (!fs::exists(each, ignored))
       return Status(Code::kNotFound, each +
-                                         " is not there; install Larder whole, and run the "
+                                         " is missing; install all of Larder, and run the "
                                          "larder-nvcc of that folder");
   return out;
 }

@@ -1,4 +1,4 @@
-// Where the files of the installed Larder lie that this program belongs to.
+// The files of the installed Larder that this program belongs to.
 #ifndef LARDER_GENERATOR_LARDER_NVCC_INSTALLED_H
 #define LARDER_GENERATOR_LARDER_NVCC_INSTALLED_H
 
@@ -17,7 +17,7 @@ struct Installed {
   std::string runtime;   ///< liblarder_cudart.a
 };
 
-/// What lies in PREFIX/bin, PREFIX/include and PREFIX/lib*, where this program is PREFIX/bin/*.
+/// The files in PREFIX/bin, PREFIX/include and PREFIX/lib*; this program is PREFIX/bin/*.
 /// kNotFound names what is missing.
 [[nodiscard]] Result<Installed> find_installed();
 

@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   if (!command.ok()) return fail(command.status());
   if (command->stage == Stage::kHelp) return std::fputs(help_text().c_str(), stdout) < 0;
   if (command->stage == Stage::kVersion) {
-    // Build systems look for nvcc's words and a release.
+    // Build systems search for nvcc's text and a release.
     std::puts("larder-nvcc " LARDER_VERSION
               "\nnvcc: NVIDIA (R) Cuda compiler driver, as Larder takes its place\n"
               "Cuda compilation tools, release 13.0, V13.0.0");

@@ -18,14 +18,14 @@ std::string_view text_of(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// Takes what stands before `mark` off the text.
+// Removes and returns the text before `mark`.
 std::string_view take(std::string_view& text, char mark) {
   const std::string_view taken = text.substr(0, text.find(mark));
   text.remove_prefix(std::min(taken.size() + 1, text.size()));
   return taken;
 }
 
-// "MANIFEST", then words behind tabs: architectures, and nvcc's flags, which begin with "-".
+// "MANIFEST", then words after tabs: architectures, and nvcc's flags, which begin with "-".
 Note note_in(std::string_view line) {
   Note note;
   note.manifest = take(line, '\t');

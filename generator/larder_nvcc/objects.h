@@ -1,4 +1,4 @@
-// What objects say of the kernels in them: a line in a section that linkers leave out of programs.
+// Notes in objects about their kernels: a line in a section that linkers leave out of programs.
 #ifndef LARDER_GENERATOR_LARDER_NVCC_OBJECTS_H
 #define LARDER_GENERATOR_LARDER_NVCC_OBJECTS_H
 
@@ -9,8 +9,8 @@
 
 namespace larder::larder_nvcc {
 
-/// Of one compiled source with kernels. A Makefile's link step often names no architecture, and
-/// none of nvcc's flags.
+/// The note of one compiled source with kernels. A Makefile's link step often names no
+/// architecture, and none of nvcc's flags.
 struct Note {
   std::string manifest;             ///< its path
   std::vector<std::string> archs;   ///< as --archs takes them
@@ -19,10 +19,10 @@ struct Note {
   bool operator==(const Note&) const = default;
 };
 
-/// C++ text that puts a note into the object that it is compiled into.
+/// C++ text that puts a note into its object.
 [[nodiscard]] std::string text_of(const Note& note);
 
-/// The notes in a file: an object, or a static library of objects. Of any other file, none.
+/// The notes in a file: an object, or a static library of objects. Empty for any other file.
 [[nodiscard]] Result<std::vector<Note>> notes_in(const std::string& file);
 
 }  // namespace larder::larder_nvcc

@@ -1,4 +1,4 @@
-// nvcc's options: how each is written, and what becomes of it. From "NVIDIA CUDA Compiler Driver
+// nvcc's options: the spelling of each, and its treatment. From "NVIDIA CUDA Compiler Driver
 // NVCC", chapter "Command Option Description".
 #ifndef LARDER_GENERATOR_LARDER_NVCC_OPTION_TABLE_H
 #define LARDER_GENERATOR_LARDER_NVCC_OPTION_TABLE_H
@@ -8,13 +8,13 @@
 namespace larder::larder_nvcc {
 
 enum class Treatment {
-  kCompile,      ///< to the host compiler as it is, under the short name
-  kCompileList,  ///< its values, separated by commas, to the host compiler
-  kLinkList,     ///< the same to the linker
-  kLink,         ///< to the linker as it is, under the short name
-  kDevice,       ///< to nvcc alone, under the short name
-  kDepfile,      ///< to the host compiler that makes the object
-  kDrop,         ///< of no effect here
+  kCompile,      ///< passed to the host compiler, under the short name
+  kCompileList,  ///< its values, separated by commas, are passed to the host compiler
+  kLinkList,     ///< its values are passed to the linker
+  kLink,         ///< passed to the linker, under the short name
+  kDevice,       ///< passed to nvcc alone, under the short name
+  kDepfile,      ///< passed to the host compiler that makes the object
+  kDrop,         ///< has no effect here
   kArch,
   kCode,
   kGenerate,
@@ -30,13 +30,13 @@ enum class Treatment {
   kDryRun,
   kHelp,
   kVersion,
-  kRefuse,  ///< nvcc has it, larder-nvcc has not
+  kRefuse,  ///< nvcc has it, larder-nvcc does not
 };
 
 struct Option {
   std::string_view shorter;  ///< with its dashes
   std::string_view longer;   ///< empty: none
-  bool value;                ///< it takes one: joined (one letter), behind "=", or the next word
+  bool value;                ///< it takes one: joined (one letter), after "=", or the next word
   Treatment treatment;
 };
 
@@ -97,7 +97,7 @@ inline constexpr Option kOptions[] = {
     {"-diag-suppress", "--diag-suppress", true, Treatment::kDevice},
 
     {"-rdc", "--relocatable-device-code", true, Treatment::kDrop},
-    // The legacy stream's order holds everywhere; it is the stricter one.
+    // Larder always keeps the legacy stream's order, which is the stricter one.
     {"-default-stream", "--default-stream", true, Treatment::kDrop},
     {"-cudart", "--cudart", true, Treatment::kDrop},
     {"-cudadevrt", "--cudadevrt", true, Treatment::kDrop},

@@ -39,7 +39,7 @@ void Exchange::consider(clang::IdentifierInfo* name) {
   Name& entry = names_[name];
   if (entry.takes_part || entry.left_alone) return;
   clang::MacroInfo* macro = now(name);
-  // A definition that a file gives is the same for every compiler that reads the file.
+  // A definition in a file is the same for every compiler that reads the file.
   if (is_from_file(macro)) return;
   const std::string text = name->getName().str();
   const auto own = own_.macros.find(text);

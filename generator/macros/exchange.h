@@ -16,9 +16,9 @@ class Exchange {
   Exchange(const MacroWorld& own, clang::Preprocessor& preprocessor)
       : own_(own), preprocessor_(preprocessor) {}
 
-  /// User's code mentions `name`: from now on it takes part, if its definitions differ.
+  /// User code mentions `name`: from now on it is exchanged, if its definitions differ.
   void consider(clang::IdentifierInfo* name);
-  /// The preprocessor goes into user's code, or out of it.
+  /// The preprocessor enters or leaves user code.
   void enter_user();
   void leave_user();
   [[nodiscard]] bool in_user() const { return in_user_; }
@@ -28,13 +28,13 @@ class Exchange {
   }
   /// Whether `name` has a definition from a file, in the toolchain's world.
   [[nodiscard]] bool is_files(const clang::IdentifierInfo* name) const;
-  /// What `name` is now; nullopt: not defined.
+  /// The current definition of `name`; nullopt: not defined.
   [[nodiscard]] std::optional<std::string> text(const clang::IdentifierInfo* name) const;
 
  private:
   struct Name {
     bool takes_part = false;
-    bool left_alone = false;                 ///< someone else has defined or undefined it
+    bool left_alone = false;                 ///< a file has defined or undefined it
     clang::MacroInfo* users = nullptr;       ///< null: not defined there
     clang::MacroInfo* toolchains = nullptr;  ///< as it was when it was last left
   };

@@ -11,7 +11,8 @@
 namespace larder::generate {
 namespace {
 
-/// What a preprocessor answers by itself, and Clang maybe otherwise than the device compiler's.
+/// Questions that a preprocessor answers itself; Clang's answer may differ from the device
+/// compiler's.
 bool is_unanswerable(llvm::StringRef name) {
   constexpr std::array<std::string_view, 5> kCounters = {
       "__COUNTER__", "__INCLUDE_LEVEL__", "__BASE_FILE__", "__TIMESTAMP__", "__FLT_EVAL_METHOD__"};
@@ -20,7 +21,7 @@ bool is_unanswerable(llvm::StringRef name) {
          std::ranges::find(kCounters, text) != kCounters.end();
 }
 
-/// Clang's own headers for CUDA hold nothing that nvcc sees.
+/// nvcc does not see the content of Clang's own headers for CUDA.
 bool is_clang_header(llvm::StringRef path) {
   return path.contains("/cuda_wrappers/") || path.contains("/__clang_");
 }
@@ -41,7 +42,7 @@ class Worlds : public clang::PPCallbacks {
                    clang::SrcMgr::CharacteristicKind, clang::FileID) override {
     if (reason != EnterFile && reason != ExitFile) return;
     const clang::FileID file = sources_.getFileID(where);
-    // Clang opens the source first, and before its first line reads what it defines itself.
+    // Clang opens the source first, and reads its own definitions before the first line.
     if (file != sources_.getMainFileID()) has_begun_ = true;
     if (!has_begun_) return;
     const bool users = origins_.of(file) == FileOrigin::kUser;
@@ -78,7 +79,7 @@ class Worlds : public clang::PPCallbacks {
     if (is_unanswerable(identifier->getName()))
       leave_open(identifier->getName(), range.getBegin());
     else if (!exchange_.was_considered(identifier) && differs_from_own(identifier))
-      leave_open(identifier->getName(), range.getBegin());  // a name that was pasted together
+      leave_open(identifier->getName(), range.getBegin());  // a name made by token pasting
     if (macro == nullptr || !expanded_.insert(macro).second) return;
     for (const clang::Token& token : macro->tokens())
       if (clang::IdentifierInfo* mentioned = token.getIdentifierInfo())
@@ -106,7 +107,7 @@ class Worlds : public clang::PPCallbacks {
     }
   }
 
-  /// #if takes a name that is not defined for 0, and says so to nobody.
+  /// #if treats an undefined name as 0, without a callback.
   void ask_in_condition(llvm::StringRef name) {
     questions_.asked.insert(name.str());
     if (other_ != nullptr && other_->macros.contains(std::string_view(name)) &&
@@ -126,7 +127,7 @@ class Worlds : public clang::PPCallbacks {
       questions_.pass_dependent = true;
   }
 
-  /// A system header that asks for __CUDA_ARCH__ holds device code.
+  /// A system header that uses __CUDA_ARCH__ holds device code.
   void ask_in_system_header(clang::SourceLocation where, llvm::StringRef name) {
     if (name != "__CUDA_ARCH__") return;
     const clang::FileID file = sources_.getFileID(sources_.getExpansionLoc(where));
@@ -170,7 +171,7 @@ class Worlds : public clang::PPCallbacks {
     questions_.unanswered.push_back({name.str(), std::move(location), question_at(where)});
   }
 
-  /// A macro's name and its arguments, as they stand in a file.
+  /// A macro's name and its arguments, as in the file.
   [[nodiscard]] std::string question_at(clang::SourceLocation where) const {
     if (!where.isFileID()) return {};
     const auto [file, offset] = sources_.getDecomposedLoc(where);

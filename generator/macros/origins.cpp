@@ -28,8 +28,8 @@ std::vector<std::string> system_folders(const std::vector<std::string>& flags) {
   return out;
 }
 
-/// Below /usr/include, what belongs to the compiler and the C library. All else there is a library
-/// like any other.
+/// Whether a path below /usr/include belongs to the compiler or the C library. Everything else
+/// there is a library like any other.
 bool is_systems(std::string_view rest) {
   constexpr std::array<std::string_view, 18> kFolders = {"arpa",
                                                          "asm",
@@ -75,7 +75,7 @@ Origins::Origins(const clang::CompilerInstance& compiler, const UserCode& user_c
                             (entry.Group == clang::frontend::System && own == given.end());
     if (entry.Group == clang::frontend::System && own != given.end()) given.erase(own);
     const std::string folder = as_folder(entry.Path);
-    // What a machine's owner installs there is no part of the toolchain.
+    // Headers that a machine's owner installs there are not part of the toolchain.
     const bool toolchain = by_default && folder != "/usr/local/include/";
     (toolchain ? toolchain_ : users_).push_back(folder);
   }

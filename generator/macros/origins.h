@@ -1,4 +1,4 @@
-// Where a file comes from: the toolchain, Larder, or the user.
+// The origin of a file: the toolchain, Larder, or the user.
 #ifndef LARDER_GENERATOR_MACROS_ORIGINS_H
 #define LARDER_GENERATOR_MACROS_ORIGINS_H
 
@@ -14,10 +14,10 @@ namespace larder::generate {
 enum class FileOrigin {
   kToolchain,  ///< the standard library, the C library, Clang's own headers, built-in text
   kLarder,
-  kUser,  ///< all else, libraries in folders of -isystem or below /usr/include among them
+  kUser,  ///< all others, including libraries in folders of -isystem or below /usr/include
 };
 
-/// Tells the toolchain's files by the folders that Clang searches without being told to.
+/// Recognises the toolchain's files by the folders that Clang searches by default.
 class Origins {
  public:
   /// `user_code` knows Larder's headers and must outlive this; `flags` are the user's.

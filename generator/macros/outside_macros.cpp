@@ -9,8 +9,8 @@
 namespace larder::generate {
 namespace {
 
-/// Names that belong to compilers and libraries, and that a flag of the command decides. All other
-/// names of theirs say which compiler it is, which here is another one anyway.
+/// Names that belong to compilers and libraries, and that a flag of the command decides. Their
+/// other names identify the compiler, which here is another one anyway.
 constexpr std::array<std::string_view, 18> kByFlags = {
     "__OPTIMIZE__",  "__OPTIMIZE_SIZE__", "__FAST_MATH__",       "__FINITE_MATH_ONLY__",
     "_OPENMP",       "_REENTRANT",        "__CHAR_UNSIGNED__",   "__STRICT_ANSI__",
@@ -23,7 +23,7 @@ bool is_reserved(llvm::StringRef name) {
          (name.size() > 1 && name[0] == '_' && std::isupper(static_cast<unsigned char>(name[1])));
 }
 
-/// CUDA's own names are the toolkit's to define, and the scan's.
+/// The toolkit and the scan define CUDA's own names.
 bool is_cudas(llvm::StringRef name) {
   return name.starts_with("CUDA") || name.starts_with("NV_") || name == "LARDER_SCAN";
 }
@@ -92,7 +92,7 @@ class OutsideCallbacks : public clang::PPCallbacks {
            !sources_.isWrittenInCommandLineFile(where);
   }
 
-  /// A name in a condition that is no macro counts as 0 there.
+  /// A name in a condition that is not a macro counts as 0 there.
   void ask_undefined(clang::SourceRange condition) {
     if (condition.isInvalid() || !user_code_.contains(condition.getBegin())) return;
     const auto [file, begin] = sources_.getDecomposedLoc(condition.getBegin());
@@ -146,7 +146,7 @@ class OutsideCallbacks : public clang::PPCallbacks {
     for (const clang::Token& token : info->tokens()) {
       if (token.hasLeadingSpace() && !out.value.empty()) out.value += ' ';
       out.value += preprocessor_.getSpelling(token);
-      // What another macro makes of it is that macro's difference.
+      // If another macro expands to it, the difference is that macro's.
       const clang::IdentifierInfo* inner = token.getIdentifierInfo();
       if (inner != nullptr && inner->hasMacroDefinition()) out.has_value = false;
     }

@@ -1,5 +1,5 @@
-// Which macros from outside of the files the user's code depends on: what the host compiler's
-// command says, or leaves unsaid, and what the compiler itself defines by its flags.
+// Macros from outside of the files on which the user's code depends: those that the host compiler's
+// command defines, or does not define, and those that the compiler itself defines by its flags.
 #ifndef LARDER_GENERATOR_MACROS_OUTSIDE_MACROS_H
 #define LARDER_GENERATOR_MACROS_OUTSIDE_MACROS_H
 
@@ -17,14 +17,13 @@ namespace larder::generate {
 
 class OutsideMacros {
  public:
-  /// `flags` are those of the host compiler; the scan has more of its own.
+  /// `flags` are those of the host compiler; the scan adds its own.
   explicit OutsideMacros(const std::vector<std::string>& flags);
 
   /// Callbacks that record here; this and `user_code` must outlive `preprocessor`.
   [[nodiscard]] std::unique_ptr<clang::PPCallbacks> record(clang::Preprocessor& preprocessor,
                                                            const UserCode& user_code);
-  /// What was asked, by name. Guards against a second inclusion do not count: whether a header was
-  /// read already is no flag.
+  /// The macros that were used, by name. Include guards do not count: they do not depend on flags.
   [[nodiscard]] std::vector<OutsideMacro> asked(const clang::Preprocessor& preprocessor) const;
 
  private:

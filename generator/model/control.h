@@ -1,5 +1,5 @@
-// Control characters, which names of files may have: a line break in one would end a line of what
-// is emitted, and a terminal would obey the others.
+// Control characters, which file names may contain: a line break would end a line of the emitted
+// text, and a terminal would interpret the others.
 #ifndef LARDER_GENERATOR_MODEL_CONTROL_H
 #define LARDER_GENERATOR_MODEL_CONTROL_H
 
@@ -19,7 +19,7 @@ namespace larder::generate {
   return {'\\', digit(6), digit(3), digit(0)};
 }
 
-/// `text` on one line, for people.
+/// `text` on one line, for display.
 [[nodiscard]] inline std::string printable(std::string_view text) {
   std::string out;
   for (const char c : text) {

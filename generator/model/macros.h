@@ -1,4 +1,4 @@
-// What a compiler defines, as plain data.
+// The macros of a compiler, as plain data.
 #ifndef LARDER_GENERATOR_MODEL_MACROS_H
 #define LARDER_GENERATOR_MODEL_MACROS_H
 
@@ -10,10 +10,10 @@
 
 namespace larder::generate {
 
-/// By name: what follows the name in the #define, as GCC's -dD spells it: " 900", "(a,b) a + b".
+/// By name: the text after the name in the #define, as GCC's -dD prints it: " 900", "(a,b) a + b".
 using Macros = std::map<std::string, std::string, std::less<>>;
 
-/// The macros that a compiler has before it reads the first line of a source.
+/// The macros that a compiler defines before it reads the first line of a source.
 struct MacroWorld {
   Macros macros;
   std::set<std::string, std::less<>> questions;  ///< those of kQuestions that it knows

@@ -1,10 +1,10 @@
-// What a scan learns of one translation unit, as plain data: no Clang type, no file access.
+// The results of a scan of one translation unit, as plain data: no Clang type, no file access.
 //
 //   source --scan--> View --key--> keyed kernels --emit--> host source, CUDA variant, manifest
 //
-// A View is what one compilation pass saw. The device pass of the first architecture is always
-// taken; the host's and the other architectures' only where the source asks for macros that differ
-// there, since only then can they differ.
+// A View is the result of one compilation pass. The device pass of the first architecture is always
+// taken. The passes of the host and of the other architectures are taken only if the source uses
+// macros that differ there, because only then can the results differ.
 #ifndef LARDER_GENERATOR_MODEL_MODEL_H
 #define LARDER_GENERATOR_MODEL_MODEL_H
 
@@ -29,21 +29,21 @@ struct Location {
   [[nodiscard]] std::string text() const { return printable(file) + ":" + std::to_string(line); }
 };
 
-/// One token after macro expansion, and the line a person would look at for it.
+/// One token after macro expansion, and the line where a reader finds it.
 struct Token {
   std::string text;
   Location where;
   bool own_line = false;  ///< a #pragma: needs a line to itself
-  bool spaced = true;     ///< white space stands before it
+  bool spaced = true;     ///< it is preceded by white space
 };
 
-/// A namespace or linkage specification that a declaration stands in.
+/// A namespace or linkage specification that encloses a declaration.
 struct Scope {
   std::string open;  ///< "namespace image", "inline namespace v1", "extern \"C\""
   bool operator==(const Scope&) const = default;
 };
 
-/// A declaration at namespace scope that device code reaches: what the CUDA variant is made of.
+/// A declaration at namespace scope that device code reaches. The CUDA variant is made of units.
 struct Unit {
   std::vector<Scope> scopes;
   std::vector<Token> tokens;
@@ -53,16 +53,16 @@ struct Unit {
 
 /// A function, variable or type that a kernel's code is made of, as its key takes it.
 struct Part {
-  std::string what;    ///< "device function warp_sum"; empty: nothing that a person wrote
+  std::string what;    ///< "device function warp_sum"; empty: not in the source
   std::string symbol;  ///< its name in the code, the same wherever the source lies
   Location where;
-  std::string text;  ///< all of it that decides machine code
+  std::string text;  ///< everything that affects machine code
   bool operator==(const Part&) const = default;
 };
 
-/// What a person wrote of a declaration that kernels reach, after macro expansion.
+/// The source text of a declaration that kernels reach, after macro expansion.
 struct Written {
-  std::string what;  ///< as of a Part
+  std::string what;  ///< as in a Part
   Location where;
   std::string tokens;  ///< separated by single spaces
 };
@@ -71,7 +71,7 @@ using manifest::Parameter;
 
 /// A __device__ or __constant__ variable at namespace scope.
 struct Variable {
-  std::string name;        ///< qualified, as a person writes it
+  std::string name;        ///< qualified, as in source text
   std::string symbol;      ///< in the images
   std::string expression;  ///< names it at the end of the host source
   std::uint64_t size = 0;
@@ -96,22 +96,22 @@ struct Kernel {
   bool instantiated = false;  ///< the source has an explicit instantiation of it
   bool cuda_only = false;
   std::string fibers;  ///< why its CPU variant's threads are fibers; empty: they are a plain loop
-  bool floating_point = false;     ///< it computes with floating-point numbers; copying is nothing
-  std::string salt;                ///< of LARDER_KERNEL_SALT; empty: none
-  std::vector<std::size_t> parts;  ///< into View::parts
+  bool floating_point = false;       ///< it computes with floating-point numbers, not only copies
+  std::string salt;                  ///< of LARDER_KERNEL_SALT; empty: none
+  std::vector<std::size_t> parts;    ///< into View::parts
   std::vector<std::size_t> written;  ///< into View::written
   std::vector<std::string>
       variables;  ///< symbols of those it reaches, static ones in functions too
 };
 
-/// A macro that the user's code asks for and no file defines: flags decide it.
+/// A macro that the user's code uses and no file defines: flags decide it.
 struct OutsideMacro {
   std::string name;
   bool defined = false;
-  bool has_value = false;  ///< `value` is all that it stands for
+  bool has_value = false;  ///< `value` is its full expansion
   std::string value;
   bool asked_for_value = false;  ///< not only whether it is defined
-  Location where;                ///< of the first question
+  Location where;                ///< of the first use
 };
 
 /// A change to a file's text on its way into the host source or the whole text.
@@ -119,8 +119,8 @@ struct Edit {
   std::size_t offset = 0;
   std::size_t length = 0;
   std::string replacement;
-  int inlined = -1;    ///< into the same list of files: an #include gives way to that file's text
-  bool lines = false;  ///< the replacement ends in lines of its own: the count of lines begins anew
+  int inlined = -1;    ///< into the same list of files: that file's text replaces an #include
+  bool lines = false;  ///< the replacement ends in lines of its own: line numbers are set again
 };
 
 /// A file whose text goes into one of them. The first of a list is the source itself.
@@ -130,7 +130,7 @@ struct HostFile {
   std::vector<Edit> edits;  ///< sorted, not overlapping
 };
 
-/// A macro that user's code asks for and that the scan can't answer as the device compiler's
+/// A macro that user code uses and that the scan can't answer as the device compiler's
 /// preprocessor would.
 struct Unanswered {
   std::string macro;
@@ -138,11 +138,11 @@ struct Unanswered {
   std::string question;  ///< "__has_include(<span>)"; empty: not known
 };
 
-/// What one pass over the source saw.
+/// The result of one pass over the source.
 struct View {
   unsigned architecture = 0;       ///< 80 for compute capability 8.0; 0: the host's pass
-  bool pass_dependent = false;     ///< it asks a macro that differs between GPU and host compiler
-  std::vector<std::string> asked;  ///< macros that user's code asks for or uses, sorted
+  bool pass_dependent = false;     ///< it tests a macro that differs between GPU and host compiler
+  std::vector<std::string> asked;  ///< macros that user code tests or uses, sorted
   std::vector<Unanswered> unanswered;
   std::vector<std::string> includes;  ///< system headers: "<cmath>", quotes included
   std::vector<Unit> units;
@@ -151,8 +151,8 @@ struct View {
   std::vector<Kernel> kernels;
   std::vector<Variable> variables;
   std::vector<HostFile> files;               ///< for the host source
-  std::vector<HostFile> whole_files;         ///< for nvcc, where it reads the source itself
-  std::string whole;                         ///< why it must; empty: the CUDA variant will do
+  std::vector<HostFile> whole_files;         ///< for nvcc, if it reads the source itself
+  std::string whole;                         ///< why it must; empty: the CUDA variant suffices
   std::vector<std::string> dependencies;     ///< every file read
   std::vector<OutsideMacro> outside_macros;  ///< by name
 };

@@ -7,9 +7,9 @@
 
 namespace larder::generate {
 
-/// The one spelling of a number that keys are made of: "0x1f" for 0X1F, "1000000" for 1'000'000,
-/// "1.5f" for 1.5F. Any other token, and a number with a suffix that is a user's own (which may ask
-/// for its spelling), stays as it is.
+/// The canonical spelling of a number for keys: "0x1f" for 0X1F, "1000000" for 1'000'000,
+/// "1.5f" for 1.5F. Any other token, and a number with a user-defined suffix (which may depend on
+/// the spelling), stays unchanged.
 [[nodiscard]] inline std::string canonical_number(std::string_view token) {
   constexpr std::string_view kOfNumbers = "0123456789abcdefABCDEFxXlLuUzZpP.'+-";
   const bool number = !token.empty() && token.front() >= '0' && token.front() <= '9' &&

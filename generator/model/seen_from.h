@@ -1,4 +1,4 @@
-// How an #include "..." names a file that lies somewhere else.
+// The name of a file in an #include "..." from another folder.
 #ifndef LARDER_GENERATOR_MODEL_SEEN_FROM_H
 #define LARDER_GENERATOR_MODEL_SEEN_FROM_H
 
@@ -9,8 +9,8 @@
 
 namespace larder::generate {
 
-/// The name by which a text in `folder` includes `file`: relative to the folder; absolute where
-/// the two have no common folder but "/", or where a link makes ".." lead elsewhere. Both paths may
+/// The name by which a text in `folder` includes `file`: relative to the folder; absolute if
+/// the two have no common folder except "/", or if a link makes ".." lead elsewhere. Both paths may
 /// be relative to the current directory; an empty folder is that one.
 [[nodiscard]] inline std::string seen_from(const std::string& folder, const std::string& file) {
   namespace fs = std::filesystem;

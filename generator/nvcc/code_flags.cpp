@@ -30,13 +30,13 @@ constexpr std::array<std::string_view, 7> kFloatStarts = {
 constexpr std::array<std::string_view, 3> kLines = {"-generate-line-info", "--generate-line-info",
                                                     "-lineinfo"};
 constexpr std::array<std::string_view, 3> kDebug = {"-g", "--device-debug", "--debug_mode"};
-/// An image is linked with nothing.
+/// An image is not linked with anything.
 constexpr std::array<std::string_view, 4> kToLink = {"--compile-only", "-c", "-ewp",
                                                      "--extensible-whole-program"};
 constexpr std::array<std::string_view, 4> kOwnMacros = {"__CUDA", "__NV", "CUDA_DOUBLE_MATH",
                                                         "__CUDACC"};
 
-/// The words less the program, the architecture and names of files, among them `input`.
+/// The words without the program, the architecture and names of files, including `input`.
 Words without_names(const Words& command, const std::string& input) {
   Words out;
   for (std::size_t i = 1; i < command.size(); ++i) {

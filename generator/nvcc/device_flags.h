@@ -1,4 +1,4 @@
-// What nvcc's flags mean for keys and images, where there is no nvcc to ask.
+// The effect of nvcc's flags on keys and images, for builds without nvcc.
 #ifndef LARDER_GENERATOR_NVCC_DEVICE_FLAGS_H
 #define LARDER_GENERATOR_NVCC_DEVICE_FLAGS_H
 
@@ -9,14 +9,14 @@
 namespace larder::nvcc {
 
 /// Those of nvcc's flags that change the device compiler's code without changing the tokens that
-/// the scan sees: the standard, words for its front end, and macros by which CUDA's own headers,
-/// which the scan does not read, are steered.
+/// the scan sees: the standard, options for its front end, and macros that control CUDA's own
+/// headers, which the scan does not read.
 [[nodiscard]] std::vector<std::string> key_flags(std::span<const std::string> device_flags);
 
-/// Whether flags of nvcc ask for images that hold the source's lines.
+/// Whether flags of nvcc request images that hold the source's lines.
 [[nodiscard]] bool asks_for_lines(std::span<const std::string> nvcc_flags);
 
-/// Whether they ask for all that a debugger shows.
+/// Whether they request full debug information.
 [[nodiscard]] bool asks_for_debugging(std::span<const std::string> nvcc_flags);
 
 }  // namespace larder::nvcc

@@ -32,7 +32,7 @@ class Reader {
   explicit Reader(const Variables& outside) : outside_(outside) {}
 
   Status line(std::string_view text) {
-    if (!text.starts_with(kMark)) return {};  // a warning of nvcc
+    if (!text.starts_with(kMark)) return {};  // a warning from nvcc
     text.remove_prefix(kMark.size());
     const std::size_t equals = text.find('=');
     if (equals != std::string_view::npos && is_variable_name(text.substr(0, equals))) {
@@ -50,9 +50,9 @@ class Reader {
   Result<DryRun> take() {
     if (run_.preprocessor.empty() || run_.cicc.empty() || run_.ptxas.empty())
       return Status(Code::kUnsupported,
-                    "a preprocessor, cicc and ptxas were expected, and one of them is not there");
+                    "a preprocessor, cicc and ptxas were expected, and one of them is missing");
     if (!has(run_.cicc, output_of(run_.preprocessor)) || !has(run_.ptxas, output_of(run_.cicc)))
-      return Status(Code::kUnsupported, "what one command writes is not what the next one reads");
+      return Status(Code::kUnsupported, "one command writes another file than the next one reads");
     return std::move(run_);
   }
 
@@ -71,7 +71,7 @@ class Reader {
     if (place == nullptr && has(words, "-E")) place = &run_.preprocessor;
     if (program == "rm") return {};
     if (place == nullptr)
-      return {Code::kUnsupported, "a command of no known kind: " + std::string(text)};
+      return {Code::kUnsupported, "a command of an unknown kind: " + std::string(text)};
     if (!place->empty())
       return {Code::kUnsupported, "more than one command runs " + std::string(program) +
                                       "; flags that ask for several architectures have no place "

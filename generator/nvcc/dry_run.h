@@ -1,4 +1,4 @@
-// What nvcc would run, in its own words: `nvcc --dryrun` prints the commands and runs none.
+// The commands that nvcc would run: `nvcc --dryrun` prints them and runs none.
 //
 //   #$ PATH=/usr/local/cuda/bin:...               a variable that nvcc sets for its tools
 //   #$ gcc -D__CUDA_ARCH__=900 -E -x c++ ...      the host compiler's preprocessor
@@ -18,25 +18,25 @@ namespace larder::nvcc {
 
 /// One compilation for one architecture.
 struct DryRun {
-  Words environment;   ///< "PATH=...": what nvcc sets for the tools that it runs
-  std::string folder;  ///< where nvcc itself lies, behind links and wrappers
+  Words environment;   ///< "PATH=...": variables that nvcc sets for the tools that it runs
+  std::string folder;  ///< of nvcc itself, with links and wrappers resolved
   Words preprocessor;
   Words cicc;
   Words ptxas;
 };
 
-/// Reads what `nvcc --dryrun -cubin` printed; `outside` are the variables of the environment. An
-/// error where it is not one preprocessor, one cicc and one ptxas.
+/// Reads the output of `nvcc --dryrun -cubin`; `outside` are the environment variables. It is an
+/// error if that is not one preprocessor, one cicc and one ptxas.
 [[nodiscard]] Result<DryRun> parse_dry_run(std::string_view text, const Variables& outside);
 
-/// Asks `nvcc` how it would compile for `arch` ("90a") with `flags`. An error shows what it said.
+/// Asks `nvcc` how it would compile for `arch` ("90a") with `flags`. An error shows its message.
 [[nodiscard]] Result<DryRun> dry_run(const std::string& nvcc, const std::string& arch,
                                      const Words& flags, const RunProcess& run);
 
 /// The file that a command writes: the value of its -o.
 [[nodiscard]] std::string output_of(const Words& command);
 
-/// `command`, to be run as nvcc would run it: where nvcc looks for tools.
+/// `command`, to be run as nvcc would run it: with nvcc's search path for tools.
 [[nodiscard]] Words in_environment(const DryRun& run, const Words& command);
 
 }  // namespace larder::nvcc

@@ -11,7 +11,7 @@ namespace larder::nvcc {
 namespace {
 
 enum class Reach {
-  kCompilers,  ///< which compilers run, and how they speak
+  kCompilers,  ///< which compilers run, and the language of their messages
   kCode,
   kPaths,  ///< code, by paths that may be relative
 };
@@ -40,7 +40,7 @@ constexpr std::array kVariables = {
     Variables{"PTXAS_", Reach::kCode},
 };
 
-// Those that are set and reach at least so far, sorted.
+// Those that are set and have at least this reach, sorted.
 std::vector<std::string> set_variables(Reach least) {
   std::vector<std::string> found;
   for (char** entry = environ; *entry != nullptr; ++entry) {

@@ -1,5 +1,5 @@
-// The variables of the environment that compilers read: nvcc, the tools that it runs, and host
-// compilers. The one list of them.
+// The environment variables that compilers read: nvcc, the tools that it runs, and host
+// compilers. This is the only list of them.
 #ifndef LARDER_GENERATOR_NVCC_ENVIRONMENT_H
 #define LARDER_GENERATOR_NVCC_ENVIRONMENT_H
 
@@ -7,14 +7,14 @@
 
 namespace larder::nvcc {
 
-/// "NAME=value" of those that are set, a line each, sorted: all, also those that only say where
-/// compilers are and in which language they speak.
+/// "NAME=value" of those that are set, a line each, sorted: all of them, including those that only
+/// set the place of compilers and the language of messages.
 [[nodiscard]] std::string compiler_environment();
 
-/// The same of those by which the same command makes other code.
+/// The same for those that change the code of the same command.
 [[nodiscard]] std::string code_environment();
 
-/// Whether one is set that may hold paths relative to the current folder.
+/// Whether a variable is set that may hold paths relative to the current folder.
 [[nodiscard]] bool environment_has_paths();
 
 }  // namespace larder::nvcc

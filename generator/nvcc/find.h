@@ -1,4 +1,4 @@
-// Which nvcc is meant.
+// Finds nvcc.
 #ifndef LARDER_GENERATOR_NVCC_FIND_H
 #define LARDER_GENERATOR_NVCC_FIND_H
 
@@ -6,9 +6,9 @@
 
 namespace larder::nvcc {
 
-/// What the value of an option --nvcc means: a path is itself, "none" is no nvcc. Where it is
-/// empty, nvcc of $CUDA_HOME, or of /usr/local/cuda, else of PATH, as Larder's Meson files look for
-/// it. Empty: there is none.
+/// Resolves the value of an option --nvcc: a path is itself, "none" means no nvcc. An empty value
+/// means nvcc of $CUDA_HOME, or of /usr/local/cuda, else of PATH, the same search as in Larder's
+/// Meson files. Returns an empty path if there is none.
 [[nodiscard]] std::string find_nvcc(const std::string& option);
 
 }  // namespace larder::nvcc

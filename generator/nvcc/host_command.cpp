@@ -8,7 +8,7 @@
 namespace larder::nvcc {
 namespace {
 
-/// Flags whose value is the next word, and which decide no macro: both are left out.
+/// Flags whose value is the next word, and which define no macro: both are left out.
 constexpr std::array<std::string_view, 10> kDropped = {
     "-o", "-MF", "-MT", "-MQ", "-x", "-include", "-include-pch", "-l", "-L", "-Xlinker"};
 constexpr std::array<std::string_view, 13> kWithValue = {

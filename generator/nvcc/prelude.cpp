@@ -79,12 +79,12 @@ class Reader {
     const bool runtime = marker.file.ends_with(kRuntime);
     forced_ = !marker.system && !runtime;
     toolkit_.clear();
-    // A toolkit among the system's headers can not be told from them.
+    // A toolkit among the system's headers can't be distinguished from them.
     if (runtime && !marker.system)
       toolkit_ = marker.file.substr(0, marker.file.size() - kRuntime.size());
   }
 
-  /// Whether the line stands in a file that a flag of the user's names: the scan does not read it.
+  /// Whether the line is in a file that a user's flag names: the scan does not read it.
   [[nodiscard]] bool is_forced() const { return depth_ > 0 && forced_; }
 
   void define(std::string_view definition) {
@@ -105,8 +105,8 @@ class Reader {
   std::set<std::string> files_;
   std::size_t depth_ = 0;
   bool forced_ = false;
-  std::string toolkit_;  ///< the folder of the cuda_runtime.h that is read; empty: another file is
-  bool is_hosts_ = false;  ///< the line stands in a header of the host compiler's own
+  std::string toolkit_;    ///< the folder of the cuda_runtime.h being read; empty: another file
+  bool is_hosts_ = false;  ///< the line is in one of the host compiler's own headers
 };
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace larder::nvcc {
 namespace {
 
-/// A compute capability above all that there are.
+/// A compute capability above all existing ones.
 constexpr const char kAnyArchitecture[] = "9990";
 
 /// The preprocessor's command for another source, with -dD; the includes that `known` names are
@@ -55,8 +55,8 @@ bool is_architecture(const std::string& word) {
   return word.starts_with("-D__CUDA_ARCH_") || word.starts_with("-D__CUDA_ARCH=");
 }
 
-/// The command with what all architectures have, and without macros that concern floating-point
-/// numbers if so asked.
+/// The command for all architectures; without `floats`, also without macros for floating-point
+/// numbers.
 Words for_any_architecture(Words command, bool floats) {
   std::erase_if(command, is_architecture);
   if (!floats)
@@ -84,8 +84,8 @@ std::string path_of(const DryRun& run) {
   return {};
 }
 
-/// The files of all programs that take part, by role; the one that does the preprocessor's work
-/// where the compiler names it.
+/// The files of all programs involved, by role, including the one that really preprocesses if the
+/// compiler names it.
 std::map<std::string, std::string> programs_of(const Question& question, const DryRun& run,
                                                const RunProcess& process) {
   const std::string path = path_of(run);
@@ -105,7 +105,7 @@ std::map<std::string, std::string> programs_of(const Question& question, const D
   return out;
 }
 
-/// The files that options of nvcc are read from.
+/// The files from which nvcc reads options.
 void add_option_files(const Question& question, std::set<std::string>& files) {
   for (std::size_t i = 0; i < question.flags.size(); ++i) {
     const std::string& flag = question.flags[i];

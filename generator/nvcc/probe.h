@@ -1,5 +1,5 @@
-// What nvcc, with given flags and in this environment, makes of everything but the source: asked of
-// nvcc and its preprocessor themselves, and kept on disk until one of them changes.
+// The commands, macros and headers of nvcc for given flags, in this environment. nvcc and its
+// preprocessor are asked, and the answers are kept on disk until one of the inputs changes.
 //
 //   flags ──nvcc --dryrun──▶ commands ──preprocessor -dD──▶ macros, text of NVIDIA's headers
 #ifndef LARDER_GENERATOR_NVCC_PROBE_H
@@ -19,12 +19,12 @@ namespace larder::nvcc {
 struct Question {
   std::string nvcc;
   std::string arch;   ///< "90a"
-  Words flags;        ///< all that the compilation gets, but for files
+  Words flags;        ///< all flags of the compilation, without files
   Words known_files;  ///< values of -include that are read elsewhere
   bool operator==(const Question&) const = default;
 };
 
-/// What a source is compiled with: `flags` are the host source's, `more` are for nvcc alone.
+/// The question for a source: `flags` are the host source's, `more` are for nvcc alone.
 [[nodiscard]] Question question_of(const std::string& nvcc, const std::string& arch,
                                    const Words& flags, const Words& more);
 
@@ -33,30 +33,30 @@ struct Answer {
   generate::MacroWorld world;  ///< at the source's first line
   CodeFlags flags;
   Words definitions;  ///< the user's -D and -U
-  /// A digest of the text of cuda_runtime.h and of files that flags name, with all that any
-  /// architecture has: what no code of the source shows, and what flags and variables can steer.
+  /// A digest of the text of cuda_runtime.h and of files that flags name, for all architectures.
+  /// Flags and variables can change this text, and no code of the source shows it.
   std::string headers;
-  /// The same without what flags for floating-point numbers change.
+  /// The same without text that flags for floating-point numbers change.
   std::string headers_without_floats;
   /// The same text as `headers`, for the architecture in question.
   std::string headers_here;
   std::map<std::string, std::string> programs;  ///< by role ("cicc"): their files
-  std::vector<std::string> files;  ///< that all this was read from, programs among them
+  std::vector<std::string> files;               ///< all files that were read, including programs
 };
 
 /// Answer::headers by the preprocessor's command: the same for all architectures.
 using HeaderDigests = std::map<Words, std::string>;
 
-/// Asks, but for what `known` holds already. Temporary files go to `folder`.
+/// Asks, except for answers that `known` already holds. Temporary files go to `folder`.
 [[nodiscard]] Result<Answer> ask(const Question& question, const std::string& folder,
                                  const RunProcess& run, HeaderDigests& known);
 
-/// What was answered before and kept in `folder`, if nothing that it depends on has changed since;
-/// asks and keeps it otherwise. A folder that can't be written is no error.
+/// The answer kept in `folder`, if nothing that it depends on has changed since; asks and keeps the
+/// answer otherwise. A folder that can't be written is not an error.
 [[nodiscard]] Result<Answer> ask_once(const Question& question, const std::string& folder,
                                       const RunProcess& run, HeaderDigests& known);
 
-/// The macros that a host compiler has; `command` is its preprocessor's, without files.
+/// The macros of a host compiler; `command` is its preprocessor's, without files.
 [[nodiscard]] Result<generate::MacroWorld> host_world(const Words& command,
                                                       const std::string& folder,
                                                       const RunProcess& run);

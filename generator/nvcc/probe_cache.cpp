@@ -1,4 +1,4 @@
-// Answers on disk: FOLDER/DIGEST.json, named by all that was asked and by the environment, with the
+// Answers on disk: FOLDER/DIGEST.json, named after the question and the environment, with the
 // state of each file that the answer was read from.
 #include <algorithm>
 #include <array>
@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Goes up where the same text would be read otherwise.
+/// Increases when the same text would be read differently.
 constexpr int kSchema = 2;
 
 std::string listed(const Words& words) {
@@ -37,13 +37,13 @@ bool is_placeless(const std::string& flag) {
   });
 }
 
-/// The current folder where paths can be relative to it.
+/// The current folder if paths can be relative to it.
 std::string current_folder(const Words& flags) {
   const bool placeless = std::ranges::all_of(flags, is_placeless) && !environment_has_paths();
   return placeless ? "" : std::filesystem::current_path().string();
 }
 
-/// Where what is asked by `text`, which holds the flags, is kept.
+/// The path of the answer to the question `text`, which holds the flags.
 std::string place_of(const std::string& folder, const std::string& text, const Words& flags) {
   const std::string all = "larder probe " + std::to_string(kSchema) + '\0' + LARDER_VERSION + '\0' +
                           current_folder(flags) + '\0' + compiler_environment() + '\n' + text;
@@ -103,7 +103,7 @@ Answer answer_of(const Json& json) {
   return out;
 }
 
-/// What is kept at `place`: whole, as it was written, and of files that are still the same.
+/// The answer at `place`, if it is complete and its files are still the same.
 std::optional<Json> kept_at(const std::string& place) {
   Result<std::string> text = read_file(place);
   if (!text) return std::nullopt;
@@ -116,7 +116,7 @@ std::optional<Json> kept_at(const std::string& place) {
   return json;
 }
 
-/// Removes answers that are older than a month: whoever still wants one asks again.
+/// Removes answers that are older than a month; if one is still needed, it is asked again.
 void sweep(const std::filesystem::path& folder) {
   const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(24 * 30);
   std::error_code error;
@@ -129,7 +129,7 @@ void sweep(const std::filesystem::path& folder) {
 void keep(const std::string& place, const Json& json) {
   sweep(std::filesystem::path(place).parent_path());
   const std::string body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  // Where nothing can be kept the next one asks again.
+  // If nothing can be stored the next run asks again.
   static_cast<void>(write_whole(place, digest_text(body) + "\n" + body));
 }
 

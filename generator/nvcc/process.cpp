@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxRunning = 256;
 
-// What the signal handler may touch: lock-free atomics only.
+// Data for the signal handler: lock-free atomics only.
 std::atomic<int> interrupt_signal = 0;
 std::array<std::atomic<pid_t>, kMaxRunning> running_groups{};
 static_assert(std::atomic<pid_t>::is_always_lock_free);
@@ -59,7 +59,7 @@ Status failure(const std::string& program, int error) {
 }
 
 // The new program reads nothing, writes to `output`, and leads a process group of its own, so that
-// one kill() ends it with all that it started.
+// one kill() ends it and all its children.
 int spawn(const std::vector<std::string>& command, int output, pid_t& process) {
   std::vector<char*> arguments;
   arguments.reserve(command.size() + 1);

@@ -1,4 +1,4 @@
-// Runs other programs and collects what they print; none of them outlives an interrupted build.
+// Runs other programs and collects their output; none of them outlives an interrupted build.
 #ifndef LARDER_GENERATOR_NVCC_PROCESS_H
 #define LARDER_GENERATOR_NVCC_PROCESS_H
 
@@ -11,22 +11,22 @@
 namespace larder::nvcc {
 
 struct Finished {
-  int exit_code = 0;   ///< 128 and the signal's number where a signal ended it
-  std::string output;  ///< standard output and error, as they came
+  int exit_code = 0;   ///< 128 plus the signal's number if a signal ended it
+  std::string output;  ///< standard output and error, in order
 };
 
-/// Runs a command line; the first word is the program, looked up in PATH where it has no slash.
+/// Runs a command line; the first word is the program, looked up in PATH if it has no slash.
 using RunProcess = std::function<Result<Finished>(const std::vector<std::string>& command)>;
 
-/// The RunProcess that really does. Blocks until the program ends. Any thread may call it.
-/// kNotFound where the program can't be started, kUnavailable after an interrupt.
+/// The RunProcess that really runs programs. Blocks until the program ends. Any thread may call it.
+/// kNotFound if the program can't be started, kUnavailable after an interrupt.
 [[nodiscard]] Result<Finished> run_process(const std::vector<std::string>& command);
 
 /// From now on SIGINT, SIGTERM and SIGHUP end the running programs and make further ones fail,
 /// so that the caller can clean up. Call once, before threads start.
 void catch_interrupts();
 
-/// The signal that came, or 0.
+/// The signal that was caught, or 0.
 [[nodiscard]] int interrupted() noexcept;
 
 }  // namespace larder::nvcc

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kReaches = "larder_reaches";
 
-/// Attributes are answered by the year and month of the standard that has them.
+/// The answer for an attribute is the year and month of the standard that has it.
 constexpr std::array kBounds = {"1",      "2",      "200809", "201200", "201304", "201309",
                                 "201402", "201500", "201603", "201700", "201803", "201900",
                                 "201904", "201907", "202000", "202003", "202106", "202202",

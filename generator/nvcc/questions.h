@@ -1,4 +1,5 @@
-// Questions such as __has_include(<span>), put to several preprocessors: do they answer alike?
+// Questions such as __has_include(<span>) for several preprocessors, to find out whether their
+// answers agree.
 #ifndef LARDER_GENERATOR_NVCC_QUESTIONS_H
 #define LARDER_GENERATOR_NVCC_QUESTIONS_H
 
@@ -11,10 +12,10 @@
 
 namespace larder::nvcc {
 
-/// What was answered, by the question's number: the bounds that the value reaches.
+/// The answers, by the question's number: the bounds that the value reaches.
 using Answers = std::map<std::size_t, std::set<std::string>>;
 
-/// A source whose preprocessed text says the answers.
+/// A source whose preprocessed text contains the answers.
 [[nodiscard]] std::string questions_source(const Words& questions);
 
 /// Reads the answers from that text.

@@ -10,7 +10,7 @@
 
 namespace larder::nvcc {
 
-/// A name in a folder that nobody else uses; the file of that name is gone when this is.
+/// A unique name in a folder; the destructor removes the file of that name.
 class ScratchFile {
  public:
   ScratchFile(const std::string& folder, const std::string& ending)

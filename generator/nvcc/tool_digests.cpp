@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kDigits = 32;
 
-// Compilers are some hundred megabytes, and nobody forges them: the fast digest.
+// Compilers have hundreds of megabytes, and forgery is no concern: use the fast digest.
 std::string digest_of_program(const std::string& content) {
   return format::to_hex(format::digest({std::as_bytes(std::span(content))}));
 }
@@ -23,14 +23,14 @@ std::string tool_digest(const std::string& path, const std::string& folder) {
   const std::string real = std::filesystem::canonical(path, error).string();
   if (error) return "none";
   const std::string place = folder + "/" + digest_text(real + '\0' + file_stamp(real)) + ".digest";
-  // Behind the digest stands the digest of itself: a file cut short is made again.
+  // The digest is followed by its own digest, so that a truncated file is made again.
   if (const Result<std::string> kept = read_file(place); kept && kept->size() > kDigits)
     if (digest_text(kept->substr(0, kDigits)) == kept->substr(kDigits))
       return kept->substr(0, kDigits);
   const Result<std::string> content = read_file(real);
   if (!content) return "none";
   std::string digest = digest_of_program(*content);
-  // Where nothing can be kept the next one reads the file again.
+  // If nothing can be stored the next run reads the file again.
   static_cast<void>(write_whole(place, digest + digest_text(digest)));
   return digest;
 }

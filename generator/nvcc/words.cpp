@@ -73,7 +73,7 @@ class Reader {
     return {Code::kUnsupported, "a \" without its end"};
   }
 
-  // What stands behind a '$'.
+  // Reads the text after a '$'.
   Status variable() {
     if (rest_.starts_with('(')) return {Code::kUnsupported, "'$('"};
     const bool braces = rest_.starts_with('{');

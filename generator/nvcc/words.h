@@ -1,4 +1,4 @@
-// A line of a shell script, as nvcc writes its commands, taken apart as a shell would.
+// Splits a line of a shell script, as in nvcc's commands, the way a shell does.
 #ifndef LARDER_GENERATOR_NVCC_WORDS_H
 #define LARDER_GENERATOR_NVCC_WORDS_H
 
@@ -16,11 +16,12 @@ using Words = std::vector<std::string>;
 /// A shell variable's value; empty: it is not set.
 using Variables = std::function<std::string(const std::string& name)>;
 
-/// The words of `line`: quotes, backslashes and $NAME mean what they mean to a shell. What a shell
-/// would run, redirect or match (`...`, $(...), ;, |, <, >, &) is an error outside of quotes.
+/// The words of `line`: quotes, backslashes and $NAME have their meaning in a shell. Characters
+/// that make a shell run, redirect or match (`...`, $(...), ;, |, <, >, &) are an error outside of
+/// quotes.
 [[nodiscard]] Result<Words> shell_words(std::string_view line, const Variables& variables);
 
-/// Takes the first line off `text` and gives it, without its end.
+/// Removes the first line from `text` and returns it, without its line break.
 [[nodiscard]] std::string_view take_line(std::string_view& text);
 
 }  // namespace larder::nvcc

@@ -1,4 +1,4 @@
-// What the build tree keeps of a cache, so that programs in other folders of it find the cache
+// The record of a cache in the build tree, so that programs in its other folders find the cache
 // (runtime/store/build_tree.h).
 #ifndef LARDER_GENERATOR_PACK_CACHE_RECORD_H
 #define LARDER_GENERATOR_PACK_CACHE_RECORD_H
@@ -10,9 +10,8 @@
 namespace larder::pack {
 
 /// Records in the build's root folder that there is a cache whose index is at `index`, for programs
-/// with this mark beside them. A record that says so already is left alone, and of a cache outside
-/// of the root there is none. kInvalidArgument where there is no such root, kIo where it can't be
-/// written to.
+/// with this mark beside them. Leaves an equal record alone, and writes none for a cache outside of
+/// the root. kInvalidArgument if there is no such root, kIo if it can't be written to.
 [[nodiscard]] Status record_cache(const std::string& root, const std::string& index,
                                   const std::string& mark);
 

@@ -7,7 +7,7 @@
 namespace larder::pack {
 namespace {
 
-/// A launcher may be a script of the user's: its words, and the files that they name.
+/// A launcher may be a user's script: its words, and the files that they name.
 std::string launcher_text(const std::vector<std::string>& launcher, const std::string& folder) {
   std::string out;
   for (const std::string& word : launcher)

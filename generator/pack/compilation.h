@@ -1,5 +1,5 @@
-// How nvcc compiles a source's kernels for an architecture: what ptxas gets, and all that an image
-// depends on besides its kernels. From nvcc itself (generator/nvcc/probe.h).
+// How nvcc compiles a source's kernels for an architecture: the flags of ptxas, and everything that
+// an image depends on besides its kernels. From nvcc itself (generator/nvcc/probe.h).
 #ifndef LARDER_GENERATOR_PACK_COMPILATION_H
 #define LARDER_GENERATOR_PACK_COMPILATION_H
 
@@ -26,8 +26,8 @@ class Compilations {
   Compilations(const Toolkit& toolkit, std::string folder, const RunProcess& run)
       : toolkit_(toolkit), folder_(std::move(folder)), run_(run) {}
 
-  /// For a source whose manifest has these flags; each different one is asked for once. An error
-  /// where nvcc can't be asked or understood.
+  /// For a source whose manifest has these flags; nvcc is asked once for each different list. It is
+  /// an error if nvcc can't be asked or understood.
   [[nodiscard]] Result<Compilation> of(const std::vector<std::string>& flags, const Arch& arch);
 
  private:

@@ -19,7 +19,7 @@
 
 namespace larder::pack {
 
-/// What nvcc made of some kernels.
+/// nvcc's output for some kernels.
 struct FrontEnd {
   PtxModule module;
   std::string messages;  ///< warnings, to be shown
@@ -28,21 +28,21 @@ struct FrontEnd {
 /// One group's image for one architecture.
 struct Compiled {
   Arch arch;
-  std::vector<std::byte> sass;  ///< a cubin; empty where it is not shipped
-  std::vector<std::byte> ptx;   ///< ends in a zero byte, as the driver wants it; or empty
+  std::vector<std::byte> sass;  ///< a cubin; empty if it is not shipped
+  std::vector<std::byte> ptx;   ///< ends in a zero byte, as the driver requires; or empty
   std::uint16_t ptx_isa = 0;    ///< 90 for PTX ISA 9.0
   decltype(PtxasReport::entries) entries;
   std::string messages;  ///< warnings, to be shown
 };
 
 /// Compiles kernels of `manifest`'s source; `stem` is a path for intermediate files, its own for
-/// each call. An error holds what nvcc printed; kInvalidArgument: nvcc refused the text.
+/// each call. An error holds nvcc's output; kInvalidArgument: nvcc rejected the text.
 [[nodiscard]] Result<FrontEnd> compile_to_ptx(const Toolkit& toolkit, const Manifest& manifest,
                                               const FrontEndRequest& request,
                                               const std::string& stem, const RunProcess& run);
 
-/// Assembles one group's PTX for its own target, also where only PTX ships, so that a PTX no driver
-/// could take fails here. `stem` as above. An error holds what ptxas printed.
+/// Assembles one group's PTX for its own target, even if only PTX ships, so that invalid PTX fails
+/// here and not in a driver. `stem` as above. An error holds ptxas's output.
 [[nodiscard]] Result<Compiled> assemble(const Assembler& assembler, const std::string& ptx,
                                         const std::string& stem, const RunProcess& run);
 

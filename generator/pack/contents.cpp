@@ -31,7 +31,7 @@ format::ImageUse use_of(std::size_t image, const Resources& resources) {
 // By symbol too, so that two kernels with one key are left for encode() to refuse.
 using Records = std::map<std::pair<format::Key, std::string>, format::KernelInput>;
 
-// The record of `kernel` under `key`, made where there is none yet.
+// The record of `kernel` under `key`, made if there is none yet.
 format::KernelInput& record_for(Records& records, const ManifestKernel& kernel,
                                 const format::Key& key) {
   const format::KernelInput fresh{key, kernel.name, kernel.symbol, kernel.location, {}};
@@ -64,7 +64,7 @@ void add_images(format::CacheInput& cache, const Compiled& compiled) {
   }
 }
 
-// What says that the program holds CPU variants of these kernels: one image for all of them.
+// Records that the program holds CPU variants of these kernels: one image for all of them.
 void add_cpu_records(format::CacheInput& cache, Records& records, const KernelsBySymbol& kernels) {
   const auto image = static_cast<std::uint32_t>(cache.images.size());
   bool used = false;

@@ -1,4 +1,4 @@
-// Manifests and compiled images ──▶ what the cache is to hold.
+// Manifests and compiled images ──▶ the contents of the cache.
 #ifndef LARDER_GENERATOR_PACK_CONTENTS_H
 #define LARDER_GENERATOR_PACK_CONTENTS_H
 
@@ -18,8 +18,8 @@ struct BuiltSource {
   std::vector<Compiled> images;
 };
 
-/// Every kernel under each of its keys, tied to the images that hold its code and, unless it is
-/// CUDA-only, to the record of its CPU variant.
+/// Every kernel under each of its keys, with the images that hold its code and, unless it is
+/// CUDA-only, the record of its CPU variant.
 [[nodiscard]] format::CacheInput gather(const std::vector<BuiltSource>& units,
                                         const std::string& toolchain);
 

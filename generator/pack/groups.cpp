@@ -11,7 +11,7 @@
 namespace larder::pack {
 namespace {
 
-/// Changes whenever the same kernels would get another image for a reason of ours.
+/// Changes whenever a change in Larder gives the same kernels another image.
 constexpr int kImageSchema = 2;
 
 std::size_t root_of(std::vector<std::size_t>& parents, std::size_t at) {
@@ -19,7 +19,7 @@ std::size_t root_of(std::vector<std::size_t>& parents, std::size_t at) {
   return at;
 }
 
-/// Joins the kernels that use one variable which can be written: parents[i] leads to the first of
+/// Joins the kernels that use the same writable variable: parents[i] leads to the first of
 /// i's group.
 std::vector<std::size_t> joined(const std::vector<const ManifestKernel*>& kernels,
                                 const std::set<std::string>& constants) {

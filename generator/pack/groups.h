@@ -1,5 +1,5 @@
-// Which kernels of a source share an image: one each, except that those that share a variable which
-// can be written must find it at one address, so live in one module.
+// Which kernels of a source share an image. Each kernel has its own, except that kernels which
+// share a writable variable must find it at the same address, so they are in the same image.
 #ifndef LARDER_GENERATOR_PACK_GROUPS_H
 #define LARDER_GENERATOR_PACK_GROUPS_H
 
@@ -23,15 +23,15 @@ struct Group {
 /// The groups of the kernels that exist for `compute_capability`, by their first symbol.
 [[nodiscard]] std::vector<Group> groups_of(const Manifest& manifest, unsigned compute_capability);
 
-/// The kernels of `manifest` whose bodies are there whenever those of `group` are: of the whole
-/// text, all instances of one template; of the CUDA variant, the group's own. By symbol.
+/// The kernels of `manifest` that are always compiled together with those of `group`: in the whole
+/// text, all instances of one template; in the CUDA variant, the group's own. By symbol.
 [[nodiscard]] std::vector<const ManifestKernel*> company_of(const Group& group,
                                                             const Manifest& manifest,
                                                             unsigned compute_capability);
 
-/// 64 hexadecimal digits: a digest of all that a group's image depends on. Its company's keys,
-/// which text nvcc reads, the architecture, the compilers with their flags, and this program's
-/// version.
+/// 64 hexadecimal digits: a digest of everything that a group's image depends on: the keys of
+/// company_of(), which text nvcc reads, the architecture, the compilers with their flags, and this
+/// program's version.
 [[nodiscard]] std::string image_identity(const Group& group, const Manifest& manifest,
                                          const Arch& arch, const Compilation& compilation);
 

@@ -45,7 +45,7 @@ Json header_of(const std::string& identity, const Compiled& image) {
           {"entries", std::move(entries)}};
 }
 
-// Throws Json::exception where a field is not as header_of() writes it.
+// Throws Json::exception if a field is not as header_of() writes it.
 std::optional<Compiled> read(const Json& header, std::string_view payload) {
   Compiled image;
   image.arch = {header.at("arch").get<unsigned>(),
@@ -111,7 +111,7 @@ std::optional<Compiled> ImageStore::load(const std::string& identity) const {
   const Result<std::string> text = nvcc::read_file(path_of(identity));
   if (!text) return std::nullopt;
   std::optional<Compiled> image = decode_image(identity, *text);
-  std::error_code ignored;  // a store that is read-only keeps no time of use
+  std::error_code ignored;  // a read-only store does not keep the time of use
   if (image) fs::last_write_time(path_of(identity), fs::file_time_type::clock::now(), ignored);
   return image;
 }

@@ -18,22 +18,22 @@ class JobQueue {
  public:
   using Job = std::function<void()>;
 
-  /// Jobs must not throw. May be called by a job that runs, from any thread.
+  /// Jobs must not throw. A running job may call this, from any thread.
   void add(Job job) {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(std::move(job));
     changed_.notify_one();
   }
 
-  /// Runs all jobs, those that they add too, on `workers` threads, the oldest first; returns when
-  /// none is left. Where the system has no more threads, on fewer.
+  /// Runs all jobs, including those that they add, on `workers` threads, the oldest first; returns
+  /// when none is left. Uses fewer threads if the system has no more.
   void run(unsigned workers) {
     std::vector<std::jthread> threads;
     try {
       for (unsigned started = 1; started < workers; ++started)
         threads.emplace_back([this] { work(); });
     } catch (const std::system_error&) {
-      // Those that are there, with this one, do all the work.
+      // The threads that did start, and this one, do all the work.
     }
     work();
   }

@@ -23,25 +23,25 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
   options.workers = std::max(1U, std::thread::hardware_concurrency());
   app.set_version_flag("--version", "larder-pack " LARDER_VERSION);
   app.add_option("manifests", options.inputs, "manifests written by larder-generate")->required();
-  CLI::Option* const output = app.add_option("-o,--output", options.output,
-                                             "the index; the data file gets \"-data\" behind it");
+  CLI::Option* const output = app.add_option(
+      "-o,--output", options.output, "the index; the data file's name has \"-data\" appended");
   app.add_flag(
       "--explain", options.explain,
-      "compile nothing, but tell of each source whether nvcc reads its CUDA variant or the "
+      "compile nothing, but print for each source whether nvcc reads its CUDA variant or the "
       "source itself, and why");
-  // An empty text would be a program that is not sealed.
+  // With an empty name the program would not be sealed.
   app.add_option("--seal", options.seal,
-                 "a C++ source to write: the program that links it accepts this cache alone")
+                 "a C++ source to write: the program that links it accepts only this cache")
       ->check([](const std::string& path) { return path.empty() ? "is empty" : ""; });
   app.add_option("--archs", options.archs,
                  "75;80;90-real;120-virtual, all, all-major or native (as in CMake); may be "
-                 "repeated, commas do as well")
+                 "repeated; commas work too")
       ->allow_extra_args(false);
   app.add_option("--native-archs", native_archs,
-                 "a file with what nvidia-smi --query-gpu=compute_cap printed, for \"native\"");
+                 "a file with the output of nvidia-smi --query-gpu=compute_cap, for \"native\"");
   app.add_option("--nvcc", options.toolkit.nvcc,
-                 "nvcc; else that of CUDA_HOME or PATH; none: the cache holds no images");
-  app.add_option("--ptxas", options.toolkit.ptxas, "ptxas; else the one beside nvcc");
+                 "nvcc; default: that of CUDA_HOME or PATH; none: the cache holds no images");
+  app.add_option("--ptxas", options.toolkit.ptxas, "ptxas; default: the one beside nvcc");
   app.add_option("--nvcc-flag", options.toolkit.flags, "a flag for nvcc; may be repeated")
       ->expected(1)
       ->take_all();
@@ -51,16 +51,16 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
       ->take_all();
   app.add_option(
          "--store", options.store,
-         "folder with the images of earlier builds (else \"larder-store\" beside the output); "
-         "LARDER_STORE, unless it is off, comes first")
+         "folder with the images of earlier builds (default: \"larder-store\" beside the output); "
+         "LARDER_STORE, unless it is off, overrides it")
       ->take_last();
   app.add_option("--probes", options.probes,
-                 "folder for what compilers said of themselves (else \"larder-probes\" beside the "
-                 "output); larder-generate's can be shared");
-  CLI::Option* root = app.add_option(
-      "--build-root", options.build_root,
-      "the build's root folder: \"larder-caches\" there gets a note of where the cache "
-      "is, by which programs in other folders of the build find it");
+                 "folder that keeps compilers' answers (default: \"larder-probes\" beside the "
+                 "output); larder-generate can use the same folder");
+  CLI::Option* root =
+      app.add_option("--build-root", options.build_root,
+                     "the build's root folder: \"larder-caches\" there gets a record of the cache, "
+                     "so that programs in other folders of the build find it");
   CLI::Option* mark = app.add_option(
       "--program-mark", options.program_mark,
       "the folder that this build leaves beside each program that it links, with * for the "
@@ -73,7 +73,7 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
   if (output->empty() && !options.explain) throw CLI::RequiredError(output->get_name());
   options.toolkit.nvcc = larder::nvcc::find_nvcc(options.toolkit.nvcc);
   options.terminal = isatty(STDERR_FILENO) != 0;
-  // "off" is for programs at run time; a build without images of earlier ones would gain nothing.
+  // "off" is for programs at run time; a build gains nothing from ignoring earlier images.
   const std::string named = larder::environment("LARDER_STORE");
   if (!named.empty() && named != "off") options.store = named;
   if (options.store.empty())

@@ -1,4 +1,4 @@
-// Manifests as packing reads them.
+// Manifests, for packing.
 #ifndef LARDER_GENERATOR_PACK_MANIFEST_H
 #define LARDER_GENERATOR_PACK_MANIFEST_H
 
@@ -20,7 +20,7 @@ using ManifestKernel = manifest::Kernel;
 /// The symbols of all variables that the host can look up.
 [[nodiscard]] std::vector<std::string> variable_symbols(const Manifest& manifest);
 
-/// The symbols of the variables that nobody writes: each image may have its own.
+/// The symbols of the variables that no code writes: each image may have its own copy.
 [[nodiscard]] std::set<std::string> constant_symbols(const Manifest& manifest);
 
 }  // namespace larder::pack

@@ -1,4 +1,4 @@
-// What compilers print, each text once, with the architectures that it was printed for.
+// Messages of compilers, each text once, with its architectures.
 #ifndef LARDER_GENERATOR_PACK_MESSAGES_H
 #define LARDER_GENERATOR_PACK_MESSAGES_H
 

@@ -16,8 +16,8 @@ Status write_cache(const std::string& path, const format::EncodedCache& encoded)
   return store::write_cache(path, encoded);
 }
 
-// The cache, and the source that ties the program to it. Nothing is replaced before the source's
-// bytes are on the disk.
+// Writes the cache, and the source that binds the program to it. Nothing is replaced before the
+// source's bytes are on the disk.
 Status write_sealed(const Options& options, const format::EncodedCache& encoded) {
   const Result<std::string> source = seal_source(encoded.index);
   if (!source.ok()) return source.status();

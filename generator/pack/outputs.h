@@ -1,5 +1,5 @@
-// The files that a build gets. What holds the right bytes already is left alone, so that what
-// depends on it stays fresh.
+// The output files of a build. A file that already holds the right bytes is left alone, so that
+// targets that depend on it stay up to date.
 #ifndef LARDER_GENERATOR_PACK_OUTPUTS_H
 #define LARDER_GENERATOR_PACK_OUTPUTS_H
 
@@ -9,13 +9,13 @@
 
 namespace larder::pack {
 
-/// Whether a file is there and has exactly these bytes.
+/// Whether a file exists and has exactly these bytes.
 [[nodiscard]] bool holds(const std::string& file, format::Bytes bytes);
 
-/// kInvalidArgument where a pipe, a device or a folder is in the place of an output.
+/// kInvalidArgument if an output's path is a pipe, a device or a folder.
 [[nodiscard]] Status check_outputs(const Options& options);
 
-/// The cache, its seal and its record, as the options say.
+/// Writes the cache, its seal and its record, according to the options.
 [[nodiscard]] Status write_outputs(const Options& options, const format::EncodedCache& encoded);
 
 }  // namespace larder::pack

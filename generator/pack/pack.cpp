@@ -16,7 +16,7 @@
 namespace larder::pack {
 namespace {
 
-// A target's outputs come together from Meson; the manifest is the one to read.
+// Meson passes all outputs of a target; only the manifest is read.
 bool is_sibling_of_manifest(std::string_view path) {
   return path.ends_with(".larder.cpp") || path.ends_with(".larder.cuda");
 }
@@ -33,7 +33,7 @@ Result<std::vector<BuiltSource>> read_units(const std::vector<std::string>& inpu
   return units;
 }
 
-// Each source is right for itself, but kernels that two of them have in common get two keys.
+// Each source is right by itself, but kernels in two sources get two keys.
 void warn_of_clangs(const std::vector<BuiltSource>& units, std::ostream& out) {
   const Manifest& first = units.front().manifest;
   for (const BuiltSource& unit : units) {
@@ -46,7 +46,7 @@ void warn_of_clangs(const std::vector<BuiltSource>& units, std::ostream& out) {
   }
 }
 
-// The manifest's keys are those of certain architectures; code for others would have none.
+// The manifest has keys for certain architectures; code for others would have none.
 Status check_archs(const Manifest& manifest, const std::vector<ArchRequest>& requests) {
   for (const ArchRequest& request : requests) {
     if (std::ranges::find(manifest.archs, request.arch.number) != manifest.archs.end()) continue;
@@ -61,7 +61,7 @@ Status check_archs(const Manifest& manifest, const std::vector<ArchRequest>& req
 }
 
 struct Built {
-  std::string toolchain;  ///< its name for the cache; empty where there is no nvcc
+  std::string toolchain;  ///< its name for the cache; empty if there is no nvcc
   Counts counts;
 };
 

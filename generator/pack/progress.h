@@ -1,4 +1,4 @@
-// What pack tells while it works: one line that changes in a terminal, plain lines elsewhere.
+// The progress of pack: one line that changes in a terminal, plain lines elsewhere.
 #ifndef LARDER_GENERATOR_PACK_PROGRESS_H
 #define LARDER_GENERATOR_PACK_PROGRESS_H
 
@@ -18,7 +18,7 @@ class Progress {
 
   /// Another job is done: "[3/12] blur.cpp: blur<4> for sm_90". Shown in a terminal only.
   void step(const std::string& what);
-  /// The same, of a job that is worth a line elsewhere too.
+  /// The same for a job that deserves a line elsewhere too.
   void done(const std::string& what);
   /// Jobs that will not be done: one before them failed.
   void skip(std::size_t count);

@@ -37,8 +37,8 @@ std::string without_comments(std::string_view text) {
   return out;
 }
 
-/// nvcc puts what has internal linkage into a namespace named after the file and a hash of what is
-/// in it: "_ZN32_INTERNAL_52c6ba21_4_c_cu__Z1kPi5tableE". Here each name stays itself:
+/// nvcc puts names with internal linkage into a namespace named after the file and a hash of its
+/// content: "_ZN32_INTERNAL_52c6ba21_4_c_cu__Z1kPi5tableE". This restores the plain name:
 /// "_ZN5tableE".
 std::string without_module_ids(std::string text) {
   const auto is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
@@ -90,8 +90,8 @@ std::size_t past_closing(std::string_view text, std::size_t at, char open, char 
   return at;
 }
 
-/// A function: what it returns (in parentheses), its name, its parameters, directives that set its
-/// limits, then a body or a ';'. `at` is behind ".func" or ".entry".
+/// A function: its result (in parentheses), its name, its parameters, directives that set its
+/// limits, then a body or a ';'. `at` is after ".func" or ".entry".
 PtxStatement read_function(std::string_view text, std::size_t& at, bool entry) {
   PtxStatement out{entry ? PtxKind::kEntry : PtxKind::kPrototype, {}, {}};
   while (at < text.size()) {
@@ -110,7 +110,7 @@ PtxStatement read_function(std::string_view text, std::size_t& at, bool entry) {
   return out;
 }
 
-/// A variable: its type, name and perhaps a value, up to ';'. `at` is behind the state space.
+/// A variable: its type, name and perhaps a value, up to ';'. `at` is after the state space.
 PtxStatement read_variable(std::string_view text, std::size_t& at) {
   PtxStatement out{PtxKind::kVariable, {}, {}};
   while (at < text.size()) {

@@ -1,8 +1,7 @@
 // PTX text as a list of its statements at module scope.
 //
-// PTX ISA, "Statements": a module is a few directives for all of it (.version, .target,
-// .address_size), then variables and functions. Bodies are not looked into beyond the identifiers
-// in them.
+// PTX ISA, "Statements": a PTX module is a few directives for all of it (.version, .target,
+// .address_size), then variables and functions. Of bodies, only the identifiers in them are read.
 #ifndef LARDER_GENERATOR_PACK_PTX_H
 #define LARDER_GENERATOR_PACK_PTX_H
 
@@ -18,7 +17,7 @@ namespace larder::pack {
 enum class PtxKind {
   kEntry,      ///< a kernel
   kFunction,   ///< a device function with its body
-  kPrototype,  ///< a device function without
+  kPrototype,  ///< a device function without a body
   kVariable,   ///< .global, .const, .shared, ...
 };
 
@@ -34,11 +33,11 @@ struct PtxModule {
   bool debug_information = false;  ///< .file, .section: parts of all functions in one place
 };
 
-/// Reads what nvcc wrote. kUnsupported, with the text concerned, for a directive at module scope
-/// that is not known.
+/// Reads nvcc's output. kUnsupported, with the text concerned, for an unknown directive at module
+/// scope.
 [[nodiscard]] Result<PtxModule> parse_ptx(std::string_view text);
 
-/// 90 for a PTX text with ".version 9.0"; 0 where there is none.
+/// 90 for a PTX text with ".version 9.0"; 0 if there is none.
 [[nodiscard]] std::uint16_t parse_ptx_isa(std::string_view ptx);
 
 /// Calls visit(identifier, offset) for each identifier in `text`: names of variables, functions,

@@ -44,11 +44,11 @@ void number_locals(std::string_view text, std::size_t function, Renaming& names)
   });
 }
 
-/// Gathers what some kernels need, in the order of first use.
+/// Gathers the statements that some kernels need, in the order of first use.
 class Gatherer {
  public:
   explicit Gatherer(const PtxModule& module) : module_(module) {
-    // A function's body comes before its prototype, whichever the module has first.
+    // A function's body takes precedence over its prototype, in either order.
     for (std::size_t i = 0; i < module.statements.size(); ++i) {
       const auto [entry, fresh] = numbers_.emplace(module.statements[i].name, i);
       const bool body = module.statements[i].kind == PtxKind::kFunction;
@@ -64,8 +64,8 @@ class Gatherer {
     return true;
   }
 
-  /// Numbers of the statements, each behind those that it uses, except where functions call each
-  /// other in a circle.
+  /// Numbers of the statements, each after those that it uses, except if functions call each
+  /// other recursively.
   [[nodiscard]] const std::vector<std::size_t>& order() const { return order_; }
 
  private:
@@ -129,7 +129,7 @@ class Writer {
   Renaming globals_;
 };
 
-/// Numbers of the functions among `order` that the compiler may have fitted to their callers.
+/// Numbers of the functions among `order` that the compiler may have adapted to their callers.
 std::vector<std::size_t> fitted(const PtxModule& module, const std::vector<std::size_t>& order) {
   std::vector<std::size_t> out;
   for (const std::size_t number : order) {

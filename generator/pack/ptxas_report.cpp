@@ -52,7 +52,7 @@ class Reader {
     } else if (entry_ != nullptr && text.find(" registers") != std::string_view::npos) {
       entry_->registers = number_before(text, " registers");
       entry_->static_shared_bytes = number_before(text, " bytes smem");
-      // The stack of the functions it calls, where there are any.
+      // The stack of the functions it calls, if there are any.
       entry_->local_bytes =
           std::max(entry_->local_bytes, number_before(text, " bytes cumulative stack size"));
     }

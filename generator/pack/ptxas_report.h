@@ -1,4 +1,4 @@
-// What `ptxas -v` says of the entries it assembled.
+// The report of `ptxas -v` about the entries that it assembled.
 #ifndef LARDER_GENERATOR_PACK_PTXAS_REPORT_H
 #define LARDER_GENERATOR_PACK_PTXAS_REPORT_H
 
@@ -9,7 +9,7 @@
 
 namespace larder::pack {
 
-/// What one kernel needs: registers and local bytes are of a thread, shared bytes of a block.
+/// The resources of one kernel: registers and local bytes per thread, shared bytes per block.
 struct Resources {
   std::uint32_t registers = 0;
   std::uint32_t static_shared_bytes = 0;
@@ -19,7 +19,7 @@ struct Resources {
 
 struct PtxasReport {
   std::map<std::string, Resources, std::less<>> entries;  ///< by the entry's symbol
-  std::string messages;                                   ///< all that is not statistics: warnings
+  std::string messages;  ///< all lines without statistics: warnings
 };
 
 /// Reads the text; lines of an unknown form are kept as messages, never dropped.

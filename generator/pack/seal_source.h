@@ -1,4 +1,4 @@
-// The C++ source that ties a program to the cache it was built with.
+// The C++ source that binds a program to the cache it was built with.
 #ifndef LARDER_GENERATOR_PACK_SEAL_SOURCE_H
 #define LARDER_GENERATOR_PACK_SEAL_SOURCE_H
 
@@ -9,8 +9,8 @@
 
 namespace larder::pack {
 
-/// What the program links so that it accepts no other index. kInvalidArgument where the index's
-/// digests are not BLAKE2b's; kCorrupt where it is none.
+/// Source text for the program so that it accepts no other index. kInvalidArgument if the index's
+/// digests are not BLAKE2b's; kCorrupt if it is not an index.
 [[nodiscard]] Result<std::string> seal_source(format::Bytes index);
 
 }  // namespace larder::pack

@@ -20,7 +20,7 @@ bool has_entry(const PtxModule& module, const std::string& name) {
   });
 }
 
-/// The entries that have no kernel's symbol.
+/// The entries whose names are not symbols of kernels.
 std::vector<std::string> unknown_entries(const PtxModule& module, const Manifest& manifest) {
   std::vector<std::string> out;
   for (const PtxStatement& statement : module.statements)
@@ -32,13 +32,13 @@ std::vector<std::string> unknown_entries(const PtxModule& module, const Manifest
 }
 
 Status not_found(const std::string& symbol, const std::vector<std::string>& unknown) {
-  std::string text = "it is not in what nvcc made (looked for " + symbol;
+  std::string text = "it is not in nvcc's output (looked for " + symbol;
   for (std::size_t i = 0; i < unknown.size(); ++i)
     text += (i == 0 ? "; unknown there: " : ", ") + unknown[i];
   return {Code::kCorrupt, text + ")\n"};
 }
 
-/// Whether nothing outside of the piece's company calls a function that its code was fitted to.
+/// Whether only the piece's company_of() calls the functions that were adapted to their callers.
 bool depends_on_company_only(const SourceBuild& batch, const GroupBuild& piece,
                              const PtxSlice& slice) {
   const auto company = company_of(piece.group, batch.unit->manifest, batch.request.arch.number);
@@ -59,7 +59,7 @@ Result<FrontEnd> Slices::front_end(const SourceBuild& batch, Text text,
 
 Result<Slices::Together> Slices::compile(SourceBuild& batch) const {
   const std::vector<GroupBuild*> stale = batch.stale();
-  Kernels kernels;  // none stands for all
+  Kernels kernels;  // empty means all
   if (stale.size() < batch.pieces.size())
     for (const GroupBuild* piece : stale)
       kernels.insert(kernels.end(), piece->group.kernels.begin(), piece->group.kernels.end());
@@ -110,8 +110,8 @@ Result<PtxSlice> Slices::slice_of(const SourceBuild& batch, GroupBuild& piece, T
   return slice;
 }
 
-// nvcc does not write the constraints of a template into its instances' names, as others do. The
-// name that it does give is that of the one unknown entry in what it makes of the kernel alone.
+// Unlike other compilers, nvcc does not write the constraints of a template into its instances'
+// names. Its name is that of the one unknown entry in its output for the kernel alone.
 Status Slices::name_entries(const SourceBuild& batch, const GroupBuild& piece, Text text,
                             PtxModule& module) const {
   const Manifest& manifest = batch.unit->manifest;

@@ -1,13 +1,13 @@
-// The slice of PTX that each stale piece of a batch is assembled from:
+// The slice of PTX that each stale piece (GroupBuild) of a SourceBuild is assembled from:
 //
 //   stale pieces ──nvcc, together──▶ PTX of all ──slice_ptx──▶ slice
-//                                        └── what depends on the company, or has another name
+//                                        └── if it depends on the others, or has another name
 //                                            ──nvcc, alone──▶ PTX ──slice_ptx──▶ slice
 //
-// nvcc reads the CUDA variant, or the whole text where the manifest says so. A CUDA variant that it
-// refuses is a fault of larder-generate's, which must not end a build: then each piece is tried
-// alone, and those that are refused alone are made of the whole text. So how an image was made
-// depends on its own kernels only.
+// nvcc reads the CUDA variant, or the whole text if the manifest says so. If nvcc rejects a CUDA
+// variant, larder-generate is at fault, which must not end a build: then each piece is tried
+// alone, and those that are rejected alone are compiled from the whole text. So the way in which an
+// image is made depends on its own kernels only.
 #ifndef LARDER_GENERATOR_PACK_SLICES_H
 #define LARDER_GENERATOR_PACK_SLICES_H
 
@@ -28,15 +28,15 @@ class Slices {
   Slices(const Toolkit& toolkit, const RunProcess& run, std::function<std::string()> stem)
       : toolkit_(toolkit), run_(run), stem_(std::move(stem)) {}
 
-  /// What nvcc made of a batch's stale pieces.
+  /// nvcc's output for the stale pieces of a SourceBuild.
   struct Together {
     PtxModule module;
     Text text = Text::kVariant;
     bool alone = false;  ///< there was one piece only
   };
 
-  /// Compiles the stale pieces together. An error holds what nvcc said: of the whole text where it
-  /// refused both.
+  /// Compiles the stale pieces together. An error holds nvcc's messages: those about the whole text
+  /// if it rejected both.
   [[nodiscard]] Result<Together> compile(SourceBuild& batch) const;
   /// The slice for one of them.
   [[nodiscard]] Result<PtxSlice> slice(const SourceBuild& batch, GroupBuild& piece,

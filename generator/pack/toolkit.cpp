@@ -68,7 +68,7 @@ std::vector<std::string> ptx_command(const Toolkit& toolkit, const Manifest& man
                                      const FrontEndRequest& request, const std::string& ptx) {
   std::vector<std::string> command = toolkit.launcher;
   command.push_back(toolkit.nvcc);
-  // ccache takes a run of nvcc without -c for one that links, and does not cache it.
+  // ccache assumes that a run of nvcc without -c links, and does not cache it.
   if (!toolkit.launcher.empty()) command.emplace_back("-c");
   append_all(command, {"-ptx", "-arch=compute_" + request.arch.text(), "--expt-relaxed-constexpr"});
   append_all(command, manifest.flags);

@@ -1,7 +1,7 @@
-// nvcc and ptxas: where they are, what they know, and the command lines they are given.
+// nvcc and ptxas: their paths, their architectures, and their command lines.
 //
-// Only documented invocations: nvcc turns a source into PTX once for each architecture, ptxas
-// turns that PTX into machine code.
+// Larder uses only documented invocations: nvcc compiles a source to PTX once for each
+// architecture, and ptxas assembles that PTX to machine code.
 #ifndef LARDER_GENERATOR_PACK_TOOLKIT_H
 #define LARDER_GENERATOR_PACK_TOOLKIT_H
 
@@ -32,15 +32,15 @@ struct Toolkit {
 /// ptxas for one architecture.
 struct Assembler {
   std::string ptxas;
-  std::vector<std::string> flags;  ///< those that nvcc would give it
+  std::vector<std::string> flags;  ///< those that nvcc would pass to it
   Arch arch;
 };
 
-/// Completes `wanted` (nvcc, launcher and flags given; ptxas looked for beside nvcc unless given):
-/// asks nvcc for its release and architectures. An error where nvcc does not run.
+/// Completes `wanted` (nvcc, launcher and flags given; searches for ptxas beside nvcc unless
+/// given): asks nvcc for its release and architectures. It is an error if nvcc does not run.
 [[nodiscard]] Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run);
 
-/// The release in the text of `nvcc --version`; empty where there is none.
+/// The release in the text of `nvcc --version`; empty if there is none.
 [[nodiscard]] std::string parse_release(std::string_view text);
 
 /// Which text of a source nvcc reads.
@@ -53,7 +53,7 @@ enum class Text {
 struct FrontEndRequest {
   Arch arch;
   Text text = Text::kVariant;
-  std::vector<std::string> symbols = {};  ///< of the kernels wanted; none: all
+  std::vector<std::string> symbols = {};  ///< of the requested kernels; none: all
 };
 
 /// nvcc's command line that compiles kernels of a manifest's source to the file `ptx`.
@@ -61,7 +61,7 @@ struct FrontEndRequest {
                                                    const FrontEndRequest& request,
                                                    const std::string& ptx);
 
-/// ptxas's command line that assembles `ptx` to `cubin` and reports what each kernel needs.
+/// ptxas's command line that assembles `ptx` to `cubin` and reports each kernel's resources.
 [[nodiscard]] std::vector<std::string> assemble_command(const Assembler& assembler,
                                                         const std::string& ptx,
                                                         const std::string& cubin);

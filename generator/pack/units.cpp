@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t kStoreLimit = std::uintmax_t{4} << 30;  // bytes
 
-// A folder for intermediate files, gone when this is.
+// A folder for intermediate files, removed by the destructor.
 class ScratchFolder {
  public:
   static Result<std::unique_ptr<ScratchFolder>> create() {
@@ -60,8 +60,8 @@ std::string batch_text(SourceBuild& batch) {
          " compiled, " + std::to_string(batch.pieces.size() - stale) + " reused";
 }
 
-/// Compiles the stale pieces of batches. A batch's kernels go through nvcc together; then each
-/// piece goes through ptxas.
+/// Compiles the stale pieces of SourceBuilds. The kernels of one go through nvcc together; then
+/// each piece goes through ptxas.
 class Builder {
  public:
   Builder(const Options& options, const Toolkit& toolkit, const ImageStore& store,
@@ -134,7 +134,7 @@ class Builder {
   Status save_failure_;
 };
 
-/// "scale<3> (a.cpp:7)": where a person looks.
+/// "scale<3> (a.cpp:7)": the place for a reader.
 std::string place_of(const Group& group) {
   return group.text() + " (" + group.kernels.front()->location + ")";
 }
@@ -155,7 +155,7 @@ void add_errors(SourceBuild& batch, Messages& errors) {
                  piece.result.status().message(), arch);
 }
 
-/// A variant that nvcc refuses is a fault of larder-generate's: the user should know, and tell.
+/// If nvcc rejects a variant, larder-generate is at fault: the user should know, and report it.
 void add_rescues(const SourceBuild& batch, Messages& warnings) {
   std::string names;
   for (const GroupBuild& piece : batch.pieces)
@@ -180,8 +180,8 @@ void take_images(SourceBuild& batch, Messages& warnings) {
   }
 }
 
-/// Moves all images into their units and shows what the compilers said; the names of the sources
-/// that failed, or nothing.
+/// Moves all images into their BuiltSources and shows the compilers' messages. Returns the names of
+/// the sources that failed, or an empty text.
 std::string collect(std::deque<SourceBuild>& batches, std::ostream& out) {
   Messages warnings;
   Messages errors;

@@ -1,4 +1,4 @@
-// All sources for all architectures, compiled in parallel; what the store has is not compiled.
+// All sources for all architectures, compiled in parallel, except images that the store has.
 #ifndef LARDER_GENERATOR_PACK_UNITS_H
 #define LARDER_GENERATOR_PACK_UNITS_H
 
@@ -18,9 +18,9 @@ struct Counts {
   std::size_t reused = 0;    ///< for all
 };
 
-/// Fills in the units' images. What the compilers print is shown on `out`, each distinct text of
-/// a source once; one source that fails does not hide the errors of another, and what did compile
-/// is kept in the store for the next build.
+/// Fills in the sources' images. Shows the compilers' output on `out`, each distinct text of
+/// a source once. One source that fails does not hide the errors of another, and images that did
+/// compile are kept in the store for the next build.
 [[nodiscard]] Result<Counts> compile_units(std::vector<BuiltSource>& units, const Options& options,
                                            const Toolkit& toolkit,
                                            const std::vector<ArchRequest>& requests,

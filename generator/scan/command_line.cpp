@@ -21,7 +21,7 @@ std::vector<std::string> command_line(const ScanRequest& request) {
   command.insert(command.end(), request.flags.begin(), request.flags.end());
   if (device) command.insert(command.end(), request.definitions.begin(), request.definitions.end());
   command.push_back("-I" + request.include_dir);
-  // What Clang as a library lacks; behind all that there is.
+  // Headers that Clang as a library lacks; searched last.
   command.insert(command.end(), {"-idirafter", request.include_dir + "/larder/scan"});
   command.push_back(request.source);
   return command;

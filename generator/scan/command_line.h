@@ -9,7 +9,7 @@
 
 namespace larder::generate {
 
-/// Clang need not know the architecture that is asked for: the pass is told through the macro.
+/// Clang need not know the requested architecture: the pass gets it through the macro.
 inline constexpr const char kClangArchitecture[] = "sm_80";
 
 /// Clang in CUDA mode for the request's pass, with Larder's own declarations of CUDA's words.

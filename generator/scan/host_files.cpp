@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Where a token's edit goes: the token itself, or the whole macro expansion that it comes from.
+/// The place of a token's edit: the token itself, or the whole macro expansion that it comes from.
 struct FileRange {
   clang::FileID file;
   unsigned begin = 0;
@@ -25,12 +25,12 @@ struct FileRange {
   }
 };
 
-/// How many tokens, from `index` on, are an attribute that CUDA's words and Larder's marks stand
-/// for in the scan alone: a host compiler would warn of it. 0: there is none.
+/// The number of tokens, from `index` on, of an attribute to which CUDA's words and Larder's marks
+/// expand only in the scan: a host compiler would warn about it. 0: there is none.
 std::size_t scan_attribute(const TokenTable& tokens, std::size_t index) {
   static const std::set<llvm::StringRef> words = {"annotate", "constant",      "device", "global",
                                                   "host",     "launch_bounds", "shared"};
-  constexpr std::size_t kWord = 3;  // behind __attribute__ ( (
+  constexpr std::size_t kWord = 3;  // after __attribute__ ( (
   if (index + kWord + 2 >= tokens.size() || tokens.text(index) != "__attribute__" ||
       words.count(tokens.text(index + kWord)) == 0)
     return 0;
@@ -40,8 +40,8 @@ std::size_t scan_attribute(const TokenTable& tokens, std::size_t index) {
   return tokens.past_parentheses(index + 1) - index;
 }
 
-/// The text that a range gives way to, in parts: behind each but the last the lines are counted
-/// anew.
+/// The text that replaces a range, in parts: after each except the last, line numbers are set
+/// again.
 class Replacement {
  public:
   explicit Replacement(bool for_nvcc) : for_nvcc_(for_nvcc) {}
@@ -110,7 +110,7 @@ class Builder {
     return {file, begin, range.isTokenRange() ? last + size : last};
   }
 
-  // All tokens of a macro expansion are printed where one of them changes.
+  // All tokens of a macro expansion are printed if one of them changes.
   void collect_edits() {
     std::map<FileRange, std::size_t> ranges;
     for (const auto& [index, edit] : edits_) ranges.try_emplace(range_of(index), index);
@@ -121,10 +121,10 @@ class Builder {
     }
   }
 
-  /// What the range that begins with token `index` gives way to.
+  /// The text that replaces the range that begins with token `index`.
   Replacement replacement_of(const FileRange& range, std::size_t index) const {
     Replacement out(reader_.is_nvcc);
-    // A _Pragma is no token of the expansion.
+    // A _Pragma is not a token of the expansion.
     const std::vector<Pragma> pragmas =
         reader_.is_nvcc ? std::vector<Pragma>() : operators_in(range);
     auto pragma = pragmas.begin();
@@ -161,7 +161,7 @@ class Builder {
     replacement.add_lines(edit.lines_behind);
   }
 
-  // Line breaks of the replaced text are kept, so that the lines behind it keep their numbers.
+  // Line breaks of the replaced text are kept, so that the following lines keep their numbers.
   void add_edits(const FileRange& range, std::vector<std::string> parts) {
     const llvm::StringRef replaced =
         sources_.getBufferData(range.file).substr(range.begin, range.end - range.begin);
@@ -177,7 +177,7 @@ class Builder {
     }
   }
 
-  /// They are no tokens of the expansion.
+  /// They are not tokens of the expansion.
   std::vector<Pragma> operators_in(const FileRange& range) const {
     std::vector<Pragma> out;
     for (const Pragma& pragma : preprocessor_.operators) {
@@ -198,8 +198,8 @@ class Builder {
     chosen_.insert(main);
     for (const auto& [file, edits] : edits_by_file_) choose_with_includers(file);
     for (const clang::FileID file : reader_.inlined) choose_with_includers(file);
-    // Whoever includes an inlined file again must be inlined too: `#pragma once` can't tell that
-    // the text is there already.
+    // A file that includes an inlined file again must be inlined too: `#pragma once` does not know
+    // that the text is already there.
     for (bool grown = true; grown;) {
       grown = false;
       for (const Inclusion& inclusion : preprocessor_.inclusions) {
@@ -217,7 +217,7 @@ class Builder {
   }
 
   /// Whether an #include in the host source can name the file: one beside its includer gets a
-  /// longer name there, and a folder's may have what no #include can hold.
+  /// longer name there, and a folder's name may have characters that no #include can contain.
   bool can_be_included(const Inclusion& inclusion, clang::FileID includer) const {
     const auto name = name_beside(inclusion, path_of(sources_, includer));
     return !name || name->find_first_of("\"\r\n") == std::string::npos;
@@ -242,7 +242,7 @@ class Builder {
     numbers_[file] = static_cast<int>(files_.size());
     files_.push_back(
         {path_of(sources_, file), sources_.getBufferData(file).str(), edits_by_file_[file]});
-    // Only at the very beginning of a file do compilers take it.
+    // Compilers accept it only at the very beginning of a file.
     constexpr llvm::StringRef mark = "\xEF\xBB\xBF";
     if (sources_.getBufferData(file).starts_with(mark))
       files_.back().edits.push_back({0, mark.size(), "", -1});
@@ -264,7 +264,7 @@ class Builder {
   }
 
   /// The name, as seen from the host source, of a file found beside its includer; nullopt: it was
-  /// found by other means, and will be again.
+  /// found in another way, which works again.
   std::optional<std::string> name_beside(const Inclusion& inclusion,
                                          const std::string& includer) const {
     if (inclusion.angled || fs::path(inclusion.name).is_absolute()) return std::nullopt;

@@ -1,8 +1,8 @@
 // From edits of tokens to edits of files: the text that the host source, or the whole text, is made
 // of.
 //
-// A header that needs edits can't be included as it is, so its text, and that of the files that
-// lead to it, goes into the host source in place of the #include.
+// A header that needs edits can't be included unchanged. So its text, and that of the files that
+// include it, replaces the #include in the host source.
 #ifndef LARDER_GENERATOR_SCAN_HOST_FILES_H
 #define LARDER_GENERATOR_SCAN_HOST_FILES_H
 
@@ -17,13 +17,13 @@
 
 namespace larder::generate {
 
-/// Who reads the text.
+/// The reader of the text.
 struct Reader {
   std::string folder;    ///< where the text goes: #include "..." of files beside their includer is
                          ///< written relative to it
-  bool is_nvcc = false;  ///< it wants CUDA's words, and #pragmas, where a macro is expanded
-  /// Headers to be inlined without an edit: code has their names, which a compiler that opens them
-  /// itself would take from where it finds them.
+  bool is_nvcc = false;  ///< it needs CUDA's words, and #pragmas, if a macro is expanded
+  /// Headers to be inlined without an edit: code contains their names, and a compiler that opens
+  /// them itself would use the paths where it finds them.
   std::set<clang::FileID> inlined = {};
 };
 

@@ -17,9 +17,9 @@ bool is_marked(const clang::FunctionDecl& function) {
          function.hasAttr<clang::CUDAGlobalAttr>();
 }
 
-/// A static member template that a trait asks and nobody calls. That it has no body can't be known
-/// when it is declared, so it is known by its form: in the standard library by its name, elsewhere
-/// by a return type that is a question (decltype).
+/// A static member template that a trait uses and no code calls. When it is declared, the lack of a
+/// body is unknown, so it is recognised by its form: in the standard library by its name, elsewhere
+/// by a return type with decltype.
 bool is_asked_only(const clang::FunctionDecl& function) {
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
   if (method == nullptr || !method->isStatic() || is_marked(function) ||
@@ -31,7 +31,7 @@ bool is_asked_only(const clang::FunctionDecl& function) {
          function.getDeclName().isIdentifier() && function.getName().contains("test");
 }
 
-/// It is declared only, so nothing can call it.
+/// It is only declared, so no code can call it.
 bool is_declval(const clang::FunctionDecl& function) {
   return function.getDeclName().isIdentifier() && function.getName() == "declval" &&
          function.isInStdNamespace();

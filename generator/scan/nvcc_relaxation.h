@@ -1,5 +1,5 @@
-// What nvcc takes in device code and Clang in CUDA mode does not, though nothing is called there:
-// Clang holds a function without __device__ for the host's also where only its type is asked.
+// Code that nvcc accepts in device code and Clang in CUDA mode does not, though nothing is called
+// there: Clang treats a function without __device__ as the host's even if only its type is used.
 #ifndef LARDER_GENERATOR_SCAN_NVCC_RELAXATION_H
 #define LARDER_GENERATOR_SCAN_NVCC_RELAXATION_H
 
@@ -9,13 +9,13 @@
 
 namespace larder::generate {
 
-/// Makes deduction guides, std::declval and the function templates that traits ask functions of
+/// Makes deduction guides, std::declval and the function templates that traits use available to
 /// host and device.
 class NvccRelaxation {
  public:
   /// A declaration at namespace scope with all that is in it.
   void relax(clang::Decl& declaration);
-  /// What stands before a function in the namespaces around it.
+  /// The declarations before a function in the namespaces around it.
   void relax_before(clang::Decl& function);
 
  private:
@@ -25,7 +25,7 @@ class NvccRelaxation {
   std::unordered_map<const clang::DeclContext*, clang::Decl*> looked_at_;
 };
 
-/// What reads a translation unit relaxed.
+/// Base of the consumers of a translation unit, which is relaxed as it is read.
 class RelaxedConsumer : public clang::ASTConsumer {
  public:
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
@@ -33,8 +33,8 @@ class RelaxedConsumer : public clang::ASTConsumer {
     return true;
   }
 
-  // Asked before each body, and never so: all that stands before it in its namespaces is known
-  // then.
+  // Never skips a body. Clang calls this before each body, when all earlier declarations in its
+  // namespaces are known.
   bool shouldSkipFunctionBody(clang::Decl* function) override {
     relaxation_.relax_before(*function);
     return false;

@@ -37,11 +37,11 @@
 namespace larder::generate {
 namespace {
 
-/// Everything one pass keeps between Clang's callbacks.
+/// The data of one pass between Clang's callbacks.
 struct Pass {
   explicit Pass(const ScanRequest& made_for) : request(made_for), outside_macros(made_for.flags) {}
 
-  /// Whether the CPU variant is made of the code that this pass sees.
+  /// Whether the CPU variant is made from the code of this pass.
   [[nodiscard]] bool sees_host_code() const {
     return request.architecture == 0 || !questions.pass_dependent;
   }
@@ -66,7 +66,7 @@ void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described,
     if (const ClockMacro* clock = slice.clock_in(written)) report_clock(kernel, *clock);
 }
 
-/// What device passes alone know: the code, hence the keys.
+/// Fills in the data that only device passes have: the code, hence the keys.
 void fill_code(Pass& pass, const std::vector<const clang::FunctionDecl*>& kernels,
                const ReachGraph& graph, const TokenTable& tokens) {
   if (pass.emission.module() == nullptr) return;
@@ -79,7 +79,8 @@ void fill_code(Pass& pass, const std::vector<const clang::FunctionDecl*>& kernel
 
 using Kernels = std::vector<const clang::FunctionDecl*>;
 
-/// How the CPU variants run their threads. Before fill_code, which changes the code's names.
+/// Decides how the CPU variants run their threads. Call before fill_code, which changes the code's
+/// names.
 std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
   std::vector<LoweredKernel> out;
   const bool known = pass.request.architecture != 0 && pass.sees_host_code();
@@ -102,7 +103,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
-  // Only passes that can differ are compared by what is written.
+  // The written text is needed only to compare passes that can differ.
   const bool compared = pass.request.architecture == 0 || pass.questions.pass_dependent;
   DeviceSource slice(graph, tokens, pass.preprocessor, *pass.user_code, compared);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
@@ -168,7 +169,7 @@ class Consumer : public RelaxedConsumer {
     add_arithmetic_edits(edits, context, tokens, *pass_.user_code,
                          {pass_.request.checks_conversions, pass_.request.checks_shifts});
     add_step_edits(edits, context, tokens, *pass_.user_code);
-    // Last: what it drops has no other edits.
+    // Last: the code that it drops has no other edits.
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     edit_thread_loops(pass_.lowered, tokens, *pass_.user_code, edits);
@@ -208,7 +209,7 @@ class Action : public clang::ASTFrontendAction {
     preprocessor.addPPCallbacks(pass_.outside_macros.record(preprocessor, *pass_.user_code));
     install_worlds(compiler, preprocessor);
     pass_.collector.emplace(preprocessor);
-    compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Consumer is asked
+    compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Clang calls Consumer
     if (pass_.request.architecture == 0) return std::make_unique<Consumer>(pass_, preprocessor);
     std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
     consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
@@ -219,7 +220,7 @@ class Action : public clang::ASTFrontendAction {
  private:
   void install_worlds(const clang::CompilerInstance& compiler, clang::Preprocessor& preprocessor) {
     const ScanRequest& request = pass_.request;
-    // Where nobody knows what other compilers define, anything may differ there.
+    // If other compilers' macros are unknown, anything may differ there.
     pass_.questions.pass_dependent = request.world == nullptr;
     if (request.world == nullptr) return;
     pass_.origins.emplace(compiler, *pass_.user_code, request.flags);
@@ -230,7 +231,7 @@ class Action : public clang::ASTFrontendAction {
   Pass& pass_;
 };
 
-/// Clang names the architecture that it was told; the user asked for another.
+/// Clang names the architecture that it was given; the user requested another.
 void show_summary(const Pass& pass) {
   std::string text = pass.summary;
   const std::size_t at = text.find(kClangArchitecture);

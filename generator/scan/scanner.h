@@ -1,7 +1,7 @@
-// The scan: one source, one pass, one View. The only door between Clang and the rest.
+// The scan: one source, one pass, one View. The only interface between Clang and the rest.
 //
-//   flags => Clang (CUDA mode, our own device headers) => syntax tree + expanded tokens
-//         => kernels => what they reach => units, parts, edits => View
+//   flags => Clang (CUDA mode, Larder's own device headers) => syntax tree + expanded tokens
+//         => kernels => their reach => units, parts, edits => View
 #ifndef LARDER_GENERATOR_SCAN_SCANNER_H
 #define LARDER_GENERATOR_SCAN_SCANNER_H
 
@@ -21,25 +21,25 @@ struct ScanRequest {
   std::string output_folder;               ///< where the host source goes
   std::string cuda_folder;                 ///< where the text for nvcc goes
   unsigned architecture = 0;               ///< 80 for compute capability 8.0; 0: the host's pass
-  const MacroWorld* world = nullptr;       ///< what user's code sees; null: nobody knows
-  const MacroWorld* host_world = nullptr;  ///< what the host compiler sees; null in its own pass
-  std::vector<std::string> definitions;    ///< -D and -U that the device compiler gets besides
+  const MacroWorld* world = nullptr;       ///< macros for user code; null: unknown
+  const MacroWorld* host_world = nullptr;  ///< those of the host compiler; null in its own pass
+  std::vector<std::string> definitions;    ///< further -D and -U of the device compiler
   bool reports = true;              ///< report the kernels' own errors (once per source is enough)
-  bool checks_conversions = false;  ///< the host compiler looks for those out of range
-  bool checks_shifts = false;       ///< and for shifts too far
+  bool checks_conversions = false;  ///< the host compiler checks for those out of range
+  bool checks_shifts = false;       ///< and for shifts by too much
   bool places = false;              ///< parts need their tokens' lines: images will hold them
 };
 
-/// Runs one pass. Errors go to standard error, in Clang's form; nullopt where there was any.
+/// Runs one pass. Errors go to standard error, in Clang's format; nullopt if there was any.
 [[nodiscard]] std::optional<View> scan(const ScanRequest& request);
 
 /// The tokens of `text` as the request's pass would see them at its beginning, one space between
-/// them. nullopt where there were errors.
+/// them. nullopt if there were errors.
 [[nodiscard]] std::optional<std::string> preprocess(const ScanRequest& request,
                                                     const std::string& text);
 
-/// Where Clang's own headers lie (stddef.h and such): with this program, as in the wheel, where the
-/// build found them, or beside the library that is loaded.
+/// The folder of Clang's own headers (stddef.h and such): beside this program, as in the wheel, in
+/// the place where the build found them, or beside the loaded library.
 [[nodiscard]] std::string resource_dir();
 
 }  // namespace larder::generate

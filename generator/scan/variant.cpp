@@ -41,7 +41,7 @@ class KernelFinder : public clang::RecursiveASTVisitor<KernelFinder> {
   }
 };
 
-/// Everything one pass keeps between Clang's callbacks.
+/// The data of one pass between Clang's callbacks.
 struct Pass {
   const ScanRequest& request;
   std::optional<UserCode> user_code;
@@ -85,7 +85,7 @@ class Action : public clang::ASTFrontendAction {
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
     pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
-    compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Consumer is asked
+    compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Clang calls Consumer
     std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
     consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
     consumers.push_back(std::make_unique<Consumer>(pass_));
@@ -101,7 +101,7 @@ class Action : public clang::ASTFrontendAction {
 VariantCode scan_variant(const ScanRequest& request, const std::string& text) {
   ScanRequest variant = request;
   variant.source = kVariantName;
-  // What files of -include hold is in the variant where it is of use.
+  // The variant already has the needed content of -include files.
   std::erase_if(variant.flags,
                 [](const std::string& flag) { return flag.starts_with("-include"); });
   Pass pass{variant, std::nullopt, {}, {}};

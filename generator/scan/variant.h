@@ -1,4 +1,4 @@
-// The CUDA variant read back: what code Clang makes of it, to be compared with the source's own.
+// Reads the CUDA variant back: the code that Clang makes of it is compared with the source's own.
 #ifndef LARDER_GENERATOR_SCAN_VARIANT_H
 #define LARDER_GENERATOR_SCAN_VARIANT_H
 
@@ -10,11 +10,11 @@
 
 namespace larder::generate {
 
-/// The kernels of a CUDA variant, with what their code alone tells.
+/// The kernels of a CUDA variant, with the properties of their code alone.
 struct VariantCode {
   std::vector<Kernel> kernels;
   std::vector<Part> parts;
-  std::string error;  ///< the first error, where it does not parse: the rest is empty then
+  std::string error;  ///< the first error if it does not parse: the rest is empty then
 };
 
 /// Reads `text`, which need not be on the disk, in the request's device pass. Prints nothing.

@@ -9,8 +9,8 @@ namespace larder::generate {
 namespace {
 
 bool is_device_variable(const clang::VarDecl& variable) {
-  // What is constexpr is never looked up by name, and Clang counts it for one of the device. A
-  // member's `static` says that it is no field.
+  // A constexpr variable is never looked up by name, though Clang counts it as one of the device. A
+  // member's `static` says that it is not a field.
   return variable.isFileVarDecl() && !variable.isStaticDataMember() && !variable.isConstexpr() &&
          (variable.hasAttr<clang::CUDADeviceAttr>() || variable.hasAttr<clang::CUDAConstantAttr>());
 }
@@ -35,7 +35,7 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
   }
 };
 
-/// Whether something in it may enter the name of a kernel or of a device variable.
+/// Whether a declaration in it may become part of the name of a kernel or of a device variable.
 bool matters_to_names(const clang::DeclContext& context) {
   return llvm::any_of(context.decls(), [](const clang::Decl* declaration) {
     if (const auto* pattern = llvm::dyn_cast<clang::TemplateDecl>(declaration))
@@ -49,7 +49,8 @@ bool matters_to_names(const clang::DeclContext& context) {
   });
 }
 
-/// By each body's declaration, when it is wanted. A __global__ function without a mark never is.
+/// The condition under which each body is wanted, by its declaration. A __global__ function without
+/// a mark never is.
 std::map<const clang::Decl*, std::string> conditions(
     const std::vector<const clang::FunctionDecl*>& kernels) {
   std::map<const clang::Decl*, std::string> out;
@@ -95,8 +96,8 @@ void WholeEditor::guard_body(const clang::FunctionDecl& function, const std::str
   edits_[body.end].lines_behind = "#else\n{}\n#endif\n";
 }
 
-// An #if that reaches into the body from outside, or out of it, can't be in a #if of ours: such a
-// body is always there.
+// An #if that reaches into the body from outside, or out of it, can't be inside an added #if: such
+// a body is always there.
 bool WholeEditor::holds_directives_whole(TokenRange body) const {
   const clang::SourceManager& sources = tokens_.sources();
   const auto place = [&](std::size_t index) {

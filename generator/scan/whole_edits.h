@@ -1,8 +1,8 @@
-// What nvcc needs changed in the user's own text:
+// The changes in the user's own text for nvcc:
 //
-//   - the body of a kernel that is not wanted is empty (-DLARDER_SOME -DLARDER_WANT_<symbol>...);
-//   - kernels, and variables that the host finds by name, are not named after the file, as nvcc
-//     does with what is static or in an unnamed namespace.
+//   - the body of an unwanted kernel is empty (-DLARDER_SOME -DLARDER_WANT_<symbol>...);
+//   - kernels, and variables that the host finds by name, are not named after the file; nvcc does
+//     that with names that are static or in an unnamed namespace.
 #ifndef LARDER_GENERATOR_SCAN_WHOLE_EDITS_H
 #define LARDER_GENERATOR_SCAN_WHOLE_EDITS_H
 

@@ -1,6 +1,6 @@
 // Every difference between the supported Clang versions (19 to 22), and nothing else.
 //
-// By what is there, not by version numbers: the versions in between need no list of their own.
+// Tests for features, not for version numbers: versions in between need no list of their own.
 #ifndef LARDER_GENERATOR_SYNTAX_CLANG_COMPAT_H
 #define LARDER_GENERATOR_SYNTAX_CLANG_COMPAT_H
 
@@ -18,7 +18,7 @@ template <class Context = clang::ASTContext>
   }
 }
 
-/// Makes types print without the typedefs they were written with.
+/// Makes types print without the typedefs in their source.
 template <class Policy = clang::PrintingPolicy>
 void print_canonical_types(Policy& policy) {
   if constexpr (requires { policy.PrintAsCanonical; }) {
@@ -28,7 +28,7 @@ void print_canonical_types(Policy& policy) {
   }
 }
 
-/// What a using-declaration brought in under the name that a type was written with.
+/// The declaration that a using-declaration introduced under the name of a type in the source.
 template <class Type = clang::UsingType>
 [[nodiscard]] const clang::UsingShadowDecl* found_by(const Type& type) {
   if constexpr (requires { type.getFoundDecl(); }) {

@@ -1,4 +1,4 @@
-// Which Clang reads sources, and so makes keys.
+// The version of Clang that reads sources, and so makes keys.
 #ifndef LARDER_GENERATOR_SYNTAX_CLANG_VERSION_H
 #define LARDER_GENERATOR_SYNTAX_CLANG_VERSION_H
 

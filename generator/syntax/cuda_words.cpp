@@ -6,7 +6,7 @@
 namespace larder::generate {
 namespace {
 
-/// How many tokens an attribute of Larder's has, from `at` on; 0 where there is none.
+/// The number of tokens of Larder's attribute at `at`; 0 if there is none.
 std::size_t own_attribute(const std::vector<Token>& tokens, std::size_t at) {
   static const std::vector<std::string> start = {"__attribute__", "(", "(", "annotate", "("};
   if (at + start.size() >= tokens.size() ||
@@ -20,10 +20,10 @@ std::size_t own_attribute(const std::vector<Token>& tokens, std::size_t at) {
   return end - at;
 }
 
-/// A word of CUDA's that only nvcc knows stands in the scan as annotate("larder.cuda.NAME", ...).
+/// In the scan, a CUDA word that only nvcc knows is annotate("larder.cuda.NAME", ...).
 void append_cuda_word(std::vector<Token>& out, std::vector<Token> attribute) {
   constexpr std::string_view mark = "\"larder.cuda.";
-  constexpr std::size_t kName = 5;  // behind __attribute__ ( ( annotate (
+  constexpr std::size_t kName = 5;  // after __attribute__ ( ( annotate (
   Token name = attribute[kName];
   if (name.text.rfind(mark, 0) != 0) return;
   name.text = name.text.substr(mark.size(), name.text.size() - mark.size() - 1);

@@ -1,5 +1,5 @@
 // Every message of the generator itself, reported through Clang so that it looks like Clang's own:
-// file:line:column, the line, a caret, and a fix where it is certain.
+// file:line:column, the line, a caret, and a fix if it is certain.
 #ifndef LARDER_GENERATOR_SYNTAX_DIAGNOSTICS_H
 #define LARDER_GENERATOR_SYNTAX_DIAGNOSTICS_H
 

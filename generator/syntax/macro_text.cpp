@@ -5,7 +5,7 @@
 namespace larder::generate {
 namespace {
 
-/// Reads a definition's tokens, behind its name.
+/// Reads a definition's tokens, after its name.
 class Reader {
  public:
   Reader(clang::FileID file, clang::Preprocessor& preprocessor)

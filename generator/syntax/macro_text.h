@@ -8,11 +8,11 @@
 
 namespace larder::generate {
 
-/// What follows the name in a #define, as in a MacroWorld: " 900", "(a,b) a + b".
+/// The text after the name in a #define, as in a MacroWorld: " 900", "(a,b) a + b".
 [[nodiscard]] std::string macro_text(const clang::MacroInfo& macro,
                                      const clang::Preprocessor& preprocessor);
 
-/// A macro of `name` with that text. Null where the text is no definition.
+/// A macro of `name` with that text. Null if the text is not a definition.
 [[nodiscard]] clang::MacroInfo* make_macro(const std::string& name, const std::string& text,
                                            clang::Preprocessor& preprocessor);
 

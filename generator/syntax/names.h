@@ -1,4 +1,4 @@
-// How declarations are spelled: for people, for the two variants' sources, and for the linker.
+// Names of declarations: for display, for the two variants' sources, and for the linker.
 #ifndef LARDER_GENERATOR_SYNTAX_NAMES_H
 #define LARDER_GENERATOR_SYNTAX_NAMES_H
 
@@ -13,9 +13,9 @@ namespace larder::generate {
 /// their members a name that does not depend on the file's.
 inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 
-/// "image::blur<4>", for people.
+/// "image::blur<4>", for display.
 [[nodiscard]] std::string display_name(const clang::NamedDecl& declaration);
-/// "image::blur", the same wherever the declaration stands: unnamed types go without their place.
+/// "image::blur", independent of the declaration's place: unnamed types are printed without it.
 [[nodiscard]] std::string stable_name(const clang::NamedDecl& declaration);
 /// "device function warp_sum", "type image::Pixel".
 [[nodiscard]] std::string described(const clang::Decl& declaration);
@@ -23,18 +23,18 @@ inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 [[nodiscard]] std::string spelled_type(clang::QualType type, const clang::ASTContext& context);
 /// "::image::blur<4>": names the function at the end of the translation unit.
 [[nodiscard]] std::string qualified_name(const clang::NamedDecl& declaration);
-/// "::image::table<4>": the same of a function or variable with its template arguments.
+/// "::image::table<4>": the same for a function or variable with its template arguments.
 [[nodiscard]] std::string specialised_name(const clang::NamedDecl& declaration);
-/// Each template argument of a specialisation as source text; empty for what is no specialisation.
+/// Each template argument of a specialisation as source text; empty for other declarations.
 [[nodiscard]] std::vector<std::string> template_arguments(const clang::NamedDecl& declaration);
 /// The name that the linker sees in the CUDA variant's image.
 [[nodiscard]] std::string device_symbol(const clang::NamedDecl& declaration);
-/// What becomes in the CUDA variant of the mangled name that `declaration` has in the source: the
+/// The name in the CUDA variant for the mangled name of `declaration` in the source: the
 /// variant has neither unnamed namespaces nor static functions and variables.
 [[nodiscard]] std::string variant_symbol(std::string mangled, const clang::NamedDecl& declaration);
-/// Whether the name of a function, or of a function template, stands for others beside it.
+/// Whether the name of a function, or of a function template, also names others.
 [[nodiscard]] bool is_overloaded(const clang::FunctionDecl& function);
-/// "&::image::blur<4>", with a cast where the name is overloaded.
+/// "&::image::blur<4>", with a cast if the name is overloaded.
 [[nodiscard]] std::string address_expression(const clang::FunctionDecl& function);
 /// The type among the template arguments that has no name at namespace scope; null: all have.
 [[nodiscard]] const clang::TagDecl* unnameable_argument(const clang::NamedDecl& declaration);

@@ -8,7 +8,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// ".." behind a symbolic link is not what the text says: where /lib is a link to /usr/lib,
+// ".." after a symbolic link does not mean what the text suggests: if /lib is a link to /usr/lib,
 // /lib/gcc/x86_64-linux-gnu/12/../../../../include is /usr/include.
 fs::path without_dots(const fs::path& path) {
   fs::path lexical = path.lexically_normal();

@@ -1,5 +1,5 @@
-// How files are named in what the generator emits: relative to the build's root, never absolute
-// unless they lie outside of any common folder.
+// Names of files in the generator's output: relative to the build's root, never absolute unless
+// they lie outside of any common folder.
 #ifndef LARDER_GENERATOR_SYNTAX_PATHS_H
 #define LARDER_GENERATOR_SYNTAX_PATHS_H
 
@@ -11,12 +11,12 @@
 
 namespace larder::generate {
 
-/// `path` relative to the current directory, lexically; system paths (/usr/...) stay as they are.
+/// `path` relative to the current directory, lexically; system paths (/usr/...) stay unchanged.
 [[nodiscard]] std::string relative_path(std::string_view path);
 /// The name of a file entry of the source manager, through relative_path(); "" for built-in text.
 [[nodiscard]] std::string path_of(const clang::SourceManager& sources, clang::FileID file);
 
-/// Where a person looks for a place: the expansion's line, path relative to the build's root.
+/// The place where a reader finds it: the expansion's line, path relative to the build's root.
 [[nodiscard]] Location location_of(const clang::SourceManager& sources,
                                    clang::SourceLocation where);
 

@@ -9,7 +9,7 @@
 namespace larder::generate {
 namespace {
 
-/// A token may go on in the next line.
+/// A token may continue on the next line.
 std::string without_splices(llvm::StringRef token) {
   std::string out;
   while (!token.empty()) {
@@ -29,7 +29,7 @@ class Callbacks : public clang::PPCallbacks {
         sources_(preprocessor.getSourceManager()),
         user_code_(user_code) {}
 
-  // The parameter list differs between Clang's versions behind the ones used here.
+  // The parameter list differs between Clang's versions after the ones used here.
   void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef name,
                           bool angled, clang::CharSourceRange range,
                           clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef,
@@ -101,7 +101,7 @@ class Callbacks : public clang::PPCallbacks {
   }
 
  private:
-  /// The words of a #pragma that is just being read, or of a _Pragma, behind the introducer.
+  /// The words of the current #pragma or _Pragma, after the introducer.
   std::string rest_of_directive() const {
     const auto* current = static_cast<const clang::Lexer*>(preprocessor_.getCurrentLexer());
     const llvm::StringRef buffer = current->getBuffer();

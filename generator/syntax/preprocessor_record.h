@@ -1,4 +1,4 @@
-// What the preprocessor saw: inclusions, and #pragmas in code.
+// The preprocessor's findings: inclusions, and #pragmas in code.
 #ifndef LARDER_GENERATOR_SYNTAX_PREPROCESSOR_RECORD_H
 #define LARDER_GENERATOR_SYNTAX_PREPROCESSOR_RECORD_H
 
@@ -22,11 +22,11 @@ struct Inclusion {
   bool angled = false;
   const clang::FileEntry* file = nullptr;
   std::string path;       ///< of the file, as Clang opened it
-  clang::FileID entered;  ///< invalid where it was skipped
+  clang::FileID entered;  ///< invalid if it was skipped
 };
 
-/// An #elif, #else or #endif, and the #if that it belongs to. A taken #elifdef is none: what it
-/// would tell, its #endif tells too.
+/// An #elif, #else or #endif, and the #if that it belongs to. A taken #elifdef is left out: its
+/// #endif gives the same information.
 struct Branch {
   clang::SourceLocation where;
   clang::SourceLocation opened;
@@ -45,8 +45,8 @@ struct PreprocessorRecord {
   std::vector<clang::SourceLocation> once;  ///< of each `#pragma once`
   std::vector<Branch> branches;             ///< in the order of the source; not in skipped text
   std::set<std::string> dependencies;       ///< every file read
-  std::set<clang::FileID> users;            ///< the user's own files, the source among them
-  std::set<clang::FileID> named;            ///< those of them in which __FILE__ stands
+  std::set<clang::FileID> users;            ///< the user's own files, including the source
+  std::set<clang::FileID> named;            ///< those of them that contain __FILE__
   std::vector<ClockMacro> clocks;           ///< in the order of the source
   bool packs = false;                       ///< there is a #pragma pack in a user's file
 };

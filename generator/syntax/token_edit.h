@@ -13,14 +13,14 @@ struct TokenEdit {
   bool dropped = false;
   std::string before;        ///< in front of it
   std::string replacement;   ///< instead of the token; empty: the token stays, unless dropped
-  std::string after;         ///< behind it
+  std::string after;         ///< after it
   std::string lines_before;  ///< whole lines, before it
-  std::string lines_behind;  ///< whole lines, behind it
+  std::string lines_behind;  ///< whole lines, after it
 };
 
 using TokenEdits = std::map<std::size_t, TokenEdit>;  ///< by index into the expanded tokens
 
-/// Adds edits that stand beside others of the same tokens: `text` in front of a token, or behind
+/// Adds edits next to others of the same tokens: `text` in front of a token, or after
 /// it.
 inline void insert_before(TokenEdits& edits, std::size_t index, const std::string& text) {
   edits[index].before += text;

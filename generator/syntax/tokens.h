@@ -20,7 +20,7 @@ struct TokenRange {
   bool operator==(const TokenRange&) const = default;
 };
 
-/// A #pragma that stands between tokens, with its text ("unroll 4") and place.
+/// A #pragma between tokens, with its text ("unroll 4") and place.
 struct Pragma {
   clang::SourceLocation where;
   std::string text;
@@ -40,7 +40,7 @@ class TokenTable {
   /// The tokens' texts, joined by single spaces.
   [[nodiscard]] std::string text(TokenRange range) const;
   [[nodiscard]] const clang::SourceManager& sources() const { return sources_; }
-  /// By which the text is read: <<< is a token of CUDA's alone.
+  /// The language of the text: <<< is a token only in CUDA.
   [[nodiscard]] const clang::LangOptions& language() const { return language_; }
 
   /// Index of the first token at or after `where`, in the order of the translation unit.
@@ -52,15 +52,15 @@ class TokenTable {
   [[nodiscard]] std::size_t past_semicolon(std::size_t begin) const;
   /// Index just past the `)` that closes the `(` at `begin`.
   [[nodiscard]] std::size_t past_parentheses(std::size_t begin) const;
-  /// Where a person looks for a place: the expansion's line, path relative to the build's root.
+  /// The place where a reader finds it: the expansion's line, path relative to the build's root.
   [[nodiscard]] Location location(clang::SourceLocation where) const;
   /// Tokens with their places, #pragmas among them; tokens in `holes` become a single `;`.
-  /// `more`: further #pragmas' texts, by the index of the token that they go before.
+  /// `more`: further #pragmas' texts, by the index of the token that follows them.
   [[nodiscard]] std::vector<Token> copy(TokenRange range, const std::vector<TokenRange>& holes,
                                         const std::map<std::size_t, std::string>& more = {}) const;
   /// Index of the first token of the declaration or statement around token `index`.
   [[nodiscard]] std::size_t start_of(std::size_t index) const;
-  /// Appends the #pragmas that stand between two tokens.
+  /// Appends the #pragmas between two tokens.
   void append_pragmas(std::vector<Token>& out, std::size_t previous, std::size_t next) const;
 
  private:
@@ -70,7 +70,7 @@ class TokenTable {
   std::vector<Pragma> pragmas_;
 };
 
-/// The tokens' texts joined by single spaces, numbers in one spelling.
+/// The tokens' texts joined by single spaces, with canonical numbers.
 [[nodiscard]] std::string joined(const std::vector<Token>& tokens);
 
 }  // namespace larder::generate

@@ -34,7 +34,7 @@ Origin UserCode::origin(clang::SourceLocation where) const {
     case File::kOther:
       break;
   }
-  // Not kept for each file: a #pragma in it may make the rest a system header.
+  // Not remembered per file: a #pragma in it may make the rest a system header.
   return sources_.isInSystemHeader(expansion) ? Origin::kSystem : Origin::kUser;
 }
 

@@ -1,7 +1,7 @@
-// Whose code a place is in: the user's, a system header's, or Larder's own headers'.
+// The origin of code: the user's, a system header's, or Larder's own headers'.
 //
-// Larder's headers may lie in a folder that others share (/usr/include) and be reached by several
-// paths, so files are told apart by what they are on the disk, not by their names.
+// Larder's headers may lie in a shared folder (/usr/include) and be reached by several paths, so
+// files are identified by their identity on the disk, not by their names.
 #ifndef LARDER_GENERATOR_SYNTAX_USER_CODE_H
 #define LARDER_GENERATOR_SYNTAX_USER_CODE_H
 
@@ -31,7 +31,7 @@ class UserCode {
   /// lies elsewhere in Larder's sources; `sources` must outlive this.
   UserCode(const clang::SourceManager& sources, const std::string& include_dir);
 
-  /// Of a place, or of the macro expansion that it is in.
+  /// The origin of a place, or of the macro expansion that contains it.
   [[nodiscard]] Origin origin(clang::SourceLocation where) const;
   [[nodiscard]] bool contains(clang::SourceLocation where) const {
     return origin(where) == Origin::kUser;

@@ -35,7 +35,7 @@ Decision on_cpu(const Facts& facts, std::vector<std::string> reasons) {
   return decision;
 }
 
-/// Nothing runs: a GPU is required and `reasons` say what is missing.
+/// No kernel can run: a GPU is required and `reasons` say what is missing.
 Decision refused(const Facts& facts, Code code, std::vector<std::string> reasons) {
   Decision decision = on_cpu(facts, std::move(reasons));
   decision.backend = Backend::kGpu;
@@ -66,7 +66,7 @@ Missing missing_kernels(const Facts& facts, const Decision& decision) {
   return missing;
 }
 
-/// The GPU, with what there is for each kernel; `missing` are told last.
+/// The GPU, with the best image of each kernel; `missing` are reported last.
 Decision on_gpu(const Facts& facts, Decision decision, const Missing& missing) {
   decision.backend = Backend::kGpu;
   decision.reasons.push_back(device_text(*facts.device));

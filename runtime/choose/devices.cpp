@@ -9,7 +9,7 @@
 namespace larder::inline v1::choose {
 namespace {
 
-/// What is left of a decision whose images could not be had.
+/// The decision that remains if the images of another could not be loaded.
 Decision given_up(const Status& trouble, const Facts& facts, std::size_t kernels) {
   Decision decision;
   decision.images.resize(kernels);

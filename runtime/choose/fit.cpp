@@ -52,7 +52,7 @@ int suffix_preference(ArchSuffix suffix) {
   return 0;
 }
 
-/// Empty where the driver compiles it.
+/// Empty if the driver can compile it.
 std::string driver_too_old(const Target& target, const DeviceFacts& device) {
   const PtxRequirement needed = cuda_for_ptx(target.ptx_isa);
   if (device.driver_version >= needed.cuda_version) return {};

@@ -10,13 +10,13 @@
 
 namespace larder::inline v1::choose {
 
-/// What is known of a GPU; nothing here needs the driver to be asked again.
+/// The known facts about a GPU; nothing here needs another call of the driver.
 struct DeviceFacts {
   int ordinal = 0;
   std::string name;
   int major = 0;  ///< of the compute capability
   int minor = 0;
-  int driver_version = 0;  ///< the newest CUDA version the driver knows: 13000 for 13.0
+  int driver_version = 0;  ///< the newest CUDA version the driver supports: 13000 for 13.0
 };
 
 /// Worst first, so that a greater value is the better choice.
@@ -32,7 +32,7 @@ struct Rank {
   Fit fit = Fit::kNone;
   int major = 0;
   int minor = 0;   ///< the closest architecture wins
-  int suffix = 0;  ///< made for fewer devices wins: "a", then "f", then none
+  int suffix = 0;  ///< the most specific wins: "a", then "f", then none
   int ptx_isa = 0;
 
   auto operator<=>(const Rank&) const = default;
@@ -40,7 +40,7 @@ struct Rank {
 
 struct Assessment {
   Rank rank;
-  /// For an image which only the driver's age rules out, the sentence that says so; else empty.
+  /// If only the driver's age rules the image out, the sentence that says so; else empty.
   std::string driver_too_old;
 };
 
@@ -49,7 +49,7 @@ struct Assessment {
 ///   "a" suffix  that compute capability only, SASS and PTX alike
 ///   "f" suffix  same major, same or later minor, SASS and PTX alike
 ///   PTX         the same or a later compute capability
-///   PTX, also   the driver knows its ISA version
+///   PTX, also   the driver supports its ISA version
 [[nodiscard]] Assessment assess(const format::Target& target, const DeviceFacts& device);
 
 }  // namespace larder::inline v1::choose

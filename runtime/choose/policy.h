@@ -1,4 +1,4 @@
-// Which policy holds, and who asked for it.
+// The policy in force, and its origin.
 #ifndef LARDER_CHOOSE_POLICY_H
 #define LARDER_CHOOSE_POLICY_H
 
@@ -14,7 +14,7 @@ struct PolicyChoice {
   std::string origin = "Options::policy";  ///< or "LARDER_DEVICE=gpu"
 };
 
-/// What LARDER_DEVICE asks for with this value: auto, gpu or cpu. None for any other, and for an
+/// The policy for a value of LARDER_DEVICE: auto, gpu or cpu. None for any other value, and for an
 /// empty one.
 [[nodiscard]] std::optional<PolicyChoice> parse_policy(const std::string& value);
 

@@ -13,7 +13,7 @@ struct Release {
   int cuda_version;
 };
 
-// NVIDIA's release history of PTX ISA, oldest first. CUDA 12.6 brought no new PTX.
+// NVIDIA's release history of PTX ISA, oldest first. CUDA 12.6 had no new PTX version.
 constexpr Release kReleases[] = {
     {10, 1000},  {11, 1010},  {12, 2000},  {13, 2010},  {14, 2020},  {20, 3000},  {21, 3010},
     {22, 3020},  {23, 4000},  {30, 4010},  {31, 5000},  {32, 5050},  {40, 6000},  {41, 6050},

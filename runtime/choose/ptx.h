@@ -1,4 +1,4 @@
-// Which CUDA driver knows a version of the PTX instruction set.
+// Which CUDA drivers support a version of the PTX instruction set.
 #ifndef LARDER_CHOOSE_PTX_H
 #define LARDER_CHOOSE_PTX_H
 
@@ -9,8 +9,8 @@ namespace larder::inline v1::choose {
 
 struct PtxRequirement {
   int cuda_version = 0;  ///< as cuDriverGetVersion counts: 13000 for CUDA 13.0
-  /// The version is not in Larder's table: the next one in it was taken, or, past its end, the
-  /// pattern of the last releases (PTX 9.x came with CUDA 13.x) was carried on.
+  /// The version is not in Larder's table: the next one in it was taken or, past its end, the
+  /// pattern of the last releases (PTX 9.x came with CUDA 13.x) was extrapolated.
   bool assumed = false;
 };
 

@@ -18,7 +18,7 @@ std::string present_text(const std::vector<format::Target>& targets) {
   return joined(texts, ", ");
 }
 
-/// The words behind a missing kernel's name.
+/// The text after a missing kernel's name.
 std::string missing_text(const KernelFacts& kernel, const DeviceFacts& device) {
   if (kernel.present.empty()) {
     const std::string why = kernel.why_no_images.message();

@@ -19,7 +19,7 @@ Status DeviceState::keep(Status status) {
 Status fail(DeviceState& device, Status status) { return device.keep(std::move(status)); }
 
 Status fail_size(DeviceState& device, const char* call, std::size_t wanted, std::size_t available) {
-  return device.keep({Code::kInvalidArgument, compose("{} of {} elements where there is room "
+  return device.keep({Code::kInvalidArgument, compose("{} of {} elements, but there is space "
                                                       "for {}",
                                                       call, wanted, available)});
 }
@@ -81,7 +81,7 @@ void fill(DeviceState& device, void* to, const void* value, std::size_t value_by
 
 namespace {
 
-/// The record of a variable, and whether the host's type still has its size.
+/// The record of a variable; checks that the host's type still has its size.
 Result<const VariableRecord*> variable_of(const Engine& engine, const void* address,
                                           std::size_t bytes) {
   const VariableRecord* variable = find_variable(address);

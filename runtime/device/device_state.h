@@ -1,4 +1,4 @@
-// What Device, Buffer and Stream share: an engine, the report, and the first failure.
+// The state that Device, Buffer and Stream share: an engine, the report, and the first failure.
 #ifndef LARDER_DEVICE_DEVICE_STATE_H
 #define LARDER_DEVICE_DEVICE_STATE_H
 
@@ -37,7 +37,7 @@ class DeviceState {
     if (failed()) return status();
     return keep(call(*opened_.engine));
   }
-  /// The engine also after a failure, to give things back; null where no device was opened.
+  /// The engine, even after a failure, to free resources; null if no device was opened.
   [[nodiscard]] Engine* engine() { return opened_.engine.get(); }
 
   /// Whether both use the same memory.

@@ -36,8 +36,8 @@ void check_stack() {
                          simulator::kDefaultStackKib));
 }
 
-// Whether it can hold caches. An index may be a link to one, or not be readable: that is told where
-// it is opened.
+// Whether it can hold caches. An index may be a link to one, or unreadable: the code that opens it
+// reports that.
 bool may_hold_caches(const std::string& element) {
   std::error_code error;
   const fs::file_status found = fs::status(element, error);
@@ -55,7 +55,7 @@ void check_cache() {
   }
   if (wrong.empty()) return;
   log::warn_once(
-      compose("LARDER_CACHE names what is not there: {}; it takes index files, whose names "
+      compose("LARDER_CACHE names missing paths: {}; it takes index files, whose names "
               "end in .larder, and folders, separated by ':'",
               wrong));
 }
@@ -78,7 +78,7 @@ std::optional<double> environment_seconds(const char* name) {
   const bool whole = error == std::errc() && end == text.data() + text.size();
   if (whole && seconds >= 0) return seconds;
   if (!text.empty()) {
-    log::warn_once(compose("{}={} is not a number of seconds: it is not taken", name, text));
+    log::warn_once(compose("{}={} is not a number of seconds: it is ignored", name, text));
   }
   return std::nullopt;
 }

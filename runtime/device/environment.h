@@ -1,4 +1,4 @@
-// Values of the environment that mean nothing: each is a warning, once.
+// Warnings about invalid values of environment variables, each once.
 #ifndef LARDER_DEVICE_ENVIRONMENT_H
 #define LARDER_DEVICE_ENVIRONMENT_H
 
@@ -9,15 +9,15 @@
 
 namespace larder::inline v1::detail {
 
-/// Whether a variable is 1. What is neither that, 0 nor empty counts as 0, with a warning.
+/// Whether a variable is 1. A value other than 1, 0 or empty counts as 0, with a warning.
 [[nodiscard]] bool environment_flag(const char* name);
 
-/// A variable's value in seconds; none where it is not set. What is no such number counts as none,
-/// with a warning.
+/// A variable's value in seconds; none if it is not set. An invalid number counts as none, with a
+/// warning.
 [[nodiscard]] std::optional<double> environment_seconds(const char* name);
 
-/// Warns of values that mean nothing, with those that do, where nobody else has to: of LARDER_LOG,
-/// LARDER_CPU, LARDER_STACK_KIB and LARDER_CACHE.
+/// Warns about invalid values, and lists the valid ones, of variables that are not checked
+/// elsewhere: LARDER_LOG, LARDER_CPU, LARDER_STACK_KIB and LARDER_CACHE.
 void check_environment();
 
 }  // namespace larder::inline v1::detail

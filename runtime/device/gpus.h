@@ -1,4 +1,4 @@
-// The GPUs that the driver shows, in the order in which they are tried.
+// The GPUs that the driver lists, in the order in which they are tried.
 #ifndef LARDER_DEVICE_GPUS_H
 #define LARDER_DEVICE_GPUS_H
 
@@ -18,10 +18,10 @@ struct Gpus {
   std::vector<driver::DeviceInfo> devices;
 };
 
-/// All, or the one with this ordinal. An error where there is no driver or no such device.
+/// All, or the one with this ordinal. An error if there is no driver or no such device.
 [[nodiscard]] Result<Gpus> find_gpus(int ordinal = -1);
 
-/// As the choice wants them.
+/// The same as input for choose_device().
 [[nodiscard]] choose::Devices facts_of(const Result<Gpus>& gpus);
 
 }  // namespace larder::inline v1::detail

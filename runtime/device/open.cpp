@@ -42,14 +42,14 @@ Opened refused(Status status, std::vector<std::string> reasons) {
   return opened;
 }
 
-/// Tells what was found. Under Options::strict, what was not ready is an error.
+/// Logs the results. Under Options::strict, a kernel that was not ready is an error.
 Opened apply_strict(Opened opened, const Readiness& readiness, const Options& options) {
   readiness.log();
   const Status status = options.strict ? readiness.strict_status() : Status();
   return status.ok() ? std::move(opened) : refused(status, {status.message()});
 }
 
-/// What an opening works with.
+/// The data of an opening.
 struct Opening {
   const Options& options;
   const CacheNames& names;
@@ -58,7 +58,8 @@ struct Opening {
   UserStore& store;
 };
 
-/// The kernels of libraries that come after the device was opened. `facts` has the device.
+/// Loads the kernels of libraries that are loaded after the device was opened. `facts` has the
+/// device.
 LoadModules loader(const std::shared_ptr<const driver::PrimaryContext>& context,
                    const Opening& opening, const choose::Facts& chosen) {
   choose::Facts facts;
@@ -84,7 +85,7 @@ std::string images_text(std::size_t count) {
   return compose("{} {}", count, count == 1 ? "image" : "images");
 }
 
-/// What the driver had to compile, now or at an earlier start.
+/// Sentences about images that the driver had to compile, now or at an earlier start.
 std::vector<std::string> driver_reasons(const LoadedKernels& loaded, const UserStore& store) {
   std::vector<std::string> reasons;
   const std::string place = store.folder().empty() ? "memory" : store.folder();
@@ -114,7 +115,7 @@ Result<std::unique_ptr<Engine>> gpu_engine(const Gpus& gpus, std::size_t device,
       *context, *std::move(loaded), opening.modules, loader(*context, opening, facts)));
 }
 
-/// Makes the engine of the first GPU that serves.
+/// Makes the engine of the first usable GPU.
 class EngineMaker final : public choose::DeviceUser {
  public:
   EngineMaker(const Result<Gpus>& gpus, const Opening& opening) : gpus_(gpus), opening_(opening) {}
@@ -134,7 +135,7 @@ class EngineMaker final : public choose::DeviceUser {
   const Opening& opening_;
 };
 
-/// A GPU, or what takes its place.
+/// A GPU, or its replacement.
 Opened open_wanted_gpu(const Opening& opening, choose::Facts facts) {
   const Result<Gpus> gpus = find_gpus(opening.options.ordinal);
   if (gpus.ok()) facts.kernels = opening.catalogue.facts();
@@ -151,17 +152,17 @@ Opened open_wanted_gpu(const Opening& opening, choose::Facts facts) {
   return apply_strict(std::move(opened), *maker.readiness, opening.options);
 }
 
-/// What runs on the CPU is looked up as what runs on a GPU is.
+/// CPU variants are looked up as images for a GPU are.
 Opened record_cpu_variants(Opened opened, const Opening& opening) {
   if (opened.report.backend != Backend::kCpu || !opened.status.ok()) return opened;
   Readiness readiness(opening.store);
-  // CPU variants need no compiling: strict asks whether the caches that ship are complete, and what
-  // an earlier start has noted in the store must not answer for them.
+  // CPU variants need no compiling: strict mode checks whether shipped caches are complete, so
+  // records that an earlier start has saved in the store must not count.
   find_cpu_records(opening.catalogue, opening.options.strict ? nullptr : &opening.store, readiness);
   return apply_strict(std::move(opened), readiness, opening.options);
 }
 
-/// A program that opens devices again and again is told once that it runs on the CPU.
+/// A program that opens devices repeatedly warns only once that it runs on the CPU.
 log::Level level_of(const Opened& opened) {
   static std::atomic_flag told = ATOMIC_FLAG_INIT;
   if (!opened.status.ok()) return log::Level::kWarn;

@@ -1,4 +1,4 @@
-// Opening a device: from what is wanted and what is there to an engine with its reasons.
+// Opens a device: from the options and the machine to an engine with its reasons.
 //
 //   options + environment ──ask──▶ policy
 //   registered kernels ──Catalogue──▶ images present ─┐
@@ -18,23 +18,23 @@
 
 namespace larder::inline v1::detail {
 
-/// Options::policy, or LARDER_DEVICE, which goes first.
+/// Options::policy, or LARDER_DEVICE, which overrides it.
 [[nodiscard]] choose::PolicyChoice policy_of(const Options& options);
 
 struct Opened {
-  std::unique_ptr<Engine> engine;  ///< null where status is an error
-  Status status;                   ///< an error only where a GPU is required
+  std::unique_ptr<Engine> engine;  ///< null if status is an error
+  Status status;                   ///< an error only if a GPU is required
   Report report;
   std::string name = "CPU";  ///< of the device
   int ordinal = -1;          ///< of the GPU; -1 on the CPU
-  bool fallback = false;     ///< the CPU, where the GPU would have been preferred
+  bool fallback = false;     ///< the CPU, although the GPU was preferred
 };
 
 /// Never throws, and fails only under Policy::kRequireGpu.
 [[nodiscard]] Opened open_engine(const Options& options);
 
-/// Logs where it runs and why. That it is the CPU in a GPU's place is a warning, once in the life
-/// of the process.
+/// Logs the device and the reasons. A fallback to the CPU is a warning, once in the life of the
+/// process.
 void tell(const Opened& opened);
 
 }  // namespace larder::inline v1::detail

@@ -1,4 +1,4 @@
-// What the driver's own compiler says of PTX that it refuses.
+// The log of the driver's own compiler for PTX that it rejects.
 #ifndef LARDER_DRIVER_COMPILER_LOG_H
 #define LARDER_DRIVER_COMPILER_LOG_H
 
@@ -11,20 +11,20 @@
 
 namespace larder::inline v1::driver {
 
-/// A place for the log, to be handed to one call that compiles; the driver writes to it until what
-/// that call made is gone.
+/// A buffer for the log of one call that compiles; the driver writes to it until the object that
+/// the call made is destroyed.
 class CompilerLog {
  public:
   CompilerLog() = default;
   CompilerLog(const CompilerLog&) = delete;
   CompilerLog& operator=(const CompilerLog&) = delete;
 
-  /// The call's options, their values, and how many there are.
+  /// The call's options, their values, and their number.
   [[nodiscard]] int* options() { return options_; }
   [[nodiscard]] void** values() { return values_; }
   [[nodiscard]] static unsigned count() { return 2; }
 
-  /// The status of a call, a failure with the log behind it where there is one.
+  /// The status of a call; a failure is followed by the log, if there is one.
   [[nodiscard]] Status with_log(const Status& status) {
     text_.back() = '\0';
     std::string said = text_.data();

@@ -1,4 +1,5 @@
-// A device's primary context, the one CUDA's runtime uses too: so pointers and streams of both mix.
+// A device's primary context, which CUDA's runtime uses too: so pointers and streams of both can be
+// mixed.
 #ifndef LARDER_DRIVER_CONTEXT_H
 #define LARDER_DRIVER_CONTEXT_H
 
@@ -36,9 +37,9 @@ class PrimaryContext {
   CuContext handle_ = nullptr;
 };
 
-/// Makes a context this thread's current one, and puts the previous one back when it goes: a
-/// program's own use of CUDA does not notice Larder. Inside of another one of the same context it
-/// asks the driver for nothing: whoever has many calls to make holds one around them.
+/// Makes a context this thread's current one, and restores the previous one when it is destroyed: a
+/// program's own use of CUDA does not notice Larder. Inside of another Current of the same context
+/// it does not call the driver: code with many calls holds one around them.
 class Current {
  public:
   explicit Current(const PrimaryContext& context);
@@ -51,7 +52,7 @@ class Current {
 
  private:
   const PrimaryContext& context_;
-  const Current* outer_;  ///< this thread's innermost one before this
+  const Current* outer_;  ///< this thread's previous innermost one
   bool pushed_ = false;
   Status status_;
 };

@@ -1,4 +1,4 @@
-// CUDA's driver, found at run time, and the devices it has.
+// CUDA's driver, found at run time, and its devices.
 //
 //   libcuda.so.1 ──load_library──▶ entry points ──Driver::open──▶ driver ──devices──▶ DeviceInfo
 //                                      PrimaryContext::retain ◀── one of them
@@ -23,29 +23,29 @@ struct DeviceInfo {
   int major = 0;  ///< of the compute capability
   int minor = 0;
   int multiprocessors = 0;
-  int shared_bytes = 0;         ///< per block, without asking for more
-  int shared_bytes_opt_in = 0;  ///< per block, when a kernel asks for it
+  int shared_bytes = 0;         ///< per block, by default
+  int shared_bytes_opt_in = 0;  ///< per block, if a kernel requests it
 };
 
 /// An initialised driver. Immutable: any thread may use it.
 class Driver {
  public:
-  /// Finds and initialises the driver. kUnavailable, with what to do about it, where there is no
-  /// driver or it cannot start.
+  /// Finds and initialises the driver. kUnavailable, with advice, if there is no driver or it
+  /// cannot start.
   [[nodiscard]] static Result<std::shared_ptr<const Driver>> open();
 
   [[nodiscard]] const EntryPoints& api() const { return library_.entry_points; }
-  /// The file it came from, as it was opened.
+  /// The name of its file, as it was opened.
   [[nodiscard]] const std::string& library() const { return library_.name; }
-  /// The newest CUDA version it knows: 13000 for 13.0.
+  /// The newest CUDA version it supports: 13000 for 13.0.
   [[nodiscard]] int version() const { return version_; }
 
-  /// All devices in the driver's order (CUDA_VISIBLE_DEVICES counts). kUnavailable where there
+  /// All devices in the driver's order (CUDA_VISIBLE_DEVICES applies). kUnavailable if there
   /// are none.
   [[nodiscard]] Result<std::vector<DeviceInfo>> devices() const;
 
-  /// Success, or the failure in the driver's words. `call` is the function, "cuMemAlloc", and `of`
-  /// what it was asked for, if it has a name.
+  /// Success, or the failure with the driver's message. `call` is the function, "cuMemAlloc", and
+  /// `of` is the name of its object, if it has one.
   [[nodiscard]] Status check(CuResult result, const char* call, const char* of = nullptr) const {
     return result == kSuccess ? Status() : failure(result, call, of);
   }

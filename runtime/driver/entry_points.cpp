@@ -18,14 +18,14 @@ std::vector<std::string> candidates() {
   return {"libcuda.so.1", "libcuda.so"};
 }
 
-/// Finds one function; false where a required one is not there.
+/// Finds one function; false if a required one is missing.
 template <class Function>
 bool resolve(void* library, Need need, const char* symbol, Function*& function) {
   function = reinterpret_cast<Function*>(dlsym(library, symbol));
   return function != nullptr || need == Need::kOptional;
 }
 
-/// The first required function that is missing; empty where all are there.
+/// The first required function that is missing; empty if none is.
 std::string resolve_all(void* library, EntryPoints& entry_points) {
 #define LARDER_ENTRY_POINT(need, name, symbol, parameters) \
   if (!resolve(library, Need::need, #symbol, entry_points.name)) return #symbol;

@@ -1,5 +1,5 @@
-// libcuda's functions as a struct of pointers, filled from the library that dlopen found. Never
-// global names of CUDA's own: those would clash with a program that links CUDA itself.
+// libcuda's functions as a struct of pointers, filled from the library that dlopen found. They are
+// never globals with CUDA's names: those would clash with a program that links CUDA itself.
 #ifndef LARDER_DRIVER_ENTRY_POINTS_H
 #define LARDER_DRIVER_ENTRY_POINTS_H
 
@@ -31,8 +31,8 @@ struct LoadedLibrary {
 };
 
 /// Opens libcuda.so.1, then libcuda.so; LARDER_LIBCUDA names another file instead (not for
-/// set-user-id programs). The library stays loaded to the end of the process: NVIDIA's does not
-/// support being unloaded. kUnavailable with advice where there is none, or one too old.
+/// set-user-id programs). The library stays loaded to the end of the process: NVIDIA's can't be
+/// unloaded. kUnavailable, with advice, if there is none or it is too old.
 [[nodiscard]] Result<LoadedLibrary> load_library();
 
 }  // namespace larder::inline v1::driver

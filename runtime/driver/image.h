@@ -1,4 +1,4 @@
-// A device image, loaded: its kernels and variables by their mangled names.
+// A loaded device image: its kernels and variables by their mangled names.
 #ifndef LARDER_DRIVER_IMAGE_H
 #define LARDER_DRIVER_IMAGE_H
 
@@ -20,9 +20,9 @@ struct Variable {
   std::size_t size = 0;  ///< bytes
 };
 
-/// Loaded through cuLibraryLoadData where the driver has it (kernels are then loaded when they are
-/// first used), as a module otherwise. Immutable: any thread may use it. The bytes it was loaded
-/// from are not needed any more.
+/// Loaded through cuLibraryLoadData if the driver has it (kernels are then loaded when they are
+/// first used), as a CUmodule otherwise. Immutable: any thread may use it. The bytes it was loaded
+/// from are no longer needed.
 class Image {
  public:
   /// Machine code (a cubin) or a fat binary.
@@ -35,13 +35,13 @@ class Image {
   Image(const Image&) = delete;
   Image& operator=(const Image&) = delete;
 
-  /// kNotFound where the image has no such kernel. Loads nothing where the driver loads kernels
+  /// kNotFound if the image has no such kernel. Loads nothing if the driver loads kernels
   /// on first use.
   [[nodiscard]] Status contains(const char* symbol) const;
-  /// The kernel, loaded. kNotFound where the image has none of that name.
+  /// The kernel, loaded. kNotFound if the image has none of that name.
   [[nodiscard]] Result<CuFunction> function(const char* symbol) const;
-  /// kNotFound where the image has no such variable. The driver is asked for those that are there
-  /// only: compute-sanitizer and debuggers report every call that fails.
+  /// kNotFound if the image has no such variable. The driver is asked only for existing ones:
+  /// compute-sanitizer and debuggers report every call that fails.
   [[nodiscard]] Result<Variable> variable(const char* symbol) const;
 
   [[nodiscard]] bool may_have_variables() const { return !variables_ || !variables_->empty(); }
@@ -56,7 +56,7 @@ class Image {
   [[nodiscard]] Result<CuFunction> module_function(const char* symbol) const;
 
   std::shared_ptr<const PrimaryContext> context_;
-  std::optional<std::set<std::string, std::less<>>> variables_;  ///< unknown of what is not ELF
+  std::optional<std::set<std::string, std::less<>>> variables_;  ///< unknown if it is not ELF
   CuLibrary library_ = nullptr;
   CuModule module_ = nullptr;
 };

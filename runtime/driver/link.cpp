@@ -24,7 +24,7 @@ class Linker {
 
   Result<std::vector<std::byte>> compile(std::string ptx) {
     if (!status_.ok()) return status_;
-    // The size counts the null character at the end, up to which the driver reads.
+    // The size includes the null character at the end, up to which the driver reads.
     Status status =
         check(context_.api().cuLinkAddData(state_, kJitInputPtx, ptx.data(), ptx.size() + 1,
                                            "larder", 0, nullptr, nullptr),
@@ -34,7 +34,7 @@ class Linker {
     std::size_t size = 0;
     status = check(context_.api().cuLinkComplete(state_, &cubin, &size), "cuLinkComplete");
     if (!status.ok()) return status;
-    const auto* bytes = static_cast<const std::byte*>(cubin);  // the linker's own, until it goes
+    const auto* bytes = static_cast<const std::byte*>(cubin);  // owned by the linker
     return std::vector<std::byte>(bytes, bytes + size);
   }
 

@@ -1,4 +1,5 @@
-// PTX to machine code for one device, by the driver's own compiler, as bytes that can be kept.
+// Compiles PTX to machine code for one device with the driver's own compiler, as bytes that can be
+// stored.
 #ifndef LARDER_DRIVER_LINK_H
 #define LARDER_DRIVER_LINK_H
 

@@ -8,11 +8,11 @@ namespace {
 struct Meaning {
   CuResult result;
   Code code;
-  const char* advice;  ///< what to do; empty where the driver's words say it all
+  const char* advice;  ///< what to do; empty if the driver's message suffices
 };
 
-// Codes not listed are kUnavailable below 700 and kLaunchFailed from there on: CUDA numbers what
-// a running kernel did wrong from 700.
+// Codes not listed are kUnavailable below 700 and kLaunchFailed from there on: CUDA's numbers for
+// errors of a running kernel begin at 700.
 constexpr Meaning kMeanings[] = {
     {1, Code::kInvalidArgument, ""},
     {2, Code::kOutOfMemory, ""},
@@ -58,7 +58,7 @@ Meaning meaning_of(CuResult result) {
 
 using Lookup = CuResult (*)(CuResult, const char**);
 
-/// Empty where the driver does not know the code.
+/// Empty if the driver does not know the code.
 std::string word(Lookup lookup, CuResult result) {
   const char* text = nullptr;
   if (lookup == nullptr || lookup(result, &text) != kSuccess || text == nullptr) return {};

@@ -1,5 +1,5 @@
 // The few declarations of CUDA's driver API that Larder needs. NVIDIA's headers are not used, so
-// that Larder builds without a toolkit and never depends on one's version. The values are part of
+// that Larder builds without a toolkit and never depends on its version. The values are part of
 // the driver's binary interface and do not change.
 #ifndef LARDER_DRIVER_TYPES_H
 #define LARDER_DRIVER_TYPES_H

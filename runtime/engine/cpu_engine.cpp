@@ -15,15 +15,16 @@
 namespace larder::inline v1::detail {
 namespace {
 
-// cuMemAlloc's alignment: what is aligned on a GPU is aligned here.
+// cuMemAlloc's alignment, so that data that is aligned on a GPU is aligned here.
 constexpr std::align_val_t kAlignment{256};
 
 // CUDA's numbers.
 constexpr int kNoKernelImage = 209;
 constexpr int kCooperativeLaunchTooLarge = 720;
 
-// While a CPU variant runs, its function is what it says: a launch that is pending on this OS
-// thread, because an argument of it launches this one, is taken up afterwards.
+// While a CPU variant runs, no launch is pending, so its function runs as written. A launch that is
+// pending on this OS thread, because one of its arguments launches this one, is restored
+// afterwards.
 class NoPendingLaunch {
  public:
   NoPendingLaunch() : outer_(std::exchange(pending_launch, nullptr)) {}
@@ -35,7 +36,7 @@ class NoPendingLaunch {
   PendingLaunch outer_;
 };
 
-// Blocks of a cooperative launch wait for each other: all must be under way at a time.
+// Blocks of a cooperative launch wait for each other: all must be in progress at the same time.
 Status check_cooperative(const KernelRecord& kernel, const LaunchConfig& config) {
   const std::int64_t blocks = config.grid.x * config.grid.y * config.grid.z;
   const std::int64_t threads = config.block.x * config.block.y * config.block.z;
@@ -54,7 +55,7 @@ dim3 extent(const Dim3& size) {
           static_cast<unsigned>(size.z)};
 }
 
-// 0 for what is no time, and at most a century.
+// 0 for an invalid time, and at most a century.
 std::chrono::nanoseconds duration(double seconds) {
   constexpr double kMost = 3e9;
   if (!(seconds > 0)) return std::chrono::nanoseconds(0);
@@ -63,8 +64,8 @@ std::chrono::nanoseconds duration(double seconds) {
                   std::chrono::nanoseconds(1));
 }
 
-// A linker makes one function of two kernels where they do the same on the host; there, either will
-// do.
+// A linker merges two kernels into one function if they do the same on the host; on the CPU, either
+// one is right.
 Result<SharedKernel> runnable(const FoundKernel& found) {
   if (found.other == nullptr) return found.kernel;
   const KernelRecord& one = found.kernel->record();
@@ -104,7 +105,7 @@ Status CpuEngine::copy(void* to, const void* from, std::size_t bytes, void*) {
 
 Status CpuEngine::fill(void* to, const void* value, std::size_t value_bytes, std::size_t count,
                        void*) {
-  // The first value is copied, then what is there is doubled until all is full: long copies are
+  // Copies the first value, then doubles the filled part until all is full: long copies are
   // fast, one for each value is not.
   auto* place = static_cast<std::byte*>(to);
   std::memcpy(place, value, value_bytes);

@@ -1,5 +1,5 @@
 // Runs a Device on the CPU: host memory, and the kernels' CPU variants on the simulator. Every
-// call has finished when it returns, so streams have nothing to do.
+// call has finished when it returns, so streams have no effect.
 #ifndef LARDER_ENGINE_CPU_ENGINE_H
 #define LARDER_ENGINE_CPU_ENGINE_H
 
@@ -13,7 +13,7 @@ namespace larder::inline v1::detail {
 
 class CpuEngine final : public Engine {
  public:
-  /// `why_not_gpu` is said where a kernel that needs one is launched; `watchdog` in seconds.
+  /// `why_not_gpu` is the error for launches of kernels that need a GPU; `watchdog` is in seconds.
   explicit CpuEngine(std::string why_not_gpu, double watchdog = 0);
 
   Result<void*> allocate(std::size_t bytes) override;

@@ -11,10 +11,10 @@
 namespace larder::inline v1::detail {
 namespace {
 
-// CUDA's number for a function that is no kernel here.
+// CUDA's number for a function that is not a kernel here.
 constexpr int kInvalidDeviceFunction = 98;
 
-/// What the program's symbol table calls the function: "blur at 0x5581..." or the bare address.
+/// The function's name in the program's symbol table: "blur at 0x5581..." or the bare address.
 std::string function_name(const void* address) {
   Dl_info info{};
   const bool named = dladdr(address, &info) != 0 && info.dli_sname != nullptr;

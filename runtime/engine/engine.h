@@ -1,4 +1,5 @@
-// What a backend does for a Device. Two of them: cpu_engine.h and gpu_engine.h.
+// The interface of a Device's backend. There are two implementations, cpu_engine.h and
+// gpu_engine.h.
 #ifndef LARDER_ENGINE_ENGINE_H
 #define LARDER_ENGINE_ENGINE_H
 
@@ -41,18 +42,18 @@ class Engine {
   /// All streams.
   virtual Status synchronize() = 0;
 
-  /// The registry whose kernels it knows; see registry_identity().
+  /// The registry that knows its kernels; see registry_identity().
   [[nodiscard]] const void* registry() const { return registry_; }
 
  private:
   const void* registry_ = registry_identity();
 };
 
-/// The failure of launching a function that is no kernel, or one that is not known.
+/// The failure of launching a function that is not a kernel, or an unknown one.
 [[nodiscard]] Status unknown_kernel(const void* address);
 /// The failure of launching a function that two kernels share.
 [[nodiscard]] Status ambiguous_kernel(const FoundKernel& found);
-/// The failure of something that this copy of Larder knows, on an engine of another copy.
+/// The failure of using a kernel or variable of this copy of Larder on an engine of another copy.
 [[nodiscard]] Status other_copy(const std::string& what);
 
 }  // namespace larder::inline v1::detail

@@ -1,4 +1,4 @@
-// Which of the driver's memory-setting calls can write a value.
+// Which of the driver's memset calls can write a value.
 #ifndef LARDER_ENGINE_FILL_PATTERN_H
 #define LARDER_ENGINE_FILL_PATTERN_H
 
@@ -8,7 +8,7 @@
 namespace larder::inline v1::detail {
 
 struct FillPattern {
-  int width = 0;  ///< bytes that are the same throughout the value: 1, 2, 4; 0: none of these
+  int width = 0;  ///< bytes of the repeated unit: 1, 2, 4; 0: the value does not repeat
   std::uint32_t bits = 0;
 };
 

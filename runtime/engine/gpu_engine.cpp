@@ -62,8 +62,9 @@ void GpuEngine::forget_unloaded_modules() {
   std::erase_if(modules_, gone);
 }
 
-// Not under a lock: the dynamic linker is asked, and it may wait for another thread that is loading
-// a library, whose constructors use this device. Two threads may load the same; the first counts.
+// Not under a lock: this calls the dynamic linker, which may wait for another thread that is
+// loading a library, whose constructors use this device. Two threads may load the same; the first
+// counts.
 Status GpuEngine::load(const std::vector<std::uint64_t>& modules) {
   if (modules.empty()) return {};
   forget_unloaded_modules();
@@ -89,7 +90,8 @@ SharedGpuKernel GpuEngine::known_kernel(const FoundKernel& found) const {
   return known == kernels_.end() ? nullptr : known->second;
 }
 
-// Loaded anew also where only the first of a kernel's modules has gone: it was that one's.
+// Loads it again even if only the first of a kernel's modules was unloaded: it belonged to that
+// one.
 Result<SharedGpuKernel> GpuEngine::loaded_kernel(const FoundKernel& found) {
   if (found.other != nullptr) return ambiguous_kernel(found);
   if (SharedGpuKernel kernel = known_kernel(found); kernel != nullptr) return kernel;
@@ -125,7 +127,7 @@ Result<void*> GpuEngine::allocate(std::size_t bytes) {
 }
 
 void GpuEngine::release(void* memory) noexcept {
-  // A failure here is one of work before: the next call of the device reports it.
+  // A failure here comes from earlier work: the next call of the device reports it.
   static_cast<void>(call("cuMemFree", &driver::EntryPoints::cuMemFree, device(memory)));
 }
 
@@ -169,7 +171,7 @@ Status GpuEngine::fill(void* to, const void* value, std::size_t value_bytes, std
   }
 }
 
-// The first value is uploaded, then what is there is doubled until all is full.
+// Uploads the first value, then doubles the filled part until all is full.
 Status GpuEngine::fill_by_copies(void* to, const void* value, std::size_t value_bytes,
                                  std::size_t count, void* stream) {
   Status status = upload(to, value, value_bytes, stream);
@@ -261,7 +263,7 @@ Status GpuEngine::read_variable(const VariableRecord& variable, void* to) {
                 place.size);
   };
   Status status = download(to, all->front());
-  if (variable.constant) return status;  // no kernel writes it: all images have what was written
+  if (variable.constant) return status;  // no kernel writes it: all images have the same value
   std::vector<std::byte> other(variable.size);
   for (std::size_t i = 1; status.ok() && i < all->size(); ++i) {
     status = download(other.data(), (*all)[i]);
@@ -276,7 +278,7 @@ Status GpuEngine::read_variable(const VariableRecord& variable, void* to) {
 
 Result<void*> GpuEngine::create_stream() {
   driver::CuStream stream = nullptr;
-  // Flag 0: a stream that waits for the default stream and is waited for, as cudaStreamCreate's.
+  // Flag 0: this stream and the default stream wait for each other, as with cudaStreamCreate.
   Status status = call("cuStreamCreate", &driver::EntryPoints::cuStreamCreate, &stream, 0U);
   if (!status.ok()) return status;
   return static_cast<void*>(stream);

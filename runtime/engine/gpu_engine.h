@@ -19,12 +19,12 @@
 
 namespace larder::inline v1::detail {
 
-/// Loads the kernels of the modules of these numbers, on the GPU that the engine has.
+/// Loads the kernels of the modules with these numbers, on the engine's GPU.
 using LoadModules = std::function<Result<LoadedKernels>(const std::vector<std::uint64_t>& modules)>;
 
 class GpuEngine final : public Engine {
  public:
-  /// `loaded` are the kernels of `modules`; `load` gets those of libraries that come later.
+  /// `loaded` are the kernels of `modules`; `load` gets those of libraries that are loaded later.
   GpuEngine(std::shared_ptr<const driver::PrimaryContext> context, LoadedKernels loaded,
             const std::vector<RegisteredModule>& modules, LoadModules load);
 
@@ -46,11 +46,11 @@ class GpuEngine final : public Engine {
   [[nodiscard]] const driver::PrimaryContext& context() const { return *context_; }
   /// The function of a kernel, loaded.
   [[nodiscard]] Result<driver::CuFunction> function(const void* kernel);
-  /// Where the images of its sources have the variable: one place or more.
+  /// The variable's addresses in the images of its sources: one or more.
   [[nodiscard]] Result<std::vector<driver::Variable>> places(const VariableRecord& variable);
 
  private:
-  /// Makes the context current, makes one call of the driver, and puts its failure into words.
+  /// Makes the context current, makes one call of the driver, and describes its failure.
   template <class Function, class... Arguments>
   Status call(const char* name, Function function, Arguments... arguments) const;
   template <class Function, class... More>
@@ -71,7 +71,7 @@ class GpuEngine final : public Engine {
   LoadModules load_;
   LaunchTable<SharedGpuKernel> launches_;
   mutable std::mutex mutex_;  ///< guards the rest
-  /// By host function and module: a library's successor may have its functions at the same places.
+  /// By host function and module: a library's successor may have functions at the same addresses.
   using Place = std::pair<const void*, std::uint64_t>;
   struct PlaceHash {
     std::size_t operator()(const Place& place) const {
@@ -80,7 +80,7 @@ class GpuEngine final : public Engine {
   };
   std::unordered_map<Place, SharedGpuKernel, PlaceHash> kernels_;
   std::vector<OwnedImage> images_;
-  std::set<std::uint64_t> modules_;  ///< that are loaded
+  std::set<std::uint64_t> modules_;  ///< the loaded ones
 };
 
 }  // namespace larder::inline v1::detail

@@ -1,5 +1,5 @@
-// What an engine launches for a host function, by its address, as long as no library comes or goes:
-// another one's function may then have the address.
+// Remembers the kernel that an engine launches for a host function's address, as long as no library
+// is loaded or unloaded: then the address may belong to another function.
 #ifndef LARDER_ENGINE_LAUNCH_TABLE_H
 #define LARDER_ENGINE_LAUNCH_TABLE_H
 
@@ -18,8 +18,8 @@ namespace larder::inline v1::detail {
 template <class Value>
 class LaunchTable {
  public:
-  /// `find` makes a Result<Value> of a FoundKernel whose kernel is known; it is called again after
-  /// libraries came or went, and not under a lock.
+  /// `find` makes a Result<Value> of a FoundKernel whose kernel is known. It is called again after
+  /// libraries were loaded or unloaded, and not under a lock.
   template <class Find>
   [[nodiscard]] Result<Value> get(const void* address, const Find& find) {
     const std::uint64_t generation = registry_generation();

@@ -10,7 +10,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "words are read as they lie");
 
 constexpr int kRounds = 12;
-// Which word of the block goes where in each round; after ten they begin again.
+// The order of the block's words in each round; it repeats after ten.
 constexpr std::uint8_t kOrder[10][16] = {
     {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
     {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
@@ -63,7 +63,7 @@ void Blake2b::compress(const std::byte* block, bool last) {
   for (std::size_t i = 0; i < state_.size(); ++i) state_[i] ^= v[i] ^ v[i + 8];
 }
 
-// The last block is marked, so one is held back until more bytes come or none.
+// The last block is marked, so a full block is held back until more bytes or finish() follow.
 void Blake2b::update(std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
     if (held_ == kBlock) {

@@ -1,7 +1,7 @@
 // BLAKE2b (RFC 7693), without a key: the digests of sealed caches.
 //
-// Its own code rather than libsodium's, which the tools use: a program that Larder built needs no
-// library at run time, and not every distribution's libsodium can be linked into a plug-in.
+// Larder has its own code and uses libsodium only in its tools: a program that Larder built needs
+// no library at run time, and not every distribution's libsodium can be linked into a plug-in.
 #ifndef LARDER_FORMAT_BLAKE2B_H
 #define LARDER_FORMAT_BLAKE2B_H
 
@@ -18,13 +18,13 @@ inline constexpr std::array<std::uint64_t, 8> kHashStart = {
     0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
 };
 
-/// A digest of bytes that come in parts.
+/// A digest of bytes that are added in parts.
 class Blake2b {
  public:
-  /// Of `size` bytes, 1 to 64.
+  /// The digest will have `size` bytes, 1 to 64.
   explicit Blake2b(std::size_t size);
   void update(std::span<const std::byte> bytes);
-  /// Writes the digest; `out` has its size. Nothing may follow.
+  /// Writes the digest; `out` has its size. No call may follow.
   void finish(std::span<std::uint8_t> out);
 
  private:

@@ -1,7 +1,7 @@
-// Little-endian numbers in and out of byte spans, whatever the machine's own byte order.
+// Reads and writes little-endian numbers in byte spans, whatever the machine's own byte order.
 //
-// Reads are unchecked single accesses: every caller proves once, from sizes, that a whole header
-// or table lies inside the span (see `fits`), so that a lookup does not pay for it again.
+// Reads are unchecked single accesses: every caller checks once, from sizes, that a whole header
+// or table lies inside the span (see `fits`), so that a look-up does not pay for it again.
 #ifndef LARDER_FORMAT_BYTES_H
 #define LARDER_FORMAT_BYTES_H
 
@@ -20,7 +20,7 @@ namespace larder::inline v1::format {
 
 using Bytes = std::span<const std::byte>;
 
-/// Whether `size` bytes from `offset` on lie inside `total` bytes; no sum that could wrap.
+/// Whether `size` bytes from `offset` on lie inside `total` bytes, without a sum that could wrap.
 [[nodiscard]] constexpr bool fits(std::uint64_t offset, std::uint64_t size, std::uint64_t total) {
   return offset <= total && size <= total - offset;
 }
@@ -30,13 +30,13 @@ using Bytes = std::span<const std::byte>;
   return (value + unit - 1) & ~(unit - 1);
 }
 
-/// The number at `offset`, which the caller has proved to lie inside `bytes`.
+/// The number at `offset`, which the caller has checked to lie inside `bytes`.
 template <std::unsigned_integral T>
 [[nodiscard]] T load(Bytes bytes, std::uint64_t offset) {
   assert(fits(offset, sizeof(T), bytes.size()));
   T value = 0;
   if constexpr (std::endian::native == std::endian::little) {
-    std::memcpy(&value, bytes.data() + offset, sizeof(T));  // compilers don't see it in the loop
+    std::memcpy(&value, bytes.data() + offset, sizeof(T));  // compilers don't recognise the loop
     return value;
   }
   for (std::size_t i = 0; i < sizeof(T); ++i) {
@@ -54,12 +54,12 @@ template <std::unsigned_integral T>
   return (value & 0x00ff00ff00ff00ff) << 8 | (value >> 8 & 0x00ff00ff00ff00ff);
 }
 
-/// Tells the processor that the first of these bytes is read soon.
+/// Tells the processor that the first of these bytes will be read soon.
 inline void prefetch(Bytes bytes) { __builtin_prefetch(bytes.data()); }
 
 [[nodiscard]] inline bool all_zero(Bytes bytes) {
   if (bytes.empty()) return true;
-  // The first byte is zero, and each is like the one before it.
+  // The first byte is zero, and each equals the one before it.
   return bytes.front() == std::byte{0} &&
          std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
 }

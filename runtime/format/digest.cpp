@@ -1,6 +1,6 @@
 #include "runtime/format/digest.h"
 
-#define XXH_INLINE_ALL  // no library that a program would have to carry
+#define XXH_INLINE_ALL  // no library that programs would have to ship
 #include <xxhash.h>
 
 #include <cstring>
@@ -29,14 +29,14 @@ Digest canonical(const XXH128_hash_t& hash) {
 }
 
 Digest xxh3(std::initializer_list<Bytes> parts) {
-  XXH3_state_t state;  // on the stack: nothing to fail, nothing to free
+  XXH3_state_t state;  // on the stack: no allocation that could fail
   XXH3_INITSTATE(&state);
   XXH3_128bits_reset(&state);
   for (const Bytes part : parts) XXH3_128bits_update(&state, part.data(), part.size());
   return canonical(XXH3_128bits_digest(&state));
 }
 
-// Of one part, as images and blocks are: most of the time that checking a cache takes.
+// The digest of one part, such as an image or a block: most of the time of checking a cache.
 Digest xxh3(Bytes part) {
   Digest result;
 #ifdef LARDER_WITH_AVX2

@@ -1,5 +1,5 @@
-// The digests of the index and data files. XXH3-128 finds accidents; BLAKE2b-128, which sealed
-// caches have, finds forgers too.
+// The digests of the index and data files. XXH3-128 detects accidents; BLAKE2b-128, which sealed
+// caches have, detects forgeries too.
 #ifndef LARDER_FORMAT_DIGEST_H
 #define LARDER_FORMAT_DIGEST_H
 
@@ -25,7 +25,7 @@ enum class DigestKind : std::uint32_t {
   kBlake2b = 1,  ///< ten times slower
 };
 
-/// The digest of the parts one after the other, with no mark between them.
+/// The digest of the concatenated parts, without separators.
 [[nodiscard]] Digest digest(std::initializer_list<Bytes> parts,
                             DigestKind kind = DigestKind::kXxh3);
 /// BLAKE2b of the parts, as many bytes as `out` has: 16 to 64.

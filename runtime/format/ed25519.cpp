@@ -78,7 +78,7 @@ Number from_bytes(const Encoded& bytes) {
   return number;
 }
 
-// The shortest form: below the modulus.
+// The canonical form: below the modulus.
 Encoded to_bytes(Number a) {
   a = carried(carried(a));
   std::uint64_t over = (a[0] + 19) >> 51;  // whether adding 19 carries out of the last digit
@@ -122,7 +122,7 @@ struct Point {
 };
 constexpr Point kNeutral = {kZero, kOne, kOne, kZero};
 
-// Complete: also for equal points, and for the neutral one.
+// Complete: also valid for equal points, and for the neutral one.
 Point operator+(const Point& p, const Point& q) {
   const Number a = (p.y - p.x) * (q.y - q.x);
   const Number b = (p.y + p.x) * (q.y + q.x);
@@ -143,7 +143,7 @@ Encoded encode(const Point& point) {
   return bytes;
 }
 
-// False where no point has this y.
+// False if no point has this y.
 bool decode(const Encoded& bytes, Point& point) {
   const Number y = from_bytes(bytes);
   const Number u = y * y - kOne;
@@ -180,7 +180,7 @@ bool below_order(const Scalar& a) {
   return std::lexicographical_compare(a.rbegin(), a.rend(), kOrder.rbegin(), kOrder.rend());
 }
 
-// One more binary digit behind `a`, which is below the order.
+// Appends one binary digit to `a`, which is below the order.
 void append_bit(Scalar& a, std::uint64_t bit) {
   for (std::uint64_t& word : a) {
     const std::uint64_t next = word >> 63;

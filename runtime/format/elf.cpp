@@ -86,7 +86,7 @@ Result<Bytes> content(Bytes file, const Elf64_Shdr& section) {
   return file.subspan(section.sh_offset, section.sh_size);
 }
 
-// Whether the text at `offset` of `names`, which ends with a zero, is `name`.
+// Whether the null-terminated text at `offset` of `names` is `name`.
 bool has_name(Bytes names, std::uint64_t offset, std::string_view name) {
   return fits(offset, name.size() + 1, names.size()) &&
          std::memcmp(names.data() + offset, name.data(), name.size()) == 0 &&

@@ -1,5 +1,5 @@
-// Finds a section, the variables, and what the dynamic loader is told, of a program, library or
-// cubin, without trusting a byte of it.
+// Finds a section, the variables, and the dynamic loader's entries of a program, library or cubin,
+// without trusting a byte of it.
 #ifndef LARDER_FORMAT_ELF_H
 #define LARDER_FORMAT_ELF_H
 
@@ -16,8 +16,8 @@ namespace larder::inline v1::format {
 /// Whether the bytes begin as an ELF file does.
 [[nodiscard]] bool is_elf(Bytes file);
 
-/// The content of the first section called `name`, inside `file`. kUnsupported for anything but a
-/// 64-bit little-endian ELF file, kNotFound where there is no such section, kCorrupt where the
+/// The content of the first section called `name`, inside `file`. kUnsupported for anything other
+/// than a 64-bit little-endian ELF file, kNotFound if there is no such section, kCorrupt if the
 /// tables lead outside the file.
 [[nodiscard]] Result<Bytes> find_section(Bytes file, std::string_view name);
 
@@ -25,7 +25,7 @@ namespace larder::inline v1::format {
 /// find_section()'s.
 [[nodiscard]] Result<std::vector<std::string_view>> variable_names(Bytes file);
 
-/// What a program or library tells the dynamic loader, as text inside the file.
+/// A program's or library's entries for the dynamic loader, as text inside the file.
 struct DynamicPart {
   std::uint16_t machine = 0;                ///< the processor: EM_X86_64, ...
   std::vector<std::string_view> needed;     ///< DT_NEEDED: names or paths of libraries
@@ -35,8 +35,8 @@ struct DynamicPart {
   bool without_usual_folders = false;       ///< DF_1_NODEFLIB
 };
 
-/// Sections are not asked, as a file need not have any to be loaded. kNotFound where the file needs
-/// no dynamic loader; other errors as find_section()'s.
+/// Does not use sections, because a file need not have any to be loaded. kNotFound if the file
+/// needs no dynamic loader; other errors as find_section()'s.
 [[nodiscard]] Result<DynamicPart> read_dynamic(Bytes file);
 
 }  // namespace larder::inline v1::format

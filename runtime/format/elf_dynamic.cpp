@@ -1,4 +1,4 @@
-// What a file tells the dynamic loader: in a file of its own, since programs need none of it.
+// A file's entries for the dynamic loader. Separate from elf.cpp because programs don't need this.
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -13,7 +13,7 @@ using elf::read;
 
 namespace {
 
-// The parts of a file that are loaded, or tell of it.
+// The program headers of a file that concern loading.
 Result<std::vector<Elf64_Phdr>> read_parts(Bytes file, const Elf64_Ehdr& header) {
   std::vector<Elf64_Phdr> parts;
   if (header.e_phnum == 0) return parts;
@@ -50,7 +50,7 @@ std::uint64_t value_of(const DynamicEntries& entries, Elf64_Sxword tag) {
   return entry != entries.end() ? entry->d_un.d_val : 0;
 }
 
-// The texts of a dynamic part, which gives the address that they are loaded at.
+// The string table of a dynamic part, which contains its load address.
 Result<Bytes> dynamic_texts(Bytes file, const std::vector<Elf64_Phdr>& parts,
                             const DynamicEntries& entries) {
   const std::uint64_t address = value_of(entries, DT_STRTAB);

@@ -1,4 +1,4 @@
-// What the readers of ELF files, and of lists of them, share.
+// Shared by the readers of ELF files, and of lists of them.
 #ifndef LARDER_FORMAT_ELF_FILE_H
 #define LARDER_FORMAT_ELF_FILE_H
 
@@ -27,10 +27,10 @@ template <class T>
   return value;
 }
 
-/// kUnsupported where it is no 64-bit little-endian one, kCorrupt where it is cut off.
+/// kUnsupported if it is not a 64-bit little-endian file, kCorrupt if it is truncated.
 [[nodiscard]] Result<Elf64_Ehdr> read_header(Bytes file);
 
-/// The text at `offset` of `names`, up to the zero behind it.
+/// The null-terminated text at `offset` of `names`.
 [[nodiscard]] std::optional<std::string_view> text_at(Bytes names, std::uint64_t offset);
 
 }  // namespace larder::inline v1::format::elf

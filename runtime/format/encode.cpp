@@ -91,7 +91,7 @@ Status check_same(const KernelInput& one, const KernelInput& other) {
                          other.symbol, other.source));
 }
 
-// Joins `kernel` to those of `joined`, which are sorted and end with the same key or a lower one.
+// Adds `kernel` to `joined`, which is sorted and ends with the same key or a lower one.
 Status join(std::vector<KernelInput>& joined, KernelInput kernel) {
   if (joined.empty() || joined.back().key != kernel.key) {
     joined.push_back(std::move(kernel));
@@ -127,8 +127,8 @@ Result<std::vector<KernelInput>> sort_kernels(const CacheInput& input, const Ima
   return joined;
 }
 
-// The images in their last order: by target, and those for one target as the kernels first use
-// them. So where a kernel's image lies mostly follows from where the kernel lies.
+// The images in their final order: by target, and for the same target in the order of first use by
+// the kernels. So the place of a kernel mostly predicts the place of its image.
 Images order_by_use(std::vector<KernelInput>& kernels, const Images& images) {
   std::vector<std::uint32_t> first_use(images.unique.size(), kNoImage);
   std::uint32_t next = 0;
@@ -288,7 +288,7 @@ std::vector<std::byte> block_digests(Bytes body, DigestKind digests) {
   return std::move(writer).take();
 }
 
-// The end of a header that nobody has signed.
+// The end of an unsigned header.
 void append_no_signature(Writer& writer, DigestKind digests) {
   const std::vector<std::byte> zeros(header::kSignatureChecksum - header::kSigner);
   writer.bytes(zeros);

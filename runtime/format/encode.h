@@ -1,4 +1,4 @@
-// What a cache holds, as plain structs, and the two files' bytes made from it.
+// The contents of a cache, as plain structs, and the bytes of the two files.
 //
 //   CacheInput ──encode──▶ EncodedCache (index bytes, data bytes) ──store::write_cache──▶ files
 //
@@ -19,19 +19,19 @@
 
 namespace larder::inline v1::format {
 
-/// One kernel in one image, and what it needs there.
+/// One kernel in one image, and its resources there.
 struct ImageUse {
   std::uint32_t image = 0;  ///< position in CacheInput::images, or in the index
   std::uint16_t registers = 0;
   std::uint32_t static_shared_bytes = 0;
-  std::uint32_t local_bytes = 0;  ///< a thread
+  std::uint32_t local_bytes = 0;  ///< per thread
   bool operator==(const ImageUse&) const = default;
 };
 
 /// One key. A kernel whose code differs by architecture has several, with the same name.
 struct KernelInput {
   Key key;
-  std::string name;    ///< as a person writes it: "image::blur<4>"
+  std::string name;    ///< readable: "image::blur<4>"
   std::string symbol;  ///< the entry point's mangled name
   std::string source;  ///< "blur.cpp:12"
   std::vector<ImageUse> uses;
@@ -42,7 +42,7 @@ struct ImageInput {
   std::vector<std::byte> bytes;  ///< not empty, less than 4 GiB
 };
 
-/// What says that the program holds CPU variants of the kernels that use it.
+/// The record that says that the program holds CPU variants of the kernels that use it.
 [[nodiscard]] ImageInput cpu_record();
 
 struct CacheInput {
@@ -58,10 +58,10 @@ struct EncodedCache {
 };
 
 /// The two files' bytes. The same kernel may be given several times (a template that two sources
-/// instantiate): its uses are joined. kInvalidArgument, naming the kernel or image, where one key
-/// stands for two different kernels, where a use names an image that is not there or says
-/// different things of the same image, where no kernel uses an image, or where a size or a count
-/// is beyond the format's limits.
+/// instantiate): its uses are merged. kInvalidArgument names the kernel or image if one key
+/// stands for two different kernels, if a use names a missing image, if uses of the same image
+/// contradict each other, if no kernel uses an image, or if a size or a count exceeds the format's
+/// limits.
 [[nodiscard]] Result<EncodedCache> encode(const CacheInput& input,
                                           DigestKind digests = DigestKind::kXxh3);
 

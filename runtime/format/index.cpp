@@ -10,7 +10,7 @@
 namespace larder::inline v1::format {
 namespace {
 
-// The header's counts, and what the file's size must be for them.
+// The header's counts, and the file size that follows from them.
 struct Geometry {
   std::uint64_t kernels = 0;
   std::uint64_t uses = 0;
@@ -38,7 +38,7 @@ Geometry read_geometry(Bytes index, std::uint64_t header_size) {
 Status check_sizes(Bytes index, const Prefix& prefix, const Geometry& geometry) {
   if (prefix.index_size != index.size()) {
     return corrupt(
-        compose("{} bytes long where its header says {}", index.size(), prefix.index_size));
+        compose("{} bytes long, but its header says {}", index.size(), prefix.index_size));
   }
   if (geometry.size != index.size()) {
     return corrupt(
@@ -58,10 +58,10 @@ Result<DigestKind> read_digest_kind(Bytes index, std::uint32_t version) {
 
 Status check_digest(const Digest& recorded, const Digest& actual, const std::string& what) {
   if (actual == recorded) return {};
-  return corrupt(compose("{} is {} where {} is recorded", what, to_hex(actual), to_hex(recorded)));
+  return corrupt(compose("{} is {}, but {} is recorded", what, to_hex(actual), to_hex(recorded)));
 }
 
-// The part of the header behind its checksum, which version 1 does not have.
+// The part of the header after its checksum, which version 1 does not have.
 Status check_signature_area(Bytes header, DigestKind digests) {
   const Bytes area = header.subspan(header::kSigner);
   if (area.empty()) return {};
@@ -199,7 +199,7 @@ Status IndexView::check_block(std::uint64_t block) const {
 
 // ---- the whole structure ------------------------------------------------------------------------
 
-// ---- what is where ------------------------------------------------------------------------------
+// ---- look-ups -----------------------------------------------------------------------------------
 
 std::string_view IndexView::checked_text(std::uint64_t header_field) const {
   const auto offset = load<std::uint32_t>(file_, header_field);
@@ -255,10 +255,10 @@ Result<KernelEntry> IndexView::find(KeySearch& search, const Key& key) const {
     }
     search.saw(there);
   }
-  return Status(Code::kNotFound, "no such key");  // short enough to need no memory of its own
+  return Status(Code::kNotFound, "no such key");  // short enough to need no allocation
 }
 
-// What is right mostly is told by comparisons alone; words are made for what is wrong.
+// The usual case needs only comparisons; messages are made only for errors.
 Status IndexView::check_images(const KernelEntry& kernel) const {
   if (!fits(kernel.first_use, kernel.use_count, uses_)) {
     return corrupt(compose("kernel {} has {} uses from {} on; there are {}", kernel.number,
@@ -281,7 +281,7 @@ Status IndexView::check_images(const KernelEntry& kernel) const {
   return {};
 }
 
-// Makes what a comparison of names reads: the name's place, its kernel, and the text.
+// Checks the data for a comparison of names: the name's place, its kernel, and the text.
 Status IndexView::need_named(std::uint32_t position) const {
   const Bytes place = name_table_.subspan(std::uint64_t{position} * kNameEntrySize, kNameEntrySize);
   if (Status status = need(place); !status.ok()) return status;
@@ -332,7 +332,7 @@ std::string_view IndexView::text(std::uint32_t offset) const {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// The size has to be known, and so its block sound, before the text's own blocks are.
+// The size must be known, so its block is checked before the text's own blocks.
 Status IndexView::need_text(std::uint32_t offset) const {
   if (!fits(offset, sizeof(std::uint32_t), text_.size())) return corrupt("a text lies outside");
   Status status = need(text_.subspan(offset, sizeof(std::uint32_t)));

@@ -5,7 +5,7 @@
 //
 // Opening checks the header and the table of the blocks' digests; a block of the tables is checked
 // when something in it is needed for the first time, so that neither time nor memory grows with
-// the number of kernels. check() looks at everything. Nothing is copied: the view and all it
+// the number of kernels. check() checks everything. Nothing is copied: the view and everything it
 // returns refer to the bytes given to open(). layout.h has the grammar.
 #ifndef LARDER_FORMAT_INDEX_H
 #define LARDER_FORMAT_INDEX_H
@@ -47,7 +47,7 @@ struct KernelView : KernelEntry {
   std::string_view source;
 };
 
-/// Where one image lies in the data file, and what must be found there.
+/// The place of one image in the data file, and its expected properties.
 struct ImageView {
   Target target;
   std::uint64_t offset = 0;  ///< of its record, bytes from the data file's start
@@ -56,42 +56,41 @@ struct ImageView {
 };
 
 /// Cheap to copy. Thread safety: const, so any number of threads. Numbers passed in must be below
-/// the counts. What use(), image() and kernel() give may be trusted after check(), or after the
-/// find() or check_images() that led there; before, it is some value, but never a fault.
+/// the counts. Results of use(), image() and kernel() are trustworthy after check(), or after the
+/// find() or check_images() that led there; before, they are arbitrary values, but never a fault.
 class IndexView {
  public:
-  /// Is told of parts of the index right before they are read for the first time, or maybe are: a
-  /// chance to get them from the disk at once. Called by any thread.
+  /// Called right before parts of the index are, or may be, read for the first time, so that they
+  /// can be fetched from the disk at once. Called by any thread.
   using Fetch = std::function<void(Bytes part)>;
-  /// Makes a part of the index what the file holds, before it is looked at for the first time.
-  /// Called by any thread.
+  /// Reads a part of the index from the file, before its first use. Called by any thread.
   using Read = std::function<Status(Bytes part)>;
 
-  /// kUnsupported for a format version that is not read here ("no cache"), kCorrupt where the
-  /// header is not one that encode() writes. Allocates one byte for each block. Where there is a
-  /// `read`, opening_size() bytes are there already, and its failures are those of look-ups too.
+  /// kUnsupported for an unsupported format version ("no cache"), kCorrupt if the header is not one
+  /// that encode() writes. Allocates one byte for each block. With a `read`, opening_size() bytes
+  /// must have been read, and look-ups return its failures too.
   [[nodiscard]] static Result<IndexView> open(Bytes index, Fetch fetch = nullptr,
                                               Read read = nullptr);
-  /// How many bytes of an index of that size open() may look at: its header and its blocks'
+  /// The number of bytes that open() may read of an index of that size: its header and its blocks'
   /// digests.
   [[nodiscard]] static std::uint64_t opening_size(std::uint64_t index_size);
-  /// Where the first block begins, by the index's first 512 bytes, which are not checked; 0 where
+  /// The offset of the first block, from the index's first 512 bytes, which are not checked; 0 if
   /// they are not an index's.
   [[nodiscard]] static std::uint64_t body_offset(Bytes first);
   /// open() and check().
   [[nodiscard]] static Result<IndexView> parse(Bytes index);
-  /// kCorrupt where any byte is not as encode() writes it.
+  /// kCorrupt if any byte is not as encode() writes it.
   [[nodiscard]] Status check() const;
 
   [[nodiscard]] const Prefix& prefix() const { return prefix_; }
   [[nodiscard]] DigestKind digests() const { return digests_; }
   /// The whole file that was given to open().
   [[nodiscard]] Bytes bytes() const { return file_; }
-  /// The header, of which the sealing digest and the signature are made; 128 or 256 bytes.
+  /// The header, which the sealing digest and the signature are made of; 128 or 256 bytes.
   [[nodiscard]] Bytes header() const { return file_.first(header_size_); }
-  /// "larder-pack 0.1.0"; empty where its block is damaged.
+  /// "larder-pack 0.1.0"; empty if its block is damaged.
   [[nodiscard]] std::string_view producer() const;
-  /// "nvcc 13.0.88"; empty where its block is damaged.
+  /// "nvcc 13.0.88"; empty if its block is damaged.
   [[nodiscard]] std::string_view toolchain() const;
 
   [[nodiscard]] std::uint32_t kernel_count() const { return kernels_; }
@@ -99,15 +98,15 @@ class IndexView {
   [[nodiscard]] KernelView kernel(std::uint32_t number) const;
   /// In ascending order of names.
   [[nodiscard]] KernelView kernel_by_name(std::uint32_t position) const;
-  /// kNotFound where the key is not there, kCorrupt where a block that had to be read is damaged.
+  /// kNotFound if the key is missing, kCorrupt if a block that had to be read is damaged.
   [[nodiscard]] Result<KernelEntry> find(const Key& key) const;
-  /// find() and check_images() will be asked for these keys. Has the fetch told of all places that
-  /// one table has for them before the first is read, then of the next table's, and what is in
-  /// memory brought closer. Does nothing without a fetch.
+  /// Announces that find() and check_images() will be called with these keys. Calls the fetch for
+  /// all places of one table before the first is read, then for those of the next table, and
+  /// prefetches data that is in memory. Does nothing without a fetch.
   void prefetch(std::span<const Key> keys) const;
-  /// Every key that goes by this name, ascending; none is no error. kCorrupt as above.
+  /// Every key with this name, ascending; having none is not an error. kCorrupt as above.
   [[nodiscard]] Result<std::vector<KernelView>> find(std::string_view name) const;
-  /// Checks a found kernel's uses and their images. kCorrupt where a block is damaged, or a use or
+  /// Checks a found kernel's uses and their images. kCorrupt if a block is damaged, or a use or
   /// an image is not as encode() writes it.
   [[nodiscard]] Status check_images(const KernelEntry& kernel) const;
 
@@ -133,7 +132,7 @@ class IndexView {
   }
 
  private:
-  // What is known of the blocks; shared by copies of a view.
+  // The state of the blocks; shared by copies of a view.
   struct Blocks {
     std::vector<std::atomic<bool>> checked;  ///< whether a block's digest was right
     Fetch fetch;
@@ -147,12 +146,12 @@ class IndexView {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
   };
-  /// The blocks in which a part of the body lies that is not empty.
+  /// The blocks that contain a non-empty part of the body.
   [[nodiscard]] BlockRange blocks_of(Bytes part) const {
     const auto begin = static_cast<std::uint64_t>(part.data() - body_.data());
     return {begin / kBlockSize, (begin + part.size() - 1) / kBlockSize};
   }
-  /// Whether a part of the body, not empty, was found sound before; may say no where it was.
+  /// Whether a non-empty part of the body was found sound before; may return false although it was.
   [[nodiscard]] bool known_sound(Bytes part) const {
     const auto [first, last] = blocks_of(part);
     const std::atomic<bool>* const checked = blocks_->checked.data();
@@ -175,7 +174,7 @@ class IndexView {
   [[nodiscard]] Status check_kernels() const;
   [[nodiscard]] Status check_names() const;
   [[nodiscard]] Status check_uses() const;
-  /// Names an image, and after its kernel's first use one that is greater than the one before.
+  /// Whether the use names an existing image, greater than that of the kernel's previous use.
   [[nodiscard]] bool use_is_right(std::uint32_t number, std::uint32_t first) const {
     const Bytes entry = use_bytes(number, 1);
     const std::uint32_t image = use(number).image;
@@ -210,7 +209,7 @@ class IndexView {
   void prefetch_near(std::uint32_t number) const;
   void prefetch_images_of(std::uint32_t number) const;
   void prefetch_from_disk(std::uint32_t number) const;
-  /// Where in their tables a kernel's uses and images begin, if all kernels have as many.
+  /// Where a kernel's uses and images begin in their tables, if all kernels have equally many.
   [[nodiscard]] std::uint64_t likely_use(std::uint32_t number) const {
     return (number * uses_each_ >> 32) * use_entry::kSize;
   }
@@ -233,11 +232,11 @@ class IndexView {
   std::uint32_t kernels_ = 0;
   std::uint32_t uses_ = 0;
   std::uint32_t images_ = 0;
-  // How many a kernel has on average, in units of 2^-32: a look-up has no time to divide.
+  // The average number per kernel, in units of 2^-32: a division would slow down look-ups.
   std::uint64_t uses_each_ = 0;
   std::uint64_t images_each_ = 0;
   std::shared_ptr<Blocks> blocks_;
-  std::shared_ptr<const KeyHints> hints_;  ///< where find() saw keys
+  std::shared_ptr<const KeyHints> hints_;  ///< the places where find() saw keys
 };
 
 }  // namespace larder::inline v1::format

@@ -1,4 +1,4 @@
-// The whole of an index, checked at once: what tools ask, and programs where an index is small.
+// Checks a whole index at once: for tools, and for programs if an index is small.
 #include "runtime/compose.h"
 #include "runtime/format/index.h"
 #include "runtime/format/index_damage.h"
@@ -57,7 +57,7 @@ Status IndexView::check_kernels() const {
 }
 
 Status IndexView::check_names() const {
-  // Strictly ascending and as many as there are kernels: so each kernel is named exactly once.
+  // Strictly ascending, and as many as kernels: so each kernel is named exactly once.
   std::uint32_t previous = 0;
   for (std::uint32_t i = 0; i < kernels_; ++i) {
     const auto number = load<std::uint32_t>(name_table_, i * kNameEntrySize);

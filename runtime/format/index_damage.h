@@ -1,4 +1,4 @@
-// How the readers of an index say that it is damaged.
+// Messages of the readers of an index about damage.
 #ifndef LARDER_FORMAT_INDEX_DAMAGE_H
 #define LARDER_FORMAT_INDEX_DAMAGE_H
 

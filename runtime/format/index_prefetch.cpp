@@ -1,5 +1,5 @@
-// What an index says of what it is about to read: to the processor, which then waits for the memory
-// once, and to the disk, which gets what is wanted together.
+// An index's announcements of its next reads: to the processor, which then waits for memory once,
+// and to the disk, which fetches everything together.
 #include <algorithm>
 #include <vector>
 
@@ -10,7 +10,7 @@
 namespace larder::inline v1::format {
 namespace {
 
-// A first step among 100,000 keys ends some hundred entries off.
+// A first step among 100,000 keys misses by some hundred entries.
 constexpr std::uint64_t kOff = 8 << 10;
 
 Bytes around(Bytes table, std::uint64_t place) {
@@ -20,7 +20,7 @@ Bytes around(Bytes table, std::uint64_t place) {
 
 }  // namespace
 
-// A search's next steps are mostly a few entries on, in the line before or after.
+// A search's next steps are usually a few entries away, in the cache line before or after.
 void IndexView::prefetch_near(std::uint32_t number) const {
   for (const std::uint32_t near :
        {number, number < 2 ? 0 : number - 2, std::min(number + 2, kernels_ - 1)}) {
@@ -29,14 +29,14 @@ void IndexView::prefetch_near(std::uint32_t number) const {
   }
 }
 
-// Otherwise find() would wait for the memory three times, once in each table.
+// Otherwise find() would wait for memory three times, once in each table.
 void IndexView::prefetch_images_of(std::uint32_t number) const {
   if (uses_ == 0 || images_ == 0) return;
   format::prefetch(use_table_.subspan(likely_use(number)));
   format::prefetch(image_table_.subspan(likely_image(number)));
 }
 
-// Where the index may not be in memory: one wait for the disk in place of three.
+// If the index may not be in memory: one wait for the disk instead of three.
 void IndexView::prefetch_from_disk(std::uint32_t number) const {
   const Bytes kernel = kernel_bytes(number);
   if (!blocks_->fetch || known_sound(kernel)) return;
@@ -59,7 +59,7 @@ void IndexView::prefetch_key(const Key& key) const {
 }
 
 void IndexView::prefetch(std::span<const Key> keys) const {
-  if (!blocks_->fetch) return;  // it was read whole, or nobody waits for a disk
+  if (!blocks_->fetch) return;  // it was read completely, or there is no disk
   for (const Key& key : keys) prefetch_key(key);
   const std::vector<Bytes> uses = prefetch_uses(keys);
   for (const Bytes of_kernel : uses) {
@@ -71,7 +71,7 @@ void IndexView::prefetch(std::span<const Key> keys) const {
   }
 }
 
-// The uses of those kernels that are there.
+// The uses of those kernels that exist.
 std::vector<Bytes> IndexView::prefetch_uses(std::span<const Key> keys) const {
   std::vector<Bytes> all;
   all.reserve(keys.size());

@@ -1,5 +1,5 @@
-// A kernel's key: 128 bits that say what code this is. The runtime only compares keys; how one is
-// made is the generator's business.
+// A kernel's key: 128 bits that identify its code. The runtime only compares keys; the generator
+// makes them.
 #ifndef LARDER_FORMAT_KEY_H
 #define LARDER_FORMAT_KEY_H
 
@@ -16,14 +16,14 @@ namespace larder::inline v1::format {
 
 using Key = Digest;
 
-/// The key that a kernel has in the device pass of one architecture.
+/// The key of a kernel in the device pass of one architecture.
 struct KernelKey {
   std::uint32_t compute_capability = 0;  ///< 80 for 8.0; 0: the code is the same for all
   Key key;
   auto operator<=>(const KernelKey&) const = default;
 };
 
-/// Lower-case hexadecimal, two digits a byte.
+/// Lower-case hexadecimal, two digits per byte.
 [[nodiscard]] std::string to_hex(std::span<const std::uint8_t> bytes);
 /// Whether all are digits as to_hex() writes them.
 [[nodiscard]] bool is_hex(std::string_view text);

@@ -1,5 +1,5 @@
-// Finds a key's place among ascending keys in few steps: keys are digests, so where one lies
-// follows from its value.
+// Finds a key among ascending keys in few steps: keys are digests, so the place of one can be
+// estimated from its value.
 #ifndef LARDER_FORMAT_KEY_SEARCH_H
 #define LARDER_FORMAT_KEY_SEARCH_H
 
@@ -13,17 +13,17 @@
 
 namespace larder::inline v1::format {
 
-/// Says which number to look at next, and is told what was there:
+/// Returns the number to read next, and takes the key that was there:
 ///   while (auto probe = search.next()) search.saw(keys[*probe]);
-/// Each step goes as far as the distance between the keys makes likely, about three steps among
-/// 100,000 and two from a good hint. Keys that are not spread evenly cost bisection's number of
-/// steps and a few more; so does a hint that is wrong.
+/// Each step covers the distance that the difference of the keys makes likely. A search takes about
+/// three steps among 100,000 keys, and two from a good hint. Keys that are not spread evenly take
+/// as many steps as bisection and a few more; so does a wrong hint.
 class KeySearch {
  public:
-  /// Begins where an even spread has the key.
+  /// Begins at the key's place in an even spread.
   KeySearch(const Key& key, std::uint32_t count)
       : KeySearch(key, count, static_cast<std::uint32_t>(even_number(value_of(key), count))) {}
-  /// Begins at a number that is likely, such as KeyHints gives.
+  /// Begins at a likely number, for example from KeyHints.
   KeySearch(const Key& key, std::uint32_t count, std::uint32_t likely)
       : key_(key), value_(value_of(key)), count_(count), high_(count), seen_{value_, likely} {}
 
@@ -32,14 +32,14 @@ class KeySearch {
     return load_big_endian(std::as_bytes(std::span(key.bytes)), 0);
   }
 
-  /// A number that may have the key; nothing where none has. saw() follows each.
+  /// A number that may have the key; nothing if no number can have it. Call saw() after each.
   [[nodiscard]] std::optional<std::uint32_t> next() {
     if (low_ >= high_) return std::nullopt;
     probe_ = steps_++ < kJumps ? jump() : low_ + (high_ - low_) / 2;
     return probe_;
   }
 
-  /// `there` is the key at the number that next() gave, and is not the one sought.
+  /// `there` is the key at the number that next() returned, and differs from the wanted one.
   void saw(const Key& there) {
     seen_ = {value_of(there), probe_};
     if (seen_.value != value_ ? seen_.value < value_ : there < key_) {
@@ -73,7 +73,7 @@ class KeySearch {
   std::uint32_t high_;
   int steps_ = 0;
   std::uint32_t probe_ = 0;
-  Seen seen_;  // the last key seen; before, what is likely
+  Seen seen_;  // the last key seen; at first, the likely place
 };
 
 }  // namespace larder::inline v1::format

@@ -30,15 +30,15 @@
 //   <record>   ::= <checksum:digest> <magic "LREC"> <keys:u32> <target> <size:u64> <zero:24>
 //                  <key>* <pad64> <byte>* <pad64>    ; size bytes of image; keys ascending
 //
-//   digests:                   0 XXH3-128, 1 BLAKE2b-128: of which kind all digests here are
+//   digests:                   0 XXH3-128, 1 BLAKE2b-128: the kind of all digests here
 //   checksum of <header>:      header before it, then blocks and padding
-//   signature:                 Ed25519, of the 128 bytes before signer; zeros where there is none
+//   signature:                 Ed25519, of the 128 bytes before signer; zeros if there is none
 //   signature_checksum:        signer, signature and zeros
 //   checksum of <data_header>: header before it
 //   checksum of <record>:      record after it; <image> repeats it
 //   pair:                      body, then all records; ties the two files together
 //
-// Version 1 has no <digests> (zeros) and ends the header before <signer>; it is still read.
+// Version 1 has no <digests> (zeros), and its header ends before <signer>; it is still read.
 #ifndef LARDER_FORMAT_LAYOUT_H
 #define LARDER_FORMAT_LAYOUT_H
 
@@ -52,11 +52,11 @@ inline constexpr std::string_view kDataMagic = "LARDERDT";
 inline constexpr std::uint32_t kRecordMagic = 0x4345524c;  // "LREC"
 inline constexpr std::uint32_t kByteOrder = 0x01020304;
 inline constexpr std::uint32_t kVersion = 2;
-inline constexpr std::uint32_t kOldestVersion = 1;  ///< that is still read
+inline constexpr std::uint32_t kOldestVersion = 1;  ///< the oldest that is still read
 
 inline constexpr std::uint64_t kAlignment = 64;  ///< of records, payloads and the index's body
-/// Small enough that a reader checks only the blocks it touches, large enough that their digests
-/// are less than half a percent of the index.
+/// Small, so that a reader checks little more than it needs; large enough that the digests take
+/// less than half a percent of the index.
 inline constexpr std::uint64_t kBlockSize = 4096;
 inline constexpr std::uint64_t kDigestSize = 16;
 
@@ -76,7 +76,7 @@ inline constexpr std::uint64_t kToolchain = 68;
 inline constexpr std::uint64_t kDigests = 72;
 inline constexpr std::uint64_t kZero = 76;
 inline constexpr std::uint64_t kChecksum = 112;
-inline constexpr std::uint64_t kSigner = 128;  ///< all that lies before it is what is signed
+inline constexpr std::uint64_t kSigner = 128;  ///< all bytes before it are signed
 inline constexpr std::uint64_t kSignature = 160;
 inline constexpr std::uint64_t kSignatureZero = 224;
 inline constexpr std::uint64_t kSignatureChecksum = 240;

@@ -20,8 +20,8 @@ Status check_order_and_version(Bytes file, std::string_view what) {
                           what));
   }
   if (order != kByteOrder) {
-    return Status(Code::kCorrupt, compose("{}: byte order mark is {:08x} where {:08x} belongs",
-                                          what, order, kByteOrder));
+    return Status(Code::kCorrupt,
+                  compose("{}: byte order mark is {:08x}, not {:08x}", what, order, kByteOrder));
   }
   const auto version = load<std::uint32_t>(file, header::kVersionAt);
   if (version < kOldestVersion || version > kVersion) {
@@ -56,7 +56,7 @@ Result<Prefix> parse_prefix(Bytes file, std::string_view magic, std::string_view
     return Status(Code::kCorrupt,
                   compose("{}: does not begin with {}; not Larder's, or damaged", what, magic));
   }
-  // The version decides the header's size, so it is looked at before the size is.
+  // The version determines the header's size, so it is checked before the size.
   if (file.size() >= header::kIndexSize) {
     if (Status status = check_order_and_version(file, what); !status.ok()) return status;
   }

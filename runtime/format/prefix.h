@@ -1,4 +1,4 @@
-// The 48 bytes with which both files begin: who they are, their version, sizes and pair.
+// The 48 bytes at the beginning of both files: magic, byte order, version, sizes and pair.
 #ifndef LARDER_FORMAT_PREFIX_H
 #define LARDER_FORMAT_PREFIX_H
 
@@ -22,25 +22,25 @@ struct Prefix {
 /// Always of the newest version.
 void append_prefix(Writer& writer, std::string_view magic, const Prefix& prefix);
 
-/// The prefix of a file that must begin with `magic`. kCorrupt where it does not or is cut off,
-/// kUnsupported where a version that is not read here, or another byte order, wrote it. Sizes are
-/// not yet compared with the file's. `what` ("index") opens the messages.
+/// The prefix of a file that must begin with `magic`. kCorrupt if it does not or is truncated,
+/// kUnsupported for an unsupported version or another byte order. Does not compare sizes with the
+/// file's. `what` ("index") begins the messages.
 [[nodiscard]] Result<Prefix> parse_prefix(Bytes file, std::string_view magic,
                                           std::string_view what);
-/// kCorrupt where the file is shorter than its header.
+/// kCorrupt if the file is shorter than its header.
 [[nodiscard]] Status check_header_size(Bytes file, std::uint64_t header_size,
                                        std::string_view what);
 
 void append_digest(Writer& writer, const Digest& digest);
-/// The digest at `offset`, which the caller has proved to lie inside.
+/// The digest at `offset`, which the caller has checked to lie inside.
 [[nodiscard]] Digest load_digest(Bytes bytes, std::uint64_t offset);
 
 void append_target(Writer& writer, const Target& target);
-/// The target at `offset`, which the caller has proved to lie inside; kCorrupt where it is none.
+/// The target at `offset`, which the caller has checked to lie inside; kCorrupt if it is invalid.
 [[nodiscard]] Result<Target> load_target(Bytes bytes, std::uint64_t offset);
-/// Whether load_target() would give one.
+/// Whether load_target() would succeed.
 [[nodiscard]] bool holds_target(Bytes bytes, std::uint64_t offset);
-/// What load_target() gives where it gives one; otherwise fields of any value.
+/// The result of load_target() if it succeeds; otherwise fields of any value.
 [[nodiscard]] inline Target load_unchecked_target(Bytes bytes, std::uint64_t offset) {
   const auto fields = load<std::uint64_t>(bytes, offset);
   Target target;

@@ -1,4 +1,4 @@
-// Text that somebody else wrote, for a terminal.
+// Makes untrusted text safe for a terminal.
 #ifndef LARDER_FORMAT_PRINTABLE_H
 #define LARDER_FORMAT_PRINTABLE_H
 
@@ -7,7 +7,7 @@
 
 namespace larder::inline v1::format {
 
-/// The text with control characters, also those of two bytes in UTF-8, written as \x1b.
+/// The text with control characters, including those of two bytes in UTF-8, written as \x1b.
 [[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace larder::inline v1::format

@@ -27,7 +27,7 @@ bool ascending(Bytes keys) {
   return true;
 }
 
-// The sizes of a record that begins with a whole header, proved to lie inside the file.
+// The sizes of a record with a complete header, checked to lie inside the file.
 struct Extent {
   std::uint64_t keys = 0;
   std::uint64_t payload = 0;
@@ -84,11 +84,11 @@ Result<Prefix> parse_data_header(Bytes data, DigestKind digests) {
   const Digest actual = digest({data.first(data_header::kChecksum)}, digests);
   if (actual != recorded) {
     return Status(Code::kCorrupt,
-                  compose("data: header's checksum is {} where {} is recorded; damaged",
+                  compose("data: header's checksum is {}, but {} is recorded; damaged",
                           to_hex(actual), to_hex(recorded)));
   }
   if (prefix->data_size != data.size()) {
-    return Status(Code::kCorrupt, compose("data: {} bytes long where its header says {}",
+    return Status(Code::kCorrupt, compose("data: {} bytes long, but its header says {}",
                                           data.size(), prefix->data_size));
   }
   return prefix;
@@ -101,7 +101,7 @@ std::uint64_t record_size(std::uint64_t keys, std::uint64_t payload) {
 Digest append_record(Writer& writer, const Target& target, std::span<const Key> keys, Bytes payload,
                      DigestKind digests) {
   static constexpr std::array<std::byte, kAlignment> kZeros{};
-  Writer head;  // what follows the checksum
+  Writer head;  // the part after the checksum
   head.number(kRecordMagic);
   head.number(static_cast<std::uint32_t>(keys.size()));
   append_target(head, target);
@@ -145,7 +145,7 @@ Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind dig
   view.checksum = load_digest(whole, 0);
   const Digest actual = digest({whole.subspan(kDigestSize)}, digests);
   if (actual != view.checksum) {
-    return corrupt(offset, compose("checksum is {} where {} is recorded; damaged", to_hex(actual),
+    return corrupt(offset, compose("checksum is {}, but {} is recorded; damaged", to_hex(actual),
                                    to_hex(view.checksum)));
   }
   const Result<Target> target = load_target(whole, record::kTarget);

@@ -1,4 +1,4 @@
-// The data file: its header, and the records that each hold one image with the keys it serves.
+// The data file: its header, and its records, each with one image and the keys that it serves.
 #ifndef LARDER_FORMAT_RECORD_H
 #define LARDER_FORMAT_RECORD_H
 
@@ -19,7 +19,7 @@ namespace larder::inline v1::format {
 /// Checks the header of a whole data file and the file's size against it; not the records.
 [[nodiscard]] Result<Prefix> parse_data_header(Bytes data, DigestKind digests);
 
-/// Bytes that a record takes in the file, padding included.
+/// The size of a record in the file, in bytes, with padding.
 [[nodiscard]] std::uint64_t record_size(std::uint64_t keys, std::uint64_t payload);
 
 /// Appends one record at the writer's end, which is at a multiple of 64. `keys` ascend. Returns
@@ -38,11 +38,11 @@ struct RecordView {
   [[nodiscard]] bool serves(const Key& key) const;
 };
 
-/// How many bytes the record at `offset` of a data file takes, by its header of record::kSize
-/// bytes; nothing else is looked at. kCorrupt where none can be there.
+/// The size of the record at `offset` of a data file, in bytes, from its header of record::kSize
+/// bytes; reads nothing else. kCorrupt if no record can be there.
 [[nodiscard]] Result<std::uint64_t> claimed_size(Bytes data, std::uint64_t offset);
 
-/// The record at `offset` of a data file, its checksum and every field checked.
+/// The record at `offset` of a data file, after its checksum and every field have been checked.
 [[nodiscard]] Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind digests);
 
 }  // namespace larder::inline v1::format

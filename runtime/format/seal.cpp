@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kSignatureBytes = 64;
 static_assert(header::kSignatureZero - header::kSignature == kSignatureBytes);
 
-// The part of a header that digests and signatures are of.
+// The part of a header that digests and signatures cover.
 Bytes sealed_part(Bytes index) { return index.first(header::kSigner); }
 
 SealBytes digest_of(Bytes index) {
@@ -26,7 +26,7 @@ std::string hex(const SealBytes& bytes) { return to_hex(std::span<const std::uin
 
 Status refused(const std::string& why) { return Status(Code::kCorrupt, why); }
 
-// "12ab.. or 34cd..": the bytes of all seals of one kind; empty where there are none.
+// "12ab.. or 34cd..": the bytes of all seals of one kind; empty if there are none.
 std::string list_of(std::span<const Seal> seals, SealKind kind) {
   std::string text;
   for (const Seal& seal : seals) {
@@ -48,7 +48,7 @@ Status why_no_seal_fits(const SealState& state, std::span<const Seal> seals) {
   }
   if (const std::string keys = list_of(seals, SealKind::kSigner); !keys.empty()) {
     add(state.signer ? compose("is signed by {}, not by {}", hex(*state.signer), keys)
-                     : compose("is not signed; the program accepts what {} signed", keys));
+                     : compose("is not signed; the program accepts caches signed by {}", keys));
   }
   if (std::ranges::find(seals, SealKind::kUnknown, &Seal::kind) != seals.end()) {
     add("cannot be accepted: the program has a seal that is not known here; link it with the "
@@ -102,7 +102,7 @@ std::string seal_text(const Seal& seal) {
     case SealKind::kUnknown:
       break;
   }
-  return "what a seal says that is not known here";
+  return "caches for an unknown seal";
 }
 
 SealState inspect_seal(const IndexView& index) {

@@ -1,12 +1,12 @@
-// Seals: a program that carries some accepts only the caches that were made for it.
+// Seals: a program with seals accepts only caches that were made for it.
 //
 //   index ──inspect──▶ digest, signer ──┐
 //                                       ├──check_seals──▶ accepted, or why not
 //   program's lines ──parse_seal──▶ Seals ┘
 //
-// Digest and signature are of the first 128 bytes of the index's header. They hold the checksum of
-// the blocks' digests, the blocks hold the digest of every record: so both files are bound, as far
-// as their digests are BLAKE2b's. Where they are XXH3's a seal would mean nothing, and none fits.
+// Digest and signature are of the first 128 bytes of the index's header. These hold the checksum of
+// the blocks' digests, and the blocks hold the digest of every record. So a seal binds both files
+// if their digests are BLAKE2b's. If they are XXH3's a seal would be worthless, and none matches.
 #ifndef LARDER_FORMAT_SEAL_H
 #define LARDER_FORMAT_SEAL_H
 
@@ -29,7 +29,7 @@ namespace larder::inline v1::format {
 using SealBytes = std::array<std::uint8_t, 32>;
 
 enum class SealKind : std::uint8_t {
-  kUnknown,  ///< a line that only a later Larder knows: no cache fits it
+  kUnknown,  ///< a line that only a later Larder knows: no cache matches it
   kDigest,   ///< the one cache whose index has this digest
   kSigner,   ///< every cache that the owner of this key signed
 };
@@ -41,31 +41,33 @@ struct Seal {
   auto operator<=>(const Seal&) const = default;
 };
 
-/// What a program's seals are compared with.
+/// The properties of an index that a program's seals are compared with.
 struct SealState {
   bool sealable = false;  ///< whether the digests are BLAKE2b's; nothing below counts if not
   SealBytes digest{};     ///< of the index, for SealKind::kDigest
-  std::optional<SealBytes> signer;  ///< where the index has a signature
-  bool signature_right = false;     ///< and it is that signer's, of this index
+  std::optional<SealBytes> signer;  ///< if the index has a signature
+  bool signature_right = false;     ///< it is that signer's signature of this index
 };
 
 /// 32 bytes written as exactly 64 hexadecimal digits, either case; nothing for any other text.
 [[nodiscard]] std::optional<SealBytes> seal_bytes_from_hex(std::string_view text);
 
 /// A line of a program's section .larder.seals, without its newline: "digest HEX" or "signer HEX".
-/// Any other is SealKind::kUnknown, so that what is not understood refuses and does not permit.
+/// Any other is SealKind::kUnknown, so that an unknown line refuses caches and does not permit
+/// them.
 [[nodiscard]] Seal parse_seal(std::string_view line);
 /// "the cache of digest 12ab..", "caches signed by 12ab..".
 [[nodiscard]] std::string seal_text(const Seal& seal);
 
-/// What an index says of itself, its signature verified.
+/// The seal state of an index, with its signature verified.
 [[nodiscard]] SealState inspect_seal(const IndexView& index);
 
-/// kCorrupt where there is a signature and it is wrong.
+/// kCorrupt if there is a signature and it is wrong.
 [[nodiscard]] Status check_signature(const SealState& state);
 
-/// Success where there are no seals or one of them fits; else kCorrupt, with what was found and
-/// what the program accepts. A signature that is wrong is refused also where a digest fits.
+/// Success if there are no seals or one of them matches; else kCorrupt, with the index's digest and
+/// signer and those that the program accepts. A wrong signature is refused even if a digest
+/// matches.
 [[nodiscard]] Status check_seals(const IndexView& index, std::span<const Seal> seals);
 
 }  // namespace larder::inline v1::format

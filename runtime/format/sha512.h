@@ -1,4 +1,4 @@
-// SHA-512 (FIPS 180-4) of bytes in parts, which signatures are made with.
+// SHA-512 (FIPS 180-4) of bytes in parts, for signatures.
 #ifndef LARDER_FORMAT_SHA512_H
 #define LARDER_FORMAT_SHA512_H
 
@@ -10,7 +10,7 @@
 
 namespace larder::inline v1::format {
 
-/// Of the parts, one behind the other.
+/// The digest of the concatenated parts.
 [[nodiscard]] std::array<std::uint8_t, 64> sha512(
     std::initializer_list<std::span<const std::byte>> parts);
 

@@ -1,4 +1,4 @@
-// What a device image was compiled for.
+// The target of an image.
 #ifndef LARDER_FORMAT_TARGET_H
 #define LARDER_FORMAT_TARGET_H
 
@@ -12,7 +12,7 @@ namespace larder::inline v1::format {
 enum class ImageKind : std::uint8_t {
   kSass = 1,  ///< machine code (a cubin)
   kPtx = 2,   ///< PTX text, compiled by the driver when it is loaded
-  kCpu = 3,   ///< says that the program holds a CPU variant, and which lowering it is
+  kCpu = 3,   ///< a CPU variant, which the program holds; the bytes name its lowering
 };
 
 enum class ArchSuffix : std::uint8_t {
@@ -27,7 +27,7 @@ struct Target {
   std::uint8_t major = 0;  ///< of the compute capability
   std::uint8_t minor = 0;
   ArchSuffix suffix = ArchSuffix::kNone;
-  std::uint16_t ptx_isa = 0;  ///< 90 for PTX ISA 9.0; 0 for all but PTX
+  std::uint16_t ptx_isa = 0;  ///< 90 for PTX ISA 9.0; 0 for other kinds
 
   auto operator<=>(const Target&) const = default;
   /// As nvcc writes it: "sm_90a", "compute_120"; "CPU".
@@ -39,7 +39,8 @@ struct Target {
 /// The CPU's, which has no architecture.
 inline constexpr Target kCpuTarget{ImageKind::kCpu, 0, 0, ArchSuffix::kNone, 0};
 
-/// What a record of a CPU variant holds: the lowering that made it, one CUDA thread as one fiber.
+/// The content of a record of a CPU variant: the lowering that made it, one CUDA thread as one
+/// fiber.
 inline constexpr std::string_view kFiberLowering = "fibers";
 
 /// Whether every field has a value that this version knows, and only PTX has a PTX version.

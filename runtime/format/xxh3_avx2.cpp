@@ -1,6 +1,6 @@
-// The only file that is compiled for AVX2. It may include nothing that defines inline functions
-// with linkage: the linker could take theirs for the whole program, which runs on other processors
-// too.
+// The only file that is compiled for AVX2. It must not include headers that define inline functions
+// with linkage: the linker could use their AVX2 versions in the whole program, which also runs on
+// other processors.
 #define XXH_INLINE_ALL
 #include "runtime/format/xxh3_avx2.h"
 

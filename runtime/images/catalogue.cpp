@@ -16,7 +16,7 @@
 namespace larder::inline v1::detail {
 namespace {
 
-constexpr std::size_t kMaxPathsNamed = 2;  // of a library's 18, in each line that tells of it
+constexpr std::size_t kMaxPathsNamed = 2;  // of a library's 18, in each message
 
 format::Key key_of(const KernelKey& from) {
   format::Key key;
@@ -72,7 +72,7 @@ void look_up(KernelSource& source, const store::Cache& cache) {
   source.why_none = source.candidates.empty() ? both(source.why_none, found.why_none) : Status();
 }
 
-// Another build of the kernel may have it for other architectures.
+// Another build of the kernel may have keys for other architectures.
 void add_keys(KernelSource& source, const KernelRecord& record) {
   for (const format::KernelKey& key : keys_of(record)) {
     const bool there = std::ranges::any_of(source.keys, [&](const format::KernelKey& each) {
@@ -84,7 +84,7 @@ void add_keys(KernelSource& source, const KernelRecord& record) {
   }
 }
 
-// Whether a cache has a kernel of the program or library that holds `address`.
+// Whether a cache has a kernel of the program or library that contains `address`.
 bool serves(const store::Cache& cache, const void* address) {
   for (const RegisteredModule& module : registered_modules()) {
     if (module.kernels.empty() || !same_module(module.address, address)) continue;
@@ -125,7 +125,7 @@ Catalogue Catalogue::collect(const CacheNames& names,
   return catalogue;
 }
 
-// A template's instantiation can be in the tables of several modules: one kernel, as one address.
+// A template's instance can be in the tables of several modules: it is one kernel with one address.
 KernelSource& Catalogue::source_of(const SharedKernel& kernel, std::uint64_t module) {
   const KernelRecord& record = kernel->record();
   const auto [first, last] = numbers_.equal_range(record.address);
@@ -146,7 +146,7 @@ void Catalogue::add_module(const RegisteredModule& module, const store::Located&
   if (located.cache) prefetch(module, *located.cache);
   for (const SharedKernel& kernel : module.kernels) {
     KernelSource& source = source_of(kernel, module.number);
-    if (sealed && !source.sealed) {  // what caches without a seal have, it does not accept
+    if (sealed && !source.sealed) {  // it does not accept images of unsealed caches
       source = {source.kernel, source.modules, source.keys, {}, {}, true, {}, {}};
     }
     if (source.sealed && !sealed) continue;
@@ -175,9 +175,9 @@ std::span<const Catalogue::Served> Catalogue::served(const Image& image) const {
   return {found.begin(), found.end()};
 }
 
-// Kernels that share a variable are in one image, and one that another source instantiates alone is
-// in an image of its own too. They must meet: so of equal images the one with the most of the
-// program's kernels comes first, and it is loaded for the module that has the most of them.
+// Kernels that share a variable are in one image; if another source instantiates one of them alone,
+// it is in a separate image too. They must see the same variable. So of equal images the one with
+// the most of the program's kernels comes first, and it is loaded for the module with most of them.
 void Catalogue::settle_owners() {
   std::map<Image, std::unordered_map<std::uint64_t, std::size_t>> counts;  // of kernels, by module
   const auto counts_of = [&](const Image& image) -> auto& {

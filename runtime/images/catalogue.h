@@ -30,10 +30,10 @@ struct Candidate {
   const store::Cache* cache = nullptr;
   format::Key key;
   store::ImageEntry entry;
-  /// The number of the module whose variables it has, where it is loaded for this kernel. Sources
-  /// with variables of their own never share a loaded image, though it be the same on disk.
+  /// The number of the module whose variables it has, if it is loaded for this kernel. Sources
+  /// with variables of their own never share a loaded image, even if it is the same on disk.
   std::uint64_t owner = 0;
-  std::size_t together = 0;  ///< the kernels that it then serves, where there is a choice
+  std::size_t together = 0;  ///< the number of kernels that it then serves, if there is a choice
 };
 
 /// "sm_90 of index app.larder"
@@ -42,24 +42,24 @@ struct Candidate {
 struct KernelSource {
   SharedKernel kernel;
   std::vector<std::uint64_t> modules;   ///< the numbers of those that have it, as registered
-  std::vector<format::KernelKey> keys;  ///< under which caches may have it
+  std::vector<format::KernelKey> keys;  ///< caches may have it under any of these
   std::vector<Candidate> candidates;
   std::optional<Candidate> cpu;            ///< the record of the CPU variant
   bool sealed = false;                     ///< one of its modules is: then no store may serve it
-  Status why_none;                         ///< where there are no candidates: what was tried
-  std::vector<const store::Cache*> asked;  ///< for the keys there are
+  Status why_none;                         ///< if there are no candidates: what was tried
+  std::vector<const store::Cache*> asked;  ///< for its keys
 
   [[nodiscard]] const KernelRecord& record() const { return kernel->record(); }
 };
 
-/// What these kernels are, in whatever order they come; `what` says what the digest is for.
+/// A digest of these kernels' keys, independent of their order; `what` names its purpose.
 [[nodiscard]] format::Digest digest_of_keys(const std::string& what,
                                             std::span<const KernelSource> kernels);
 
-/// What else than the modules' own places names caches.
+/// Names of caches besides those that belong to modules.
 struct CacheNames {
   std::string environment;  ///< LARDER_CACHE
-  std::string index;        ///< asked for by name: then it is the only one; else empty
+  std::string index;        ///< requested by name: then it is the only one; else empty
 };
 
 /// Owns the caches that its candidates point to. Move-only.
@@ -74,18 +74,18 @@ class Catalogue {
   Catalogue& operator=(const Catalogue&) = delete;
 
   [[nodiscard]] const std::vector<KernelSource>& kernels() const { return kernels_; }
-  /// The same, as choose() wants it; targets in the order of the candidates.
+  /// The same as input for choose(); targets in the order of the candidates.
   [[nodiscard]] std::vector<choose::KernelFacts> facts() const;
-  /// The kernels whose image is this one, as an entry of a store lists them.
+  /// The kernels with this image, as an entry of a store lists them.
   [[nodiscard]] std::vector<format::KernelInput> served_by(const Candidate& image) const;
-  /// What came of each path where a cache was looked for: "for /opt/bin/app:
+  /// The result for each path that was searched for a cache: "for /opt/bin/app:
   /// /opt/bin/app.larder: not there".
   [[nodiscard]] std::vector<std::string> attempts() const;
-  /// Sentences on the caches: which are used, which could not be.
+  /// Sentences about the caches that are used, and those that could not be used.
   [[nodiscard]] std::vector<std::string> notes() const;
 
  private:
-  using Image = std::pair<const store::Cache*, std::uint32_t>;  ///< its number there
+  using Image = std::pair<const store::Cache*, std::uint32_t>;  ///< with its number there
 
   Catalogue() = default;
   void add_module(const RegisteredModule& module, const store::Located& located, bool sealed);
@@ -93,19 +93,19 @@ class Catalogue {
   void list_by_image();
   void settle_owners();
 
-  // Nodes of a map stay where they are, so candidates may point into them.
+  // Nodes of a map do not move, so candidates may point into them.
   std::map<std::string, store::Located> located_;  ///< by module file
   std::vector<KernelSource> kernels_;
-  /// In kernels_, by the kernel's address: several where a linker made one function of them.
+  /// In kernels_, by the kernel's address: several if a linker merged their functions.
   std::unordered_multimap<const void*, std::size_t> numbers_;
-  /// What an image serves: a number in kernels_, and its key.
+  /// A kernel of an image: its number in kernels_, and its key.
   struct Served {
     Image image;
     std::size_t kernel = 0;
     format::Key key;
   };
   [[nodiscard]] std::span<const Served> served(const Image& image) const;
-  std::vector<Served> by_image_;  ///< those of one image together, in the kernels' order
+  std::vector<Served> by_image_;  ///< grouped by image, in the kernels' order
 };
 
 }  // namespace larder::inline v1::detail

@@ -11,11 +11,11 @@
 namespace larder::inline v1::detail {
 namespace {
 
-/// Records of CPU variants, each read and checked once: one of them serves all of a build's
+/// Records of CPU variants, each read and checked once: one record serves all of a build's
 /// kernels.
 class Records {
  public:
-  /// Success where the cache has the kernel's record, and it is of the program's lowering.
+  /// Success if the cache has the kernel's record, and it has the program's lowering.
   [[nodiscard]] Status check(const store::Cache& cache, const format::Key& key,
                              const store::ImageEntry& entry) {
     const auto [place, added] = read_.try_emplace({&cache, entry.image}, Status());
@@ -31,14 +31,14 @@ class Records {
   std::map<std::pair<const store::Cache*, std::uint32_t>, Result<format::RecordView>> read_;
 };
 
-/// Success where the build's cache has the record.
+/// Success if the build's cache has the record.
 Status in_cache(Records& records, const KernelSource& source) {
   if (source.cpu) return records.check(*source.cpu->cache, source.cpu->key, source.cpu->entry);
   if (!source.why_none.ok()) return source.why_none;
   return {Code::kNotFound, "no record of its CPU variant"};
 }
 
-/// One entry has all that the build's caches lack: another set of kernels is another entry.
+/// One entry has all records that the build's caches lack: another set of kernels is another entry.
 format::CacheInput entry_of(std::span<const KernelSource> lacking) {
   format::CacheInput entry;
   entry.producer = "larder " LARDER_VERSION;
@@ -64,7 +64,7 @@ bool in_entry(Records& records, const Result<store::Cache>& entry, const KernelS
 void find_cpu_records(const Catalogue& catalogue, UserStore* store, Readiness& readiness) {
   Records records;
   std::vector<KernelSource> lacking;
-  std::vector<std::string> reasons;  // of each that is lacking
+  std::vector<std::string> reasons;  // of each missing one
   for (const KernelSource& source : catalogue.kernels()) {
     if (source.record().run == nullptr || source.keys.empty()) continue;
     const Status status = in_cache(records, source);

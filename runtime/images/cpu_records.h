@@ -1,4 +1,5 @@
-// CPU variants, looked up as images are: the program holds the code, a cache says that it knows it.
+// Looks up CPU variants as images are looked up: the program holds the code, a cache has its
+// record.
 #ifndef LARDER_IMAGES_CPU_RECORDS_H
 #define LARDER_IMAGES_CPU_RECORDS_H
 
@@ -8,10 +9,10 @@
 
 namespace larder::inline v1::detail {
 
-/// Looks each kernel's record up in the build's caches, then in the store; what neither has is a
-/// miss, and is saved in the store in one entry. Told to `readiness`. Kernels without a CPU variant
-/// are left out, and sealed ones are not looked up in the store, whose entries have no seal. A null
-/// `store` is neither asked nor told.
+/// Looks each kernel's record up in the build's caches, then in the store. Records that neither has
+/// are misses, and are saved in the store in one entry. Reports the results to `readiness`. Kernels
+/// without a CPU variant are left out, and sealed ones are not looked up in the store, whose
+/// entries have no seal. A null `store` is not used.
 void find_cpu_records(const Catalogue& catalogue, UserStore* store, Readiness& readiness);
 
 }  // namespace larder::inline v1::detail

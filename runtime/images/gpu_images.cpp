@@ -21,7 +21,7 @@ std::string hit_text(const Candidate& candidate, ImageOrigin origin, const UserS
   return text_of(candidate) + ", compiled for another device of this process";
 }
 
-/// The words of hits, each made once: most kernels share them.
+/// The texts of hits, each made once: most kernels share them.
 class HitTexts {
  public:
   const std::string& of(const Candidate& candidate, ImageOrigin origin, const UserStore& store) {
@@ -50,7 +50,7 @@ void count(Load& load, const KernelSource& source, const Candidate& candidate, I
   }
 }
 
-/// Loads one kernel's image, if it is not loaded yet, and proves that the kernel is in it.
+/// Loads one kernel's image, if it is not loaded yet, and checks that the kernel is in it.
 Status add_kernel(Load& load, const KernelSource& source, const WantedImage& wanted) {
   const Candidate& candidate = wanted.candidate;
   LoadedKernels& loaded = load.loaded;
@@ -78,7 +78,7 @@ Status why_no_image(const choose::Facts& facts, std::size_t kernel) {
           compose("launch of {}: {}", facts.kernels[kernel].name, reasons.front())};
 }
 
-/// Those of the kernels that have one, in their order; the disk is told of all of them.
+/// The images of the kernels that have one, in their order; announces all of them to the disk.
 std::vector<WantedImage> wanted_images(const Catalogue& catalogue,
                                        const choose::Decision& decision) {
   std::vector<WantedImage> wanted;

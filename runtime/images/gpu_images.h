@@ -1,4 +1,4 @@
-// The images of a decision, read, checked and loaded.
+// Reads, checks and loads the images of a decision.
 //
 //   catalogue + decision ──image table──▶ images, read, checked, compiled, loaded ──▶ kernels
 #ifndef LARDER_IMAGES_GPU_IMAGES_H
@@ -25,7 +25,7 @@ namespace larder::inline v1::detail {
 /// One kernel, as the first of its modules has it.
 struct LoadedKernel {
   std::uint64_t module = 0;
-  SharedGpuKernel kernel;  ///< without an image it says so when it is launched
+  SharedGpuKernel kernel;  ///< without an image, a launch is an error
 };
 
 /// One image, with the variables of one module.
@@ -37,26 +37,26 @@ struct OwnedImage {
 struct LoadedKernels {
   std::vector<LoadedKernel> kernels;      ///< in the catalogue's order
   std::vector<OwnedImage> images;         ///< each once
-  std::set<format::Target> targets;       ///< of which one function is loaded
-  std::size_t compiled = 0;               ///< images that the driver made now
-  std::chrono::nanoseconds compiling{0};  ///< what they took
+  std::set<format::Target> targets;       ///< those with one loaded function
+  std::size_t compiled = 0;               ///< images that the driver compiled now
+  std::chrono::nanoseconds compiling{0};  ///< the time they took
   bool kept = false;                      ///< in the store
-  std::size_t from_store = 0;             ///< images that the driver made at an earlier start
+  std::size_t from_store = 0;             ///< images that the driver compiled at an earlier start
   std::unordered_set<const driver::Image*> seen = {};  ///< those of `images`
 };
 
-/// Where images may come from besides the build's caches, and who hears of it.
+/// The sources of images besides the build's caches, and the receiver of reports.
 struct ImageSources {
   UserStore& store;
   Readiness& readiness;
-  bool refresh = false;  ///< what the driver compiles goes through the store anew
-  bool keep = true;      ///< what the driver compiles is saved
+  bool refresh = false;  ///< the driver compiles PTX anew, and the store's entries are replaced
+  bool keep = true;      ///< images that the driver compiles are saved
 };
 
-/// Loads what `decision` chose from `catalogue`, and one function of each target, so that what
-/// cannot run on this device fails now and not at some launch; the other functions are loaded when
-/// they are first launched. Images that another Device of this process has loaded on the same GPU
-/// are shared with it. The first failure, with the index's path.
+/// Loads the images that `decision` chose from `catalogue`, and one function of each target, so
+/// that an image that can't run on this device fails now and not at some launch. The other
+/// functions are loaded when they are first launched. Images that another Device of this process
+/// has loaded on the same GPU are shared with it. Returns the first failure, with the index's path.
 [[nodiscard]] Result<LoadedKernels> load_kernels(
     const std::shared_ptr<const driver::PrimaryContext>& context, const Catalogue& catalogue,
     const choose::Facts& facts, const choose::Decision& decision, const ImageSources& use);

@@ -16,13 +16,13 @@ namespace larder::inline v1::detail {
 /// Thread safe.
 class GpuKernel {
  public:
-  /// `why_none` where `image` is null: said whenever the kernel is launched.
+  /// `why_none` is the error of each launch if `image` is null.
   GpuKernel(SharedKernel kernel, std::shared_ptr<const driver::Image> image, Status why_none)
       : kernel_(std::move(kernel)), image_(std::move(image)), why_none_(std::move(why_none)) {}
 
   [[nodiscard]] const KernelRecord& record() const { return kernel_->record(); }
-  /// Loads the function on first use and asks for as much shared memory as this launch needs:
-  /// beyond 48 KiB a GPU gives it only on request.
+  /// Loads the function on first use and requests the shared memory of this launch: beyond 48 KiB a
+  /// GPU provides it only on request.
   [[nodiscard]] Result<driver::CuFunction> prepare(const driver::PrimaryContext& context,
                                                    std::size_t dynamic_shared_bytes);
 

@@ -54,7 +54,7 @@ void run(const Loading& loading, std::vector<Load>& loads) {
 }  // namespace
 
 ImageTable& ImageTable::of_process() {
-  // Never destroyed: a device may be opened while the program ends, or the driver be gone already.
+  // Never destroyed: a device may be opened during exit, or the driver may already be unloaded.
   static auto* const table = new ImageTable;
   return *table;
 }
@@ -107,12 +107,13 @@ Result<LoadedImage> ImageTable::get(Loading& loading, const WantedImage& wanted)
   std::shared_ptr<const driver::Image> there = slot.image.lock();
   auto ahead = loading.ahead.extract(key);
   if (there != nullptr && !ahead.empty() && ahead.mapped().ok() && kept_.contains(there)) {
-    // Compiled anew; but what runs stays, with what its variables hold.
+    // It was compiled again, but the loaded image stays, with the values of its variables.
     loading.compiled.insert(std::get<0>(key));
     return LoadedImage{std::move(there), ahead.mapped()->origin, ahead.mapped()->kept};
   }
   if (there != nullptr && ahead.empty()) {
-    // Each kernel of the image waited for the driver, but only at the opening that compiled it.
+    // The image counts as compiled for each of its kernels, but only in the opening that compiled
+    // it.
     const bool earlier =
         slot.origin == ImageOrigin::kCompiled && !loading.compiled.contains(std::get<0>(key));
     return LoadedImage{std::move(there), earlier ? ImageOrigin::kLoaded : slot.origin};

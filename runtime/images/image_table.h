@@ -1,6 +1,6 @@
 // The images that this process has loaded, by context, content and owner, so that several Device
 // objects on one GPU share them. As in CUDA, device variables live as long as the process, or as
-// the plug-in that has them: so images with variables stay when the last Device goes.
+// the plug-in that has them: so images with variables stay when the last Device is destroyed.
 //
 //   wanted ──load_ahead──▶ PTX, compiled on all cores
 //          ──get─────────▶ one image: shared, made ahead, or loaded now
@@ -31,9 +31,9 @@ struct WantedImage {
   bool sealed = false;  ///< then no store may serve it
 };
 
-/// One opening's loads: what they need besides the images themselves, and what was done.
+/// The loads during the opening of a device: their settings, and their results.
 struct Loading {
-  /// The image's checksum, sealed, and the module whose variables it has.
+  /// The image's checksum, whether it is sealed, and the module whose variables it has.
   using Key = std::tuple<format::Digest, bool, std::uint64_t>;
 
   const std::shared_ptr<const driver::PrimaryContext>& context;
@@ -41,8 +41,8 @@ struct Loading {
   UserStore& store;
   bool refresh = false;
   bool keep = true;                               ///< see ImageUse
-  std::map<Key, Result<LoadedImage>> ahead = {};  ///< made by load_ahead() and not taken yet
-  std::set<format::Digest> compiled = {};         ///< by the driver, in this opening
+  std::map<Key, Result<LoadedImage>> ahead = {};  ///< made by load_ahead() and not used yet
+  std::set<format::Digest> compiled = {};         ///< by the driver, during this opening
 };
 
 /// Thread safe.
@@ -51,14 +51,15 @@ class ImageTable {
   [[nodiscard]] static ImageTable& of_process();
 
   /// Loads the PTX among these that is not loaded yet, or under Loading::refresh all of it, on all
-  /// cores: the driver's compiler takes milliseconds for each, and runs in as many threads as ask.
+  /// cores: the driver's compiler takes milliseconds for each, and runs in as many threads as call
+  /// it.
   void load_ahead(Loading& loading, std::span<const WantedImage> wanted);
-  /// Sealed kernels share images with sealed ones only, since others' may come from the store.
+  /// Sealed kernels share images only with sealed ones, because other images may come from the
+  /// store.
   [[nodiscard]] Result<LoadedImage> get(Loading& loading, const WantedImage& wanted);
-  /// Keeps an image alive until its owner is unloaded, if it may have variables. For images that
-  /// are in use.
+  /// Keeps an image alive until its owner is unloaded, if it may have variables. For images in use.
   void keep(std::uint64_t owner, const std::shared_ptr<const driver::Image>& image);
-  /// Lets go of what it keeps alive; for a process that changes its driver, as tests do.
+  /// Releases the images that it keeps alive; for a process that changes its driver, as tests do.
   void forget();
 
  private:
@@ -81,7 +82,7 @@ class ImageTable {
 
   std::mutex mutex_;
   std::unordered_map<std::pair<driver::CuContext, Loading::Key>, Slot, KeyHash> images_;
-  /// And their owners.
+  /// Images that are kept alive, with their owners.
   std::unordered_map<std::shared_ptr<const driver::Image>, std::uint64_t> kept_;
   std::uint64_t generation_ = 0;  ///< of the registry, when modules were last looked for
 };

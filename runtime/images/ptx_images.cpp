@@ -53,7 +53,7 @@ format::CacheInput entry_of(const driver::PrimaryContext& context,
   return entry;
 }
 
-/// What the driver's compiler makes of the image; the log says how long it took.
+/// Compiles the image with the driver's compiler, and logs the time.
 template <class Compile>
 auto timed(const Candidate& candidate, const Compile& compile) {
   const auto start = std::chrono::steady_clock::now();

@@ -1,4 +1,5 @@
-// PTX, which the driver has to compile: from the store what it made before, else made now and kept.
+// Loads PTX, which the driver has to compile: takes earlier results from the store, else compiles
+// now and saves the result.
 //
 //   PTX ──identity──▶ store ──hit──▶ machine code ──load──▶ image
 //                       └──miss──▶ driver's compiler ──▶ machine code ──save──▶ store
@@ -15,7 +16,7 @@
 
 namespace larder::inline v1::detail {
 
-/// Where a loaded image came from.
+/// The origin of a loaded image.
 enum class ImageOrigin {
   kBuild,     ///< machine code of the build's cache
   kStore,     ///< machine code of the store
@@ -26,18 +27,18 @@ enum class ImageOrigin {
 struct LoadedImage {
   std::shared_ptr<const driver::Image> image;
   ImageOrigin origin = ImageOrigin::kBuild;
-  bool kept = false;  ///< what was compiled is in the store
+  bool kept = false;  ///< the compiled image is in the store
 };
 
-/// What the store does for an image.
+/// The use of the store for an image.
 struct StoreUse {
   UserStore* store = nullptr;  ///< null: the kernel is sealed, and an entry has no seal
-  bool refresh = false;        ///< it is not asked, only told
-  bool keep = true;            ///< it is told what was compiled
+  bool refresh = false;        ///< load nothing from it
+  bool keep = true;            ///< save compiled images in it
 };
 
-/// `served`: the kernels that the PTX holds, as the entry is to list them. The identity covers the
-/// PTX, the driver's version and the exact compute capability. Where the store is off, or there is
+/// `served`: the kernels in the PTX, as the entry will list them. The identity covers the
+/// PTX, the driver's version and the exact compute capability. If the store is off, or there is
 /// none, the driver takes the PTX itself.
 [[nodiscard]] Result<LoadedImage> load_ptx_image(
     const std::shared_ptr<const driver::PrimaryContext>& context, const Candidate& candidate,

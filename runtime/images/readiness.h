@@ -1,5 +1,5 @@
-// Which kernels were ready when a device was opened, and which not: counted, told, and under
-// Options::strict an error.
+// Which kernels were ready when a device was opened, and which were not. The misses are counted,
+// logged, and under Options::strict an error.
 #ifndef LARDER_IMAGES_READINESS_H
 #define LARDER_IMAGES_READINESS_H
 
@@ -19,10 +19,10 @@ class Readiness {
 
   void hit(const std::string& kernel, const std::string& where);
   void miss(const std::string& kernel, const std::string& reason);
-  /// Writes the log: one line for the kernels that share its words.
+  /// Writes the log: one line for all kernels with the same text.
   void log() const;
-  /// What a miss is under Options::strict: kNotFound, naming every kernel. Success where there is
-  /// none.
+  /// The error for misses under Options::strict: kNotFound, naming every kernel. Success if there
+  /// are none.
   [[nodiscard]] Status strict_status() const;
 
  private:

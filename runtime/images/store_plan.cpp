@@ -45,7 +45,7 @@ StoreMode mode_of_environment(StorePlan& plan) {
   return StoreMode::kHash;
 }
 
-/// Words that somebody means for a switch.
+/// Words that are meant as a switch.
 bool is_switch(const std::string& value) {
   constexpr std::string_view kWords[] = {"off", "on",    "0",    "1",   "no",
                                          "yes", "false", "true", "none"};
@@ -54,7 +54,7 @@ bool is_switch(const std::string& value) {
   return std::ranges::find(kWords, word) != std::end(kWords);
 }
 
-/// LARDER_STORE where it is a folder.
+/// LARDER_STORE if it is a folder.
 std::string folder_of_environment() {
   const std::string value = environment("LARDER_STORE");
   return is_switch(value) ? "" : value;

@@ -1,4 +1,4 @@
-// Where programs keep their own stores, and what the environment asks of one.
+// The places of programs' own stores, and the settings of a store in the environment.
 #ifndef LARDER_IMAGES_STORE_PLAN_H
 #define LARDER_IMAGES_STORE_PLAN_H
 
@@ -11,25 +11,25 @@
 
 namespace larder::inline v1::detail {
 
-/// What StoreOptions and the environment come to.
+/// The combination of StoreOptions and the environment.
 struct StorePlan {
   bool enabled = true;
   StoreMode mode = StoreMode::kHash;
   store::StoreSettings settings;      ///< an empty folder: memory only
-  std::vector<std::string> warnings;  ///< values of the environment that are none
+  std::vector<std::string> warnings;  ///< about invalid values in the environment
 };
 /// `program` is the running program's file.
 [[nodiscard]] StorePlan plan_store(const StoreOptions& options, const std::string& program);
 
-/// The folder in which each program has one of its own: `asked` for, else what LARDER_STORE,
-/// XDG_CACHE_HOME and HOME come to. Empty where they name none.
+/// The folder in which each program has a subfolder: `asked`, else the one that LARDER_STORE,
+/// XDG_CACHE_HOME and HOME name. Empty if they name none.
 [[nodiscard]] std::string store_root(const std::string& asked);
 
-/// FOLDER/<program>-<digest of its folder>: short, legal on any file system, another for each
-/// program of one name.
+/// FOLDER/<program>-<digest of its folder>: short, valid on any file system, and different for
+/// programs with the same name.
 [[nodiscard]] std::string program_folder(const std::string& root, const std::string& program);
 
-/// Whether a folder may be a program's, by its name alone: builds may keep images in the same root.
+/// Whether a folder's name can be a program's: builds may keep images in the same root.
 [[nodiscard]] bool is_program_folder(std::string_view name);
 
 }  // namespace larder::inline v1::detail

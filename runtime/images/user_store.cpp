@@ -57,7 +57,7 @@ void UserStore::reset_statistics() {
   evicted_before_ = disk_.evicted() + memory_.evicted();
 }
 
-// One warning for the life of the process: what is wrong now will be so again.
+// One warning for the life of the process: the problem will persist.
 void UserStore::give_up_disk(const Status& why) {
   if (!writes_to_disk_.exchange(false)) return;
   log::write(log::Level::kWarn,
@@ -139,7 +139,7 @@ std::shared_ptr<detail::UserStore> make(const StoreOptions& options) {
 }  // namespace
 
 Store::Store() {
-  // Never destroyed: a device may be opened, and say what it found, while the program ends.
+  // Never destroyed: a device may be opened, and log its findings, during exit.
   static const auto* const standard = new std::shared_ptr<detail::UserStore>(make({}));
   impl_ = *standard;
 }

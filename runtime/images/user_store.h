@@ -1,4 +1,4 @@
-// What is behind a larder::Store: where its folder is, whether it is on, and what it has seen.
+// The state behind a larder::Store: its folder, whether it is on, and its statistics.
 //
 //   StoreOptions + environment ──settle──▶ settings ──▶ store on disk ──trouble──▶ store in memory
 #ifndef LARDER_IMAGES_USER_STORE_H
@@ -28,20 +28,20 @@ class UserStore {
   void set_enabled(bool enabled) { enabled_ = enabled; }
   [[nodiscard]] bool enabled() const { return enabled_; }
   [[nodiscard]] std::string folder() const;
-  /// Does nothing where it is off.
+  /// Does nothing while it is off.
   Status flush();
   [[nodiscard]] StoreStatistics statistics() const;
   void reset_statistics();
 
-  /// Whether begin() is to be called before anything is loaded.
+  /// Whether begin() must be called before anything is loaded.
   [[nodiscard]] bool flushes_on_change() const {
     return enabled_ && has_folder() && writes_to_disk_ && plan_.mode == StoreMode::kFlushOnChange;
   }
-  /// Removes what was made while the program's kernels were others than these.
+  /// Removes entries that were made while the program's kernels were not these.
   void begin(const format::Digest& kernels);
-  /// kNotFound where it is off or has no such entry.
+  /// kNotFound if it is off or has no such entry.
   [[nodiscard]] Result<store::Cache> load(const format::Digest& identity);
-  /// Does nothing where it is off.
+  /// Does nothing while it is off.
   void save(const format::Digest& identity, const format::CacheInput& contents);
 
   void count_hit();
@@ -57,7 +57,7 @@ class UserStore {
   store::MemoryFileSystem memory_files_;
   store::Store disk_;
   store::Store memory_;
-  std::atomic<bool> writes_to_disk_ = true;  ///< false once it was told that it can't
+  std::atomic<bool> writes_to_disk_ = true;  ///< false after the message that it can't
   std::atomic<bool> overfull_told_ = false;
   mutable std::mutex mutex_;
   StoreStatistics statistics_;    ///< without the misses

@@ -13,7 +13,7 @@ constexpr std::int64_t kMaxThreadsInBlock = 1024;
 
 std::string text(const Dim3& size) { return compose("{}x{}x{}", size.x, size.y, size.z); }
 
-// CUDA's numbers for what a launch may not ask for.
+// CUDA's numbers for invalid launches.
 constexpr int kInvalidValue = 1;
 constexpr int kInvalidConfiguration = 9;
 constexpr int kOutOfResources = 701;

@@ -1,4 +1,4 @@
-// What a launch may ask for, checked before anything is asked of a device.
+// Checks the limits of a launch before a device is used.
 #ifndef LARDER_KERNELS_LIMITS_H
 #define LARDER_KERNELS_LIMITS_H
 

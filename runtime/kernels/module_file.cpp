@@ -16,15 +16,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The first address of what holds `address`; null where the system does not say.
+// The first address of the file that contains `address`; null if the system does not tell.
 const void* base_of(const void* address) {
   Dl_info info{};
   return dladdr(address, &info) == 0 ? nullptr : info.dli_fbase;
 }
 
-// Where a file was that is gone: an upgrade takes files away from under a program that runs.
+// The former path of a removed file: an upgrade may remove files of a running program.
 std::string place_of_removed(const fs::path& file) {
-  constexpr std::string_view kMark = " (deleted)";  // the system's, behind the name of a program
+  constexpr std::string_view kMark = " (deleted)";  // the system appends it to a program's name
   std::string name = file.filename().string();
   if (name.ends_with(kMark)) name.resize(name.size() - kMark.size());
   std::error_code error;
@@ -32,14 +32,14 @@ std::string place_of_removed(const fs::path& file) {
   return error || name.empty() ? std::string() : (folder / name).string();
 }
 
-// What holds an address.
+// The file that contains an address.
 struct Holder {
   std::uintptr_t address;
   std::optional<std::string> name;
 };
 
-// Under the dynamic linker's lock, since another thread may be closing that library: its name would
-// be gone while it is copied.
+// Runs under the dynamic linker's lock, since another thread may be closing that library: its name
+// could be freed while it is copied.
 int note_holder(dl_phdr_info* info, std::size_t, void* data) {
   auto& holder = *static_cast<Holder*>(data);
   for (int i = 0; i < info->dlpi_phnum; ++i) {

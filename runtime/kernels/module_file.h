@@ -1,4 +1,4 @@
-// Which file of this process some address came from.
+// The file of this process that contains an address.
 #ifndef LARDER_KERNELS_MODULE_FILE_H
 #define LARDER_KERNELS_MODULE_FILE_H
 
@@ -6,13 +6,13 @@
 
 namespace larder::inline v1::detail {
 
-/// The program or shared library that holds `address`: absolute, without symbolic links; empty
-/// where the system does not say. A program's own file is found whatever name it was started by;
-/// of one that has been removed since, this is where it was.
+/// The program or shared library that contains `address`: absolute, without symbolic links; empty
+/// if the system does not tell. Finds a program's own file whatever name it was started by; if the
+/// file has been removed since, returns its former path.
 [[nodiscard]] std::string module_file(const void* address);
 
-/// Whether two addresses belong to the same program or shared library. Where the system does not
-/// say of one of them (a program without a dynamic linker), they count as the same.
+/// Whether two addresses belong to the same program or shared library. If the system does not
+/// tell for one of them (a program without a dynamic linker), they count as the same.
 [[nodiscard]] bool same_module(const void* one, const void* other);
 
 }  // namespace larder::inline v1::detail

@@ -13,21 +13,20 @@
 
 namespace larder::inline v1::detail {
 
-/// The kernel at an address, and one that differs from it and is there too.
+/// The kernel at an address, and a different one with the same address.
 struct Place {
   const KernelRecord* kernel = nullptr;
   std::uint64_t module = 0;
   const KernelRecord* other = nullptr;
 };
-/// Of all modules, as of one generation.
+/// The places of all modules, in one generation of the registry.
 struct Places {
   std::uint64_t generation = 0;
   std::unordered_map<const void*, Place> by_address;
 };
 
-/// All that copies of Larder share of it. The name is the dynamic linker's: a library that is
-/// linked with -Bsymbolic-functions calls its own copy, which has to find the program's kernels as
-/// well.
+/// The data that copies of Larder share through the dynamic linker: a library that is linked with
+/// -Bsymbolic-functions calls its own functions, which have to find the program's kernels as well.
 struct Registry {
   std::mutex mutex;
   const Module* first_module = nullptr;
@@ -36,15 +35,15 @@ struct Registry {
   std::atomic<std::uint64_t> generation = 1;
   Places* places = nullptr;  ///< made at the first look-up, brought up to date at the next
 };
-// Ready before any constructor runs, and never destroyed: modules and seals come and go before
-// main() and after it. In a section of its own, since AddressSanitizer takes a variable that two
-// copies of Larder define for a mistake, but leaves such sections alone.
+// Initialised before any constructor runs, and never destroyed: modules and seals are linked and
+// unlinked before main() and after it. In a section of its own, since AddressSanitizer reports a
+// variable that two copies of Larder define as an error, but ignores such sections.
 LARDER_API extern constinit Registry registry;
 __attribute__((section("larder_registry"))) constinit Registry registry;
 
 namespace {
 
-// The two ends of a record's life in a list; the caller holds the mutex.
+// Links a record into a list, and unlinks it; the caller holds the mutex.
 template <class Record>
 void link(const Record*& first, const Record& record) {
   record.next = first;
@@ -114,7 +113,7 @@ FoundKernel copy_of(const Place& place) {
   return found;
 }
 
-/// The name that the dynamic linker knows `address` by; empty where it knows none.
+/// The dynamic linker's name for `address`; empty if it has none.
 std::string symbol_at(const void* address) {
   Dl_info info{};
   if (dladdr(address, &info) == 0 || info.dli_saddr != address || info.dli_sname == nullptr) {
@@ -132,9 +131,9 @@ std::vector<FoundKernel> namesakes(std::string_view symbol) {
   return found;
 }
 
-// A program linked at fixed addresses has, for a function of a library, an address of its own,
-// which calls that function. A library that binds its functions to itself (-Bsymbolic-functions)
-// has registered the function's own. The dynamic linker gives both the same name.
+// A program linked at fixed addresses has its own address for a library's function, which calls
+// that function. A library that binds its functions to itself (-Bsymbolic-functions) has registered
+// the function's real address. The dynamic linker gives both the same name.
 FoundKernel find_by_name(const void* address) {
   const std::string symbol = symbol_at(address);
   FoundKernel found;
@@ -154,7 +153,7 @@ bool same_bytes(const KernelKey& one, const KernelKey& other) {
   return std::memcmp(one.bytes, other.bytes, sizeof one.bytes) == 0;
 }
 
-// Keys of builds for other architectures say nothing of each other. A key for all of them (0) is
+// Keys of builds for different architectures can't be compared. A key for all of them (0) must be
 // one of those that another build has for each.
 bool same_keys(std::span<const KernelKey> one, std::span<const KernelKey> other) {
   const auto for_all = [](const KernelKey& key) { return key.compute_capability == 0; };
@@ -267,7 +266,7 @@ FoundKernel find_kernel(const void* address) {
     const auto& known = present_places().by_address;
     if (const auto place = known.find(address); place != known.end()) return copy_of(place->second);
   }
-  return find_by_name(address);  // the dynamic linker has a lock of its own: not under ours
+  return find_by_name(address);  // not under our lock, because the dynamic linker has its own
 }
 
 bool same_kernel(const KernelRecord& one, const KernelRecord& other) {

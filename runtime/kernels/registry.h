@@ -1,7 +1,7 @@
-// The kernels, variables and seals of the program, as they have linked themselves in.
+// The kernels, variables and seals that have linked themselves into the program.
 //
-// A library may be unloaded at any time, and the next one may lie at the same addresses. So what is
-// given out here is copied, and a module is known by a number that no other one ever has.
+// A library may be unloaded at any time, and the next one may lie at the same addresses. So the
+// functions here return copies, and a module is identified by a number that no other one ever has.
 #ifndef LARDER_KERNELS_REGISTRY_H
 #define LARDER_KERNELS_REGISTRY_H
 
@@ -14,7 +14,7 @@
 
 namespace larder::inline v1::detail {
 
-/// A kernel's record with texts and keys of its own. Immutable.
+/// A KernelRecord with copies of its texts and keys. Immutable.
 class Kernel {
  public:
   explicit Kernel(const KernelRecord& from);
@@ -38,50 +38,50 @@ struct RegisteredVariable {
 struct RegisteredModule {
   std::string source;
   std::uint64_t number = 0;
-  const void* address = nullptr;  ///< in the program or library that it belongs to
+  const void* address = nullptr;  ///< inside the program or library that contains it
   std::vector<SharedKernel> kernels;
   std::vector<RegisteredVariable> variables;
 };
 
 /// Every module that is linked in now, in order of registration.
 [[nodiscard]] std::vector<RegisteredModule> registered_modules();
-/// Those of these numbers that still are.
+/// Those with these numbers that are still linked in.
 [[nodiscard]] std::vector<RegisteredModule> registered_modules(
     const std::vector<std::uint64_t>& numbers);
-/// The numbers of all that are linked in now, ascending.
+/// The numbers of all modules that are linked in now, ascending.
 [[nodiscard]] std::vector<std::uint64_t> registered_numbers();
 
-/// Changes whenever a module comes or goes.
+/// Changes whenever a module is linked in or unlinked.
 [[nodiscard]] std::uint64_t registry_generation();
-/// An address that is this registry's own. A program and its plug-ins may each hold a copy of
+/// An address that identifies this registry. A program and its plug-ins may each hold a copy of
 /// Larder, and so a registry.
 [[nodiscard]] const void* registry_identity();
 
 /// One seal's line, copied.
 struct SealLine {
-  const void* address = nullptr;  ///< where the line lies, in the program or library it seals
+  const void* address = nullptr;  ///< of the line, inside the program or library that it seals
   std::string text;               ///< with its newline
 };
 
 /// Every seal that is linked in now, in order of registration.
 [[nodiscard]] std::vector<SealLine> registered_seals();
 
-/// What is known of one host function.
+/// The known facts about one host function.
 struct FoundKernel {
-  SharedKernel kernel;       ///< as it was registered first; null: none is known
+  SharedKernel kernel;       ///< the one that was registered first; null: unknown
   std::uint64_t module = 0;  ///< the number of its module
   SharedKernel other;        ///< another kernel, whose function has the same address
 };
 
 /// By the host function's address, or by the one that a program linked at fixed addresses uses
-/// instead of it. Not while the caller holds a lock that a static constructor may wait for.
+/// instead of it. The caller must not hold a lock that a static constructor may wait for.
 [[nodiscard]] FoundKernel find_kernel(const void* address);
 
-/// Whether two records are of one kernel: they have one symbol, and no architecture at which their
-/// code differs.
+/// Whether two KernelRecords are of the same kernel: they have the same symbol, and the same code
+/// for every architecture that both have.
 [[nodiscard]] bool same_kernel(const KernelRecord& one, const KernelRecord& other);
 
-/// By the host variable's address; null where no module has it.
+/// By the host variable's address; null if no module has it.
 [[nodiscard]] const VariableRecord* find_variable(const void* address);
 /// The numbers of the modules that have it.
 [[nodiscard]] std::vector<std::uint64_t> modules_of_variable(const void* address);

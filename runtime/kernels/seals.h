@@ -1,4 +1,4 @@
-// Which caches the kernels of one program or library accept.
+// The seals of one program or library: its kernels accept only matching caches.
 //
 //   registered seals ──same_module──▶ those of the kernel's own file ──parse──▶ Seals
 #ifndef LARDER_KERNELS_SEALS_H
@@ -10,12 +10,12 @@
 
 namespace larder::inline v1::detail {
 
-/// The seals of the program or library that holds `address`; none where every cache will do.
+/// The seals of the program or library that contains `address`; empty if it accepts every cache.
 /// Thread safe.
 [[nodiscard]] std::vector<format::Seal> seals_of(const void* address);
 
-/// Whether it has any. What a sealed program runs must come from a sealed cache, and from no other
-/// store. Thread safe.
+/// Whether it has any. The images of a sealed program must come from a sealed cache, and never from
+/// a store. Thread safe.
 [[nodiscard]] bool sealed(const void* address);
 
 }  // namespace larder::inline v1::detail

@@ -21,23 +21,23 @@ void check_keys(const Kernel& kernel, const std::string& place) {
       throw BadField{fmt::format("{} is {}", where, capability)};
     }
     if (!seen.insert(capability).second) {
-      throw BadField{fmt::format("{} {} is there twice", where, capability)};
+      throw BadField{fmt::format("{} {} appears twice", where, capability)};
     }
   }
 }
 
-// Kernels and variables are known by their symbols: two of one would hide each other.
+// Symbols identify kernels and variables: two with the same symbol would hide each other.
 template <class T>
 void check_symbols(const std::vector<T>& all, const char* list) {
   std::set<std::string> symbols;
   for (const T& each : all) {
     if (symbols.insert(each.symbol).second) continue;
     throw BadField{
-        fmt::format("{}[{}].symbol {} is there twice", list, symbols.size(), each.symbol)};
+        fmt::format("{}[{}].symbol {} appears twice", list, symbols.size(), each.symbol)};
   }
 }
 
-// The file lies beside its manifest: a name with folders in it was not written by our generator.
+// The file is beside its manifest: larder-generate never writes a name with folders in it.
 void check_file_name(const std::string& text) {
   const std::filesystem::path name = text;
   if (name != name.filename() || name == "." || name == "..") {
@@ -49,7 +49,7 @@ void check_file_name(const std::string& text) {
 void check_flags(const std::vector<std::string>& flags) {
   for (std::size_t i = 0; i < flags.size(); ++i) {
     if (flags[i].starts_with('-')) continue;
-    throw BadField{fmt::format("flags[{}]: \"{}\" is no flag", i, flags[i])};
+    throw BadField{fmt::format("flags[{}]: \"{}\" is not a flag", i, flags[i])};
   }
 }
 

@@ -1,4 +1,4 @@
-// What a manifest may say, beyond the types of its fields. Writer and reader refuse the same.
+// Checks a manifest beyond the types of its fields. Writer and reader refuse the same.
 #ifndef LARDER_MANIFEST_CHECK_H
 #define LARDER_MANIFEST_CHECK_H
 
@@ -10,12 +10,12 @@
 
 namespace larder::manifest {
 
-/// Thrown and caught within this folder: the first field that is not as it must be.
+/// Thrown and caught within this folder: the first invalid field.
 struct BadField {
   std::string message;
 };
 
-/// Where in a manifest a visitor is.
+/// The position of a visitor in a manifest.
 class Place {
  public:
   void enter(const char* field) { steps_.push_back({field, 0}); }
@@ -32,7 +32,7 @@ class Place {
   std::vector<Step> steps_;
 };
 
-/// Calls `visit` in a field or an element. Where it throws, the place is not used any more.
+/// Calls `visit` in a field or an element. If it throws, the place must not be used again.
 template <class Step, class Visit>
 void within(Place& place, Step step, Visit visit) {
   place.enter(step);
@@ -44,7 +44,7 @@ void check_line(const std::string& text, const Place& place);
 void check_lines(const std::vector<std::string>& texts, Place& place);
 void check_word(const std::string& text, const Place& place);
 
-/// What fields must be together: symbols are there once, keys are of different architectures, and
+/// Checks fields together: symbols are unique, keys are of different architectures, and
 /// nothing leads nvcc to other files.
 void check_whole(const Manifest& manifest);
 

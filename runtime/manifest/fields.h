@@ -1,10 +1,10 @@
-// The fields of each object in a manifest, said once for the writer and the reader:
+// The fields of each object in a manifest, listed once for the writer and the reader:
 //
 //   visitor(name, value)           anything: text, number, true or false, digest, object, list
-//   visitor.line(name, texts)      text, or a list of it, that has no control characters: it goes
+//   visitor.line(name, texts)      text, or a list of it, without control characters: it goes
 //                                  to a terminal or a command line
 //   visitor.word(name, text)       the same, and not empty
-//   visitor.optional(name, text)   left out where empty
+//   visitor.optional(name, text)   left out if empty
 #ifndef LARDER_MANIFEST_FIELDS_H
 #define LARDER_MANIFEST_FIELDS_H
 
@@ -15,7 +15,7 @@
 
 namespace larder::manifest {
 
-/// T, which a writer sees as a constant and a reader fills.
+/// T; const for a writer, while a reader fills it.
 template <class Seen, class T>
 concept Is = std::same_as<std::remove_const_t<Seen>, T>;
 

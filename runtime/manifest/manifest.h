@@ -1,26 +1,26 @@
-// The manifest (app.larder.json): what larder-generate says of one source's kernels, for
+// The manifest (app.larder.json): larder-generate's description of one source's kernels, for
 // larder-pack, for `larder diff` and for people. JSON:
 //
-//   schema, producer           which format, who wrote it
+//   schema, producer           the format, and the program that wrote it
 //   clang                      the version that made the keys: "19.1.7". Keys of the same code may
 //                              differ between major versions
-//   source                     of what; relative to the build's root
+//   source                     the source; relative to the build's root
 //   cuda                       the CUDA variant's file, beside the manifest
-//   whole                      why nvcc gets the source itself; only where it does
+//   whole                      why nvcc gets the source itself; only if it does
 //   archs[]                    every compute capability that keys were made for: 90 for 9.0
 //   flags[]                    of the device compiler, relative to the build's root
 //   key_flags[]                those of the device compiler that the keys cover
-//   salt                       of all keys; only where there is one
+//   salt                       of all keys; only if there is one
 //   kernels[]                  name, symbol, location, keys[] {compute_capability, key}, salt (only
-//                              where it has one), template_arguments[], parameters[] {name, type,
+//                              if it has one), template_arguments[], parameters[] {name, type,
 //                              size, alignment, offset}, shared_bytes, dynamic_shared,
 //                              launch_bounds {max_threads, min_blocks}, cuda_only, fibers
-//                              (only where threads of the CPU variant are fibers: why), variables[]
-//                              (symbols), parts[] {what, location, digest}
+//                              (why threads of the CPU variant are fibers, if they are),
+//                              variables[] (symbols), parts[] {what, location, digest}
 //   variables[]                name, symbol, size, alignment, constant, mutable
 //
 // A part is a function, variable or type that the kernel reaches; its digest is that of its code in
-// a canonical form. A template is a part for each of its instances. A mutable variable is one that
+// a canonical form. Each instance of a template is a part. A mutable variable is one that
 // host or device code may write. compute_capability 0: the key holds for every architecture.
 // Launch bounds of 0: none are given. Sizes are in bytes.
 #ifndef LARDER_MANIFEST_MANIFEST_H
@@ -37,7 +37,7 @@
 
 namespace larder::manifest {
 
-/// Changes whenever a reader of the schema before would read something wrong.
+/// Changes whenever a reader of the previous schema would misread something.
 inline constexpr std::uint32_t kSchema = 2;
 
 struct Parameter {
@@ -80,7 +80,7 @@ struct Kernel {
   std::vector<Part> parts;
   bool operator==(const Kernel&) const = default;
 
-  /// The key for one compute capability; null where this kernel does not exist for it.
+  /// The key for one compute capability; null if this kernel does not exist for it.
   [[nodiscard]] const format::Key* key_for(std::uint32_t compute_capability) const;
 };
 
@@ -109,17 +109,17 @@ struct Manifest {
   bool operator==(const Manifest&) const = default;
 };
 
-/// The manifest's text. kInvalidArgument, naming the field, where parse() would refuse it.
+/// The manifest's text. kInvalidArgument, naming the field, if parse() would refuse it.
 [[nodiscard]] Result<std::string> write(const Manifest& manifest);
 
-/// Reads `text`, the content of the file `path`. kCorrupt names path and field; kUnsupported where
+/// Reads `text`, the content of the file `path`. kCorrupt names path and field; kUnsupported if
 /// another version of larder-generate wrote it.
 [[nodiscard]] Result<Manifest> parse(std::string_view text, const std::string& path);
 
 /// Reads and parses a file.
 [[nodiscard]] Result<Manifest> read(const std::string& path, store::FileSystem& files);
 
-/// "19" of "19.1.7": what must be the same for keys to be comparable.
+/// "19" of "19.1.7": keys are comparable only if this is the same.
 [[nodiscard]] std::string_view clang_major(const Manifest& manifest);
 
 }  // namespace larder::manifest

@@ -66,7 +66,7 @@ class Reader {
     std::string text;
     read(value, text);
     const Result<format::Digest> parsed = format::from_hex(text);
-    if (!parsed.ok()) refuse("is no digest: " + parsed.status().message());
+    if (!parsed.ok()) refuse("is not a digest: " + parsed.status().message());
     digest = *parsed;
   }
   template <class T>

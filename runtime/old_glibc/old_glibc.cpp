@@ -1,6 +1,6 @@
-// Lets a program that was linked with a later glibc run with 2.28. Names that got a new version
-// since are taken in their first one, and what was added since is made of what was there. The
-// linker sends each of these names here (--wrap, in meson.build).
+// Lets a program that was linked with a later glibc run with 2.28. Symbols that got a new version
+// since are used in their first version, and functions that were added since are implemented with
+// older ones. The linker redirects each of these names here (--wrap, in meson.build).
 #include <sys/random.h>
 #include <sys/stat.h>
 
@@ -26,7 +26,7 @@ using Constructor = void (*)(int, char**, char**);
 
 extern "C" {
 
-// The first version of __libc_start_main() leaves constructors to its caller; destructors not.
+// The first version of __libc_start_main() leaves constructors, but not destructors, to its caller.
 void _init();
 extern const Constructor __init_array_start[];
 extern const Constructor __init_array_end[];
@@ -44,7 +44,7 @@ int __wrap___libc_start_main(Main main, int count, char** words, Constructor, vo
   return old_libc_start_main(main, count, words, construct, fini, loader_fini, stack_end);
 }
 
-// struct stat and struct stat64 are one on x86-64; 1 is the version of their layout.
+// struct stat and struct stat64 are the same on x86-64; 1 is the version of their layout.
 int __xstat(int version, const char* path, struct stat* to);
 int __lxstat(int version, const char* path, struct stat* to);
 int __fxstat(int version, int file, struct stat* to);

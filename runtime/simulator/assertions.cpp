@@ -1,8 +1,10 @@
-// assert() and the standard library's own checks: in a kernel an error of the launch, as on a GPU.
+// A failed assert() or check of the standard library in a kernel is an error of the launch, as on a
+// GPU.
 //
-// Both end in a function of the system's libraries, which would end the program. These take their
-// place in the program or shared library that this one is linked to; outside of kernels they do
-// what the system's do. Protected: other libraries may use them, but none can take their place.
+// Both call a function of the system's libraries, which would end the program. The functions here
+// replace those in the program or shared library that this library is linked to; outside of kernels
+// they do the same as the system's. Protected: other libraries may use them, but can't replace
+// them.
 #include "runtime/simulator/assertions.h"
 
 #include <assert.h>
@@ -22,7 +24,7 @@ namespace {
 using larder::simulator::Block;
 using larder::simulator::current_block;
 
-// The next definition that the dynamic linker knows: the system's.
+// The dynamic linker's next definition: the system's.
 template <class Function>
 Function* systems(const char* name) {
   return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));

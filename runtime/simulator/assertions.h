@@ -4,8 +4,8 @@
 
 namespace larder::inline v1::simulator {
 
-/// Does nothing. Who calls it has the linker take the functions in which assert() ends from here,
-/// also where the system's library comes before this one.
+/// Does nothing. A call makes the linker take the functions that a failed assert() calls from this
+/// file, even if the system's library comes before this one.
 void take_assertions();
 
 }  // namespace larder::inline v1::simulator

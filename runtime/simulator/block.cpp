@@ -24,8 +24,8 @@ LARDER_NO_TSAN void advance(uint3& index, dim3 extent) {
   ++index.z;
 }
 
-// How long a block may go on that spins now and then, while others wait for their turn. Its stacks
-// then stay in use beside theirs.
+// The longest time that a block which spins now and then may run while others wait for their turn.
+// After it yields, its stacks stay in use beside theirs.
 constexpr std::int64_t kLongestTurn = 10'000'000;  // nanoseconds
 
 std::int64_t nanoseconds_now() {
@@ -43,7 +43,7 @@ Slice Block::run(const GridLaunch& launch, uint3 index, std::uint64_t most) {
   release_order(&begun_);
   current_ = &main_;
   Fiber& first = fiber_for_next_thread();
-  if (&first != &main_) switch_to(first);  // else there was no memory for its stack
+  if (&first != &main_) switch_to(first);  // otherwise there was no memory for its stack
   return end_slice();
 }
 
@@ -85,7 +85,8 @@ void Block::begin(const GridLaunch& launch, uint3 index) {
   if (warps > room_) make_room(warps);
   for (unsigned i = 0; i < warps; ++i) warps_[i].reset(0);
   if (count_ % kLanes != 0) warps_[warps - 1].reset(kAllLanes << count_ % kLanes);
-  // Here, since to ThreadSanitizer making a fiber orders what its maker did before all it does.
+  // Here, because for ThreadSanitizer the creation of a fiber orders its creator's earlier actions
+  // before those of the fiber.
   if (fiber_per_thread_) pool_.prepare_all(count_, &Block::enter);
   main_.stack_low = nullptr;  // the caller may be on another stack than last time
   adopt_thread(main_);
@@ -114,7 +115,7 @@ Status Block::finish() {
   }
   used_up_ = nullptr;
   pool_.abandon_all();
-  // Emptied to its last byte: fail() moves into it on a stack where nothing would be freed.
+  // Leaves it completely empty: fail() moves into it on a stack where nothing would be freed.
   return {failure_code_, std::exchange(failure_, {}) + " (block " + index_text(index_) + ")",
           cuda_error_};
 }
@@ -127,7 +128,7 @@ LARDER_NO_TSAN std::optional<RunningThread> Block::running_thread() const {
 
 // --- the threads of the block, one after the other -----------------------------------------------
 
-// A fiber goes on for whatever block of the OS thread takes it next.
+// A fiber then continues for any block of the OS thread that takes it next.
 LARDER_NO_TSAN void Block::enter(Fiber& self) {
   for (;;) current_block()->work(self);
 }
@@ -158,7 +159,7 @@ LARDER_NO_TSAN inline void Block::run_next_thread() {
   exit_thread();
 }
 
-// The one before has ended, by a loop over its threads.
+// The previous block has ended, by a loop over its threads.
 LARDER_NO_TSAN inline void Block::next_block() {
   ++begun_blocks_;
   advance(index_, launch_->grid);
@@ -168,7 +169,7 @@ LARDER_NO_TSAN inline void Block::next_block() {
   shared_.reset(launch_->dynamic_shared_bytes);
 }
 
-// A kernel that was compiled without the loop has run the first thread only.
+// A kernel that was compiled without the loop has run only the first thread.
 LARDER_NO_TSAN void Block::end_loop() {
   if (in_loop()) {
     started_ = count_;
@@ -192,7 +193,7 @@ LARDER_NO_TSAN void Block::refuse_to_wait(CallSite site) {
   fail(looping_thread_text({running_, site}, launch_->block));
 }
 
-// False where the kernel threw. Separate, so that the exception is gone before the fiber is left.
+// False if the kernel threw. Separate, so that the exception is destroyed before the fiber is left.
 LARDER_NO_TSAN inline bool Block::call_kernel() {
   try {
     launch_->kernel->run(launch_->arguments);
@@ -256,7 +257,7 @@ LARDER_NO_TSAN inline void Block::retire(Fiber& fiber) {
   used_up_ = &fiber;
 }
 
-// The running thread, which is in a queue, gives way until it is taken from one again.
+// The running thread, which is in a queue, yields until it is taken from a queue again.
 LARDER_NO_TSAN inline void Block::sleep() {
   const unsigned number = running_;
   const uint3 index = *thread_index_;
@@ -272,7 +273,7 @@ LARDER_NO_TSAN inline Thread& Block::record(Wait kind, unsigned mask, CallSite s
   thread.site = site;
   thread.mask = mask;
   thread.wait = kind;
-  release_order(&ended_);  // it may never go on
+  release_order(&ended_);  // it may never continue
   return thread;
 }
 
@@ -285,7 +286,7 @@ LARDER_NO_TSAN inline void Block::wait(ThreadQueue& queue, Wait kind, unsigned m
 }
 
 LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
-  if (in_loop()) return;  // nobody waits
+  if (in_loop()) return;  // no thread waits
   ready_.push(record(Wait::kTurn, 0, site));
   const bool all_begun = started_ == count_;
   const bool all_spin = all_begun && spins && spinner_ == running_;
@@ -296,7 +297,7 @@ LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
   if (all_begun) {
     give_way();
   } else {
-    // These come last everywhere else; here they may be the ones waited for.
+    // Elsewhere these run last; here others may wait for them.
     spinner_ = kNobody;
     changed_ = true;
     switch_to(fiber_for_next_thread());
@@ -314,8 +315,8 @@ LARDER_NO_TSAN bool Block::converge_without_spinners() {
   return true;
 }
 
-// Either all threads that are ready have spun in turn, and none has done anything else meanwhile,
-// or the block has had its time: its threads spin between barriers, or change memory as they spin.
+// Either all ready threads have spun in turn, and none has done anything else meanwhile, or the
+// block's time has expired: its threads spin between barriers, or change memory as they spin.
 LARDER_NO_TSAN bool Block::must_give_way(bool spins) {
   if (!spins) {
     changed_ = true;
@@ -434,7 +435,7 @@ LARDER_NO_TSAN void Block::fail(std::string text) {
   __builtin_unreachable();
 }
 
-// Every thread left waits, at least one of them for a lane that waits elsewhere: name both.
+// Every remaining thread waits, at least one of them for a lane that waits elsewhere: name both.
 LARDER_NO_TSAN std::string Block::stuck_text() const {
   const auto apart = [](const Thread& a, const Thread& b) {
     return a.wait != b.wait || a.mask != b.mask || !same_place(a.site, b.site);

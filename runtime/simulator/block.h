@@ -1,13 +1,14 @@
 // One block: its CUDA threads, run in turn on one OS thread.
 //
 // A fiber runs the block's threads one after the other, as a plain loop, until one of them must
-// wait. That thread keeps the fiber, and another fiber takes over: first for threads that can go
-// on, then for those not yet begun. A kernel that never waits thus never switches, and each thread
-// that waits costs one switch. Nothing is allocated once an OS thread has run a block of the kind.
+// wait. That thread keeps the fiber, and another fiber takes over: first for threads that can
+// continue, then for those that have not started. A kernel that never waits thus never switches,
+// and each thread that waits costs one switch. Nothing is allocated once an OS thread has run a
+// similar block.
 //
-// When no thread is ready, none is left to begin and not all have exited, the launch fails with a
-// report of who waits where. When all that are ready spin, what they wait for must come from
-// another block or the host: the block gives way, and goes on where it was when it is resumed.
+// If no thread is ready, none is left to start and not all have exited, the launch fails with a
+// report of the waiting threads and their places. If all ready threads spin, they wait for another
+// block or the host: the block yields, and continues where it was when it is resumed.
 #ifndef LARDER_SIMULATOR_BLOCK_H
 #define LARDER_SIMULATOR_BLOCK_H
 
@@ -30,7 +31,7 @@ namespace larder::inline v1::simulator {
 
 inline constexpr unsigned kMaxThreads = 1024;
 
-/// What all blocks of a launch have in common.
+/// The data that all blocks of a launch share.
 struct GridLaunch {
   const detail::KernelRecord* kernel;
   dim3 grid;
@@ -46,49 +47,49 @@ struct RunningThread {
   uint3 block;
   uint3 index;
   const Fiber* fiber;
-  bool in_loop = false;  ///< it is some thread of the kernel's own loop; `index` means nothing
+  bool in_loop = false;  ///< it is some thread of the kernel's own loop; `index` is meaningless
 };
 
-/// Why a block that ran does not run on.
+/// Why a block stopped running.
 enum class Slice : std::uint8_t {
-  kEnded,   ///< finish() says how
-  kSpins,   ///< since it went on, none of its threads did more than wait
+  kEnded,   ///< finish() returns the result
+  kSpins,   ///< since it was resumed, none of its threads did more than wait
   kGoesOn,  ///< it has had a turn; others may wait for theirs
 };
 
 /// Belongs to one OS thread and is used for one block after the other.
 class Block {
  public:
-  /// The pool must outlive it, and may be that of other blocks of the OS thread.
+  /// The pool must outlive it; other blocks of the OS thread may use the same pool.
   explicit Block(FiberPool& pool);
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;
 
-  /// Runs the block at `index` from its start until it ends or gives way; where the kernel loops
+  /// Runs the block at `index` from its start until it ends or yields; if the kernel loops
   /// over the threads itself, up to `most` blocks, one after the other.
   Slice run(const GridLaunch& launch, uint3 index, std::uint64_t most);
-  /// How many blocks run() has begun.
+  /// The number of blocks that run() has started.
   std::uint64_t begun() const { return begun_blocks_; }
-  /// Runs one that gave way on.
+  /// Continues a block that yielded.
   Slice resume();
-  /// How one that has ended did. After a failure no other block of the pool can go on.
+  /// The result of a block that has ended. After a failure no other block of the pool can continue.
   Status finish();
-  /// Forgets one that gave way; its fibers are the pool's business.
+  /// Forgets a block that yielded; the pool takes care of its fibers.
   void abandon() { used_up_ = nullptr; }
-  /// "block (0,0,0): thread (0,0,0) spins at a.cpp:9, ..." of one that gave way.
+  /// "block (0,0,0): thread (0,0,0) spins at a.cpp:9, ..." for a block that yielded.
   std::string waiting_text() const;
 
-  /// For a signal handler of the OS thread. None between blocks, and while one begins or ends.
+  /// For a signal handler of the OS thread. None between blocks, and while one starts or ends.
   std::optional<RunningThread> running_thread() const;
 
-  // The rest is for the CUDA thread that is running; see larder/simulator.h.
+  // The rest is for the running CUDA thread; see larder/simulator.h.
   Votes barrier(int predicate, CallSite site);
   std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value, unsigned operand,
                      CallSite site);
   unsigned active_lanes(CallSite site);
   void step(CallSite site);
   LARDER_NO_TSAN unsigned lane() const { return running_ % kLanes; }
-  /// `spins`: the thread did nothing since its last turn but look at something.
+  /// `spins`: since its last turn the thread has only read memory.
   void yield(bool spins, CallSite site);
   void* shared_object(const void* id, std::size_t bytes, std::size_t alignment);
   LARDER_NO_TSAN void* dynamic_shared_memory() { return shared_.dynamic(); }
@@ -101,11 +102,11 @@ class Block {
     ThreadQueue waiting;
     unsigned arrived;
     int count;    // of non-zero predicates
-    Votes votes;  // of the last time it opened
+    Votes votes;  // when it last opened
     CallSite site;
     unsigned first;   // thread that arrived first
-    unsigned opened;  // times, since the start of the block
-    char orders[2];  // for ThreadSanitizer; in turn, so that one meeting orders nothing of the next
+    unsigned opened;  // number of times since the start of the block
+    char orders[2];   // for ThreadSanitizer; alternating, so that a meeting does not order the next
   };
 
   static void enter(Fiber& self);
@@ -128,7 +129,7 @@ class Block {
     return (warps_[number / kLanes].exited() >> number % kLanes & 1u) != 0;
   }
   void open_barrier();
-  // Inlined: a barrier takes as long as this.
+  // Inlined: it determines the time of a barrier.
   __attribute__((always_inline)) void wait(ThreadQueue& queue, Wait kind, unsigned mask,
                                            CallSite site);
   __attribute__((always_inline)) void sleep();
@@ -148,30 +149,30 @@ class Block {
   uint3 index_{};  // the block's
   std::uint64_t most_blocks_ = 1;
   std::uint64_t begun_blocks_ = 0;
-  uint3* thread_index_ = nullptr;  // threadIdx of this OS thread, found once for a block
-  unsigned count_ = 0;             // threads
-  unsigned started_ = 0;           // the first so many have begun
-  unsigned alive_ = 0;             // begun or not, not exited
+  uint3* thread_index_ = nullptr;  // threadIdx of this OS thread, found once per block
+  unsigned count_ = 0;             // number of threads
+  unsigned started_ = 0;           // number of threads that have started, in order
+  unsigned alive_ = 0;             // number of threads that have not exited, started or not
   unsigned running_ = 0;
   uint3 next_index_{};
-  bool* whole_block_ = nullptr;  // whole_block of this OS thread, likewise
-  bool offered_ = false;         // the whole block, to the kernel that runs
+  bool* whole_block_ = nullptr;  // whole_block of this OS thread, found once per block
+  bool offered_ = false;         // the whole block was offered to the running kernel
   ThreadQueue ready_;
   Barrier barrier_{};
-  unsigned spinner_ = kNobody;  // the first since when all threads that ran have only spun
+  unsigned spinner_ = kNobody;  // the first thread of a series in which all have only spun
   bool changed_ = false;        // a thread has done more than wait in this slice
   bool gave_way_ = false;
   std::int64_t slice_began_ = 0;  // nanoseconds of a steady clock; 0: no thread has yielded since
-  bool fiber_per_thread_;         // so that ThreadSanitizer sees each CUDA thread as one of its own
+  bool fiber_per_thread_;         // so that ThreadSanitizer sees each CUDA thread as a thread
   Fiber* used_up_ = nullptr;
-  char begun_;  // ThreadSanitizer: orders what came before the block before all its threads
-  char ended_;  // and its threads before what comes after it, but none before another
+  char begun_;  // ThreadSanitizer: orders earlier work before all threads of the block
+  char ended_;  // and its threads before later work, but none before another
   Code failure_code_ = Code::kOk;
-  int cuda_error_ = 0;  // CUDA's number for the failure, where it has one of its own
+  int cuda_error_ = 0;  // CUDA's number for the failure, if it has its own
   std::string failure_;
   FiberPool& pool_;
   SharedMemory shared_;
-  unsigned room_ = 0;  // of the next two, in warps
+  unsigned room_ = 0;  // capacity of the next two, in warps
   Warp* warps_ = nullptr;
   Thread* threads_ = nullptr;
   std::unique_ptr<Warp[]> warp_memory_;

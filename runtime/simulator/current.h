@@ -1,4 +1,4 @@
-// Which block the calling OS thread runs.
+// The block that the calling OS thread runs.
 #ifndef LARDER_SIMULATOR_CURRENT_H
 #define LARDER_SIMULATOR_CURRENT_H
 

@@ -27,11 +27,11 @@ namespace {
 
 constexpr std::uint64_t kMaxBlocksAtOnce = 16;
 constexpr std::uint64_t kMaxLoopsAtOnce = 256;  // of a plain kernel, whose blocks may be short
-// ThreadSanitizer allows a process 8128 threads, which fibers are to it, and takes 0.8 MB for each;
-// tsan_threads.cpp shares them out among launches.
+// ThreadSanitizer treats fibers as threads. It allows a process 8128 threads and takes 0.8 MB for
+// each; tsan_threads.cpp shares them among launches.
 constexpr std::uint64_t kMaxWatchedThreads = 3072;
 
-// Without words where there is no memory even for these.
+// Without a message if there is no memory even for that.
 Status out_of_memory(const char* what, const char* why) {
   try {
     return {Code::kOutOfMemory, std::string(what) + why};
@@ -46,16 +46,16 @@ bool wants_fibers() {
   return parse_lowering(environment("LARDER_CPU")) == detail::Lowering::kFibers;
 }
 
-// ThreadSanitizer must see each thread as one of its own.
+// ThreadSanitizer must see each CUDA thread as a separate thread.
 bool runs_thread_loop(detail::Lowering lowering) {
   static const bool wanted = !thread_sanitizer_present() && !wants_fibers();
   return wanted && lowering == detail::Lowering::kPlain;
 }
 
-// What an OS thread needs to run blocks, kept with all its stacks for the next launch.
+// The data of an OS thread that runs blocks, kept with all its stacks for the next launch.
 class Worker {
  public:
-  // Where others handle the signals, signal stacks are their business, too.
+  // If other code handles the signals, it is responsible for signal stacks, too.
   Worker() {
     take_assertions();
     if (install_fault_handlers()) signal_stack_.emplace();
@@ -68,7 +68,7 @@ class Worker {
   std::optional<SignalStack> signal_stack_;
 };
 
-// Without destructors, so that they can be looked at while the thread ends.
+// Without destructors, so that they can be read while the thread ends.
 thread_local Worker* own_worker = nullptr;
 thread_local bool thread_ends = false;
 
@@ -81,8 +81,8 @@ struct OwnerOfWorker {
   ~OwnerOfWorker() { end_worker(); }
 };
 
-// That of the OS thread. Destructors of static and thread_local objects may launch kernels too,
-// when it is gone already: then one for this launch alone.
+// The Worker of the OS thread. Destructors of static and thread_local objects may launch kernels
+// after it was destroyed: then one for this launch alone.
 class BorrowedWorker {
  public:
   BorrowedWorker() : worker_(thread_ends ? new Worker : threads_own()) {}
@@ -107,7 +107,7 @@ class BorrowedWorker {
   Worker* const worker_;
 };
 
-// A launch that is under way on several OS threads.
+// A launch that is in progress on several OS threads.
 class Run {
  public:
   Run(const GridLaunch& launch, std::chrono::nanoseconds stall)
@@ -143,9 +143,9 @@ class Run {
     threads::share_out(workers_, [this](std::size_t) { or_out_of_memory([this] { work(); }); });
   }
 
-  // To ThreadSanitizer, blocks that one OS thread runs come one after the other. So there are
-  // several also on one core, and an odd number: that parts neighbours in a row of the grid and,
-  // where its width is a power of two, in a column.
+  // For ThreadSanitizer, blocks of the same OS thread are ordered. So there are several OS threads
+  // even on one core, and an odd number: this separates neighbours in a row of the grid and,
+  // if its width is a power of two, in a column.
   std::uint64_t tsan_workers() const {
     const std::uint64_t most = kMaxWatchedThreads / threads_per_block(launch_);
     return std::max(std::min(workers_, most), std::uint64_t{2}) | 1;
@@ -158,7 +158,8 @@ class Run {
     });
   }
 
-  // What a block needs of memory besides its stacks. A kernel's own exceptions do not come here.
+  // Handles failed allocations of a block besides its stacks. A kernel's own exceptions do not
+  // arrive here.
   template <class Work>
   void or_out_of_memory(const Work& work) {
     try {
@@ -168,8 +169,8 @@ class Run {
     }
   }
 
-  // Whatever the others have done by then, so that what is reported does not hang on time. A block
-  // may still wait for a lower one: the lowest that is not done is the next of some OS thread.
+  // Independent of the others' progress, so that reports do not depend on timing. A block may still
+  // wait for a lower one: the lowest unfinished block is the next of some OS thread.
   void work_on_share(std::uint64_t first) {
     BorrowedWorker worker;
     HeldBlocks blocks(progress_, worker.pool(), worker.block());
@@ -180,7 +181,7 @@ class Run {
     blocks.run_down_to_less_than(1);
   }
 
-  // Who holds blocks waits for theirs to end where as many as may be are held.
+  // If the maximum number of blocks is held, an OS thread that holds some waits for them to end.
   void make_room(HeldBlocks& blocks) {
     while (blocks.count() != 0 && !progress_.failed() &&
            progress_.held.load(std::memory_order_relaxed) >= progress_.most_held) {
@@ -188,8 +189,8 @@ class Run {
     }
   }
 
-  // Blocks are begun in the order of their index, so that one that waits for a lower one (a chained
-  // scan) always waits for one that has been begun.
+  // Blocks start in the order of their index, so that one that waits for a lower one (a chained
+  // scan) always waits for one that has started.
   void work() {
     BorrowedWorker worker;
     HeldBlocks blocks(progress_, worker.pool(), worker.block());
@@ -226,12 +227,12 @@ class Run {
   std::atomic<std::uint64_t> next_{0};
 };
 
-// The OS threads that blocks run on are made at the first launches; memory may be short then.
+// The first launches make the OS threads for blocks; memory may be short then.
 Status run(const GridLaunch& launch, std::chrono::nanoseconds stall) {
   try {
     return Run(launch, stall)();
   } catch (const std::exception& error) {
-    return out_of_memory("its OS threads could not begin: ", error.what());
+    return out_of_memory("its OS threads could not start: ", error.what());
   }
 }
 

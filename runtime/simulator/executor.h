@@ -14,10 +14,10 @@
 
 namespace larder::inline v1::simulator {
 
-/// What a word of LARDER_CPU means; none where it is not one.
+/// The lowering for a value of LARDER_CPU; none if the value is invalid.
 std::optional<detail::Lowering> parse_lowering(std::string_view word);
 
-/// What an H100 holds: 32 blocks, and 2048 threads, on each of 132 multiprocessors.
+/// The capacity of an H100: 32 blocks, and 2048 threads, on each of 132 multiprocessors.
 inline constexpr unsigned kResidentBlocks = 32 * 132;
 inline constexpr unsigned kResidentThreads = 2048 * 132;
 
@@ -25,13 +25,13 @@ inline constexpr unsigned kResidentThreads = 2048 * 132;
 /// to each parameter's value and is only read. The launch keeps CUDA's limits, which
 /// device/limits.h checks. Thread safe: host threads may run grids at the same time.
 ///
-/// Fails with kUnsupported inside of a kernel, and with kLaunchFailed where the kernel failed: the
-/// message names the block, the thread and the place in the source. Of several blocks that fail the
-/// lowest is told; blocks not yet begun are left out.
+/// Fails with kUnsupported inside of a kernel, and with kLaunchFailed if the kernel failed: the
+/// message names the block, the thread and the place in the source. If several blocks fail, the
+/// lowest is reported; blocks that have not started are skipped.
 ///
 /// Blocks may wait for each other: up to kResidentBlocks, with no more than kResidentThreads, are
-/// under way at a time. Where all blocks that are have done nothing but wait for `stall`, the
-/// launch fails with kLaunchFailed and a message that says who waits where; 0: they wait for ever.
+/// in progress at a time. If all of them have only waited for the time `stall`, the launch fails
+/// with kLaunchFailed and a message with the waiting threads and places; 0: they wait for ever.
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments,
                 std::chrono::nanoseconds stall = {});

@@ -21,8 +21,8 @@ namespace {
 constexpr int kSignals[] = {SIGFPE, SIGSEGV, SIGBUS, SIGILL};
 constexpr int kMaxMilliseconds = 1000;
 
-// Which block an OS thread runs, for the handlers: the first use of a thread_local variable may
-// allocate, and reading one of these never does. Negative: there are no handlers.
+// The block that an OS thread runs, for the handlers: the first use of a thread_local variable may
+// allocate, but reading a value of this key never does. Negative: there are no handlers.
 std::atomic<int> block_key{-1};
 static_assert(std::is_same_v<pthread_key_t, unsigned>, "keys fit into block_key");
 
@@ -36,16 +36,16 @@ enum class Telling { kNotBegun, kUnderWay, kDone };
 std::atomic<Telling> telling{Telling::kNotBegun};
 static_assert(std::atomic<Telling>::is_always_lock_free, "else not for signal handlers");
 
-// Not where it would raise SIGPIPE, or wait for a reader for ever: a program that faults ends.
+// Must not raise SIGPIPE, or wait for a reader for ever: a program that faults must end.
 void write_to_standard_error(std::string_view text) {
   pollfd standard_error{STDERR_FILENO, POLLOUT, 0};
   poll(&standard_error, 1, kMaxMilliseconds);
   if (standard_error.revents != POLLOUT) return;
-  if (write(STDERR_FILENO, text.data(), text.size()) < 0) return;  // nobody is left to tell
+  if (write(STDERR_FILENO, text.data(), text.size()) < 0) return;  // there is no reader
 }
 
-// False while another OS thread is at it. Only the first fault is told: the others are mostly the
-// same one, in other blocks.
+// False while another OS thread is writing. Only the first fault is reported: the others are
+// usually the same one, in other blocks.
 bool tell(const RunningThread& thread, const siginfo_t& fault) {
   static FaultLine line;  // a thread's own alternate stack may be small
   Telling found = Telling::kNotBegun;
@@ -64,13 +64,13 @@ void set_default(int signal) {
 
 void take_default_course(int signal, siginfo_t& info, bool fault) {
   set_default(signal);
-  // A fault happens again as soon as the handler returns. What was sent is sent again.
+  // A fault happens again as soon as the handler returns. A sent signal is sent again.
   if (!fault) syscall(SYS_rt_tgsigqueueinfo, getpid(), syscall(SYS_gettid), signal, &info);
 }
 
 void handle(int signal, siginfo_t* info, void*) {
   const int error = errno;
-  const bool fault = info->si_code > 0;  // and not sent by kill() or the like
+  const bool fault = info->si_code > 0;  // not sent by kill() or the like
   const Block* const block = fault ? noted_block() : nullptr;
   const auto thread = block != nullptr ? block->running_thread() : std::nullopt;
   if (!thread || tell(*thread, *info)) {
@@ -91,7 +91,7 @@ bool is_ours(const struct sigaction& action) {
   return (action.sa_flags & SA_SIGINFO) != 0 && action.sa_sigaction == &handle;
 }
 
-// All signals wait meanwhile: another fault, in the handler, ends the program at once.
+// All signals are blocked meanwhile: another fault, in the handler, ends the program at once.
 bool install(int signal) {
   if (present_action(signal).sa_handler != SIG_DFL) return false;
   struct sigaction ours{};
@@ -101,12 +101,12 @@ bool install(int signal) {
   return sigaction(signal, &ours, nullptr) == 0;
 }
 
-// Until the program ends, or the plug-in that this library is linked to is unloaded.
+// Installed until the program ends, or the plug-in that this library is linked to is unloaded.
 class Handlers {
  public:
   Handlers() {
     pthread_key_t key = 0;
-    if (pthread_key_create(&key, nullptr) != 0) return;  // used up: faults go without a word
+    if (pthread_key_create(&key, nullptr) != 0) return;  // no keys left: faults are not reported
     block_key = static_cast<int>(key);
     for (const int signal : kSignals) {
       const bool ours = install(signal);

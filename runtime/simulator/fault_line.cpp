@@ -9,7 +9,7 @@
 namespace larder::inline v1::simulator {
 namespace {
 
-// Of a kernel's name (templates have long ones) and of its place, so that the rest always fits.
+// For a kernel's name (templates have long ones) and for its place, so that the rest always fits.
 constexpr std::size_t kMaxOfAName = 1500;
 
 constexpr std::string_view kSeeTheLine = "; build with -fsanitize=address to see the line";
@@ -66,7 +66,7 @@ void FaultLine::add_access(const RunningThread& thread, const siginfo_t& fault) 
     add("stack overflow: a CUDA thread has ");
     add_number(stack_kib(*thread.fiber));
     add(" KiB; LARDER_STACK_KIB in the environment gives it more");
-  } else if (fault.si_code == SI_KERNEL) {  // the processor gives no address
+  } else if (fault.si_code == SI_KERNEL) {  // the processor reports no address
     add("invalid memory access: misaligned, or at an address that no pointer can have");
     add(kSeeTheLine);
   } else {

@@ -1,4 +1,4 @@
-// The words for a fault of a kernel, put together inside a signal handler: nothing here allocates,
+// The message for a fault of a kernel, composed inside a signal handler: nothing here allocates,
 // locks or depends on the locale.
 #ifndef LARDER_SIMULATOR_FAULT_LINE_H
 #define LARDER_SIMULATOR_FAULT_LINE_H
@@ -13,10 +13,10 @@
 
 namespace larder::inline v1::simulator {
 
-/// One line of text. All zeros to begin with, so that one may be static and needs no start-up.
+/// One line of text. Initially all zeros, so that a static one needs no constructor at start.
 class FaultLine {
  public:
-  /// Sets the text to what `fault` means where `thread` caused it, up to and with the line's end.
+  /// Sets the text to a description of `fault`, which `thread` caused, including the line's end.
   void describe(const RunningThread& thread, const siginfo_t& fault);
   std::string_view text() const { return {text_, size_}; }
 
@@ -29,7 +29,7 @@ class FaultLine {
   void add_access(const RunningThread& thread, const siginfo_t& fault);
   void add_kind(const RunningThread& thread, const siginfo_t& fault);
 
-  char text_[4096];  // what a pipe takes in one piece
+  char text_[4096];  // a pipe takes so much in one piece
   std::size_t size_;
 };
 

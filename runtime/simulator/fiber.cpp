@@ -15,7 +15,7 @@ LARDER_NO_TSAN void begin(Departure& departure) {
 }  // namespace
 
 LARDER_NO_TSAN void prepare(Fiber& fiber, FiberEntry entry) {
-  // What an abandoned frame marked as out of bounds must not outlive it.
+  // Memory that an abandoned frame marked as out of bounds must be unmarked.
   if (address_sanitizer_present()) {
     __asan_unpoison_memory_region(fiber.stack_low, fiber.stack_bytes);
   }

@@ -1,6 +1,6 @@
 // A fiber: a stack and a place to continue on it.
 //
-// Nothing is ever unwound: a fiber whose launch failed is abandoned and its stack reused.
+// Stacks are never unwound: a fiber whose launch failed is abandoned and its stack reused.
 #ifndef LARDER_SIMULATOR_FIBER_H
 #define LARDER_SIMULATOR_FIBER_H
 
@@ -13,7 +13,7 @@ namespace larder::inline v1::simulator {
 
 struct Fiber;
 
-/// What runs on a fiber; never returns.
+/// The function of a fiber; never returns.
 using FiberEntry = void (*)(Fiber& self);
 
 /// An OS thread's own stack is a Fiber, too: one with no `stack_low`, until the first switch.
@@ -27,21 +27,21 @@ struct Fiber {
   Fiber* next = nullptr;  ///< in the list of free ones
 };
 
-/// Sets `fiber`, whose stack is given, to begin at `entry` when next switched to. Whatever it was
-/// doing before is forgotten.
+/// Sets `fiber`, whose stack is given, to begin at `entry` at the next switch to it. Discards its
+/// previous state.
 void prepare(Fiber& fiber, FiberEntry entry);
 
-/// Makes `fiber` stand for the OS thread that calls.
+/// Makes `fiber` represent the calling OS thread.
 void adopt_thread(Fiber& fiber);
 
-/// Forgets what the sanitizers know of it; the stack itself belongs to the caller.
+/// Removes the sanitizers' data about it; the stack itself belongs to the caller.
 void discard(Fiber& fiber);
 
-/// What the sanitizers are told before and after a switch.
+/// Notify the sanitizers before and after a switch.
 void announce_departure(Fiber& from, Fiber& to);
 void announce_arrival(Fiber& from, Fiber& to);
 
-/// Continues `to`; returns when someone switches back to `from`, the fiber that is running.
+/// Continues `to`; returns when a fiber switches back to `from`, the running fiber.
 LARDER_NO_TSAN inline void switch_fiber(Fiber& from, Fiber& to) {
   Departure own{&from, &to, nullptr};
   if (any_sanitizer_present()) announce_departure(from, to);

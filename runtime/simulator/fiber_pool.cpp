@@ -14,7 +14,7 @@
 #include "runtime/environment.h"
 #include "runtime/simulator/sanitizers.h"
 
-// A few instructions that do nothing elsewhere; no library belongs to it.
+// Without Valgrind its macros are a few instructions without effect; it has no library.
 #if __has_include(<valgrind/valgrind.h>)
 #include <valgrind/valgrind.h>
 #define LARDER_WITH_VALGRIND 1
@@ -30,7 +30,7 @@ constexpr std::size_t kMaxMappings = 65000;
 constexpr std::size_t kMappingsForOthers = std::size_t{16} * 1024;
 std::atomic<std::size_t> guards{0};
 
-// So many lines has the system's list of them.
+// The number of lines in the system's list of mappings.
 std::size_t present_mappings() {
   const int file = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
   if (file < 0) return 0;
@@ -43,8 +43,8 @@ std::size_t present_mappings() {
   return lines;
 }
 
-// Plug-ins may have copies of this library of their own, which do not know of each other: so each
-// takes, when it begins, at most half of what the others have left.
+// Plug-ins may have their own copies of this library, which do not know of each other: so each
+// takes, when it starts, at most half of the guards that the others have left.
 std::size_t most_guards() {
   static const std::size_t most = [] {
     const std::size_t used = present_mappings() + kMappingsForOthers;
@@ -64,8 +64,8 @@ void tell_valgrind_gone([[maybe_unused]] unsigned stack) {
 #endif
 }
 
-// Stacks that all began at the same place of a page would fight for the same few cache lines: the
-// frames of a kernel that waits are the only part of each stack in use.
+// If all stacks began at the same offset of a page, they would compete for the same few cache
+// lines: only the frames of a waiting kernel are in use on each stack.
 std::size_t top_offset(std::size_t number) { return number * 7 % 56 * 64; }
 
 }  // namespace
@@ -100,7 +100,7 @@ std::size_t stack_kib(const Fiber& fiber) {
   return (fiber.stack_bytes + kMinPage - 1) / kMinPage * kMinPage / 1024;
 }
 
-// Makes the stacks accessible, and where no more guards are to be had, all of the slab.
+// Makes the stacks accessible and, if no more guards are available, all of the slab.
 bool FiberPool::open(Slab& slab) {
   const std::size_t others = guards.fetch_add(kFibersPerSlab, std::memory_order_relaxed);
   bool guarded = others + kFibersPerSlab <= most_guards();
@@ -122,7 +122,7 @@ bool FiberPool::add_slab() {
 }
 
 bool FiberPool::add_slab_or_throw() {
-  // All that may throw comes before the stacks are there.
+  // Everything that may throw comes before the stacks exist.
   std::vector<std::unique_ptr<Fiber>> fibers(kFibersPerSlab);
   for (auto& fiber : fibers) fiber = std::make_unique<Fiber>();
   fibers_.reserve(fibers_.size() + kFibersPerSlab);
@@ -130,10 +130,10 @@ bool FiberPool::add_slab_or_throw() {
   valgrind_stacks_.reserve(valgrind_stacks_.size() + kFibersPerSlab);
   Slab slab{};
   slab.stack = fiber_stack_bytes();
-  // An odd number of pages: else the few pages in use, one of each stack, would fight for the same
-  // places of the TLB, and switches be a fourth slower.
+  // An odd number of pages: otherwise the few pages in use, one of each stack, would compete for
+  // the same entries of the TLB, and switches would be 25 % slower.
   slab.stride = (kGuardBytes + slab.stack) | page_bytes();
-  // Inaccessible at first: a system that counts what it has promised counts no guards.
+  // Inaccessible at first: a system that limits committed memory does not count guards.
   void* const memory = mmap(nullptr, slab.bytes(), PROT_NONE,
                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
   if (memory == MAP_FAILED) return false;
@@ -155,7 +155,7 @@ bool FiberPool::add_slab_or_throw() {
   return true;
 }
 
-// Valgrind would take each switch for a stack that grows or shrinks by megabytes.
+// Otherwise Valgrind would interpret each switch as a stack that grows or shrinks by megabytes.
 void FiberPool::tell_valgrind([[maybe_unused]] const Fiber& fiber) {
 #if defined(LARDER_WITH_VALGRIND)
   const auto* const low = static_cast<const char*>(fiber.stack_low);
@@ -191,7 +191,7 @@ std::size_t FiberPool::free_count() const {
 }
 
 void FiberPool::trim() {
-  constexpr std::size_t kMaxSlabs = 64;  // for two blocks as large as can be
+  constexpr std::size_t kMaxSlabs = 64;  // for two blocks of the largest size
   if (slabs_.size() <= kMaxSlabs) return;
   while (slabs_.size() > kMaxSlabs) {
     for (std::size_t i = 0; i < kFibersPerSlab; ++i) {

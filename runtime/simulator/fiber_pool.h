@@ -15,19 +15,19 @@ namespace larder::inline v1::simulator {
 inline constexpr std::size_t kMinStackKib = 16;
 inline constexpr std::size_t kMaxStackKib = std::size_t{64} * 1024;
 inline constexpr std::size_t kDefaultStackKib = 256;
-/// The number in LARDER_STACK_KIB; none where it is not one of these.
+/// The number in LARDER_STACK_KIB; none if the value is invalid.
 std::optional<std::size_t> parse_stack_kib(std::string_view text);
 
-/// Bytes of a fiber's stack: LARDER_STACK_KIB from the environment, kDefaultStackKib where that is
-/// not set, or to what it can't be.
+/// Bytes of a fiber's stack: LARDER_STACK_KIB from the environment, or kDefaultStackKib if that is
+/// not set or invalid.
 std::size_t fiber_stack_bytes();
 
-/// The same of one that was made, without a system call: for signal handlers.
+/// The same for an existing fiber, without a system call: for signal handlers.
 std::size_t stack_kib(const Fiber& fiber);
 
-/// Below its stack there are so many bytes that can not be accessed, but for the fibers of a
-/// process that has very many. The most local memory that a CUDA thread can have: no frame of a
-/// kernel that fits a GPU reaches past them, into another fiber's stack.
+/// The size of the inaccessible guard below a fiber's stack; a process with very many fibers has
+/// none. It equals the most local memory of a CUDA thread: no frame of a kernel that fits a GPU
+/// reaches past the guard, into another fiber's stack.
 inline constexpr std::size_t kGuardBytes = std::size_t{512} * 1024;
 
 /// Not thread safe: belongs to one OS thread.
@@ -38,16 +38,16 @@ class FiberPool {
   FiberPool(const FiberPool&) = delete;
   FiberPool& operator=(const FiberPool&) = delete;
 
-  /// A free fiber, ready to switch to; null when memory for stacks is used up.
+  /// A free fiber, ready to switch to; null if memory for stacks is exhausted.
   Fiber* take(FiberEntry entry);
-  /// Gives one back that may be continued where it is.
+  /// Gives back a fiber that may be continued where it is.
   void give(Fiber& fiber);
-  /// Makes fibers until `count` are free, and prepares these. Where memory does not suffice, take()
+  /// Makes fibers until `count` are free, and prepares these. If memory does not suffice, take()
   /// will fail.
   void prepare_all(std::size_t count, FiberEntry entry);
-  /// Takes all fibers back, whatever they were doing; none of them is continued.
+  /// Takes all fibers back, in any state; none of them is continued.
   void abandon_all();
-  /// Frees the memory of most, where all are free and there are very many.
+  /// Frees the memory of most fibers, if all are free and there are very many.
   void trim();
 
  private:
@@ -72,7 +72,7 @@ class FiberPool {
 
   std::vector<std::unique_ptr<Fiber>> fibers_;
   std::vector<Slab> slabs_;
-  std::vector<unsigned> valgrind_stacks_;  // its numbers for them
+  std::vector<unsigned> valgrind_stacks_;  // Valgrind's numbers for the stacks
   Fiber* free_ = nullptr;
 };
 

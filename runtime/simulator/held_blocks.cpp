@@ -76,7 +76,8 @@ HeldBlocks::~HeldBlocks() {
   if (!own_.empty()) pool_.trim();
 }
 
-// The one that waits longest has a turn after each that gave way, and as long as this helps.
+// The block that has waited longest has a turn after each block that yielded, as long as this
+// helps.
 void HeldBlocks::after_begin(std::uint64_t number, Slice slice) {
   progress_.watch.note_progress();
   if (slice == Slice::kEnded) {
@@ -96,7 +97,7 @@ void HeldBlocks::after_begin(std::uint64_t number, Slice slice) {
   }
 }
 
-// Whether it ended.
+// Returns whether it ended.
 bool HeldBlocks::resume_first() {
   const Held held = held_.front();
   set_current_block(held.block);
@@ -131,7 +132,7 @@ void HeldBlocks::run_down_to_less_than(std::uint64_t count) {
   }
 }
 
-// What they wait for takes long: it is left the processor.
+// The blocks wait for something that takes long: leave the processor to it.
 void HeldBlocks::pause() {
   constexpr unsigned kRoundsUntilSleep = 64;
   if (in_vain_ < kRoundsUntilSleep) {

@@ -1,10 +1,10 @@
-// The blocks of a launch that one OS thread has begun: one runs, the others have given way and wait
+// The blocks of a launch that one OS thread has started: one runs, the others have yielded and wait
 // for their next turn.
 //
-// A block gives way when its threads spin on what another block, or the host, must do. As many are
-// held at a time as an H100 holds; a new one is begun whenever the one that waits longest has had a
-// turn in vain. So blocks that wait for each other all get to run, and of blocks that wait for
-// lower ones few are held.
+// A block yields when its threads spin because another block, or the host, must act first. As many
+// are held at a time as an H100 holds. A new one starts whenever the block that has waited longest
+// has had a turn in vain. So blocks that wait for each other all get to run, and if blocks wait
+// only for lower ones, few are held.
 #ifndef LARDER_SIMULATOR_HELD_BLOCKS_H
 #define LARDER_SIMULATOR_HELD_BLOCKS_H
 
@@ -21,20 +21,20 @@
 
 namespace larder::inline v1::simulator {
 
-/// What the OS threads that run a launch share. Thread safe.
+/// Shared by the OS threads that run a launch. Thread safe.
 class LaunchProgress {
  public:
   LaunchProgress(const GridLaunch& launch, std::uint64_t most_held, std::chrono::nanoseconds stall)
       : launch(launch), most_held(most_held), watch(stall) {}
 
   bool failed() const { return failed_.load(std::memory_order_relaxed); }
-  /// Keeps the failure of block `number`, unless a lower one failed: it is then the launch's.
+  /// Keeps the failure of block `number` as the launch's, unless a lower block failed.
   void fail(std::uint64_t number, Status status);
-  /// The watch gave up: the launch ends, and who holds blocks says how they wait.
+  /// The watchdog expired: the launch ends, and OS threads that hold blocks report how they wait.
   void fail_stalled();
   bool stalled() const { return stalled_.load(std::memory_order_relaxed); }
   void add_waiting(std::uint64_t number, std::string text);
-  /// How the launch ended, once all OS threads are done.
+  /// The result of the launch, once all OS threads are done.
   Status status();
 
   const GridLaunch& launch;
@@ -54,15 +54,15 @@ class LaunchProgress {
 /// Belongs to one OS thread, for one launch. In every call blocks may end and fail.
 class HeldBlocks {
  public:
-  /// `first` is the block to begin with; others are made as they are needed, of its pool.
+  /// `first` is the first block to use; others are made as they are needed, with its pool.
   HeldBlocks(LaunchProgress& progress, FiberPool& pool, Block& first);
   /// Forgets the blocks that are left after a failure.
   ~HeldBlocks();
   HeldBlocks(const HeldBlocks&) = delete;
   HeldBlocks& operator=(const HeldBlocks&) = delete;
 
-  /// Runs block `number` from its start until it ends or gives way, and maybe those that follow, up
-  /// to `most` in all. Gives how many it has begun.
+  /// Runs block `number` from its start until it ends or yields, and maybe those that follow, up
+  /// to `most` in all. Returns how many it has started.
   std::uint64_t begin(std::uint64_t number, uint3 index, std::uint64_t most) {
     const Slice slice = free_->run(progress_.launch, index, most);
     const std::uint64_t begun = free_->begun();
@@ -92,11 +92,11 @@ class HeldBlocks {
 
   LaunchProgress& progress_;
   FiberPool& pool_;
-  Block* free_;           // to begin the next one with
-  std::list<Held> held_;  // in the order of their turns; an empty one needs no memory
+  Block* free_;           // for the next block
+  std::list<Held> held_;  // in the order of their turns; an empty list needs no memory
   std::vector<Block*> spare_;
   std::vector<std::unique_ptr<Block>> own_;
-  unsigned in_vain_ = 0;  // rounds one after the other
+  unsigned in_vain_ = 0;  // consecutive rounds
   std::uint64_t seen_ = 0;
 };
 

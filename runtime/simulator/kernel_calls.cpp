@@ -1,4 +1,4 @@
-// larder/simulator.h on the block that the calling OS thread runs.
+// Implements larder/simulator.h for the block that the calling OS thread runs.
 #include <larder/detail/threads.h>
 #include <larder/simulator.h>
 
@@ -18,8 +18,8 @@ __thread dim3 gridDim;
 __thread bool whole_block;
 __thread int turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
 
-// The name is the dynamic linker's: a library that is linked with -Bsymbolic-functions calls its
-// own copy of what is below, and its kernels run in blocks of the program's.
+// Shared through the dynamic linker: a library that is linked with -Bsymbolic-functions calls its
+// own copies of the functions below, but its kernels run in the program's blocks.
 LARDER_API extern __thread Block* current;
 __thread Block* current = nullptr;
 
@@ -74,7 +74,7 @@ LARDER_NO_TSAN void yield(bool spins, CallSite site) {
 
 void fence(CallSite site) {
   give_others_a_turn(true, site);
-  // ThreadSanitizer does not understand fences; it is told of an order with all other fences.
+  // ThreadSanitizer does not understand fences; this tells it of an order with all other fences.
   static char order;
   release_order(&order);
   __sync_synchronize();

@@ -1,4 +1,4 @@
-// The words of the simulator's errors.
+// The texts of the simulator's errors.
 #ifndef LARDER_SIMULATOR_REPORT_H
 #define LARDER_SIMULATOR_REPORT_H
 
@@ -13,7 +13,7 @@
 
 namespace larder::inline v1::simulator {
 
-/// A thread, by its number in the block, and where it is.
+/// A thread, by its number in the block, and its place.
 struct ThreadAt {
   unsigned number;
   CallSite site;
@@ -28,7 +28,7 @@ std::string thread_text(unsigned number, dim3 block);
 /// "thread (5,0,0) waits at blur.cpp:31 for lanes 0x0000ffff".
 std::string waiting_text(unsigned number, const Thread& thread, dim3 block);
 
-/// Threads of a block that wait at one place for the same.
+/// Threads of a block that wait at one place for the same event.
 struct WaitingThreads {
   unsigned first;
   const Thread* thread;  ///< how the first one waits
@@ -36,12 +36,12 @@ struct WaitingThreads {
 };
 void add_waiting(std::vector<WaitingThreads>& groups, unsigned number, const Thread& thread);
 /// "thread (0,0,0) spins at blur.cpp:9, thread (1,0,0) waits at blur.cpp:12 for the whole block (as
-/// do 30 others)"; of the first few groups.
+/// do 30 others)"; for the first few groups.
 std::string waiting_text(const std::vector<WaitingThreads>& groups, dim3 block);
 
 /// "divergent barrier: thread (0,0,0) waits at blur.cpp:31, thread (5,0,0) at blur.cpp:35".
 std::string divergent_text(ThreadAt first, ThreadAt second, dim3 block);
-/// A thread called a warp operation for lanes that its own is none of.
+/// A thread called a warp operation with a mask that does not include its own lane.
 std::string foreign_mask_text(ThreadAt caller, unsigned mask, dim3 block);
 std::string trap_text(ThreadAt caller, dim3 block);
 /// A thread waits in a kernel that is lowered to a plain loop.
@@ -50,7 +50,7 @@ std::string looping_thread_text(ThreadAt caller, dim3 block);
 /// null.
 std::string assertion_text(ThreadAt caller, const char* condition, const char* function,
                            dim3 block);
-/// More shared memory was declared than a block can have.
+/// The declared shared memory exceeds that of a block.
 std::string shared_memory_text(const SharedMemory& shared);
 
 }  // namespace larder::inline v1::simulator

@@ -1,9 +1,9 @@
-// What AddressSanitizer and ThreadSanitizer must be told about fibers.
+// Tells AddressSanitizer and ThreadSanitizer about fibers.
 //
 // The names are weak: they are null unless the program itself was built with that sanitizer, so one
-// build of this library serves programs with and without. The scheduler's own data is shared by all
-// fibers of an OS thread without any of the ordering that kernels must establish for theirs, so
-// its functions are left out of ThreadSanitizer's watch (LARDER_NO_TSAN).
+// build of this library serves programs with and without. All fibers of an OS thread share the
+// scheduler's own data without the ordering that kernels must establish for theirs. So
+// ThreadSanitizer must not check its functions (LARDER_NO_TSAN).
 #ifndef LARDER_SIMULATOR_SANITIZERS_H
 #define LARDER_SIMULATOR_SANITIZERS_H
 
@@ -34,7 +34,8 @@ inline bool any_sanitizer_present() {
   return address_sanitizer_present() || thread_sanitizer_present();
 }
 
-/// Orders what this fiber did before all that a later acquire_order() of the same address does.
+/// Orders this fiber's earlier actions before all that follow a later acquire_order() of the same
+/// address.
 inline void release_order(void* address) {
   if (&__tsan_release != nullptr) __tsan_release(address);
 }

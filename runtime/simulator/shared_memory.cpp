@@ -11,7 +11,7 @@ namespace larder::inline v1::simulator {
 namespace {
 
 constexpr std::size_t kAlignment = 1024;
-// Room for every block that is allowed, with what alignment may cost.
+// Large enough for every valid block, with padding for alignment.
 constexpr std::size_t kArenaBytes = kMaxSharedBytes + kMaxStaticSharedBytes + 64 * kAlignment;
 
 std::size_t round_up(std::size_t bytes, std::size_t alignment) {
@@ -25,7 +25,7 @@ std::byte* allocate(std::size_t bytes, std::size_t alignment) {
   return static_cast<std::byte*>(memory);
 }
 
-// ThreadSanitizer would take memset for the first thread's own write, racing with all others'.
+// ThreadSanitizer would treat memset as the first thread's own write, racing with all others'.
 LARDER_NO_TSAN void fill(void* memory, std::size_t bytes) {
   if (!thread_sanitizer_present()) {
     std::memset(memory, 0xff, bytes);

@@ -8,10 +8,10 @@
 namespace larder::inline v1::simulator {
 namespace {
 
-// What the system saves of the registers takes up to 12 KiB. A handler that the program installs
+// The registers that the system saves take up to 12 KiB. A handler that the program installs
 // later may run here, too.
 constexpr std::size_t kSignalStackBytes = std::size_t{64} * 1024;
-// At its low end, so that a handler that needs more ends the program and damages nothing.
+// At its low end, so that a handler that needs more ends the program without damaging memory.
 constexpr std::size_t kLowGuardBytes = std::size_t{4} * 1024;
 
 }  // namespace

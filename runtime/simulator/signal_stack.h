@@ -1,14 +1,14 @@
-// The stack on which an OS thread's signal handlers run when its own, or a fiber's, is used up.
+// The stack for an OS thread's signal handlers if its own stack, or a fiber's, has overflowed.
 #ifndef LARDER_SIMULATOR_SIGNAL_STACK_H
 #define LARDER_SIMULATOR_SIGNAL_STACK_H
 
 namespace larder::inline v1::simulator {
 
-/// Belongs to one OS thread, which has an alternate signal stack while it lives: its own where it
-/// has one (a sanitizer's, say), else a new one. Without memory for it, none.
+/// Belongs to one OS thread, which has an alternate signal stack while this lives: an existing one
+/// (a sanitizer's, say), else a new one. None if there is no memory for it.
 ///
-/// Kept from launch to launch: to set and remove it takes two system calls, several times what a
-/// small launch takes.
+/// Kept from launch to launch: setting and removing it takes two system calls, several times as
+/// long as a small launch.
 class SignalStack {
  public:
   SignalStack();
@@ -17,7 +17,7 @@ class SignalStack {
   SignalStack& operator=(const SignalStack&) = delete;
 
  private:
-  char* memory_ = nullptr;  // null: not ours
+  char* memory_ = nullptr;  // null: not owned
 };
 
 }  // namespace larder::inline v1::simulator

@@ -35,7 +35,7 @@ bool StallWatch::expired(std::uint64_t& seen) {
   const Clock::duration since(since_.load(kRelaxed));
   if (Clock::now().time_since_epoch() - since < limit_) return false;
   if (seen != state >> kAskerBits) {
-    // Lost where another one asks at the same time, or the time has begun anew: asked again soon.
+    // Fails if another thread asks at the same time, or the time was restarted: asked again soon.
     if (!state_.compare_exchange_strong(state, state + 1, kRelaxed)) return false;
     seen = state++ >> kAskerBits;
   }

@@ -1,4 +1,4 @@
-// Sees that a launch has come to a stop: that all its OS threads go round blocks which only wait.
+// Detects that a launch hangs: all its OS threads go round blocks that only wait.
 #ifndef LARDER_SIMULATOR_STALL_WATCH_H
 #define LARDER_SIMULATOR_STALL_WATCH_H
 
@@ -8,14 +8,14 @@
 
 namespace larder::inline v1::simulator {
 
-/// Thread safe: that of a launch, for all OS threads that run its blocks. Everything is relaxed: a
-/// watch that ordered what these do would hide their races from ThreadSanitizer.
+/// One for each launch, shared by all OS threads that run its blocks. Thread safe. Everything is
+/// relaxed: ordering between these threads would hide their races from ThreadSanitizer.
 class StallWatch {
  public:
-  /// How long nothing may happen; 0: for ever, and all other calls do nothing.
+  /// `limit`: the longest time without progress; 0: unlimited, and all other calls do nothing.
   explicit StallWatch(std::chrono::nanoseconds limit) : limit_(limit) {}
 
-  /// An OS thread begins to run blocks, or has none left.
+  /// An OS thread starts to run blocks, or has none left.
   void enter();
   void leave();
   /// A block did more than wait.
@@ -23,7 +23,7 @@ class StallWatch {
     if (limit_.count() != 0) restart();
   }
   /// For an OS thread all of whose blocks have had a turn in vain: whether it is time to give up.
-  /// Not while another one is still at work. `seen` is the caller's, 0 at first.
+  /// False while another one is still working. `seen` belongs to the caller, 0 at first.
   bool expired(std::uint64_t& seen);
 
   std::chrono::nanoseconds limit() const { return limit_; }
@@ -33,7 +33,7 @@ class StallWatch {
 
   const std::chrono::nanoseconds limit_;
   std::atomic<unsigned> active_{0};
-  // How often the time began, and below it, in 16 bits, how many have asked since it was up.
+  // How often the time was restarted, and in the low 16 bits, how many have asked since it expired.
   std::atomic<std::uint64_t> state_{0};
   std::atomic<std::chrono::steady_clock::rep> since_{0};
 };

@@ -8,10 +8,10 @@
 #error "Larder's CPU variants switch between fibers on x86-64 only"
 #endif
 
-// As Boost.Context does it, with two differences that make it six times as fast in kernels: it goes
-// on by `ret`, so that the processor's prediction of returns stays right on the other stack (the
-// threads of a block mostly wait at the same place), and it leaves the floating-point control words
-// alone (loading one whose flags differ takes 50 ns; kernels all run under the same).
+// As in Boost.Context, with two differences that make it six times as fast in kernels. It continues
+// by `ret`, so that the processor's prediction of returns stays right on the other stack (the
+// threads of a block usually wait at the same place). And it leaves the floating-point control
+// words alone (loading one whose flags differ takes 50 ns; all kernels run with the same).
 asm(R"(
   .text
   .p2align 4
@@ -52,7 +52,7 @@ larder_begin_stack:
 )");
 
 extern "C" void* larder_switch_stack(void* context, void* departure);
-// Calls what is in rbx. It has no caller and says so: there a debugger's backtrace ends.
+// Calls the function in rbx. It is marked as having no caller: a debugger's backtrace ends there.
 extern "C" void larder_begin_stack();
 
 namespace larder::inline v1::simulator {

@@ -1,4 +1,4 @@
-// The machine's part of a fiber switch: to leave one stack and go on on another.
+// The machine-dependent part of a fiber switch: leaves one stack and continues on another.
 #ifndef LARDER_SIMULATOR_SWITCH_STACK_H
 #define LARDER_SIMULATOR_SWITCH_STACK_H
 
@@ -6,20 +6,20 @@
 
 namespace larder::inline v1::simulator {
 
-/// What is handed across a switch; lives on the stack that is left.
+/// Data that is passed across a switch; lives on the stack that is left.
 struct Departure {
   struct Fiber* from;
   struct Fiber* to;
-  void* context;  ///< where the one left continues; set by whoever continues next
+  void* context;  ///< where the stack that is left continues; set by the code that continues next
 };
 
-/// What a new stack begins with; never returns.
+/// The function at the start of a new stack; never returns.
 using StackEntry = void (*)(Departure& departure);
 
 /// The context of a stack that begins at `entry`. `low` is the lowest of `bytes` bytes.
 void* new_context(void* low, std::size_t bytes, StackEntry entry);
 
-/// Leaves for `context`; returns when someone leaves for the context that is left now, with theirs.
+/// Switches to `context`; returns when other code switches back, with its Departure.
 Departure& switch_stack(void* context, Departure& departure);
 
 }  // namespace larder::inline v1::simulator

@@ -12,22 +12,22 @@
 namespace larder::inline v1::simulator {
 namespace {
 
-// Of the 8128 threads and fibers that ThreadSanitizer allows a process, those that are kept from
-// launch to launch, and those that launches of all host threads make for themselves alone.
+// Shares of the 8128 threads and fibers that ThreadSanitizer allows a process: those that are kept
+// from launch to launch, and those that launches of all host threads make for themselves alone.
 constexpr std::uint64_t kMaxFibersKept = 2048;
 std::atomic<std::uint64_t> fibers_kept{0};
 constexpr std::uint64_t kMaxFibersAtOnce = 4096;
 std::atomic<std::uint64_t> fibers_at_once{0};
 
-// Takes part of what there is of something, or nothing. Relaxed, as nothing may be ordered by it.
+// Takes the wanted amount of a resource, or nothing. Relaxed, because it must not order anything.
 bool take(std::atomic<std::uint64_t>& taken, std::uint64_t most, std::uint64_t wanted) {
   if (taken.fetch_add(wanted, std::memory_order_relaxed) + wanted <= most) return true;
   taken.fetch_sub(wanted, std::memory_order_relaxed);
   return false;
 }
 
-// Waits for launches of other host threads to give theirs back. A mutex would order what these
-// launches do, and hide their races.
+// Waits for launches of other host threads to give theirs back. A mutex would order these
+// launches, and hide their races.
 class FibersAtOnce {
  public:
   explicit FibersAtOnce(std::uint64_t count) : count_(std::min(count, kMaxFibersAtOnce)) {
@@ -44,7 +44,7 @@ class FibersAtOnce {
 };
 
 // POSIX's, which ThreadSanitizer knows. One for each direction and OS thread: a common one would
-// order a share that is done before one that has yet to begin.
+// order a finished share before one that has not started.
 class Semaphore {
  public:
   Semaphore() { sem_init(&semaphore_, 0, 0); }
@@ -54,7 +54,7 @@ class Semaphore {
 
   void post() { sem_post(&semaphore_); }
   void wait() {
-    while (sem_wait(&semaphore_) != 0) {  // a signal came
+    while (sem_wait(&semaphore_) != 0) {  // interrupted by a signal
     }
   }
 
@@ -102,7 +102,7 @@ class TsanThreads {
   TsanThreads(const TsanThreads&) = delete;
   TsanThreads& operator=(const TsanThreads&) = delete;
 
-  /// Whether so many fibers may be kept, which then counts.
+  /// Whether this number of fibers may be kept; if so, they are counted.
   bool keep(std::uint64_t fibers) {
     if (fibers <= fibers_) return true;
     const std::uint64_t more = fibers - fibers_;

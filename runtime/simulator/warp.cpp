@@ -59,7 +59,7 @@ LARDER_NO_TSAN void match_any(unsigned lanes, LaneValues& values) {
   });
 }
 
-// Of the operations that give all lanes the same.
+// For operations with the same result in all lanes.
 LARDER_NO_TSAN std::uint64_t common_result(WarpOperation operation, unsigned lanes,
                                            const LaneValues& values) {
   const std::uint64_t first = values.value[__builtin_ctz(lanes)];
@@ -153,7 +153,7 @@ LARDER_NO_TSAN void Warp::finish(Rendezvous& meeting, ThreadQueue& ready) {
   meeting = open_[--open_count_];
 }
 
-// Finishes what waited only for lanes that have exited.
+// Finishes operations that waited only for lanes that have exited.
 LARDER_NO_TSAN void Warp::finish_without(ThreadQueue& ready) {
   for (unsigned i = open_count_; i-- > 0;) {
     if (open_[i].kind == Wait::kWarp && complete(open_[i])) finish(open_[i], ready);
@@ -161,7 +161,7 @@ LARDER_NO_TSAN void Warp::finish_without(ThreadQueue& ready) {
   finish_convergence(ready);
 }
 
-// Lanes at one place are taken to be together as soon as the warp can do nothing else.
+// Lanes at the same place count as together as soon as the warp can do nothing else.
 LARDER_NO_TSAN void Warp::finish_convergence(ThreadQueue& ready) {
   if ((blocked_ | exited_) == kAllLanes) converge(ready);
 }

@@ -1,8 +1,8 @@
-// One warp: who of its lanes waits with whom, and what each operation gives.
+// One warp: which of its lanes wait together, and the results of their operations.
 //
-// A warp operation is a rendezvous of the lanes named in its mask. The last to arrive computes the
-// results of all of them, so that a lane may begin its next operation before the others have even
-// woken up. Several rendezvous are open at a time when a warp's lanes have diverged.
+// A warp operation is a rendezvous of the lanes in its mask. The last to arrive computes the
+// results of all of them, so that a lane may start its next operation before the others have even
+// woken up. Several rendezvous are open at a time if a warp's lanes have diverged.
 #ifndef LARDER_SIMULATOR_WARP_H
 #define LARDER_SIMULATOR_WARP_H
 
@@ -18,9 +18,9 @@ namespace larder::inline v1::simulator {
 inline constexpr unsigned kLanes = 32;
 inline constexpr unsigned kAllLanes = 0xffffffffu;
 
-/// What a CUDA thread that does not run waits for.
+/// The event that a waiting CUDA thread waits for.
 enum class Wait : std::uint8_t {
-  kTurn,         ///< nothing but to be chosen
+  kTurn,         ///< only its turn
   kBarrier,      ///< the other threads of the block
   kWarp,         ///< the lanes in `mask`
   kConvergence,  ///< any lanes that reach the same place (__activemask)
@@ -68,11 +68,11 @@ struct Rendezvous {
   unsigned mask;  ///< lanes named; all of them for kConvergence
   unsigned arrived;
   CallSite site;  ///< of the first lane
-  void* order;    ///< what its lanes release and acquire, for ThreadSanitizer
+  void* order;    ///< its lanes release and acquire this, for ThreadSanitizer
   ThreadQueue waiting;
 };
 
-/// The values the lanes of a warp bring to an operation, and what each takes away.
+/// The operands and results of the lanes of a warp in an operation.
 struct LaneValues {
   std::uint64_t value[kLanes];
   unsigned operand[kLanes];
@@ -88,10 +88,10 @@ class Warp {
   /// A new warp, of which the lanes in `missing` do not exist (the last of a block may be short).
   void reset(unsigned missing);
 
-  /// The open rendezvous of this kind, operation and mask (kConvergence: of this place); a new one
-  /// where there is none. Valid until the next call of a member that is not const.
+  /// The open rendezvous of this kind, operation and mask (kConvergence: of this place), or a new
+  /// one if there is none. Valid until the next call of a member that is not const.
   Rendezvous& join(Wait kind, WarpOperation operation, unsigned mask, CallSite site);
-  /// Whether all lanes that can still come have come.
+  /// Whether all lanes that can still arrive have arrived.
   bool complete(const Rendezvous& meeting) const;
   /// Computes the results and moves the waiting lanes to `ready`; closes the rendezvous.
   void finish(Rendezvous& meeting, ThreadQueue& ready);
@@ -106,7 +106,7 @@ class Warp {
   }
   /// Takes the lanes at one place to be together, though others may still come.
   void converge(ThreadQueue& ready);
-  /// All lanes that wait go on (the block's barrier).
+  /// All waiting lanes continue (the block's barrier).
   LARDER_NO_TSAN void unblock_all() { blocked_ = 0; }
 
   LARDER_NO_TSAN unsigned exited() const { return exited_; }
@@ -120,7 +120,7 @@ class Warp {
   unsigned blocked_ = 0;
   unsigned open_count_ = 0;
   unsigned convergences_ = 0;  // open ones of that kind
-  unsigned opened_ = 0;        // since the start, to tell one meeting's order from the next's
+  unsigned opened_ = 0;        // since the start, to distinguish meetings
   char orders_[2 * kLanes];
   Rendezvous open_[kLanes];  // each has a lane that waits in no other
   LaneValues values_;

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLongestPath = 4095;  // Linux takes none that is longer
+constexpr std::size_t kLongestPath = 4095;  // Linux's limit
 constexpr std::size_t kDigestSize = 32;     // hexadecimal digits
 
 bool is_mark(const std::string& text) {
@@ -35,7 +35,7 @@ bool is_record_of_one(const std::string& file, const std::vector<std::string>& i
                              [&](const std::string& name) { return is_record_of(file, name); });
 }
 
-// What a record says; nullopt where no build wrote this text under this name.
+// The content of a record; nullopt if no build wrote this text under this name.
 std::optional<CacheRecord> parse(format::Bytes bytes, const std::string& name) {
   const std::string text(reinterpret_cast<const char*>(bytes.data()),
                          std::min(bytes.size(), 2 * kLongestPath + 3));
@@ -48,7 +48,7 @@ std::optional<CacheRecord> parse(format::Bytes bytes, const std::string& name) {
   return record;
 }
 
-// Where the record leads from `module`; nullopt where the build did not link the module there.
+// The path that the record gives for `module`; nullopt if the build did not link the module there.
 std::optional<RecordedCache> follow(const std::string& module, const fs::path& root,
                                     const std::string& name, FileSystem& files) {
   const std::string path = (root / kRecordFolder / name).string();

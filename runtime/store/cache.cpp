@@ -15,10 +15,10 @@ using format::Bytes;
 // The two halves of a file.
 struct Halves {
   Bytes index;
-  Bytes data;  // empty where the file has the index only
+  Bytes data;  // empty if the file has only the index
 };
 
-// Only the sizes are looked at; what is there is checked when it is needed.
+// Uses only the sizes; the content is checked when it is needed.
 Result<Halves> split(const PagedFile& file) {
   const Bytes bytes = file.bytes();
   Status status = file.read(bytes.first(format::IndexView::opening_size(bytes.size())));
@@ -48,8 +48,8 @@ Status check_pair(const format::Prefix& index, const format::Prefix& data) {
                         format::to_hex(index.pair), format::to_hex(data.pair)));
 }
 
-// The data file's header. Another build's data can have digests of the other kind, as where only
-// one of two files of a sealed cache was installed; it is not damaged.
+// The data file's header. Another build's data can have digests of the other kind, for example if
+// only one of the two files of a sealed cache was installed; it is not damaged.
 Result<format::Prefix> read_data_header(Bytes data, const format::IndexView& index) {
   using format::DigestKind;
   Result<format::Prefix> header = format::parse_data_header(data, index.digests());
@@ -60,7 +60,7 @@ Result<format::Prefix> read_data_header(Bytes data, const format::IndexView& ind
   return of_other.ok() && of_other->pair != index.prefix().pair ? of_other : header;
 }
 
-// For each image, the keys of the kernels that the index says use it, ascending.
+// For each image, the keys of the kernels that use it according to the index, ascending.
 std::vector<std::vector<format::Key>> keys_by_image(const format::IndexView& index) {
   std::vector<std::vector<format::Key>> keys(index.image_count());
   for (std::uint32_t i = 0; i < index.kernel_count(); ++i) {
@@ -81,13 +81,13 @@ std::string image_name(std::uint32_t number, const format::Target& target) {
   return compose("image {} ({})", number, target.text());
 }
 
-// Of the index: what lies around may be wanted too, and takes the disk no longer.
+// For the index: neighbouring bytes may be needed too, and cost the disk no more time.
 constexpr std::uint64_t kIndexPiece = 16 << 10;
-// Of the data: pages of images that are not wanted are not read.
+// For the data: pages of other images are not read.
 constexpr std::uint64_t kDataPiece = 4 << 10;
 
-// A processor sees by itself that bytes are read one after the other, but only after the first, and
-// anew in each page.
+// A processor detects sequential reads itself, but only after the first ones, and again in each
+// page.
 void prefetch_start(Bytes bytes) {
   constexpr std::uint64_t kStart = 8 << 10;
   constexpr std::uint64_t kLine = 64;
@@ -182,23 +182,23 @@ void Cache::prefetch(const ImageEntry& entry) const {
   }
 }
 
-// Of a kernel that shares its image with none; what more keys take follows.
+// The size for a kernel that does not share its image; bytes for more keys are read later.
 Bytes Cache::likely_record(const format::ImageView& image) const {
   const Bytes data = data_half_.bytes;
   const std::uint64_t size = format::record_size(1, image.size);
   return format::fits(image.offset, size, data.size()) ? data.subspan(image.offset, size) : Bytes();
 }
 
-// Reads the record at `offset`: what it likely takes, then the rest.
+// Reads the record at `offset`: its likely size, then the rest.
 Status Cache::read_bytes(std::uint64_t offset, format::Bytes likely) const {
   if (Status status = data_half_.file.read(likely); !status.ok()) return status;
   if (likely.size() < format::record::kSize) return {};  // no record can be there
   const Result<std::uint64_t> size = format::claimed_size(data_half_.bytes, offset);
-  if (!size.ok() || *size <= likely.size()) return {};  // what is wrong, parse_record() says
+  if (!size.ok() || *size <= likely.size()) return {};  // parse_record() reports errors
   return data_half_.file.read(data_half_.bytes.subspan(offset, *size));
 }
 
-// The record that the index means by `image`: parsed, and the one the index describes.
+// The record of `image`: parsed, and compared with the index's description.
 Result<format::RecordView> Cache::read_record(const format::ImageView& image) const {
   const Bytes likely = likely_record(image);
   prefetch_start(likely);
@@ -220,7 +220,7 @@ Result<format::RecordView> Cache::read_record(const format::ImageView& image) co
 
 Result<format::RecordView> Cache::record(const ImageEntry& entry) const {
   if (entry.image >= index_.image_count()) {
-    return Status(Code::kInvalidArgument, compose("{}: image {} of {} was asked for", path_,
+    return Status(Code::kInvalidArgument, compose("{}: image {} of {} was requested", path_,
                                                   entry.image, index_.image_count()));
   }
   Result<format::RecordView> record = read_record(index_.image(entry.image));
@@ -259,7 +259,7 @@ std::vector<Status> Cache::verify() const {
     const Result<format::RecordView> record = read_record(image);
     const std::uint64_t next =
         i + 1 < index_.image_count() ? index_.image(i + 1).offset : data_half_.bytes.size();
-    end = record.ok() ? record->end : next;  // a gap after a damaged record is not told apart
+    end = record.ok() ? record->end : next;  // a gap after a damaged record is not reported
     if (!record.ok()) report(record.status());
     if (record.ok() && !serves_exactly(*record, keys[i])) {
       report(Status(Code::kCorrupt, "its record serves other kernels than the index says"));

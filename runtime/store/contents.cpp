@@ -9,7 +9,7 @@ namespace {
 
 using format::CacheInput;
 
-// Copies the image that `entry` means, unless another kernel that it serves brought it already.
+// Copies the image of `entry`, unless it was already copied for another of its kernels.
 Status copy_image(const Cache& cache, const format::Key& key, const ImageEntry& entry,
                   CacheInput& contents) {
   format::ImageInput& image = contents.images[entry.image];
@@ -35,7 +35,7 @@ Status copy_kernel(const Cache& cache, const format::KernelView& view, CacheInpu
   return {};
 }
 
-// verify() finds an image that no kernel uses sound, since its record serves none either.
+// verify() accepts an image that no kernel uses, because its record serves none either.
 Status check_all_used(const Cache& cache, const CacheInput& contents) {
   const auto unused = std::ranges::find_if(
       contents.images, [](const format::ImageInput& image) { return image.bytes.empty(); });

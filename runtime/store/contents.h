@@ -1,4 +1,4 @@
-// Everything a cache holds, as the plain structs that encode() makes a cache of.
+// The contents of a cache, as the plain structs that encode() takes.
 //
 //   Cache ──read_contents──▶ CacheInput ──merge_contents, prune_contents──▶ CacheInput
 //                                       ──format::encode──▶ bytes ──write_cache──▶ files
@@ -14,13 +14,13 @@
 
 namespace larder::inline v1::store {
 
-/// All of the cache, images copied, after the whole index and every record have been checked.
-/// Encoded again, with the cache's kind of digests, it gives the same bytes, but for a signature;
-/// a cache of format version 1 comes out as one of today's version. kCorrupt, naming the cache,
-/// where anything in it is damaged.
+/// All contents of the cache, with copies of its images, after the whole index and every record
+/// have been checked. Encoding them again, with the cache's kind of digests, gives the same bytes,
+/// except for a signature; a cache of format version 1 becomes one of the current version.
+/// kCorrupt, naming the cache, if anything in it is damaged.
 [[nodiscard]] Result<format::CacheInput> read_contents(const Cache& cache);
 
-/// "sm_80, sm_90a, compute_90 (PTX 9.0)": the targets, ascending, each once; "none" where there are
+/// "sm_80, sm_90a, compute_90 (PTX 9.0)": the targets, ascending, each once; "none" if there are
 /// none.
 [[nodiscard]] std::string targets_text(std::vector<format::Target> targets);
 

@@ -14,8 +14,8 @@
 namespace larder::inline v1::store {
 namespace {
 
-// A mapped file that somebody overwrites in place, or cuts, takes the program with it (SIGBUS): so
-// all but large files are read, and what changed meanwhile fails its checks.
+// If somebody overwrites or truncates a mapped file in place, the program crashes (SIGBUS). So all
+// files except large ones are read, and data that changed meanwhile fails its checks.
 constexpr std::size_t kRead = 1 << 20;
 
 constexpr int kOfNoFile = -1;
@@ -43,7 +43,7 @@ Result<Mapping> map_pages(int descriptor, std::size_t size, const std::string& p
   return Mapping{memory->bytes, memory->owner};
 }
 
-// How much it was until the file ended.
+// Returns the number of bytes read before the file ended.
 Result<std::size_t> read_at(int descriptor, std::uint64_t offset, std::span<std::byte> to,
                             const std::string& path) {
   std::size_t done = 0;
@@ -66,8 +66,8 @@ Result<Mapping> read_bytes(int descriptor, std::size_t size, const std::string& 
   return Mapping{memory->bytes.first(*done), memory->owner};  // it may have become shorter
 }
 
-// A larger file is read a piece here and there. Of a smaller one the system may fetch as much
-// around each page as it likes: after a few it is all there.
+// A larger file is read sparsely. In a smaller one the system may read ahead freely: after a few
+// pages all of it is in memory.
 constexpr std::size_t kReadSparsely = 4 << 20;
 
 // Advice that the system does not know is ignored.
@@ -97,7 +97,7 @@ class OpenFile : public PageSource {
   bool sparse_ = false;
 };
 
-// How many bytes the first page has less than others.
+// The number of bytes by which the first page is shorter than others.
 Result<std::uint64_t> lead_of(const File& file, const std::string& path, const Paging& paging) {
   if (paging.origin == nullptr) return std::uint64_t{0};
   std::array<std::byte, 512> first = {};
@@ -109,12 +109,13 @@ Result<std::uint64_t> lead_of(const File& file, const std::string& path, const P
 
 Result<PagedFile> page_by_page(const std::shared_ptr<const File>& file, std::size_t size,
                                const std::string& path, const Paging& paging) {
-  auto source = std::make_unique<OpenFile>(file, size, path);  // says first how it is read
+  auto source =
+      std::make_unique<OpenFile>(file, size, path);  // first advises the system how it is read
   const Result<std::uint64_t> lead = lead_of(*file, path, paging);
   if (!lead.ok()) return lead.status();
   const Result<Memory> memory = pages(kOfNoFile, *lead + size, path);
   if (!memory.ok()) return memory.status();
-  // Where the system likes huge pages, the first byte that is read would make 2 MiB resident.
+  // With huge pages, the first byte that is read would make 2 MiB resident.
   (void)::madvise(memory->bytes.data(), memory->bytes.size(), MADV_NOHUGEPAGE);
   return PagedFile(memory->bytes.subspan(*lead), memory->owner, std::move(source), paging.piece,
                    *lead);
@@ -126,7 +127,7 @@ struct Regular {
 };
 
 Result<Regular> open_regular(const std::string& path) {
-  // Non-blocking, so that a named pipe in the way is refused below and not waited for.
+  // Non-blocking, so that a named pipe is refused below and not waited for.
   const auto file =
       std::make_shared<const File>(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file->open()) return failure("cannot open", path, errno);

@@ -13,8 +13,8 @@
 
 namespace larder::inline v1::store {
 
-/// "cannot open /a/b: Permission denied"; kNotFound where `error`, an errno, says that no file is
-/// there, else kIo.
+/// "cannot open /a/b: Permission denied"; kNotFound if `error`, an errno, says that there is no
+/// file, else kIo.
 [[nodiscard]] Status failure(const std::string& what, const std::string& path, int error);
 
 /// Owns a descriptor.

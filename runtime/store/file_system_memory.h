@@ -1,4 +1,4 @@
-// A disk in memory: where there is no other, a program's store lives here.
+// A disk in memory, for a program's store if there is no other.
 #ifndef LARDER_STORE_FILE_SYSTEM_MEMORY_H
 #define LARDER_STORE_FILE_SYSTEM_MEMORY_H
 
@@ -11,8 +11,8 @@
 
 namespace larder::inline v1::store {
 
-/// Folders are there as soon as they are named, and listed while they hold a file. A lock that is
-/// held is never to be had.
+/// Folders exist as soon as they are named, and are listed while they hold a file. Waiting for a
+/// lock that is held always fails.
 class MemoryFileSystem : public FileSystem {
  public:
   Result<Mapping> map(const std::string& path) override;

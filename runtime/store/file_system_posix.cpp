@@ -24,14 +24,14 @@ namespace {
 
 constexpr std::int64_t kNanoseconds = 1'000'000'000;
 
-// A file may have any time: one that is centuries off counts as the latest or earliest there is.
+// A file may have any time: one that is centuries off counts as the latest or earliest possible.
 std::int64_t nanoseconds_of(const timespec& time) {
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / kNanoseconds - 1;
   return std::clamp<std::int64_t>(time.tv_sec, -kMost, kMost) * kNanoseconds + time.tv_nsec;
 }
 
-// A file that may not grow any further is an error like others, and not the program's end: the
-// system sends a signal with it, to the thread that writes.
+// Exceeding the file size limit must be an error like others, and not end the program: the
+// system also sends a signal to the thread that writes.
 class WithoutSizeSignal {
  public:
   WithoutSizeSignal() {
@@ -82,7 +82,7 @@ Status fill(const File& file, const std::string& path, format::Bytes bytes) {
   return {};
 }
 
-// Calls visit(name, status) for all that lies in a folder; of links for the links themselves.
+// Calls visit(name, status) for each entry of a folder; for links with the link's own status.
 template <class Visit>
 Status for_each_in(const std::string& folder, const Visit& visit) {
   const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
@@ -90,7 +90,7 @@ Status for_each_in(const std::string& folder, const Visit& visit) {
   while (const dirent* entry = ::readdir(entries.get())) {
     const std::string name = entry->d_name;
     struct stat status = {};
-    // One that has gone meanwhile is not there.
+    // An entry that was removed meanwhile is skipped.
     const bool there =
         ::fstatat(::dirfd(entries.get()), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
     if (there && name != "." && name != "..") visit(name, status);
@@ -103,8 +103,8 @@ bool is_folder(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-// Who may change folders, and what lies in them. Where each user has a group of their own (as on
-// Debian), folders are often made writable by it: so a process's own group is trusted.
+// The users and groups that may change folders and their contents. If each user has their own group
+// (as on Debian), folders are often writable by it: so a process's own group is trusted.
 struct Trusted {
   std::vector<uid_t> users = {::geteuid()};
   std::vector<gid_t> groups = {::getegid()};
@@ -121,7 +121,7 @@ struct Trusted {
   }
 };
 
-// Who else can write a folder; empty where nobody can.
+// The others who can write a folder; empty if nobody else can.
 std::string other_writers(const struct stat& folder, const Trusted& trusted) {
   if ((folder.st_mode & S_IWOTH) != 0) return "everybody";
   if ((folder.st_mode & S_IWGRP) == 0 || trusted.has_group_of(folder)) return "";
@@ -129,7 +129,7 @@ std::string other_writers(const struct stat& folder, const Trusted& trusted) {
          std::to_string(::getegid()) + ")";
 }
 
-// What is wrong with one folder; `last`: it is not on the way, but the one that is asked for.
+// The problem with one folder; `last`: it is the requested folder itself, not a parent.
 Status check_folder(const std::string& path, const Trusted& trusted, bool last) {
   struct stat status = {};
   if (::lstat(path.c_str(), &status) != 0) return failure("cannot look at", path, errno);
@@ -138,14 +138,14 @@ Status check_folder(const std::string& path, const Trusted& trusted, bool last) 
                                     std::to_string(status.st_uid) + ", not to this one (" +
                                     std::to_string(::geteuid()) + ")"};
   }
-  // In a sticky folder, such as /tmp, nobody can replace what belongs to another.
+  // In a sticky folder, such as /tmp, users can't replace each other's files.
   if (!last && (status.st_mode & S_ISVTX) != 0) return {};
   const std::string writers = other_writers(status, trusted);
   if (writers.empty()) return {};
   return {Code::kUnsupported, "folder " + path + " can be written by " + writers};
 }
 
-// Of the real path, so that no link leads elsewhere once this has been checked.
+// Without links, so that no link can lead elsewhere after the check.
 Result<std::filesystem::path> real_path(const std::string& folder) {
   std::error_code error;
   std::filesystem::path real = std::filesystem::canonical(folder, error);
@@ -205,7 +205,7 @@ class PosixFileSystem : public FileSystem {
     const File file(::open(path.c_str(), kNew, 0600));
     if (!file.open()) return failure("cannot create", path, errno);
     Status status = fill(file, path, bytes);
-    if (!status.ok()) ::unlink(path.c_str());  // it is this call's own: it was not there before
+    if (!status.ok()) ::unlink(path.c_str());  // this call made it: it did not exist before
     return status;
   }
 
@@ -217,7 +217,7 @@ class PosixFileSystem : public FileSystem {
   Status sync_folder(const std::string& path) override {
     const File folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!folder.open()) return failure("cannot open", path, errno);
-    // Some file systems cannot sync a folder; they say EINVAL and there is nothing more to do.
+    // Some file systems can't sync a folder; they return EINVAL and there is nothing more to do.
     if (::fsync(folder.get()) != 0 && errno != EINVAL) return failure("cannot sync", path, errno);
     return {};
   }
@@ -258,7 +258,7 @@ class PosixFileSystem : public FileSystem {
         return failure("cannot make folder", made.string(), error);
       }
     }
-    // Those that lead there may be read-only; what counts is that the last one is there.
+    // Parents may be read-only; it is enough that the last folder exists.
     struct stat status = {};
     if (::stat(path.c_str(), &status) != 0) return failure("cannot make folder", path, errno);
     if (!S_ISDIR(status.st_mode)) return failure("cannot make folder", path, ENOTDIR);
@@ -296,7 +296,7 @@ class PosixFileSystem : public FileSystem {
     while (::flock(file->get(), LOCK_EX | LOCK_NB) != 0) {
       if (errno != EWOULDBLOCK && errno != EINTR) return failure("cannot lock", path, errno);
       if (std::chrono::steady_clock::now() >= end) {
-        return Status(Code::kUnavailable, "lock " + path + " was not to be had in " +
+        return Status(Code::kUnavailable, "lock " + path + " could not be acquired in " +
                                               std::to_string(timeout.count()) + " ms");
       }
       std::this_thread::sleep_for(pause);
@@ -313,8 +313,8 @@ class PosixFileSystem : public FileSystem {
   }
 
  private:
-  // mkdir(2), whose error it gives back. Synced, or a power cut would take the folder with all that
-  // was synced in it; one that can't be synced is there all the same.
+  // mkdir(2), whose error it returns. Synced, otherwise a power failure would lose the folder with
+  // all synced files in it; if it can't be synced it exists nevertheless.
   int make_one(const std::filesystem::path& path, mode_t mode) {
     if (::mkdir(path.c_str(), mode) != 0) return errno;
     static_cast<void>(sync_folder(path.has_parent_path() ? path.parent_path() : "."));

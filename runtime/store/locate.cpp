@@ -56,7 +56,7 @@ void add_beside(const fs::path& folder, const std::vector<std::string>& names, P
 
 struct Search {
   std::vector<std::string> paths;
-  std::size_t named = 0;  ///< how many of the first the user has named
+  std::size_t named = 0;  ///< the first `named` paths come from the user
 };
 
 Search search_of(const Places& places) {
@@ -69,7 +69,7 @@ Search search_of(const Places& places) {
   return {std::move(paths).take(), named};
 }
 
-// See Places. The user's names need no check, and aren't given here.
+// See Places. Paths from the user need no check, and are not passed here.
 Status check_place(const std::string& path, const std::string& module, FileSystem& files) {
   const fs::path folder = fs::path(path).parent_path();
   if (folder == fs::path(module).parent_path()) return {};
@@ -110,7 +110,7 @@ Result<Cache> open_recorded(const RecordedCache& lead, const Places& places, Fil
                     "it again, together with the program");
 }
 
-// Notes what came of one path; true where it is the one to take.
+// Notes the result for one path; true if its cache is chosen.
 bool take(const std::string& path, Result<Cache> cache, Located& located) {
   located.attempts.push_back({path, cache.status()});
   if (cache.ok()) located.cache = std::move(*cache);

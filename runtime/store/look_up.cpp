@@ -7,7 +7,7 @@
 namespace larder::inline v1::store {
 namespace {
 
-// A key that is one architecture's alone serves images of that architecture only.
+// A key of a single architecture serves only images of that architecture.
 bool covers(const format::KernelKey& key, const format::Target& target) {
   return key.compute_capability == 0 || target.kind == format::ImageKind::kCpu ||
          key.compute_capability == target.major * 10U + target.minor;
@@ -26,7 +26,7 @@ Status why_not_in(const Cache& cache, const std::string& name) {
                   cache.path())};
 }
 
-// Why a kernel that is in the cache has no image there.
+// Why a kernel in the cache has no image there.
 Status why_no_image_in(const Cache& cache) {
   const bool none_at_all = cache.toolchain().empty();
   return {Code::kNotFound, compose("index {} {}", cache.path(),

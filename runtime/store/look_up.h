@@ -1,4 +1,4 @@
-// One kernel looked up in one cache: which images it has there, and if none, why not.
+// Looks one kernel up in one cache: its images there, or why there are none.
 #ifndef LARDER_STORE_LOOK_UP_H
 #define LARDER_STORE_LOOK_UP_H
 
@@ -20,16 +20,17 @@ struct FoundImage {
 };
 
 struct FoundKernel {
-  std::vector<FoundImage> images;  ///< of GPUs; those that the keys cover
+  std::vector<FoundImage> images;  ///< for GPUs; those that the keys cover
   std::optional<FoundImage> cpu;   ///< the record of the CPU variant
-  Status why_none;                 ///< where there are no images: "index app.larder is stale: ..."
+  Status why_none;                 ///< if there are no images: "index app.larder is stale: ..."
 };
 
-/// Whether a cache has a kernel under one of the keys that a program expects. Where damage hides
-/// it, it may have.
+/// Whether a cache has, or because of damage may have, a kernel under one of the keys that a
+/// program expects.
 [[nodiscard]] bool has_any(const Cache& cache, std::span<const format::KernelKey> keys);
 
-/// `name` only serves the reasons: it tells a stale cache from one that never had the kernel.
+/// `name` is only for the reasons: it distinguishes a stale cache from one that never had the
+/// kernel.
 [[nodiscard]] FoundKernel look_up(const Cache& cache, const std::string& name,
                                   std::span<const format::KernelKey> keys);
 

@@ -15,7 +15,7 @@ namespace {
 using format::ImageUse;
 using format::KernelInput;
 
-// An image by its content; refers to bytes that stay where they are when their owner moves.
+// An image by its content; refers to bytes that do not move when their owner moves.
 struct Content {
   format::Target target;
   std::span<const std::byte> bytes;
@@ -28,7 +28,7 @@ struct ContentLess {
   }
 };
 
-// What one file says of one kernel on one target.
+// One file's claim about one kernel on one target.
 struct FileClaim {
   const std::string* file = nullptr;
   std::vector<ImageUse> uses;  // by image; the numbers are those of the merged images
@@ -70,7 +70,7 @@ Status check_same_images(const KernelInput& kernel, const format::Target& target
 
 class Merger {
  public:
-  // `input` must outlive the merger, but for its images, which are taken.
+  // `input` must outlive the merger, except its images, which are moved from.
   Status add(NamedContents& input) {
     const std::vector<std::uint32_t> numbers = take_images(input.contents.images);
     for (KernelInput& kernel : input.contents.kernels) {
@@ -93,7 +93,7 @@ class Merger {
   }
 
  private:
-  // The merged number of each image; those that are there already are dropped.
+  // The merged number of each image; duplicates are dropped.
   std::vector<std::uint32_t> take_images(std::vector<format::ImageInput>& images) {
     std::vector<std::uint32_t> numbers;
     for (format::ImageInput& image : images) {
@@ -142,8 +142,7 @@ void add_pieces(std::set<std::string>& pieces, std::string_view text) {
   }
 }
 
-// Texts that were joined before are taken apart again, so that it does not matter in which steps
-// caches are merged.
+// Texts that were joined before are split again, so that the order of merges does not matter.
 std::string joined(const std::vector<NamedContents>& inputs,
                    std::string format::CacheInput::* text) {
   const auto text_of = [text](const NamedContents& input) { return input.contents.*text; };

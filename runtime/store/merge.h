@@ -1,4 +1,5 @@
-// Caches that were built apart, joined: other kernels, or the same for other architectures.
+// Merges caches that were built separately: with other kernels, or the same for other
+// architectures.
 #ifndef LARDER_STORE_MERGE_H
 #define LARDER_STORE_MERGE_H
 
@@ -10,17 +11,17 @@
 
 namespace larder::inline v1::store {
 
-/// What a file holds.
+/// The contents of a file.
 struct NamedContents {
   std::string file;  ///< for messages
   format::CacheInput contents;
 };
 
-/// All kernels and images of all inputs; encode() makes the same bytes of it in whatever order the
-/// inputs are. Texts of producer and toolchain that differ are joined, sorted, with "; "; of the
-/// places where a kernel was found, the first in alphabetical order stays. kInvalidArgument,
-/// naming kernel, key, target and both files, where two inputs have different images for one key
-/// and target, say different things of the same image, or mean different kernels by one key.
+/// All kernels and images of all inputs; encode() makes the same bytes from them for any order of
+/// the inputs. Different texts of producer and toolchain are joined, sorted, with "; ". Of several
+/// source places of a kernel, the first in alphabetical order stays. kInvalidArgument,
+/// naming kernel, key, target and both files, if two inputs have different images for one key
+/// and target, contradict each other about the same image, or have different kernels for one key.
 [[nodiscard]] Result<format::CacheInput> merge_contents(std::vector<NamedContents> inputs);
 
 }  // namespace larder::inline v1::store

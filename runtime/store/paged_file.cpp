@@ -17,13 +17,13 @@ PagedFile::PagedFile(std::span<std::byte> memory, std::shared_ptr<const void> ow
                          {}});
 }
 
-// Tells of the pieces from the first that is new to the last that is: those between are few.
+// Announces the pieces from the first to the last new one: those between are few.
 void PagedFile::tell(format::Bytes part) const {
   const Range pieces = units(part, state_->piece, 0);
   std::uint64_t first_new = pieces.last + 1;
   std::uint64_t end_new = 0;
   for (std::uint64_t i = pieces.first; i <= pieces.last; ++i) {
-    // Looked at first: most are known, and what is only read needs no processor to wait.
+    // Tested first: most are known, and a plain read is cheaper than an atomic update.
     if (state_->told.has(i) || !state_->told.add(i)) continue;
     first_new = std::min(first_new, i);
     end_new = i + 1;

@@ -1,8 +1,8 @@
-// A file's bytes, of which each part is read when it is first wanted.
+// A file's bytes, which are read in parts when they are first needed.
 //
-// They are copied into memory of this process and not mapped: a mapped file that somebody cuts or
-// overwrites in place ends the program (SIGBUS), or changes what has been checked already. A page
-// that was read once stays as it is, whatever becomes of the file.
+// They are copied into memory of this process and not mapped: if somebody truncates or overwrites a
+// mapped file in place, the program ends (SIGBUS), or data changes after it was checked. A page
+// that was read once does not change, whatever happens to the file.
 #ifndef LARDER_STORE_PAGED_FILE_H
 #define LARDER_STORE_PAGED_FILE_H
 
@@ -18,40 +18,41 @@
 
 namespace larder::inline v1::store {
 
-/// Where the bytes come from. Thread safety: any call from any thread.
+/// The source of the bytes. Thread safety: any call from any thread.
 class PageSource {
  public:
   virtual ~PageSource() = default;
-  /// These bytes are read soon: they may be fetched at once.
+  /// Announces that these bytes will be read soon, so that they can be fetched at once.
   virtual void prefetch(std::uint64_t offset, std::uint64_t size) = 0;
-  /// Fills `to` with the bytes from `offset` on. kCorrupt where the file ends before, kIo where it
-  /// can't be read; what is in `to` is undefined then.
+  /// Fills `to` with the bytes from `offset` on. kCorrupt if the file ends before, kIo if it
+  /// can't be read; the content of `to` is undefined then.
   [[nodiscard]] virtual Status read(std::uint64_t offset, std::span<std::byte> to) = 0;
 };
 
-/// Cheap to copy; copies share what was read. Thread safety: any call from any thread.
+/// Cheap to copy; copies share the data. Thread safety: any call from any thread.
 class PagedFile {
  public:
   static constexpr std::uint64_t kPage = 4096;
 
-  /// A file that `memory` holds whole, as long as `owner` lives.
+  /// A file that `memory` holds completely, as long as `owner` lives.
   PagedFile(format::Bytes memory, std::shared_ptr<const void> owner)
       : bytes_(memory), owner_(std::move(owner)) {}
-  /// One that is read into `memory`, which `owner` keeps, by pages of kPage bytes; the first has
-  /// `lead` bytes less. prefetch() tells the source of pieces of `piece` bytes, a power of two:
-  /// whoever wants a byte gets those that it lies in.
+  /// A file that is read into `memory`, which `owner` keeps, by pages of kPage bytes; the first has
+  /// `lead` bytes less. prefetch() announces whole pieces of `piece` bytes, a power of two, to the
+  /// source.
   PagedFile(std::span<std::byte> memory, std::shared_ptr<const void> owner,
             std::unique_ptr<PageSource> source, std::uint64_t piece, std::uint64_t lead = 0);
   PagedFile() = default;
 
-  /// As many as the file had when it was opened. A part may be looked at once read() of it, by
-  /// whichever copy, has succeeded.
+  /// All bytes of the file at its size when it was opened. A part may be used after read() of it,
+  /// by any copy, has succeeded.
   [[nodiscard]] format::Bytes bytes() const { return bytes_; }
-  /// `part` of bytes() is read soon. Whoever says so of several has them fetched together.
+  /// Announces that `part` of bytes() will be read soon. Parts that are announced together are
+  /// fetched together.
   void prefetch(format::Bytes part) const {
     if (state_ != nullptr && !part.empty()) tell(part);
   }
-  /// Makes `part` of bytes() what the file holds. The failures of PageSource::read().
+  /// Reads `part` of bytes() from the file. Fails as PageSource::read().
   [[nodiscard]] Status read(format::Bytes part) const {
     return state_ == nullptr || part.empty() || is_read(part) ? Status() : read_missing(part);
   }
@@ -82,7 +83,7 @@ class PagedFile {
     Bits pages;        ///< that were read
     std::mutex mutex;  ///< held while pages are read: each is written once
   };
-  /// The first and the last of the units of `size` bytes in which a part lies that is not empty.
+  /// The first and the last of the units of `size` bytes that contain a non-empty part.
   struct Range {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
@@ -103,7 +104,7 @@ class PagedFile {
 
   format::Bytes bytes_;
   std::shared_ptr<const void> owner_;
-  std::shared_ptr<State> state_;  ///< null: all is there
+  std::shared_ptr<State> state_;  ///< null: everything is in memory
 };
 
 }  // namespace larder::inline v1::store

@@ -14,8 +14,8 @@ namespace {
 using format::ImageKind;
 using format::KernelInput;
 
-// Names are full of characters that mean something in a pattern (f<int[4]>, g<char*>), so a text
-// that is equal counts without being read as a pattern.
+// Names are full of characters with a meaning in patterns (f<int[4]>, g<char*>), so an equal text
+// matches without being read as a pattern.
 bool matches(const std::string& pattern, const std::string& text) {
   return pattern == text || ::fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
 }
@@ -62,7 +62,7 @@ bool keeps_target(const PruneOptions& kept, const format::Target& target) {
   return std::ranges::find(kept.machine_code, target) != kept.machine_code.end();
 }
 
-// Takes away the images that no kernel uses any more.
+// Removes the images that no kernel uses any more.
 void drop_unused(format::CacheInput& contents) {
   std::vector<bool> used(contents.images.size());
   for (const KernelInput& kernel : contents.kernels) {

@@ -10,7 +10,7 @@
 
 namespace larder::inline v1::store {
 
-/// What of a cache is kept. Records of the CPU variants always are.
+/// The parts of a cache to keep. Records of CPU variants are always kept.
 struct PruneOptions {
   std::vector<format::Target> machine_code;  ///< for these targets, exactly
   bool ptx = false;                          ///< all PTX
@@ -19,9 +19,9 @@ struct PruneOptions {
   std::vector<std::string> kernels;
 };
 
-/// The contents without the images that are not kept. Every kernel stays, also without images: a
-/// program can then tell that its architecture was left out from a cache of other code.
-/// kNotFound where a target has no image, with the targets that there are, or where a pattern
+/// The contents without the images that are not kept. Every kernel stays, even without images: so a
+/// program can distinguish a removed architecture from a cache of other code.
+/// kNotFound, with the existing targets, if a target has no image, or if a pattern
 /// matches no kernel.
 [[nodiscard]] Result<format::CacheInput> prune_contents(format::CacheInput contents,
                                                         const PruneOptions& kept);

@@ -24,13 +24,13 @@ std::int64_t clock_time() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(since_1970).count();
 }
 
-// Times of use must differ for the order among them to be known, whatever the clock's resolution,
-// and go on from `seen`, those of others, when the clock is set back.
+// Times of use must differ to keep their order, whatever the clock's resolution, and must continue
+// from `seen`, the latest of others, if the clock is set back.
 std::int64_t time_of_use(std::int64_t seen = 0) {
-  // A file may have any time; from this one on there is room for centuries of uses.
+  // A file may have any time; after this one there is space for centuries of uses.
   constexpr std::int64_t kFarOff = std::numeric_limits<std::int64_t>::max() / 2;
   const std::int64_t least = std::max(clock_time(), std::min(seen, kFarOff) + 1);
-  static std::atomic<std::int64_t> latest = 0;  // that this process has given
+  static std::atomic<std::int64_t> latest = 0;  // the latest from this process
   std::int64_t before = latest;
   while (!latest.compare_exchange_weak(before, std::max(least, before + 1))) {
   }
@@ -41,7 +41,8 @@ std::string name_of(const format::Digest& identity) {
   return format::to_hex(identity) + std::string(kExtension);
 }
 
-// What others put into the folder is not counted and never removed: these two know the store's own.
+// Files of others in the folder are not counted and never removed: these two recognise the store's
+// own.
 bool is_entry(std::string_view name) {
   return name.size() == kNameSize && name.ends_with(kExtension) &&
          format::is_hex(name.substr(0, kDigits));
@@ -52,7 +53,7 @@ bool is_temporary(std::string_view name) {
          (is_entry(name.substr(0, kNameSize)) || name.starts_with(kDefinition));
 }
 
-// What an entry holds to say which it is, so that one under another's name is told.
+// An entry's own note of its identity, so that an entry under another name is detected.
 std::string note_of(std::string_view name) {
   return "entry " + std::string(name.substr(0, name.find('.')));
 }
@@ -80,7 +81,7 @@ std::string Store::path_of(const format::Digest& identity) const {
   return path_of(name_of(identity));
 }
 
-// Who may write the folder is asked once: who could change that may write it already.
+// The folder's permissions are checked once: anyone who could change them may write it already.
 Status Store::ready() {
   if (trusted_) return {};
   Status status = files_.check_private(settings_.folder);
@@ -90,7 +91,7 @@ Status Store::ready() {
 
 Result<Cache> Store::load(const format::Digest& identity) {
   Result<Cache> cache = look_at(name_of(identity));
-  // A store that is read-only keeps no time of use.
+  // A read-only store does not keep the time of use.
   if (cache.ok()) static_cast<void>(files_.set_used(cache->path(), time_of_use()));
   return cache;
 }
@@ -131,14 +132,14 @@ Status Store::publish(const format::Digest& identity, format::Bytes bytes) {
     return file.rename();
   };
   if (!limited()) return finish(time_of_use());
-  // Without the lock the limits may be passed; the program goes on.
+  // Without the lock the limits may be exceeded; the program continues.
   const Result<Lock> lock = files_.lock(path_of(kLock), settings_.lock_timeout);
   const Result<std::int64_t> last_use = make_room(name_of(identity), bytes.size());
   return last_use.ok() ? finish(time_of_use(*last_use)) : last_use.status();
 }
 
-// Removes the entries used longest ago until one more of `bytes`, under `name`, is within limits.
-// When the one used last was used.
+// Removes the least recently used entries until one more of `bytes`, under `name`, is within
+// limits. Returns the time of the latest use.
 Result<std::int64_t> Store::make_room(const std::string& name, std::uint64_t bytes) {
   Result<std::vector<FileInfo>> list = entries();
   if (!list.ok()) return list.status();
@@ -152,7 +153,7 @@ Result<std::int64_t> Store::make_room(const std::string& name, std::uint64_t byt
     const bool fits = (settings_.max_entries == 0 || count <= settings_.max_entries) &&
                       (settings_.max_bytes == 0 || sum <= settings_.max_bytes);
     if (fits) break;
-    if (!evict(file.name)) continue;  // one that can't be removed must not stop the others
+    if (!evict(file.name)) continue;  // a failure must not stop the others
     --count;
     sum -= file.bytes;
   }
@@ -193,7 +194,7 @@ Status Store::flush(StoreUsage* removed) {
   return first;
 }
 
-// Who holds the lock, or waits for it, has a temporary file here, with which the folder stays.
+// A process that holds the lock, or waits for it, has a temporary file here, so the folder stays.
 Status Store::remove_folder() {
   if (Status status = ready(); !status.ok()) return status;
   if (Status status = sweep(); !status.ok()) return status;
@@ -209,7 +210,8 @@ Status Store::remove_folder() {
   return files_.remove_folder(settings_.folder);
 }
 
-// The note comes last: a process that is killed before it flushes again, which does no harm.
+// Writes the note last: if the process is killed before, the next one flushes again, which is
+// harmless.
 Status Store::keep_only(const format::Digest& definition) {
   if (Status status = files_.make_folder(settings_.folder); !status.ok()) return status;
   if (Status status = ready(); !status.ok()) return status;

@@ -1,15 +1,14 @@
-// A folder of compiled images that a program adds to as it goes.
+// A folder of compiled images to which a program adds entries while it runs.
 //
 //   identity ──load──▶ Cache (one entry) ──▶ images
-//   identity + contents ──save──▶ temporary ──synced──▶ room made ──renamed──▶ entry
+//   identity + contents ──save──▶ temporary ──synced──▶ old ones removed ──renamed──▶ entry
 //
 // Each entry is a file of its own, FOLDER/<identity>.larder: index and data in the format of a
 // build's cache, published by one rename. So any number of threads, processes and machines may
-// use a folder at once without waiting for each other: nobody writes what another has written, no
-// entry is lost, and a reader sees an entry whole or not at all. A lock is needed for the limits
-// alone, which are exact while it works; where it does not (some network file systems) or is not
-// to be had in time, they may be passed by as many entries as there are writers, and nothing else
-// happens.
+// use a folder at once without waiting for each other: no writer changes another's file, no
+// entry is lost, and a reader sees a complete entry or none. Only the limits need a lock, and they
+// are exact while it works. If it does not work (on some network file systems) or is not acquired
+// in time, they may be exceeded by as many entries as there are writers, with no other effect.
 #ifndef LARDER_STORE_STORE_H
 #define LARDER_STORE_STORE_H
 
@@ -44,49 +43,49 @@ struct StoreUsage {
   void add(const FileInfo& entry);
 };
 
-/// Thread safe. Trouble of any kind is a Status that the caller can pass over: the store is then
-/// as it was, or lacks the entry.
+/// Thread safe. Every error is a Status that the caller can ignore: the store is then
+/// unchanged, or lacks the entry.
 class Store {
  public:
-  /// Nothing is touched before the first load() or save(). `files` outlives this.
+  /// Accesses no file before the first load() or save(). `files` outlives this.
   explicit Store(StoreSettings settings, FileSystem& files = posix_file_system());
 
   [[nodiscard]] const StoreSettings& settings() const { return settings_; }
 
-  /// The entry, now used last. kNotFound where there is none; kCorrupt where it is damaged or holds
-  /// another identity (the next save() replaces it); kUnsupported where the folder can't be
-  /// trusted. Needs no writable folder.
+  /// The entry, which becomes the most recently used. kNotFound if there is none; kCorrupt if it is
+  /// damaged or holds another identity (the next save() replaces it); kUnsupported if the folder
+  /// can't be trusted. Needs no writable folder.
   [[nodiscard]] Result<Cache> load(const format::Digest& identity);
-  /// Adds or replaces the entry, and removes those that were not used for the longest time where
-  /// limits ask for it, before it is there: the limits hold at any time, but for entries that can't
-  /// be removed (see overfull()). Where limits hold, the entry counts as used later than the
-  /// others, also when the clock was set back; one that is only loaded then looks older than it is.
-  /// Returns when the entry is on the disk. `contents` may leave the toolchain open, where the
-  /// store notes the identity.
+  /// Adds or replaces the entry, and first removes the least recently used entries if the limits
+  /// require it. So the limits always hold, except for entries that can't be removed (see
+  /// overfull()). If there are limits, the entry counts as used later than the others, even if the
+  /// clock was set back; an entry that is only loaded then looks older than it is.
+  /// Returns when the entry is on the disk. `contents` may leave the toolchain empty; the
+  /// store notes the identity there.
   [[nodiscard]] Status save(const format::Digest& identity, format::CacheInput contents);
-  /// Removes one entry; one that is not there is no error.
+  /// Removes one entry; a missing entry is not an error.
   [[nodiscard]] Status remove(const format::Digest& identity);
-  /// Removes all entries, and counts those that are gone. The first failure; the others have been
-  /// tried all the same.
+  /// Removes all entries, and counts the removed ones. Returns the first failure, after it has
+  /// tried the others.
   [[nodiscard]] Status flush(StoreUsage* removed = nullptr);
-  /// Removes the folder with the store's notes in it, and what sweep() would. kIo, saying what is
-  /// left, where there are entries, or files that are not the store's: then it stays.
+  /// Removes the folder with the store's notes in it, and the files that sweep() removes. If there
+  /// are entries, or files that are not the store's, the folder stays: kIo, naming the rest.
   [[nodiscard]] Status remove_folder();
-  /// Removes all entries that were made while `definition`, what the entries are made from, was
-  /// another than it is now.
+  /// Removes all entries that were made while `definition`, which describes their inputs, had
+  /// another value.
   [[nodiscard]] Status keep_only(const format::Digest& definition);
-  /// What is there now. kNotFound where there is no folder yet.
+  /// The current usage. kNotFound if there is no folder yet.
   [[nodiscard]] Result<StoreUsage> usage();
-  /// The entries' files, in no order: regular files with the name that an entry has. Errors: as
+  /// The entries' files, in no order: regular files with the name of an entry. Errors: as
   /// usage().
   [[nodiscard]] Result<std::vector<FileInfo>> entries();
-  /// The entry that a file of this name holds, as load() gives it, without counting as a use.
+  /// The entry in the file of this name, as load() returns it, without counting as a use.
   [[nodiscard]] Result<Cache> look_at(const std::string& name);
-  /// Removes what killed processes left behind an hour ago or earlier; save() does so once.
+  /// Removes files that killed processes left an hour ago or earlier; save() does so once.
   [[nodiscard]] Status sweep();
-  /// How many entries this object has removed to make room.
+  /// The number of entries that this object has removed to keep the limits.
   [[nodiscard]] std::uint64_t evicted() const { return evicted_; }
-  /// Why an entry that had to make room is still there: the first such failure of this object.
+  /// Why an entry could not be removed to keep the limits: the first such failure of this object.
   [[nodiscard]] Status overfull() const;
 
   /// FOLDER/<identity>.larder

@@ -18,7 +18,7 @@ std::string folder_of(const std::string& path) {
 
 }  // namespace
 
-// The time tells processes of one number on two machines apart, which share a folder.
+// The time distinguishes processes with the same number on two machines that share a folder.
 std::string temporary_name(const std::string& path) {
   static std::atomic<unsigned> counter{0};
   static const auto start = std::chrono::system_clock::now().time_since_epoch().count();
@@ -30,7 +30,7 @@ Temporary::Temporary(const std::string& path, FileSystem& files)
     : path_(path), name_(temporary_name(path)), files_(files) {}
 
 Temporary::~Temporary() {
-  // Best effort: the error that led here is the one the caller wants to see.
+  // Best effort: the caller needs the error that led here.
   if (!renamed_) static_cast<void>(files_.remove(name_));
 }
 

@@ -1,4 +1,4 @@
-// A file that is written under a temporary name and then given its own in one step.
+// A file that is written under a temporary name and then renamed in one step.
 #ifndef LARDER_STORE_TEMPORARY_H
 #define LARDER_STORE_TEMPORARY_H
 
@@ -9,15 +9,15 @@
 
 namespace larder::inline v1::store {
 
-/// How temporary names end. What a killed process leaves behind has such a name.
+/// The suffix of temporary names. Files that a killed process left have such names.
 inline constexpr const char* kTemporarySuffix = ".tmp";
 
 /// `path` with an ending that no other process or thread uses, here or on a machine that shares the
 /// folder.
 [[nodiscard]] std::string temporary_name(const std::string& path);
 
-/// Beside `path`, under a name that no other process or thread uses. Gone when this is, unless it
-/// was renamed.
+/// A file beside `path`, with a name that no other process or thread uses. The destructor removes
+/// it, unless it was renamed.
 class Temporary {
  public:
   Temporary(const std::string& path, FileSystem& files);
@@ -28,7 +28,7 @@ class Temporary {
   [[nodiscard]] const std::string& name() const { return name_; }
   /// Returns when the bytes are on the disk.
   [[nodiscard]] Status create(format::Bytes bytes);
-  /// Gives it its own name, in place of what had that name; returns when that is on the disk.
+  /// Renames it to `path`, and replaces an existing file; returns when that is on the disk.
   [[nodiscard]] Status rename();
 
  private:

@@ -1,4 +1,4 @@
-// One file replaced in one step. For a cache's two files see write_cache (cache.h).
+// Replaces one file in one step. For a cache's two files see write_cache (cache.h).
 #ifndef LARDER_STORE_WRITE_H
 #define LARDER_STORE_WRITE_H
 
@@ -10,9 +10,9 @@
 
 namespace larder::inline v1::store {
 
-/// Writes a temporary file in the same folder, syncs it, and renames it to `path`. A file that is
-/// there is replaced; of a symbolic link the link itself is, never what it leads to. On failure
-/// the old file is there, or the new one where only the folder could not be synced, and no
+/// Writes a temporary file in the same folder, syncs it, and renames it to `path`. Replaces an
+/// existing file; a symbolic link itself is replaced, never its target. On failure
+/// the old file is there, or the new one if only the folder could not be synced, and no
 /// temporary file stays.
 [[nodiscard]] Status write_file(const std::string& path, format::Bytes bytes,
                                 FileSystem& files = posix_file_system());

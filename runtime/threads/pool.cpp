@@ -14,12 +14,12 @@ namespace larder::inline v1::threads {
 namespace {
 
 constexpr std::size_t kMaxThreads = 256;
-// Launches often come one after the other: a thread that sleeps at once would have to be woken for
+// Launches often follow each other closely: a thread that sleeps at once would have to be woken for
 // each, which takes longer than a small launch.
 constexpr int kTurnsBeforeSleep = 2000;
 constexpr time_t kIdleSeconds = 1;
 
-// One call of share_out(), on its caller's stack. All but `work` is guarded by the mutex.
+// One call of share_out(), on its caller's stack. The mutex guards all members except `work`.
 struct Job {
   const std::function<void(std::size_t)>& work;
   std::size_t shares;
@@ -33,7 +33,7 @@ enum class State : unsigned char {
   kNone,
   kIdle,
   kBusy,
-  kLeft,  ///< it ends, and has to be joined
+  kLeft,  ///< it ends, and must be joined
 };
 
 struct Thread {
@@ -41,13 +41,13 @@ struct Thread {
   State state;
 };
 
-// Nothing here needs to be constructed or is ever destroyed: static objects launch kernels too,
+// Nothing here needs a constructor or is ever destroyed: static objects launch kernels too,
 // before main() and after it.
 constinit pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 constinit pthread_cond_t work_came = PTHREAD_COND_INITIALIZER;
 constinit pthread_cond_t share_done = PTHREAD_COND_INITIALIZER;
 constinit std::array<Thread, kMaxThreads> pool{};
-constinit Job* first_job = nullptr;  ///< those with shares that nobody has begun
+constinit Job* first_job = nullptr;  ///< the jobs with shares that have not started
 constinit std::atomic<bool> work_waits = false;
 constinit std::size_t sleeping = 0;
 constinit std::size_t idle = 0;
@@ -65,7 +65,7 @@ class Lock {
   Lock& operator=(const Lock&) = delete;
 };
 
-// The following are called under the lock, and give it back while a share runs.
+// The following are called under the lock, and release it while a share runs.
 
 void unlink(const Job& job) {
   Job** place = &first_job;
@@ -98,7 +98,7 @@ void help(Job& job) {
   own_thread->state = State::kIdle;
 }
 
-// Whether there may be work; false after a second without.
+// Whether there may be work; false after a second without any.
 bool wait_for_work() {
   pthread_mutex_unlock(&mutex);
   for (int i = 0; i < kTurnsBeforeSleep && !work_waits.load(std::memory_order_relaxed); ++i) {
@@ -134,8 +134,8 @@ void* thread_main(void* thread) {
   return nullptr;
 }
 
-// Signals that are sent to the process are the business of its own threads; those of a fault come
-// to the thread that commits it.
+// The process's own threads handle signals that are sent to it; those of a fault go to the faulting
+// thread.
 sigset_t signals_of_others() {
   sigset_t set;
   sigfillset(&set);
@@ -163,7 +163,7 @@ void begin_thread(Thread& thread) {
   if (error == 0) ++idle;
 }
 
-// As many as could help, which the cores allow.
+// Starts as many threads as can help, up to the number of cores.
 void begin_threads(std::size_t helpers) {
   static const End end;
   const std::size_t most = std::min(core_count() - 1, kMaxThreads);
@@ -196,7 +196,7 @@ void before_fork() { pthread_mutex_lock(&mutex); }
 
 void in_parent() { pthread_mutex_unlock(&mutex); }
 
-// The child has the thread that called fork() alone. A job of its own goes on there.
+// The child has only the thread that called fork(). A job of this thread continues there.
 void in_child() {
   mutex = PTHREAD_MUTEX_INITIALIZER;
   work_came = PTHREAD_COND_INITIALIZER;
@@ -217,7 +217,7 @@ std::size_t core_count() {
   static const std::size_t count = [] {
     cpu_set_t set;
     CPU_ZERO(&set);
-    // Fails where there are more cores than a set has room for.
+    // Fails if there are more cores than a set can hold.
     const bool known = sched_getaffinity(0, sizeof set, &set) == 0;
     return known ? static_cast<std::size_t>(std::max(CPU_COUNT(&set), 1)) : kMaxThreads + 1;
   }();

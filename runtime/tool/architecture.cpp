@@ -56,7 +56,7 @@ Result<format::Target> parse_architecture(std::string_view text) {
   if (!capability) {
     return Status(
         Code::kInvalidArgument,
-        fmt::format("\"{}\" is no architecture; write it as nvcc does: 90, 90a, 100f", text));
+        fmt::format("\"{}\" is not an architecture; write it as nvcc does: 90, 90a, 100f", text));
   }
   target.major = static_cast<std::uint8_t>(capability->major);
   target.minor = static_cast<std::uint8_t>(capability->minor);
@@ -71,12 +71,12 @@ Result<Capability> parse_capability(std::string_view text) {
   if (capability && !letter) return *capability;
   if (capability) {
     return Status(Code::kInvalidArgument,
-                  fmt::format("\"{}\" is what code is compiled for; a GPU has no letter: write "
+                  fmt::format("\"{}\" is a target of code; a GPU has no letter: write "
                               "{}.{}",
                               text, capability->major, capability->minor));
   }
   return Status(Code::kInvalidArgument,
-                fmt::format("\"{}\" is no compute capability; write it as 8.6, or as 86", text));
+                fmt::format("\"{}\" is not a compute capability; write it as 8.6, or as 86", text));
 }
 
 }  // namespace larder::tool

@@ -1,4 +1,4 @@
-// GPU architectures as a person writes them on the command line.
+// GPU architectures as written on the command line.
 #ifndef LARDER_TOOL_ARCHITECTURE_H
 #define LARDER_TOOL_ARCHITECTURE_H
 
@@ -9,7 +9,7 @@
 
 namespace larder::tool {
 
-/// Machine code for what nvcc calls 90, 90a or 100f, "sm_" in front or not. kInvalidArgument with
+/// Machine code for nvcc's 90, 90a or 100f, with or without "sm_". kInvalidArgument with
 /// the text otherwise.
 [[nodiscard]] Result<format::Target> parse_architecture(std::string_view text);
 
@@ -19,8 +19,8 @@ struct Capability {
   int minor = 0;
 };
 
-/// "8.6", "86" or "sm_86". kInvalidArgument with the text otherwise: also for 9.0a, since the
-/// letter says how code is compiled, and no GPU has one.
+/// "8.6", "86" or "sm_86". kInvalidArgument with the text otherwise: also for 9.0a, because the
+/// letter describes compiled code, and no GPU has one.
 [[nodiscard]] Result<Capability> parse_capability(std::string_view text);
 
 }  // namespace larder::tool

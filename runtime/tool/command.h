@@ -1,4 +1,4 @@
-// The commands of `larder`. Each takes what it needs and gives back text and an exit code, so
+// The commands of `larder`. Each takes its inputs and returns text and an exit code, so
 // that a test calls it as the command line does.
 #ifndef LARDER_TOOL_COMMAND_H
 #define LARDER_TOOL_COMMAND_H
@@ -13,10 +13,9 @@
 namespace larder::tool {
 
 inline constexpr int kFine = 0;
-inline constexpr int kProblem =
-    1;                            ///< damage, a file that is not there, a GPU required and missing
-inline constexpr int kUsage = 2;  ///< the command line itself is wrong
-/// Those of `diff`, as diff(1) has them.
+inline constexpr int kProblem = 1;  ///< damage, a missing file, a required GPU that is missing
+inline constexpr int kUsage = 2;    ///< the command line itself is wrong
+/// The exit codes of `diff` are those of diff(1).
 inline constexpr int kDiffers = 1;
 inline constexpr int kTrouble = 2;
 
@@ -26,34 +25,35 @@ struct Output {
   std::string err;  ///< for the standard error
 };
 
-/// What a command sees of the machine.
+/// A command's view of the machine.
 struct Machine {
   store::FileSystem& files;
   std::function<choose::Devices()> devices;  ///< asks the driver, if there is one
   std::string caches;                        ///< LARDER_CACHE
   std::string device;                        ///< LARDER_DEVICE
-  /// Where programs keep their own stores, by the environment; empty: nowhere.
+  /// The folder of programs' own stores, from the environment; empty: none.
   std::string stores = {};
   std::string libraries = {};  ///< LD_LIBRARY_PATH
 };
 
-/// What every command is asked.
+/// The common part of all requests.
 struct Request {
-  std::string file;   ///< what it is about, as the command line names it
+  std::string file;   ///< its subject, as on the command line
   bool json = false;  ///< for scripts
 };
 
-/// What a cache holds: of an index, or of a program or library and what it loads.
+/// Lists the contents of a cache: of an index, or of a program or library and the libraries it
+/// loads.
 [[nodiscard]] Output list_command(const Request& request, const Machine& machine);
-/// Whether a cache is sound, byte for byte.
+/// Checks every byte of a cache.
 [[nodiscard]] Output verify_command(const Request& request, const Machine& machine);
 
 /// `file` is a program or a library.
 struct ExplainRequest : Request {
-  std::string capability;  ///< of a GPU that is not here; empty: those that are
+  std::string capability;  ///< of a GPU elsewhere; empty: the GPUs of this machine
   std::string driver;      ///< that GPU's; empty: assumed
 };
-/// Which variant of a program's kernels runs here, or on a GPU that is described, from which file,
+/// Reports which variant of a program's kernels runs here, or on a described GPU, from which file,
 /// and why.
 [[nodiscard]] Output explain_command(const ExplainRequest& request, const Machine& machine);
 
@@ -61,14 +61,14 @@ struct ExplainRequest : Request {
 struct DiffRequest : Request {
   std::string newer;
 };
-/// Which kernels differ between two manifests, and through what.
+/// Reports which kernels differ between two manifests, and the causes.
 [[nodiscard]] Output diff_command(const DiffRequest& request, const Machine& machine);
 
 /// `file` is the index to write.
 struct MergeRequest : Request {
   std::vector<std::string> sources;  ///< each an index, a program or a library
 };
-/// Joins caches that were built apart into one.
+/// Merges caches that were built separately.
 [[nodiscard]] Output merge_command(const MergeRequest& request, const Machine& machine);
 
 struct PruneRequest : Request {
@@ -77,7 +77,7 @@ struct PruneRequest : Request {
   bool keep_ptx = false;
   std::string output;  ///< an index
 };
-/// Writes a cache without the images that are not wanted.
+/// Writes a cache with only the wanted images.
 [[nodiscard]] Output prune_command(const PruneRequest& request, const Machine& machine);
 
 struct ExtractRequest : Request {
@@ -88,7 +88,7 @@ struct ExtractRequest : Request {
 /// Writes a cache's images as files of their own.
 [[nodiscard]] Output extract_command(const ExtractRequest& request, const Machine& machine);
 
-/// Makes a pair of keys for sealing; `file` is what their files' names begin with.
+/// Makes a pair of keys for sealing; `file` is the prefix of their files' names.
 [[nodiscard]] Output keygen_command(const Request& request, const Machine& machine);
 
 /// `file` is an index.
@@ -103,11 +103,11 @@ struct StoreRequest : Request {
   std::string folder;  ///< instead of the environment's
   bool all = false;    ///< flush: of all programs
 };
-/// The programs that keep a store, or the entries of one.
+/// Lists the programs that keep a store, or the entries of one.
 [[nodiscard]] Output store_list_command(const StoreRequest& request, const Machine& machine);
 /// Removes the entries of one program, or of all.
 [[nodiscard]] Output store_flush_command(const StoreRequest& request, const Machine& machine);
-/// Whether entries are sound, byte for byte.
+/// Checks every byte of entries.
 [[nodiscard]] Output store_verify_command(const StoreRequest& request, const Machine& machine);
 
 /// Parses a command line (without the program's name) and runs its command.

@@ -11,17 +11,17 @@ namespace {
 
 constexpr const char* kFooter =
     "Environment: LARDER_CACHE (index files and folders, separated by ':') and LARDER_DEVICE\n"
-    "(auto, gpu, cpu), as a program that uses Larder takes them.\n\n"
-    "Exit status: 0 all is well (also where a program runs on the CPU), 1 a problem was found\n"
-    "(damage, a file that is not there, a GPU required and missing), 2 wrong use.";
+    "(auto, gpu, cpu), as in a program that uses Larder.\n\n"
+    "Exit status: 0 all is well (even if a program runs on the CPU), 1 a problem was found\n"
+    "(damage, a missing file, a required GPU that is missing), 2 wrong use.";
 
 constexpr const char* kCache =
     "an index (app.larder), or a program or library that has one beside it";
 
-// What the command line asks for; set by the subcommand that was given.
+// The requested command; set by the subcommand on the command line.
 using Asked = std::function<Output(const Machine&)>;
 
-// The request that a subcommand's options go to; it lives as long as the subcommand.
+// The request for a subcommand's options; it lives as long as the subcommand.
 template <class Request>
 Request& request_of(CLI::App& command, Output (*run)(const Request&, const Machine&),
                     Asked& asked) {
@@ -43,7 +43,7 @@ Request& add_command(CLI::App& command, const std::string& file_description,
   return request;
 }
 
-// An empty text is a script's mistake, not an option left out.
+// An empty text is a script's mistake, not an omitted option.
 std::string refuse_empty(const std::string& text) { return text.empty() ? "is empty" : ""; }
 
 CLI::Option* add_text(CLI::App* command, const std::string& name, std::string& to,
@@ -51,7 +51,7 @@ CLI::Option* add_text(CLI::App* command, const std::string& name, std::string& t
   return command->add_option(name, to, description)->type_name(type)->check(refuse_empty);
 }
 
-// May be given again, each time with one text: more would swallow FILE.
+// May be repeated, each time with one text: more would swallow FILE.
 CLI::Option* add_texts(CLI::App* command, const std::string& name, std::vector<std::string>& to,
                        const std::string& description, const std::string& type) {
   return command->add_option(name, to, description)
@@ -62,7 +62,7 @@ CLI::Option* add_texts(CLI::App* command, const std::string& name, std::vector<s
 
 void add_diff(CLI::App& app, Asked& asked) {
   CLI::App* command =
-      app.add_subcommand("diff", "Which kernels changed between two builds, and through what");
+      app.add_subcommand("diff", "Shows which kernels changed between two builds, and why");
   DiffRequest& request = request_of(*command, diff_command, asked);
   command->add_option("old", request.file, "a manifest (app.larder.json)")
       ->required()
@@ -70,27 +70,27 @@ void add_diff(CLI::App& app, Asked& asked) {
   command->add_option("new", request.newer, "the manifest of a later build")
       ->required()
       ->type_name("NEW");
-  command->footer("Exit status: 0 no kernel changed, 1 some did, 2 trouble.");
+  command->footer("Exit status: 0 no kernel changed, 1 some did, 2 an error.");
 }
 
 void add_explain(CLI::App& app, Asked& asked) {
-  CLI::App* command =
-      app.add_subcommand("explain", "Which variant of a program's kernels runs here, and why");
+  CLI::App* command = app.add_subcommand(
+      "explain", "Shows which variant of a program's kernels runs here, and why");
   ExplainRequest& request =
       add_command(*command, "a program or library with kernels", explain_command, asked);
   CLI::Option* capability = add_text(
       command, "--sm", request.capability,
-      "decide for a GPU of this compute capability (8.6, or 86), which need not be here", "CC");
+      "decide for a GPU of this compute capability (8.6, or 86) instead of this machine's", "CC");
   add_text(command, "--driver", request.driver,
-           "that GPU's driver: the newest CUDA that it knows (12.4), or its own version (550, "
-           "550.54.14); without it, one that knows all CUDA that Larder does",
+           "that GPU's driver: the newest CUDA that it supports (12.4), or its own version (550, "
+           "550.54.14); by default, one that supports every CUDA that Larder knows",
            "VERSION")
       ->needs(capability);
 }
 
 void add_merge(CLI::App& app, Asked& asked) {
   CLI::App* command = app.add_subcommand(
-      "merge", "Joins caches that were built apart: other kernels, or other architectures");
+      "merge", "Merges caches that were built separately, for other kernels or architectures");
   MergeRequest& request = request_of(*command, merge_command, asked);
   command->add_option("files", request.sources, std::string(kCache) + "; two or more")
       ->required()
@@ -100,36 +100,36 @@ void add_merge(CLI::App& app, Asked& asked) {
            "the index to write, its data beside it; may be one of the inputs", "OUT")
       ->required();
   command->footer(
-      R"(The output has the same bytes in whatever order the inputs are. Where two of them have
-different images of one kernel for one architecture, nothing is written.
+      R"(The output has the same bytes for any order of the inputs. If two of them have different
+images of one kernel for one architecture, nothing is written.
 
-Exit status: 0 written, 1 not written (damage, a conflict, a file that is not there or cannot
+Exit status: 0 written, 1 not written (damage, a conflict, a file that is missing or cannot
 be written), 2 wrong use.)");
 }
 
 void add_prune(CLI::App& app, Asked& asked) {
   CLI::App* command =
-      app.add_subcommand("prune", "Writes a cache with the images of some architectures only");
+      app.add_subcommand("prune", "Writes a cache with only the images of some architectures");
   PruneRequest& request = add_command(*command, kCache, prune_command, asked);
   add_texts(command, "--keep-arch", request.architectures,
             "keep machine code for this architecture, as nvcc writes it: 90, 90a, 100f; may be "
-            "given again",
+            "repeated",
             "ARCH")
       ->required();
   command->add_flag("--keep-ptx", request.keep_ptx, "keep PTX too, which is left out otherwise");
   add_texts(command, "--keep-kernel", request.kernels,
             "keep images only of kernels whose name or symbol matches this pattern (*, ?, [...]); "
-            "may be given again",
+            "may be repeated",
             "GLOB");
   add_text(command, "-o,--output", request.output, "the index to write, its data beside it", "OUT")
       ->required();
   command->footer(
-      R"(PTX images are kept only with --keep-ptx, and then for all architectures. What the index says
-of CPU variants is always kept, and so are all kernels: a program then reports that there is no
-image for its GPU, not that the cache is stale.
+      R"(PTX images are kept only with --keep-ptx, and then for all architectures. Records of CPU
+variants are always kept, and so are all kernels: a program then reports that there is no image
+for its GPU, not that the cache is stale.
 
-Exit status: 0 written, 1 not written (damage, an architecture or a kernel that is not there, a
-file that cannot be written), 2 wrong use.)");
+Exit status: 0 written, 1 not written (damage, a missing architecture or kernel, a file that
+cannot be written), 2 wrong use.)");
 }
 
 void add_extract(CLI::App& app, Asked& asked) {
@@ -142,27 +142,28 @@ void add_extract(CLI::App& app, Asked& asked) {
             "only machine code for this architecture (90, 90a, 100f), or only \"ptx\"", "ARCH")
       ->expected(1);
   add_text(command, "-o,--output", request.output,
-           "the folder to write to, made where it is missing", "FOLDER")
+           "the folder to write to, created if it is missing", "FOLDER")
       ->required();
   command->footer(
-      R"(The files are SYMBOL.sm_90.cubin, and SYMBOL.compute_90.ptx without the zero byte that PTX ends
-with in a cache. A digest is added where a symbol is too long or has characters that not every
-file system takes, and where two names would be the same. Files of these names are replaced; of
-a symbolic link the link is, not what it leads to.
+      R"(The files are SYMBOL.sm_90.cubin, and SYMBOL.compute_90.ptx without the zero byte that ends PTX
+in a cache. A digest is added if a symbol is too long or has characters that some file systems
+reject, and if two names would be the same. Existing files are replaced; a symbolic link itself is
+replaced, not its target.
 
-Exit status: 0 written, 1 a problem (damage, no image that matches, a file that cannot be
-written), 2 wrong use.)");
+Exit status: 0 written, 1 a problem (damage, no matching image, a file that cannot be written),
+2 wrong use.)");
 }
 
 void add_keygen(CLI::App& app, Asked& asked) {
   CLI::App* command = app.add_subcommand(
-      "keygen", "Makes a key to sign caches with, and tells how a program asks for it");
+      "keygen",
+      "Makes a key to sign caches, and prints the line that a program needs to require it");
   Request& request = request_of(*command, keygen_command, asked);
   command->add_option("name", request.file, "writes NAME.key, the secret key, and NAME.pub")
       ->required()
       ->type_name("NAME");
   command->footer(
-      "Exit status: 0 written, 1 not written (never over a file that is there), 2 wrong use.");
+      "Exit status: 0 written, 1 not written (existing files are never replaced), 2 wrong use.");
 }
 
 void add_sign(CLI::App& app, Asked& asked) {
@@ -176,7 +177,7 @@ void add_sign(CLI::App& app, Asked& asked) {
       ->required()
       ->type_name("NAME.key");
   command->footer(
-      "A cache whose digests are XXH3 is written again with BLAKE2b's first.\n\n"
+      "A cache with XXH3 digests is first rewritten with BLAKE2b digests.\n\n"
       "Exit status: 0 signed, 1 not signed (damage, no such key, a file that cannot be written), "
       "2 wrong use.");
 }
@@ -187,34 +188,34 @@ StoreRequest& add_to_store(CLI::App& command, const std::string& program_descrip
   StoreRequest& request = request_of(command, run, asked);
   add_text(&command, "program", request.file, program_description, "PROGRAM");
   add_text(&command, "--folder", request.folder,
-           "where the programs' folders are: else LARDER_STORE, else $XDG_CACHE_HOME/larder, else "
-           "~/.cache/larder",
+           "the root of the programs' folders; default: LARDER_STORE, else $XDG_CACHE_HOME/larder, "
+           "else ~/.cache/larder",
            "PATH");
   return request;
 }
 
 void add_store(CLI::App& app, Asked& asked) {
   CLI::App* store = app.add_subcommand(
-      "store", "What programs keep for their next start, such as what the driver compiled");
+      "store", "Manages images that programs keep for their next start, such as compiled PTX");
   store->require_subcommand(1);
   store->footer(
-      R"(PROGRAM is a program's file, which may have gone, or the name of its folder, as "larder store list"
-prints it. A folder that others can change, which its program does not use, is refused. Links are
-not followed, and files that are not a store's stay.
+      R"(PROGRAM is a program's file, which may have been removed, or the name of its folder, as printed by
+"larder store list". A folder that others can change is refused, since its program does not use it
+either. Links are not followed, and files that are not a store's stay.
 
-Exit status: 0 all is well, 1 a problem was found (damage, a folder that is refused or not there, a
+Exit status: 0 all is well, 1 a problem was found (damage, a folder that is refused or missing, a
 file that cannot be removed), 2 wrong use.)");
   CLI::App* list = store->add_subcommand(
-      "list", "Which programs keep something, or what the entries of one are");
+      "list", "Lists the programs that keep images, or the entries of one program");
   add_to_store(*list, "show its entries", store_list_command, asked);
   CLI::App* flush = store->add_subcommand("flush", "Removes all entries of a program");
   StoreRequest& request = add_to_store(*flush, "remove its entries", store_flush_command, asked);
   flush->add_flag("--all", request.all, "those of all programs");
-  CLI::App* verify = store->add_subcommand("verify", "Whether entries are sound, byte for byte");
+  CLI::App* verify = store->add_subcommand("verify", "Checks every byte of the entries");
   add_to_store(*verify, "check its entries only", store_verify_command, asked);
 }
 
-// What CLI11 has to say when it stops early: help and version are fine, all else is wrong use.
+// CLI11's output when it stops early: help and version are fine, everything else is wrong use.
 Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
   std::ostringstream out;
   std::ostringstream err;
@@ -226,17 +227,18 @@ Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
 
 Output run(const std::vector<std::string>& arguments, const Machine& machine) {
   CLI::App app(
-      "Looks into kernel caches and programs' stores (what they hold, whether they are sound, what "
-      "runs here), joins caches and takes them apart.",
+      "Inspects kernel caches and programs' stores (their contents, damage, which variants run "
+      "here), and merges, prunes and extracts caches.",
       "larder");
   app.set_version_flag("--version", "larder " LARDER_VERSION);
   app.require_subcommand(1);
   app.footer(kFooter);
   Asked asked;
-  add_command(*app.add_subcommand("list", "What a cache holds: kernels, architectures, sizes"),
-              kCache, list_command, asked);
-  add_command(*app.add_subcommand("verify", "Whether a cache is sound, byte for byte"), kCache,
-              verify_command, asked);
+  add_command(
+      *app.add_subcommand("list", "Lists the contents of a cache: kernels, architectures, sizes"),
+      kCache, list_command, asked);
+  add_command(*app.add_subcommand("verify", "Checks every byte of a cache"), kCache, verify_command,
+              asked);
   add_explain(app, asked);
   add_diff(app, asked);
   add_merge(app, asked);
@@ -246,7 +248,7 @@ Output run(const std::vector<std::string>& arguments, const Machine& machine) {
   add_sign(app, asked);
   add_store(app, asked);
   try {
-    // CLI11 takes arguments from the back.
+    // CLI11 expects the arguments in reverse order.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& stop) {
     return stopped(app, stop);

@@ -8,7 +8,7 @@
 namespace larder::tool {
 namespace {
 
-/// All parts of one name: redeclarations, overloads and instances share it.
+/// All parts with the same name: redeclarations, overloads and instances share it.
 struct Group {
   std::string location;  ///< of the first
   std::multiset<format::Digest> digests;
@@ -38,7 +38,7 @@ std::vector<Cause> causes_of(const manifest::Kernel& before, const manifest::Ker
   for (const auto& [what, group] : old)
     if (!now.contains(what)) causes.push_back({Change::kDropped, what, group.location});
   if (before.salt != after.salt) causes.push_back({Change::kSalt, "", ""});
-  // What a person looks for comes first.
+  // The most interesting causes come first.
   std::ranges::stable_sort(causes, {}, &Cause::change);
   return causes;
 }
@@ -49,7 +49,7 @@ std::map<std::string, const manifest::Kernel*> by_symbol(const Manifest& manifes
   return out;
 }
 
-/// Those of `flags` that `others` does not have.
+/// The flags in `flags` that `others` lacks.
 std::vector<std::string> beyond(const std::vector<std::string>& flags,
                                 const std::vector<std::string>& others) {
   std::vector<std::string> out;

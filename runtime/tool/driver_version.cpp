@@ -18,7 +18,7 @@ struct Branch {
   int cuda_version;
 };
 
-// The first branch that came with each CUDA, from the release notes of CUDA ("CUDA Toolkit and
+// The first driver branch for each CUDA version, from the release notes of CUDA ("CUDA Toolkit and
 // Corresponding Driver Versions"), oldest first.
 constexpr Branch kBranches[] = {
     {450, 11000}, {455, 11010}, {460, 11020}, {465, 11030}, {470, 11040}, {495, 11050},
@@ -29,10 +29,10 @@ constexpr Branch kBranches[] = {
 constexpr const Branch& kOldest = *std::begin(kBranches);
 constexpr const Branch& kNewest = *std::rbegin(kBranches);
 
-// No version of CUDA reaches this, and no driver that Larder could use is below.
+// No CUDA version reaches this, and every driver that Larder can use is above.
 constexpr int kMinBranch = 100;
 
-// The numbers between the points; none where there is anything else, or more than four digits.
+// The numbers between the points; none if there is anything else, or more than four digits.
 std::optional<std::vector<int>> numbers_of(std::string_view text) {
   std::vector<int> numbers;
   while (true) {
@@ -86,10 +86,11 @@ Result<DriverVersion> parse_driver_version(std::string_view text) {
   if (numbers && numbers->size() == 2 && numbers->back() < kMinBranch) {
     return of_cuda(text, numbers->front(), numbers->back());
   }
-  return Status(Code::kInvalidArgument,
-                fmt::format("\"{}\" is no driver; write the newest CUDA that it knows as 12.4, or "
-                            "its own version as 550 or 550.54.14",
-                            text));
+  return Status(
+      Code::kInvalidArgument,
+      fmt::format("\"{}\" is not a driver; write the newest CUDA that it supports as 12.4, "
+                  "or its own version as 550 or 550.54.14",
+                  text));
 }
 
 DriverVersion assumed_driver_version() {

@@ -20,16 +20,16 @@
 namespace larder::tool {
 namespace {
 
-// All that is to be told, before it becomes text or JSON.
+// All data of the report, before it becomes text or JSON.
 struct Explanation {
   std::string program;
   Process process;
   choose::Devices devices;
-  std::optional<DriverVersion> described;  // where the device is not here, but described
+  std::optional<DriverVersion> described;  // if the device is elsewhere, and described
   Plan plan;
 };
 
-// A GPU that is not here, as the command line describes it.
+// A GPU elsewhere, as the command line describes it.
 struct Described {
   choose::DeviceFacts device;
   DriverVersion driver;
@@ -37,7 +37,7 @@ struct Described {
 
 bool refused(const Explanation& about) { return !about.plan.decision.status.ok(); }
 
-// A damaged cache is a problem also where another one was found after it.
+// A damaged cache is a problem even if another one was found after it.
 bool damaged(const Explanation& about) {
   if (!about.process.unread.empty()) return true;
   for (std::size_t i = 0; i < about.process.modules.size(); ++i) {
@@ -49,7 +49,7 @@ bool damaged(const Explanation& about) {
   return false;
 }
 
-// Where all kernels are the program's own, no more is said of it.
+// If all kernels are the program's own, the report does not name modules.
 bool has_libraries(const Process& process) {
   return process.modules.size() > 1 || !process.program_has_kernels;
 }
@@ -84,7 +84,7 @@ std::string present_text(const KernelPlan& kernel) {
   return text.empty() ? "none" : text;
 }
 
-// How it runs a block's threads; programs of an older larder-generate don't say.
+// How it runs a block's threads; unknown for programs from an older larder-generate.
 std::string cpu_variant_text(const KernelPlan& kernel) {
   if (kernel.cuda_only) return "none";
   return kernel.lowering.empty() ? "there" : kernel.lowering;
@@ -142,8 +142,8 @@ bool is_reason(const Explanation& about, const std::string& sentence) {
   return std::ranges::find(reasons, sentence) != reasons.end();
 }
 
-// Why kernels have no image, one line for each cause that is not among the reasons already. Where
-// there is no cache, the paths tried say it.
+// Why kernels have no image, one line for each cause that is not among the reasons already. If
+// there is no cache, the tried paths explain it.
 std::string no_image_text(const Explanation& about) {
   std::map<std::string, std::vector<std::string>> names;
   for (const KernelPlan& kernel : about.plan.kernels) {
@@ -240,7 +240,7 @@ nlohmann::json json_of(const Module& module, const std::vector<Status>& problems
           {"damage", damage}};
 }
 
-// What is said of the program's cache stands at the top, of each library's in "libraries".
+// The program's cache is at the top level, those of libraries are in "libraries".
 nlohmann::json json_of(const Explanation& about) {
   nlohmann::json all = json_of(Module(), {});
   nlohmann::json libraries = nlohmann::json::array();
@@ -266,13 +266,13 @@ nlohmann::json json_of(const Explanation& about) {
   return all;
 }
 
-// Who asks for the CPU is not kept waiting for a driver.
+// A user who requests the CPU need not wait for a driver.
 choose::Devices devices_for(const choose::PolicyChoice& policy, const Machine& machine) {
   if (policy.policy != Policy::kCpu) return machine.devices();
   return {{}, Status(Code::kUnavailable, "not looked for")};
 }
 
-// None where the GPUs of this machine are meant.
+// None if the GPUs of this machine are meant.
 Result<std::optional<Described>> described_device(const ExplainRequest& request) {
   if (request.capability.empty()) return std::optional<Described>();
   const Result<Capability> capability = parse_capability(request.capability);
@@ -286,10 +286,10 @@ Result<std::optional<Described>> described_device(const ExplainRequest& request)
   return std::optional(Described{device, *driver});
 }
 
-// `described`, where there is one, stands in for all devices of this machine.
+// `described`, if there is one, replaces all devices of this machine.
 Result<Explanation> explain(const std::string& program, const std::optional<Described>& described,
                             const Machine& machine) {
-  // A value that means nothing counts as none, as in a program, which warns of it.
+  // An invalid value counts as none, as in a program, which warns about it.
   const auto policy = choose::parse_policy(machine.device).value_or(choose::PolicyChoice());
   const Result<store::Mapping> mapping = machine.files.map(program);
   if (!mapping.ok()) return mapping.status();

@@ -19,10 +19,10 @@
 namespace larder::tool {
 namespace {
 
-// Which images are asked for; where nothing is said, all.
+// The requested images; by default, all.
 struct Wanted {
   std::string kernel;                    // a name or symbol
-  std::optional<format::Target> target;  // of machine code, and no PTX
+  std::optional<format::Target> target;  // of machine code; then no PTX
   bool ptx_only = false;
 };
 
@@ -65,7 +65,7 @@ format::Digest identity(const Extracted& each) {
                         format::DigestKind::kBlake2b);
 }
 
-// All images of GPUs, with their files; what is wanted does not change a name.
+// All images for GPUs, with their files; names do not depend on which ones are requested.
 std::vector<Extracted> all_of(const format::CacheInput& contents, const std::string& folder) {
   std::vector<Extracted> all;
   std::vector<ImageOfKernel> to_name;
@@ -84,7 +84,7 @@ std::vector<Extracted> all_of(const format::CacheInput& contents, const std::str
   return all;
 }
 
-// Why there is nothing to write, `all` being what the cache has.
+// Why there is nothing to write; `all` are the images in the cache.
 Status nothing_matches(const Wanted& wanted, const format::CacheInput& contents,
                        const std::vector<Extracted>& all) {
   const bool known = std::ranges::any_of(
@@ -106,7 +106,7 @@ Status nothing_matches(const Wanted& wanted, const format::CacheInput& contents,
                             store::targets_text(std::move(targets))));
 }
 
-// PTX is kept with the zero byte that the driver wants behind it; a text file has none.
+// PTX is stored with the terminating zero byte that the driver requires; a text file has none.
 format::Bytes file_bytes(const format::ImageInput& image) {
   format::Bytes bytes = image.bytes;
   const bool terminated =

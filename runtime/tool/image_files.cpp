@@ -11,7 +11,7 @@ namespace {
 using format::ImageKind;
 
 constexpr std::size_t kLongest = 140;      // of a symbol in a name
-constexpr std::size_t kDigestDigits = 16;  // of a changed symbol's
+constexpr std::size_t kDigestDigits = 16;  // of the digest of a changed symbol
 
 // Not isalnum() and tolower(): those follow the locale.
 bool is_letter_or_digit(char each) {

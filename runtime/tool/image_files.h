@@ -1,4 +1,4 @@
-// Names for the files that images are extracted to.
+// Names for the files of extracted images.
 #ifndef LARDER_TOOL_IMAGE_FILES_H
 #define LARDER_TOOL_IMAGE_FILES_H
 
@@ -11,18 +11,18 @@
 
 namespace larder::tool {
 
-/// One image of one kernel, as far as its file's name depends on it.
+/// The properties of one image of one kernel that its file's name depends on.
 struct ImageOfKernel {
   std::string_view symbol;
   format::Target target;
-  format::Digest identity;  ///< different for all that get names together
+  format::Digest identity;  ///< different for all images that get names together
 };
 
 /// A name for each: "<symbol>.sm_90a.cubin" for machine code, "<symbol>.compute_90.ptx" for PTX.
 /// Characters other than letters, digits, '_', '$', '-' and single points inside become '_', and at
-/// most 140 stay; a digest of the symbol then tells it from others. Names that differ in nothing,
-/// or only in case, get the identity in front of the extension. So all names are different, also
-/// where case does not count, none is longer than 200 bytes, and none leads out of a folder.
+/// most 140 stay; a digest of the symbol then distinguishes it. Names that are equal, or differ
+/// only in case, get the identity in front of the extension. So all names are different, even if
+/// case is ignored, none is longer than 200 bytes, and none leads out of a folder.
 [[nodiscard]] std::vector<std::string> image_file_names(const std::vector<ImageOfKernel>& images);
 
 }  // namespace larder::tool

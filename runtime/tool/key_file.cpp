@@ -17,7 +17,7 @@ constexpr std::string_view kPublicWord = "larder-public-key ";
 Status check_not_there(const std::string& path, store::FileSystem& files) {
   if (files.map(path).status().code() == Code::kNotFound) return {};
   return Status(Code::kInvalidArgument,
-                path + " is there already, and a key is never overwritten; give another name");
+                path + " exists already, and a key is never overwritten; give another name");
 }
 
 Status write_both(const std::string& name, format::Bytes secret_line, format::Bytes public_line,
@@ -29,7 +29,7 @@ Status write_both(const std::string& name, format::Bytes secret_line, format::By
     const std::string folder = std::filesystem::path(secret_path).parent_path().string();
     return files.sync_folder(folder.empty() ? "." : folder);
   }
-  // This call made it. Best effort: the error that led here is the one the caller wants to see.
+  // This call made it. Best effort: the caller needs the error that led here.
   static_cast<void>(files.remove(secret_path));
   return status;
 }
@@ -40,7 +40,8 @@ Status no_secret_key(const std::string& path, bool is_public) {
                             is_public ? "a public key, which cannot sign" : "no secret key"));
 }
 
-// Who can read a key can sign in its owner's name. Of a file on the disk; others have no modes.
+// Anyone who can read a key can sign in its owner's name. Only for files on the disk; others have
+// no modes.
 Status check_secret(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code error;
@@ -50,7 +51,7 @@ Status check_secret(const std::string& path) {
   return Status(
       Code::kInvalidArgument,
       fmt::format("{} is a secret key that others can use (mode {:04o}); chmod 600 it, and "
-                  "make a new key with larder keygen where somebody may have read it",
+                  "make a new key with larder keygen if somebody may have read it",
                   path, static_cast<unsigned>(found.permissions())));
 }
 

@@ -14,12 +14,12 @@ namespace larder::tool {
 [[nodiscard]] std::string secret_key_path(const std::string& name);
 [[nodiscard]] std::string public_key_path(const std::string& name);
 
-/// Writes both files; the secret one can be read by this user alone. kInvalidArgument where one of
-/// them is there: a key is never overwritten. On failure no secret key stays behind.
+/// Writes both files; only this user can read the secret one. kInvalidArgument if one of
+/// them exists: a key is never overwritten. On failure no secret key stays behind.
 [[nodiscard]] Status write_key_files(const std::string& name, const SecretKey& key,
                                      store::FileSystem& files);
 
-/// kInvalidArgument where the file holds no secret key.
+/// kInvalidArgument if the file holds no secret key.
 [[nodiscard]] Result<SecretKey> read_secret_key(const std::string& path, store::FileSystem& files);
 
 }  // namespace larder::tool

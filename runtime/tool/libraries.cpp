@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 // A file of the process that starts.
 struct Loaded {
-  fs::path folder;  // what $ORIGIN means in it
+  fs::path folder;  // the meaning of $ORIGIN in it
   std::string path;
   format::DynamicPart dynamic;
   std::optional<std::size_t> loader;  // the number of the file that was the first to need it
@@ -38,7 +38,7 @@ void replace_all(std::string& text, std::string_view name, const std::string& va
 
 std::string multiarch_lib() { return "lib/" + std::string(store::multiarch_folder()); }
 
-// A path without symbolic links, where it leads anywhere: one file has one.
+// A path without symbolic links, if it leads to a file: unique for each file.
 std::string real_path(const std::string& path) {
   std::error_code error;
   const fs::path real = fs::canonical(path, error);
@@ -58,7 +58,7 @@ class Search {
 
   Libraries of(const std::string& path, format::Bytes file) && {
     const Result<format::DynamicPart> dynamic = format::read_dynamic(file);
-    if (!dynamic.ok()) return {};  // it needs no loader; what is damaged, others tell
+    if (!dynamic.ok()) return {};  // it needs no loader; other code reports damage
     const fs::path real = real_path(path);
     paths_.insert(real.string());
     names_.insert(std::string(dynamic->own_name));
@@ -79,20 +79,20 @@ class Search {
     libraries_.missing.push_back({name, loaded_[by].path});
   }
 
-  // Whether the file is there, and one that this process can load.
+  // Whether the file exists and this process can load it.
   bool take(const std::string& path, std::size_t by) {
     Result<store::Mapping> file = files_.map(path);
     if (!file.ok()) return false;
     Result<format::DynamicPart> dynamic = format::read_dynamic(file->bytes);
     if (!dynamic.ok() || dynamic->machine != loaded_.front().dynamic.machine) return false;
-    if (!paths_.insert(real_path(path)).second) return true;  // known by another name
+    if (!paths_.insert(real_path(path)).second) return true;  // known under another name
     names_.insert(std::string(dynamic->own_name));
     loaded_.push_back({fs::absolute(path).parent_path(), path, *std::move(dynamic), by});
     libraries_.found.push_back({path, *std::move(file)});
     return true;
   }
 
-  // The paths that a name may mean to the file that needs it.
+  // The possible paths of a library name for the file that needs it.
   [[nodiscard]] std::vector<std::string> candidates(const std::string& name, std::size_t by) const {
     if (name.find('/') != std::string::npos) return {expand(name, loaded_[by])};
     std::vector<std::string> paths;
@@ -108,8 +108,8 @@ class Search {
     return paths;
   }
 
-  // Those of the file, of the one that needed it, and so on; a DT_RUNPATH switches the same file's
-  // DT_RPATH off.
+  // Those of the file, of the one that needed it, and so on; a DT_RUNPATH disables the same file's
+  // DT_RPATH.
   void add_rpaths(std::size_t by, const std::string& name, std::vector<std::string>& paths) const {
     for (std::optional<std::size_t> each = by; each; each = loaded_[*each].loader) {
       const Loaded& file = loaded_[*each];
@@ -135,7 +135,7 @@ class Search {
   [[nodiscard]] std::string expand(std::string text, const Loaded& origin) const {
     if (text.find('$') == std::string::npos) return text;
     replace_all(text, "ORIGIN", origin.folder.string());
-    // The loader knows which of the two its C library was made for.
+    // The loader knows which of the two its C library uses.
     const bool has_multiarch = files_.list("/" + multiarch_lib()).ok();
     replace_all(text, "LIB", has_multiarch ? multiarch_lib() : "lib64");
     const auto* const platform = reinterpret_cast<const char*>(::getauxval(AT_PLATFORM));
@@ -153,7 +153,7 @@ class Search {
   store::Mapping list_;  // ldconfig's
   std::vector<std::string> usual_folders_;
   std::vector<Loaded> loaded_;
-  std::set<std::string> names_;  // asked for, or some file's own
+  std::set<std::string> names_;  // requested, or some file's own
   std::set<std::string> paths_;
   Libraries libraries_;
 };

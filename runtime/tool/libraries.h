@@ -1,5 +1,5 @@
-// The shared libraries that a program brings into its process when it starts, found as the dynamic
-// loader finds them (ld.so(8)).
+// The shared libraries that a program loads when it starts, found as the dynamic loader finds them
+// (ld.so(8)).
 //
 //   program ──DT_NEEDED──▶ names ──search──▶ files ──DT_NEEDED──▶ names ...
 #ifndef LARDER_TOOL_LIBRARIES_H
@@ -28,10 +28,9 @@ struct Libraries {
   std::vector<MissingLibrary> missing;  ///< each name once
 };
 
-/// Those of the program or library at `path`, whose bytes are `file`, and of those that they need
-/// themselves. `search` is the value of LD_LIBRARY_PATH. What does not come by a name that files
-/// hold is not there: LD_PRELOAD's, plug-ins. Nor is a folder for processors of some level
-/// (glibc-hwcaps) looked into.
+/// The libraries of the program or library at `path`, whose bytes are `file`, and those that they
+/// need themselves. `search` is the value of LD_LIBRARY_PATH. Libraries that no file names are left
+/// out: LD_PRELOAD's, plug-ins. Folders for processor levels (glibc-hwcaps) are not searched.
 [[nodiscard]] Libraries find_libraries(const std::string& path, format::Bytes file,
                                        const std::string& search, store::FileSystem& files);
 

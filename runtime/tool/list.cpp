@@ -21,7 +21,7 @@ struct Listed {
   store::ImageEntry entry;
 };
 
-// One kernel with all its keys: what a person calls a kernel.
+// One kernel with all its keys: a kernel in the user's sense.
 struct Kernel {
   std::string name;
   std::string symbol;
@@ -65,8 +65,8 @@ std::string bytes_range_text(std::uint32_t low, std::uint32_t high) {
   return size_range_text(low, high);
 }
 
-// The least and the greatest of one number over a kernel's machine code; "-" where it has none,
-// since what PTX needs is known only after the driver has compiled it.
+// The least and the greatest of one number over a kernel's machine code; "-" if it has none,
+// because the resources of PTX are known only after the driver has compiled it.
 std::string spread(const Kernel& kernel, std::uint32_t store::ImageEntry::* number,
                    std::string (*text)(std::uint32_t, std::uint32_t)) {
   std::optional<Range> range;
@@ -112,7 +112,7 @@ std::string kernel_table(const std::vector<Kernel>& kernels) {
   return table.text();
 }
 
-// For each target: how many images, kernels, bytes.
+// For each target: the numbers of images, kernels, bytes.
 std::string target_table(const store::Cache& cache) {
   struct Sums {
     std::uint64_t images = 0;

@@ -12,9 +12,9 @@ namespace larder::tool {
 
 inline constexpr const char* kLoaderCache = "/etc/ld.so.cache";
 
-/// Where the list has libraries of this name, in its order, of whatever processor. Those for
-/// processors of some level (glibc-hwcaps) are left out. Empty where the bytes are no such list,
-/// as of another C library.
+/// The paths of libraries with this name, in the list's order, for any processor. Those for
+/// processor levels (glibc-hwcaps) are left out. Empty if the bytes are not such a list,
+/// for example with another C library.
 [[nodiscard]] std::vector<std::string> listed_libraries(format::Bytes list, std::string_view name);
 
 }  // namespace larder::tool

@@ -14,7 +14,7 @@
 namespace larder::tool {
 namespace {
 
-// What is to be told of one input.
+// The report about one input.
 struct Input {
   std::string path;
   std::uint64_t kernels = 0;

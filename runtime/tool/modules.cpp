@@ -11,7 +11,7 @@
 namespace larder::tool {
 namespace {
 
-// The failures of read_program() and read_seals().
+// Fails as read_program() and read_seals().
 Result<Module> read_module(const std::string& path, format::Bytes file, const Machine& machine) {
   Result<std::vector<ProgramKernel>> kernels = read_program(file);
   if (!kernels.ok()) return kernels.status().with_context(path);
@@ -31,7 +31,7 @@ void add_library(const Library& library, const Machine& machine, Process& proces
   }
 }
 
-// Why there are none, of which the program's own reason is the first.
+// Why there are none; the program's own reason is the first.
 Status no_kernels(const Status& of_program, const Libraries& libraries) {
   std::string text = of_program.message();
   if (!libraries.found.empty()) {

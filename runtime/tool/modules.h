@@ -1,4 +1,4 @@
-// The files of a program's process that hold kernels, each with the cache that it would find.
+// The files of a program's process with kernels, each with the cache that it would find.
 //
 //   program ──find_libraries──▶ it and its libraries ──read_program──▶ those with kernels ──locate
 #ifndef LARDER_TOOL_MODULES_H
@@ -18,7 +18,7 @@ namespace larder::tool {
 
 /// A program or library with kernels.
 struct Module {
-  std::string file;       ///< a program's as it was asked for, a library's without links
+  std::string file;       ///< a program's as given, a library's without links
   std::string real_path;  ///< without links
   std::vector<ProgramKernel> kernels;
   std::vector<format::Seal> seals;
@@ -32,9 +32,9 @@ struct Process {
   bool program_has_kernels = false;
 };
 
-/// What there is when `program`, a program or library with this content, has started. Links in
-/// paths are followed, as the process itself does for its caches. The failures of read_program()
-/// and read_seals(), with the path, where the program itself is wrong; kNotFound where no file has
+/// The files with kernels after `program`, a program or library with this content, has started.
+/// Links in paths are followed, as the process itself does for its caches. Fails as read_program()
+/// and read_seals(), with the path, if the program itself is wrong; kNotFound if no file has
 /// kernels.
 [[nodiscard]] Result<Process> find_modules(const std::string& program, format::Bytes file,
                                            const Machine& machine);

@@ -35,7 +35,7 @@ choose::Facts facts_of(const Plan& plan, const choose::PolicyChoice& policy) {
   return facts;
 }
 
-// The first trouble with an image that was chosen.
+// The first error in a chosen image.
 Status check_chosen(const std::vector<Module>& modules, const Plan& plan,
                     const choose::Decision& decision) {
   for (std::size_t i = 0; i < plan.kernels.size(); ++i) {

@@ -1,9 +1,9 @@
-// What a program's kernels would run as: their keys looked up in the caches that it and its
-// libraries would find, and the choice among what is there.
+// Where a program's kernels would run: looks up their keys in the caches that the program and its
+// libraries would find, and chooses among the images there.
 //
 //   modules ──look up──▶ images present ──choose──▶ decision ──check bytes──▶ Plan
 //
-// This follows, without a driver or the program's code, what a Device does when it is opened.
+// This repeats, without a driver or the program's code, the steps of Device::open().
 #ifndef LARDER_TOOL_PLAN_H
 #define LARDER_TOOL_PLAN_H
 
@@ -21,7 +21,7 @@ namespace larder::tool {
 
 struct KernelPlan {
   std::string name;
-  std::size_t module = 0;  ///< the number of the one that has it
+  std::size_t module = 0;  ///< the number of its module
   bool cuda_only = false;  ///< has no CPU variant
   std::string lowering;    ///< of its CPU variant; see ProgramKernel
   store::FoundKernel found;
@@ -30,11 +30,11 @@ struct KernelPlan {
 struct Plan {
   choose::Decision decision;  ///< for `kernels`, in their order
   std::vector<KernelPlan> kernels;
-  /// For each module, all that is wrong with its cache's images, used or not.
+  /// For each module, all damage in its cache's images, used or not.
   std::vector<std::vector<Status>> damage;
 };
 
-/// One choice for the kernels of all modules, as one Device has them all.
+/// One choice for the kernels of all modules, because one Device has them all.
 [[nodiscard]] Plan make_plan(const std::vector<Module>& modules, const choose::Devices& devices,
                              const choose::PolicyChoice& policy);
 

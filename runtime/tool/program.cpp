@@ -47,7 +47,7 @@ std::optional<Line> parse_line(std::string_view text) {
   return line;
 }
 
-// The next line of `rest`, without its newline; takes it and the zeros before it away.
+// Returns the next line of `rest`, without its newline; removes it and the zeros before it.
 std::optional<std::string_view> take_line(std::string_view& rest) {
   rest.remove_prefix(std::min(rest.find_first_not_of('\0'), rest.size()));
   if (rest.empty()) return std::nullopt;
@@ -57,8 +57,8 @@ std::optional<std::string_view> take_line(std::string_view& rest) {
   return line;
 }
 
-// Sorts lines into kernels. A kernel's lines follow each other with ascending compute capability,
-// so two kernels of one name (static, in two sources) stay two.
+// Groups lines into kernels. A kernel's lines follow each other with ascending compute capability,
+// so two kernels with the same name (static, in two sources) stay separate.
 class Collector {
  public:
   void add(const Line& line) {

@@ -1,4 +1,4 @@
-// The kernels that a program or library holds, with the keys it expects, and its seals.
+// The kernels of a program or library, with their expected keys, and its seals.
 #ifndef LARDER_TOOL_PROGRAM_H
 #define LARDER_TOOL_PROGRAM_H
 
@@ -15,9 +15,9 @@
 namespace larder::tool {
 
 /// The section in which generated code lists its kernels for tools: a line "KEYHEX CC NAME" for
-/// each key, CC being 80 for the code of compute capability 8.0 and 0 for that of all, with a "!"
-/// behind it where the kernel has no CPU variant. Where it has one, a tab follows the name, and how
-/// the variant runs a block's threads. Zeros may stand between the pieces of translation units.
+/// each key; CC is 80 for the code of compute capability 8.0 and 0 for that of all, followed by "!"
+/// if the kernel has no CPU variant. If it has one, a tab and the variant's lowering follow the
+/// name. There may be zeros between the parts of translation units.
 inline constexpr const char* kKernelSection = ".larder.kernels";
 
 struct ProgramKernel {
@@ -29,16 +29,16 @@ struct ProgramKernel {
 };
 
 /// The kernels of the section's content, in its order, equal ones once. kCorrupt, naming the
-/// line, where it is not such lines.
+/// line, if it has another format.
 [[nodiscard]] Result<std::vector<ProgramKernel>> parse_kernels(format::Bytes section);
 
-/// The kernels of a whole program or library. kNotFound where it holds none.
+/// The kernels of a whole program or library. kNotFound if it holds none.
 [[nodiscard]] Result<std::vector<ProgramKernel>> read_program(format::Bytes file);
 
 /// The section with a line for each seal (larder/seal.h), zeros between them as above.
 inline constexpr const char* kSealSection = ".larder.seals";
 
-/// The seals of the section's content, in its order; format::parse_seal() says what a line is.
+/// The seals of the section's content, in its order; format::parse_seal() describes a line.
 [[nodiscard]] std::vector<format::Seal> parse_seals(format::Bytes section);
 
 /// The seals of a whole program or library; it need not have any. Errors: as find_section().

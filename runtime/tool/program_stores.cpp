@@ -14,8 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The name of a program's folder. One that has gone may have left a store: so its path is followed
-// as far as it is there.
+// The name of a program's folder. A removed program may have left a store: so its path is resolved
+// as far as it exists.
 std::string folder_name(const std::string& program, const std::string& root) {
   if (detail::is_program_folder(program)) return program;
   std::error_code error;
@@ -38,7 +38,7 @@ Result<ProgramStores> find_stores(const StoreRequest& request, const Machine& ma
   const Result<std::string> root = root_of(request, machine);
   if (!root.ok()) return root.status();
   Result<std::vector<std::string>> names = machine.files.folders(*root);
-  // Where no program has kept anything yet, there is no folder either.
+  // If no program has stored anything yet, there is no folder either.
   const bool usual = request.folder.empty() && names.status().code() == Code::kNotFound;
   if (usual) names = std::vector<std::string>();
   if (!names.ok()) return names.status();

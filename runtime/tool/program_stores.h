@@ -1,5 +1,4 @@
-// The programs' own stores, which `larder store` looks into: a folder for each program, in one
-// root.
+// The programs' own stores, for `larder store`: a folder for each program, in one root.
 #ifndef LARDER_TOOL_PROGRAM_STORES_H
 #define LARDER_TOOL_PROGRAM_STORES_H
 
@@ -16,13 +15,13 @@ struct ProgramStores {
   std::string root;
   std::vector<std::string> names;  ///< of folders in it, ascending
 
-  /// Of one program, as its own process opens it.
+  /// The folder of one program, as its own process opens it.
   [[nodiscard]] std::string folder(const std::string& name) const { return root + "/" + name; }
 };
 
-/// Those that a command is about: of the program it names, else all; only folders with the name of
-/// one, and never through a link. kNotFound where there is no such program, no --folder, or no
-/// place at all.
+/// The stores for a command: that of the program it names, else all; only folders with valid
+/// names, and never through a link. kNotFound if there is no such program, no --folder, or no
+/// root at all.
 [[nodiscard]] Result<ProgramStores> find_stores(const StoreRequest& request,
                                                 const Machine& machine);
 

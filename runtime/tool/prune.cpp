@@ -17,7 +17,7 @@
 namespace larder::tool {
 namespace {
 
-// What is to be told of a pruned cache.
+// The report about a pruned cache.
 struct Pruned {
   Written written;
   std::uint64_t images_left_out = 0;

@@ -23,7 +23,7 @@ bool has_signature(const format::IndexView& index) {
   return !format::all_zero(header.subspan(format::header::kSigner, kSize));
 }
 
-// An output may be named by mistake: only a cache's own file, or an empty one, is replaced.
+// The output's name may be a mistake: only a cache's own file, or an empty one, is replaced.
 Status check_replaceable(const std::string& path, std::string_view magic, const Machine& machine) {
   const Result<store::Mapping> there = machine.files.map(path);
   if (there.status().code() == Code::kNotFound) return {};
@@ -32,7 +32,7 @@ Status check_replaceable(const std::string& path, std::string_view magic, const 
   const format::Bytes start = bytes.first(std::min(bytes.size(), magic.size()));
   if (bytes.empty() || std::ranges::equal(start, format::as_bytes(magic))) return {};
   return Status(Code::kInvalidArgument,
-                fmt::format("{} is there and is no file of a cache; name another output, or "
+                fmt::format("{} exists and is not a file of a cache; name another output, or "
                             "remove it first",
                             path));
 }

@@ -1,4 +1,4 @@
-// What commands share that make a new cache of old ones.
+// Shared by commands that make a new cache from old ones.
 //
 //   FILE ──read_source──▶ Source ──(merge, prune)──▶ CacheInput ──write_output──▶ Written
 #ifndef LARDER_TOOL_REWRITE_H
@@ -23,7 +23,7 @@ struct Source {
   bool is_signed = false;
 };
 
-/// The whole cache that FILE stands for, as open_subject() takes it. kCorrupt where any of its
+/// The whole cache that FILE denotes, as in open_subject(). kCorrupt if any of its
 /// bytes is damaged.
 [[nodiscard]] Result<Source> read_source(const std::string& file, const Machine& machine);
 
@@ -37,12 +37,12 @@ struct Written {
 };
 
 /// Writes a cache that replaces an older one at `path`, in one step for each of its two files.
-/// kInvalidArgument, and nothing is written, where another kind of file lies there.
+/// kInvalidArgument, and writes nothing, if another kind of file is there.
 [[nodiscard]] Result<Written> write_output(const std::string& path,
                                            const format::CacheInput& contents,
                                            format::DigestKind digests, const Machine& machine);
 
-/// Kernels as a person counts them: one that has several keys is one.
+/// The number of kernels; one with several keys counts once.
 [[nodiscard]] std::uint64_t count_kernels(const format::CacheInput& contents);
 
 /// "out.larder: 3 kernels, 2 images, 704 B of data" and a newline.
@@ -50,7 +50,7 @@ struct Written {
 /// {"file", "data_file", "kernels", "images", "index_bytes", "data_bytes"}.
 [[nodiscard]] nlohmann::json json_of(const Written& written);
 
-/// Says, where a source is signed, that its signature is not the new cache's; else empty.
+/// If a source is signed, says that the new cache does not have its signature; else empty.
 [[nodiscard]] std::string signature_text(const std::vector<std::string>& signed_paths);
 
 }  // namespace larder::tool

@@ -18,10 +18,10 @@
 namespace larder::tool {
 namespace {
 
-// What became of the files.
+// Which files were written.
 enum class Done { kNothing, kIndex, kBoth };
 
-// A program would find the cache that its seals fit, which is no way to name one without any.
+// A program finds only a cache that its seals match, so it can't denote an unsigned one.
 Result<store::Cache> open_unsealed(const std::string& file, const Machine& machine) {
   const Result<store::Mapping> mapping = machine.files.map(file);
   if (!mapping.ok()) return mapping.status();

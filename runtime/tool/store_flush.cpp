@@ -12,7 +12,7 @@
 namespace larder::tool {
 namespace {
 
-// What became of one program's store.
+// The result for one program's store.
 struct Flushed {
   std::string name;
   store::StoreUsage removed;
@@ -25,7 +25,7 @@ Flushed flush(const ProgramStores& stores, const std::string& name, const Machin
   store::Store store({stores.folder(name)}, machine.files);
   flushed.status = store.flush(&flushed.removed);
   flushed.why_kept = flushed.status.ok() ? store.remove_folder() : flushed.status;
-  // Somebody else was quicker.
+  // Another process removed it first.
   if (flushed.why_kept.code() == Code::kNotFound) flushed.why_kept = {};
   return flushed;
 }
@@ -60,7 +60,7 @@ nlohmann::json json_of(const std::string& root, const std::vector<Flushed>& all)
 Output store_flush_command(const StoreRequest& request, const Machine& machine) {
   if (request.file.empty() != request.all) {
     return wrong_use(request, {Code::kInvalidArgument,
-                               "name one program, or say --all to remove what all programs keep"});
+                               "name one program, or use --all to remove all programs' entries"});
   }
   const Result<ProgramStores> stores = find_stores(request, machine);
   if (!stores.ok()) return failure(request, stores.status());

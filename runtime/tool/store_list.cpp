@@ -16,14 +16,14 @@
 namespace larder::tool {
 namespace {
 
-// What one program keeps, or why that is not to be known.
+// The stored entries of one program, or why they are unknown.
 struct Program {
   std::string name;
   store::StoreUsage usage;
   Status status;
 };
 
-// What one file holds, as far as its index is sound.
+// The content of one file, as far as its index is sound.
 struct Entry {
   store::FileInfo file;
   std::vector<std::string> kernels;
@@ -32,7 +32,7 @@ struct Entry {
   Status status;
 };
 
-// One that goes meanwhile is not there.
+// Skips programs whose folders are removed meanwhile.
 std::vector<Program> programs_of(const ProgramStores& stores, const Machine& machine) {
   std::vector<Program> programs;
   for (const std::string& name : stores.names) {
@@ -63,7 +63,7 @@ Entry read_entry(store::Store& store, const store::FileInfo& file) {
   return entry;
 }
 
-// The latest first. What goes meanwhile, or comes, is no error.
+// The latest first. It is not an error if entries are added or removed meanwhile.
 Result<std::vector<Entry>> entries_of(store::Store& store) {
   const Result<std::vector<store::FileInfo>> files = store.entries();
   if (!files.ok()) return files.status();
@@ -147,7 +147,7 @@ nlohmann::json json_of(const std::string& folder, const std::vector<Entry>& entr
   return {{"folder", folder}, {"entries", list}};
 }
 
-// The list of programs or entries, with what is wrong with them.
+// The list of programs or entries, with their errors.
 template <class Listed>
 Output output_of(const StoreRequest& request, const std::string& folder,
                  const std::vector<Listed>& list) {

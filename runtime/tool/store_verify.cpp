@@ -24,7 +24,7 @@ std::vector<Status> problems_of(const Result<store::Cache>& entry) {
   return problems;
 }
 
-// What goes meanwhile is not there.
+// Skips entries that are removed meanwhile.
 void verify(store::Store& store, Verified& verified) {
   const Result<std::vector<store::FileInfo>> files = store.entries();
   if (files.status().code() == Code::kNotFound) return;

@@ -22,8 +22,8 @@ bool begins_with(format::Bytes file, std::string_view magic) {
          std::ranges::equal(file.first(magic.size()), format::as_bytes(magic));
 }
 
-// Whether a cache has a kernel of the program whose bytes are `file`. One without kernels is told
-// so elsewhere.
+// Whether a cache has a kernel of the program whose bytes are `file`. Other code reports a program
+// without kernels.
 bool serves(const store::Cache& cache, format::Bytes file) {
   const Result<std::vector<ProgramKernel>> kernels = read_program(file);
   return !kernels.ok() || std::ranges::any_of(*kernels, [&](const ProgramKernel& kernel) {
@@ -45,7 +45,7 @@ Output output_of(const Request& request, const Result<Told>& told) {
   return {told->sound ? kFine : kProblem, request.json ? json_text(told->json) : told->text, ""};
 }
 
-// A cache, and the files whose kernels it would serve; or a file that has none.
+// A cache, and the files whose kernels it would serve; or a file without a cache.
 struct Used {
   std::vector<std::string> by;
   Result<store::Cache> cache;
@@ -108,7 +108,7 @@ Output tell_of_caches(const Request& request, const Machine& machine,
   const Result<Process> process = file.ok() && format::is_elf(file->bytes)
                                       ? find_modules(request.file, file->bytes, machine)
                                       : Result<Process>(Status(Code::kNotFound, "no program"));
-  // What is wrong with the file itself, its own cache's way says.
+  // The search for the file's own cache reports errors of the file itself.
   if (!process.ok() || is_program_alone(*process)) {
     return output_of(request, told_of(open_subject(request.file, machine)));
   }

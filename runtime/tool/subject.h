@@ -1,4 +1,4 @@
-// What a command's FILE stands for.
+// Resolves a command's FILE.
 #ifndef LARDER_TOOL_SUBJECT_H
 #define LARDER_TOOL_SUBJECT_H
 
@@ -12,26 +12,26 @@
 
 namespace larder::tool {
 
-/// The cache that FILE is the index of, or that the program or library FILE would use.
+/// The cache with the index FILE, or the one that the program or library FILE would use.
 [[nodiscard]] Result<store::Cache> open_subject(const std::string& file, const Machine& machine);
 
-/// What a command tells of one cache.
+/// A command's report about one cache.
 struct Told {
   bool sound = true;
   std::string text;
   nlohmann::json json;
 };
 
-/// Tells of each cache that FILE stands for: of the index FILE; or of those that the program or
-/// library FILE and the libraries that it loads would use for their kernels, each once, naming
-/// whose they are. Where there is only one, and it is the program's, no more than `tell` says is
-/// told. kProblem where a cache is not sound or not there.
+/// Reports each cache that FILE denotes: that of the index FILE; or those that the program or
+/// library FILE and the libraries that it loads would use for their kernels, each once, with the
+/// names of these files. If there is only one, and it is the program's, the output is that of
+/// `tell` alone. kProblem if a cache is damaged or missing.
 [[nodiscard]] Output tell_of_caches(const Request& request, const Machine& machine,
                                     const std::function<Result<Told>(const store::Cache&)>& tell);
 
-/// Where a program or library, whose bytes are `file`, looks for its cache, and its seals. Links in
-/// its path are followed, as its own process sees it; they may be used as long as the bytes are
-/// there. The failures of read_seals() (program.h).
+/// The places where a program or library, whose bytes are `file`, searches for its cache, and its
+/// seals. Links in its path are followed, as in its own process. The result is valid as long as the
+/// bytes. Fails as read_seals() (program.h).
 [[nodiscard]] Result<store::Places> places_of(const std::string& program, format::Bytes file,
                                               const Machine& machine);
 
@@ -42,7 +42,7 @@ struct Told {
 /// The same, about the request's own file.
 [[nodiscard]] Output failure(const Request& request, const Status& status);
 
-/// The same where the command line itself is wrong.
+/// The same if the command line itself is wrong.
 [[nodiscard]] Output wrong_use(const Request& request, const Status& status);
 
 /// JSON text with a newline; text that is not UTF-8 is replaced, never an error.

@@ -10,7 +10,7 @@
 namespace larder::tool {
 namespace {
 
-// Code points: what follows the first byte of one in UTF-8 begins with the bits 10.
+// Counts code points: in UTF-8, bytes after the first of a code point begin with the bits 10.
 std::size_t width(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(
       text, [](char each) { return (static_cast<unsigned char>(each) & 0xc0) != 0x80; }));

@@ -1,4 +1,4 @@
-// Text for people: aligned tables, sizes, and names that cannot play tricks on a terminal.
+// Readable text: aligned tables, sizes, and names that are safe for a terminal.
 #ifndef LARDER_TOOL_TABLE_H
 #define LARDER_TOOL_TABLE_H
 

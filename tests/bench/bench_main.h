@@ -1,4 +1,4 @@
-// What the main() of each benchmark does.
+// The main() of each benchmark.
 #ifndef LARDER_TESTS_BENCH_BENCH_MAIN_H
 #define LARDER_TESTS_BENCH_BENCH_MAIN_H
 

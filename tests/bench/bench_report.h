@@ -19,7 +19,7 @@ struct Spread {
 /// `values` has at least one.
 [[nodiscard]] Spread spread_of(std::vector<double> values);
 
-/// What a value is compared with.
+/// The reference for a value.
 struct Rival {
   std::string name;  ///< "limit" for a number that must not be exceeded
   double value = 0;

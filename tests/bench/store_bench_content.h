@@ -30,7 +30,7 @@ struct Kernel {
 [[nodiscard]] std::vector<Kernel> make_kernels(std::uint32_t count);
 /// Keys of which none is a kernel's.
 [[nodiscard]] std::vector<format::Key> make_absent_keys(std::uint32_t count);
-/// What encode() takes; every image is for one architecture.
+/// The input of encode(); every image is for one architecture.
 [[nodiscard]] format::CacheInput to_input(const std::vector<Kernel>& kernels);
 
 /// Numbers below `limit`, the same at every call with the same seed.

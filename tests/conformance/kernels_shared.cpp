@@ -56,7 +56,7 @@ TEST_P(Shared, ScalarsStructsArraysAndSeveralDeclarators) {
   }
 }
 
-// In device functions: each declaration is one object of the block, whoever calls.
+// In device functions: each declaration is one object of the block, for all callers.
 __device__ int& block_counter() {
   __shared__ int counter;
   return counter;
@@ -293,7 +293,7 @@ TEST_P(Shared, BelongsToOneBlock) {
   auto not_fresh = filled(1, 0);
   device().launch(own_count, {500, 96}, out, not_fresh);
   for (int value : contents(out)) ASSERT_EQ(value, 96);
-  // What it starts with is undefined on a GPU; on the CPU all bits are set, in every block.
+  // Its initial value is undefined on a GPU; on the CPU all bits are set, in every block.
   if (!on_gpu()) {
     EXPECT_EQ(contents(not_fresh)[0], 0);
   }

@@ -34,7 +34,7 @@ def path_with(*folders):
 
 
 class Consumer:
-    """What holds however Larder was found. `tree` is the installed project, moved."""
+    """Checks that are independent of how Larder was found. `tree` is the installed project, moved."""
 
     @classmethod
     def setUpClass(cls):
@@ -192,7 +192,7 @@ class Consumer:
         program.chmod(0o4755)
         text = self.assert_runs_right(program, LARDER_DEVICE="gpu", LARDER_LOG="off")
         self.assertNotIn("LARDER_DEVICE", text)
-        self.assertIn("larder: ", text)  # nobody may not read the cache here, which is told
+        self.assertIn("larder: ", text)  # the user "nobody" may not read the cache here, which is logged
 
     def test_needs_neither_cuda_nor_llvm(self):
         program = self.tree / "bin" / "consumer"

@@ -44,7 +44,7 @@ def run(*command, check=True, cwd="/", **environment):
 
 
 def envelope(centre=2, offset=0):
-    """What the example makes of the samples; powers of two, so that floats are exact."""
+    """The example's result for the samples; powers of two, so that floats are exact."""
     values = [abs(each) + offset for each in SAMPLES]
     for _ in range(2):
         around = [values[0], *values, values[-1]]
@@ -108,7 +108,7 @@ class WheelTest(unittest.TestCase):
 
     def setUp(self):
         if self.missing:
-            self.skipTest("packages of PyPI are not to be had: " + self.missing.splitlines()[-1])
+            self.skipTest("packages from PyPI are not available: " + self.missing.splitlines()[-1])
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="a stranger "))
         self.addCleanup(shutil.rmtree, self.home)
         self.source = self.home / "extension"

@@ -50,7 +50,7 @@ def cast(kind, inner):
 
 
 def within(count):
-    """What bounds an index: `count` is a power of two, or an operator and its operand."""
+    """The bound of an index: `count` is a power of two, or an operator and its operand."""
     return f"& {count - 1}u" if isinstance(count, int) else count
 
 

@@ -69,7 +69,7 @@ def compare(batch, way, right, include=None, text="batch.larder.cpp"):
 
 
 def run_batch(tools, kernels, ways):
-    """What a batch gave. Where a tool fails, the kernels that make it fail are looked for."""
+    """The result of a batch. If a tool fails, finds the kernels that make it fail."""
     out = Result()
     try:
         with build.Batch(tools, kernels) as batch:

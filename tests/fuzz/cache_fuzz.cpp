@@ -189,7 +189,7 @@ void try_key(const Cache& cache, const Key& key) {
   require(cache.image(key, none).status().code() == Code::kInvalidArgument);
 }
 
-// What a sound cache holds, to be written again; nothing where an image is of no kernel.
+// The contents of a sound cache, to be written again; nothing if an image belongs to no kernel.
 std::optional<larder::format::CacheInput> content_of(const Cache& cache) {
   larder::format::CacheInput content;
   content.producer = cache.producer();

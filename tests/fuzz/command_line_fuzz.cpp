@@ -30,7 +30,7 @@ using larder::format::Bytes;
 using larder::fuzz::require;
 using larder::tool::Output;
 
-// What a chunk stands for; those below kFiles are files of kPaths.
+// The meaning of a chunk; those below kFiles are files of kPaths.
 enum Part : unsigned {
   kFiles = larder::fuzz::kPaths.size(),
   kCaches = kFiles,  // LARDER_CACHE

@@ -69,7 +69,7 @@ void prefetch_all(const IndexView& index) {
   index.prefetch(keys);
 }
 
-// What was not checked whole gives some value or a reason for anything that is asked.
+// An index that was not checked completely returns some value or a reason for each query.
 void wander(const IndexView& index) {
   require(index.producer().size() <= index.prefix().index_size);
   require(index.toolchain().size() <= index.prefix().index_size);

@@ -32,7 +32,7 @@ class Reader {
     }
     return value;
   }
-  /// What stands before the next zero byte, which is taken too, or all of the rest.
+  /// The bytes before the next zero byte, which is taken too, or all of the rest.
   [[nodiscard]] std::string text() {
     const auto end = std::ranges::find(rest_, std::byte{0});
     const format::Bytes part = take(static_cast<std::size_t>(end - rest_.begin()));

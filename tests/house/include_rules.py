@@ -1,4 +1,4 @@
-"""Who may include whom: the sources, held against the table of folders in ARCHITECTURE.md."""
+"""Include rules: checks the sources against the table of folders in ARCHITECTURE.md."""
 import pathlib
 import re
 import sys
@@ -30,7 +30,7 @@ class Rules:
         return other in names or any(f"{top}/{name}" == other for name in names)
 
     def unknown_names(self):
-        """What rows list that is neither a folder of the table nor a library."""
+        """Names in rows that are neither a folder of the table nor a library."""
         for room, names in self.allowed.items():
             top = room.split("/")[0]
             for name in names:

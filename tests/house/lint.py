@@ -90,7 +90,7 @@ class Tidy:
         return self.clean / key.hexdigest()
 
     def check(self, path):
-        """What was found in the file; empty where it is clean."""
+        """The findings in the file; empty if it is clean."""
         stamp = self.stamp(path)
         if stamp.exists():
             return ""

@@ -22,7 +22,7 @@ LINE = re.compile(r"([\w' -]+?)(?: in (\S+\.h))?: (.*)")
 
 @dataclasses.dataclass(frozen=True)
 class Program:
-    """What is compiled: files by their path, which of them is compiled, and how."""
+    """A compilation: files by their path, which of them is compiled, and how."""
     files: tuple  # of (path, text), sorted
     main: str
     standard: str = "c++17"

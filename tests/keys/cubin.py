@@ -1,4 +1,4 @@
-"""What a cubin holds for one kernel, in a form that does not depend on its neighbours.
+"""The content of a cubin for one kernel, in a form that does not depend on its neighbours.
 
 A kernel's image is a walk: its function's sections, then whatever their relocations lead to, and
 so on. Of a function count .text (with its register count, which is in sh_info's high byte),

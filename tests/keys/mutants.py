@@ -48,7 +48,7 @@ class Compiled:
 
 
 def images_differ(base, other, symbol):
-    """What differs between two programs' images of a kernel; empty where they are the same."""
+    """The differences between two programs' images of a kernel; empty if they are the same."""
     name = base.keys[symbol][0]
     relocatable = base.cubin().shared() != other.cubin().shared()
     one, two = base.cubin(relocatable), other.cubin(relocatable)
@@ -88,7 +88,7 @@ class Run:
         return mutant, found, None
 
     def with_word_of_nvcc(self, mutant, refused):
-        """What refuses a mutant: nvcc where both do."""
+        """The compiler that rejects a mutant: nvcc if both do."""
         if refused.args[0] != "nvcc":
             try:
                 self.nvcc.cubin(mutant.program)

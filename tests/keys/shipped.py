@@ -203,7 +203,7 @@ class Source:
 
 
 def difference(expected, code, symbol, name):
-    """What differs between nvcc's image of a kernel and a shipped one; empty where nothing does.
+    """The differences between nvcc's image of a kernel and a shipped one; empty if there are none.
     Names of kernels and variables do not count: unnamed namespaces and `static` change them."""
     images = []
     for image in (expected, cubin.Cubin(code)):

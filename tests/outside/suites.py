@@ -3,7 +3,7 @@ they were right."""
 import re
 import shutil
 
-# What programs print when they compared results. "0 errors" is none.
+# The output of programs that compared their results. "0 errors" is not a failure.
 RIGHT = re.compile(r"\b(PASS(ED)?|SUCCESS(FUL(LY)?)?|OK|Test passed|correct)\b", re.I)
 WRONG = re.compile(r"\bFAIL(ED|URE|S)?\b|\bmismatch|\bincorrect\b|\bINVALID\b|CUDA error|\bnan\b", re.I)
 

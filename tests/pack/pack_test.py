@@ -96,7 +96,7 @@ class WithStandIns(PackTest):
         ran = self.pack(self.write("a", "k\n", {"k": "k", "gone<3>": "_Z4gone"}))
         self.assertEqual(ran.returncode, 1)
         self.assertIn("error: kernel gone<3> (a.cpp:1) was refused for 75, 80, 90:\n"
-                      "it is not in what nvcc made (looked for _Z4gone)", ran.stdout)
+                      "it is not in nvcc's output (looked for _Z4gone)", ran.stdout)
 
     def test_an_unknown_architecture_is_an_error(self):
         ran = self.pack(self.write("a", "k\n", {"k": "k"}), "--archs", "80;77")

@@ -119,7 +119,7 @@ class Whole(PackTest):
         ran = self.pack(self.write("a", "k2\nas k1 other\nas k1 another\n", self.BOTH),
                         "--archs", "80")
         self.assertEqual(ran.returncode, 1)
-        self.assertIn("it is not in what nvcc made (looked for k1; unknown there: other, another)",
+        self.assertIn("it is not in nvcc's output (looked for k1; unknown there: other, another)",
                       ran.stdout)
 
 

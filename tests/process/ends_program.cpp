@@ -15,7 +15,7 @@ extern "C" int add_on(larder::Device& device, int value);
 
 namespace {
 
-// What the kernel does, on the stand-in for a GPU.
+// Does the kernel's work on the stand-in for a GPU.
 void add_one(const char*, void** arguments, void*) { ++**static_cast<int**>(arguments[0]); }
 
 void prepare_driver() {

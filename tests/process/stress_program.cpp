@@ -129,7 +129,7 @@ class Stress {
 
 decltype(&larder_fake_variable) variable_of_image = nullptr;
 
-// What the kernel does, on the stand-in for a GPU.
+// Does the kernel's work on the stand-in for a GPU.
 void add_number(const char*, void** arguments, void*) {
   const auto* own = static_cast<const int*>(variable_of_image("number"));
   if (own != nullptr) **static_cast<int**>(arguments[0]) += *own;

@@ -183,7 +183,7 @@ class ProgramsTest(unittest.TestCase):
         return program
 
     def check(self, name):
-        """What most programs are held to."""
+        """The checks for most programs."""
         self.assert_images_are_the_sources(self.runs_right(name))
 
     def test_a_header_is_included_by_a_flag(self):

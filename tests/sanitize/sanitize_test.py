@@ -116,7 +116,7 @@ class Thread(Sanitized, unittest.TestCase):
             self.assertNotEqual(ran.returncode, 0)
             places = re.findall(r"(?:[Rr]ead|[Ww]rite) of size .*\n +#0 .*/([^\s:]+):(\d+)",
                                 ran.stdout)
-            self.assertGreaterEqual(len(places), 2, ran.stdout)  # both accesses are told
+            self.assertGreaterEqual(len(places), 2, ran.stdout)  # both accesses are reported
             self.check_places(program, case, ran.stdout, places)
 
     def test_races_between_blocks_are_reported(self):

@@ -81,7 +81,7 @@ LARDER_KERNEL void clear(int* out) {
 }
 
 // After a launch of the same shape, from which all stacks are there: blocks take less time than OS
-// threads take to begin. What it writes is not a race with what comes after.
+// threads take to begin. Its write does not race with later accesses.
 template <auto Kernel, int Columns, int Rows, int Threads>
 void run(larder::Device& device) {
   auto out = device.allocate<int>(Columns * Rows * Threads);

@@ -106,7 +106,7 @@ TEST_F(ProcessesTest, EightProcessesSaveSixtyRoundsWithoutLoss) {
   EXPECT_EQ(count.wrong, 0);
 }
 
-// One save in ten is of an entry that a neighbour saves too: it is right whoever comes last.
+// One save in ten is of an entry that a neighbour saves too: it is right in either order.
 TEST_F(ProcessesTest, ThirtyTwoProcessesWithReadersBesideThem) {
   constexpr int kWriters = 32;
   constexpr int kEach = 2000;

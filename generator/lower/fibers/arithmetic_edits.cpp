@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kPrefix = "::larder::simulator::";
 
-/// A call around tokens; `comma`: an operator between two arguments, 0 where there is none.
+/// A call around tokens; `comma`: an operator between two arguments, 0 if there is none.
 struct Call {
   std::size_t end;  ///< the last token
   std::string function;
@@ -78,10 +78,10 @@ class ArithmeticFinder : public DeviceCodeVisitor<ArithmeticFinder> {
     return true;
   }
 
-  /// By the first token; where several begin at one, the longest is the outermost.
+  /// By the first token; if several begin at one, the longest is the outermost.
   std::map<std::size_t, std::vector<Call>> calls;
 
-  /// The conversions of instances that are not their template's, which are all known now.
+  /// The conversions of instances that their template does not have; these are all known now.
   void add_conversions_of_instances() {
     for (const auto& [range, type] : instances_) {
       const auto written = written_.find(range);
@@ -156,7 +156,7 @@ class ArithmeticFinder : public DeviceCodeVisitor<ArithmeticFinder> {
   const TokenTable& tokens_;
   const UserCode& user_code_;
   const WatchedArithmetic watched_;
-  std::set<Range> fixed_;  ///< operands in templates whose new type hangs on no argument
+  std::set<Range> fixed_;  ///< operands in templates whose new type depends on no argument
   std::map<Range, std::string> written_;  ///< operands of casts to a type of the template's: which
   std::map<Range, std::string> instances_;
 };
@@ -169,7 +169,7 @@ void add_arithmetic_edits(TokenEdits& edits, clang::ASTContext& context, const T
   finder.TraverseAST(context);
   finder.add_conversions_of_instances();
   for (auto& [begin, calls] : finder.calls) {
-    // The outermost comes first. A call around the operand of a shift has its tokens alone.
+    // The outermost comes first. A call around the operand of a shift covers only its tokens.
     std::stable_sort(calls.begin(), calls.end(),
                      [](const Call& a, const Call& b) { return a.end > b.end; });
     for (const Call& call : calls) {

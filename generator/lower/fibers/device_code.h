@@ -1,4 +1,4 @@
-// What every look at the bodies of device functions has in common.
+// The common base of all visitors of the bodies of device functions.
 #ifndef LARDER_GENERATOR_LOWER_FIBERS_DEVICE_CODE_H
 #define LARDER_GENERATOR_LOWER_FIBERS_DEVICE_CODE_H
 
@@ -10,8 +10,8 @@
 
 namespace larder::generate {
 
-/// Visits templates and, unless the derived class says no, their instances, and knows in which
-/// device function it is.
+/// Visits templates and, unless the derived class declines, their instances. Keeps track of the
+/// current device function.
 template <class Derived>
 class DeviceCodeVisitor : public clang::RecursiveASTVisitor<Derived> {
   using Base = clang::RecursiveASTVisitor<Derived>;
@@ -35,7 +35,7 @@ class DeviceCodeVisitor : public clang::RecursiveASTVisitor<Derived> {
  protected:
   /// Null outside of device code.
   const clang::FunctionDecl* function() const { return function_; }
-  /// Whether it is an instance of a template, or stands in one.
+  /// Whether it is an instance of a template, or inside one.
   bool in_instance() const { return in_instance_; }
 
  private:

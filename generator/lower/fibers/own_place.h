@@ -1,4 +1,4 @@
-// Which memory only the thread itself sees.
+// Memory that only the thread itself sees.
 #ifndef LARDER_GENERATOR_LOWER_FIBERS_OWN_PLACE_H
 #define LARDER_GENERATOR_LOWER_FIBERS_OWN_PLACE_H
 
@@ -6,7 +6,7 @@
 
 namespace larder::generate {
 
-/// Whether an assignment to `place` is seen by no other thread.
+/// Whether no other thread sees an assignment to `place`.
 [[nodiscard]] bool is_own(const clang::Expr* place);
 
 }  // namespace larder::generate

@@ -25,14 +25,14 @@ std::optional<Name> printf_name(const clang::CallExpr& call) {
   if (const auto* found = llvm::dyn_cast<clang::DeclRefExpr>(callee)) {
     if (is_printf(*found->getDecl())) return Name{found->getBeginLoc(), found->getLocation()};
   } else if (const auto* name = llvm::dyn_cast<clang::UnresolvedLookupExpr>(callee)) {
-    // The host's and the device's are overloads to Clang.
+    // To Clang, the host's and the device's function are overloads.
     const bool all = llvm::all_of(name->decls(), [](const auto* each) { return is_printf(*each); });
     if (all && name->getNumDecls() != 0) return Name{name->getBeginLoc(), name->getNameLoc()};
   }
   return std::nullopt;
 }
 
-/// Calls of printf in device code but those that stand alone, as statements.
+/// Finds calls of printf in device code, except those that are statements by themselves.
 class PrintFinder : public DeviceCodeVisitor<PrintFinder> {
  public:
   std::vector<Name> used;

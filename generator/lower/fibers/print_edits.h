@@ -1,5 +1,6 @@
-// printf() in device code gives the number of its arguments on a GPU, and of the characters on a
-// CPU. Where a kernel looks at it, the CPU variant calls what gives the same as the GPU's.
+// printf() in device code returns the number of its arguments on a GPU, and of the characters on a
+// CPU. If a kernel uses the result, the CPU variant calls a function that returns the same as on a
+// GPU.
 #ifndef LARDER_GENERATOR_LOWER_FIBERS_PRINT_EDITS_H
 #define LARDER_GENERATOR_LOWER_FIBERS_PRINT_EDITS_H
 
@@ -8,8 +9,8 @@
 
 namespace larder::generate {
 
-/// The edits for each printf() in the user's device code whose result is used; all others stay as
-/// they are, with the checks that compilers know for them.
+/// The edits for each printf() in the user's device code whose result is used; all others stay
+/// unchanged, with the compilers' checks of them.
 [[nodiscard]] TokenEdits print_edits(clang::ASTContext& context, const TokenTable& tokens,
                                      const UserCode& user_code);
 

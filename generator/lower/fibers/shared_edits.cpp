@@ -14,8 +14,8 @@ struct SharedUse {
   const clang::VarDecl* variable;
 };
 
-/// All shared variables as written; the uses of those at namespace scope, and those in lambdas,
-/// which must not capture what is a reference on the host.
+/// Finds all shared variables in the source, the uses of those at namespace scope, and those in
+/// lambdas, which must not capture variables that are references on the host.
 class SharedFinder : public clang::RecursiveASTVisitor<SharedFinder> {
  public:
   std::vector<const clang::VarDecl*> variables;
@@ -64,7 +64,7 @@ bool is_dynamic(const clang::VarDecl& variable) {
   return variable.getType()->isIncompleteArrayType();
 }
 
-/// "::a::" for a variable in namespace a; nothing for unnamed namespaces, which need none.
+/// "::a::" for a variable in namespace a; empty for unnamed namespaces, which need no prefix.
 std::string scope_prefix(const clang::VarDecl& variable) {
   const std::string name = qualified_name(variable);
   return name.substr(0, name.rfind("::") + 2);
@@ -129,7 +129,7 @@ class Editor {
     return index;
   }
 
-  /// Drops what a typedef can't have; returns the alignment specifiers among it.
+  /// Drops specifiers that a typedef can't have; returns the alignment specifiers among them.
   std::string drop_specifiers(std::size_t begin, std::size_t end) {
     std::string alignment;
     for (std::size_t i = begin; i < end; ++i) {
@@ -156,7 +156,7 @@ class Editor {
     const std::string name = variable.getNameAsString();
     out += " " + type_name(variable) + "& " + name + " = " +
            call_text(variable, !alignment.empty(), "") + ";";
-    // The compiler would warn of what lambdas alone use.
+    // The compiler would warn about a variable that only lambdas use.
     return lambdas_.contains(&variable) ? out + " static_cast<void>(" + name + ");" : out;
   }
 

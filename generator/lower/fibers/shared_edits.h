@@ -4,8 +4,8 @@
 //   typedef float larder_tile_type[N], larder_sum_type; static char larder_tile_id, ...;
 //   larder_tile_type& tile = ::larder::simulator::shared<larder_tile_type>(&larder_tile_id); ...
 //
-// so that any declarator works, and templates stay templates. A block's memory is found by the
-// address of the id, which differs per instance. Uses of variables at namespace scope become calls.
+// so that any declarator works, and templates stay templates. The address of the id, which differs
+// per instance, identifies the block's memory. Uses of variables at namespace scope become calls.
 #ifndef LARDER_GENERATOR_LOWER_FIBERS_SHARED_EDITS_H
 #define LARDER_GENERATOR_LOWER_FIBERS_SHARED_EDITS_H
 

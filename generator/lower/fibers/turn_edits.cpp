@@ -12,8 +12,8 @@
 namespace larder::generate {
 namespace {
 
-/// Whether code writes memory that others see, itself or by functions that it calls. Atomics say so
-/// by themselves.
+/// Whether code writes memory that others see, itself or by functions that it calls. Atomics report
+/// that at run time.
 class WriteFinder : public clang::RecursiveASTVisitor<WriteFinder> {
  public:
   static bool writes(const clang::Stmt& code, std::set<const clang::FunctionDecl*>& seen) {
@@ -56,7 +56,7 @@ class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
  public:
   struct Place {
     const clang::Stmt* body;  ///< where the call goes
-    const clang::Stmt* code;  ///< what may write; null: behind a label it is not known, so nothing
+    const clang::Stmt* code;  ///< may write; null: unknown after a label, so treated as no write
   };
   std::map<const clang::Stmt*, Place> places;  ///< by body
 
@@ -134,7 +134,7 @@ void add_turn_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTa
                     const UserCode& user_code) {
   ReadFinder finder;
   finder.TraverseAST(context);
-  // An instance's places are its template's: where any of them writes, it does not only wait.
+  // An instance's places are its template's: if any instance writes, the place does not only wait.
   std::map<std::size_t, bool> blocks;
   std::map<std::size_t, std::pair<std::size_t, bool>> statements;
   for (const auto& [body, place] : finder.places) {

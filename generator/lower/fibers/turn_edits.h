@@ -1,6 +1,6 @@
-// A CUDA thread that spins on volatile memory lets others go on: on a GPU all run at once, on the
-// CPU it gives them a turn. The CPU variant does so in each loop, and each function, that reads
-// such memory:
+// A CUDA thread that spins on volatile memory must let others continue: on a GPU all run at once,
+// on the CPU it gives them a turn. The CPU variant does so in each loop, and each function, that
+// reads such memory:
 //
 //   while (flag == 0) {}
 //   while (flag == 0) { ::larder::simulator::spin();}
@@ -14,7 +14,7 @@
 
 namespace larder::generate {
 
-/// Adds the calls to `edits`, whose tokens they leave as they are.
+/// Adds the calls to `edits`; they change no tokens.
 void add_turn_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
                     const UserCode& user_code);
 

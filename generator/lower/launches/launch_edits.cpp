@@ -10,7 +10,7 @@
 namespace larder::generate {
 namespace {
 
-/// What is written: of templates the pattern alone.
+/// Visits the source as written: of templates only the pattern.
 class Finder : public clang::RecursiveASTVisitor<Finder> {
  public:
   std::vector<const clang::CUDAKernelCallExpr*> launches;
@@ -63,7 +63,7 @@ std::string named(const clang::NamedDecl& parameter, const std::string& fresh,
                   const TokenTable& tokens, TokenEdits& edits) {
   if (parameter.getDeclName()) return parameter.getNameAsString();
   const std::size_t index = tokens.index_at(parameter.getLocation());
-  // Of a type parameter that is the word `class` or `typename`, or what follows it.
+  // For a type parameter this is the word `class` or `typename`, or the token after it.
   const auto kind = tokens[index].kind();
   if (kind == clang::tok::kw_class || kind == clang::tok::kw_typename)
     insert_after(edits, index, " " + fresh);
@@ -76,7 +76,8 @@ std::string pack_dots(const clang::NamedDecl& parameter) {
   return parameter.isParameterPack() ? "..." : "";
 }
 
-/// "<T, n, Rest...>": a template's parameters as arguments for itself; empty for what is none.
+/// "<T, n, Rest...>": a template's parameters as arguments for itself; empty if it is not a
+/// template.
 std::string own_arguments(const clang::FunctionDecl& kernel, const TokenTable& tokens,
                           TokenEdits& edits) {
   const clang::FunctionTemplateDecl* own = kernel.getDescribedFunctionTemplate();
@@ -91,7 +92,7 @@ std::string own_arguments(const clang::FunctionDecl& kernel, const TokenTable& t
   return "<" + text + ">";
 }
 
-/// "&scale<T>", with a cast where the name stands for others, too.
+/// "&scale<T>", with a cast if the name is overloaded.
 std::string address_of(const clang::FunctionDecl& kernel,
                        const std::vector<std::string>& parameters, const TokenTable& tokens,
                        TokenEdits& edits) {
@@ -106,7 +107,7 @@ std::string address_of(const clang::FunctionDecl& kernel,
   return "static_cast<void (*)(" + types + ")>(" + name + ")";
 }
 
-/// What a kernel's host function begins with: the question whether it was launched, and the answer.
+/// The start of a kernel's host function: a test whether a launch is pending, and the launch.
 std::string entry_text(const clang::FunctionDecl& kernel, const TokenTable& tokens,
                        TokenEdits& edits) {
   std::vector<std::string> names;
@@ -121,7 +122,7 @@ std::string entry_text(const clang::FunctionDecl& kernel, const TokenTable& toke
          address_of(kernel, names, tokens, edits) + "), larder_arguments); }";
 }
 
-/// What body_edits() left of a body is all of it.
+/// Applies to all of a body that body_edits() has left.
 void edit_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens, TokenEdits& edits) {
   const auto& body = *llvm::cast<clang::CompoundStmt>(kernel.getBody());
   const std::size_t begin = tokens.index_at(body.getLBracLoc());
@@ -132,7 +133,7 @@ void edit_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens, To
     insert_after(edits, begin, entry);
 }
 
-/// Whether CUDA's runtime API is known: Larder's headers of it were read.
+/// Whether CUDA's runtime API is available: Larder's headers of it were included.
 bool has_runtime(const clang::ASTContext& context) {
   const clang::DeclarationName name(&context.Idents.get("cudaGetLastError"));
   return !context.getTranslationUnitDecl()->lookup(name).empty();

@@ -3,9 +3,9 @@
 //   scale<<<grid, block>>>(x, n);
 //   (__cudaPushCallConfiguration(grid, block) ? void() : scale(x, n));
 //
-// The call itself is C++'s own business then: deduced template arguments, overloads, default
-// arguments, function pointers. It reaches the kernel's host function, which is the CPU variant
-// and begins by asking whether it was launched so (larder/detail/pending_launch.h).
+// The call itself is then ordinary C++: deduced template arguments, overloads, default arguments,
+// function pointers. It reaches the kernel's host function, which is the CPU variant and first
+// tests whether a launch is pending (larder/detail/pending_launch.h).
 #ifndef LARDER_GENERATOR_LOWER_LAUNCHES_LAUNCH_EDITS_H
 #define LARDER_GENERATOR_LOWER_LAUNCHES_LAUNCH_EDITS_H
 
@@ -17,7 +17,7 @@
 namespace larder::generate {
 
 /// Adds the edits of all launches in the user's host code, and of all kernels that are defined
-/// there. The last of the edits of bodies: what it adds must come before all else in them.
+/// there. Must run after the other edits of bodies: its text must come first in them.
 void add_launch_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
                       const UserCode& user_code);
 

@@ -3,7 +3,7 @@
 namespace larder::generate {
 namespace {
 
-/// What a pure operation makes of its operands, other than adding.
+/// The shape of the result of a pure operation other than addition.
 Shape combined(Shape a, Shape b) {
   if (a == Shape::kImpure || b == Shape::kImpure) return Shape::kImpure;
   return a == Shape::kSame && b == Shape::kSame ? Shape::kSame : Shape::kVaries;
@@ -95,14 +95,14 @@ Shape IndexShapes::of_cast(const clang::CastExpr& cast) const {
     case clang::CK_FloatingToBoolean:
     case clang::CK_PointerToBoolean:
       return combined(inner, inner);
-    case clang::CK_FloatingToIntegral:  // becomes what PTX does, by another edit
-    default:                            // of an enumeration of Clang's, which grows
+    case clang::CK_FloatingToIntegral:  // another edit gives it PTX's behaviour
+    default:                            // Clang's enumeration grows
       return Shape::kImpure;
   }
 }
 
 Shape IndexShapes::of_binary(const clang::BinaryOperator& binary) const {
-  // Shifts by what is not constant become what PTX does, by another edit.
+  // Another edit gives shifts by variable amounts PTX's behaviour.
   const bool shift = binary.isShiftOp() && !binary.getRHS()->isIntegerConstantExpr(context_);
   if (shift || !is_plain_operator(binary.getOpcode())) return Shape::kImpure;
   const Shape left = of(*binary.getLHS());
@@ -114,7 +114,7 @@ Shape IndexShapes::of_binary(const clang::BinaryOperator& binary) const {
   return combined(left, right);
 }
 
-/// CUDA's functions of numbers do nothing but compute.
+/// CUDA's functions of numbers have no side effects.
 Shape IndexShapes::of_call(const clang::CallExpr& call) const {
   const clang::FunctionDecl* callee = call.getDirectCallee();
   if (callee == nullptr || user_code_.origin(callee->getLocation()) != Origin::kLarder ||

@@ -11,9 +11,9 @@ namespace larder::generate {
 
 enum class Shape {
   kSame,      ///< in all threads of the row
-  kCountsUp,  ///< by one, but for wrapping round
+  kCountsUp,  ///< by one, except when it wraps round
   kVaries,    ///< in some way
-  kImpure,    ///< reading it may do something, or depends on memory
+  kImpure,    ///< reading it may have side effects, or depends on memory
 };
 
 class IndexShapes {
@@ -33,7 +33,7 @@ class IndexShapes {
   [[nodiscard]] Shape of_cast(const clang::CastExpr& cast) const;
   [[nodiscard]] Shape of_binary(const clang::BinaryOperator& binary) const;
   [[nodiscard]] Shape of_call(const clang::CallExpr& call) const;
-  /// "threadIdx"; empty where `expression` names no variable of CUDA's.
+  /// "threadIdx"; empty if `expression` names no variable of CUDA's.
   [[nodiscard]] llvm::StringRef cuda_variable(const clang::Expr& expression) const;
 
   const clang::ASTContext& context_;

@@ -28,7 +28,7 @@ class Reader {
   }
 
  private:
-  /// False at the first statement that is no part of the guards.
+  /// False at the first statement that is not part of the guards.
   bool take(const clang::Stmt& statement, bool last) {
     if (const auto* declaration = llvm::dyn_cast<clang::DeclStmt>(&statement))
       return take_declaration(*declaration);
@@ -119,8 +119,8 @@ class Reader {
         kind);
   }
 
-  /// Whether the tokens of an expression are all that stands between two others, in a file. What an
-  /// instance is made of need not be: a fold expands to several places.
+  /// Whether only the tokens of an expression are between two others, in a file. This may fail for
+  /// an instance: a fold expands to several places.
   [[nodiscard]] bool stands_between(clang::SourceRange range, llvm::StringRef before,
                                     std::initializer_list<llvm::StringRef> after) const {
     if (!range.getBegin().isFileID() || !range.getEnd().isFileID()) return false;

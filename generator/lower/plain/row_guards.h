@@ -4,8 +4,8 @@
 //   if (i >= n) return;                                  // or, as the last statement: if (i < n)
 //   ...
 //
-// Where such guards hold for neighbours in a row of a block, they do for one stretch of it. The
-// loop over threads then runs that stretch without asking, and host compilers see an index that
+// If such guards hold for threads of a row of a block, they hold for one stretch of it. The
+// loop over threads then runs that stretch without tests, and host compilers see an index that
 // counts up and cannot wrap round.
 #ifndef LARDER_GENERATOR_LOWER_PLAIN_ROW_GUARDS_H
 #define LARDER_GENERATOR_LOWER_PLAIN_ROW_GUARDS_H
@@ -27,14 +27,14 @@ struct RowGuards {
     bool operator==(const Guard&) const = default;
   };
 
-  std::string probe;  ///< statements that set larder_index and return whether a thread goes on
+  std::string probe;  ///< statements that set larder_index and return whether a thread continues
   TokenRange index;   ///< the initial value of the index
   std::string type;   ///< of the index
   std::vector<Guard> guards;
   bool operator==(const RowGuards&) const = default;
 };
 
-/// None where the body does not begin so, or where that can't be proven.
+/// None if the body does not begin like this, or if that can't be proven.
 [[nodiscard]] std::optional<RowGuards> row_guards(const clang::FunctionDecl& kernel,
                                                   const TokenTable& tokens,
                                                   const UserCode& user_code);

@@ -25,7 +25,7 @@ Wish wish_of(const clang::FunctionDecl& kernel) {
   return Wish::kNone;
 }
 
-/// What in a body means something else inside of a lambda.
+/// Finds code in a body that means something else inside of a lambda.
 class BodyCheck : public clang::RecursiveASTVisitor<BodyCheck> {
  public:
   std::string reason;
@@ -68,7 +68,7 @@ class BodyCheck : public clang::RecursiveASTVisitor<BodyCheck> {
   bool names_index_ = false;
 };
 
-/// Whether the body may change one of the parameters: all uses but reading count.
+/// Whether the body may change one of the parameters: all uses except reads count.
 class ParameterUse : public clang::RecursiveASTVisitor<ParameterUse> {
  public:
   [[nodiscard]] bool changes() const { return uses_ != reads_; }
@@ -90,7 +90,7 @@ class ParameterUse : public clang::RecursiveASTVisitor<ParameterUse> {
     if (reference != nullptr && llvm::isa<clang::ParmVarDecl>(reference->getDecl())) ++reads_;
   }
 
-  /// The object that `part` is a member or an element of; null: not of an object named here.
+  /// The object whose member or element `part` is; null: not of an object named here.
   static const clang::Expr* around(const clang::Expr& part) {
     if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&part))
       return member->isArrow() ? nullptr : member->getBase();
@@ -153,7 +153,7 @@ void edit_body(const clang::CompoundStmt& statements, const Body& body, const To
     surround(edits, guard.condition, guard.leaves ? "LARDER_FALSE(" : "LARDER_TRUE(");
 }
 
-/// Why the body of `kernel` can't stand in a loop; empty: it can.
+/// Why the body of `kernel` can't be in a loop; empty: it can.
 std::string no_loop(const clang::FunctionDecl& kernel) {
   const clang::FunctionDecl& pattern = written(kernel);
   const auto* body = llvm::dyn_cast_or_null<clang::CompoundStmt>(pattern.getBody());

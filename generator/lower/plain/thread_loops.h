@@ -13,16 +13,16 @@
 
 namespace larder::generate {
 
-/// An instance of a kernel, and what its threads do.
+/// An instance of a kernel, and the properties of its threads.
 struct LoweredKernel {
   const clang::FunctionDecl* definition;
   ThreadUse use;
 };
 
-/// Takes into account what `kernel` is marked as, and whether its body can stand in a loop.
+/// Takes into account the marks of `kernel`, and whether its body can be in a loop.
 void settle_lowering(const clang::FunctionDecl& kernel, ThreadUse& use);
 
-/// Adds the edits to `edits`, which the text inside of the loops keeps.
+/// Adds the edits to `edits`; edits inside of the loops are kept.
 void edit_thread_loops(const std::vector<LoweredKernel>& kernels, const TokenTable& tokens,
                        const UserCode& user_code, TokenEdits& edits);
 

@@ -12,7 +12,7 @@
 namespace larder::generate {
 namespace {
 
-/// The marks that Larder's headers give to CUDA's words, behind this.
+/// The prefix of the marks that Larder's headers give to CUDA's words.
 constexpr llvm::StringRef kMark = "larder.word.";
 
 llvm::StringRef mark_of_word(const clang::Decl& declaration) {
@@ -27,7 +27,7 @@ bool is_index_variable(const llvm::Value& value) {
   return llvm::isa<llvm::GlobalVariable>(value) && value.getName() == "threadIdx";
 }
 
-/// What Clang makes of __syncthreads and its kind.
+/// Whether it is Clang's function for __syncthreads and the like.
 bool is_barrier(const llvm::Function& function) {
   return function.isIntrinsic() && function.getName().starts_with("llvm.nvvm.barrier");
 }
@@ -106,7 +106,7 @@ void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts
       facts.tells_thread = true;
       return;
     case Word::kObserves:
-      // An atomic operation whose result nobody looks at tells nothing.
+      // An atomic operation with an unused result observes nothing.
       if (!call.getType()->isVoidTy() && call.use_empty()) return;
       facts.observes = true;
       if (repeated) facts.observes_again = "calls " + name(*callee) + " in a loop";
@@ -159,7 +159,7 @@ void WaitAnalysis::look_at(const llvm::Function& function) {
   }
 }
 
-// From callees to callers, as far as calls go.
+// Propagates from callees to callers through all calls.
 void WaitAnalysis::spread_observing() {
   for (bool more = true; more;) {
     more = false;

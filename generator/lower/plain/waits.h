@@ -1,7 +1,7 @@
-// Whether threads of a kernel may wait for one another, from the code that Clang makes of it.
+// Whether threads of a kernel may wait for one another, derived from the code that Clang makes.
 //
-// Where they never do, one can run after the other, in a plain loop. What can't be proven counts
-// as waiting.
+// If they never do, one can run after the other, in a plain loop. If that can't be proven, they
+// count as waiting.
 #ifndef LARDER_GENERATOR_LOWER_PLAIN_WAITS_H
 #define LARDER_GENERATOR_LOWER_PLAIN_WAITS_H
 
@@ -14,15 +14,15 @@
 
 namespace larder::generate {
 
-/// What a kernel and all that it calls do.
+/// The behaviour of a kernel and all that it calls.
 struct ThreadUse {
   std::string waits;  ///< why its threads may wait: "calls __syncthreads"; empty: they never do
-  bool asks_index = false;  ///< what it calls, CUDA's words among them, asks which thread runs
+  bool asks_index = false;  ///< functions that it calls, including CUDA's, read the thread index
 };
 
 class WaitAnalysis {
  public:
-  /// `module` as Clang made it, of a pass without errors. All must outlive this.
+  /// `module` comes from Clang, unchanged, from a pass without errors. All must outlive this.
   WaitAnalysis(const llvm::Module& module, clang::CodeGenerator& generator,
                const UserCode& user_code);
 
@@ -32,14 +32,14 @@ class WaitAnalysis {
  private:
   enum class Word { kHarmless, kAsksIndex, kObserves, kWaits, kUnknown };
 
-  /// One function of the module, less what it calls.
+  /// One function of the LLVM module, without the functions that it calls.
   struct Facts {
     std::string waits;
     bool asks_index = false;    ///< it uses an index variable
-    bool tells_thread = false;  ///< it calls a word that tells which thread runs: __trap, assert
+    bool tells_thread = false;  ///< it calls a CUDA function that reports the thread: __trap
     bool reads_volatile = false;
     bool writes_volatile = false;
-    bool observes = false;  ///< it, or what it calls, reads what others write: volatile, atomically
+    bool observes = false;       ///< it, or a callee, reads others' writes: volatile, atomically
     std::string observes_again;  ///< and does so in a loop
     std::vector<const llvm::Function*> calls;
     std::vector<const llvm::Function*> calls_in_loops;

@@ -1,5 +1,5 @@
-"""Keeps the part of compile_commands.json that larder-generate reads, in a file that is written only
-when that part changes: Meson writes the whole anew each time it configures. Runs after it has."""
+"""Keeps the part of compile_commands.json that larder-generate reads in a file that is written only
+when that part changes. Meson writes all of it again each time it configures; this runs afterwards."""
 import json
 import os
 import pathlib

@@ -1,4 +1,4 @@
-// How each function of the API ends: a failure becomes the thread's last error.
+// The end of each function of the API: a failure becomes the thread's last error.
 #ifndef LARDER_CUDART_API_CALL_H
 #define LARDER_CUDART_API_CALL_H
 
@@ -8,24 +8,24 @@
 
 namespace larder::inline v1::cudart {
 
-/// Keeps a failure for cudaGetLastError, and logs Larder's words for it. Gives CUDA's code.
+/// Keeps a failure for cudaGetLastError, and logs Larder's message. Returns CUDA's code.
 cudaError_t finish(const Status& status);
 
-/// Where an argument is to take a result and is null.
+/// For a null argument that must receive a result.
 inline Status no_place() { return failure(cudaErrorInvalidValue, "the result's place is null"); }
 
 inline Status unknown_flags(unsigned flags) {
-  return failure(cudaErrorInvalidValue, compose("there are no such flags as {:#x}", flags));
+  return failure(cudaErrorInvalidValue, compose("flags {:#x} are unknown", flags));
 }
 
-/// Runs `call` on the calling thread's device, which is opened where it has to be.
+/// Runs `call` on the calling thread's device, which is opened if needed.
 template <class Call>
 cudaError_t on_device(Call call) {
   const Result<OpenDevice*> device = Devices::of_process().current();
   return finish(device.ok() ? (*device)->run(call) : device.status());
 }
 
-/// The same, of a call that gives a Result, which goes to `*to`.
+/// The same for a call that returns a Result, whose value goes to `*to`.
 template <class Value, class Call>
 cudaError_t get_from_device(Value* to, Call call) {
   return on_device([&](DeviceBackend& backend) -> Status {

@@ -1,4 +1,4 @@
-// Copies and settings of memory.
+// Copies and fills of memory.
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
 #include "runtime/cudart/api/call.h"
@@ -15,7 +15,7 @@ Status null_pointer(const char* call) {
 Status check_kind(cudaMemcpyKind kind) {
   if (kind >= cudaMemcpyHostToHost && kind <= cudaMemcpyDefault) return {};
   return failure(cudaErrorInvalidMemcpyDirection,
-                 compose("there is no copy of kind {}", static_cast<int>(kind)));
+                 compose("copy kind {} is unknown", static_cast<int>(kind)));
 }
 
 Status check_pitch(size_t pitch, size_t width, size_t height) {
@@ -84,7 +84,7 @@ cudaError_t run_volumes(const Parameters* parameters, cudaMemcpyKind kind, bool 
                         cudaStream_t stream) {
   if (parameters == nullptr) return finish(null_pointer("copy"));
   if (parameters->srcArray != nullptr || parameters->dstArray != nullptr) {
-    return finish(failure(cudaErrorNotSupported, "copies of arrays are not there"));
+    return finish(failure(cudaErrorNotSupported, "copies of arrays are not supported"));
   }
   Copy copy = volumes(*parameters, kind);
   copy.waits = waits;
@@ -154,7 +154,7 @@ cudaError_t cudaMemcpy3DAsync(const struct cudaMemcpy3DParms* parameters, cudaSt
                      false, stream);
 }
 
-// Addresses say which device they are of.
+// Addresses determine their device.
 cudaError_t cudaMemcpyPeer(void* dst, int, const void* src, int, size_t count) {
   return run(row(dst, src, count, cudaMemcpyDeviceToDevice));
 }

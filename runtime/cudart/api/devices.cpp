@@ -1,4 +1,4 @@
-// The device of the calling thread, and all that there are.
+// The device of the calling thread, and all devices.
 #include "cuda_profiler_api.h"
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
@@ -67,8 +67,7 @@ cudaError_t cudaInitDevice(int device, unsigned int deviceFlags, unsigned int fl
 
 cudaError_t cudaSetDeviceFlags(unsigned int flags) {
   if ((flags & ~static_cast<unsigned>(cudaDeviceMask)) != 0) {
-    return finish(
-        failure(cudaErrorInvalidValue, compose("there are no device flags {:#x}", flags)));
+    return finish(failure(cudaErrorInvalidValue, compose("device flags {:#x} are unknown", flags)));
   }
   const cudaError_t error = on_device([&](DeviceBackend& on) { return on.set_flags(flags); });
   return error == cudaSuccess ? keep(&OpenDevice::flags, flags | cudaDeviceMapHost) : error;

@@ -1,4 +1,4 @@
-// cudaGetLastError and its like.
+// cudaGetLastError and the like.
 #include "cuda_runtime_api.h"
 #include "runtime/cudart/process/devices.h"
 #include "runtime/cudart/process/thread_state.h"
@@ -8,7 +8,7 @@ namespace {
 
 constexpr char kUnrecognized[] = "unrecognized error code";
 
-/// A kernel's failure is every call's, until the device is reset.
+/// A kernel's failure is the error of every call until the device is reset.
 cudaError_t last_error() {
   const OpenDevice* device = Devices::of_process().current_if_open();
   if (device != nullptr && device->broken() != cudaSuccess) return device->broken();

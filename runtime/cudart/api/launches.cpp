@@ -1,4 +1,4 @@
-// Launches, and what can be asked of kernels.
+// Launches, and properties of kernels.
 #include "cuda_runtime_api.h"
 #include "larder/detail/pending_launch.h"
 #include "larder/stream.h"
@@ -12,7 +12,7 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-/// A failed launch is told once, in Larder's words: programs print CUDA's, or nothing.
+/// Larder's message about a failed launch is logged once: programs print only CUDA's, or nothing.
 cudaError_t launch(const void* kernel, const Configuration& configuration, void* const* arguments,
                    bool cooperative) {
   const detail::Launch launch{kernel,
@@ -29,7 +29,7 @@ cudaError_t launch(const void* kernel, const Configuration& configuration, void*
   });
 }
 
-/// Whether a launch that asks for this is what a launch is here.
+/// Checks whether a launch with this attribute is supported.
 Status check_attribute(const cudaLaunchAttribute& attribute) {
   switch (attribute.id) {
     case cudaLaunchAttributeIgnore:
@@ -44,18 +44,18 @@ Status check_attribute(const cudaLaunchAttribute& attribute) {
       const auto& cluster = attribute.val.clusterDim;
       if (cluster.x == 1 && cluster.y == 1 && cluster.z == 1) return {};
       return failure(cudaErrorNotSupported,
-                     "clusters of more than one block are not there: launch without "
+                     "clusters of more than one block are not supported: launch without "
                      "cudaLaunchAttributeClusterDimension");
     }
     case cudaLaunchAttributeProgrammaticEvent:
       break;
   }
   return failure(cudaErrorNotSupported,
-                 compose("launch attribute {} is not there", static_cast<int>(attribute.id)));
+                 compose("launch attribute {} is not supported", static_cast<int>(attribute.id)));
 }
 
-/// What a kernel's host function hands on to. Another launch may be pending beneath: this one was
-/// made while the other's arguments were computed.
+/// A kernel's host function passes its arguments to this. Another launch may be pending below: this
+/// one was made while the other's arguments were computed.
 void launch_pending(const void* kernel, void* const* arguments) {
   ThreadState& thread = this_thread();
   const std::unique_ptr<Configuration> configuration(thread.pending);

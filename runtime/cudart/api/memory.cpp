@@ -9,7 +9,7 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-/// No bytes are a null pointer, and no error.
+/// A size of 0 gives a null pointer, and is not an error.
 cudaError_t allocate(void** to, size_t bytes, Memory memory, unsigned flags = 0) {
   return on_device([&](DeviceBackend& on) -> Status {
     if (to == nullptr) return no_place();

@@ -1,4 +1,4 @@
-// What devices are like: also of those that are not open.
+// Properties of devices, including those that are not open.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -13,7 +13,7 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-/// Runs `call` on the platform, for devices that there are.
+/// Runs `call` on the platform, for an existing device.
 template <class Call>
 cudaError_t on_platform(std::initializer_list<int> devices, Call call) {
   const Result<const Platform*> platform = Devices::of_process().platform();
@@ -26,8 +26,7 @@ cudaError_t on_platform(std::initializer_list<int> devices, Call call) {
   return finish(call(**platform));
 }
 
-/// How many of the wanted device's properties a device has; one that lacks memory or capability
-/// has none.
+/// The number of wanted properties that a device has; 0 if it lacks memory or capability.
 int matches(const cudaDeviceProp& wanted, const cudaDeviceProp& there) {
   const bool capable = std::pair(there.major, there.minor) >= std::pair(wanted.major, wanted.minor);
   if (!capable || there.totalGlobalMem < wanted.totalGlobalMem) return -1;
@@ -125,7 +124,7 @@ cudaError_t cudaDeviceGetP2PAttribute(int* value, enum cudaDeviceP2PAttr attribu
 
 cudaError_t cudaDeviceEnablePeerAccess(int peerDevice, unsigned int flags) {
   if (flags != cudaPeerAccessDefault) {
-    return finish(failure(cudaErrorInvalidValue, "there are no flags of peer access"));
+    return finish(failure(cudaErrorInvalidValue, "peer access takes no flags: pass 0"));
   }
   return on_device([&](DeviceBackend& on) { return on.enable_peer(peerDevice); });
 }

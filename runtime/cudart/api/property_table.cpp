@@ -28,7 +28,7 @@ Status read_properties(const Platform& platform, int device, cudaDeviceProp& pro
   if (Status status = platform.describe(device, properties); !status.ok()) return status;
   for (const Property& property : kProperties) {
     const Result<int> value = platform.attribute(device, property.attribute);
-    // What is younger than the driver, the driver does not have.
+    // The driver does not know attributes that are newer than itself.
     const bool unknown = error_of(value.status()) == cudaErrorInvalidValue;
     if (!value.ok() && !unknown) return value.status();
     property.set(properties, unknown ? 0 : *value);

@@ -6,7 +6,7 @@
 
 namespace larder::inline v1::cudart {
 
-/// All fields; those of what the device does not have are 0.
+/// Sets all fields; those of features that the device lacks are 0.
 Status read_properties(const Platform& platform, int device, cudaDeviceProp& properties);
 
 }  // namespace larder::inline v1::cudart

@@ -79,7 +79,7 @@ cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned int flags) {
       cudaEventBlockingSync | cudaEventDisableTiming | cudaEventInterprocess;
   if ((flags & ~kKnown) != 0) return finish(unknown_flags(flags));
   if ((flags & cudaEventInterprocess) != 0) {
-    return finish(failure(cudaErrorNotSupported, "events for other processes are not there"));
+    return finish(failure(cudaErrorNotSupported, "events for other processes are not supported"));
   }
   return get_from_device(event, [&](DeviceBackend& on) { return on.create_event(flags); });
 }

@@ -1,4 +1,4 @@
-// Variables of kernels, by the host's address of them.
+// Variables of kernels, by their host address.
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
 #include "runtime/cudart/api/call.h"

@@ -1,5 +1,5 @@
-// What the runtime API needs of one device beyond launches: two of them, cpu_backend.h and
-// gpu_backend.h.
+// The operations of one device that the runtime API needs besides launches. There are two
+// implementations, cpu_backend.h and gpu_backend.h.
 #ifndef LARDER_CUDART_BACKEND_BACKEND_H
 #define LARDER_CUDART_BACKEND_BACKEND_H
 
@@ -18,7 +18,7 @@ inline bool is_default(cudaStream_t stream) {
   return reinterpret_cast<std::uintptr_t>(stream) <= 2;
 }
 
-/// Memory that the runtime API gives out.
+/// The kinds of memory that the runtime API allocates.
 enum class Memory {
   kDevice,
   kManaged,
@@ -42,7 +42,7 @@ struct Copy {
   Volume from_volume = {};
   cudaMemcpyKind kind = cudaMemcpyDefault;
   cudaStream_t stream = nullptr;
-  bool waits = true;  ///< the call returns when all is done
+  bool waits = true;  ///< the call returns when the copy is done
 
   [[nodiscard]] bool is_one_row() const { return height == 1 && depth == 1; }
 };
@@ -66,7 +66,7 @@ class DeviceBackend {
 
   virtual Status launch(const detail::Launch& launch) = 0;
   virtual Status synchronize() = 0;
-  /// Gives back all that was allocated and made.
+  /// Frees everything that was allocated or created.
   virtual Status reset() = 0;
 
   // Memory; sizes are not 0.
@@ -96,14 +96,14 @@ class DeviceBackend {
   virtual Status set(const Setting& setting) = 0;
 
   // Variables
-  /// `copy.to` is filled in for each place of the variable.
+  /// Fills in `copy.to` for each address of the variable.
   virtual Status write_variable(const detail::VariableRecord& variable, std::size_t offset,
                                 Copy copy) = 0;
   virtual Status read_variable(const detail::VariableRecord& variable, std::size_t offset,
                                Copy copy) = 0;
   [[nodiscard]] virtual Result<void*> variable_address(const detail::VariableRecord& variable) = 0;
 
-  // Streams. Null and the two names that CUDA has for default streams are streams, too.
+  // Streams. Null and CUDA's two handles for default streams are streams, too.
   [[nodiscard]] virtual Result<cudaStream_t> create_stream(unsigned flags, int priority) = 0;
   virtual Status destroy_stream(cudaStream_t stream) = 0;
   /// cudaErrorNotReady while there is work in it.
@@ -129,7 +129,7 @@ class DeviceBackend {
   [[nodiscard]] virtual Result<cudaFuncAttributes> attributes(const void* kernel) = 0;
   virtual Status set_attribute(const void* kernel, cudaFuncAttribute attribute, int value) = 0;
   virtual Status set_cache(const void* kernel, cudaFuncCache config) = 0;
-  /// Blocks of a multiprocessor.
+  /// Blocks per multiprocessor.
   [[nodiscard]] virtual Result<int> occupancy(const void* kernel, int block_size,
                                               std::size_t dynamic_shared_bytes, unsigned flags) = 0;
   [[nodiscard]] virtual Result<std::size_t> available_shared_bytes(const void* kernel, int blocks,
@@ -145,19 +145,19 @@ class DeviceBackend {
   virtual Status profile(bool on) = 0;
 };
 
-/// What can be asked of all devices that there are, also of those that are not open.
+/// Queries of all existing devices, including those that are not open.
 class Platform {
  public:
   virtual ~Platform() = default;
 
   [[nodiscard]] virtual int count() const = 0;
-  /// By the numbers of cudaDeviceAttr, which are the driver's. Of a device below count().
+  /// By the numbers of cudaDeviceAttr, which are the driver's. `device` is below count().
   [[nodiscard]] virtual Result<int> attribute(int device, int attribute) const = 0;
   /// The name, the UUID and the size of the memory.
   virtual Status describe(int device, cudaDeviceProp& properties) const = 0;
   [[nodiscard]] virtual Result<bool> can_access_peer(int device, int peer) const = 0;
   [[nodiscard]] virtual Result<int> peer_attribute(int attribute, int device, int peer) const = 0;
-  /// The newest CUDA that the driver knows.
+  /// The newest CUDA version that the driver supports.
   [[nodiscard]] virtual int driver_version() const = 0;
 };
 

@@ -13,7 +13,7 @@ Status CpuBackend::launch(const detail::Launch& launch) {
   return engine_.launch(launch);
 }
 
-// Host memory stays: CUDA's documentation has the device's resources go.
+// Host memory stays: according to CUDA's documentation only the device's resources are freed.
 Status CpuBackend::reset() {
   for (const MemoryBlock& block : memory_.take_all()) {
     if (!block.registered) engine_.release(block.start);
@@ -26,7 +26,7 @@ Status CpuBackend::reset() {
   return {};
 }
 
-// What GPUs have by default. On the CPU nothing but a CUDA thread's stack is limited.
+// The defaults of GPUs. On the CPU only a CUDA thread's stack is limited.
 Result<std::size_t> CpuBackend::limit(cudaLimit limit) {
   const std::map<cudaLimit, std::size_t> usual = {
       {cudaLimitStackSize, 1024},

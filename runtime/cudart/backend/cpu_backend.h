@@ -1,5 +1,5 @@
-// The runtime API on the CPU: host memory. Each call has finished when it returns; where several
-// host threads use one stream, one waits for the other (cpu_order.h).
+// The runtime API on the CPU: host memory. Each call has finished when it returns; host threads
+// that use the same stream wait for each other (cpu_order.h).
 #ifndef LARDER_CUDART_BACKEND_CPU_BACKEND_H
 #define LARDER_CUDART_BACKEND_CPU_BACKEND_H
 
@@ -95,13 +95,13 @@ class CpuBackend final : public DeviceBackend {
     std::atomic<std::chrono::steady_clock::rep> recorded{0};
   };
 
-  /// Waits until work in the stream may run; an error where it is no stream.
+  /// Waits until work in the stream may run; an error if it is not a stream.
   [[nodiscard]] Result<Turn> take_turn(cudaStream_t stream);
   Status give_back(Memory memory, void* address);
   [[nodiscard]] Status check_event(cudaEvent_t event) const;
-  /// Of a managed block, or host memory that a GPU could read.
+  /// Whether it is in a managed block, or in host memory that a GPU could read.
   [[nodiscard]] Status check_managed(const void* address, std::size_t bytes) const;
-  /// Whether rows that begin in a block of ours end in it.
+  /// Whether rows that begin in one of our blocks end in it.
   [[nodiscard]] Status check_range(const void* address, std::size_t width, std::size_t height,
                                    std::size_t depth, const Volume& volume) const;
 
@@ -112,7 +112,7 @@ class CpuBackend final : public DeviceBackend {
   Handles<Event> events_;
   std::mutex mutex_;  ///< guards the rest
   std::map<cudaLimit, std::size_t> limits_;
-  std::map<const void*, int> dynamic_shared_;  ///< what kernels were given by set_attribute
+  std::map<const void*, int> dynamic_shared_;  ///< values that set_attribute set for kernels
 };
 
 }  // namespace larder::inline v1::cudart

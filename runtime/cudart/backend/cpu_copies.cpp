@@ -1,4 +1,4 @@
-// CpuBackend's copies and settings, of memory and of variables.
+// CpuBackend's copies and fills, of memory and of variables.
 #include <cstring>
 
 #include "runtime/compose.h"
@@ -14,14 +14,14 @@ std::size_t offset(const Volume& volume, std::size_t y, std::size_t z) {
 
 }  // namespace
 
-// A GPU refuses a copy that runs over the end of an allocation; here it would destroy the heap.
+// A GPU refuses a copy past the end of an allocation; here it would corrupt the heap.
 Status CpuBackend::check_range(const void* address, std::size_t width, std::size_t height,
                                std::size_t depth, const Volume& volume) const {
   const std::optional<MemoryBlock> block = memory_.find(address);
   if (!block) return {};
   const std::size_t end = offset(volume, height - 1, depth - 1) + width;
   if (end <= block->bytes_from(address)) return {};
-  return failure(cudaErrorInvalidValue, compose("{} bytes at {}, where the allocation has {} left",
+  return failure(cudaErrorInvalidValue, compose("{} bytes at {}, but the allocation has {} left",
                                                 end, address, block->bytes_from(address)));
 }
 

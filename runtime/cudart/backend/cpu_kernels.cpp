@@ -1,4 +1,4 @@
-// What CpuBackend tells of kernels: as if the CPU were a GPU of compute capability 8.0.
+// CpuBackend's properties of kernels: as if the CPU were a GPU of compute capability 8.0.
 #include <algorithm>
 
 #include "runtime/compose.h"
@@ -11,7 +11,7 @@ namespace larder::inline v1::cudart {
 namespace {
 
 constexpr int kUsualDynamicShared = 48 * 1024;
-constexpr int kReservedShared = 1024;  // of each block, as on GPUs
+constexpr int kReservedShared = 1024;  // per block, as on GPUs
 
 Result<detail::SharedKernel> kernel_at(const void* address) {
   const detail::FoundKernel found = detail::find_kernel(address);
@@ -47,7 +47,7 @@ Status CpuBackend::set_attribute(const void* kernel, cudaFuncAttribute attribute
   if (!found.ok()) return found.status();
   if (attribute == cudaFuncAttributePreferredSharedMemoryCarveout) return {};
   if (attribute != cudaFuncAttributeMaxDynamicSharedMemorySize) {
-    return failure(cudaErrorNotSupported, "there are no clusters on the CPU");
+    return failure(cudaErrorNotSupported, "the CPU has no clusters");
   }
   if (value < 0 || value > static_cast<int>(simulator::kMaxSharedBytes)) {
     return failure(cudaErrorInvalidValue,

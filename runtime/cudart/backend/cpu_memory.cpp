@@ -1,4 +1,4 @@
-// CpuBackend's memory: what was given out, what addresses are.
+// CpuBackend's memory: allocations, and the properties of addresses.
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace larder::inline v1::cudart {
 namespace {
 
-// As on GPUs: rows begin where texture units want them to.
+// As on GPUs, where texture units require this alignment of rows.
 constexpr std::size_t kPitchAlignment = 512;
 
 const char* kind_text(Memory memory) {
@@ -39,7 +39,7 @@ cudaMemoryType type_of(Memory memory) {
   return cudaMemoryTypeUnregistered;
 }
 
-// What Linux thinks that programs could still have; 0 where it does not say.
+// Linux's estimate of the memory that programs can still allocate; 0 if it gives none.
 std::size_t available_bytes() {
   std::ifstream file("/proc/meminfo");
   for (std::string line; std::getline(file, line);) {

@@ -1,5 +1,5 @@
-// The order that streams promise, where several host threads put work into them: on the CPU the
-// thread that does so runs it, in the stream's turn.
+// Keeps the order of streams if several host threads put work into them: on the CPU the thread
+// that does so runs the work, when it is the stream's turn.
 #ifndef LARDER_CUDART_BACKEND_CPU_ORDER_H
 #define LARDER_CUDART_BACKEND_CPU_ORDER_H
 
@@ -16,15 +16,15 @@ struct CpuStream {
   std::mutex mutex;  ///< held while work in it runs
 };
 
-/// Held while work in a stream runs. Work in the legacy default stream runs alone, but for that in
-/// streams which were made not to wait for it (cudaStreamNonBlocking).
+/// Held while work in a stream runs. Work in the legacy default stream runs alone, except beside
+/// streams that do not wait for it (cudaStreamNonBlocking).
 class Turn {
  public:
   /// In the legacy default stream.
   explicit Turn(std::shared_mutex& legacy) : alone_(legacy) {}
   /// In the calling thread's own default stream.
   explicit Turn(std::shared_lock<std::shared_mutex> beside) : beside_(std::move(beside)) {}
-  /// In a stream; `beside` is empty where it does not wait for the legacy default stream.
+  /// In a stream; `beside` is empty if it does not wait for the legacy default stream.
   Turn(std::shared_lock<std::shared_mutex> beside, std::shared_ptr<CpuStream> stream)
       : beside_(std::move(beside)), stream_(std::move(stream)), own_(stream_->mutex) {}
 

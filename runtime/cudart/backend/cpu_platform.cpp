@@ -23,7 +23,7 @@ struct Value {
   int value;
 };
 
-// What programs ask for. Attributes of what the CPU does not have are 0.
+// The attributes that programs query. Those of features that the CPU lacks are 0.
 constexpr Value kValues[] = {
     {cudaDevAttrMaxThreadsPerBlock, CpuPlatform::kThreadsPerBlock},
     {cudaDevAttrMaxBlockDimX, 1024},
@@ -69,7 +69,7 @@ constexpr Value kValues[] = {
     {cudaDevAttrCooperativeLaunch, 1},
 };
 
-// In kHz; where the system does not say, 2 GHz: programs divide by it.
+// In kHz; 2 GHz if the system does not tell, because programs divide by it.
 int clock_rate() {
   std::ifstream file("/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq");
   int khz = 0;
@@ -101,7 +101,8 @@ std::string model_name() {
   return {};
 }
 
-// Of a grid in which all blocks meet, the simulator holds so many multiprocessors' worth.
+// If all blocks of a grid wait for each other, the simulator holds as many as these
+// multiprocessors.
 int multiprocessors() {
   constexpr std::size_t kMax = simulator::kResidentBlocks / CpuPlatform::kBlocksPerMultiprocessor;
   return static_cast<int>(std::min(threads::core_count(), kMax));

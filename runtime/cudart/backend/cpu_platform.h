@@ -1,4 +1,4 @@
-// The CPU as the one device that there is, described as programs expect a GPU to be.
+// The CPU as the only device, with the properties that programs expect of a GPU.
 #ifndef LARDER_CUDART_BACKEND_CPU_PLATFORM_H
 #define LARDER_CUDART_BACKEND_CPU_PLATFORM_H
 
@@ -14,7 +14,7 @@ class CpuPlatform final : public Platform {
   static constexpr int kMinor = 0;
   static constexpr int kWarpSize = 32;
   static constexpr int kThreadsPerBlock = 1024;
-  // As the simulator holds blocks: see kResidentBlocks.
+  // Consistent with the simulator's number of blocks: see kResidentBlocks.
   static constexpr int kThreadsPerMultiprocessor = 2048;
   static constexpr int kBlocksPerMultiprocessor = 32;
   static constexpr std::size_t kSharedPerMultiprocessor = std::size_t{228} * 1024;

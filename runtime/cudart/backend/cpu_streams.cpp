@@ -12,7 +12,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// It may not call CUDA: that would wait for the function itself.
+// A host function may not call CUDA: the call would wait for the function itself.
 constinit thread_local bool in_host_function = false;
 
 class InHostFunction {
@@ -25,12 +25,12 @@ class InHostFunction {
 
 Status no_stream(cudaStream_t stream) {
   return failure(cudaErrorInvalidResourceHandle,
-                 compose("{} is no stream", static_cast<const void*>(stream)));
+                 compose("{} is not a stream", static_cast<const void*>(stream)));
 }
 
 Status no_event(cudaEvent_t event) {
   return failure(cudaErrorInvalidResourceHandle,
-                 compose("{} is no event", static_cast<const void*>(event)));
+                 compose("{} is not an event", static_cast<const void*>(event)));
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ Result<Turn> CpuBackend::take_turn(cudaStream_t stream) {
   return Turn(std::move(beside), std::move(found));
 }
 
-// Work that other host threads have under way.
+// Waits for work of other host threads.
 Status CpuBackend::synchronize() {
   if (const Result<Turn> turn = take_turn(nullptr); !turn.ok()) return turn.status();
   for (const auto& stream : streams_.all()) {
@@ -66,7 +66,7 @@ Status CpuBackend::query_stream(cudaStream_t stream) {
     if (found == nullptr) return no_stream(stream);
     idle = std::unique_lock(found->mutex, std::try_to_lock).owns_lock();
   }
-  return idle ? Status() : failure(cudaErrorNotReady, "another thread's work is under way");
+  return idle ? Status() : failure(cudaErrorNotReady, "another thread's work is in progress");
 }
 
 Result<cudaStream_t> CpuBackend::create_stream(unsigned flags, int) {
@@ -94,7 +94,7 @@ Result<int> CpuBackend::stream_priority(cudaStream_t stream) {
   return no_stream(stream);
 }
 
-// Both 0: a device that has no priorities.
+// Both 0: the device has no priorities.
 Status CpuBackend::priority_range(int& least, int& greatest) {
   least = 0;
   greatest = 0;

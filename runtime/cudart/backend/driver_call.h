@@ -1,4 +1,4 @@
-// A call of the driver by the runtime API: of a function that older drivers may lack.
+// A call of the driver by the runtime API. Older drivers may lack the function.
 #ifndef LARDER_CUDART_BACKEND_DRIVER_CALL_H
 #define LARDER_CUDART_BACKEND_DRIVER_CALL_H
 
@@ -8,7 +8,7 @@
 
 namespace larder::inline v1::cudart {
 
-/// Calls a member of driver::EntryPoints, and puts its failure into words.
+/// Calls a member of driver::EntryPoints, and describes its failure.
 template <class Function, class... Arguments>
 Status call_driver(const driver::Driver& driver, const char* name, Function function,
                    Arguments... arguments) {

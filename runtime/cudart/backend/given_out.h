@@ -1,4 +1,4 @@
-// The driver's objects that were made for the API's user and not destroyed yet.
+// The driver's objects that were created for the API's user and not destroyed yet.
 #ifndef LARDER_CUDART_BACKEND_GIVEN_OUT_H
 #define LARDER_CUDART_BACKEND_GIVEN_OUT_H
 
@@ -20,7 +20,7 @@ class GivenOut {
     const std::lock_guard lock(mutex_);
     handles_.erase(handle);
   }
-  /// Takes out all.
+  /// Removes and returns all.
   std::set<Handle> take_all() {
     const std::lock_guard lock(mutex_);
     return std::exchange(handles_, {});

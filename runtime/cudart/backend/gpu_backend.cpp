@@ -116,7 +116,7 @@ Status GpuBackend::profile(bool on) {
             : call("cuProfilerStop", &EntryPoints::cuProfilerStop);
 }
 
-// Others of the process may use the context, so it stays; what was made here goes.
+// Other code of the process may use the context, so it stays; objects made here are destroyed.
 Status GpuBackend::reset() {
   Status status = engine_.synchronize();
   if (!status.ok()) return status;

@@ -80,7 +80,7 @@ class GpuBackend final : public DeviceBackend {
   Status profile(bool on) override;
 
  private:
-  /// In the device's context.
+  /// Runs in the device's context.
   template <class Function, class... Arguments>
   Status call(const char* name, Function function, Arguments... arguments) const;
   /// Another device's context.
@@ -91,7 +91,7 @@ class GpuBackend final : public DeviceBackend {
   Status free_block(const MemoryBlock& block) const;
 
   detail::GpuEngine& engine_;
-  // What reset() gives back.
+  // The objects that reset() frees.
   MemoryMap memory_;
   GivenOut<cudaStream_t> streams_;
   GivenOut<cudaEvent_t> events_;

@@ -1,4 +1,4 @@
-// What the files of GpuBackend share: its calls of the driver, and handles as the driver has them.
+// Shared by the files of GpuBackend: its calls of the driver, and conversions to driver handles.
 #ifndef LARDER_CUDART_BACKEND_GPU_CALL_H
 #define LARDER_CUDART_BACKEND_GPU_CALL_H
 

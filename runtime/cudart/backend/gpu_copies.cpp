@@ -1,4 +1,4 @@
-// GpuBackend's copies and settings, of memory and of variables.
+// GpuBackend's copies and fills, of memory and of variables.
 #include <cstring>
 #include <vector>
 
@@ -29,8 +29,8 @@ driver::CuCopyEnd copy_end(const void* address, const Volume& volume, bool host,
 
 }  // namespace
 
-// One direction each, so that the driver finds a wrong one. Host to host, and what the addresses
-// say, are the driver's to find out.
+// A call for each direction, so that the driver detects a wrong one. The driver itself handles
+// copies from host to host, and directions that the addresses decide.
 Status GpuBackend::copy_row(const Copy& copy) const {
   const bool blocks = copy.waits && copy.stream == nullptr;
   switch (copy.kind) {
@@ -79,7 +79,7 @@ Status GpuBackend::copy(const Copy& copy) {
   return copy.is_one_row() ? copy_row(copy) : copy_rows(copy);
 }
 
-// As CUDA has it, the call that waits does so for managed and pinned memory only.
+// As in CUDA, the waiting call waits only for managed and pinned memory.
 Status GpuBackend::set_rows(const Setting& setting, driver::CuDevicePointer to) const {
   if (setting.height == 1) {
     if (setting.waits) {
@@ -115,7 +115,7 @@ Status GpuBackend::write_variable(const detail::VariableRecord& variable, std::s
   return {};
 }
 
-// Of several places the engine finds out whether they agree.
+// If there are several places, the engine checks whether they agree.
 Status GpuBackend::read_variable(const detail::VariableRecord& variable, std::size_t offset,
                                  Copy copy) {
   const Result<std::vector<driver::Variable>> places = engine_.places(variable);

@@ -36,7 +36,7 @@ Status GpuBackend::free_block(const MemoryBlock& block) const {
   return call("cuMemFree", &EntryPoints::cuMemFree, number(block.start));
 }
 
-// Also what others have allocated: the driver knows.
+// Also frees memory that others have allocated: the driver knows it.
 Status GpuBackend::release(Memory memory, void* address) {
   if (!memory_.take(address, memory)) static_cast<void>(memory_.take(address, Memory::kManaged));
   return free_block({address, 0, memory, 0, false});
@@ -70,7 +70,7 @@ Status GpuBackend::memory_info(std::size_t& free, std::size_t& total) {
   return call("cuMemGetInfo", &EntryPoints::cuMemGetInfo, &free, &total);
 }
 
-// The driver refuses an address that it does not know: ordinary host memory.
+// The driver refuses an unknown address: it is ordinary host memory.
 Result<cudaPointerAttributes> GpuBackend::describe(const void* address) {
   const auto ask = [&](int attribute, auto* value) {
     return call("cuPointerGetAttribute", &EntryPoints::cuPointerGetAttribute,
@@ -89,7 +89,7 @@ Result<cudaPointerAttributes> GpuBackend::describe(const void* address) {
   if (!status.ok()) return status;
   attributes.type = type == driver::kMemoryHost ? cudaMemoryTypeHost : cudaMemoryTypeDevice;
   if (managed != 0) attributes.type = cudaMemoryTypeManaged;
-  // Where there is none of one kind the driver refuses, and it is null.
+  // If there is no address of one kind the driver refuses, and it is null.
   static_cast<void>(ask(driver::kPointerDevicePointer, &attributes.devicePointer));
   if (attributes.type != cudaMemoryTypeDevice) {
     static_cast<void>(ask(driver::kPointerHostPointer, &attributes.hostPointer));

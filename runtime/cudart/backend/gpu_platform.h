@@ -1,4 +1,4 @@
-// The GPUs that the driver shows.
+// The GPUs that the driver lists.
 #ifndef LARDER_CUDART_BACKEND_GPU_PLATFORM_H
 #define LARDER_CUDART_BACKEND_GPU_PLATFORM_H
 
@@ -9,7 +9,7 @@ namespace larder::inline v1::cudart {
 
 class GpuPlatform final : public Platform {
  public:
-  /// The driver must live as long as this: it lives as long as an engine that has it.
+  /// The driver must outlive this: it lives as long as an engine that uses it.
   explicit GpuPlatform(const driver::Driver& driver);
 
   [[nodiscard]] int count() const override { return count_; }

@@ -1,4 +1,4 @@
-// Objects that the API's users know by an address: which of them are there.
+// Objects that the API's users know by an address.
 #ifndef LARDER_CUDART_BACKEND_HANDLES_H
 #define LARDER_CUDART_BACKEND_HANDLES_H
 
@@ -10,7 +10,7 @@
 
 namespace larder::inline v1::cudart {
 
-/// Owns them. Thread safe; an object that is taken out lives on with whoever has it.
+/// Owns them. Thread safe; a removed object lives on as long as it is referenced.
 template <class Object>
 class Handles {
  public:
@@ -23,13 +23,13 @@ class Handles {
     objects_.emplace(handle, std::move(object));
     return handle;
   }
-  /// Null where it is no such object's.
+  /// Null if it is not the handle of such an object.
   [[nodiscard]] std::shared_ptr<Object> find(const void* handle) const {
     const std::lock_guard lock(mutex_);
     const auto found = objects_.find(handle);
     return found == objects_.end() ? nullptr : found->second;
   }
-  /// False where it is no such object's.
+  /// False if it is not the handle of such an object.
   bool destroy(const void* handle) {
     const std::lock_guard lock(mutex_);
     return objects_.erase(handle) == 1;

@@ -1,4 +1,4 @@
-// The memory that the runtime API gave out, by address.
+// The memory that the runtime API allocated, by address.
 #ifndef LARDER_CUDART_BACKEND_MEMORY_MAP_H
 #define LARDER_CUDART_BACKEND_MEMORY_MAP_H
 
@@ -18,7 +18,7 @@ struct MemoryBlock {
   std::size_t bytes = 0;
   Memory memory = Memory::kDevice;
   unsigned flags = 0;
-  bool registered = false;  ///< host memory of the user's own
+  bool registered = false;  ///< the user's own host memory
 
   [[nodiscard]] std::size_t bytes_from(const void* address) const {
     return bytes - static_cast<std::size_t>(static_cast<const char*>(address) -
@@ -29,13 +29,13 @@ struct MemoryBlock {
 /// Thread safe.
 class MemoryMap {
  public:
-  /// False where a part of it is there already.
+  /// False if it overlaps an existing block.
   bool add(const MemoryBlock& block);
-  /// The block that an address lies in.
+  /// The block that contains an address.
   [[nodiscard]] std::optional<MemoryBlock> find(const void* address) const;
-  /// Takes out the block that starts there, of this kind.
+  /// Removes and returns the block of this kind that starts there.
   std::optional<MemoryBlock> take(const void* start, Memory memory, bool registered = false);
-  /// Takes out all.
+  /// Removes and returns all.
   std::vector<MemoryBlock> take_all();
 
  private:

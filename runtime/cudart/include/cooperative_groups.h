@@ -1,6 +1,6 @@
 // Cooperative groups, under CUDA's names: groups of a block's threads that wait for each other and
-// exchange values. Not there: tiles of more than a warp, clusters, several grids; a grid can be
-// synchronised by a CPU variant only where it has one block.
+// exchange values. Not supported: tiles of more than a warp, clusters, several grids. A CPU variant
+// can synchronise a grid only if the grid has one block.
 #ifndef LARDER_CUDART_COOPERATIVE_GROUPS_H
 #define LARDER_CUDART_COOPERATIVE_GROUPS_H
 

@@ -1,7 +1,7 @@
 // Complex numbers, under CUDA's names: float2 and double2 with x as the real part.
 #ifndef LARDER_CUDART_CUCOMPLEX_H
 #define LARDER_CUDART_CUCOMPLEX_H
-// CUDA's own guard, which programs ask for.
+// CUDA's own guard, which programs test.
 #define CU_COMPLEX_H_
 
 #include "larder/cuda.h"
@@ -11,7 +11,7 @@ typedef double2 cuDoubleComplex;
 typedef cuFloatComplex cuComplex;
 
 // NOLINTBEGIN(bugprone-macro-parentheses): `type` and `real` are types
-// For `type`, whose parts are `real`: f stands behind the names of the single-precision functions.
+// For `type`, with parts of type `real`. Names of single-precision functions end in f.
 #define LARDER_COMPLEX(type, real, name, f)                                            \
   __host__ __device__ inline real cuCreal##f(type x) { return x.x; }                   \
   __host__ __device__ inline real cuCimag##f(type x) { return x.y; }                   \

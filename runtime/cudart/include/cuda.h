@@ -1,5 +1,5 @@
-// What programs that call the runtime API take from CUDA's driver API: its version, and the names
-// of its handles. The functions are not there.
+// The version and handle types of CUDA's driver API, for programs that call the runtime API. The
+// driver API's functions are not supported.
 #ifndef LARDER_CUDART_CUDA_H
 #define LARDER_CUDART_CUDA_H
 

@@ -1,5 +1,5 @@
 // Numbers of the bfloat16 format, the upper half of a float, and pairs of them, under CUDA's names.
-// As exact as those of cuda_fp16.h.
+// They are as exact as those of cuda_fp16.h.
 #ifndef LARDER_CUDART_CUDA_BF16_H
 #define LARDER_CUDART_CUDA_BF16_H
 
@@ -12,7 +12,7 @@
 #define LARDER_HALF2_RAW __nv_bfloat162_raw
 #define LARDER_HALF_NAME bfloat16
 #define LARDER_HALF_OTHER __half
-// CUDA's words by which a program asks for the types without conversions and operators.
+// CUDA's macros by which a program requests the types without conversions and operators.
 #if defined(__CUDA_NO_BFLOAT16_CONVERSIONS__)
 #define LARDER_HALF_CONVERTS 0
 #else
@@ -30,7 +30,7 @@
 #endif
 #include "larder_cudart/half/all.def"
 
-// One format's number from the other's, to the nearest.
+// Conversions between the two formats, to the nearest.
 LARDER_HALF_OPERATOR(
     __half::__half(const __nv_bfloat16& other), : __half(larder::simulator::halves::rounded<__half>(
                                                     larder::simulator::halves::value(other))){})
@@ -44,7 +44,7 @@ LARDER_HALF_OPERATOR(
 typedef __nv_bfloat16 nv_bfloat16;
 typedef __nv_bfloat162 nv_bfloat162;
 
-// Infinity, NaN, the least and the largest numbers, zeros and one.
+// Infinity, NaN, the smallest and the largest numbers, zeros and one.
 #define CUDART_INF_BF16 __ushort_as_bfloat16(0x7f80u)
 #define CUDART_NAN_BF16 __ushort_as_bfloat16(0x7fffu)
 #define CUDART_MIN_DENORM_BF16 __ushort_as_bfloat16(0x0001u)

@@ -1,6 +1,6 @@
 // Numbers of IEEE's binary16 format and pairs of them, under CUDA's names. Sums, products, fused
-// operations and conversions are the GPU's bit for bit; quotients and mathematical functions are
-// rounded to the nearest, as CUDA's documentation says of them.
+// operations and conversions equal the GPU's bit for bit; quotients and mathematical functions are
+// rounded to the nearest, as in CUDA's documentation.
 #ifndef LARDER_CUDART_CUDA_FP16_H
 #define LARDER_CUDART_CUDA_FP16_H
 
@@ -14,7 +14,7 @@ struct __nv_bfloat16;
 #define LARDER_HALF2_RAW __half2_raw
 #define LARDER_HALF_NAME half
 #define LARDER_HALF_OTHER __nv_bfloat16
-// CUDA's words by which a program asks for the types without conversions and operators.
+// CUDA's macros by which a program requests the types without conversions and operators.
 #if defined(__CUDA_NO_HALF_CONVERSIONS__)
 #define LARDER_HALF_CONVERTS 0
 #else
@@ -41,7 +41,7 @@ typedef __half2 __nv_half2;
 typedef __half_raw __nv_half_raw;
 typedef __half2_raw __nv_half2_raw;
 
-// Infinity, NaN, the least and the largest numbers, zeros and one.
+// Infinity, NaN, the smallest and the largest numbers, zeros and one.
 #define CUDART_INF_FP16 __ushort_as_half(0x7c00u)
 #define CUDART_NAN_FP16 __ushort_as_half(0x7fffu)
 #define CUDART_MIN_DENORM_FP16 __ushort_as_half(0x0001u)

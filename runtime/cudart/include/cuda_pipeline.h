@@ -1,4 +1,4 @@
-// CUDA's pipelines: the primitives, as functions.
+// CUDA's pipelines: only the primitives, which are functions.
 #ifndef LARDER_CUDART_CUDA_PIPELINE_H
 #define LARDER_CUDART_CUDA_PIPELINE_H
 

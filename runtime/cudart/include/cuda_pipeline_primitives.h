@@ -1,5 +1,5 @@
-// Copies from global to shared memory beside other work, under CUDA's names. In a CPU variant a
-// copy is done at once, so committing and waiting have nothing left to do.
+// Asynchronous copies from global to shared memory, under CUDA's names. In a CPU variant a
+// copy is done at once, so committing and waiting do nothing.
 #ifndef LARDER_CUDART_CUDA_PIPELINE_PRIMITIVES_H
 #define LARDER_CUDART_CUDA_PIPELINE_PRIMITIVES_H
 
@@ -14,7 +14,7 @@ namespace larder {
 inline namespace v1 {
 namespace simulator {
 
-/// Copies `bytes`, of which the last `zeros` are zeros instead.
+/// Copies `bytes`, but writes zeros for the last `zeros` of them.
 inline void copy_with_zeros(void* to, const void* from, std::size_t bytes, std::size_t zeros) {
   std::memcpy(to, from, bytes - zeros);
   std::memset(static_cast<char*>(to) + bytes - zeros, 0, zeros);

@@ -1,16 +1,16 @@
-// Where a profiler starts and stops to look, under CUDA's name of this header.
+// Starting and stopping a profiler, in a header with CUDA's name.
 #ifndef LARDER_CUDART_CUDA_PROFILER_API_H
 #define LARDER_CUDART_CUDA_PROFILER_API_H
-// CUDA's own guard, which programs ask for.
+// CUDA's own guard, which programs test.
 #define __CUDA_PROFILER_API_H__
 
 #include "driver_types.h"
 
 extern "C" {
 
-/// As CUDA's documentation has it. On the CPU there is nothing to start.
+/// As in CUDA's documentation. Does nothing on the CPU.
 cudaError_t cudaProfilerStart();
-/// As CUDA's documentation has it. On the CPU there is nothing to stop.
+/// As in CUDA's documentation. Does nothing on the CPU.
 cudaError_t cudaProfilerStop();
 }
 

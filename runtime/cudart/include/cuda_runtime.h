@@ -1,12 +1,12 @@
-// CUDA C++ for sources that nvcc would compile: the words of kernels, the runtime API, and its
+// CUDA C++ for sources that nvcc would compile: CUDA's keywords, the runtime API, and its
 // overloads by type. nvcc itself has its own header of this name.
 #ifndef LARDER_CUDART_CUDA_RUNTIME_H
 #define LARDER_CUDART_CUDA_RUNTIME_H
-// CUDA's own guard, which programs ask for.
+// CUDA's own guard, which programs test.
 #define __CUDA_RUNTIME_H__
 
 #include "cuda_runtime_api.h"
-// As CUDA's own does; programs count on it.
+// CUDA's own header includes it, and programs rely on that.
 #include <cmath>
 #include <cstdlib>
 #include <cstring>

@@ -1,13 +1,13 @@
-// CUDA's runtime API as C++ programs call it, on Larder's devices: a GPU by its driver, or the CPU.
-// What is not declared here is not there.
+// CUDA's runtime API for C++ programs, on Larder's devices: a GPU through its driver, or the CPU.
+// Functions that are not declared here are not supported.
 #ifndef LARDER_CUDART_CUDA_RUNTIME_API_H
 #define LARDER_CUDART_CUDA_RUNTIME_API_H
-// CUDA's own guard, which programs ask for.
+// CUDA's own guard, which programs test.
 #define __CUDA_RUNTIME_API_H__
 
 #include "driver_types.h"
 
-/// The version of CUDA whose API this is, beside names that CUDA has removed since.
+/// The version of CUDA that this API follows; it also has names that CUDA has removed.
 #define CUDART_VERSION 13000
 
 #define CUDARTAPI

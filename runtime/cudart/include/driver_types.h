@@ -1,10 +1,10 @@
 // The types of CUDA's runtime API, with CUDA's names and values.
 //
-// Written from CUDA's documentation. Values are the ones that CUDA has, since programs print and
-// store them; layouts are Larder's own, since nothing of CUDA's runtime is linked beside.
+// Written from CUDA's documentation. Values are CUDA's, because programs print and
+// store them; layouts are Larder's own, because no part of CUDA's runtime is linked in.
 #ifndef LARDER_CUDART_DRIVER_TYPES_H
 #define LARDER_CUDART_DRIVER_TYPES_H
-// CUDA's own guard, which programs ask for.
+// CUDA's own guard, which programs test.
 #define __DRIVER_TYPES_H__
 
 #include <limits.h>
@@ -14,7 +14,8 @@
 #include "larder_cudart/device_properties.h"
 #include "vector_types.h"
 
-/// What went wrong. Of this underlying type so that larder/cuda/launch_syntax.h can name it first.
+/// An error. It has a fixed underlying type so that larder/cuda/launch_syntax.h can declare it
+/// first.
 enum cudaError : int {
 #define LARDER_CUDA_ERROR(name, value, text) cuda##name = (value),
 #include "larder_cudart/errors.def"
@@ -28,11 +29,11 @@ typedef struct CUfunc_st* cudaFunction_t;
 typedef struct cudaArray* cudaArray_t;
 typedef const struct cudaArray* cudaArray_const_t;
 
-// Streams that are always there.
+// Streams that always exist.
 #define cudaStreamLegacy (reinterpret_cast<cudaStream_t>(0x1))
 #define cudaStreamPerThread (reinterpret_cast<cudaStream_t>(0x2))
 
-/// Which way a copy goes. cudaMemcpyDefault: as the two addresses say.
+/// The direction of a copy. cudaMemcpyDefault: the two addresses decide.
 enum cudaMemcpyKind {
   cudaMemcpyHostToHost = 0,
   cudaMemcpyHostToDevice = 1,
@@ -96,7 +97,7 @@ enum cudaMemcpyKind {
 #define cudaOccupancyDefault 0x00
 #define cudaOccupancyDisableCachingOverride 0x01
 
-// Devices that are none
+// Special device numbers
 #define cudaCpuDeviceId (-1)
 #define cudaInvalidDeviceId (-2)
 
@@ -107,11 +108,11 @@ enum cudaMemcpyKind {
 struct cudaPitchedPtr {
   void* ptr;
   size_t pitch;  ///< bytes from one row to the next
-  size_t xsize;  ///< width of what was asked for, in bytes
-  size_t ysize;  ///< its height in rows
+  size_t xsize;  ///< requested width in bytes
+  size_t ysize;  ///< requested height in rows
 };
 
-/// A size: the width is in bytes, or in elements where an array takes part.
+/// A size: the width is in bytes, or in elements if an array is involved.
 struct cudaExtent {
   size_t width;
   size_t height;
@@ -125,7 +126,7 @@ struct cudaPos {
   size_t z;
 };
 
-/// A copy of cudaMemcpy3D. Arrays are not there yet: they must be null.
+/// A copy of cudaMemcpy3D. Arrays are not supported yet: they must be null.
 struct cudaMemcpy3DParms {
   cudaArray_t srcArray;
   struct cudaPos srcPos;
@@ -137,7 +138,7 @@ struct cudaMemcpy3DParms {
   enum cudaMemcpyKind kind;
 };
 
-/// A copy of cudaMemcpy3DPeer. Arrays are not there yet: they must be null.
+/// A copy of cudaMemcpy3DPeer. Arrays are not supported yet: they must be null.
 struct cudaMemcpy3DPeerParms {
   cudaArray_t srcArray;
   struct cudaPos srcPos;
@@ -150,7 +151,7 @@ struct cudaMemcpy3DPeerParms {
   struct cudaExtent extent;
 };
 
-/// What an address is.
+/// The kind of memory at an address.
 enum cudaMemoryType {
   cudaMemoryTypeUnregistered = 0,
   cudaMemoryTypeHost = 1,
@@ -165,7 +166,7 @@ struct cudaPointerAttributes {
   void* hostPointer;
 };
 
-/// What cudaFuncGetAttributes tells of a kernel.
+/// The properties of a kernel that cudaFuncGetAttributes returns.
 struct cudaFuncAttributes {
   size_t sharedSizeBytes;
   size_t constSizeBytes;
@@ -251,13 +252,13 @@ enum cudaMemLocationType {
   cudaMemLocationTypeHostNumaCurrent = 4,
 };
 
-/// Where memory is wanted: a device's or the host's.
+/// A location of memory: a device or the host.
 struct cudaMemLocation {
   enum cudaMemLocationType type;
   int id;
 };
 
-/// What a launch by cudaLaunchKernelExC may ask for besides its shape.
+/// Attributes of a launch by cudaLaunchKernelExC, besides its shape.
 enum cudaLaunchAttributeID {
   cudaLaunchAttributeIgnore = 0,
   cudaLaunchAttributeAccessPolicyWindow = 1,
@@ -297,7 +298,7 @@ struct cudaLaunchConfig_t {
   unsigned int numAttrs;
 };
 
-/// Runs on the host when a stream is there.
+/// Runs on the host when a stream reaches it.
 typedef void (*cudaHostFn_t)(void* userData);
 typedef void (*cudaStreamCallback_t)(cudaStream_t stream, cudaError_t status, void* userData);
 

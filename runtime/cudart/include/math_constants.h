@@ -1,7 +1,7 @@
 // Constants of mathematics and of the floating-point formats, under CUDA's names.
 #ifndef LARDER_CUDART_MATH_CONSTANTS_H
 #define LARDER_CUDART_MATH_CONSTANTS_H
-// CUDA's own guard, which programs ask for.
+// CUDA's own guard, which programs test.
 #define __MATH_CONSTANTS_H__
 
 // --- float

@@ -1,7 +1,7 @@
-// make_float4() and its like, under CUDA's name of this header.
+// make_float4() and the like, in a header with CUDA's name.
 #ifndef LARDER_CUDART_VECTOR_FUNCTIONS_H
 #define LARDER_CUDART_VECTOR_FUNCTIONS_H
-// CUDA's own guard, which programs ask for.
+// CUDA's own guard, which programs test.
 #define __VECTOR_FUNCTIONS_H__
 
 #include "larder/cuda/types.h"

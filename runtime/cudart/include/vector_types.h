@@ -1,7 +1,7 @@
-// CUDA's vector types and dim3, under CUDA's name of this header.
+// CUDA's vector types and dim3, in a header with CUDA's name.
 #ifndef LARDER_CUDART_VECTOR_TYPES_H
 #define LARDER_CUDART_VECTOR_TYPES_H
-// CUDA's own guard, which programs ask for.
+// CUDA's own guard, which programs test.
 #define __VECTOR_TYPES_H__
 
 #include "larder/cuda/types.h"

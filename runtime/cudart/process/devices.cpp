@@ -42,8 +42,8 @@ Status not_opened(const detail::Opened& opened) {
   return failure(cudaErrorNoDevice, why.message());
 }
 
-// It was asked for by its number, and is not there or can't run the program: it won't be the CPU in
-// disguise.
+// The device was requested by its number, and is missing or can't run the program: the CPU must not
+// replace it silently.
 Status unlike_others(const detail::Opened& opened, int asked) {
   return failure(cudaErrorNoKernelImageForDevice,
                  compose("device {}: {}", asked, opened.report.reasons.front()));
@@ -62,7 +62,7 @@ Status OpenDevice::reset() {
   return status;
 }
 
-// Never destroyed: programs launch kernels while they end.
+// Never destroyed: programs launch kernels during exit.
 Devices& Devices::of_process() {
   static Devices& instance = *new Devices;
   return instance;
@@ -76,7 +76,7 @@ Status Devices::check(int ordinal) {
   const int count = std::min(platform->count(), kMax);
   if (ordinal >= 0 && ordinal < count) return {};
   return failure(cudaErrorInvalidDevice,
-                 compose("device {} was asked for, where there are {}", ordinal, count));
+                 compose("device {} was requested, but there are {}", ordinal, count));
 }
 
 Result<OpenDevice*> Devices::open(int ordinal) {
@@ -89,14 +89,14 @@ Result<OpenDevice*> Devices::open(int ordinal) {
   detail::Opened opened = open_ordinal(ordinal);
   const bool undecided = platform_.load() == nullptr && opened.status.ok();
   if (undecided && ordinal > 0 && !is_gpu(opened)) {
-    // What devices are is not for one to decide that is none of them.
+    // A device that may not exist must not decide whether devices are GPUs or the CPU.
     if (const Result<OpenDevice*> chosen = open(kNoDevice); !chosen.ok()) return chosen;
     if (Status status = check(ordinal); !status.ok()) return status;
   }
   return publish(std::move(opened), ordinal);
 }
 
-// Where two threads open a device at a time, the first counts.
+// If two threads open a device at the same time, the first one counts.
 Result<OpenDevice*> Devices::publish(detail::Opened opened, int asked) {
   if (!opened.status.ok()) {
     detail::tell(opened);

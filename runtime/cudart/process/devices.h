@@ -21,7 +21,7 @@ class OpenDevice {
 
   [[nodiscard]] int ordinal() const { return ordinal_; }
   [[nodiscard]] DeviceBackend& backend() { return *backend_; }
-  /// The failure after which nothing goes on; cudaSuccess where there was none.
+  /// The failure that made the device unusable; cudaSuccess if there was none.
   [[nodiscard]] cudaError_t broken() const { return broken_; }
 
   /// Runs `call` on the backend unless a kernel has failed before.
@@ -56,9 +56,9 @@ class Devices {
   [[nodiscard]] Result<OpenDevice*> open(int ordinal);
   /// The device of the calling thread, if it is open.
   [[nodiscard]] OpenDevice* current_if_open();
-  /// All devices that there are.
+  /// All existing devices.
   [[nodiscard]] Result<const Platform*> platform();
-  /// Closes all, as if nothing had been called yet: for tests. Nothing may be under way.
+  /// Closes all, as if nothing had been called yet: for tests. No work may be in progress.
   void forget();
 
  private:

@@ -1,4 +1,4 @@
-// What CUDA keeps for each host thread.
+// CUDA's state of each host thread.
 #ifndef LARDER_CUDART_PROCESS_THREAD_STATE_H
 #define LARDER_CUDART_PROCESS_THREAD_STATE_H
 
@@ -6,7 +6,7 @@
 
 namespace larder::inline v1::cudart {
 
-/// How the kernel that is called next is launched.
+/// The launch configuration of the kernel that is called next.
 struct Configuration {
   dim3 grid;
   dim3 block;

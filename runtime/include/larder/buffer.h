@@ -1,4 +1,4 @@
-// Memory that kernels can reach: on the GPU or, where the CPU was chosen, in host memory.
+// Memory that kernels can access: on the GPU or, if the CPU was chosen, in host memory.
 #ifndef LARDER_BUFFER_H
 #define LARDER_BUFFER_H
 
@@ -12,9 +12,9 @@
 namespace larder {
 inline namespace v1 {
 
-/// Owns `size()` elements of device memory, or names memory of the user's own. Move-only. Its
-/// address is for kernels only: the host must not look through it (on a GPU it cannot). Keeps what
-/// is behind its Device alive. Thread safety: as a pointer.
+/// Owns `size()` elements of device memory, or refers to the user's own memory. Move-only. Its
+/// address is for kernels only: the host must not dereference it (on a GPU it cannot). Keeps the
+/// state of its Device alive. Thread safety: as a pointer.
 template <class T>
 class Buffer {
   static_assert(std::is_trivially_copyable_v<T>,
@@ -22,22 +22,23 @@ class Buffer {
                 "copyable");
 
  public:
-  using Element = T;  ///< what it holds
+  using Element = T;  ///< the type of its elements
 
   /// No memory.
   Buffer() noexcept = default;
-  /// Names memory that CUDA's own calls (cudaMalloc, ...) or another library allocated on the same
-  /// device: `count` elements. Owns nothing: the user keeps it alive and frees it.
+  /// Refers to `count` elements of memory that CUDA's own calls (cudaMalloc, ...) or another
+  /// library allocated on the same device. Owns nothing: the user keeps the memory alive and frees
+  /// it.
   [[nodiscard]] static Buffer borrow(T* memory, std::size_t count) noexcept {
     return Buffer(nullptr, memory, count);
   }
 
-  /// Takes over the other's memory; the other has none then.
+  /// Takes over the other buffer's memory and leaves it empty.
   Buffer(Buffer&& other) noexcept
       : state_(std::move(other.state_)),
         data_(std::exchange(other.data_, nullptr)),
         size_(std::exchange(other.size_, 0)) {}
-  /// Exchanges the memory of the two.
+  /// Exchanges the memory of the two buffers.
   Buffer& operator=(Buffer&& other) noexcept {
     std::swap(state_, other.state_);
     std::swap(data_, other.data_);
@@ -48,7 +49,7 @@ class Buffer {
     if (state_ && data_ != nullptr) detail::release(*state_, data_);
   }
 
-  /// The device address, for kernels and for CUDA's own calls. Null where size() is 0.
+  /// The device address, for kernels and for CUDA's own calls. Null if size() is 0.
   [[nodiscard]] T* data() noexcept { return data_; }
   /// The same, for kernels that only read.
   [[nodiscard]] const T* data() const noexcept { return data_; }

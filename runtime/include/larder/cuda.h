@@ -1,8 +1,9 @@
 // CUDA's vocabulary for C++ sources, in three modes:
-//   nvcc  everything is CUDA's own; this header adds nothing.
-//   scan  (LARDER_SCAN: Clang in CUDA mode without a toolkit) declarations, before any standard
-//   header. host  (any other C++17 compiler, clangd; or LARDER_HOST: one that larder-nvcc tells
-//   nvcc's macros) implementations on the simulator.
+//   nvcc  Everything is CUDA's own; this header adds nothing.
+//   scan  LARDER_SCAN is defined: Clang in CUDA mode without a toolkit reads declarations, before
+//         any standard header.
+//   host  Any other C++17 compiler and clangd get implementations on the simulator. So does a host
+//         compiler to which larder-nvcc passes nvcc's macros (LARDER_HOST).
 // One header per concept in larder/cuda/. Include <larder/larder.h> or <larder/kernel.h>.
 #ifndef LARDER_CUDA_H
 #define LARDER_CUDA_H
@@ -29,7 +30,7 @@
 #include "detail/pending_launch.h"
 #include "detail/threads.h"
 #endif
-// Behind all others.
+// After all others.
 #include "cuda/c_library.h"
 
 #endif

@@ -1,4 +1,4 @@
-// The device that runs kernels: a GPU where everything it needs is there, the CPU otherwise.
+// The device that runs kernels: a GPU if one can run them, the CPU otherwise.
 //
 //   larder::Device device = larder::Device::open();
 //   auto in = device.upload(image);
@@ -6,9 +6,9 @@
 //   device.launch(blur<4>, {grid, block}, in, out, width, height);
 //   if (larder::Status status = device.download(out, image); !status) puts(status.text().c_str());
 //
-// Errors are sticky, as CUDA's own: the first failure stays the device's status, calls after it do
-// nothing, and every call that returns a Status returns that one. So a program checks once, at
-// the end; no call throws. Environment: LARDER_DEVICE, LARDER_CACHE and LARDER_LOG.
+// Errors are sticky, like CUDA's own: the first failure stays the device's status, later calls do
+// nothing, and every call that returns a Status returns that one. So a program needs to check only
+// at the end. No call throws. Environment: LARDER_DEVICE, LARDER_CACHE and LARDER_LOG.
 #ifndef LARDER_DEVICE_H
 #define LARDER_DEVICE_H
 
@@ -33,57 +33,57 @@
 namespace larder {
 inline namespace v1 {
 
-/// What a program wants of its device. LARDER_STRICT=1, LARDER_REFRESH=1 and
-/// LARDER_WATCHDOG=SECONDS set three of them.
+/// A program's options for its device. The environment variables LARDER_STRICT=1, LARDER_REFRESH=1
+/// and LARDER_WATCHDOG=SECONDS set three of them.
 struct Options {
-  Policy policy = Policy::kPreferGpu;  ///< LARDER_DEVICE=auto|gpu|cpu goes before it
+  Policy policy = Policy::kPreferGpu;  ///< LARDER_DEVICE=auto|gpu|cpu overrides it
   int ordinal = -1;   ///< a GPU by CUDA's number; -1: the best that can run the program
-  std::string cache;  ///< path of an index file; empty: looked for beside the program
-  Store store;        ///< where compiled images are kept; the process's usual one
-  /// Nothing may have to be compiled at this start, and each CPU variant that runs must be known to
-  /// a cache that ships: a kernel that is not ready (StoreMiss) is an error, named in status().
+  std::string cache;  ///< path of an index file; empty: searched for beside the program
+  Store store;        ///< keeps compiled images; default: the store of the process
+  /// Requires that no kernel has to be compiled at this start, and that a shipped cache has each
+  /// CPU variant that runs. A kernel that is not ready (StoreMiss) is an error, named in status().
   /// Nothing is saved, so the next start fails as well.
   bool strict = false;
-  bool refresh = false;  ///< what the driver compiles is compiled and saved anew
-  /// Seconds after which a launch on the CPU whose threads do nothing but wait for each other, or
-  /// spin, ends with an error that says who waits where; 0: never. A thread that computes is not
-  /// stopped. Where threads can't but wait for ever, it is an error at once.
+  bool refresh = false;  ///< the driver compiles PTX anew, and the results are saved
+  /// Seconds after which a launch on the CPU whose threads only wait for each other, or spin, ends
+  /// with an error that names the waiting threads and places; 0: never. A thread that computes is
+  /// not stopped. A certain deadlock is an error at once.
   double watchdog = 0;
 };
 
 /// Move-only. Thread safety: any thread may call any member at any time; launches from several
-/// threads run at the same time. Buffers and streams keep what is behind it alive.
+/// threads run at the same time. Buffers and streams keep its state alive.
 class LARDER_API Device {
  public:
-  /// Chooses and opens a device for all kernels of the program, and loads their images; those of a
-  /// library that is loaded later when the first of them is launched. Never fails: without a GPU
-  /// that can run them it is the CPU, and report() says why. Only under Policy::kRequireGpu can
-  /// status() be an error right away.
+  /// Chooses and opens a device for all kernels of the program, and loads their images. Images of a
+  /// library that is loaded later are loaded when the first of its kernels is launched. Never
+  /// fails: without a suitable GPU the device is the CPU, and report() says why. Only under
+  /// Policy::kRequireGpu can status() be an error right away.
   [[nodiscard]] static Device open(const Options& options = {});
 
-  /// The other may only be destroyed or assigned to then.
+  /// The moved-from device may then only be destroyed or assigned to.
   Device(Device&&) noexcept = default;
-  /// As above; closes the device that this one was.
+  /// As above; closes the device that this object held before.
   Device& operator=(Device&&) noexcept = default;
   ~Device() = default;
 
   /// Where kernels run.
   [[nodiscard]] Backend backend() const noexcept;
-  /// The GPU's name as its driver gives it, or "CPU".
+  /// The GPU's name as its driver reports it, or "CPU".
   [[nodiscard]] const std::string& name() const noexcept;
-  /// What was decided when the device was opened, and why.
+  /// The decision that was made when the device was opened, with the reasons.
   [[nodiscard]] const Report& report() const noexcept;
 
-  /// Memory for `count` elements, whose values are not set. Empty on failure; the error, such as
-  /// kOutOfMemory, is then status().
+  /// Allocates uninitialised memory for `count` elements. Returns an empty buffer on failure; the
+  /// error, such as kOutOfMemory, is then status().
   template <class T>
   [[nodiscard]] Buffer<T> allocate(std::size_t count) {
     void* memory = detail::allocate(*state_, count, sizeof(T));
     return Buffer<T>(state_, static_cast<T*>(memory), memory != nullptr ? count : 0);
   }
 
-  /// A new buffer with a copy of `count` values. Without a stream, the values have been read when
-  /// the call returns; with one, pinned memory must stay as it is until the stream is there.
+  /// Makes a buffer with a copy of `count` values. Without a stream, the values have been read when
+  /// the call returns; with one, pinned memory must not change until the stream has copied it.
   template <class T>
   [[nodiscard]] Buffer<std::remove_const_t<T>> upload(T* values, std::size_t count,
                                                       StreamRef stream = {}) {
@@ -91,14 +91,14 @@ class LARDER_API Device {
     if (!buffer.empty()) detail::upload(*state_, buffer.data(), values, buffer.bytes(), stream);
     return buffer;
   }
-  /// The same, of a std::vector, std::array, array, or whatever else has std::data and std::size.
+  /// The same for a std::vector, std::array, array, or any other type with std::data and std::size.
   template <class Container,
             class T = std::remove_pointer_t<decltype(std::data(std::declval<const Container&>()))>>
   [[nodiscard]] Buffer<std::remove_const_t<T>> upload(const Container& values,
                                                       StreamRef stream = {}) {
     return upload(std::data(values), std::size(values), stream);
   }
-  /// Copies `count` values into a buffer that is there already.
+  /// Copies `count` values into an existing buffer.
   template <class T>
   void upload(Buffer<T>& to, const T* values, std::size_t count, StreamRef stream = {}) {
     if (!detail::accept(*state_, to.state_.get(), "upload")) return;
@@ -109,9 +109,9 @@ class LARDER_API Device {
     }
   }
 
-  /// Copies the first `count` elements to host memory. Without a stream, waits until they are
-  /// there, after all work in the device's streams; with one, pinned memory is filled when the
-  /// stream is there. Returns the device's status.
+  /// Copies the first `count` elements to host memory. Without a stream, waits for all work in the
+  /// device's streams, and then until the copy is done. With one, pinned memory is filled when the
+  /// stream has done the copy. Returns the device's status.
   template <class T>
   [[nodiscard]] Status download(const Buffer<T>& from, T* values, std::size_t count,
                                 StreamRef stream = {}) {
@@ -119,8 +119,8 @@ class LARDER_API Device {
     if (count > from.size()) return detail::fail_size(*state_, "download", count, from.size());
     return detail::download(*state_, values, from.data(), count * sizeof(T), stream);
   }
-  /// All elements, into a container of the same element type. One with resize() gets the buffer's
-  /// size; any other must have room for it.
+  /// Copies all elements into a container of the same element type. A container with resize() gets
+  /// the buffer's size; any other must be large enough.
   template <class T, class Container>
   [[nodiscard]] Status download(const Buffer<T>& from, Container&& values, StreamRef stream = {});
 
@@ -131,7 +131,7 @@ class LARDER_API Device {
     detail::fill(*state_, buffer.data(), &value, sizeof(T), buffer.size(), stream);
   }
 
-  /// Copies all of `from` to the beginning of `to`, which must have room for it.
+  /// Copies all of `from` to the beginning of `to`, which must be large enough.
   template <class T>
   void copy(const Buffer<T>& from, Buffer<T>& to, StreamRef stream = {}) {
     if (!detail::accept(*state_, from.state_.get(), "copy")) return;
@@ -144,10 +144,10 @@ class LARDER_API Device {
   }
 
   /// Starts a kernel. Arguments are converted to its parameters as in a call; a Buffer<T> is
-  /// passed as its T*, a pointer to device memory as it is. On a GPU it returns at once, on the
-  /// CPU when the kernel has finished. Failures are status(): limits exceeded, a kernel that Larder
-  /// does not know, one whose function a linker or two libraries made another kernel's too, one of
-  /// a library that came later and has no image, a fault in the kernel.
+  /// passed as its T*, a pointer to device memory unchanged. On a GPU the call returns at once, on
+  /// the CPU when the kernel has finished. Failures are status(): limits exceeded, a kernel unknown
+  /// to Larder, a function that a linker or two libraries use for two kernels, a kernel without an
+  /// image from a library that was loaded later, a fault in the kernel.
   template <class Result, class... Parameters, class... Arguments>
   void launch(Result (*kernel)(Parameters...), const LaunchConfig& config,
               Arguments&&... arguments) {
@@ -167,17 +167,17 @@ class LARDER_API Device {
     }
   }
 
-  /// A new stream of this device. Named by StreamRef wherever a call takes one.
+  /// Makes a stream of this device. Calls take it as a StreamRef.
   [[nodiscard]] Stream stream() { return Stream(state_, detail::create_stream(*state_)); }
   /// Waits for all work of this device. Returns the device's status.
   Status synchronize();
-  /// Waits for all that was put into one stream. Returns the device's status.
+  /// Waits for all work in one stream. Returns the device's status.
   Status synchronize(StreamRef stream);
-  /// The first failure; success while there was none. Does not wait for work under way.
+  /// The first failure, or success. Does not wait for pending work.
   [[nodiscard]] Status status() const;
 
-  /// Sets a __device__ or __constant__ variable, by the host's name of it. Waits until it is done.
-  /// As in CUDA, the value stays when the device is closed, for others that are opened later.
+  /// Sets a __device__ or __constant__ variable, which the host names. Waits until it is set.
+  /// As in CUDA, the value persists after the device is closed, for devices that are opened later.
   template <class Variable>
   Status write(Variable& variable, const std::remove_const_t<Variable>& value) {
     static_assert(
@@ -186,7 +186,7 @@ class LARDER_API Device {
     return detail::write_variable(*state_, &variable, &value, sizeof(Variable));
   }
   /// Reads a __device__ or __constant__ variable into `value`, after all work in the device's
-  /// streams. Waits until it is done.
+  /// streams. Waits until it is read.
   template <class Variable>
   Status read(const Variable& variable, Variable& value) {
     static_assert(

@@ -1,4 +1,4 @@
-// What a kernel's source needs: the two marks, and CUDA's words in every compiler.
+// Declarations for a kernel's source: the two marks, and CUDA's words in every compiler.
 //
 //   #include <larder/larder.h>
 //   LARDER_KERNEL void scale(float* x, float factor, int n) {
@@ -6,8 +6,8 @@
 //     if (i < n) x[i] *= factor;
 //   }
 //
-// A kernel returns void, is no class member, and takes its arguments by value; templates are
-// welcome. The file is ordinary C++: it compiles, and an editor understands it, without CUDA.
+// A kernel returns void, is not a class member, and takes its arguments by value; it may be a
+// template. The file is ordinary C++: it compiles, and an editor understands it, without CUDA.
 #ifndef LARDER_KERNEL_H
 #define LARDER_KERNEL_H
 
@@ -22,7 +22,7 @@
 #define LARDER_KERNEL
 #endif
 
-/// Marks a kernel that has no CPU variant; launching it where no GPU can run it is an error.
+/// Marks a kernel that has no CPU variant; a launch is an error if no GPU can run it.
 #if defined(LARDER_SCAN)
 #define LARDER_KERNEL_CUDA_ONLY \
   __attribute__((annotate("larder.kernel.cuda_only"))) __attribute__((global))
@@ -32,8 +32,9 @@
 #define LARDER_KERNEL_CUDA_ONLY
 #endif
 
-/// Beside one of the marks above: a text that becomes part of this one kernel's key, for what the
-/// generator can't see. Another text makes another key, so a cache built before no longer fits:
+/// Beside one of the marks above: a text that becomes part of this one kernel's key, for
+/// dependencies that the generator can't see. A new text makes a new key, so an older cache no
+/// longer matches:
 ///   LARDER_KERNEL LARDER_KERNEL_SALT("tables of 2024-06") void look_up(...)
 /// The Meson option `key_salt` does the same for all kernels of a build.
 #if defined(LARDER_SCAN)
@@ -43,16 +44,16 @@
 #endif
 
 /// Beside one of the marks above: how the CPU variant runs the threads of a block. Without either,
-/// the generator chooses: a plain loop where it can prove that threads never wait for one another,
-/// and fibers elsewhere. LARDER_KERNEL_PLAIN is the author's word that they never do; a launch in
-/// which one waits for all that fails, and one that spins for another may never end. The
-/// environment variable LARDER_CPU=fibers goes before both.
+/// the generator chooses: a plain loop if it can prove that threads never wait for one another,
+/// and fibers otherwise. With LARDER_KERNEL_PLAIN the author asserts that they never do. If one
+/// waits nevertheless the launch fails, and if one spins for another it may never end. The
+/// environment variable LARDER_CPU=fibers overrides both.
 #if defined(LARDER_SCAN)
 #define LARDER_KERNEL_PLAIN __attribute__((annotate("larder.cpu.plain")))
 #define LARDER_KERNEL_FIBERS __attribute__((annotate("larder.cpu.fibers")))
 #else
 #define LARDER_KERNEL_PLAIN
-/// As LARDER_KERNEL_PLAIN, the other way: threads may wait for one another.
+/// The opposite of LARDER_KERNEL_PLAIN: threads may wait for one another.
 #define LARDER_KERNEL_FIBERS
 #endif
 

@@ -16,9 +16,9 @@ template <class... T>
 using AllIntegers = std::enable_if_t<(std::is_integral_v<T> && ...), int>;
 }  // namespace detail
 
-/// Up to three dimensions, in blocks or in threads; those left out are 1. Taken from integers of
-/// any type and from CUDA's dim3. A number too large or negative is kept as it is and refused by
-/// the launch, never cut off.
+/// Up to three dimensions, in blocks or in threads; omitted ones are 1. Converts from integers of
+/// any type and from CUDA's dim3. A number that is too large or negative is kept and refused by
+/// the launch, never truncated.
 struct Dim3 {
   std::int64_t x = 1;  ///< the one that changes fastest from thread to thread
   std::int64_t y = 1;  ///< rows
@@ -38,13 +38,14 @@ struct Dim3 {
       : Dim3(from.x, from.y, from.z) {}
 };
 
-/// Names a stream without owning it; by itself, the default stream. Must not outlive the stream.
+/// Refers to a stream without owning it; by default, to the default stream. Must not outlive the
+/// stream.
 class StreamRef {
  public:
-  /// The default stream, which every call that is given no stream uses. As in CUDA, work in it and
+  /// The default stream, which every call without a stream uses. As in CUDA, work in it and
   /// work in the device's other streams wait for each other.
   constexpr StreamRef() noexcept = default;
-  /// Names this stream.
+  /// Refers to this stream.
   StreamRef(const Stream& stream) noexcept;  // NOLINT(google-explicit-constructor)
 
   /// The CUstream or cudaStream_t; null for the default stream and on the CPU.

@@ -1,4 +1,4 @@
-// What a Device decided and why: the answer to "what runs here, and if not the GPU, why not?".
+// Where a Device runs kernels and why: the answer to "does the GPU run here, and if not, why?".
 #ifndef LARDER_REPORT_H
 #define LARDER_REPORT_H
 
@@ -17,24 +17,24 @@ enum class Backend : std::uint8_t {
   kGpu,  ///< the prebuilt images, in device memory
 };
 
-/// Where kernels are wanted to run. The environment's LARDER_DEVICE (auto, gpu, cpu) goes first.
+/// Where kernels should run. The environment's LARDER_DEVICE (auto, gpu, cpu) overrides it.
 enum class Policy : std::uint8_t {
-  kPreferGpu,   ///< the GPU where everything it needs is there, the CPU otherwise
-  kRequireGpu,  ///< the GPU, and an error where something is missing
-  kCpu,         ///< the CPU; no driver is touched
+  kPreferGpu,   ///< a GPU if one can run the kernels, the CPU otherwise
+  kRequireGpu,  ///< a GPU, and an error if something is missing
+  kCpu,         ///< the CPU; no driver is opened
 };
 
 /// "CPU" or "GPU". Static storage.
 [[nodiscard]] LARDER_API const char* backend_name(Backend backend) noexcept;
 
-/// A decision with its reasons: plain sentences, the one that decided first. A value: copy freely.
+/// A decision with its reasons: plain sentences, the decisive one first. A value: copy freely.
 struct LARDER_API Report {
-  Backend backend = Backend::kCpu;   ///< what was chosen
-  std::vector<std::string> reasons;  ///< why; the one that decided is the first
-  bool usable = true;  ///< false where nothing can run: what was asked for is not there
+  Backend backend = Backend::kCpu;   ///< the chosen one
+  std::vector<std::string> reasons;  ///< why; the decisive one is the first
+  bool usable = true;  ///< false if nothing can run, because the requested device is missing
 
   /// "running on the CPU: <first reason>", the other reasons below it, each on a line of its own.
-  /// "not running: ..." where nothing can run. No newline at the end.
+  /// "not running: ..." if nothing can run. No newline at the end.
   [[nodiscard]] std::string text() const;
 };
 

@@ -1,11 +1,12 @@
-// Sealing: the program accepts only the caches that were made for it.
+// Sealing: the program accepts only caches that were made for it.
 //
 //   LARDER_SIGNED_BY("64 hex digits");   // at namespace scope, in one source of the program
 //
 // `larder keygen` makes the key and prints this line; `larder sign` signs caches with it. Several
-// lines are alternatives: two keys while one replaces the other. A seal counts for the kernels of
-// the program or shared library that it is linked into. There it must be among the sources: from a
-// static library the linker takes only what is called. `larder explain` shows a program's seals.
+// lines are alternatives: two keys while one replaces the other. A seal applies to the kernels of
+// the program or shared library that it is linked into. It must be among that file's own sources:
+// from a static library the linker takes only called objects. `larder explain` shows a program's
+// seals.
 #ifndef LARDER_SEAL_H
 #define LARDER_SEAL_H
 
@@ -17,7 +18,7 @@ namespace larder {
 inline namespace v1 {
 namespace detail {
 
-/// Whether `text`, which ends with a zero, holds `size` hexadecimal digits and nothing else.
+/// Whether `text`, which is null-terminated, holds `size` hexadecimal digits and nothing else.
 constexpr bool is_hex(const char* text, std::size_t size) {
   for (std::size_t i = 0; i < size; ++i) {
     const char c = text[i];
@@ -34,14 +35,14 @@ constexpr bool is_hex(const char* text, std::size_t size) {
 /// The owner of this Ed25519 public key signs the caches that the program accepts.
 #define LARDER_SIGNED_BY(key) LARDER_DETAIL_SEAL(LARDER_SIGNED_BY, "signer ", key, __LINE__)
 
-/// The program accepts the one cache whose index has this digest. `larder-pack --seal` writes the
-/// source that says so; nobody else needs this.
+/// The program accepts the one cache whose index has this digest. For the source that
+/// `larder-pack --seal` writes; users don't need it.
 #define LARDER_SEALED_WITH(digest) \
   LARDER_DETAIL_SEAL(LARDER_SEALED_WITH, "digest ", digest, __LINE__)
 
-// The line, for `larder explain`, lies in a section of its own; the record points to it, so that a
-// linker which drops unused sections keeps it. The priority links seals in before any module of
-// kernels, and out after it: no constructor or destructor can open a device in between, unsealed.
+// The line, for `larder explain`, lies in a section of its own. The SealRecord points to it, so
+// that a linker that drops unused sections keeps it. The priority links seals in before any Module,
+// and out after it: no constructor or destructor can open a device in between, unsealed.
 #define LARDER_DETAIL_SEAL(macro, word, hex, number) \
   LARDER_DETAIL_SEAL_NUMBERED(macro, word, hex, number)
 #define LARDER_DETAIL_SEAL_NUMBERED(macro, word, hex, number)                                     \

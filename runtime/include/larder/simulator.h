@@ -1,10 +1,10 @@
-// What a kernel's CPU variant calls: shared memory, barriers and warp operations of the CUDA thread
-// that is running.
+// The functions that a kernel's CPU variant calls: shared memory, barriers and warp operations of
+// the running CUDA thread.
 //
-// In the simulator each CUDA thread is a fiber of the OS thread that runs its block; so these calls
+// In the simulator each CUDA thread is a fiber of the OS thread that runs its block. So these calls
 // may switch to other CUDA threads of that OS thread before they return, never to another OS
-// thread. But for in_kernel(), all of them end the program with a message when no kernel is
-// running. Where one fails, the launch ends with a Status, and the calling CUDA thread never
+// thread. All of them except in_kernel() end the program with a message if no kernel is
+// running. If one fails, the launch ends with a Status, and the calling CUDA thread never
 // continues.
 #ifndef LARDER_SIMULATOR_H
 #define LARDER_SIMULATOR_H
@@ -24,13 +24,13 @@ struct CallSite {
   int line;
 };
 
-/// What the threads that met at a barrier said.
+/// The votes of the threads that met at a barrier.
 struct Votes {
   int count;    ///< threads whose predicate was not 0
   int threads;  ///< all threads of the block that had not exited
 };
 
-/// The operations of a warp; each completes for all lanes when the last one named arrives.
+/// The operations of a warp; each completes for all lanes when the last lane in the mask arrives.
 enum class WarpOperation : std::uint32_t {
   kSync,
   kShuffle,  ///< `operand` is the lane to read from
@@ -50,16 +50,17 @@ enum class WarpOperation : std::uint32_t {
   kReduceXor,
 };
 
-/// Whether the calling OS thread runs a kernel; unlike the other calls, may be made anywhere.
+/// Whether the calling OS thread runs a kernel. Unlike the other functions, it may be called
+/// anywhere.
 LARDER_API bool in_kernel();
 
 /// Waits until all threads of the block that have not exited wait here.
 LARDER_API void barrier(CallSite site);
-/// The same; gives the number of non-zero predicates.
+/// The same; also counts the non-zero predicates.
 LARDER_API Votes barrier_count(int predicate, CallSite site);
 
-/// Waits until all lanes named in `mask` that have not exited call the same operation with the same
-/// mask, and gives this lane's result (all ones where it reads from a lane that takes no part).
+/// Waits until all lanes in `mask` that have not exited call the same operation with the same
+/// mask, and returns this lane's result (all ones if it reads from a lane that does not take part).
 LARDER_API std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value,
                               unsigned operand, CallSite site);
 /// The lanes that are at `site` together with this one.
@@ -69,21 +70,22 @@ LARDER_API void step(CallSite site);
 /// This thread's lane in its warp: 0..31.
 LARDER_API unsigned lane();
 
-/// Lets other threads of the block run; when all of them spin, other blocks. `spins`: since its
-/// last turn the thread has only looked at memory, as one does that waits. Nothing outside a
+/// Lets other threads of the block run; if all of them spin, other blocks. `spins`: since its
+/// last turn the thread has only read memory, as a waiting thread does. Does nothing outside a
 /// kernel.
 LARDER_API void yield(bool spins, CallSite site);
 
 inline constexpr int kSpinsUntilYield = 1024;
-inline constexpr int kWorkPerSpin = 16;  // others wait less often for one that works
+inline constexpr int kWorkPerSpin = 16;  // others seldom wait for a thread that works
 LARDER_API extern __thread int turns_until_yield;
-/// yield() once in a while. So a thread that waits for others by looking at memory lets them go on.
+/// Calls yield() once in a while. So a thread that waits for others by reading memory lets them
+/// run.
 __attribute__((no_sanitize("thread"))) inline void give_others_a_turn(bool spins, CallSite site) {
   turns_until_yield -= spins ? kWorkPerSpin : 1;
   if (__builtin_expect(turns_until_yield <= 0, 0)) yield(spins, site);
 }
 
-/// The generator puts these into loops and functions that read volatile memory; the second where
+/// The generator puts these into loops and functions that read volatile memory; the second if
 /// they also write memory.
 inline void spin(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
   give_others_a_turn(true, {file, line});
@@ -114,7 +116,7 @@ T update_in_step(volatile T& place, Value value, Operation operation,
 /// Orders this thread's memory accesses, as seen by all others.
 LARDER_API void fence(CallSite site);
 
-/// Ends the launch with an error naming `site` and the thread.
+/// Ends the launch with an error that names `site` and the thread.
 [[noreturn]] LARDER_API void trap(CallSite site);
 
 /// The block's shared object for `id`, the same for all its threads. Fresh for each block: all its

@@ -1,7 +1,7 @@
-// The one error type of Larder: a code, a message for a person, and nothing when all went well.
+// Larder's only error type: a code and a readable message, or success.
 //
 // Messages start lower-case, show the values concerned and say what to do. The first cause is
-// kept: context is put in front of it, never in its place.
+// kept: context is added in front of it, and never replaces it.
 #ifndef LARDER_STATUS_H
 #define LARDER_STATUS_H
 
@@ -15,15 +15,15 @@
 namespace larder {
 inline namespace v1 {
 
-/// What kind of trouble a Status reports; few on purpose, since people read the message.
+/// The kind of error in a Status. There are only a few, because people read the message.
 enum class Code : std::uint8_t {
   kOk = 0,
-  kInvalidArgument,  ///< the caller asked for something no device can do; fix the call
-  kNotFound,         ///< a file, a kernel or an image that is not there
-  kUnavailable,      ///< no driver, no device: not a fault, there just is none here
-  kCorrupt,          ///< bytes that fail their checks: damaged, truncated, or not ours
-  kUnsupported,      ///< a version or a feature this build does not know
-  kOutOfMemory,      ///< host or device memory is used up
+  kInvalidArgument,  ///< the caller requested something that no device can do; fix the call
+  kNotFound,         ///< a file, a kernel or an image is missing
+  kUnavailable,      ///< no driver or no device: not a fault, this machine just has none
+  kCorrupt,          ///< bytes that fail their checks: damaged, truncated, or not Larder's
+  kUnsupported,      ///< a version or a feature that this build does not know
+  kOutOfMemory,      ///< host or device memory is exhausted
   kIo,               ///< the operating system refused to read or write
   kLaunchFailed,     ///< the kernel was started and failed (a trap, a divergent barrier, ...)
 };
@@ -31,7 +31,7 @@ enum class Code : std::uint8_t {
 /// The lower-case name of a code ("not found"), for messages and tests. Static storage.
 [[nodiscard]] LARDER_API const char* code_name(Code code) noexcept;
 
-/// Success, or a code with a message. Cheap to move; success holds no memory.
+/// Success, or a code with a message. Cheap to move; success allocates no memory.
 /// Thread safety: as an int. Errors: none of its own.
 class [[nodiscard]] LARDER_API Status {
  public:
@@ -41,17 +41,17 @@ class [[nodiscard]] LARDER_API Status {
   Status(Code code, std::string message, int cuda_error = 0)
       : code_(code), cuda_error_(cuda_error), message_(std::move(message)) {}
 
-  /// Whether all went well.
+  /// Whether this is success.
   [[nodiscard]] bool ok() const noexcept { return code_ == Code::kOk; }
   /// As ok().
   explicit operator bool() const noexcept { return ok(); }
-  /// The kind of trouble; Code::kOk on success.
+  /// The kind of error; Code::kOk on success.
   [[nodiscard]] Code code() const noexcept { return code_; }
-  /// CUDA's number for the failure, which cudaError_t and CUresult share; 0: none is known.
+  /// CUDA's number for the failure, which cudaError_t and CUresult share; 0: unknown.
   [[nodiscard]] int cuda_error() const noexcept { return cuda_error_; }
   /// The message without the code; empty on success. Valid as long as this object.
   [[nodiscard]] const std::string& message() const noexcept { return message_; }
-  /// "corrupt: index app.larder: checksum is 12ab.. where 34cd.. is recorded"; "ok" on success.
+  /// "corrupt: index app.larder: checksum is 12ab.., but 34cd.. is recorded"; "ok" on success.
   [[nodiscard]] std::string text() const;
   /// The same failure with "context: " in front of its message; success stays success.
   [[nodiscard]] Status with_context(const std::string& context) const;
@@ -75,10 +75,10 @@ class [[nodiscard]] Result {
   [[nodiscard]] bool ok() const noexcept { return value_.has_value(); }
   /// As ok().
   explicit operator bool() const noexcept { return ok(); }
-  /// Why there is no value; success where there is one.
+  /// Why there is no value; success if there is one.
   [[nodiscard]] const Status& status() const noexcept { return status_; }
   /// @{
-  /// The value; only where ok().
+  /// The value; only if ok().
   [[nodiscard]] T& operator*() & noexcept { return *value_; }
   [[nodiscard]] const T& operator*() const& noexcept { return *value_; }
   [[nodiscard]] T&& operator*() && noexcept { return std::move(*value_); }

@@ -1,4 +1,4 @@
-// A queue of work: what is put into one stream runs in order.
+// A queue of work: the work in one stream runs in order.
 #ifndef LARDER_STREAM_H
 #define LARDER_STREAM_H
 
@@ -12,16 +12,16 @@
 namespace larder {
 inline namespace v1 {
 
-/// Owns a stream of a Device, or names one of CUDA's own. Move-only; destroying it lets the work
-/// that was put into it finish. Thread safety: as CUDA's streams, any thread may use it. On the
-/// CPU every call has finished when it returns, so a stream has nothing to do there.
+/// Owns a stream of a Device, or refers to one of CUDA's own. Move-only; pending work still
+/// finishes after it is destroyed. Thread safety: as CUDA's streams, any thread may use it. On the
+/// CPU every call has finished when it returns, so a stream has no effect there.
 class Stream {
  public:
-  /// Names a CUstream or cudaStream_t of the user's own, of the same device. Owns nothing: the
+  /// Refers to the user's own CUstream or cudaStream_t of the same device. Owns nothing: the
   /// user keeps it alive as long as this object, and destroys it.
   [[nodiscard]] static Stream borrow(void* native) noexcept { return Stream(nullptr, native); }
 
-  /// Takes over the other's stream; the other names the default stream then.
+  /// Takes over the other's stream; the other then refers to the default stream.
   Stream(Stream&& other) noexcept
       : state_(std::move(other.state_)), native_(std::exchange(other.native_, nullptr)) {}
   /// Exchanges the two.
@@ -37,8 +37,8 @@ class Stream {
   /// The CUstream or cudaStream_t; null on the CPU. Stays owned by this object.
   [[nodiscard]] void* native() const noexcept { return native_; }
 
-  /// Waits for all that was put into it. The first failure of the device, if there was one. Only
-  /// for a stream that Device::stream() made; a borrowed one answers kInvalidArgument.
+  /// Waits for all work in it. Returns the first failure of the device, if there was one. Only
+  /// for a stream that Device::stream() made; a borrowed one returns kInvalidArgument.
   Status synchronize() const {
     if (state_) return detail::synchronize_stream(*state_, native_);
     return {

@@ -1,4 +1,4 @@
-// In place of glibc's, for libstdc++: the variable that it declares came with glibc 2.32.
+// Replaces glibc's header, for libstdc++: glibc has the variable that it declares only since 2.32.
 #ifndef LARDER_OLD_GLIBC_SINGLE_THREADED_H
 #define LARDER_OLD_GLIBC_SINGLE_THREADED_H
 

@@ -1,4 +1,4 @@
-// What it costs to launch a kernel that does nothing.
+// The cost of launching a kernel that does nothing.
 #ifndef LARDER_TESTS_BENCH_CPU_LAUNCHES_H
 #define LARDER_TESTS_BENCH_CPU_LAUNCHES_H
 

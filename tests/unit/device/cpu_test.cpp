@@ -183,21 +183,21 @@ TEST_F(CpuDevice, SizesAreChecked) {
   auto small = device_.allocate<int>(2);
   auto large = device_.allocate<int>(3);
   device_.copy(large, small);
-  EXPECT_EQ(device_.status().message(), "copy of 3 elements where there is room for 2");
+  EXPECT_EQ(device_.status().message(), "copy of 3 elements, but there is space for 2");
 }
 
 TEST_F(CpuDevice, DownloadIntoTooSmallAnArrayIsRefused) {
   auto buffer = device_.upload(std::vector<int>{1, 2, 3});
   int two[2];
   EXPECT_EQ(device_.download(buffer, two).message(),
-            "download of 3 elements where there is room for 2");
+            "download of 3 elements, but there is space for 2");
 }
 
 TEST_F(CpuDevice, DownloadOfMoreThanThereIsIsRefused) {
   auto buffer = device_.upload(std::vector<int>{1, 2, 3});
   int four[4];
   EXPECT_EQ(device_.download(buffer, four, 4).message(),
-            "download of 4 elements where there is room for 3");
+            "download of 4 elements, but there is space for 3");
 }
 
 TEST_F(CpuDevice, ImpossibleAllocationIsAnErrorNotAnException) {

@@ -1,4 +1,4 @@
-// What the environment says and nobody understands: one warning, with the values that are.
+// Invalid values in the environment: one warning, with the valid values.
 #include "runtime/device/environment.h"
 
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ namespace {
 
 using tests::ScopedVariable;
 
-/// In a process of its own, since each is told once there.
+/// In a process of its own, because each warning appears once per process.
 void open_twice_and_exit(const char* name, const std::string& value) {
   const ScopedVariable cpu("LARDER_DEVICE", "cpu");
   const ScopedVariable log("LARDER_LOG", "warn");
@@ -62,7 +62,7 @@ TEST_F(EnvironmentDeath, ACacheThatIsNotThere) {
   expect_said("LARDER_CACHE", usable, "");
   const std::string file = folder.path() + "/file";
   expect_said("LARDER_CACHE", usable + ":/nowhere/none.larder::" + file,
-              "LARDER_CACHE names what is not there: /nowhere/none.larder, /tmp/[^,]*/file; it "
+              "LARDER_CACHE names missing paths: /nowhere/none.larder, /tmp/[^,]*/file; it "
               "takes index files, whose names end in .larder, and folders, separated by "
               "':'");
 }

@@ -27,7 +27,7 @@ using tests::DiskCache;
 using tests::FakeCuda;
 using tests::sass;
 
-// What the kernels' host functions are; only their addresses and what they return tell them apart.
+// The kernels' host functions; only their addresses and results distinguish them.
 template <int Number>
 void function(int* value) {
   *value += Number;

@@ -1,4 +1,4 @@
-// What trouble with its folder does to a program's own store: one warning, never a stop.
+// Problems with the folder of a program's own store: one warning, and the program never stops.
 #include <grp.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>

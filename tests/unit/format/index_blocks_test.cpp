@@ -1,5 +1,5 @@
-// An index that is too large to be checked when it is opened, with damage in one block: whoever
-// needs that block is told so, nobody gets a wrong answer, and the rest goes on working.
+// An index that is too large to be checked when it is opened, with damage in one block: look-ups
+// that need that block fail, none gets a wrong answer, and all others work.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What an index says that it is about to read: everything that look-ups then read, in few words.
+// An index's announcements of its next reads: everything that look-ups then read, in few calls.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -104,7 +104,7 @@ TEST(KeySearch, ValuesAreInTheOrderOfTheKeys) {
   EXPECT_EQ(KeySearch::value_of(key), 0x0102030405060708U);
 }
 
-// What a forger can do: all keys in one corner, so that every jump goes wrong.
+// A forger's attack: all keys in one corner, so that every jump goes wrong.
 TEST(KeySearch, EndsAlsoWhereKeysAreNotSpread) {
   std::vector<Key> keys;
   for (int i = 0; i < 50'000; ++i) {

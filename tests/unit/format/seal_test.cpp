@@ -91,7 +91,7 @@ TEST(Seal, ReasonsNameWhatIsThereAndWhatIsAccepted) {
   EXPECT_EQ(accepted(cache.index, {other, signer(2)}).message(),
             build + "; and it is signed by " + one + ", not by " + two);
   EXPECT_EQ(accepted(blake2b_cache().index, {signer(2)}).message(),
-            "is not signed; the program accepts what " + two + " signed");
+            "is not signed; the program accepts caches signed by " + two);
 }
 
 TEST(Seal, WhereDigestsAreNotBlake2bNoneFits) {

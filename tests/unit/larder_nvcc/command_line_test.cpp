@@ -56,7 +56,7 @@ TEST(LarderNvcc, ArchitecturesAreCMakes) {
               ElementsAre("90a-real", "75-real", "75-virtual", "80-real"));
   EXPECT_THAT(parsed({"a.cu"}).archs, IsEmpty());
   EXPECT_THAT(refused({"-gencode", "arch=compute_80"}), HasSubstr("names no code="));
-  EXPECT_THAT(refused({"-arch=gfx90a"}), HasSubstr("'gfx90a' is no code"));
+  EXPECT_THAT(refused({"-arch=gfx90a"}), HasSubstr("'gfx90a' is not an architecture"));
 }
 
 TEST(LarderNvcc, TheLinkersInputsKeepTheirOrder) {
@@ -70,7 +70,7 @@ TEST(LarderNvcc, WhatIsNotKnownIsNamed) {
   EXPECT_EQ(refused({"-Wall"}),
             "unknown option '-Wall'; words for the host compiler go behind -Xcompiler");
   EXPECT_EQ(refused({"a.cu", "-o"}), "option '-o' lacks its value");
-  EXPECT_THAT(refused({"--ptx", "a.cu"}), HasSubstr("option '-ptx' is not there"));
+  EXPECT_THAT(refused({"--ptx", "a.cu"}), HasSubstr("option '-ptx' is not supported"));
 }
 
 TEST(LarderNvcc, LanguagesAreThoseOfNames) {

@@ -150,11 +150,11 @@ TEST(Manifest, NamesAndPlacesHaveNoControlCharacters) {
 
 TEST(Manifest, KeysAreWholeAndOfDifferentArchitectures) {
   EXPECT_THAT(error_of(with("/kernels/0/keys/0/key", "0011")),
-              HasSubstr("kernels[0].keys[0].key is no digest: 32 hexadecimal digits"));
+              HasSubstr("kernels[0].keys[0].key is not a digest: 32 hexadecimal digits"));
   EXPECT_THAT(error_of(with("/kernels/0/parts/1/digest", "x")),
-              HasSubstr("kernels[0].parts[1].digest is no digest"));
+              HasSubstr("kernels[0].parts[1].digest is not a digest"));
   const std::string capability = "/kernels/0/keys/0/compute_capability";
-  EXPECT_THAT(error_of(with(capability, 90)), HasSubstr("90 is there twice"));
+  EXPECT_THAT(error_of(with(capability, 90)), HasSubstr("90 appears twice"));
   EXPECT_THAT(error_of(with(capability, 4'000'000'000)), HasSubstr("is 4000000000"));
   // As a number of 32 bits it would be 0, which stands for all architectures.
   EXPECT_THAT(error_of(with(capability, 4'294'967'296)), HasSubstr("is 4294967296"));
@@ -167,7 +167,7 @@ TEST(Manifest, ASymbolIsThereOnce) {
   EXPECT_THAT(error_of(json), HasSubstr("kernels[1].symbol _Z9block_sum"));
   // Said to be both, it would count as one that nobody writes, and lie in several images.
   EXPECT_THAT(error_of(with("/variables/1/symbol", "counter")),
-              HasSubstr("variables[1].symbol counter is there twice"));
+              HasSubstr("variables[1].symbol counter appears twice"));
 }
 
 TEST(Manifest, WhatIsNoJsonIsRefused) {

@@ -84,7 +84,7 @@ TEST(Watchdog, NamesTheFirstBlocks) {
   }
 }
 
-// What takes long is no wait: one block computes, the others wait for it.
+// A long computation is not a hang: one block computes, the others wait for it.
 LARDER_KERNEL void wait_for_a_slow_one(int* done, int milliseconds) {
   if (blockIdx.x == 2) {
     std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));

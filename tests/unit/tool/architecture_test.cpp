@@ -23,7 +23,8 @@ TEST(Architecture, ThatIsNoneIsRefused) {
                            "90 ", " 90", "sm_sm_90", "99999", "2560", "90;80", "05"}) {
     const Status status = parse_architecture(text).status();
     EXPECT_EQ(status.code(), Code::kInvalidArgument) << text;
-    EXPECT_TRUE(status.message().starts_with("\"" + std::string(text) + "\" is no architecture"));
+    EXPECT_TRUE(
+        status.message().starts_with("\"" + std::string(text) + "\" is not an architecture"));
   }
 }
 
@@ -41,8 +42,7 @@ TEST(CapabilityText, IsReadWithAndWithoutPoint) {
 TEST(CapabilityText, WithALetterIsRefusedWithWhatToWrite) {
   for (const char* text : {"9.0a", "90a", "sm_90f"}) {
     EXPECT_EQ(parse_capability(text).status().message(),
-              "\"" + std::string(text) +
-                  "\" is what code is compiled for; a GPU has no letter: write 9.0");
+              "\"" + std::string(text) + "\" is a target of code; a GPU has no letter: write 9.0");
   }
 }
 

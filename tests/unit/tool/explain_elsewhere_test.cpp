@@ -90,12 +90,12 @@ TEST_F(ExplainElsewhere, RefusesWhatIsNoGpuOrDriver) {
   };
   EXPECT_THAT(err({"--sm", "9.0a"}), HasSubstr("a GPU has no letter: write 9.0"));
   EXPECT_THAT(err({"--sm", "8.6", "--driver", "440"}), HasSubstr("older than branch 450"));
-  EXPECT_THAT(err({"--sm", "8.6", "--driver", "new"}), HasSubstr("\"new\" is no driver"));
+  EXPECT_THAT(err({"--sm", "8.6", "--driver", "new"}), HasSubstr("\"new\" is not a driver"));
   EXPECT_NE(err({"--driver", "550"}), "");
   EXPECT_NE(err({"--sm", ""}), "");
   EXPECT_NE(err({"--sm", "8.6", "--driver", ""}), "");
   EXPECT_THAT(parsed({"explain", "--json", "/app", "--sm", "x"})["error"],
-              HasSubstr("\"x\" is no compute capability"));
+              HasSubstr("\"x\" is not a compute capability"));
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST(KeyFile, IsNeverOverwritten) {
     disk.files[there] = tests::to_bytes("precious");
     const Status status = write_key_files("team", key(), disk);
     EXPECT_EQ(status.text(), std::string("invalid argument: ") + there +
-                                 " is there already, and a key is never overwritten; give another "
+                                 " exists already, and a key is never overwritten; give another "
                                  "name");
     EXPECT_EQ(disk.files.size(), 1U);
     EXPECT_EQ(disk.files[there], tests::to_bytes("precious"));

@@ -38,7 +38,7 @@ class LarderFixture : public ::testing::Test {
     disk_.files[path] = encoded.index;
     disk_.files[store::data_path(path)] = encoded.data;
   }
-  /// What the cache at `path` holds, checked; fails the test where there is no sound one.
+  /// The contents of the cache at `path`, checked; fails the test if there is no sound cache.
   format::CacheInput contents(const std::string& path) {
     const Result<store::Cache> cache = store::Cache::open(path, disk_);
     EXPECT_TRUE(cache.ok()) << cache.status().text();

@@ -113,9 +113,10 @@ TEST_F(MergeCommand, ReplacesNoFileThatIsNotACaches) {
   disk_.files["/notes.txt"] = tests::to_bytes("LARDER is what I like");
   const Output output = larder({"merge", "/a.larder", "/b.larder", "-o", "/notes.txt"});
   EXPECT_EQ(output.exit_code, kProblem);
-  EXPECT_EQ(output.err,
-            "larder: invalid argument: /notes.txt is there and is no file of a cache; name another "
-            "output, or remove it first\n");
+  EXPECT_EQ(
+      output.err,
+      "larder: invalid argument: /notes.txt exists and is not a file of a cache; name another "
+      "output, or remove it first\n");
   EXPECT_EQ(disk_.files["/notes.txt"], tests::to_bytes("LARDER is what I like"));
   // The data of a cache is no index, and the place of the data is looked at too.
   EXPECT_EQ(larder({"merge", "/a.larder", "/b.larder", "-o", "/a.larder-data"}).exit_code,

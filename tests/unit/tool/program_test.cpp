@@ -10,7 +10,7 @@
 #include "tests/support/sample_cache.h"
 #include "tests/support/sample_elf.h"
 
-// What generated code does, in this very program.
+// Does the same as generated code, in this very program.
 __asm__(
     ".pushsection .larder.kernels,\"\"\n"
     ".ascii \"0123456789abcdef0123456789abcdef 75 planted by program_test\\n\"\n"

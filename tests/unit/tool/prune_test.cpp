@@ -96,7 +96,7 @@ TEST_F(PruneCommand, WithoutOutputOrWithWrongArchitecturesIsWrongUse) {
   }
   const nlohmann::json json =
       parsed({"prune", "--json", "/app.larder", "--keep-arch", "x", "-o", "/x.larder"});
-  EXPECT_THAT(json["error"], HasSubstr("\"x\" is no architecture"));
+  EXPECT_THAT(json["error"], HasSubstr("\"x\" is not an architecture"));
 }
 
 TEST_F(PruneCommand, HelpSaysWhatBecomesOfPtx) {

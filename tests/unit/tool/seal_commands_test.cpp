@@ -62,7 +62,7 @@ TEST_F(SealCommands, KeygenOverwritesNothing) {
   const auto before = disk_.files;
   const Output output = larder({"keygen", "mine"});
   EXPECT_EQ(output.exit_code, kProblem);
-  EXPECT_THAT(output.err, HasSubstr("mine.key is there already"));
+  EXPECT_THAT(output.err, HasSubstr("mine.key exists already"));
   EXPECT_EQ(disk_.files, before);
 }
 
@@ -217,7 +217,7 @@ TEST_F(SealCommands, ExplainOfASealThatIsNotKnownRefusesAll) {
   put_program("later " + public_["mine"] + "\n");
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kProblem);
-  EXPECT_THAT(output.out, HasSubstr("accepts only what a seal says that is not known here"));
+  EXPECT_THAT(output.out, HasSubstr("accepts only caches for an unknown seal"));
   EXPECT_THAT(output.out, HasSubstr("the program has a seal that is not known here"));
 }
 

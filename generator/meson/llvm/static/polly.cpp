@@ -1,5 +1,5 @@
-// LLVM as Debian builds it asks for Polly, an optimiser in a package of its own, before it
-// optimises anything. Nothing is optimised here.
+// Debian's LLVM requires Polly, an optimiser in a package of its own, before it optimises anything.
+// Nothing is optimised here.
 #include <llvm/Passes/PassPlugin.h>
 
 llvm::PassPluginLibraryInfo getPollyPluginInfo() {

@@ -1,4 +1,4 @@
-// Reductions over a tile or coalesced lanes, under CUDA's name of this header.
+// Reductions over a tile or coalesced lanes, in a header with CUDA's name.
 #ifndef LARDER_CUDART_COOPERATIVE_GROUPS_REDUCE_H
 #define LARDER_CUDART_COOPERATIVE_GROUPS_REDUCE_H
 
@@ -8,8 +8,8 @@
 namespace cooperative_groups {
 inline namespace __v1 {
 
-/// What operation(a, b) makes of the values of all threads; each gets it. In halves: the lower
-/// ranks with the upper ones.
+/// Combines the values of all threads with operation(a, b); each thread gets the result. Combines
+/// halves: the lower ranks with the upper ones.
 template <class Group, class T, class Operation>
 __device__ auto reduce(const Group& group, const T& value, Operation&& operation LARDER_AND_SITE) {
   decltype(operation(value, value)) out = value;

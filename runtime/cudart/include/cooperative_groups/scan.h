@@ -1,4 +1,4 @@
-// Prefix sums over a tile or coalesced lanes, under CUDA's name of this header.
+// Prefix sums over a tile or coalesced lanes, in a header with CUDA's name.
 #ifndef LARDER_CUDART_COOPERATIVE_GROUPS_SCAN_H
 #define LARDER_CUDART_COOPERATIVE_GROUPS_SCAN_H
 
@@ -8,7 +8,7 @@
 namespace cooperative_groups {
 inline namespace __v1 {
 
-/// What operation(a, b) makes of the values of the threads up to this one, in the order of ranks.
+/// Combines the values of the threads up to this one with operation(a, b), in the order of ranks.
 template <class Group, class T, class Operation>
 __device__ auto inclusive_scan(const Group& group, const T& value,
                                Operation&& operation LARDER_AND_SITE) {
@@ -21,7 +21,7 @@ __device__ auto inclusive_scan(const Group& group, const T& value,
   }
   return out;
 }
-/// The same without this thread's own value; the first thread gets a T of nothing.
+/// The same without this thread's own value; the first thread gets T{}.
 template <class Group, class T, class Operation>
 __device__ auto exclusive_scan(const Group& group, const T& value,
                                Operation&& operation LARDER_AND_SITE) {

@@ -1,4 +1,4 @@
-// The attributes that cudaDeviceGetAttribute can be asked for; the numbers are the driver's too.
+// The attributes that cudaDeviceGetAttribute returns; the numbers are also the driver's.
 #ifndef LARDER_CUDART_DEVICE_ATTRIBUTES_H
 #define LARDER_CUDART_DEVICE_ATTRIBUTES_H
 
@@ -122,7 +122,7 @@ enum cudaDeviceAttr {
   cudaDevAttrHostNumaId = 134,
 };
 
-/// What cudaDeviceGetP2PAttribute can be asked for.
+/// The attributes that cudaDeviceGetP2PAttribute returns.
 enum cudaDeviceP2PAttr {
   cudaDevP2PAttrPerformanceRank = 1,
   cudaDevP2PAttrAccessSupported = 2,

@@ -1,4 +1,5 @@
-// What cudaGetDeviceProperties tells of a device: fields of today and those that CUDA 13 removed.
+// The properties that cudaGetDeviceProperties returns: today's fields and those that CUDA 13
+// removed.
 #ifndef LARDER_CUDART_DEVICE_PROPERTIES_H
 #define LARDER_CUDART_DEVICE_PROPERTIES_H
 
@@ -50,7 +51,7 @@ struct cudaDeviceProp {
   int minor;
   int singleToDoublePrecisionPerfRatio;
 
-  // What it can do
+  // Capabilities
   int deviceOverlap;
   int asyncEngineCount;
   int concurrentKernels;
@@ -63,7 +64,7 @@ struct cudaDeviceProp {
   int streamPrioritiesSupported;
   int unifiedFunctionPointers;
 
-  // How its memory and the host's go together
+  // Relation of its memory to the host's
   int integrated;
   int canMapHostMemory;
   int unifiedAddressing;
@@ -86,7 +87,7 @@ struct cudaDeviceProp {
   int gpuDirectRDMAWritesOrdering;
   int ipcEventSupported;
 
-  // Where it is
+  // Location
   int pciBusID;
   int pciDeviceID;
   int pciDomainID;

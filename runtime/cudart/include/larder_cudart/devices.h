@@ -1,5 +1,5 @@
-// The runtime API: devices, errors and versions. Each function does what CUDA's documentation says;
-// a comment tells what differs here.
+// The runtime API: devices, errors and versions. Each function behaves as in CUDA's documentation;
+// comments state the differences.
 #ifndef LARDER_CUDART_DEVICES_H
 #define LARDER_CUDART_DEVICES_H
 
@@ -7,7 +7,7 @@
 
 extern "C" {
 
-// Errors are kept for each host thread. A kernel that failed makes every later call fail.
+// Errors are kept per host thread. After a kernel failed, every later call fails.
 cudaError_t cudaGetLastError();
 cudaError_t cudaPeekAtLastError();
 const char* cudaGetErrorName(cudaError_t error);
@@ -15,7 +15,7 @@ const char* cudaGetErrorString(cudaError_t error);
 
 /// On the CPU there is one device, the CPU.
 cudaError_t cudaGetDeviceCount(int* count);
-/// A thread that set none uses the device that Larder chose: the best that can run the program.
+/// A thread that set no device uses the one that Larder chose: the best that can run the program.
 cudaError_t cudaGetDevice(int* device);
 cudaError_t cudaSetDevice(int device);
 cudaError_t cudaInitDevice(int device, unsigned int deviceFlags, unsigned int flags);
@@ -26,21 +26,21 @@ cudaError_t cudaSetDeviceFlags(unsigned int flags);
 cudaError_t cudaGetDeviceFlags(unsigned int* flags);
 
 cudaError_t cudaDeviceSynchronize();
-/// Gives back the device's memory, streams and events. Device variables keep their values, and a
-/// GPU's context stays, as others of the process may use it.
+/// Frees the device's memory, streams and events. Device variables keep their values, and a
+/// GPU's context stays, because other code of the process may use it.
 cudaError_t cudaDeviceReset();
 /// The old name of cudaDeviceSynchronize.
 cudaError_t cudaThreadSynchronize();
 /// The old name of cudaDeviceReset.
 cudaError_t cudaThreadExit();
 
-/// On the CPU limits are kept, and but for the stack's size nothing reaches them.
+/// On the CPU limits are stored, but only that of the stack size can be reached.
 cudaError_t cudaDeviceSetLimit(enum cudaLimit limit, size_t value);
 cudaError_t cudaDeviceGetLimit(size_t* value, enum cudaLimit limit);
-/// A hint: kept, and passed on to a GPU.
+/// A hint: stored, and passed on to a GPU.
 cudaError_t cudaDeviceSetCacheConfig(enum cudaFuncCache config);
 cudaError_t cudaDeviceGetCacheConfig(enum cudaFuncCache* config);
-/// A hint that no device of today follows: kept.
+/// A hint that no current device follows: stored.
 cudaError_t cudaDeviceSetSharedMemConfig(enum cudaSharedMemConfig config);
 cudaError_t cudaDeviceGetSharedMemConfig(enum cudaSharedMemConfig* config);
 cudaError_t cudaDeviceGetStreamPriorityRange(int* leastPriority, int* greatestPriority);

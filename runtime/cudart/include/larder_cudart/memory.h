@@ -1,5 +1,5 @@
-// The runtime API: memory, copies and settings. Each function does what CUDA's documentation says;
-// a comment tells what differs here. On the CPU each has finished when it returns.
+// The runtime API: memory, copies and fills. Each function behaves as in CUDA's documentation;
+// comments state the differences. On the CPU each has finished when it returns.
 #ifndef LARDER_CUDART_MEMORY_H
 #define LARDER_CUDART_MEMORY_H
 
@@ -46,7 +46,7 @@ cudaError_t cudaMemcpy3DPeer(const struct cudaMemcpy3DPeerParms* parameters);
 cudaError_t cudaMemcpy3DPeerAsync(const struct cudaMemcpy3DPeerParms* parameters,
                                   cudaStream_t stream = nullptr);
 
-// Variables, by the host's address of them. A variable that no kernel uses is not known.
+// Variables, by their host address. A variable that no kernel uses is unknown.
 cudaError_t cudaMemcpyToSymbol(const void* symbol, const void* src, size_t count, size_t offset = 0,
                                enum cudaMemcpyKind kind = cudaMemcpyHostToDevice);
 cudaError_t cudaMemcpyToSymbolAsync(const void* symbol, const void* src, size_t count,
@@ -56,11 +56,11 @@ cudaError_t cudaMemcpyFromSymbol(void* dst, const void* symbol, size_t count, si
                                  enum cudaMemcpyKind kind = cudaMemcpyDeviceToHost);
 cudaError_t cudaMemcpyFromSymbolAsync(void* dst, const void* symbol, size_t count, size_t offset,
                                       enum cudaMemcpyKind kind, cudaStream_t stream = nullptr);
-/// Where a variable is in several images, cudaErrorNotSupported: no one address stands for all.
+/// Returns cudaErrorNotSupported if a variable is in several images: it then has several addresses.
 cudaError_t cudaGetSymbolAddress(void** devPtr, const void* symbol);
 cudaError_t cudaGetSymbolSize(size_t* size, const void* symbol);
 
-// Settings
+// Fills
 cudaError_t cudaMemset(void* devPtr, int value, size_t count);
 cudaError_t cudaMemsetAsync(void* devPtr, int value, size_t count, cudaStream_t stream = nullptr);
 cudaError_t cudaMemset2D(void* devPtr, size_t pitch, int value, size_t width, size_t height);
@@ -70,7 +70,7 @@ cudaError_t cudaMemset3D(struct cudaPitchedPtr pitchedDevPtr, int value, struct 
 cudaError_t cudaMemset3DAsync(struct cudaPitchedPtr pitchedDevPtr, int value,
                               struct cudaExtent extent, cudaStream_t stream = nullptr);
 
-// Managed memory. On the CPU it stays where it is.
+// Managed memory. On the CPU it does not move.
 cudaError_t cudaMemPrefetchAsync(const void* devPtr, size_t count, int dstDevice,
                                  cudaStream_t stream = nullptr);
 cudaError_t cudaMemAdvise(const void* devPtr, size_t count, enum cudaMemoryAdvise advice,
@@ -79,14 +79,14 @@ cudaError_t cudaStreamAttachMemAsync(cudaStream_t stream, void* devPtr, size_t l
                                      unsigned int flags = cudaMemAttachSingle);
 }
 
-/// As CUDA's documentation has it.
+/// As in CUDA's documentation.
 inline cudaPitchedPtr make_cudaPitchedPtr(void* pointer, size_t pitch, size_t width,
                                           size_t height) {
   return {pointer, pitch, width, height};
 }
-/// As CUDA's documentation has it.
+/// As in CUDA's documentation.
 inline cudaPos make_cudaPos(size_t x, size_t y, size_t z) { return {x, y, z}; }
-/// As CUDA's documentation has it.
+/// As in CUDA's documentation.
 inline cudaExtent make_cudaExtent(size_t width, size_t height, size_t depth) {
   return {width, height, depth};
 }

@@ -1,5 +1,5 @@
 // The runtime API's overloads by type: pointers of any type, variables and kernels by their names.
-// Each does what CUDA's documentation says.
+// Each behaves as in CUDA's documentation.
 #ifndef LARDER_CUDART_OVERLOADS_H
 #define LARDER_CUDART_OVERLOADS_H
 
@@ -49,7 +49,7 @@ inline cudaError_t cudaStreamAttachMemAsync(cudaStream_t stream, T* devPtr, size
   return ::cudaStreamAttachMemAsync(stream, static_cast<void*>(devPtr), length, flags);
 }
 
-// --- CUDA 13's way to name a place
+// --- CUDA 13's memory locations
 namespace larder {
 inline namespace v1 {
 namespace cudart {
@@ -173,8 +173,8 @@ inline cudaError_t cudaOccupancyAvailableDynamicSMemPerBlock(size_t* bytes, T* k
                                                      blocks, block_size);
 }
 
-/// The block that fills a multiprocessor best: of those that do, the largest. `shared_bytes` tells
-/// how much dynamic shared memory a block of a size needs.
+/// The block size with the highest occupancy of a multiprocessor; of equal ones, the largest.
+/// `shared_bytes` returns the dynamic shared memory that a block of a size needs.
 template <class SharedBytes, class T>
 inline cudaError_t cudaOccupancyMaxPotentialBlockSizeVariableSMemWithFlags(
     int* min_grid_size, int* block_size, T kernel, SharedBytes shared_bytes,

@@ -1,6 +1,5 @@
-// The runtime API: streams and events. Each function does what CUDA's documentation says; a comment
-// tells what differs here. On the CPU all that was put into a stream has been done when the call
-// returns.
+// The runtime API: streams and events. Each function behaves as in CUDA's documentation; comments
+// state the differences. On the CPU all work in a stream has been done when the call returns.
 #ifndef LARDER_CUDART_STREAMS_H
 #define LARDER_CUDART_STREAMS_H
 

@@ -1,5 +1,5 @@
-// PTX's arithmetic where C++ leaves it open, for CPU variants: conversions out of range, and shifts
-// by the width and more. The generator puts these calls into the host source.
+// PTX's arithmetic where C++ leaves it undefined, for CPU variants: conversions out of range, and
+// shifts by at least the width. The generator puts these calls into the host source.
 #ifndef LARDER_CUDA_ARITHMETIC_H
 #define LARDER_CUDA_ARITHMETIC_H
 
@@ -13,9 +13,9 @@ namespace larder {
 inline namespace v1 {
 namespace simulator {
 
-/// A floating-point value as an integer of 32 or 64 bits, as the GPU converts it: towards zero;
+/// Converts a floating-point value to an integer of 32 or 64 bits as the GPU does: towards zero;
 /// values out of range become the nearest one in range; NaN becomes 0, or the top bit alone in 64
-/// bits. Nothing is converted out of range on the way, and without a branch, for vectors.
+/// bits. No intermediate conversion is out of range, and there is no branch, so it vectorises.
 template <class Integer, class Real>
 constexpr Integer saturated(Real value) {
   using Limits = std::numeric_limits<Integer>;
@@ -81,7 +81,7 @@ constexpr decltype(auto) converted_to(Value&& value) {
   }
 }
 
-// `variable += value` and its like, where the sum is computed in floating point.
+// `variable += value` and the like, computed in floating point.
 template <class Integer, class Value>
 constexpr Integer& add_to(Integer& variable, Value value) {
   return variable = to_integer<std::remove_cv_t<Integer>>(variable + value);
@@ -103,8 +103,8 @@ template <class Value, class Amount>
 inline constexpr bool are_integers =
     std::is_integral_v<std::decay_t<Value>> && std::is_integral_v<std::decay_t<Amount>>;
 
-/// `value << amount`: by the width and more, nothing is left. PTX reads 32 bits of the amount,
-/// without a sign.
+/// `value << amount`: 0 if the amount is at least the width. PTX reads 32 bits of the amount,
+/// unsigned.
 template <class Value, class Amount>
 constexpr auto shift_left(Value value, Amount amount) {
   if constexpr (are_integers<Value, Amount>) {
@@ -118,7 +118,7 @@ constexpr auto shift_left(Value value, Amount amount) {
   }
 }
 
-/// `value >> amount`: by the width and more, the sign is left.
+/// `value >> amount`: only the sign remains if the amount is at least the width.
 template <class Value, class Amount>
 constexpr auto shift_right(Value value, Amount amount) {
   if constexpr (are_integers<Value, Amount>) {

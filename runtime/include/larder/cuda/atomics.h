@@ -1,10 +1,10 @@
-// CUDA's atomics: the types CUDA has them for, relaxed, returning the old value.
+// CUDA's atomics, for the same types as in CUDA: relaxed, returning the old value.
 //
-// On the host they are the processor's own, so they hold between blocks that run in parallel and
-// with host threads. Each also gives other CUDA threads a turn now and then: a thread that spins on
-// a lock or a flag that another thread of its block, or another block, must set goes on, as on a
-// GPU. Those that changed nothing (a lock that is taken, an addition of 0) are what such threads
-// do.
+// On the host they are the processor's own, so they work between blocks that run in parallel and
+// with host threads. Each also gives other CUDA threads a turn now and then. So a thread that spins
+// on a lock or a flag makes progress as on a GPU, if another thread of its block, or another block,
+// must set it. An atomic that changes nothing (a lock that is taken, an addition of 0) counts as
+// spinning.
 #ifndef LARDER_CUDA_ATOMICS_H
 #define LARDER_CUDA_ATOMICS_H
 
@@ -21,7 +21,7 @@ namespace larder {
 inline namespace v1 {
 namespace simulator {
 
-/// *address = next(*address) as one step, for any type of 2, 4 or 8 bytes; gives the old value.
+/// *address = next(*address) as one step, for any type of 2, 4 or 8 bytes; returns the old value.
 template <class Bits, class T, class Next>
 T atomic_update(T* address, Next next, CallSite site) {
   static_assert(sizeof(Bits) == sizeof(T));
@@ -51,8 +51,8 @@ T atomic_update(T* address, Next next, CallSite site) {
 #define LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, ...) \
   LARDER_OBSERVING type name parameters;
 #else
-// A call takes the first, which knows its place; the address of the function is that of the second,
-// whose type is CUDA's own.
+// A call selects the first, which knows its call site; the address of the function is that of the
+// second, whose type is CUDA's own.
 #define LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, ...)      \
   inline type name(LARDER_UNPACKED parameters, LARDER_SITE) { __VA_ARGS__ } \
   template <::larder::detail::NoArgument = ::larder::detail::NoArgument{}>  \
@@ -65,12 +65,12 @@ T atomic_update(T* address, Next next, CallSite site) {
   LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, __VA_ARGS__)         \
   LARDER_ATOMIC_IN_SCOPE(name##_block, type, parameters, arguments, __VA_ARGS__) \
   LARDER_ATOMIC_IN_SCOPE(name##_system, type, parameters, arguments, __VA_ARGS__)
-// One that the compiler has for this type. `spins` looks at `old` and `value`.
+// A function that the compiler has for this type. `spins` is an expression of `old` and `value`.
 #define LARDER_ATOMIC_FETCH(name, type, fetch, spins)                       \
   LARDER_ATOMIC(name, type, (type * address, type value), (address, value), \
                 const type old = fetch(address, value, __ATOMIC_RELAXED);   \
                 ::larder::simulator::give_others_a_turn((spins), {file, line}); return old;)
-// One that compares and exchanges until it succeeds; `next` computes from `old` and `value`.
+// A function that compares and exchanges until it succeeds; `next` computes from `old` and `value`.
 #define LARDER_ATOMIC_LOOP(name, type, bits, ...)                           \
   LARDER_ATOMIC(name, type, (type * address, type value), (address, value), \
                 return ::larder::simulator::atomic_update<bits>(            \

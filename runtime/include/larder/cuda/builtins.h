@@ -19,10 +19,10 @@ namespace larder {
 inline namespace v1 {
 namespace simulator {
 
-// Written by the simulator before a CUDA thread runs on this OS thread and whenever it goes on, so
-// that they are plain variables in the kernel (and in a debugger). Not of the initial-exec model,
-// though in a shared library each then costs a call: of that memory a process has 1.5 KiB for all
-// plug-ins that it opens. In a program the linker makes them local-exec.
+// The simulator writes these before a CUDA thread starts or continues on this OS thread, so that
+// they are plain variables in the kernel (and in a debugger). They do not use the initial-exec
+// model, though in a shared library each access then costs a call: a process has only 1.5 KiB of
+// that memory for all plug-ins that it opens. In a program the linker makes them local-exec.
 LARDER_API extern __thread uint3 threadIdx;
 LARDER_API extern __thread uint3 blockIdx;
 LARDER_API extern __thread dim3 blockDim;
@@ -37,7 +37,7 @@ using larder::simulator::blockIdx;
 using larder::simulator::gridDim;
 using larder::simulator::threadIdx;
 
-/// Lanes per warp; the simulator's warps are CUDA's.
+/// Lanes per warp, in the simulator as in CUDA.
 inline constexpr int warpSize = 32;
 
 #endif

@@ -1,12 +1,13 @@
-// The C library's headers that nvcc reads before any source: what they define (INFINITY, INT_MAX,
-// assert) is there without an #include in the scan and on the host, too.
+// The C library's headers that nvcc reads before any source: their definitions (INFINITY, INT_MAX,
+// assert) are available without an #include in the scan and on the host, too.
 //
-// In the scan they must come behind all declarations of the device's functions: see library.h.
+// In the scan they must come after all declarations of the device's functions: see library.h.
 #ifndef LARDER_CUDA_C_LIBRARY_H
 #define LARDER_CUDA_C_LIBRARY_H
 
 // libstdc++'s <math.h> and <stdlib.h> are C++ headers, which take longer to read than most kernels.
-// By this name it reaches C's own; the C++ ones stay to be included. Elsewhere it does nothing.
+// With this macro they include C's own; the C++ ones can still be included later. With other
+// libraries it has no effect.
 #if defined(LARDER_SCAN)
 #define _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #endif

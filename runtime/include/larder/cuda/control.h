@@ -30,7 +30,7 @@ inline void breakpoint() { __asm__ volatile("int3"); }
 }  // namespace v1
 }  // namespace larder
 
-/// Ends the launch with an error that names the caller's place and the thread.
+/// Ends the launch with an error that names the call site and the thread.
 [[noreturn]] inline void __trap(LARDER_SITE) { ::larder::simulator::trap({file, line}); }
 
 #if !defined(__has_builtin) || !__has_builtin(__builtin_assume)
@@ -39,7 +39,7 @@ inline void breakpoint() { __asm__ volatile("int3"); }
 
 #endif
 
-/// Lets other threads of the block go on, and other blocks.
+/// Lets other threads of the block, and other blocks, continue.
 LARDER_WAITS(void, __nanosleep, (unsigned int nanoseconds), static_cast<void>(nanoseconds),
              larder::simulator::yield(true, site))
 LARDER_DEVICE(void, __brkpt, (), larder::simulator::breakpoint())

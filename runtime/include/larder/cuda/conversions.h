@@ -1,4 +1,4 @@
-// Reinterpreting bits, and conversions between floating point and integers in a chosen rounding.
+// Bit reinterpretation, and conversions between floating point and integers with a chosen rounding.
 #ifndef LARDER_CUDA_CONVERSIONS_H
 #define LARDER_CUDA_CONVERSIONS_H
 

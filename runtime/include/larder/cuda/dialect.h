@@ -1,17 +1,17 @@
-// The CUDA keywords, and the rows in which CUDA's functions are listed once for two readers.
+// The CUDA keywords, and the macros for rows that list CUDA's functions once for two readers.
 //
 // The same vocabulary headers are read in two modes (a third reader, nvcc, has its own):
 //   scan  LARDER_SCAN is defined: Clang in CUDA mode, no toolkit. Everything is a declaration, and
 //         nothing may be included, because these headers must come before every standard header
 //         (the C library's come at the very end).
 //   host  an ordinary C++ compiler or clangd: everything is implemented on the simulator.
-// So each function is one row: its result, its name, its parameters, and what it gives on the host.
+// So each function is one row: its result, its name, its parameters, and its value on the host.
 // An expression of more than a line is a function in NAME_host.h. To add a function, add its row,
 // and a row to tests/unit/simulator.
 //   LARDER_PURE         a function of its arguments alone
 //   LARDER_HOST_DEVICE  the same, for host code too
 //   LARDER_DEVICE       any other
-// sync.h has the rows of functions that know the place of their call.
+// sync.h has the rows of functions that know their call site.
 #ifndef LARDER_CUDA_DIALECT_H
 #define LARDER_CUDA_DIALECT_H
 
@@ -44,15 +44,16 @@
 #define __global__
 #define __device__
 #define __host__
-// A source that the generator has not lowered must still compile, with `extern` before it too. The
-// generator replaces every such declaration, so no kernel that runs ever has one of these.
+// A source that the generator has not lowered must still compile, also with `extern` before this
+// word. The generator replaces every such declaration, so no kernel that runs ever has one of
+// these.
 #define __shared__ thread_local
 #define __constant__
 #define __managed__
 #define __launch_bounds__(...)
 #define __forceinline__ __inline__ __attribute__((always_inline))
-// The standard library spells its own attribute so: __attribute__((__noinline__)). Nothing at all
-// is right in both places.
+// The standard library uses this word in __attribute__((__noinline__)). An empty macro is right in
+// both places.
 #define __noinline__
 #define __align__(bytes) __attribute__((aligned(bytes)))
 #define __grid_constant__
@@ -63,8 +64,8 @@
 #define LARDER_DEVICE(result, name, parameters, ...) \
   inline result name parameters { return __VA_ARGS__; }
 // Many sources bring their own max or rsqrtf for compilers other than CUDA's (#ifndef __CUDACC__),
-// and theirs must win: a plain function goes before a template. No template argument fits, so that
-// max<float>(a, b) still means another.
+// and theirs must win: overload resolution prefers a plain function to a template. No explicit
+// template argument matches, so max<float>(a, b) still means another function.
 #define LARDER_PURE(result, name, parameters, ...)                         \
   template <::larder::detail::NoArgument = ::larder::detail::NoArgument{}> \
   inline result name parameters {                                          \

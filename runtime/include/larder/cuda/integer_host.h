@@ -23,7 +23,7 @@ inline std::uint64_t reverse_bits(std::uint64_t x) {
   return high << 32 | reverse_bits(static_cast<std::uint32_t>(x >> 32));
 }
 
-/// The position of the n-th set bit at or, for negative n, below `base`; 0xffffffff where none is.
+/// The position of the n-th set bit from `base` up or, for negative n, down; 0xffffffff if none.
 inline std::uint32_t nth_set_bit(std::uint32_t mask, std::uint32_t base, int n) {
   constexpr std::uint32_t none = 0xffffffffu;
   const int first = static_cast<int>(base & 31);
@@ -92,7 +92,7 @@ template <class T>
 constexpr T larger(T x, T y) {
   return x < y ? y : x;
 }
-/// Of floating-point values: the other one where one is NaN.
+/// min and max of floating-point values; if one is NaN, the other one.
 template <class T>
 constexpr T smaller_number(T x, T y) {
   return y < x || x != x ? y : x;

@@ -1,4 +1,5 @@
-// What Clang needs to know to read kernel<<<grid, block, bytes, stream>>>(...); scan mode only.
+// Declarations that Clang needs to parse kernel<<<grid, block, bytes, stream>>>(...); scan mode
+// only.
 #ifndef LARDER_CUDA_LAUNCH_SYNTAX_H
 #define LARDER_CUDA_LAUNCH_SYNTAX_H
 
@@ -7,11 +8,11 @@
 #include "types.h"
 
 struct CUstream_st;
-// As CUDA's runtime API, where a source includes it, defines it.
+// CUDA's runtime API defines it, if a source includes that.
 enum cudaError : int;
 
-// Clang asks for one of the first two by name, depending on the pass and on the toolkit version it
-// assumes; both have the same parameters. Its code for launches calls the third.
+// Clang looks up one of the first two by name, depending on the pass and on the toolkit version
+// that it assumes; both have the same parameters. Its code for launches calls the third.
 extern "C" int cudaConfigureCall(dim3 grid, dim3 block, __SIZE_TYPE__ shared_bytes = 0,
                                  CUstream_st* stream = nullptr);
 extern "C" unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block,

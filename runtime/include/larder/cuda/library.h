@@ -1,8 +1,8 @@
 // The functions of the C and C++ libraries that CUDA has on the device, for the scan.
 //
-// They must be declared before <cmath> and <cstdlib> are read: those bring ::sqrt and its like into
-// namespace std, and only overloads declared by then come along. On the host the libraries' own
-// headers serve.
+// They must be declared before <cmath> and <cstdlib> are read: those import ::sqrt and the like
+// into namespace std, and import only overloads that are declared by then. On the host the
+// libraries' own headers are used.
 #ifndef LARDER_CUDA_LIBRARY_H
 #define LARDER_CUDA_LIBRARY_H
 
@@ -25,7 +25,7 @@ __device__ void __assert_fail(const char* assertion, const char* file, unsigned 
 __device__ void abort() noexcept __attribute__((noreturn));
 }
 
-// What the standard library's own checks (_GLIBCXX_ASSERTIONS) call.
+// The standard library's own checks (_GLIBCXX_ASSERTIONS) call these.
 namespace std {
 __device__ void __glibcxx_assert_fail(const char* file, int line, const char* function,
                                       const char* condition) noexcept __attribute__((noreturn));
@@ -140,7 +140,7 @@ __device__ float abs(float x);
 __device__ long labs(long x);
 __device__ long long llabs(long long x);
 
-// Classification, as functions: <cmath> takes away the macros of the same names.
+// Classification, as functions: <cmath> undefines the macros of the same names.
 #define LARDER_CLASSIFY_1(name)   \
   __device__ bool name(double x); \
   __device__ bool name(float x);

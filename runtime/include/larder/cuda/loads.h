@@ -1,4 +1,4 @@
-// Loads and stores with a cache hint, for the types CUDA has them for; the hint means nothing here.
+// Loads and stores with a cache hint, for the same types as in CUDA; the hint has no effect here.
 #ifndef LARDER_CUDA_LOADS_H
 #define LARDER_CUDA_LOADS_H
 
@@ -11,7 +11,7 @@ namespace larder {
 inline namespace v1 {
 namespace simulator {
 
-/// *from, which the compiler can't know from before.
+/// *from, which the compiler must read again.
 template <class T>
 T read_again(const T* from) {
   spin("", 0);
@@ -27,7 +27,7 @@ T read_again(const T* from) {
 
 // NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
 #define LARDER_LOAD(name, type) LARDER_DEVICE(type, name, (const type* from), *from)
-// Read each time, as of those that wait for another thread's store.
+// These read memory each time, because threads use them to wait for another thread's store.
 #if defined(LARDER_SCAN)
 #define LARDER_LOAD_AGAIN(name, type) LARDER_OBSERVING type name(const type* from);
 #else

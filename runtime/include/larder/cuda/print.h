@@ -1,4 +1,4 @@
-// printf() as CUDA has it, for kernels that look at its result.
+// CUDA's printf(), for kernels that use its result.
 #ifndef LARDER_CUDA_PRINT_H
 #define LARDER_CUDA_PRINT_H
 
@@ -16,9 +16,9 @@ namespace simulator {
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 #pragma GCC diagnostic ignored "-Wformat-security"
 
-/// What the generator writes in place of a printf() whose result is used. In a kernel it gives what
-/// CUDA's does: the number of arguments behind the format, or -1 where that is null; elsewhere what
-/// the C library's does. Thread safe.
+/// The generator writes this in place of a printf() whose result is used. In a kernel it returns
+/// the same as CUDA's: the number of arguments after the format, or -1 if the format is null;
+/// elsewhere the same as the C library's. Thread safe.
 template <class... Arguments>
 int print(const char* format, Arguments... arguments) {
   if (!in_kernel()) return ::printf(format, arguments...);

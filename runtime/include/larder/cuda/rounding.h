@@ -1,6 +1,6 @@
-// Arithmetic in a chosen rounding: to nearest (_rn), towards zero (_rz), up (_ru), down (_rd).
+// Arithmetic with a chosen rounding: to nearest (_rn), towards zero (_rz), up (_ru), down (_rd).
 //
-// On the host the processor's rounding mode is set around the one operation.
+// On the host each operation sets and restores the processor's rounding mode.
 #ifndef LARDER_CUDA_ROUNDING_H
 #define LARDER_CUDA_ROUNDING_H
 
@@ -15,8 +15,8 @@ namespace larder {
 inline namespace v1 {
 namespace simulator {
 
-/// Keeps the compiler, which takes the rounding mode for constant, from computing with `value`
-/// before this call, or anything that `value` depends on after it.
+/// Compilers assume that the rounding mode is constant. This prevents them from moving computations
+/// with `value` before this call, or computations that `value` depends on after it.
 template <class T>
 void pin(T& value) {
   asm volatile("" : "+m"(value) : : "memory");

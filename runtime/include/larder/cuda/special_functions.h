@@ -1,5 +1,5 @@
-// The mathematical functions that CUDA adds to the C++ library's: fast approximations, functions of
-// multiples of pi, reciprocal roots, norms, and inverses of the error function.
+// Mathematical functions that CUDA adds to those of the C++ library: fast approximations, functions
+// of multiples of pi, reciprocal roots, norms, and inverses of the error function.
 //
 // On the host the approximations are the library's precise functions: the GPU's results differ from
 // them by the bounds in CUDA's documentation.
@@ -12,7 +12,7 @@
 #include "special_functions_host.h"
 #endif
 
-// The C library declares some of these, so they are its functions and no templates.
+// The C library declares some of these, so they are its functions and not templates.
 LARDER_DEVICE(float, __cosf, (float x), std::cos(x))
 LARDER_DEVICE(float, __sinf, (float x), std::sin(x))
 LARDER_DEVICE(float, __tanf, (float x), std::tan(x))
@@ -45,7 +45,7 @@ LARDER_SPECIAL_1(erfcinv, inverse_erfc)
 LARDER_SPECIAL_1(erfcx, scaled_erfc)
 LARDER_SPECIAL_1(cyl_bessel_i0, bessel_i0)
 LARDER_SPECIAL_1(cyl_bessel_i1, bessel_i1)
-// The C library has these, too, from the version in which C23 came to it.
+// The C library has these, too, since its first version with C23.
 #if __GLIBC__ * 1000 + __GLIBC_MINOR__ < 2041
 LARDER_SPECIAL_1(sinpi, sine_of_pi_times)
 LARDER_SPECIAL_1(cospi, cosine_of_pi_times)
@@ -60,7 +60,7 @@ LARDER_PURE(void, sincospi, (double x, double* sine, double* cosine),
 LARDER_PURE(void, sincospif, (float x, float* sine, float* cosine),
             static_cast<void>(*sine = sinpif(x)), static_cast<void>(*cosine = cospif(x)))
 
-// Lengths of vectors and their reciprocals, without overflow on the way.
+// Lengths of vectors and their reciprocals, without intermediate overflow.
 LARDER_PURE(double, rhypot, (double x, double y), 1.0 / std::hypot(x, y))
 LARDER_PURE(float, rhypot, (float x, float y),
             static_cast<float>(rhypot(static_cast<double>(x), static_cast<double>(y))))

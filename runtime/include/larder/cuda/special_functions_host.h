@@ -17,7 +17,7 @@ inline void sine_and_cosine(float x, float* sine, float* cosine) {
   *cosine = std::cos(x);
 }
 
-/// x / y, and as on the GPU 0 (or NaN for infinite x) where |y| is above 2^126.
+/// x / y; as on the GPU, 0 (or NaN for infinite x) if |y| is above 2^126.
 inline float fast_quotient(float x, float y) {
   const bool huge = std::fabs(y) > 0x1p126f && std::isfinite(y);
   return huge ? x * 0.0f : x / y;
@@ -26,7 +26,8 @@ inline float fast_quotient(float x, float y) {
 inline double reciprocal_sqrt(double x) { return 1.0 / std::sqrt(x); }
 inline double reciprocal_cbrt(double x) { return 1.0 / std::cbrt(x); }
 
-/// sin(pi x), exact at multiples of one half: the argument is folded before it meets pi.
+/// sin(pi x), exact at multiples of one half: the argument is reduced before it is multiplied by
+/// pi.
 inline double sine_of_pi_times(double x) {
   double r = x - 2.0 * std::rint(x / 2.0);  // -1..1, and NaN for infinite x
   if (r > 0.5) r = 1.0 - r;
@@ -47,7 +48,7 @@ inline double scaled_erfc(double x) {
   return (1.0 - s * (1.0 - 3.0 * s * (1.0 - 5.0 * s * (1.0 - 7.0 * s)))) / (x * kSqrtPi);
 }
 
-/// y with erfc(y) = x, for x in 0..2: a start from the tail's leading term, then Halley's method.
+/// y with erfc(y) = x, for x in 0..2: starts from the tail's leading term, then Halley's method.
 inline double inverse_erfc(double x) {
   if (!(x >= 0.0 && x <= 2.0)) return std::numeric_limits<double>::quiet_NaN();
   if (x == 0.0) return std::numeric_limits<double>::infinity();
@@ -62,7 +63,7 @@ inline double inverse_erfc(double x) {
   return x < 1.0 ? y : -y;
 }
 
-/// y with erf(y) = x; near 0, where 1 - x would lose digits, by Newton's method on erf itself.
+/// y with erf(y) = x; near 0, where 1 - x would lose digits, with Newton's method on erf itself.
 inline double inverse_erf(double x) {
   if (std::fabs(x) > 0.5) return x > 0.0 ? inverse_erfc(1.0 - x) : -inverse_erfc(1.0 + x);
   double y = x * kSqrtPi / 2.0;
@@ -76,8 +77,8 @@ inline double inverse_normal_distribution(double x) {
   return -std::sqrt(2.0) * inverse_erfc(2.0 * x);
 }
 
-/// The modified Bessel functions of order 0 and 1 by their power series: all terms are positive,
-/// so nothing cancels; ldexp-like overflow to infinity comes where the function overflows, too.
+/// The modified Bessel functions of order 0 and 1 by their power series. All terms are positive,
+/// so nothing cancels; the series overflows to infinity only where the function does.
 inline double bessel_series(double x, int order) {
   const double quarter = x * x / 4.0;
   double term = order == 0 ? 1.0 : x / 2.0;

@@ -1,18 +1,18 @@
-// Barriers of a block and of a warp, and memory fences; the rows of functions that know their
-// place.
+// Barriers of a block and of a warp, and memory fences; macros for rows of functions that know
+// their call site.
 //
-// On the host each wait knows its place in the source: when threads of one block wait at different
+// On the host each wait knows its place in the source. If threads of one block wait at different
 // places, or wait for each other for ever, the launch ends with an error that names the places.
 #ifndef LARDER_CUDA_SYNC_H
 #define LARDER_CUDA_SYNC_H
 
 #include "dialect.h"
 
-// Rows as in dialect.h; on the host the expression finds the place of the call in `site`. Each name
-// says what the function has to do with other threads, since the generator asks whether a kernel's
-// may wait:
-//   LARDER_WAITS     other threads must come, or go on
-//   LARDER_OBSERVES  it shows what others have written, so a loop of it may wait
+// Rows as in dialect.h; on the host the expression can use the call site as `site`. Each name tells
+// the generator, which must know whether a kernel's threads may wait, how the function depends on
+// other threads:
+//   LARDER_WAITS     it waits until other threads arrive or continue
+//   LARDER_OBSERVES  it observes writes of others, so a loop with it may wait
 // _0: without parameters.
 #define LARDER_UNPACKED(...) __VA_ARGS__
 #define LARDER_WAITS(result, name, parameters, ...) \

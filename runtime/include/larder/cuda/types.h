@@ -67,7 +67,7 @@ LARDER_VECTOR_4(double4_32a, double, 32)
 #undef LARDER_VECTOR_1
 
 // NOLINTBEGIN(google-explicit-constructor): CUDA's conversions are implicit
-/// The extent of a grid or a block; dimensions not given are 1.
+/// The extent of a grid or a block; omitted dimensions are 1.
 struct dim3 {
   unsigned int x, y, z;
   __host__ __device__ constexpr dim3(unsigned int vx = 1, unsigned int vy = 1, unsigned int vz = 1)

@@ -1,8 +1,8 @@
-// Warp operations: shuffles, votes, matches and reductions over the lanes named in a mask.
+// Warp operations: shuffles, votes, matches and reductions over the lanes in a mask.
 //
-// Every lane named in `mask` that has not exited must call the same operation with the same mask,
-// and the caller must be one of them; the simulator ends the launch with an error otherwise. What a
-// lane reads from one that takes no part is undefined in CUDA and all ones (-1, NaN) here.
+// Every lane in `mask` that has not exited must call the same operation with the same mask,
+// and the caller must be one of them; the simulator ends the launch with an error otherwise. A
+// value read from a lane that does not take part is undefined in CUDA, and all ones (-1, NaN) here.
 #ifndef LARDER_CUDA_WARP_H
 #define LARDER_CUDA_WARP_H
 
@@ -46,8 +46,8 @@ LARDER_WAITS(int, __uni_sync, (unsigned int mask, int predicate),
              larder::simulator::vote(larder::simulator::WarpOperation::kUniform, mask, predicate,
                                      site) != 0)
 
-// The lanes that are here together: in the simulator all that reach this place before the warp has
-// to wait for something else, which is what a GPU does where it can.
+// The lanes that are at this place together: in the simulator, all lanes that reach it before the
+// warp has to wait for something else. A GPU does the same if it can.
 LARDER_WAITS_0(unsigned int, __activemask, larder::simulator::active_lanes(site))
 
 #define LARDER_MATCH(type)                                                                      \

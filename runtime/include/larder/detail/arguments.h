@@ -1,5 +1,5 @@
-// Launch arguments against a kernel's parameters: checked by the compiler, with messages that say
-// which argument and what is wrong with it.
+// The compiler checks launch arguments against a kernel's parameters. Its messages say which
+// argument is wrong and why.
 #ifndef LARDER_DETAIL_ARGUMENTS_H
 #define LARDER_DETAIL_ARGUMENTS_H
 
@@ -20,7 +20,7 @@ struct IsBuffer : std::false_type {};
 template <class T>
 struct IsBuffer<Buffer<T>> : std::true_type {};
 
-/// What an argument becomes before it is converted: a buffer becomes its address.
+/// The type of an argument before its conversion: a buffer becomes its address.
 template <class Argument, bool = IsBuffer<std::decay_t<Argument>>::value>
 struct Passed {
   using Type = Argument;
@@ -39,8 +39,8 @@ inline constexpr bool is_plain_parameter =
     !std::is_reference_v<Parameter> &&
     std::is_trivially_copyable_v<std::remove_reference_t<Parameter>>;
 
-/// Says what is wrong with one argument. `Number` counts from 1, as people do; a compiler's message
-/// shows it with the two types.
+/// Explains the error in one argument. `Number` counts from 1; a compiler's message shows it with
+/// the two types.
 template <std::size_t Number, class Parameter, class Argument>
 struct ExplainArgument {
   static_assert(!std::is_reference_v<Parameter>,
@@ -55,7 +55,7 @@ struct ExplainArgument {
                 "is passed as a const T*)");
 };
 
-/// Parameters and arguments, of which there are as many.
+/// Parameters and arguments, equal in number.
 template <class ParameterTuple, class ArgumentTuple>
 struct Arguments;
 template <class... Parameter, class... Argument>

@@ -1,5 +1,5 @@
-// What stands behind a Device, its buffers and its streams, as the templates of the public headers
-// call it. Not for users. The state is shared: it lives until the last of them is gone.
+// The state behind a Device, its buffers and its streams, which the templates of the public headers
+// use. Not for users. The state is shared: it lives until the last of them is destroyed.
 #ifndef LARDER_DETAIL_DEVICE_STATE_H
 #define LARDER_DETAIL_DEVICE_STATE_H
 
@@ -17,8 +17,8 @@ namespace detail {
 class DeviceState;
 using SharedState = std::shared_ptr<DeviceState>;
 
-/// `count` elements of `element_bytes` each; null where there are none, or on failure, which then
-/// is the device's status.
+/// Allocates `count` elements of `element_bytes` each. Null if `count` is 0, or on failure, which
+/// then is the device's status.
 [[nodiscard]] LARDER_API void* allocate(DeviceState& device, std::size_t count,
                                         std::size_t element_bytes);
 LARDER_API void release(DeviceState& device, void* memory) noexcept;
@@ -33,35 +33,35 @@ LARDER_API void copy(DeviceState& device, void* to, const void* from, std::size_
 LARDER_API void fill(DeviceState& device, void* to, const void* value, std::size_t value_bytes,
                      std::size_t count, StreamRef stream);
 
-/// Variables are known by their host address.
+/// Variables are identified by their host address.
 LARDER_API Status write_variable(DeviceState& device, const void* variable, const void* from,
                                  std::size_t bytes);
 LARDER_API Status read_variable(DeviceState& device, const void* variable, void* to,
                                 std::size_t bytes);
 
-/// One launch, with its types gone.
+/// One launch, type-erased.
 struct Launch {
   const void* kernel;  ///< the host function's address
   LaunchConfig config;
   void* const* arguments;            ///< a pointer to each parameter's value
-  const DeviceState* const* owners;  ///< whose buffer each argument is; null for other values
+  const DeviceState* const* owners;  ///< the owner of each buffer argument; null for other values
   std::size_t count;                 ///< of arguments
-  bool cooperative = false;          ///< all blocks must be under way at a time
+  bool cooperative = false;          ///< all blocks must be in progress at the same time
 };
 LARDER_API void launch(DeviceState& device, const Launch& launch);
 
-/// Null on failure, which then is the device's status, and on the CPU.
+/// Null on the CPU, and on failure, which then is the device's status.
 [[nodiscard]] LARDER_API void* create_stream(DeviceState& device);
 LARDER_API void destroy_stream(DeviceState& device, void* stream) noexcept;
 LARDER_API Status synchronize_stream(DeviceState& device, void* stream);
 
 /// Keeps a failure of the caller's own checks as the device's status.
 LARDER_API Status fail(DeviceState& device, Status status);
-/// kInvalidArgument, kept as the device's status: `wanted` elements where there are `available`.
+/// kInvalidArgument, kept as the device's status: `wanted` elements exceed `available`.
 LARDER_API Status fail_size(DeviceState& device, const char* call, std::size_t wanted,
                             std::size_t available);
-/// Whether memory of one may be used on the other; fails `device` where not. A null `owner` is
-/// memory of the user's own, which is taken as it is.
+/// Whether `device` may use memory of `owner`; fails `device` if not. A null `owner` means the
+/// user's own memory, which is accepted unchecked.
 [[nodiscard]] LARDER_API bool accept(DeviceState& device, const DeviceState* owner,
                                      const char* call);
 

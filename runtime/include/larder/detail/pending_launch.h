@@ -1,7 +1,7 @@
-// What kernel<<<grid, block, bytes, stream>>>(arguments...) becomes on the host:
+// On the host kernel<<<grid, block, bytes, stream>>>(arguments...) becomes:
 //
 //   the launch   __cudaPushCallConfiguration(grid, block, bytes, stream), then a call of the kernel
-//   the kernel   begins with: if a launch is pending, hand it on, and return
+//   the kernel   begins with: if a launch is pending, pass the arguments to it, and return
 //
 // So the host compiler itself deduces template arguments, converts arguments and adds defaults.
 #ifndef LARDER_DETAIL_PENDING_LAUNCH_H
@@ -16,11 +16,12 @@ namespace detail {
 /// Launches the kernel of this host function. `arguments` points to each parameter's value.
 using PendingLaunch = void (*)(const void* kernel, void* const* arguments);
 
-/// What the next call of a kernel's host function on this OS thread hands on to; null: the function
-/// runs as it is written. Set by the runtime API (runtime/cudart); while a CPU variant runs, null.
+/// The next call of a kernel's host function on this OS thread passes its arguments to this. Null:
+/// the function runs as written. Set by the runtime API (runtime/cudart); null while a CPU variant
+/// runs.
 LARDER_API extern __thread PendingLaunch pending_launch;
 
-/// A parameter's type as function types have it: without const, and without __restrict__, which
+/// A parameter's type as in a function type: without const, and without __restrict__, which
 /// g++ keeps in decltype.
 template <class T>
 struct Unqualified {

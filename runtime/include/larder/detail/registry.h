@@ -1,8 +1,8 @@
-// The table that ties a program's kernels to their CPU variants and their keys.
+// The table that links a program's kernels to their CPU variants and their keys.
 //
-// The generator writes one Module at the end of each host source it emits; its constructor links
-// it into the program's list before main(). Seals are linked in likewise. Nothing here allocates or
-// needs to be constructed first, so the order in which translation units start does not matter.
+// The generator writes one Module at the end of each host source that it emits. Its constructor
+// links it into the program's list before main(). Seals are linked in likewise. Nothing here
+// allocates or depends on other constructors, so the order of translation units does not matter.
 #ifndef LARDER_DETAIL_REGISTRY_H
 #define LARDER_DETAIL_REGISTRY_H
 
@@ -17,25 +17,25 @@ namespace larder {
 inline namespace v1 {
 namespace detail {
 
-/// The key one kernel has in the device pass of one architecture.
+/// The key of one kernel in the device pass of one architecture.
 struct KernelKey {
-  std::uint32_t compute_capability;  ///< 80 for 8.0; 0: the code is the same for all of them
+  std::uint32_t compute_capability;  ///< 80 for 8.0; 0: the code is the same for all
   std::uint8_t bytes[16];            ///< as in the index
 };
 
 /// How a kernel's CPU variant runs the threads of a block.
 enum class Lowering : std::uint32_t {
-  kFibers,  ///< each can wait for the others
-  kPlain,   ///< one after the other (larder/detail/threads.h): they never wait
+  kFibers,  ///< each thread can wait for the others
+  kPlain,   ///< one after the other (larder/detail/threads.h): threads never wait
 };
 
-/// Everything the runtime knows of one kernel. Lives in the program's own constant data.
+/// Everything the runtime knows about one kernel. Lives in the program's own constant data.
 struct KernelRecord {
-  const char* name;      ///< as a person writes it: "image::blur<4>"
+  const char* name;      ///< readable: "image::blur<4>"
   const char* symbol;    ///< mangled name, the entry point's name in the images
   const char* location;  ///< "blur.cpp:12"
-  const void* address;   ///< of the host function: the handle that launch() is given
-  /// Runs the CPU variant for the current simulated CUDA thread; null where the kernel is marked
+  const void* address;   ///< of the host function: the handle that launch() takes
+  /// Runs the CPU variant for the current simulated CUDA thread; null if the kernel is marked
   /// LARDER_KERNEL_CUDA_ONLY. `arguments` holds a pointer to each parameter's value.
   void (*run)(void* const* arguments);
   const KernelKey* keys;
@@ -60,11 +60,11 @@ struct LARDER_API Module {
   std::size_t kernel_count;
   const VariableRecord* variables;
   std::size_t variable_count;
-  /// What tools read of the kernels, in the section .larder.kernels of the same file. Pointed to so
-  /// that a linker which drops what nothing uses (--gc-sections) keeps it; null: there is none.
+  /// The list of kernels for tools, in the section .larder.kernels of the same file. This pointer
+  /// makes a linker that drops unused sections (--gc-sections) keep it; null: there is none.
   const char* kernel_list;
   mutable const Module* next = nullptr;  ///< in the program's list, which the registry keeps
-  mutable std::uint64_t number = 0;      ///< no two that ever were have one
+  mutable std::uint64_t number = 0;      ///< unique, also among modules that are gone
 
   /// Links this module into the program's list. Thread safe, before main() too.
   Module(const char* source_name, const KernelRecord* kernel_table, std::size_t kernels_in_table,
@@ -76,8 +76,8 @@ struct LARDER_API Module {
   Module& operator=(const Module&) = delete;
 };
 
-/// One kind of cache that a program or library accepts (larder/seal.h writes them). As soon as one
-/// is linked in, no other cache serves the kernels of the same file.
+/// One kind of cache that a program or library accepts (the macros of larder/seal.h define them).
+/// If one is linked in, no other cache serves the kernels of the same file.
 struct LARDER_API SealRecord {
   const char* line;  ///< in that file's section .larder.seals: "signer HEX" or "digest HEX", "\n"
   mutable const SealRecord* next = nullptr;  ///< in the program's list, which the registry keeps

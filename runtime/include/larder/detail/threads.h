@@ -6,8 +6,8 @@
 //   LARDER_END_THREADS}
 //
 // The host compiler inlines the body into the loop, x innermost, with the index variables as
-// locals. Such a kernel runs a whole block where the simulator offers one (whole_block); else, and
-// where the macros expand to nothing, it runs the one thread that the index variables name.
+// locals. Such a kernel runs a whole block if the simulator offers one (whole_block). Otherwise,
+// and if the macros expand to nothing, it runs the one thread that the index variables name.
 #ifndef LARDER_DETAIL_THREADS_H
 #define LARDER_DETAIL_THREADS_H
 
@@ -16,11 +16,11 @@
 #include "../cuda/builtins.h"
 #include "api.h"
 
-// What the macros below stand for is Larder's: no warnings of it in the user's lines.
+// The macros below expand to Larder's code, which must cause no warnings in the user's lines.
 #pragma GCC system_header
 
-// Without optimisation a debugger shows each thread as the user wrote it, and the sanitizers see
-// each thread as one.
+// Without optimisation a debugger shows each thread as the user wrote it. The sanitizers see each
+// thread separately.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define LARDER_THREADS_ARE_FIBERS 1
 #elif !defined(__OPTIMIZE__)
@@ -36,14 +36,14 @@ namespace larder {
 inline namespace v1 {
 namespace simulator {
 
-/// Whether the kernel that is called may run all threads of the block; the kernel resets it when it
-/// does. Of the OS thread.
+/// Whether the called kernel may run all threads of the block; the kernel resets it when it
+/// does. One per OS thread.
 LARDER_API extern __thread bool whole_block;
 
 }  // namespace simulator
 namespace detail {
 
-/// The threads to run, and the block that they are of.
+/// The threads to run, and their block.
 struct Threads {
   uint3 first;
   uint3 end;
@@ -65,7 +65,7 @@ inline Threads take_threads() {
   return out;
 }
 
-/// Runs `body` for one thread. `Noted`: what it calls reads the index of the thread.
+/// Runs `body` for one thread. `Noted`: functions that it calls read the index of the thread.
 template <bool Noted, class Body, class... Step>
 __attribute__((always_inline)) inline void run_thread(const Body& body, const Threads& threads,
                                                       uint3 index, Step... step) {
@@ -92,18 +92,19 @@ __attribute__((always_inline)) inline void each_thread(const Body& body) {
         run_thread<Noted>(body, threads, uint3{x, y, z});
 }
 
-/// Neighbours in a row of a block for which the kernel's guards hold, the index counting up by one.
+/// Adjacent threads in a row of a block for which the kernel's guards hold; the index counts up by
+/// one.
 struct Run {
   unsigned first;      ///< threadIdx.x
   unsigned end;        ///< of the run
   std::int64_t index;  ///< of the first thread
 };
 
-/// The next run from `x` on. `probe(x, index)` says whether the guards hold, and the index.
+/// The next run from `x` on. `probe(x, index)` returns whether the guards hold, and sets the index.
 ///
-/// The guards compare the index, or sums of it, with values that are the same in all of the row. So
-/// they hold for one stretch of the row, or none, wherever the index counts up without wrapping
-/// round; elsewhere each thread is asked.
+/// The guards compare the index, or sums of it, with values that are the same in the whole row. So
+/// they hold for one stretch of the row, or none, if the index counts up without wrapping
+/// round; otherwise each thread is tested.
 template <class Probe>
 inline Run next_run(const Probe& probe, unsigned x, unsigned end) {
   std::int64_t index = 0;
@@ -167,11 +168,11 @@ __attribute__((always_inline)) inline void each_thread_where(const Probe& probe,
   [[maybe_unused]] const ::uint3 threadIdx, [[maybe_unused]] const ::uint3 blockIdx, \
       [[maybe_unused]] const ::dim3 blockDim, [[maybe_unused]] const ::dim3 gridDim
 
-// `capture`: & where the kernel leaves its parameters as they are, else =. `noted`: see run_thread.
+// `capture`: & if the kernel does not change its parameters, else =. `noted`: see run_thread.
 #define LARDER_THREADS(capture, noted) \
   ::larder::detail::each_thread<noted>([capture](LARDER_INDICES) LARDER_THREAD_BODY -> void {
-// Behind these: the statements that lead to the guards, which set larder_index and return whether
-// the guards hold.
+// The last arguments are the statements that lead to the guards. They set larder_index and return
+// whether the guards hold.
 #define LARDER_THREADS_WHERE(capture, noted, ...)                                            \
   ::larder::detail::each_thread_where<noted>(                                              \
       [&](LARDER_INDICES, [[maybe_unused]] ::std::int64_t& larder_index) -> bool {         \
@@ -183,7 +184,7 @@ __attribute__((always_inline)) inline void each_thread_where(const Probe& probe,
   });
 // The initial value of the index of type `type`.
 #define LARDER_INDEX(type, ...) (static_cast<type>(larder_first) + static_cast<type>(larder_step))
-// A guard that holds for all threads that the loop runs, and one that does for none.
+// A guard that holds for all threads that the loop runs, and one that holds for none.
 #define LARDER_TRUE(...) (true || (__VA_ARGS__))
 #define LARDER_FALSE(...) (false && (__VA_ARGS__))
 

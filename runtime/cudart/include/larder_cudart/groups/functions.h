@@ -1,4 +1,4 @@
-// What is asked of a group by functions: waiting, ranks, and code that one of its threads runs.
+// Functions of groups: waiting, ranks, and calls that one thread of a group makes.
 #ifndef LARDER_CUDART_GROUPS_FUNCTIONS_H
 #define LARDER_CUDART_GROUPS_FUNCTIONS_H
 
@@ -27,7 +27,7 @@ __device__ void invoke_one(const Group& group, Function&& function, Arguments&&.
     static_cast<Function&&>(function)(static_cast<Arguments&&>(arguments)...);
 }
 
-/// The same, and gives all threads what it gave.
+/// The same; all threads get the result.
 template <class Group, class Function, class... Arguments>
 __device__ auto invoke_one_broadcast(const Group& group, Function&& function,
                                      Arguments&&... arguments) {

@@ -1,4 +1,4 @@
-// Groups of lanes on the host: a mask of them, in which a lane's rank counts those below it.
+// Groups of lanes on the host: a mask, in which a lane's rank is the number of lanes below it.
 #ifndef LARDER_CUDART_GROUPS_LANES_HOST_H
 #define LARDER_CUDART_GROUPS_LANES_HOST_H
 
@@ -16,14 +16,14 @@ inline namespace v1 {
 namespace simulator {
 namespace groups {
 
-/// The lanes of a warp that are a group, and which of several such groups it is.
+/// The lanes of a warp that form a group, and its number among such groups.
 struct Lanes {
   unsigned mask;
   unsigned meta_rank;
   unsigned meta_size;
 };
 
-// By the index alone: kernels whose threads never wait have no fiber to ask.
+// These use the index alone: kernels whose threads never wait have no fiber.
 inline unsigned threads_of_block() { return blockDim.x * blockDim.y * blockDim.z; }
 inline unsigned rank_in_block() {
   return (threadIdx.z * blockDim.y + threadIdx.y) * blockDim.x + threadIdx.x;
@@ -37,7 +37,7 @@ inline unsigned lane_of(unsigned mask, unsigned rank) {
   for (; rank > 0; --rank) mask &= mask - 1;
   return static_cast<unsigned>(__builtin_ctz(mask));
 }
-/// The members among `lanes`, by their ranks.
+/// The members among `lanes`, as a mask of ranks.
 inline unsigned by_rank(unsigned mask, unsigned lanes) {
   unsigned out = 0;
   for (unsigned rank = 0; mask != 0; ++rank, mask &= mask - 1)
@@ -45,7 +45,7 @@ inline unsigned by_rank(unsigned mask, unsigned lanes) {
   return out;
 }
 
-/// What the member `rank` has as `value`: any type that can be copied by its bytes.
+/// The value of the member `rank`: any trivially copyable type.
 template <class T>
 T from_rank(unsigned mask, const T& value, unsigned rank, CallSite site) {
   static_assert(std::is_trivially_copyable_v<T>, "a group's values are copied by their bytes");
@@ -77,13 +77,13 @@ T from_flipped(unsigned mask, const T& value, unsigned bits, CallSite site) {
   return from_rank(mask, value, (own ^ bits) < size(mask) ? own ^ bits : own, site);
 }
 
-/// Ends the launch: what a group was asked for is not there.
+/// Ends the launch: the group does not support the requested operation.
 [[noreturn]] inline void refuse(const char* what, CallSite site) {
   std::fprintf(stderr, "larder: %s:%d: %s\n", site.file, site.line, what);
   trap(site);
 }
 
-/// Those of the `count` lanes around this one, of a group of `threads` in which it is `rank`.
+/// The tile of `count` lanes around this lane, which has `rank` in a group of `threads`.
 inline Lanes tile(unsigned count, unsigned threads, unsigned rank) {
   const unsigned ones = count == 32 ? ~0u : (1u << count) - 1;
   return {ones << (own_lane() & ~(count - 1)), rank / count, (threads + count - 1) / count};
@@ -93,7 +93,7 @@ inline Lanes checked_tile(unsigned count, unsigned threads, unsigned rank, CallS
     refuse("a tile has 1, 2, 4, 8, 16 or 32 threads in a CPU variant", site);
   return tile(count, threads, rank);
 }
-/// The `count` members of `mask` around this one.
+/// The part with `count` members of `mask` that contains this lane.
 inline Lanes part(unsigned mask, unsigned count, CallSite site) {
   if (count == 0) refuse("a group can't be cut in parts of no threads", site);
   const unsigned own = rank(mask) / count;
@@ -102,13 +102,13 @@ inline Lanes part(unsigned mask, unsigned count, CallSite site) {
     if (rank / count == own) out |= rest & (0 - rest);
   return {out, own, (size(mask) + count - 1) / count};
 }
-/// The members whose predicate is the same.
+/// The members with the same predicate.
 inline Lanes agreeing(unsigned mask, bool predicate, CallSite site) {
   const auto yes = static_cast<unsigned>(warp(WarpOperation::kBallot, mask, predicate, 0, site));
   if (yes == 0 || yes == mask) return {mask, 0, 1};
   return {predicate ? yes : mask & ~yes, predicate ? 1u : 0u, 2};
 }
-/// The members whose label is the same; the parts count in the order of their first members.
+/// The members with the same label; the parts are numbered in the order of their first members.
 inline Lanes labeled(unsigned mask, std::uint64_t label, CallSite site) {
   const auto same = static_cast<unsigned>(warp(WarpOperation::kMatchAny, mask, label, 0, site));
   const bool first = (same & ((1u << own_lane()) - 1)) == 0;

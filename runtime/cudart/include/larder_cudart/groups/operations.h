@@ -1,4 +1,4 @@
-// What two values of a group's threads become: the functors of reductions and scans.
+// The function objects of reductions and scans, which combine two values of a group's threads.
 #ifndef LARDER_CUDART_GROUPS_OPERATIONS_H
 #define LARDER_CUDART_GROUPS_OPERATIONS_H
 

@@ -1,10 +1,10 @@
-// What the headers of cooperative groups are written with: rows as in larder/cuda/dialect.h, of
-// members and of functions. In the scan they are declarations, with the mark of what they do:
+// Macros for the headers of cooperative groups: rows as in larder/cuda/dialect.h, of members and of
+// functions. In the scan they are declarations, with a mark of their effect:
 //   LARDER_GROUP_ASKS   reads the index of the thread
-//   LARDER_GROUP_WAITS  waits for others; on the host `site` is the place of the call
-// Functions that call what the user gives them have a body in both modes, since that code is the
-// kernel's too. LARDER_SITE, at the end of their parameters, and LARDER_HERE, at the end of what
-// they pass on, hand the user's place down.
+//   LARDER_GROUP_WAITS  waits for others; on the host `site` is the call site
+// Functions that call the user's code have a body in both modes, since that code belongs to the
+// kernel too. LARDER_SITE, at the end of their parameters, and LARDER_HERE, at the end of their
+// arguments, pass the user's call site down.
 #ifndef LARDER_CUDART_GROUPS_ROWS_H
 #define LARDER_CUDART_GROUPS_ROWS_H
 
@@ -20,7 +20,7 @@ template <class T>
 __device__ T any();
 }  // namespace larder_scan
 
-// The generator asks which functions that a kernel calls read the index, so they have a body.
+// They have a body so that the generator sees which functions of a kernel read the index.
 #define LARDER_GROUP_ASKS(result, name, parameters, ...) \
   __device__ inline result name parameters {             \
     larder_scan::asks_index();                           \

@@ -15,7 +15,7 @@ inline unsigned long long blocks() { return 1ull * gridDim.x * gridDim.y * gridD
 inline unsigned long long block_rank() {
   return (1ull * blockIdx.z * gridDim.y + blockIdx.y) * gridDim.x + blockIdx.x;
 }
-/// Of a grid with one block; blocks of a CPU variant do not meet.
+/// For a grid with one block; blocks of a CPU variant can't synchronise.
 inline void sync_grid(CallSite site) {
   if (blocks() > 1) refuse("a grid of several blocks can't be synchronised in a CPU variant", site);
   barrier(site);
@@ -34,7 +34,7 @@ inline void sync_lanes_of(unsigned mask, CallSite site) {
 namespace cooperative_groups {
 inline namespace __v1 {
 
-/// A group of whatever kind: lanes of a warp, or where `lanes_` has none the block.
+/// A group of any kind: lanes of a warp or, if `lanes_` has none, the block.
 class thread_group {
  public:
   /// Waits until all threads of the group wait here.
@@ -89,8 +89,8 @@ class thread_block : public thread_group {
 };
 LARDER_GROUP_ASKS(thread_block, this_thread_block, (), thread_block())
 
-/// All threads of the launch. sync() is for cooperative launches; in a CPU variant only for grids
-/// of one block, and is_valid() says so.
+/// All threads of the launch. sync() is for cooperative launches; a CPU variant supports it only
+/// for grids of one block, as is_valid() reports.
 class grid_group {
  public:
   LARDER_GROUP_WAITS_0(void, sync, larder::simulator::groups::sync_grid(site))

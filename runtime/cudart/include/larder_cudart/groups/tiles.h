@@ -1,4 +1,4 @@
-// Groups of lanes of one warp: tiles, those that are at one place together, and parts of them.
+// Groups of lanes of one warp: tiles, coalesced lanes, and parts of them.
 #ifndef LARDER_CUDART_GROUPS_TILES_H
 #define LARDER_CUDART_GROUPS_TILES_H
 
@@ -7,7 +7,7 @@
 namespace cooperative_groups {
 inline namespace __v1 {
 
-/// What all groups of lanes can do. Members are told apart by their ranks; masks and ranks are
+/// The functions of all groups of lanes. Members are identified by their ranks; masks and ranks are
 /// those of the group, not of the warp.
 class larder_lane_group : public thread_group {
  public:
@@ -15,12 +15,12 @@ class larder_lane_group : public thread_group {
   LARDER_GROUP_ASKS_MEMBER(unsigned, size, larder::simulator::groups::size(lanes_))
   LARDER_GROUP_ASKS_MEMBER(unsigned, num_threads, size())
   LARDER_GROUP_ASKS_MEMBER(unsigned, thread_rank, larder::simulator::groups::rank(lanes_))
-  /// Which part this is of the group that it was made from, and how many there are.
+  /// The number of this part in its parent group, and the number of parts.
   LARDER_GROUP_ASKS_MEMBER(unsigned, meta_group_rank, meta_rank_)
   LARDER_GROUP_ASKS_MEMBER(unsigned, meta_group_size, meta_size_)
 
-  // A value of another member: of that rank (modulo the size), so many below or above (where none
-  // is there its own), of the rank with those bits flipped.
+  // A value of another member: of the given rank (modulo the size), of a rank that is lower or
+  // higher by `delta` (its own value if there is none), or of the rank with `bits` flipped.
   template <class T>
   LARDER_GROUP_WAITS(T, shfl, (T value, int rank),
                      larder::simulator::groups::from_rank(lanes_, value,
@@ -36,7 +36,7 @@ class larder_lane_group : public thread_group {
   LARDER_GROUP_WAITS(T, shfl_xor, (T value, unsigned bits),
                      larder::simulator::groups::from_flipped(lanes_, value, bits, site))
 
-  // Whether any or all predicates hold; which ones do; whose value is the same; whether all are.
+  // Whether any or all predicates hold; which ones hold; which values are equal; whether all are.
   LARDER_GROUP_WAITS(
       int, any, (int predicate),
       larder::simulator::vote(larder::simulator::WarpOperation::kAny, lanes_, predicate, site) !=
@@ -69,7 +69,7 @@ class larder_lane_group : public thread_group {
 #endif
 };
 
-/// Lanes that were at one place together, or a part of a group.
+/// Lanes that were at the same place together, or a part of a group.
 class coalesced_group : public larder_lane_group {
 #if !defined(LARDER_SCAN)
  public:
@@ -77,13 +77,13 @@ class coalesced_group : public larder_lane_group {
 #endif
 };
 
-/// `Size` neighbours of a block: 1, 2, 4, 8, 16 or 32.
+/// `Size` adjacent threads of a block: 1, 2, 4, 8, 16 or 32.
 template <unsigned Size, class Parent = void>
 class thread_block_tile;
 template <unsigned Size>
 class thread_block_tile<Size, void> : public larder_lane_group {
   static_assert(Size == 1 || Size == 2 || Size == 4 || Size == 8 || Size == 16 || Size == 32,
-                "larder: tiles of more than one warp are not there");
+                "larder: tiles of more than one warp are not supported");
 
  public:
   static __device__ constexpr unsigned size() { return Size; }
@@ -102,7 +102,7 @@ class thread_block_tile : public thread_block_tile<Size, void> {
 #endif
 };
 
-/// The lanes of the warp that are here together.
+/// The lanes of the warp that are at the call together.
 #if defined(LARDER_SCAN)
 LARDER_WAITING coalesced_group coalesced_threads();
 #else
@@ -148,7 +148,7 @@ inline coalesced_group tiled_partition(const coalesced_group& parent, unsigned t
 inline thread_block_tile<1> this_thread() {
   return thread_block_tile<1>(larder::simulator::groups::tile(1, 1, 0));
 }
-/// Those of a group with the same predicate, or the same label: an integer or a pointer.
+/// The members of a group with the same predicate, or with the same label: an integer or a pointer.
 inline coalesced_group binary_partition(const larder_lane_group& group, bool predicate,
                                         LARDER_SITE) {
   return coalesced_group(

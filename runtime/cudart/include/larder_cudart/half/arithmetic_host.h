@@ -23,7 +23,7 @@ Half saturate(Half x) {
   return exact < 1.0 ? x : rounded<Half>(1.0);
 }
 
-/// 0 for what is negative.
+/// 0 if it is negative.
 template <class Half>
 Half positive(Half x) {
   return value(x) <= 0.0 ? rounded<Half>(0.0) : x;
@@ -49,7 +49,7 @@ template <class Half>
 bool is_nan(Half x) {
   return (same_bits<Bits>(x) & ~unsigned{kSign}) > Format<kFraction<Half>>::kInfinity;
 }
-/// A number with the sign bit changed or cleared; NaN is the one that GPUs compute.
+/// A number with the sign bit changed or cleared; a NaN becomes the one that GPUs compute.
 template <class Half>
 Half negated(Half x) {
   return from_half_bits<Half>(is_nan(x) ? kNan : static_cast<Bits>(same_bits<Bits>(x) ^ kSign));
@@ -59,19 +59,19 @@ Half absolute(Half x) {
   return from_half_bits<Half>(is_nan(x) ? kNan : static_cast<Bits>(same_bits<Bits>(x) & ~kSign));
 }
 
-/// `choose`: larger or smaller. NaN where both are; else the one that is a number.
+/// `choose`: larger or smaller. NaN if both are NaN; if one is, the other.
 template <class Half>
 Half of_numbers(Half (*choose)(Half, Half), Half a, Half b) {
   if (is_nan(a)) return is_nan(b) ? from_half_bits<Half>(kNan) : b;
   return is_nan(b) ? a : choose(a, b);
 }
-/// NaN where one is.
+/// NaN if one is NaN.
 template <class Half>
 Half or_nan(Half (*choose)(Half, Half), Half a, Half b) {
   return is_nan(a) || is_nan(b) ? from_half_bits<Half>(kNan) : choose(a, b);
 }
 
-/// 1 or -1 for an infinity, by its sign, else 0.
+/// 1 or -1 for an infinity, depending on its sign, else 0.
 template <class Half>
 int infinite(Half x) {
   const double exact = value(x);

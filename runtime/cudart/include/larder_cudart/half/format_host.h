@@ -1,4 +1,4 @@
-// Numbers of 16 bits on the host: what they are worth, and the nearest one to a double.
+// 16-bit numbers on the host: their values, and the nearest one to a double.
 //
 // Sums, products and quotients of two such numbers are computed in double and rounded once more;
 // 53 bits are more than twice those of either format and two, so the result is that of one rounding
@@ -24,14 +24,14 @@ namespace halves {
 
 using Bits = std::uint16_t;
 
-/// Bits behind the point: IEEE's binary16 has 10, bfloat16 7. What is left but for the sign is the
+/// Fraction bits: IEEE's binary16 has 10, bfloat16 7. The other bits except the sign are the
 /// exponent.
 template <class Half>
 inline constexpr int kFraction = 10;
 template <>
 inline constexpr int kFraction<__nv_bfloat16> = 7;
 
-/// The format with `Fraction` bits behind the point.
+/// The format with `Fraction` fraction bits.
 template <int Fraction>
 struct Format {
   static constexpr int kBias = (1 << (14 - Fraction)) - 1;
@@ -43,7 +43,7 @@ inline constexpr Bits kNan = 0x7fff;  // the one that GPUs compute
 
 enum class Toward { kNearest, kZero, kUp, kDown };
 
-/// What `bits` are worth.
+/// The value of `bits`.
 template <int Fraction>
 double widened(Bits bits) {
   using F = Format<Fraction>;
@@ -62,7 +62,7 @@ double widened(Bits bits) {
   return (bits & kSign) != 0 ? -out : out;
 }
 
-/// Whether a magnitude of which `rest` of 2^lost is cut off grows.
+/// Whether to round a magnitude up, of which the fraction `rest` / 2^lost is cut off.
 inline bool rounds_away(std::uint64_t rest, int lost, bool odd, bool negative, Toward toward) {
   const std::uint64_t middle = std::uint64_t{1} << (lost - 1);
   switch (toward) {
@@ -78,14 +78,14 @@ inline bool rounds_away(std::uint64_t rest, int lost, bool odd, bool negative, T
   return false;
 }
 
-/// What a finite magnitude becomes that is too large: infinity, or the largest number.
+/// The result for a finite magnitude that is too large: infinity, or the largest number.
 inline Bits overflowed(Bits infinity, bool negative, Toward toward) {
   const bool away =
       toward == Toward::kNearest || toward == (negative ? Toward::kDown : Toward::kUp);
   return away ? infinity : static_cast<Bits>(infinity - 1);
 }
 
-/// The number of the format next to `value`.
+/// The number of the format for `value`, rounded.
 template <int Fraction>
 Bits narrowed(double value, Toward toward = Toward::kNearest) {
   using F = Format<Fraction>;
@@ -101,7 +101,7 @@ Bits narrowed(double value, Toward toward = Toward::kNearest) {
   if (exponent >= F::kTopExponent)
     return static_cast<Bits>(sign | overflowed(F::kInfinity, negative, toward));
   int lost = 52 - Fraction;
-  if (exponent < 1) {  // subnormal: by 54 nothing but a rest is left
+  if (exponent < 1) {  // subnormal: a shift by 54 leaves only a rest
     lost = lost + 1 - exponent > 54 ? 54 : lost + 1 - exponent;
     exponent = 0;
   }
@@ -109,13 +109,13 @@ Bits narrowed(double value, Toward toward = Toward::kNearest) {
   std::uint64_t kept = significand >> lost;
   const std::uint64_t rest = significand & ((std::uint64_t{1} << lost) - 1);
   if (rounds_away(rest, lost, (kept & 1) != 0, negative, toward)) ++kept;
-  // The bit before the point counts one up in the exponent; so does a carry.
+  // The bit before the point adds one to the exponent; so does a carry.
   if (exponent > 0) kept += static_cast<std::uint64_t>(exponent - 1) << Fraction;
   return static_cast<Bits>(sign | kept);
 }
 
-/// A number as a double; of integers with more bits than that has, the last tells that some are
-/// lost, so that a rounding to fewer bits comes out as if of the integer itself.
+/// A number as a double. If an integer has more bits than a double, the last bit shows that some
+/// are lost, so that a later rounding to fewer bits equals that of the integer itself.
 template <class Number>
 double in_double(Number x) {
   if constexpr (std::is_floating_point_v<Number>) {
@@ -131,8 +131,8 @@ double in_double(Number x) {
   }
 }
 
-/// a + b with the last bit set where it is not exact ("rounded to odd"), so that one more rounding,
-/// to fewer bits, comes out as if of the exact sum.
+/// a + b with the last bit set if it is not exact ("rounded to odd"), so that one more rounding,
+/// to fewer bits, equals that of the exact sum.
 inline double sum_to_odd(double a, double b) {
   const double sum = a + b;
   if (!std::isfinite(sum)) return sum;
@@ -147,7 +147,7 @@ template <class Half>
 double value(Half x) {
   return widened<kFraction<Half>>(same_bits<Bits>(x));
 }
-/// The same as a float; NaN as GPUs convert it, which keep bfloat16's bits.
+/// The same as a float; NaN is converted as on GPUs, which keep bfloat16's bits.
 template <class Half>
 float in_float(Half x) {
   const auto bits = same_bits<Bits>(x);
@@ -162,14 +162,14 @@ template <class Half>
 Half from_half_bits(Bits bits) {
   return same_bits<Half>(bits);
 }
-/// The Half next to a number of any type.
+/// The Half for a number of any type, rounded.
 template <class Half, class Number>
 Half rounded(Number x, Toward toward = Toward::kNearest) {
   return from_half_bits<Half>(narrowed<kFraction<Half>>(in_double(x), toward));
 }
 
-/// A value as an integer: NaN becomes 0, or the top bit alone in 64 bits; values out of range the
-/// nearest in range.
+/// A value as an integer: NaN becomes 0, or the top bit alone in 64 bits; values out of range
+/// become the nearest in range.
 template <class Integer, class Half>
 Integer integer(Half x, Toward toward) {
   const double exact = value(x);

@@ -1,8 +1,8 @@
-// What the .def files beside this one are written with: their functions are listed once, for both
-// formats of 16 bits and for both readers (larder/cuda/dialect.h). Who reads one defines
+// Macros for the .def files beside this one, which list functions once, for both 16-bit formats and
+// for both readers (larder/cuda/dialect.h). A header that includes such a file defines
 //   LARDER_HALF       the type of a number
-//   LARDER_HALF2      that of a pair
-//   LARDER_HALF_NAME  what stands for the type in names of functions
+//   LARDER_HALF2      the type of a pair
+//   LARDER_HALF_NAME  the name of the type in names of functions
 #ifndef LARDER_CUDART_HALF_ROWS_H
 #define LARDER_CUDART_HALF_ROWS_H
 
@@ -14,7 +14,7 @@
 
 #if defined(LARDER_SCAN)
 
-// A class's function: `declaration`, and on the host what follows.
+// A member function: `declaration`, and on the host the body that follows.
 #define LARDER_HALF_MEMBER(declaration, ...) __host__ __device__ declaration;
 // An operator.
 #define LARDER_HALF_OPERATOR(declaration, ...) __host__ __device__ declaration;
@@ -40,7 +40,7 @@
 #define LARDER_HALF_PASTED_TWICE_AS(before, name, between, again, after) \
   before##name##between##again##after
 
-// `function` of the numbers of one to three pairs, in each place.
+// Applies `function` to the numbers of one to three pairs, in each place.
 #define LARDER_PAIRED_1(name, function) \
   LARDER_HOST_DEVICE(LARDER_HALF2, name, (LARDER_HALF2 a), {function(a.x), function(a.y)})
 #define LARDER_PAIRED_2(name, function)                                    \
