@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generator/larder_nvcc/objects.h"
@@ -33,6 +35,12 @@ std::string shown(const Words& command) {
 Words probes_options() {
   const std::string cache = user_cache_folder();
   return cache.empty() ? Words{} : Words{"--probes", cache + "/larder-nvcc/probes"};
+}
+
+/// Larder's headers are C++17, which is nvcc's default.
+bool is_old_standard(const std::string& flag) {
+  constexpr std::string_view kOld[] = {"-std=c++03", "-std=c++11", "-std=c++14"};
+  return std::ranges::find(kOld, flag) != std::end(kOld);
 }
 
 class Builder {
@@ -78,6 +86,7 @@ class Builder {
   // nvcc compiles device code at -O3 independent of the host's level, so a CPU variant does too.
   [[nodiscard]] Words kernel_flags() const {
     Words out = flags();
+    std::ranges::replace_if(out, is_old_standard, "-std=c++17");
     if (!command_.optimised) out.emplace_back("-O3");
     append(out,
            {"-DLARDER_HOST=1", "-D__CUDACC__=1", "-D__NVCC__=1", "-include", "cuda_runtime.h"});

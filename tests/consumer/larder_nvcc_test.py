@@ -52,7 +52,7 @@ class LarderNvccTest(StrangerTest):
         return os.pathsep.join(f for f in folders if not pathlib.Path(f, "nvcc").exists())
 
     def test_the_device_librarys_headers_are_nvccs_own_in_the_variant(self):
-        said = self.run_here("larder-nvcc", "tiles.cu", "-o", "tiles", "-arch=sm_80")
+        said = self.run_here("larder-nvcc", "-std=c++11", "tiles.cu", "-o", "tiles", "-arch=sm_80")
         self.assertNotIn("nvcc reads the source itself", said)
         self.assertEqual(self.run_here("./tiles"), "2112\n")
         if NVCC != "none":

@@ -1,7 +1,6 @@
 // Complex numbers, under CUDA's names: float2 and double2 with x as the real part.
-#ifndef LARDER_CUDART_CUCOMPLEX_H
-#define LARDER_CUDART_CUCOMPLEX_H
-// CUDA's own guard, which programs test.
+// CUDA's own guard: with a toolkit's header of this name, the first one counts.
+#ifndef CU_COMPLEX_H_
 #define CU_COMPLEX_H_
 
 #include "larder/cuda.h"
@@ -62,4 +61,4 @@ __host__ __device__ inline cuFloatComplex cuComplexDoubleToFloat(cuDoubleComplex
   return make_cuFloatComplex(static_cast<float>(x.x), static_cast<float>(x.y));
 }
 
-#endif  // LARDER_CUDART_CUCOMPLEX_H
+#endif  // CU_COMPLEX_H_

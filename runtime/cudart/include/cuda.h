@@ -1,7 +1,8 @@
 // The version and handle types of CUDA's driver API, for programs that call the runtime API. The
 // driver API's functions are not supported.
-#ifndef LARDER_CUDART_CUDA_H
-#define LARDER_CUDART_CUDA_H
+// CUDA's own guard: with a toolkit's header of this name, the first one counts.
+#ifndef __cuda_cuda_h__
+#define __cuda_cuda_h__
 
 #include "driver_types.h"
 
@@ -15,4 +16,4 @@ typedef struct CUstream_st* CUstream;
 typedef struct CUevent_st* CUevent;
 typedef unsigned long long CUdeviceptr;
 
-#endif  // LARDER_CUDART_CUDA_H
+#endif  // __cuda_cuda_h__

@@ -1,7 +1,8 @@
 // Numbers of the bfloat16 format, the upper half of a float, and pairs of them, under CUDA's names.
 // They are as exact as those of cuda_fp16.h.
-#ifndef LARDER_CUDART_CUDA_BF16_H
-#define LARDER_CUDART_CUDA_BF16_H
+// CUDA's own guard: with a toolkit's header of this name, the first one counts.
+#ifndef __CUDA_BF16_H__
+#define __CUDA_BF16_H__
 
 #include "cuda_fp16.h"
 #include "larder_cudart/half/rows.h"
@@ -53,4 +54,4 @@ typedef __nv_bfloat162 nv_bfloat162;
 #define CUDART_ZERO_BF16 __ushort_as_bfloat16(0x0000u)
 #define CUDART_ONE_BF16 __ushort_as_bfloat16(0x3f80u)
 
-#endif  // LARDER_CUDART_CUDA_BF16_H
+#endif  // __CUDA_BF16_H__

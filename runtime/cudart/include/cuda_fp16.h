@@ -1,8 +1,9 @@
 // Numbers of IEEE's binary16 format and pairs of them, under CUDA's names. Sums, products, fused
 // operations and conversions equal the GPU's bit for bit; quotients and mathematical functions are
 // rounded to the nearest, as in CUDA's documentation.
-#ifndef LARDER_CUDART_CUDA_FP16_H
-#define LARDER_CUDART_CUDA_FP16_H
+// CUDA's own guard: with a toolkit's header of this name, the first one counts.
+#ifndef __CUDA_FP16_H__
+#define __CUDA_FP16_H__
 
 #include "larder_cudart/half/rows.h"
 
@@ -50,4 +51,4 @@ typedef __half2_raw __nv_half2_raw;
 #define CUDART_ZERO_FP16 __ushort_as_half(0x0000u)
 #define CUDART_ONE_FP16 __ushort_as_half(0x3c00u)
 
-#endif  // LARDER_CUDART_CUDA_FP16_H
+#endif  // __CUDA_FP16_H__

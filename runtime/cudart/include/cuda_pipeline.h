@@ -1,7 +1,8 @@
 // CUDA's pipelines: only the primitives, which are functions.
-#ifndef LARDER_CUDART_CUDA_PIPELINE_H
-#define LARDER_CUDART_CUDA_PIPELINE_H
+// CUDA's own guard: with a toolkit's header of this name, the first one counts.
+#ifndef _CUDA_PIPELINE_H_
+#define _CUDA_PIPELINE_H_
 
 #include "cuda_pipeline_primitives.h"
 
-#endif  // LARDER_CUDART_CUDA_PIPELINE_H
+#endif  // _CUDA_PIPELINE_H_

@@ -6,13 +6,17 @@
 #define __CUDA_RUNTIME_H__
 
 #include "cuda_runtime_api.h"
+#include "vector_functions.h"
+#include "vector_types.h"
 // CUDA's own header includes it, and programs rely on that.
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
 
 #include "larder/kernel.h"
+#include "larder_cudart/host_mathematics.h"
 #include "larder_cudart/overloads.h"
 
 #endif  // LARDER_CUDART_CUDA_RUNTIME_H

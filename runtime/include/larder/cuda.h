@@ -20,6 +20,7 @@
 #include "cuda/launch_syntax.h"
 #include "cuda/library.h"
 #include "cuda/loads.h"
+#include "cuda/ordered_atomics.h"
 #include "cuda/print.h"
 #include "cuda/rounding.h"
 #include "cuda/special_functions.h"
