@@ -24,6 +24,7 @@ STATES = {
     "crashed": "a signal ended it",
     "slow": "it did not end in time",
     "no-data": "its input is not in the checkout",
+    "library": "it needs a closed library, or one that is not CUDA's",
     "refused": "larder-nvcc says what is missing",
     "unbuilt": "a compiler or linker failed otherwise",
     "untried": "not run yet",
@@ -81,6 +82,15 @@ def try_program(suite, program, options):
     return Outcome(state, first_error(output) if state not in GOOD else "", seconds)
 
 
+def try_and_explain(suite, program, options):
+    """The same; what does not work without a library of others is the library's."""
+    outcome = try_program(suite, program, options)
+    library = suite.library(program)
+    if library and outcome.state in ("wrong", "crashed", "refused", "unbuilt"):
+        return Outcome("library", library, outcome.seconds)
+    return outcome
+
+
 def read_list(path):
     lines = path.read_text().splitlines() if path.exists() else []
     return dict(line.split()[:2] for line in lines if line and not line.startswith("#"))
@@ -116,7 +126,7 @@ def main():
     names = options.programs or sorted(known)
     outcomes = {}
     with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
-        tried = pool.map(lambda name: try_program(suite, name, options), names)
+        tried = pool.map(lambda name: try_and_explain(suite, name, options), names)
         for name, outcome in zip(names, tried):
             outcomes[name] = outcome
             print(f"{name:28} {outcome.state:8} {outcome.seconds:6.1f} s  {outcome.why}", flush=True)

@@ -8,6 +8,11 @@ RIGHT = re.compile(r"\b(PASS(ED)?|SUCCESS(FUL(LY)?)?|OK|Test passed|correct)\b",
 WRONG = re.compile(r"\bFAIL(ED|URE|S)?\b|\bmismatch|\bincorrect\b|\bINVALID\b|CUDA error|\bnan\b", re.I)
 
 
+# Libraries of others that programs link, or whose headers they read.
+LIBRARY = re.compile(r"-l(?:cublas|cufft|curand|cusparse|cusolver|cudnn|nccl|nvshmem|gdal|gsl|omp)\w*|"
+                     r"\b(?:mpi|gsl|gdal|torch|nccl|nvshmem|cudnn)\w*(?:/\w+)?\.h\b|\bnvc\+\+|-stdpar")
+
+
 class Suite:
     """A checkout."""
     name = title = ""
@@ -37,6 +42,16 @@ class Suite:
     def run(self, program):
         raise NotImplementedError
 
+    def library(self, program):
+        """A library that the program needs and that comes neither with it nor with CUDA C++."""
+        folder = self.path / self.folder(program)
+        for path in sorted(folder.rglob("*")):
+            if path.name in ("Makefile", "setup.py") or path.suffix in (".cu", ".h", ".cpp", ".cuh"):
+                found = LIBRARY.search(path.read_text(errors="replace"))
+                if found:
+                    return found[0]
+        return None
+
     def lacks_data(self, folder):
         """Whether inputs of a program, whose copy lies in a folder, have to be fetched apart."""
         return False
@@ -49,6 +64,8 @@ class Suite:
 
 class HeCBench(Suite):
     name, title = "hecbench", "HeCBench (zjin-lcf/HeCBench)"
+    # Where the last argument is no count of repetitions.
+    ARGUMENTS = {"lud": "-s 256", "nbody": "2048 3"}
 
     def folder(self, program):
         return f"src/{program}-cuda"
@@ -61,10 +78,13 @@ class HeCBench(Suite):
         return ("src/include", "src/data", *(f"src/{name}" for name in sorted(beside)))
 
     def lacks_data(self, folder):
-        uses = "../data/" in (folder / "Makefile").read_text(errors="replace")
-        places = [folder, *([folder.parent / "data"] if uses else [])]
-        return any(not note.with_suffix("").exists()
-                   for place in places for note in place.rglob("*.dvc"))
+        text = (folder / "Makefile").read_text(errors="replace")
+        places = [folder, *([folder.parent / "data"] if "../data/" in text else [])]
+        # Files of arguments; an output is there by now.
+        named = re.findall(r"(?<=\s)[\w./+-]*[A-Za-z_]\w*\.[A-Za-z]\w+\b", text.partition("\nrun:")[2])
+        return any(not (folder / name).exists() for name in named) or any(
+            not note.with_suffix("").exists()
+            for place in places for note in place.rglob("*.dvc"))
 
     def variables(self, program):
         """Of make. What ARCH holds differs."""
@@ -79,7 +99,10 @@ class HeCBench(Suite):
     def run(self, program):
         """Smaller than the default: the last argument of most says how often a kernel is run."""
         commands = " ".join(["make -s -n", *self.variables(program), "run"])
-        return ["sh", "-c", f"{commands} | sed -E 's/ [0-9]{{2,}}$/ 2/' | sh -e"]
+        smaller = "s/ [0-9]{2,}$/ 2/"
+        if program in self.ARGUMENTS:
+            smaller = f"s/main .*/main {self.ARGUMENTS[program]}/"
+        return ["sh", "-c", f"{commands} | sed -E '{smaller}' | sh -e"]
 
 
 class CudaSamples(Suite):

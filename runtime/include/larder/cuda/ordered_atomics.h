@@ -95,7 +95,7 @@ T ordered_load(const T* address, CallSite site) {
 }
 
 template <class T>
-bool ordered_compare_exchange(T* address, T* expected, T desired, CallSite site) {
+bool ordered_compare_exchange(T* address, T* expected, LARDER_SAME(T) desired, CallSite site) {
   static_assert(sizeof(typename BitsOf<sizeof(T)>::Type) == sizeof(T));
   const bool done = __atomic_compare_exchange(address, expected, &desired, false, __ATOMIC_SEQ_CST,
                                               __ATOMIC_SEQ_CST);
@@ -112,14 +112,14 @@ LARDER_ORDERED(T, __nv_atomic_load_n, (const T* address, int),
                return ::larder::simulator::ordered_load(address, {file, line});)
 LARDER_ORDERED(void, __nv_atomic_load, (const T* address, T* value, int),
                *value = ::larder::simulator::ordered_load(address, {file, line});)
-LARDER_ORDERED(T, __nv_atomic_exchange_n, (T * address, T value, int),
+LARDER_ORDERED(T, __nv_atomic_exchange_n, (T * address, LARDER_SAME(T) value, int),
                return ::larder::simulator::ordered_update(address, [value](T) { return value; },
                                                           {file, line});)
 LARDER_ORDERED(void, __nv_atomic_exchange, (T * address, T* value, T* old, int),
                const T wanted = *value;
                *old = ::larder::simulator::ordered_update(address, [wanted](T) { return wanted; },
                                                           {file, line});)
-LARDER_ORDERED(void, __nv_atomic_store_n, (T * address, T value, int),
+LARDER_ORDERED(void, __nv_atomic_store_n, (T * address, LARDER_SAME(T) value, int),
                ::larder::simulator::ordered_update(address, [value](T) { return value; },
                                                    {file, line});)
 LARDER_ORDERED(void, __nv_atomic_store, (T * address, T* value, int), const T wanted = *value;
@@ -136,10 +136,10 @@ LARDER_ORDERED(bool, __nv_atomic_compare_exchange,
 
 // An operation that gives the old value, and its twin that gives nothing.
 #define LARDER_ORDERED_FETCH(name, ...)                                                    \
-  LARDER_ORDERED(T, __nv_atomic_fetch_##name, (T * address, T value, int),                 \
+  LARDER_ORDERED(T, __nv_atomic_fetch_##name, (T * address, LARDER_SAME(T) value, int),    \
                  return ::larder::simulator::ordered_update(                               \
                      address, [value](T old) -> T { return __VA_ARGS__; }, {file, line});) \
-  LARDER_ORDERED(void, __nv_atomic_##name, (T * address, T value, int),                    \
+  LARDER_ORDERED(void, __nv_atomic_##name, (T * address, LARDER_SAME(T) value, int),       \
                  ::larder::simulator::ordered_update(                                      \
                      address, [value](T old) -> T { return __VA_ARGS__; }, {file, line});)
 LARDER_ORDERED_FETCH(add, old + value)
