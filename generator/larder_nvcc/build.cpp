@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/larder_nvcc/cccl.h"
 #include "generator/larder_nvcc/objects.h"
 #include "generator/nvcc/find.h"
 #include "generator/nvcc/process.h"
@@ -38,7 +39,10 @@ Words probes_options() {
 class Builder {
  public:
   Builder(const Command& command, const Installed& installed)
-      : command_(command), installed_(installed), nvcc_(nvcc::find_nvcc("")) {}
+      : command_(command),
+        installed_(installed),
+        nvcc_(nvcc::find_nvcc("")),
+        cccl_(cccl_flags(installed.overlay, nvcc_)) {}
 
   int run() {
     if (command_.inputs.empty()) return fail("no input files");
@@ -68,9 +72,11 @@ class Builder {
     return finished->exit_code;
   }
 
-  /// Flags of the host compiler for any source: CUDA's headers are Larder's own.
+  /// Flags of the host compiler for any source: CUDA's headers are Larder's own, but for CCCL's.
   [[nodiscard]] Words flags() const {
-    Words out = command_.compile;
+    Words out = cccl_.before;
+    append(out, command_.compile);
+    append(out, cccl_.behind);
     append(out, {"-isystem", installed_.cuda, "-I", installed_.headers});
     return out;
   }
@@ -143,6 +149,7 @@ class Builder {
     std::ofstream(note) << text_of(Note{base.string() + ".larder.json", archs(), command_.device});
     Words words = {command_.compiler};
     append(words, kernel_flags());
+    if (reads_cccl(base.string() + ".larder.d")) append(words, flags_of_cub(command_.compiler));
     append(words, command_.depfile);
     if (command_.shared) words.emplace_back("-fPIC");
     append(words,
@@ -254,6 +261,7 @@ class Builder {
   const Command& command_;
   const Installed& installed_;
   const std::string nvcc_;
+  const CcclFlags cccl_;
 };
 
 }  // namespace
