@@ -91,6 +91,14 @@ class Builder {
     return out;
   }
 
+  // GPUs know no aliasing by type, and kernels read arrays as vectors of other types.
+  [[nodiscard]] Words variant_flags(const std::string& depfile) const {
+    Words out = kernel_flags();
+    out.emplace_back("-fno-strict-aliasing");
+    if (reads_cccl(depfile)) append(out, flags_of_cub(command_.compiler));
+    return out;
+  }
+
   int preprocess() const {
     for (const std::string& input : command_.inputs) {
       if (!is_source(command_, input)) continue;
@@ -148,8 +156,7 @@ class Builder {
     const std::string note = base.string() + ".larder.note.h";
     std::ofstream(note) << text_of(Note{base.string() + ".larder.json", archs(), command_.device});
     Words words = {command_.compiler};
-    append(words, kernel_flags());
-    if (reads_cccl(base.string() + ".larder.d")) append(words, flags_of_cub(command_.compiler));
+    append(words, variant_flags(base.string() + ".larder.d"));
     append(words, command_.depfile);
     if (command_.shared) words.emplace_back("-fPIC");
     append(words,

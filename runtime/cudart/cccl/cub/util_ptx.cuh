@@ -1,5 +1,7 @@
 // CUB's functions in inline PTX: on the host they have names that nothing calls, and Larder's take
 // their place.
+#pragma once
+
 #if defined(LARDER_SCAN)
 #include_next <cub/util_ptx.cuh>
 #else

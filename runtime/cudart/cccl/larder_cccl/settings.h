@@ -4,6 +4,8 @@
 // the host compiler; nvcc does not see them. Each leads on to CCCL's own by #include_next:
 //   scan  CCCL as nvcc reads it, inline PTX and all, since the key is made of that
 //   host  portable twins in place of what only a GPU can run
+#pragma once
+
 #ifndef LARDER_CCCL_SETTINGS_H
 #define LARDER_CCCL_SETTINGS_H
 

@@ -1,4 +1,6 @@
 // Stores with a cache hint: in inline PTX in the scan, plain ones on the host.
+#pragma once
+
 #if defined(LARDER_SCAN)
 #include_next <cub/thread/thread_store.cuh>
 #else
