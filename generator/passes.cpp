@@ -25,6 +25,7 @@ void report(const char* kind, const Location& where, const std::string& text) {
   std::fputs(message.c_str(), stderr);
 }
 
+/// What users wrote; a library's header adapts to its compilers as its author means it.
 using WrittenByName = std::multimap<std::string, const Written*>;
 
 WrittenByName written_by_name(const View& view) {
@@ -32,8 +33,8 @@ WrittenByName written_by_name(const View& view) {
   for (const Kernel& kernel : view.kernels)
     if (!kernel.cuda_only)
       for (const std::size_t index : kernel.written)
-        out.emplace(view.written[index].what + '\n' + view.written[index].where.file,
-                    &view.written[index]);
+        if (const Written& written = view.written[index]; !written.included)
+          out.emplace(written.what + '\n' + written.where.file, &written);
   return out;
 }
 

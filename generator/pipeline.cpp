@@ -37,9 +37,17 @@ std::string folder_of(const std::string& path) {
   return std::filesystem::path(path).parent_path().generic_string();
 }
 
+/// nvcc reads CCCL as it is: Larder's headers before CCCL's are for the other compilers.
+void hide_overlay(const Options& options, HostFlags& flags) {
+  std::erase(flags.device, "-isystem=" + options.include_dir + "/larder/cudart/cccl");
+}
+
 Result<HostFlags> flags_for(const Options& options) {
-  if (options.has_compile_flags) return flags_by_hand(options.compile_flags);
-  return flags_of_targets(options.host, options.compile_commands);
+  Result<HostFlags> flags = options.has_compile_flags
+                                ? flags_by_hand(options.compile_flags)
+                                : flags_of_targets(options.host, options.compile_commands);
+  if (flags) hide_overlay(options, *flags);
+  return flags;
 }
 
 /// The build knows the source as an input anyway: its name need not be valid in a depfile.

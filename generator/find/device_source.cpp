@@ -134,7 +134,9 @@ void DeviceSource::add_written(const clang::Decl& declaration, std::size_t node)
   const Origin origin = user_code_.origin(where);
   const bool included = is_included(origin);
   if (origin != Origin::kUser && !included) return;
-  node_written_[node].push_back(number_of(declaration));
+  const std::size_t number = number_of(declaration);
+  written_[number].included = included;
+  node_written_[node].push_back(number);
   if (included)
     add_include(where);
   else

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/larder_nvcc/cccl.h"
 #include "generator/larder_nvcc/objects.h"
 #include "generator/nvcc/find.h"
 #include "generator/nvcc/process.h"
@@ -46,7 +47,10 @@ bool is_old_standard(const std::string& flag) {
 class Builder {
  public:
   Builder(const Command& command, const Installed& installed)
-      : command_(command), installed_(installed), nvcc_(nvcc::find_nvcc("")) {}
+      : command_(command),
+        installed_(installed),
+        nvcc_(nvcc::find_nvcc("")),
+        cccl_(cccl_flags(installed.overlay, nvcc_)) {}
 
   int run() {
     if (command_.inputs.empty()) return fail("no input files");
@@ -76,9 +80,11 @@ class Builder {
     return finished->exit_code;
   }
 
-  /// Flags of the host compiler for any source: CUDA's headers are Larder's own.
+  /// Flags of the host compiler for any source: CUDA's headers are Larder's own, but for CCCL's.
   [[nodiscard]] Words flags() const {
-    Words out = command_.compile;
+    Words out = cccl_.before;
+    append(out, command_.compile);
+    append(out, cccl_.behind);
     append(out, {"-isystem", installed_.cuda, "-I", installed_.headers});
     return out;
   }
@@ -91,6 +97,14 @@ class Builder {
     append(out,
            {"-DLARDER_HOST=1", "-D__CUDACC__=1", "-D__NVCC__=1", "-include", "cuda_runtime.h"});
     out.emplace_back("-Wno-unknown-pragmas");
+    return out;
+  }
+
+  // GPUs know no aliasing by type, and kernels read arrays as vectors of other types.
+  [[nodiscard]] Words variant_flags(const std::string& depfile) const {
+    Words out = kernel_flags();
+    out.emplace_back("-fno-strict-aliasing");
+    if (reads_cccl(depfile)) append(out, flags_of_cub(command_.compiler));
     return out;
   }
 
@@ -156,7 +170,7 @@ class Builder {
     const std::string note = base.string() + ".larder.note.h";
     std::ofstream(note) << text_of(Note{base.string() + ".larder.json", archs(), command_.device});
     Words words = {command_.compiler};
-    append(words, kernel_flags());
+    append(words, variant_flags(base.string() + ".larder.d"));
     append(words, command_.depfile);
     if (command_.shared) words.emplace_back("-fPIC");
     append(words,
@@ -267,6 +281,7 @@ class Builder {
   const Command& command_;
   const Installed& installed_;
   const std::string nvcc_;
+  const CcclFlags cccl_;
 };
 
 }  // namespace

@@ -28,10 +28,12 @@ Result<Installed> find_installed() {
   const fs::path libraries = library_folder(prefix);
   const fs::path headers = prefix / "include";
   Installed out{
-      prefix / "bin/larder-generate", prefix / "bin/larder-pack", headers,
-      headers / "larder/cudart",      libraries / "liblarder.a",  libraries / "liblarder_cudart.a"};
-  for (const std::string& each : {out.generate, out.pack, out.headers + "/larder/larder.h",
-                                  out.cuda + "/cuda_runtime.h", out.library, out.runtime})
+      prefix / "bin/larder-generate",  prefix / "bin/larder-pack",     headers,
+      headers / "larder/cudart",       headers / "larder/cudart/cccl", libraries / "liblarder.a",
+      libraries / "liblarder_cudart.a"};
+  for (const std::string& each :
+       {out.generate, out.pack, out.headers + "/larder/larder.h", out.cuda + "/cuda_runtime.h",
+        out.overlay + "/larder_cccl/settings.h", out.library, out.runtime})
     if (!fs::exists(each, ignored))
       return Status(Code::kNotFound, each +
                                          " is missing; install all of Larder, and run the "

@@ -13,6 +13,7 @@ struct Installed {
   std::string pack;      ///< larder-pack
   std::string headers;   ///< the folder of larder/larder.h
   std::string cuda;      ///< the folder of Larder's cuda_runtime.h
+  std::string overlay;   ///< the folder of Larder's headers that lie before CCCL's
   std::string library;   ///< liblarder.a
   std::string runtime;   ///< liblarder_cudart.a
 };

@@ -64,7 +64,8 @@ struct Part {
 struct Written {
   std::string what;  ///< as in a Part
   Location where;
-  std::string tokens;  ///< separated by single spaces
+  std::string tokens;     ///< separated by single spaces
+  bool included = false;  ///< of a header that nvcc reads itself, and that answers for itself
 };
 
 using manifest::Parameter;

@@ -6,7 +6,7 @@ import sys
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 ROW = re.compile(r"^\| `([\w/]+)` \|.*\| ([^|]*) \|$")
 LIBRARIES = {"Clang": ("clang/", "clang-c/", "llvm/"), "JSON": ("nlohmann/",), "fmt": ("fmt/",),
-             "libsodium": ("sodium",), "CLI11": ("CLI/",)}
+             "libsodium": ("sodium",), "CLI11": ("CLI/",), "CCCL": ("cub/", "cuda/std/", "cuda/ptx", "thrust/")}
 CUDA = re.compile(r"cuda(_\w+)?\.h|nv\w+\.h|cuda/.*")
 PUBLIC = "runtime/include"  # "larder/..." in the sources
 
@@ -54,7 +54,7 @@ def problems_of(rules, name, text):
         mark, path = found[1], found[2]
         line = text.count("\n", 0, found.start(2)) + 1
         other = included_room(rules, path)
-        if mark == "<" and CUDA.fullmatch(path):
+        if mark == "<" and CUDA.fullmatch(path) and not rules.may(room, other):
             yield f"{name}:{line}: nothing includes CUDA: {path}"
         elif other not in (None, room, "runtime") and not rules.may(room, other):
             yield f"{name}:{line}: {room} may not include {path}: see the folders in ARCHITECTURE.md"

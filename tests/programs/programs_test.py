@@ -211,6 +211,9 @@ class ProgramsTest(unittest.TestCase):
         # Its image holds the file's name, by which the build and the check call it differently.
         self.runs_right("assert_and_printf")
 
+    def test_lanes_of_a_warp_in_step(self):
+        self.runs_right("warp_synchronous")
+
     def test_odd_text(self):
         self.check("odd_text")
 

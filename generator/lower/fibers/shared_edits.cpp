@@ -87,7 +87,7 @@ class Editor {
 
   /// Edits one declaration statement, which may declare several variables.
   void declaration(const std::vector<const clang::VarDecl*>& variables) {
-    const std::size_t begin = statement_begin(tokens_.index_at(variables[0]->getLocation()));
+    const std::size_t begin = statement_begin(tokens_.index_at(variables[0]->getBeginLoc()));
     const std::size_t end = tokens_.past_semicolon(begin);
     const std::string alignment = drop_specifiers(begin, end);
     edits_[begin].replacement = "typedef" + (edits_[begin].dropped ? "" : " " + text(begin));
@@ -129,11 +129,15 @@ class Editor {
     return index;
   }
 
-  /// Drops specifiers that a typedef can't have; returns the alignment specifiers among them.
+  /// Drops specifiers that a typedef can't have; returns the alignment specifiers among them. Leaves
+  /// the members of a type that is defined there alone.
   std::string drop_specifiers(std::size_t begin, std::size_t end) {
     std::string alignment;
+    int depth = 0;
     for (std::size_t i = begin; i < end; ++i) {
       const std::string word = text(i);
+      depth += word == "{" ? 1 : word == "}" ? -1 : 0;
+      if (depth > 0) continue;
       const bool specifier = word == "__attribute__" || word == "alignas" || word == "_Alignas";
       if (!specifier && word != "static" && word != "extern" && word != "inline") continue;
       const std::size_t last = specifier ? tokens_.past_parentheses(i + 1) : i + 1;

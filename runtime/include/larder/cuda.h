@@ -10,6 +10,7 @@
 
 #if defined(LARDER_SCAN) || defined(LARDER_HOST) || !defined(__CUDACC__)
 
+#include "cuda/addresses.h"
 #include "cuda/arithmetic.h"
 #include "cuda/atomics.h"
 #include "cuda/builtins.h"

@@ -1,0 +1,55 @@
+#include "generator/larder_nvcc/cccl.h"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+namespace larder::larder_nvcc {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Empty: there is none.
+std::string toolkits_cccl(const std::string& nvcc) {
+  if (nvcc.empty()) return {};
+  std::error_code error;
+  const fs::path program = fs::canonical(nvcc, error);
+  const fs::path folder = program.parent_path().parent_path() / "include/cccl";
+  return !error && fs::is_directory(folder, error) ? folder.string() : std::string();
+}
+
+}  // namespace
+
+CcclFlags cccl_flags(const std::string& overlay, const std::string& nvcc) {
+  CcclFlags out;
+  // CUB's and Thrust's namespaces are named after the architectures of a compilation otherwise, and
+  // so would be the kernels that have such a type: each image's differently.
+  out.before = {"-DCUB_DISABLE_NAMESPACE_MAGIC",
+                "-DCUB_IGNORE_NAMESPACE_MAGIC_ERROR",
+                "-DTHRUST_DISABLE_ABI_NAMESPACE",
+                "-DTHRUST_IGNORE_ABI_NAMESPACE_ERROR",
+                "-isystem",
+                overlay};
+  if (const std::string folder = toolkits_cccl(nvcc); !folder.empty())
+    out.behind = {"-isystem", folder};
+  return out;
+}
+
+bool reads_cccl(const std::string& depfile) {
+  std::ifstream file(depfile);
+  std::ostringstream text;
+  text << file.rdbuf();
+  // Any of its headers reads this one. The folder's own name may be escaped there.
+  return text.str().find("/larder_cccl/settings.h") != std::string::npos;
+}
+
+// CUB's classes use a name and then give it another meaning, which g++ refuses; with nvcc it reads
+// cudafe++'s output, not the headers. These extensions let it pass, and change nothing else that
+// is valid C++. Clang takes such classes anyway.
+std::vector<std::string> flags_of_cub(const std::string& compiler) {
+  const bool clang = fs::path(compiler).filename().string().find("clang") != std::string::npos;
+  return clang ? std::vector<std::string>{} : std::vector<std::string>{"-fms-extensions"};
+}
+
+}  // namespace larder::larder_nvcc

@@ -1,0 +1,20 @@
+// CUB's functions in inline PTX: on the host they have names that nothing calls, and Larder's take
+// their place.
+#pragma once
+
+#if defined(LARDER_SCAN)
+#include_next <cub/util_ptx.cuh>
+#else
+#define BFE PtxBfe
+#define MatchAny PtxMatchAny
+#define ShuffleDown PtxShuffleDown
+#define ShuffleUp PtxShuffleUp
+#define ThreadExit PtxThreadExit
+#include_next <cub/util_ptx.cuh>
+#undef BFE
+#undef MatchAny
+#undef ShuffleDown
+#undef ShuffleUp
+#undef ThreadExit
+#include "larder_cccl/util_ptx_host.h"
+#endif

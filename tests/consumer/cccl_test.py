@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""CUB, by the CCCL headers of a toolkit, in programs that larder-nvcc of an installed Larder builds.
+Arguments: Meson, Larder's build folder, nvcc or "none"."""
+import os
+import pathlib
+import sys
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import tap  # noqa: E402
+from stranger import StrangerTest, compiled  # noqa: E402
+
+MESON, BUILD, NVCC = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
+CCCL = pathlib.Path(NVCC).resolve().parent.parent / "include/cccl"
+
+
+@unittest.skipUnless((CCCL / "cub/cub.cuh").exists(), f"there is no CCCL in {CCCL}")
+class CcclTest(StrangerTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.install(MESON, BUILD, NVCC)
+
+    def setUp(self):
+        self.copy(HERE / "cccl")
+        self.environment = dict(self.environment, XDG_CACHE_HOME=str(self.source.parent / "cache"))
+        folders = self.environment["PATH"].split(os.pathsep)
+        self.without_nvcc = os.pathsep.join(f for f in folders if not pathlib.Path(f, "nvcc").exists())
+
+    def build(self, name, *options, **environment):
+        return self.run_here("larder-nvcc", "-std=c++17", name + ".cu", "-o", name, "-arch=sm_80", *options,
+                             **environment)
+
+    def run_on_the_cpu(self, name):
+        """Without nvcc, which takes long for that many kernels; CCCL is then the user's to name."""
+        self.build(name, "-isystem", str(CCCL), PATH=self.without_nvcc)
+        self.assertEqual(self.run_here("./" + name), "right\n")
+
+    def test_reductions(self):
+        self.run_on_the_cpu("reduce")
+
+    def test_scans(self):
+        self.run_on_the_cpu("scan")
+
+    def test_what_moves_items_between_threads(self):
+        self.run_on_the_cpu("arrange")
+
+    def test_images_are_made_with_cccls_own_headers(self):
+        said = self.build("total")
+        self.assertGreater(compiled(said), 0, said)
+        self.assertNotIn("warning", said)
+        self.assertEqual(self.run_here("./total"), "8128\n")
+
+    def test_device_wide_algorithms_are_refused_where_they_are_called(self):
+        ran = self.attempt("larder-nvcc", "-c", "device.cu")
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertRegex(ran.stdout, r"device.cu:5:\d+: error: 'DeviceReduce' is unavailable: "
+                                     "Larder does not have CUB's device-wide algorithms")
+
+
+tap.main()
