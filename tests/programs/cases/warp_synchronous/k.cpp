@@ -74,7 +74,9 @@ std::vector<T> contents(larder::Device& device, const larder::Buffer<T>& buffer)
 }
 
 int main() {
-  larder::Device device = larder::Device::open();
+  larder::Options options;
+  options.policy = larder::Policy::kCpu;  // GPUs since Volta promise none of this
+  larder::Device device = larder::Device::open(options);
   std::vector<int> values(64);
   for (int i = 0; i < 64; ++i) values[i] = i;
   const std::vector<float> reals(32, 0.5f);
