@@ -130,7 +130,8 @@ class Consumer:
         (other / "scale.larder.json").write_text(json.dumps(manifest))
         try:
             run(BUILD / "generator" / "pack" / "larder-pack", other / "scale.larder.json", "-o",
-                other / "apart.larder", "--build-root", self.build, "--program-mark", "*.p", "--nvcc", "none")
+                other / "apart.larder", "--build-root", self.build, "--program-mark", "*.p", "--nvcc",
+                "none")
             program = self.build / "app" / "apart"
             self.assert_hits(program, self.build / "kernels" / "apart.larder")
             self.assertIn(f"refused: unavailable: {other / 'apart.larder'} has none of the kernels",
