@@ -44,7 +44,7 @@ TEST_F(StoreFlushCommand, RemovesNothingWhereItIsNotSaidWhose) {
     EXPECT_EQ(output.exit_code, kUsage);
     EXPECT_NE(output.err, "");
   }
-  EXPECT_THAT(larder({"store", "flush"}).err, HasSubstr("say --all"));
+  EXPECT_THAT(larder({"store", "flush"}).err, HasSubstr("use --all"));
   EXPECT_TRUE(disk_.calls.empty());
   EXPECT_EQ(larder({"store", "flush", "nobody-0123456789abcdef"}).exit_code, kProblem);
   EXPECT_EQ(disk_.files, files);
