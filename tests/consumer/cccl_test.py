@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """CUB, by the CCCL headers of a toolkit, in programs that larder-nvcc of an installed Larder builds.
 Arguments: Meson, Larder's build folder, nvcc or "none"."""
-import os
 import pathlib
 import sys
 import unittest
@@ -22,10 +21,7 @@ class CcclTest(StrangerTest):
         cls.install(MESON, BUILD, NVCC)
 
     def setUp(self):
-        self.copy(HERE / "cccl")
-        self.environment = dict(self.environment, XDG_CACHE_HOME=str(self.source.parent / "cache"))
-        folders = self.environment["PATH"].split(os.pathsep)
-        self.without_nvcc = os.pathsep.join(f for f in folders if not pathlib.Path(f, "nvcc").exists())
+        self.copy_cuda(HERE / "cccl")
 
     def build(self, name, *options, **environment):
         return self.run_here("larder-nvcc", "-std=c++17", name + ".cu", "-o", name, "-arch=sm_80", *options,
@@ -33,7 +29,7 @@ class CcclTest(StrangerTest):
 
     def run_on_the_cpu(self, name):
         """Without nvcc, which takes long for that many kernels; CCCL is then the user's to name."""
-        self.build(name, "-isystem", str(CCCL), PATH=self.without_nvcc)
+        self.build(name, "-isystem", str(CCCL), PATH=self.without_nvcc())
         self.assertEqual(self.run_here("./" + name), "right\n")
 
     def test_reductions(self):

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """A CUDA program and its Makefile, unmodified, built by larder-nvcc of an installed Larder.
 Arguments: Meson, Larder's build folder, nvcc or "none"."""
-import os
 import pathlib
 import shutil
 import sys
@@ -23,8 +22,7 @@ class LarderNvccTest(StrangerTest):
         cls.install(MESON, BUILD, NVCC)
 
     def setUp(self):
-        self.copy(HERE / "cuda")
-        self.environment = dict(self.environment, XDG_CACHE_HOME=str(self.source.parent / "cache"))
+        self.copy_cuda(HERE / "cuda")
 
     def make(self):
         return self.run_here("make", "NVCC=larder-nvcc")
@@ -46,10 +44,6 @@ class LarderNvccTest(StrangerTest):
         self.run_here("larder-nvcc", "main.cu", "scale.cu", "sum.cu", "-o", "app", "-arch=sm_80",
                       CUDA_HOME="/nowhere", PATH=self.without_nvcc())
         self.assertEqual(self.run_here("./app"), RIGHT)
-
-    def without_nvcc(self):
-        folders = self.environment["PATH"].split(os.pathsep)
-        return os.pathsep.join(f for f in folders if not pathlib.Path(f, "nvcc").exists())
 
     def test_the_device_librarys_headers_are_nvccs_own_in_the_variant(self):
         said = self.run_here("larder-nvcc", "-std=c++11", "tiles.cu", "-o", "tiles", "-arch=sm_80")

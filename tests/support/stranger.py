@@ -44,6 +44,16 @@ class StrangerTest(unittest.TestCase):
         self.source = folder / "the source"
         shutil.copytree(project, self.source)
 
+    def copy_cuda(self, project):
+        """The same; what compilers said of themselves is kept for this test alone."""
+        self.copy(project)
+        self.environment = dict(self.environment, XDG_CACHE_HOME=str(self.source.parent / "cache"))
+
+    def without_nvcc(self):
+        """PATH less the folders with an nvcc."""
+        folders = self.environment["PATH"].split(os.pathsep)
+        return os.pathsep.join(f for f in folders if not pathlib.Path(f, "nvcc").exists())
+
     def attempt(self, *command, **environment):
         return subprocess.run(command, cwd=self.source, text=True, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, env=dict(self.environment, **environment))
