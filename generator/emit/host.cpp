@@ -24,14 +24,14 @@ std::string key_table(const KeyedKernel& keyed, std::size_t number) {
 
 std::string record(const KeyedKernel& keyed, std::size_t number) {
   const Kernel& kernel = keyed.kernel;
-  const std::string run =
-      kernel.cuda_only ? "nullptr" : "&::larder::detail::Entry<" + kernel.expression + ">::run";
+  const std::string entry = "&::larder::detail::Entry<" + kernel.expression + ">::";
+  const std::string run = kernel.cuda_only ? "nullptr" : entry + "run";
   return "    {" + quoted(kernel.name) + ", " + quoted(kernel.symbol) + ", " +
          quoted(kernel.where.text()) + ",\n     reinterpret_cast<const void*>(" +
          kernel.expression + "),\n     " + run + ",\n     larder_keys_" + std::to_string(number) +
          ", " + std::to_string(keyed.keys.size()) + ", " + std::to_string(kernel.max_threads) +
          ",\n     ::larder::detail::Lowering::" + (kernel.fibers.empty() ? "kPlain" : "kFibers") +
-         "},\n";
+         ",\n     " + entry + "parameters},\n";
 }
 
 std::string variable_record(const Variable& variable) {

@@ -168,17 +168,29 @@ bool same_keys(std::span<const KernelKey> one, std::span<const KernelKey> other)
   return !one_for_all;
 }
 
+std::size_t bytes_of(const ParameterList* list) {
+  return list == nullptr ? 0 : list->count * sizeof(ParameterList::Parameter);
+}
+
 }  // namespace
 
 Kernel::Kernel(const KernelRecord& from) : record_(from) {
   const std::size_t keys = from.key_count * sizeof(KernelKey);
   const std::size_t sizes[] = {std::strlen(from.name) + 1, std::strlen(from.symbol) + 1,
                                std::strlen(from.location) + 1};
-  copies_ = std::make_unique_for_overwrite<std::byte[]>(keys + sizes[0] + sizes[1] + sizes[2]);
+  const std::size_t parameters = bytes_of(from.parameters);
+  copies_ = std::make_unique_for_overwrite<std::byte[]>(keys + parameters + sizes[0] + sizes[1] +
+                                                        sizes[2]);
   std::byte* next = copies_.get();
   if (keys != 0) std::memcpy(next, from.keys, keys);
   record_.keys = reinterpret_cast<const KernelKey*>(next);
   next += keys;
+  if (from.parameters != nullptr) {
+    if (parameters != 0) std::memcpy(next, from.parameters->parameters, parameters);
+    parameters_ = {reinterpret_cast<const ParameterList::Parameter*>(next), from.parameters->count};
+    record_.parameters = &parameters_;
+    next += parameters;
+  }
   const auto copy = [&next](const char* text, std::size_t size) {
     std::memcpy(next, text, size);
     return reinterpret_cast<const char*>(std::exchange(next, next + size));

@@ -24,8 +24,10 @@ class Kernel {
   [[nodiscard]] const KernelRecord& record() const { return record_; }
 
  private:
-  std::unique_ptr<std::byte[]> copies_;  ///< keys, then texts: there may be very many kernels
-  KernelRecord record_;                  ///< points to the above
+  /// Keys, then sizes of parameters, then texts: there may be very many kernels.
+  std::unique_ptr<std::byte[]> copies_;
+  ParameterList parameters_ = {nullptr, 0};  ///< points to the above
+  KernelRecord record_;                      ///< points to the above
 };
 using SharedKernel = std::shared_ptr<const Kernel>;
 

@@ -1,91 +1,38 @@
 // Copies and fills of memory.
 #include "cuda_runtime_api.h"
-#include "runtime/compose.h"
-#include "runtime/cudart/api/call.h"
+#include "runtime/cudart/api/copy_arguments.h"
+#include "runtime/cudart/api/stream_call.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-Status null_pointer(const char* call) {
-  return failure(cudaErrorInvalidValue, compose("{}: an address is null", call));
-}
-
-Status check_kind(cudaMemcpyKind kind) {
-  if (kind >= cudaMemcpyHostToHost && kind <= cudaMemcpyDefault) return {};
-  return failure(cudaErrorInvalidMemcpyDirection,
-                 compose("copy kind {} is unknown", static_cast<int>(kind)));
-}
-
-Status check_pitch(size_t pitch, size_t width, size_t height) {
-  if (pitch >= width || height <= 1) return {};
-  return failure(cudaErrorInvalidPitchValue,
-                 compose("rows of {} bytes with a pitch of {}", width, pitch));
-}
-
 cudaError_t run(const Copy& copy) {
   return on_device([&](DeviceBackend& on) -> Status {
     if (Status status = check_kind(copy.kind); !status.ok()) return status;
-    if (copy.width == 0 || copy.height == 0 || copy.depth == 0) return {};
-    if (copy.to == nullptr || copy.from == nullptr) return null_pointer("copy");
-    Status status = check_pitch(copy.to_volume.pitch, copy.width, copy.height);
-    if (status.ok()) status = check_pitch(copy.from_volume.pitch, copy.width, copy.height);
-    return status.ok() ? on.copy(copy) : status;
+    if (is_empty(copy)) return {};
+    if (Status status = check(copy); !status.ok()) return status;
+    const auto run_now = [&] { return on.copy(copy); };
+    if (copy.waits) return run_waiting(on, run_now);
+    return run_or_record(on, copy.stream, run_now, [&] { return Work(CopyWork{copy}); });
   });
 }
 
 cudaError_t run(const Setting& setting) {
   return on_device([&](DeviceBackend& on) -> Status {
-    if (setting.width == 0 || setting.height == 0 || setting.depth == 0) return {};
-    if (setting.to == nullptr) return null_pointer("setting");
-    const Status status = check_pitch(setting.volume.pitch, setting.width, setting.height);
-    return status.ok() ? on.set(setting) : status;
+    if (is_empty(setting)) return {};
+    if (Status status = check(setting); !status.ok()) return status;
+    const auto run_now = [&] { return on.set(setting); };
+    if (setting.waits) return run_waiting(on, run_now);
+    return run_or_record(on, setting.stream, run_now, [&] { return Work(SettingWork{setting}); });
   });
-}
-
-Copy row(void* to, const void* from, size_t bytes, cudaMemcpyKind kind) {
-  Copy copy;
-  copy.to = to;
-  copy.from = from;
-  copy.width = bytes;
-  copy.kind = kind;
-  return copy;
-}
-
-Copy rows(void* to, size_t to_pitch, const void* from, size_t from_pitch, size_t width,
-          size_t height, cudaMemcpyKind kind) {
-  Copy copy = row(to, from, width, kind);
-  copy.height = height;
-  copy.to_volume = {to_pitch, height};
-  copy.from_volume = {from_pitch, height};
-  return copy;
-}
-
-void* place(const cudaPitchedPtr& volume, const cudaPos& at) {
-  if (volume.ptr == nullptr) return nullptr;
-  const size_t row = at.z * volume.ysize + at.y;
-  return static_cast<char*>(volume.ptr) + row * volume.pitch + at.x;
-}
-
-template <class Parameters>
-Copy volumes(const Parameters& parameters, cudaMemcpyKind kind) {
-  Copy copy = row(place(parameters.dstPtr, parameters.dstPos),
-                  place(parameters.srcPtr, parameters.srcPos), parameters.extent.width, kind);
-  copy.height = parameters.extent.height;
-  copy.depth = parameters.extent.depth;
-  copy.to_volume = {parameters.dstPtr.pitch, parameters.dstPtr.ysize};
-  copy.from_volume = {parameters.srcPtr.pitch, parameters.srcPtr.ysize};
-  return copy;
 }
 
 template <class Parameters>
 cudaError_t run_volumes(const Parameters* parameters, cudaMemcpyKind kind, bool waits,
                         cudaStream_t stream) {
-  if (parameters == nullptr) return finish(null_pointer("copy"));
-  if (parameters->srcArray != nullptr || parameters->dstArray != nullptr) {
-    return finish(failure(cudaErrorNotSupported, "copies of arrays are not supported"));
-  }
+  if (Status status = check_volumes(parameters); !status.ok()) return finish(status);
   Copy copy = volumes(*parameters, kind);
   copy.waits = waits;
   copy.stream = stream;
@@ -96,22 +43,6 @@ Copy in_stream(Copy copy, cudaStream_t stream) {
   copy.waits = false;
   copy.stream = stream;
   return copy;
-}
-
-Setting setting_of(void* to, int value, size_t bytes) {
-  Setting setting;
-  setting.to = to;
-  setting.value = static_cast<unsigned char>(value);
-  setting.width = bytes;
-  return setting;
-}
-
-Setting setting_of(const cudaPitchedPtr& to, int value, const cudaExtent& extent) {
-  Setting setting = setting_of(to.ptr, value, extent.width);
-  setting.height = extent.height;
-  setting.depth = extent.depth;
-  setting.volume = {to.pitch, to.ysize};
-  return setting;
 }
 
 Setting in_stream(Setting setting, cudaStream_t stream) {

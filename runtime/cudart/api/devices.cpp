@@ -2,7 +2,7 @@
 #include "cuda_profiler_api.h"
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
-#include "runtime/cudart/api/call.h"
+#include "runtime/cudart/api/stream_call.h"
 #include "runtime/cudart/process/thread_state.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
@@ -76,7 +76,11 @@ cudaError_t cudaSetDeviceFlags(unsigned int flags) {
 cudaError_t cudaGetDeviceFlags(unsigned int* flags) { return tell(flags, &OpenDevice::flags); }
 
 cudaError_t cudaDeviceSynchronize() {
-  return on_device([](DeviceBackend& on) { return on.synchronize(); });
+  return on_device([](DeviceBackend& on) {
+    Captures& captures = Captures::of_process();
+    const Status status = captures.any() ? captures.check_device(on) : Status();
+    return status.ok() ? on.synchronize() : status;
+  });
 }
 
 cudaError_t cudaThreadSynchronize() { return cudaDeviceSynchronize(); }
@@ -84,7 +88,10 @@ cudaError_t cudaThreadSynchronize() { return cudaDeviceSynchronize(); }
 cudaError_t cudaDeviceReset() {
   OpenDevice* device = Devices::of_process().current_if_open();
   const Status status = device == nullptr ? Status() : device->reset();
-  if (status.ok()) this_thread().last_error = cudaSuccess;
+  if (status.ok()) {
+    this_thread().last_error = cudaSuccess;
+    Captures::of_process().forget();  // its streams and events are gone
+  }
   return finish(status);
 }
 

@@ -3,7 +3,7 @@
 #include "larder/detail/pending_launch.h"
 #include "larder/stream.h"
 #include "runtime/compose.h"
-#include "runtime/cudart/api/call.h"
+#include "runtime/cudart/api/stream_call.h"
 #include "runtime/cudart/process/thread_state.h"
 #include "runtime/log.h"
 
@@ -23,7 +23,9 @@ cudaError_t launch(const void* kernel, const Configuration& configuration, void*
                               0,
                               cooperative};
   return on_device([&](DeviceBackend& on) {
-    Status status = on.launch(launch);
+    Status status = run_or_record(
+        on, configuration.stream, [&] { return on.launch(launch); },
+        [&] { return kernel_work(launch); });
     if (!status.ok()) log::warn_once(status.text());
     return status;
   });

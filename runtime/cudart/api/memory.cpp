@@ -2,7 +2,7 @@
 #include <cstdint>
 
 #include "cuda_runtime_api.h"
-#include "runtime/cudart/api/call.h"
+#include "runtime/cudart/api/stream_call.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
@@ -11,7 +11,7 @@ namespace {
 
 /// A size of 0 gives a null pointer, and is not an error.
 cudaError_t allocate(void** to, size_t bytes, Memory memory, unsigned flags = 0) {
-  return on_device([&](DeviceBackend& on) -> Status {
+  return unsafe_on_device([&](DeviceBackend& on) -> Status {
     if (to == nullptr) return no_place();
     *to = nullptr;
     if (bytes == 0) return {};
@@ -22,7 +22,7 @@ cudaError_t allocate(void** to, size_t bytes, Memory memory, unsigned flags = 0)
 }
 
 cudaError_t release(void* address, Memory memory) {
-  return on_device([&](DeviceBackend& on) {
+  return unsafe_on_device([&](DeviceBackend& on) {
     return address == nullptr ? Status() : on.release(memory, address);
   });
 }
@@ -55,7 +55,7 @@ cudaError_t cudaMallocManaged(void** devPtr, size_t size, unsigned int flags) {
 }
 
 cudaError_t cudaMallocPitch(void** devPtr, size_t* pitch, size_t width, size_t height) {
-  return on_device([&](DeviceBackend& on) -> Status {
+  return unsafe_on_device([&](DeviceBackend& on) -> Status {
     if (devPtr == nullptr || pitch == nullptr) return no_place();
     cudaPitchedPtr rows;
     const Status status = allocate_rows(on, rows, width, height);
@@ -66,7 +66,7 @@ cudaError_t cudaMallocPitch(void** devPtr, size_t* pitch, size_t width, size_t h
 }
 
 cudaError_t cudaMalloc3D(struct cudaPitchedPtr* pitchedDevPtr, struct cudaExtent extent) {
-  return on_device([&](DeviceBackend& on) -> Status {
+  return unsafe_on_device([&](DeviceBackend& on) -> Status {
     if (pitchedDevPtr == nullptr) return no_place();
     if (extent.depth != 0 && extent.height > SIZE_MAX / extent.depth) {
       return failure(cudaErrorMemoryAllocation, "more rows than there are addresses");
@@ -83,15 +83,19 @@ cudaError_t cudaMallocAsync(void** devPtr, size_t size, cudaStream_t stream) {
     if (devPtr == nullptr) return no_place();
     *devPtr = nullptr;
     if (size == 0) return {};
-    const Result<void*> allocated = on.allocate_in_stream(size, stream);
-    if (allocated.ok()) *devPtr = *allocated;
-    return allocated.status();
+    return run_uncaptured(on, stream, "cudaMallocAsync", [&] {
+      const Result<void*> allocated = on.allocate_in_stream(size, stream);
+      if (allocated.ok()) *devPtr = *allocated;
+      return allocated.status();
+    });
   });
 }
 
 cudaError_t cudaFreeAsync(void* devPtr, cudaStream_t stream) {
   return on_device([&](DeviceBackend& on) {
-    return devPtr == nullptr ? Status() : on.release_in_stream(devPtr, stream);
+    if (devPtr == nullptr) return Status();
+    return run_uncaptured(on, stream, "cudaFreeAsync",
+                          [&] { return on.release_in_stream(devPtr, stream); });
   });
 }
 
@@ -122,7 +126,7 @@ cudaError_t cudaHostAlloc(void** pointer, size_t size, unsigned int flags) {
 cudaError_t cudaHostRegister(void* pointer, size_t size, unsigned int flags) {
   constexpr unsigned kKnown = cudaHostRegisterPortable | cudaHostRegisterMapped |
                               cudaHostRegisterIoMemory | cudaHostRegisterReadOnly;
-  return on_device([&](DeviceBackend& on) -> Status {
+  return unsafe_on_device([&](DeviceBackend& on) -> Status {
     if (!has_only(flags, kKnown)) return unknown_flags(flags);
     if (pointer == nullptr || size == 0) {
       return failure(cudaErrorInvalidValue, "there is nothing to register");
@@ -132,7 +136,7 @@ cudaError_t cudaHostRegister(void* pointer, size_t size, unsigned int flags) {
 }
 
 cudaError_t cudaHostUnregister(void* pointer) {
-  return on_device([&](DeviceBackend& on) {
+  return unsafe_on_device([&](DeviceBackend& on) {
     return pointer == nullptr ? failure(cudaErrorInvalidValue, "null is not registered")
                               : on.unregister_host(pointer);
   });
@@ -150,8 +154,10 @@ cudaError_t cudaHostGetFlags(unsigned int* flags, void* hostPointer) {
 
 cudaError_t cudaMemPrefetchAsync(const void* devPtr, size_t count, int dstDevice,
                                  cudaStream_t stream) {
-  return on_device(
-      [&](DeviceBackend& on) { return on.prefetch(devPtr, count, dstDevice, stream); });
+  return on_device([&](DeviceBackend& on) {
+    return run_uncaptured(on, stream, "cudaMemPrefetchAsync",
+                          [&] { return on.prefetch(devPtr, count, dstDevice, stream); });
+  });
 }
 
 cudaError_t cudaMemAdvise(const void* devPtr, size_t count, enum cudaMemoryAdvise advice,
@@ -161,6 +167,9 @@ cudaError_t cudaMemAdvise(const void* devPtr, size_t count, enum cudaMemoryAdvis
 
 cudaError_t cudaStreamAttachMemAsync(cudaStream_t stream, void* devPtr, size_t length,
                                      unsigned int flags) {
-  return on_device([&](DeviceBackend& on) { return on.attach(devPtr, length, flags, stream); });
+  return on_device([&](DeviceBackend& on) {
+    return run_uncaptured(on, stream, "cudaStreamAttachMemAsync",
+                          [&] { return on.attach(devPtr, length, flags, stream); });
+  });
 }
 }

@@ -1,6 +1,6 @@
 // Streams and events.
 #include "cuda_runtime_api.h"
-#include "runtime/cudart/api/call.h"
+#include "runtime/cudart/api/stream_call.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
@@ -8,6 +8,18 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 namespace {
 
 Status no_function() { return failure(cudaErrorInvalidValue, "the function is null"); }
+
+/// Whether it is an event, without a record of it.
+Status check_event(DeviceBackend& on, cudaEvent_t event) {
+  Status status = on.query_event(event);
+  return error_of(status) == cudaErrorNotReady ? Status() : status;
+}
+
+/// Fails if the event was last recorded in a capture.
+Status check_uncaptured(cudaEvent_t event) {
+  Captures& captures = Captures::of_process();
+  return captures.any_event() ? captures.check_event(event) : Status();
+}
 
 }  // namespace
 
@@ -31,21 +43,34 @@ cudaError_t cudaStreamDestroy(cudaStream_t stream) {
   return on_device([&](DeviceBackend& on) {
     return is_default(stream)
                ? failure(cudaErrorInvalidResourceHandle, "a default stream can't be destroyed")
-               : on.destroy_stream(stream);
+               : run_uncaptured(on, stream, "cudaStreamDestroy",
+                                [&] { return on.destroy_stream(stream); });
   });
 }
 
 cudaError_t cudaStreamQuery(cudaStream_t stream) {
-  return on_device([&](DeviceBackend& on) { return on.query_stream(stream); });
+  return on_device([&](DeviceBackend& on) {
+    return run_uncaptured(on, stream, "cudaStreamQuery", [&] { return on.query_stream(stream); });
+  });
 }
 
 cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
-  return on_device([&](DeviceBackend& on) { return on.synchronize_stream(stream); });
+  return on_device([&](DeviceBackend& on) {
+    return run_uncaptured(on, stream, "cudaStreamSynchronize",
+                          [&] { return on.synchronize_stream(stream); });
+  });
 }
 
 cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event, unsigned int flags) {
   if (flags > cudaEventWaitExternal) return finish(unknown_flags(flags));
-  return on_device([&](DeviceBackend& on) { return on.wait_event(stream, event, flags); });
+  return on_device([&](DeviceBackend& on) -> Status {
+    Captures& captures = Captures::of_process();
+    if (captures.any() || captures.any_event()) {
+      const Result<bool> captured = captures.wait_event(on, stream, event, flags != 0);
+      if (!captured.ok() || *captured) return captured.status();
+    }
+    return on.wait_event(stream, event, flags);
+  });
 }
 
 cudaError_t cudaStreamGetFlags(cudaStream_t stream, unsigned int* flags) {
@@ -58,7 +83,10 @@ cudaError_t cudaStreamGetPriority(cudaStream_t stream, int* priority) {
 
 cudaError_t cudaLaunchHostFunc(cudaStream_t stream, cudaHostFn_t function, void* userData) {
   return on_device([&](DeviceBackend& on) {
-    return function == nullptr ? no_function() : on.run_on_host(stream, function, userData);
+    if (function == nullptr) return no_function();
+    return run_or_record(
+        on, stream, [&] { return on.run_on_host(stream, function, userData); },
+        [&] { return Work(HostWork{function, userData}); });
   });
 }
 
@@ -66,7 +94,9 @@ cudaError_t cudaStreamAddCallback(cudaStream_t stream, cudaStreamCallback_t call
                                   void* userData, unsigned int flags) {
   if (flags != 0) return finish(unknown_flags(flags));
   return on_device([&](DeviceBackend& on) {
-    return callback == nullptr ? no_function() : on.call_back(stream, callback, userData);
+    if (callback == nullptr) return no_function();
+    return run_uncaptured(on, stream, "cudaStreamAddCallback",
+                          [&] { return on.call_back(stream, callback, userData); });
   });
 }
 
@@ -85,7 +115,10 @@ cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned int flags) {
 }
 
 cudaError_t cudaEventDestroy(cudaEvent_t event) {
-  return on_device([&](DeviceBackend& on) { return on.destroy_event(event); });
+  return on_device([&](DeviceBackend& on) {
+    Captures::of_process().forget_event(event);
+    return on.destroy_event(event);
+  });
 }
 
 cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream) {
@@ -94,19 +127,37 @@ cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream) {
 
 cudaError_t cudaEventRecordWithFlags(cudaEvent_t event, cudaStream_t stream, unsigned int flags) {
   if (flags > cudaEventRecordExternal) return finish(unknown_flags(flags));
-  return on_device([&](DeviceBackend& on) { return on.record_event(event, stream, flags); });
+  return on_device([&](DeviceBackend& on) -> Status {
+    Captures& captures = Captures::of_process();
+    if (captures.any() || captures.any_event()) {
+      if (Status status = check_event(on, event); !status.ok()) return status;
+      const Result<bool> captured = captures.record_event(on, stream, event, flags != 0);
+      if (!captured.ok() || *captured) return captured.status();
+    }
+    return on.record_event(event, stream, flags);
+  });
 }
 
 cudaError_t cudaEventQuery(cudaEvent_t event) {
-  return on_device([&](DeviceBackend& on) { return on.query_event(event); });
+  return unsafe_on_device([&](DeviceBackend& on) {
+    const Status status = check_uncaptured(event);
+    return status.ok() ? on.query_event(event) : status;
+  });
 }
 
 cudaError_t cudaEventSynchronize(cudaEvent_t event) {
-  return on_device([&](DeviceBackend& on) { return on.synchronize_event(event); });
+  return on_device([&](DeviceBackend& on) {
+    const Status status = check_uncaptured(event);
+    return status.ok() ? on.synchronize_event(event) : status;
+  });
 }
 
 cudaError_t cudaEventElapsedTime(float* milliseconds, cudaEvent_t start, cudaEvent_t end) {
-  return get_from_device(milliseconds,
-                         [&](DeviceBackend& on) { return on.elapsed_time(start, end); });
+  return get_from_device(milliseconds, [&](DeviceBackend& on) -> Result<float> {
+    Status status = check_uncaptured(start);
+    if (status.ok()) status = check_uncaptured(end);
+    if (!status.ok()) return status;
+    return on.elapsed_time(start, end);
+  });
 }
 }

@@ -1,7 +1,7 @@
 // Variables of kernels, by their host address.
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
-#include "runtime/cudart/api/call.h"
+#include "runtime/cudart/api/stream_call.h"
 #include "runtime/kernels/registry.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
@@ -56,7 +56,10 @@ cudaError_t write(const void* symbol, const void* src, size_t offset, Copy copy)
     if (status.ok()) status = check_part(variable, offset, copy.width);
     if (!status.ok() || copy.width == 0) return status;
     copy.from = src;
-    return on.write_variable(variable, offset, copy);
+    const auto run = [&] { return on.write_variable(variable, offset, copy); };
+    if (copy.waits) return run_waiting(on, run);
+    return run_or_record(on, copy.stream, run,
+                         [&] { return Work(VariableWork{symbol, offset, copy, true}); });
   });
 }
 
@@ -66,7 +69,10 @@ cudaError_t read(void* dst, const void* symbol, size_t offset, Copy copy) {
     if (status.ok()) status = check_part(variable, offset, copy.width);
     if (!status.ok() || copy.width == 0) return status;
     copy.to = dst;
-    return on.read_variable(variable, offset, copy);
+    const auto run = [&] { return on.read_variable(variable, offset, copy); };
+    if (copy.waits) return run_waiting(on, run);
+    return run_or_record(on, copy.stream, run,
+                         [&] { return Work(VariableWork{symbol, offset, copy, false}); });
   });
 }
 

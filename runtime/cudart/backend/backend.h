@@ -18,6 +18,11 @@ inline bool is_default(cudaStream_t stream) {
   return reinterpret_cast<std::uintptr_t>(stream) <= 2;
 }
 
+/// The default stream that waits for others, and for which others wait.
+inline bool is_legacy(cudaStream_t stream) {
+  return stream == nullptr || stream == cudaStreamLegacy;
+}
+
 /// The kinds of memory that the runtime API allocates.
 enum class Memory {
   kDevice,
@@ -50,7 +55,8 @@ struct Copy {
 /// Sets depth × height rows of `width` bytes. None of these is 0.
 struct Setting {
   void* to = nullptr;
-  unsigned char value = 0;
+  unsigned value = 0;
+  unsigned value_bytes = 1;  ///< 1, 2 or 4 of `value`, which are repeated
   std::size_t width = 0;
   std::size_t height = 1;
   std::size_t depth = 1;

@@ -12,6 +12,17 @@ std::size_t offset(const Volume& volume, std::size_t y, std::size_t z) {
   return (z * volume.rows + y) * volume.pitch;
 }
 
+// The bytes are those of a little-endian number, as on GPUs.
+void fill(void* to, const Setting& setting) {
+  if (setting.value_bytes == 1) {
+    std::memset(to, static_cast<int>(setting.value), setting.width);
+    return;
+  }
+  for (std::size_t x = 0; x < setting.width; x += setting.value_bytes) {
+    std::memcpy(static_cast<char*>(to) + x, &setting.value, setting.value_bytes);
+  }
+}
+
 }  // namespace
 
 // A GPU refuses a copy past the end of an allocation; here it would corrupt the heap.
@@ -51,8 +62,7 @@ Status CpuBackend::set(const Setting& setting) {
   if (!status.ok()) return status.with_context("setting");
   for (std::size_t z = 0; z < setting.depth; ++z) {
     for (std::size_t y = 0; y < setting.height; ++y) {
-      std::memset(static_cast<char*>(setting.to) + offset(setting.volume, y, z), setting.value,
-                  setting.width);
+      fill(static_cast<char*>(setting.to) + offset(setting.volume, y, z), setting);
     }
   }
   return {};

@@ -39,7 +39,7 @@ Result<Turn> CpuBackend::take_turn(cudaStream_t stream) {
   if (in_host_function) {
     return failure(cudaErrorNotPermitted, "a function that a stream runs on the host calls CUDA");
   }
-  if (stream == nullptr || stream == cudaStreamLegacy) return Turn(legacy_);
+  if (is_legacy(stream)) return Turn(legacy_);
   if (stream == cudaStreamPerThread) return Turn(std::shared_lock(legacy_));
   std::shared_ptr<CpuStream> found = streams_.find(stream);
   if (found == nullptr) return no_stream(stream);

@@ -87,6 +87,7 @@ class GpuBackend final : public DeviceBackend {
   [[nodiscard]] Result<driver::CuContext> retain(int device) const;
   Status copy_row(const Copy& copy) const;
   Status copy_rows(const Copy& copy) const;
+  Status set_values(const Setting& setting, driver::CuDevicePointer to) const;
   Status set_rows(const Setting& setting, driver::CuDevicePointer to) const;
   Status free_block(const MemoryBlock& block) const;
 

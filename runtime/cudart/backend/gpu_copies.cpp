@@ -79,21 +79,33 @@ Status GpuBackend::copy(const Copy& copy) {
   return copy.is_one_row() ? copy_row(copy) : copy_rows(copy);
 }
 
+// Only graphs have such values, and they never wait.
+Status GpuBackend::set_values(const Setting& setting, driver::CuDevicePointer to) const {
+  Status status;
+  for (std::size_t y = 0; status.ok() && y < setting.height; ++y) {
+    status = engine_.fill(address(to + y * setting.volume.pitch), &setting.value,
+                          setting.value_bytes, setting.width / setting.value_bytes, setting.stream);
+  }
+  return status;
+}
+
 // As in CUDA, the waiting call waits only for managed and pinned memory.
 Status GpuBackend::set_rows(const Setting& setting, driver::CuDevicePointer to) const {
+  if (setting.value_bytes != 1) return set_values(setting, to);
+  const auto value = static_cast<unsigned char>(setting.value);
   if (setting.height == 1) {
     if (setting.waits) {
-      return call("cuMemsetD8", &EntryPoints::cuMemsetD8, to, setting.value, setting.width);
+      return call("cuMemsetD8", &EntryPoints::cuMemsetD8, to, value, setting.width);
     }
-    return call("cuMemsetD8Async", &EntryPoints::cuMemsetD8Async, to, setting.value, setting.width,
+    return call("cuMemsetD8Async", &EntryPoints::cuMemsetD8Async, to, value, setting.width,
                 cuda(setting.stream));
   }
   if (setting.waits) {
-    return call("cuMemsetD2D8", &EntryPoints::cuMemsetD2D8, to, setting.volume.pitch, setting.value,
+    return call("cuMemsetD2D8", &EntryPoints::cuMemsetD2D8, to, setting.volume.pitch, value,
                 setting.width, setting.height);
   }
-  return call("cuMemsetD2D8Async", &EntryPoints::cuMemsetD2D8Async, to, setting.volume.pitch,
-              setting.value, setting.width, setting.height, cuda(setting.stream));
+  return call("cuMemsetD2D8Async", &EntryPoints::cuMemsetD2D8Async, to, setting.volume.pitch, value,
+              setting.width, setting.height, cuda(setting.stream));
 }
 
 Status GpuBackend::set(const Setting& setting) {

@@ -14,6 +14,7 @@
 #define CUDART_CB
 
 #include "larder_cudart/devices.h"
+#include "larder_cudart/graphs.h"
 #include "larder_cudart/launches.h"
 #include "larder_cudart/memory.h"
 #include "larder_cudart/streams.h"

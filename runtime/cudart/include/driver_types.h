@@ -12,6 +12,7 @@
 
 #include "larder_cudart/device_attributes.h"
 #include "larder_cudart/device_properties.h"
+#include "larder_cudart/graph_types.h"
 #include "vector_types.h"
 
 /// An error. It has a fixed underlying type so that larder/cuda/launch_syntax.h can declare it

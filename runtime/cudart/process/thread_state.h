@@ -22,6 +22,7 @@ struct ThreadState {
   cudaError_t last_error = cudaSuccess;
   int device = kNoDevice;  ///< the one that was set
   Configuration* pending = nullptr;
+  cudaStreamCaptureMode capture_mode = cudaStreamCaptureModeGlobal;  ///< for its unsafe calls
 };
 
 [[nodiscard]] ThreadState& this_thread();

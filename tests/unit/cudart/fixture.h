@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "cuda_runtime.h"
+#include "runtime/cudart/graph/captures.h"
 #include "runtime/cudart/process/devices.h"
 #include "runtime/cudart/process/thread_state.h"
 #include "tests/support/environment.h"
@@ -13,8 +14,10 @@
 
 namespace larder::tests {
 
-/// Nothing is open, and this thread has no error.
+/// Nothing is open, there are no graphs, and this thread has no error.
 inline void forget_runtime() {
+  cudart::Captures::of_process().forget();
+  cudart::Graphs::of_process().forget();
   cudart::Devices::of_process().forget();
   cudart::this_thread().last_error = cudaSuccess;
   cudart::this_thread().device = cudart::kNoDevice;

@@ -46,7 +46,9 @@ detail::KernelRecord record(const char* name, std::uint32_t max_threads = 0) {
           detail::Entry<Kernel>::run,
           nullptr,
           0,
-          max_threads};
+          max_threads,
+          detail::Lowering::kFibers,
+          &detail::Entry<Kernel>::parameters};
 }
 
 const detail::KernelRecord kernels[] = {record<add>("add"), record<trapping>("trapping"),

@@ -63,7 +63,9 @@ KernelRecord record(const char* name, std::uint32_t max_threads = 0) {
           Entry<Kernel>::run,
           &kKey<Number>,
           1,
-          max_threads};
+          max_threads,
+          detail::Lowering::kFibers,
+          &Entry<Kernel>::parameters};
 }
 
 const KernelRecord* kernels() {

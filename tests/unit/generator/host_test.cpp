@@ -39,7 +39,8 @@ TEST(HostSource, HasARecordForEachKernel) {
   EXPECT_NE(text.find("00000000000000000000000000000000 80 f\\011plain\" \"\\n\""),
             std::string::npos);
   EXPECT_NE(text.find("larder_keys_0, 2, 0,"), std::string::npos);
-  EXPECT_NE(text.find("Lowering::kPlain}"), std::string::npos);
+  EXPECT_NE(text.find("Lowering::kPlain,"), std::string::npos);
+  EXPECT_NE(text.find("&::larder::detail::Entry<&::f>::parameters}"), std::string::npos);
 }
 
 TEST(HostSource, GivesACudaOnlyKernelNoCpuVariant) {
@@ -49,7 +50,8 @@ TEST(HostSource, GivesACudaOnlyKernelNoCpuVariant) {
   keyed.kernel.expression = "&::f";
   keyed.kernel.cuda_only = true;
   const std::string text = host_source(view, std::vector<KeyedKernel>{keyed});
-  EXPECT_EQ(text.find("Entry<"), std::string::npos);
+  EXPECT_EQ(text.find("::run"), std::string::npos);
+  EXPECT_NE(text.find("Entry<&::f>::parameters}"), std::string::npos);
   EXPECT_NE(text.find("nullptr,\n     larder_keys_0"), std::string::npos);
 }
 

@@ -29,6 +29,16 @@ enum class Lowering : std::uint32_t {
   kPlain,   ///< one after the other (larder/detail/threads.h): threads never wait
 };
 
+/// The parameters of a kernel, whose arguments are kept beyond a launch by these sizes.
+struct ParameterList {
+  struct Parameter {
+    std::uint32_t size;
+    std::uint32_t alignment;
+  };
+  const Parameter* parameters;  ///< null if there are none
+  std::uint32_t count;
+};
+
 /// Everything the runtime knows about one kernel. Lives in the program's own constant data.
 struct KernelRecord {
   const char* name;      ///< readable: "image::blur<4>"
@@ -42,6 +52,7 @@ struct KernelRecord {
   std::uint32_t key_count;
   std::uint32_t max_threads_per_block;  ///< from __launch_bounds__; 0: none given
   Lowering lowering = Lowering::kFibers;
+  const ParameterList* parameters = nullptr;  ///< null: unknown
 };
 
 /// A __device__ or __constant__ variable that a kernel reaches.
@@ -96,7 +107,21 @@ void call(void (*kernel)(Parameters...), void* const* arguments, std::index_sequ
   kernel(*static_cast<std::remove_cv_t<Parameters>*>(arguments[Index])...);
 }
 
-/// The CPU variant's entry point for one kernel: unpacks the arguments and calls it.
+/// The sizes of a function's parameters.
+template <class... Parameters>
+struct ListOf {
+  static constexpr ParameterList::Parameter parameters[] = {
+      {static_cast<std::uint32_t>(sizeof(Parameters)),
+       static_cast<std::uint32_t>(alignof(Parameters))}...};
+  static constexpr ParameterList value = {parameters, sizeof...(Parameters)};
+};
+template <>
+struct ListOf<> {
+  static constexpr ParameterList value = {nullptr, 0};
+};
+
+/// One kernel: the CPU variant's entry point, which unpacks the arguments and calls it, and the
+/// sizes of its parameters.
 template <auto Kernel>
 struct Entry;
 
@@ -105,6 +130,7 @@ struct Entry<Kernel> {
   static void run(void* const* arguments) {
     call(Kernel, arguments, std::index_sequence_for<Parameters...>{});
   }
+  static constexpr const ParameterList& parameters = ListOf<Parameters...>::value;
 };
 
 }  // namespace detail

@@ -33,7 +33,8 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::lanes),
      nullptr,
      larder_keys_0, 1, 0,
-     ::larder::detail::Lowering::kFibers},
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::lanes>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

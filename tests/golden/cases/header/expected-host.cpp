@@ -43,7 +43,8 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::use),
      &::larder::detail::Entry<&::use>::run,
      larder_keys_0, 1, 0,
-     ::larder::detail::Lowering::kFibers},
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::use>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

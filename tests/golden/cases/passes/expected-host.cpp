@@ -42,12 +42,14 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::ask),
      &::larder::detail::Entry<&::ask>::run,
      larder_keys_0, 2, 0,
-     ::larder::detail::Lowering::kFibers},
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::ask>::parameters},
     {"plain", "_Z5plainPi", "input.cpp:13",
      reinterpret_cast<const void*>(&::plain),
      &::larder::detail::Entry<&::plain>::run,
      larder_keys_1, 1, 0,
-     ::larder::detail::Lowering::kFibers},
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::plain>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
     larder_kernel_list);

@@ -32,7 +32,8 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::scale),
      &::larder::detail::Entry<&::scale>::run,
      larder_keys_0, 1, 0,
-     ::larder::detail::Lowering::kPlain},
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::scale>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

@@ -64,12 +64,14 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::sum),
      &::larder::detail::Entry<&::sum>::run,
      larder_keys_0, 1, 0,
-     ::larder::detail::Lowering::kPlain},
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::sum>::parameters},
     {"product<6>", "_Z7productILi6EEvPfPKf", "input.cpp:31",
      reinterpret_cast<const void*>(&::product<6>),
      &::larder::detail::Entry<&::product<6>>::run,
      larder_keys_1, 1, 0,
-     ::larder::detail::Lowering::kPlain},
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::product<6>>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
     larder_kernel_list);

@@ -62,7 +62,8 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::user::reach),
      &::larder::detail::Entry<&::user::reach>::run,
      larder_keys_0, 1, 0,
-     ::larder::detail::Lowering::kPlain},
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::user::reach>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

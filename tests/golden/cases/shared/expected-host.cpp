@@ -65,7 +65,8 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::kernel<float, 8>),
      &::larder::detail::Entry<&::kernel<float, 8>>::run,
      larder_keys_0, 1, 0,
-     ::larder::detail::Lowering::kFibers},
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::kernel<float, 8>>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

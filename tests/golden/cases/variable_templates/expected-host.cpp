@@ -66,12 +66,14 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::pick<int>),
      &::larder::detail::Entry<&::pick<int>>::run,
      larder_keys_0, 1, 0,
-     ::larder::detail::Lowering::kPlain},
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::pick<int>>::parameters},
     {"pick<float>", "_Z4pickIfEvPT_", "input.cpp:28",
      reinterpret_cast<const void*>(&::pick<float>),
      &::larder::detail::Entry<&::pick<float>>::run,
      larder_keys_1, 1, 0,
-     ::larder::detail::Lowering::kPlain},
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::pick<float>>::parameters},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {
     {"table<float>", "_Z5tableIfE", const_cast<void*>(static_cast<const volatile void*>(&::table<float>)), 12, true},

@@ -43,12 +43,14 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::count),
      &::larder::detail::Entry<&::count>::run,
      larder_keys_0, 1, 0,
-     ::larder::detail::Lowering::kPlain},
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::count>::parameters},
     {"other", "_Z5otherPf", "input.cpp:16",
      reinterpret_cast<const void*>(&::other),
      &::larder::detail::Entry<&::other>::run,
      larder_keys_1, 1, 0,
-     ::larder::detail::Lowering::kPlain},
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::other>::parameters},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {
     {"model::accumulated", "_ZN5model11accumulatedE", const_cast<void*>(static_cast<const volatile void*>(&::model::accumulated)), 8, false},
