@@ -2,38 +2,13 @@
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
 #include "runtime/cudart/api/call.h"
+#include "runtime/cudart/api/copy.h"
+#include "runtime/cudart/textures/image.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
-
-Status null_pointer(const char* call) {
-  return failure(cudaErrorInvalidValue, compose("{}: an address is null", call));
-}
-
-Status check_kind(cudaMemcpyKind kind) {
-  if (kind >= cudaMemcpyHostToHost && kind <= cudaMemcpyDefault) return {};
-  return failure(cudaErrorInvalidMemcpyDirection,
-                 compose("copy kind {} is unknown", static_cast<int>(kind)));
-}
-
-Status check_pitch(size_t pitch, size_t width, size_t height) {
-  if (pitch >= width || height <= 1) return {};
-  return failure(cudaErrorInvalidPitchValue,
-                 compose("rows of {} bytes with a pitch of {}", width, pitch));
-}
-
-cudaError_t run(const Copy& copy) {
-  return on_device([&](DeviceBackend& on) -> Status {
-    if (Status status = check_kind(copy.kind); !status.ok()) return status;
-    if (copy.width == 0 || copy.height == 0 || copy.depth == 0) return {};
-    if (copy.to == nullptr || copy.from == nullptr) return null_pointer("copy");
-    Status status = check_pitch(copy.to_volume.pitch, copy.width, copy.height);
-    if (status.ok()) status = check_pitch(copy.from_volume.pitch, copy.width, copy.height);
-    return status.ok() ? on.copy(copy) : status;
-  });
-}
 
 cudaError_t run(const Setting& setting) {
   return on_device([&](DeviceBackend& on) -> Status {
@@ -44,38 +19,40 @@ cudaError_t run(const Setting& setting) {
   });
 }
 
-Copy row(void* to, const void* from, size_t bytes, cudaMemcpyKind kind) {
-  Copy copy;
-  copy.to = to;
-  copy.from = from;
-  copy.width = bytes;
-  copy.kind = kind;
-  return copy;
-}
-
-Copy rows(void* to, size_t to_pitch, const void* from, size_t from_pitch, size_t width,
-          size_t height, cudaMemcpyKind kind) {
-  Copy copy = row(to, from, width, kind);
-  copy.height = height;
-  copy.to_volume = {to_pitch, height};
-  copy.from_volume = {from_pitch, height};
-  return copy;
-}
-
 void* place(const cudaPitchedPtr& volume, const cudaPos& at) {
   if (volume.ptr == nullptr) return nullptr;
   const size_t row = at.z * volume.ysize + at.y;
   return static_cast<char*>(volume.ptr) + row * volume.pitch + at.x;
 }
 
+/// Positions and widths count elements as soon as an array takes part.
+Status element_bytes(DeviceBackend& on, cudaArray_t array, size_t& bytes) {
+  const Result<ArrayShape> shape = on.array_shape(array);
+  if (!shape.ok()) return shape.status();
+  const auto found = static_cast<size_t>(texel_format(shape->format).texel_bytes());
+  if (bytes != 0 && bytes != found) {
+    return failure(cudaErrorInvalidValue, "copy between arrays with elements of different sizes");
+  }
+  bytes = found;
+  return {};
+}
+
 template <class Parameters>
-Copy volumes(const Parameters& parameters, cudaMemcpyKind kind) {
-  Copy copy = row(place(parameters.dstPtr, parameters.dstPos),
-                  place(parameters.srcPtr, parameters.srcPos), parameters.extent.width, kind);
+Copy volumes(const Parameters& parameters, cudaMemcpyKind kind, size_t element) {
+  Copy copy =
+      row(place(parameters.dstPtr, parameters.dstPos), place(parameters.srcPtr, parameters.srcPos),
+          parameters.extent.width * element, kind);
   copy.height = parameters.extent.height;
   copy.depth = parameters.extent.depth;
   copy.to_volume = {parameters.dstPtr.pitch, parameters.dstPtr.ysize};
   copy.from_volume = {parameters.srcPtr.pitch, parameters.srcPtr.ysize};
+  const cudaPos& to = parameters.dstPos;
+  const cudaPos& from = parameters.srcPos;
+  if (parameters.dstArray != nullptr)
+    copy.to_array = {parameters.dstArray, to.x * element, to.y, to.z};
+  if (parameters.srcArray != nullptr) {
+    copy.from_array = {parameters.srcArray, from.x * element, from.y, from.z};
+  }
   return copy;
 }
 
@@ -83,19 +60,19 @@ template <class Parameters>
 cudaError_t run_volumes(const Parameters* parameters, cudaMemcpyKind kind, bool waits,
                         cudaStream_t stream) {
   if (parameters == nullptr) return finish(null_pointer("copy"));
-  if (parameters->srcArray != nullptr || parameters->dstArray != nullptr) {
-    return finish(failure(cudaErrorNotSupported, "copies of arrays are not supported"));
-  }
-  Copy copy = volumes(*parameters, kind);
+  size_t element = 0;
+  const cudaError_t error = on_device([&](DeviceBackend& on) -> Status {
+    Status status;
+    for (cudaArray_t array : {parameters->srcArray, parameters->dstArray}) {
+      if (status.ok() && array != nullptr) status = element_bytes(on, array, element);
+    }
+    return status;
+  });
+  if (error != cudaSuccess) return error;
+  Copy copy = volumes(*parameters, kind, element == 0 ? 1 : element);
   copy.waits = waits;
   copy.stream = stream;
   return run(copy);
-}
-
-Copy in_stream(Copy copy, cudaStream_t stream) {
-  copy.waits = false;
-  copy.stream = stream;
-  return copy;
 }
 
 Setting setting_of(void* to, int value, size_t bytes) {
