@@ -19,10 +19,12 @@ using CuFunction = struct CuFunctionTag*;
 using CuStream = struct CuStreamTag*;
 using CuLinkState = struct CuLinkStateTag*;
 using CuEvent = struct CuEventTag*;
+using CuArray = struct CuArrayTag*;
 
 // CUmemorytype
 inline constexpr int kMemoryHost = 1;
 inline constexpr int kMemoryDevice = 2;
+inline constexpr int kMemoryArray = 3;
 inline constexpr int kMemoryUnified = 4;
 
 /// CUDA_MEMCPY3D's description of one end of a copy.
@@ -48,6 +50,74 @@ struct CuMemcpy3D {
   std::size_t height;
   std::size_t depth;
 };
+
+// CUarray_format
+inline constexpr int kFormatUnsigned8 = 0x01;
+inline constexpr int kFormatUnsigned16 = 0x02;
+inline constexpr int kFormatUnsigned32 = 0x03;
+inline constexpr int kFormatSigned8 = 0x08;
+inline constexpr int kFormatSigned16 = 0x09;
+inline constexpr int kFormatSigned32 = 0x0a;
+inline constexpr int kFormatHalf = 0x10;
+inline constexpr int kFormatFloat = 0x20;
+
+/// CUDA_ARRAY3D_DESCRIPTOR
+struct CuArrayShape {
+  std::size_t width;
+  std::size_t height;
+  std::size_t depth;
+  int format;
+  unsigned channels;
+  unsigned flags;
+};
+
+/// CUDA_RESOURCE_DESC. `type` is a CUresourcetype, whose numbers are cudaResourceType's.
+struct CuResource {
+  int type;
+  union {
+    CuArray array;
+    struct {
+      CuDevicePointer address;
+      int format;
+      unsigned channels;
+      std::size_t bytes;
+    } linear;
+    struct {
+      CuDevicePointer address;
+      int format;
+      unsigned channels;
+      std::size_t width;
+      std::size_t height;
+      std::size_t pitch;
+    } rows;
+    int reserved[32];
+  } of;
+  unsigned flags;
+};
+static_assert(sizeof(CuResource) == 144);
+
+// CU_TRSF_*: flags of CUDA_TEXTURE_DESC
+inline constexpr unsigned kReadAsInteger = 0x01;
+inline constexpr unsigned kNormalizedCoordinates = 0x02;
+inline constexpr unsigned kSrgb = 0x10;
+inline constexpr unsigned kNoTrilinearOptimization = 0x20;
+inline constexpr unsigned kSeamlessCubemap = 0x40;
+
+/// CUDA_TEXTURE_DESC. The modes have the numbers of cudaTextureAddressMode and
+/// cudaTextureFilterMode.
+struct CuTexture {
+  int address_modes[3];
+  int filter_mode;
+  unsigned flags;
+  unsigned max_anisotropy;
+  int mipmap_filter_mode;
+  float mipmap_level_bias;
+  float min_mipmap_level;
+  float max_mipmap_level;
+  float border_color[4];
+  int reserved[12];
+};
+static_assert(sizeof(CuTexture) == 104);
 
 inline constexpr CuResult kSuccess = 0;
 

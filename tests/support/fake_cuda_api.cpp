@@ -1,4 +1,5 @@
-// The stand-in's functions that only the runtime API calls; fake_cuda_driver.cpp has the others.
+// The stand-in's functions that only the runtime API calls; fake_cuda_textures.cpp and
+// fake_cuda_driver.cpp have the others.
 // Events are numbers, their times too. A driver before CUDA 12.0 lacks those of stream-ordered
 // memory here.
 #include <cstring>
@@ -6,6 +7,7 @@
 
 #include "runtime/driver/types.h"
 #include "tests/support/fake_cuda_state.h"
+#include "tests/support/fake_cuda_textures.h"
 
 using namespace larder::fake;  // NOLINT(google-build-using-namespace)
 
@@ -59,11 +61,12 @@ Result copy_volume(const char* function, const larder::driver::CuMemcpy3D& copy,
   const Lock lock(state().mutex);
   const Result result = state().enter_context(function, with_stream(text_of(copy), stream));
   if (result != kSuccess) return result;
+  const larder::driver::CuCopyEnd to = memory_of(copy.to);
+  const larder::driver::CuCopyEnd from = memory_of(copy.from);
   for (std::size_t z = 0; z < copy.depth; ++z) {
     for (std::size_t y = 0; y < copy.height; ++y) {
-      std::memcpy(static_cast<char*>(end_address(copy.to)) + offset(copy.to, y, z),
-                  static_cast<char*>(end_address(copy.from)) + offset(copy.from, y, z),
-                  copy.width_bytes);
+      std::memcpy(static_cast<char*>(end_address(to)) + offset(to, y, z),
+                  static_cast<char*>(end_address(from)) + offset(from, y, z), copy.width_bytes);
     }
   }
   return kSuccess;

@@ -205,7 +205,7 @@ bool State::unload(Image* image) {
 std::size_t State::alive() const {
   return memory_.size() + images_.size() + static_cast<std::size_t>(streams) +
          static_cast<std::size_t>(retained) + static_cast<std::size_t>(links) +
-         static_cast<std::size_t>(events);
+         static_cast<std::size_t>(events) + static_cast<std::size_t>(objects);
 }
 
 }  // namespace larder::fake

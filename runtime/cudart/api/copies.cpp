@@ -1,23 +1,12 @@
 // Copies and fills of memory.
 #include "cuda_runtime_api.h"
-#include "runtime/cudart/api/copy_arguments.h"
+#include "runtime/cudart/api/copy.h"
 #include "runtime/cudart/api/stream_call.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
-
-cudaError_t run(const Copy& copy) {
-  return on_device([&](DeviceBackend& on) -> Status {
-    if (Status status = check_kind(copy.kind); !status.ok()) return status;
-    if (is_empty(copy)) return {};
-    if (Status status = check(copy); !status.ok()) return status;
-    const auto run_now = [&] { return on.copy(copy); };
-    if (copy.waits) return run_waiting(on, run_now);
-    return run_or_record(on, copy.stream, run_now, [&] { return Work(CopyWork{copy}); });
-  });
-}
 
 cudaError_t run(const Setting& setting) {
   return on_device([&](DeviceBackend& on) -> Status {
@@ -30,19 +19,14 @@ cudaError_t run(const Setting& setting) {
 }
 
 template <class Parameters>
-cudaError_t run_volumes(const Parameters* parameters, cudaMemcpyKind kind, bool waits,
-                        cudaStream_t stream) {
-  if (Status status = check_volumes(parameters); !status.ok()) return finish(status);
-  Copy copy = volumes(*parameters, kind);
-  copy.waits = waits;
-  copy.stream = stream;
-  return run(copy);
-}
-
-Copy in_stream(Copy copy, cudaStream_t stream) {
-  copy.waits = false;
-  copy.stream = stream;
-  return copy;
+cudaError_t run_volumes(const Parameters* parameters, bool waits, cudaStream_t stream) {
+  return on_device([&](DeviceBackend& on) -> Status {
+    Result<Copy> copy = volumes(on, parameters);
+    if (!copy.ok()) return copy.status();
+    copy->waits = waits;
+    copy->stream = stream;
+    return run(on, *copy);
+  });
 }
 
 Setting in_stream(Setting setting, cudaStream_t stream) {
@@ -76,13 +60,11 @@ cudaError_t cudaMemcpy2DAsync(void* dst, size_t dpitch, const void* src, size_t 
 }
 
 cudaError_t cudaMemcpy3D(const struct cudaMemcpy3DParms* parameters) {
-  return run_volumes(parameters, parameters == nullptr ? cudaMemcpyDefault : parameters->kind, true,
-                     nullptr);
+  return run_volumes(parameters, true, nullptr);
 }
 
 cudaError_t cudaMemcpy3DAsync(const struct cudaMemcpy3DParms* parameters, cudaStream_t stream) {
-  return run_volumes(parameters, parameters == nullptr ? cudaMemcpyDefault : parameters->kind,
-                     false, stream);
+  return run_volumes(parameters, false, stream);
 }
 
 // Addresses determine their device.
@@ -96,12 +78,12 @@ cudaError_t cudaMemcpyPeerAsync(void* dst, int, const void* src, int, size_t cou
 }
 
 cudaError_t cudaMemcpy3DPeer(const struct cudaMemcpy3DPeerParms* parameters) {
-  return run_volumes(parameters, cudaMemcpyDeviceToDevice, true, nullptr);
+  return run_volumes(parameters, true, nullptr);
 }
 
 cudaError_t cudaMemcpy3DPeerAsync(const struct cudaMemcpy3DPeerParms* parameters,
                                   cudaStream_t stream) {
-  return run_volumes(parameters, cudaMemcpyDeviceToDevice, false, stream);
+  return run_volumes(parameters, false, stream);
 }
 
 cudaError_t cudaMemset(void* devPtr, int value, size_t count) {

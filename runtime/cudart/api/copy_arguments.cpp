@@ -1,6 +1,7 @@
 #include "runtime/cudart/api/copy_arguments.h"
 
 #include "runtime/compose.h"
+#include "runtime/cudart/textures/image.h"
 
 namespace larder::inline v1::cudart {
 namespace {
@@ -47,6 +48,19 @@ void* place(const cudaPitchedPtr& volume, const cudaPos& at) {
   return static_cast<char*>(volume.ptr) + row * volume.pitch + at.x;
 }
 
+Status measure_element(DeviceBackend& on, cudaArray_t array, size_t& element) {
+  if (array == nullptr) return {};
+  const Result<ArrayShape> shape = on.array_shape(array);
+  if (!shape.ok()) return shape.status();
+  const auto found = static_cast<size_t>(texel_format(shape->format).texel_bytes());
+  if (element != 0 && element != found) {
+    return failure(cudaErrorInvalidValue,
+                   compose("copy between arrays with elements of {} and {} bytes", element, found));
+  }
+  element = found;
+  return {};
+}
+
 Setting setting_of(void* to, int value, size_t bytes) {
   Setting setting;
   setting.to = to;
@@ -64,10 +78,16 @@ Setting setting_of(const cudaPitchedPtr& to, int value, const cudaExtent& extent
 }
 
 Status check(const Copy& copy) {
-  if (copy.to == nullptr || copy.from == nullptr) return null_pointer("copy");
+  const bool to_memory = copy.to_array.array == nullptr;
+  const bool from_memory = copy.from_array.array == nullptr;
+  if ((to_memory && copy.to == nullptr) || (from_memory && copy.from == nullptr)) {
+    return null_pointer("copy");
+  }
   Status status = check_kind(copy.kind);
-  if (status.ok()) status = check_pitch(copy.to_volume.pitch, copy.width, copy.height);
-  if (status.ok()) status = check_pitch(copy.from_volume.pitch, copy.width, copy.height);
+  if (status.ok() && to_memory) status = check_pitch(copy.to_volume.pitch, copy.width, copy.height);
+  if (status.ok() && from_memory) {
+    status = check_pitch(copy.from_volume.pitch, copy.width, copy.height);
+  }
   return status;
 }
 

@@ -16,23 +16,37 @@ namespace larder::inline v1::cudart {
 [[nodiscard]] Status null_pointer(const char* call);
 /// The address of a position in a volume.
 [[nodiscard]] void* place(const cudaPitchedPtr& volume, const cudaPos& at);
-/// A copy of cudaMemcpy3D or cudaMemcpy3DPeer, whose parameters are not null and have no arrays.
-template <class Parameters>
-[[nodiscard]] Copy volumes(const Parameters& parameters, cudaMemcpyKind kind) {
-  Copy copy = row(place(parameters.dstPtr, parameters.dstPos),
-                  place(parameters.srcPtr, parameters.srcPos), parameters.extent.width, kind);
-  copy.height = parameters.extent.height;
-  copy.depth = parameters.extent.depth;
-  copy.to_volume = {parameters.dstPtr.pitch, parameters.dstPtr.ysize};
-  copy.from_volume = {parameters.srcPtr.pitch, parameters.srcPtr.ysize};
-  return copy;
+/// Adds the size of the array's elements, in bytes, to `element`, which is 0 before the first
+/// array. Fails for a second size. Null is memory.
+Status measure_element(DeviceBackend& on, cudaArray_t array, size_t& element);
+
+[[nodiscard]] inline cudaMemcpyKind kind_of(const cudaMemcpy3DParms& parameters) {
+  return parameters.kind;
 }
-/// Fails for parameters that are null, or have arrays.
+[[nodiscard]] inline cudaMemcpyKind kind_of(const cudaMemcpy3DPeerParms&) {
+  return cudaMemcpyDeviceToDevice;
+}
+/// A copy of cudaMemcpy3D or cudaMemcpy3DPeer. Positions in arrays count elements, those in memory
+/// bytes; the extent counts elements as soon as an array takes part.
 template <class Parameters>
-Status check_volumes(const Parameters* parameters) {
+[[nodiscard]] Result<Copy> volumes(DeviceBackend& on, const Parameters* parameters) {
   if (parameters == nullptr) return null_pointer("copy");
-  if (parameters->srcArray == nullptr && parameters->dstArray == nullptr) return {};
-  return failure(cudaErrorNotSupported, "copies of arrays are not supported");
+  const cudaPos& to = parameters->dstPos;
+  const cudaPos& from = parameters->srcPos;
+  size_t element = 0;
+  for (cudaArray_t array : {parameters->srcArray, parameters->dstArray}) {
+    if (Status status = measure_element(on, array, element); !status.ok()) return status;
+  }
+  if (element == 0) element = 1;
+  Copy copy = row(place(parameters->dstPtr, to), place(parameters->srcPtr, from),
+                  parameters->extent.width * element, kind_of(*parameters));
+  copy.height = parameters->extent.height;
+  copy.depth = parameters->extent.depth;
+  copy.to_volume = {parameters->dstPtr.pitch, parameters->dstPtr.ysize};
+  copy.from_volume = {parameters->srcPtr.pitch, parameters->srcPtr.ysize};
+  copy.to_array = {parameters->dstArray, to.x * element, to.y, to.z};
+  copy.from_array = {parameters->srcArray, from.x * element, from.y, from.z};
+  return copy;
 }
 
 [[nodiscard]] Setting setting_of(void* to, int value, size_t bytes);

@@ -44,10 +44,10 @@ Result<Work> work_of(const Copy& copy) {
   return Work(CopyWork{copy});
 }
 
-Result<Work> work_of(const cudaMemcpy3DParms* parameters) {
-  const Status status = check_volumes(parameters);
-  if (!status.ok()) return status;
-  return work_of(volumes(*parameters, parameters->kind));
+/// On the thread's device, which knows the arrays.
+Result<Work> work_of(DeviceBackend& on, const cudaMemcpy3DParms* parameters) {
+  const Result<Copy> copy = volumes(on, parameters);
+  return copy.ok() ? work_of(*copy) : copy.status();
 }
 
 Result<Work> work_of(const cudaMemsetParams* parameters) {
@@ -129,7 +129,9 @@ cudaError_t cudaGraphAddKernelNode(cudaGraphNode_t* node, cudaGraph_t graph,
 cudaError_t cudaGraphAddMemcpyNode(cudaGraphNode_t* node, cudaGraph_t graph,
                                    const cudaGraphNode_t* dependencies, size_t numDependencies,
                                    const struct cudaMemcpy3DParms* parameters) {
-  return finish(add({node, graph, dependencies, numDependencies}, work_of(parameters)));
+  return on_device([&](DeviceBackend& on) {
+    return add({node, graph, dependencies, numDependencies}, work_of(on, parameters));
+  });
 }
 
 cudaError_t cudaGraphAddMemcpyNode1D(cudaGraphNode_t* node, cudaGraph_t graph,

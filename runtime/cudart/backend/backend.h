@@ -10,6 +10,8 @@
 #include "larder/detail/device_state.h"
 #include "larder/status.h"
 #include "runtime/kernels/registry.h"
+#include "surface_types.h"
+#include "texture_types.h"
 
 namespace larder::inline v1::cudart {
 
@@ -36,6 +38,27 @@ struct Volume {
   std::size_t rows = 0;
 };
 
+/// An array's elements, size and flags, as cudaMalloc3DArray takes them.
+struct ArrayShape {
+  cudaChannelFormatDesc format = {};
+  cudaExtent extent = {};
+  unsigned flags = 0;
+};
+
+/// A place in an array: x in bytes. Null: the end of the copy is memory.
+struct ArrayPlace {
+  cudaArray_t array = nullptr;
+  std::size_t x = 0;
+  std::size_t y = 0;
+  std::size_t z = 0;
+};
+
+/// What a texture was made of.
+struct TextureDescription {
+  cudaResourceDesc resource = {};
+  cudaTextureDesc reading = {};
+};
+
 /// A copy of depth × height rows of `width` bytes. None of these is 0.
 struct Copy {
   void* to = nullptr;
@@ -45,11 +68,16 @@ struct Copy {
   std::size_t depth = 1;
   Volume to_volume = {};
   Volume from_volume = {};
+  ArrayPlace to_array = {};  ///< instead of `to`
+  ArrayPlace from_array = {};
   cudaMemcpyKind kind = cudaMemcpyDefault;
   cudaStream_t stream = nullptr;
   bool waits = true;  ///< the call returns when the copy is done
 
-  [[nodiscard]] bool is_one_row() const { return height == 1 && depth == 1; }
+  [[nodiscard]] bool is_of_memory() const {
+    return to_array.array == nullptr && from_array.array == nullptr;
+  }
+  [[nodiscard]] bool is_one_row() const { return height == 1 && depth == 1 && is_of_memory(); }
 };
 
 /// Sets depth × height rows of `width` bytes. None of these is 0.
@@ -100,6 +128,20 @@ class DeviceBackend {
 
   virtual Status copy(const Copy& copy) = 0;
   virtual Status set(const Setting& setting) = 0;
+
+  // Arrays, textures and surfaces. Formats and sizes have been checked (api/arrays.cpp).
+  [[nodiscard]] virtual Result<cudaArray_t> create_array(const ArrayShape& shape) = 0;
+  virtual Status destroy_array(cudaArray_t array) = 0;
+  [[nodiscard]] virtual Result<ArrayShape> array_shape(cudaArray_const_t array) = 0;
+  [[nodiscard]] virtual Result<cudaTextureObject_t> create_texture(
+      const TextureDescription& description) = 0;
+  virtual Status destroy_texture(cudaTextureObject_t texture) = 0;
+  [[nodiscard]] virtual Result<TextureDescription> describe_texture(
+      cudaTextureObject_t texture) = 0;
+  [[nodiscard]] virtual Result<cudaSurfaceObject_t> create_surface(
+      const cudaResourceDesc& resource) = 0;
+  virtual Status destroy_surface(cudaSurfaceObject_t surface) = 0;
+  [[nodiscard]] virtual Result<cudaResourceDesc> describe_surface(cudaSurfaceObject_t surface) = 0;
 
   // Variables
   /// Fills in `copy.to` for each address of the variable.

@@ -20,6 +20,9 @@ Status CpuBackend::reset() {
   }
   streams_.clear();
   events_.clear();
+  textures_.clear();
+  surfaces_.clear();
+  arrays_.clear();
   const std::lock_guard lock(mutex_);
   limits_.clear();
   dynamic_shared_.clear();

@@ -11,9 +11,11 @@
 #include <shared_mutex>
 
 #include "runtime/cudart/backend/backend.h"
+#include "runtime/cudart/backend/cpu_array.h"
 #include "runtime/cudart/backend/cpu_order.h"
 #include "runtime/cudart/backend/handles.h"
 #include "runtime/cudart/backend/memory_map.h"
+#include "runtime/cudart/textures/texture.h"
 #include "runtime/engine/engine.h"
 
 namespace larder::inline v1::cudart {
@@ -46,6 +48,16 @@ class CpuBackend final : public DeviceBackend {
 
   Status copy(const Copy& copy) override;
   Status set(const Setting& setting) override;
+
+  Result<cudaArray_t> create_array(const ArrayShape& shape) override;
+  Status destroy_array(cudaArray_t array) override;
+  Result<ArrayShape> array_shape(cudaArray_const_t array) override;
+  Result<cudaTextureObject_t> create_texture(const TextureDescription& description) override;
+  Status destroy_texture(cudaTextureObject_t texture) override;
+  Result<TextureDescription> describe_texture(cudaTextureObject_t texture) override;
+  Result<cudaSurfaceObject_t> create_surface(const cudaResourceDesc& resource) override;
+  Status destroy_surface(cudaSurfaceObject_t surface) override;
+  Result<cudaResourceDesc> describe_surface(cudaSurfaceObject_t surface) override;
 
   Status write_variable(const detail::VariableRecord& variable, std::size_t offset,
                         Copy copy) override;
@@ -104,12 +116,18 @@ class CpuBackend final : public DeviceBackend {
   /// Whether rows that begin in one of our blocks end in it.
   [[nodiscard]] Status check_range(const void* address, std::size_t width, std::size_t height,
                                    std::size_t depth, const Volume& volume) const;
+  /// Replaces an array at an end of a copy by its memory.
+  [[nodiscard]] Status resolve_arrays(Copy& copy) const;
+  [[nodiscard]] Result<Image> image_of(const cudaResourceDesc& resource) const;
 
   detail::Engine& engine_;
   MemoryMap memory_;
   std::shared_mutex legacy_;  ///< held alone by work in the legacy default stream
   Handles<CpuStream> streams_;
   Handles<Event> events_;
+  Handles<CpuArray> arrays_;
+  KernelObjects<Texture> textures_;
+  KernelObjects<Surface> surfaces_;
   std::mutex mutex_;  ///< guards the rest
   std::map<cudaLimit, std::size_t> limits_;
   std::map<const void*, int> dynamic_shared_;  ///< values that set_attribute set for kernels

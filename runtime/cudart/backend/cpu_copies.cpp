@@ -36,10 +36,13 @@ Status CpuBackend::check_range(const void* address, std::size_t width, std::size
                                                 end, address, block->bytes_from(address)));
 }
 
-Status CpuBackend::copy(const Copy& copy) {
-  const Result<Turn> turn = take_turn(copy.stream);
+Status CpuBackend::copy(const Copy& wanted) {
+  const Result<Turn> turn = take_turn(wanted.stream);
   if (!turn.ok()) return turn.status();
-  Status status = check_range(copy.to, copy.width, copy.height, copy.depth, copy.to_volume);
+  Copy copy = wanted;
+  Status status = resolve_arrays(copy);
+  if (!status.ok()) return status.with_context("copy");
+  status = check_range(copy.to, copy.width, copy.height, copy.depth, copy.to_volume);
   if (status.ok()) {
     status = check_range(copy.from, copy.width, copy.height, copy.depth, copy.from_volume);
   }

@@ -23,7 +23,46 @@ struct Value {
   int value;
 };
 
-// The attributes that programs query. Those of features that the CPU lacks are 0.
+// Sizes of textures and surfaces: those of recent GPUs, since programs only test that theirs are
+// below; the CPU has no such limits.
+constexpr Value kTextureSizes[] = {
+    {cudaDevAttrMaxTexture1DWidth, 131072},
+    {cudaDevAttrMaxTexture1DLinearWidth, 1 << 27},
+    {cudaDevAttrMaxTexture2DWidth, 131072},
+    {cudaDevAttrMaxTexture2DHeight, 65536},
+    {cudaDevAttrMaxTexture2DLinearWidth, 131072},
+    {cudaDevAttrMaxTexture2DLinearHeight, 65000},
+    {cudaDevAttrMaxTexture2DLinearPitch, 2097120},
+    {cudaDevAttrMaxTexture2DGatherWidth, 32768},
+    {cudaDevAttrMaxTexture2DGatherHeight, 32768},
+    {cudaDevAttrMaxTexture3DWidth, 16384},
+    {cudaDevAttrMaxTexture3DHeight, 16384},
+    {cudaDevAttrMaxTexture3DDepth, 16384},
+    {cudaDevAttrMaxTextureCubemapWidth, 32768},
+    {cudaDevAttrMaxTexture1DLayeredWidth, 32768},
+    {cudaDevAttrMaxTexture1DLayeredLayers, 2048},
+    {cudaDevAttrMaxTexture2DLayeredWidth, 32768},
+    {cudaDevAttrMaxTexture2DLayeredHeight, 32768},
+    {cudaDevAttrMaxTexture2DLayeredLayers, 2048},
+    {cudaDevAttrMaxTextureCubemapLayeredWidth, 32768},
+    {cudaDevAttrMaxTextureCubemapLayeredLayers, 2046},
+    {cudaDevAttrMaxSurface1DWidth, 32768},
+    {cudaDevAttrMaxSurface2DWidth, 131072},
+    {cudaDevAttrMaxSurface2DHeight, 65536},
+    {cudaDevAttrMaxSurface3DWidth, 16384},
+    {cudaDevAttrMaxSurface3DHeight, 16384},
+    {cudaDevAttrMaxSurface3DDepth, 16384},
+    {cudaDevAttrMaxSurface1DLayeredWidth, 32768},
+    {cudaDevAttrMaxSurface1DLayeredLayers, 2048},
+    {cudaDevAttrMaxSurface2DLayeredWidth, 32768},
+    {cudaDevAttrMaxSurface2DLayeredHeight, 32768},
+    {cudaDevAttrMaxSurface2DLayeredLayers, 2048},
+    {cudaDevAttrMaxSurfaceCubemapWidth, 32768},
+    {cudaDevAttrMaxSurfaceCubemapLayeredWidth, 32768},
+    {cudaDevAttrMaxSurfaceCubemapLayeredLayers, 2046},
+};
+
+// The other attributes that programs query. Those of features that the CPU lacks are 0.
 constexpr Value kValues[] = {
     {cudaDevAttrMaxThreadsPerBlock, CpuPlatform::kThreadsPerBlock},
     {cudaDevAttrMaxBlockDimX, 1024},
@@ -118,6 +157,8 @@ Result<int> CpuPlatform::attribute(int, int attribute) const {
   if (attribute == cudaDevAttrClockRate) return clock_rate();
   if (attribute == cudaDevAttrMemoryClockRate) return clock_rate();
   if (attribute == cudaDevAttrL2CacheSize) return l2_cache_bytes();
+  const auto* const size = std::ranges::find(kTextureSizes, attribute, &Value::attribute);
+  if (size != std::end(kTextureSizes)) return size->value;
   const auto* const found = std::ranges::find(kValues, attribute, &Value::attribute);
   return found == std::end(kValues) ? 0 : found->value;
 }

@@ -119,6 +119,7 @@ Status GpuBackend::profile(bool on) {
 // Other code of the process may use the context, so it stays; objects made here are destroyed.
 Status GpuBackend::reset() {
   Status status = engine_.synchronize();
+  if (status.ok()) status = reset_textures();
   if (!status.ok()) return status;
   for (const MemoryBlock& block : memory_.take_all()) {
     status = block.registered

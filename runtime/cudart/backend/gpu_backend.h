@@ -4,6 +4,7 @@
 #define LARDER_CUDART_BACKEND_GPU_BACKEND_H
 
 #include "runtime/cudart/backend/backend.h"
+#include "runtime/cudart/backend/described.h"
 #include "runtime/cudart/backend/given_out.h"
 #include "runtime/cudart/backend/memory_map.h"
 #include "runtime/engine/gpu_engine.h"
@@ -38,6 +39,16 @@ class GpuBackend final : public DeviceBackend {
 
   Status copy(const Copy& copy) override;
   Status set(const Setting& setting) override;
+
+  Result<cudaArray_t> create_array(const ArrayShape& shape) override;
+  Status destroy_array(cudaArray_t array) override;
+  Result<ArrayShape> array_shape(cudaArray_const_t array) override;
+  Result<cudaTextureObject_t> create_texture(const TextureDescription& description) override;
+  Status destroy_texture(cudaTextureObject_t texture) override;
+  Result<TextureDescription> describe_texture(cudaTextureObject_t texture) override;
+  Result<cudaSurfaceObject_t> create_surface(const cudaResourceDesc& resource) override;
+  Status destroy_surface(cudaSurfaceObject_t surface) override;
+  Result<cudaResourceDesc> describe_surface(cudaSurfaceObject_t surface) override;
 
   Status write_variable(const detail::VariableRecord& variable, std::size_t offset,
                         Copy copy) override;
@@ -90,12 +101,16 @@ class GpuBackend final : public DeviceBackend {
   Status set_values(const Setting& setting, driver::CuDevicePointer to) const;
   Status set_rows(const Setting& setting, driver::CuDevicePointer to) const;
   Status free_block(const MemoryBlock& block) const;
+  Status reset_textures();
 
   detail::GpuEngine& engine_;
   // The objects that reset() frees.
   MemoryMap memory_;
   GivenOut<cudaStream_t> streams_;
   GivenOut<cudaEvent_t> events_;
+  GivenOut<cudaArray_t> arrays_;
+  Described<cudaTextureObject_t, TextureDescription> textures_;
+  Described<cudaSurfaceObject_t, cudaResourceDesc> surfaces_;
 };
 
 }  // namespace larder::inline v1::cudart

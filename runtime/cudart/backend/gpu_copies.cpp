@@ -27,6 +27,16 @@ driver::CuCopyEnd copy_end(const void* address, const Volume& volume, bool host,
   return end;
 }
 
+driver::CuCopyEnd array_end(const ArrayPlace& place) {
+  driver::CuCopyEnd end{};
+  end.memory_type = driver::kMemoryArray;
+  end.array = place.array;
+  end.x_bytes = place.x;
+  end.y = place.y;
+  end.z = place.z;
+  return end;
+}
+
 }  // namespace
 
 // A call for each direction, so that the driver detects a wrong one. The driver itself handles
@@ -67,6 +77,8 @@ Status GpuBackend::copy_rows(const Copy& copy) const {
   driver::CuMemcpy3D all{};
   all.from = copy_end(copy.from, copy.from_volume, reads_host(copy.kind), unknown);
   all.to = copy_end(copy.to, copy.to_volume, writes_host(copy.kind), unknown);
+  if (copy.from_array.array != nullptr) all.from = array_end(copy.from_array);
+  if (copy.to_array.array != nullptr) all.to = array_end(copy.to_array);
   all.width_bytes = copy.width;
   all.height = copy.height;
   all.depth = copy.depth;

@@ -75,7 +75,7 @@ Status Issuer::run(const KernelWork& work) {
 // The driver may read pageable memory while it takes the call, before a host function has run that
 // is to write that memory.
 Status Issuer::await_host_function(const void* read) {
-  if (!host_function_) return {};
+  if (!host_function_ || read == nullptr) return {};
   const Result<cudaPointerAttributes> memory = device_.describe(read);
   if (!memory.ok() || memory->type != cudaMemoryTypeUnregistered) return memory.status();
   host_function_ = false;

@@ -5,7 +5,10 @@
 // CUDA's own guard, which programs test.
 #define __CUDA_RUNTIME_H__
 
+#include "channel_descriptor.h"
 #include "cuda_runtime_api.h"
+#include "surface_indirect_functions.h"
+#include "texture_indirect_functions.h"
 #include "vector_functions.h"
 #include "vector_types.h"
 // CUDA's own header includes it, and programs rely on that.

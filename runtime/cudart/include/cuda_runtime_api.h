@@ -13,10 +13,12 @@
 #define CUDARTAPI
 #define CUDART_CB
 
+#include "larder_cudart/arrays.h"
 #include "larder_cudart/devices.h"
 #include "larder_cudart/graphs.h"
 #include "larder_cudart/launches.h"
 #include "larder_cudart/memory.h"
 #include "larder_cudart/streams.h"
+#include "larder_cudart/textures.h"
 
 #endif  // LARDER_CUDART_CUDA_RUNTIME_API_H

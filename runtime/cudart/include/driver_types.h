@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stddef.h>
 
+#include "larder_cudart/array_types.h"
 #include "larder_cudart/device_attributes.h"
 #include "larder_cudart/device_properties.h"
 #include "larder_cudart/graph_types.h"
@@ -27,8 +28,6 @@ typedef enum cudaError cudaError_t;
 typedef struct CUstream_st* cudaStream_t;
 typedef struct CUevent_st* cudaEvent_t;
 typedef struct CUfunc_st* cudaFunction_t;
-typedef struct cudaArray* cudaArray_t;
-typedef const struct cudaArray* cudaArray_const_t;
 
 // Streams that always exist.
 #define cudaStreamLegacy (reinterpret_cast<cudaStream_t>(0x1))
@@ -113,21 +112,22 @@ struct cudaPitchedPtr {
   size_t ysize;  ///< requested height in rows
 };
 
-/// A size: the width is in bytes, or in elements if an array is involved.
+/// A size: the width is in bytes, or in elements if an array is involved. A height or depth of 0 in
+/// the size of an array: it has no such dimension.
 struct cudaExtent {
   size_t width;
   size_t height;
   size_t depth;
 };
 
-/// A place in memory with rows and slices; x is in bytes.
+/// A place in memory with rows and slices: x is in bytes, or in elements for a place in an array.
 struct cudaPos {
   size_t x;
   size_t y;
   size_t z;
 };
 
-/// A copy of cudaMemcpy3D. Arrays are not supported yet: they must be null.
+/// A copy of cudaMemcpy3D. Each end is an array, or memory if the array is null.
 struct cudaMemcpy3DParms {
   cudaArray_t srcArray;
   struct cudaPos srcPos;
@@ -139,7 +139,7 @@ struct cudaMemcpy3DParms {
   enum cudaMemcpyKind kind;
 };
 
-/// A copy of cudaMemcpy3DPeer. Arrays are not supported yet: they must be null.
+/// A copy of cudaMemcpy3DPeer. Each end is an array, or memory if the array is null.
 struct cudaMemcpy3DPeerParms {
   cudaArray_t srcArray;
   struct cudaPos srcPos;

@@ -1,10 +1,11 @@
-// The runtime API on the stand-in for libcuda, with the kernels of the program.
+// The runtime API on the stand-in for libcuda.
 #ifndef LARDER_TESTS_UNIT_CUDART_GPU_FIXTURE_H
 #define LARDER_TESTS_UNIT_CUDART_GPU_FIXTURE_H
 
 #include <optional>
 #include <string>
 
+#include "runtime/images/image_table.h"
 #include "tests/unit/cudart/fixture.h"
 
 namespace larder::tests {

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "cuda_profiler_api.h"
-#include "runtime/images/image_table.h"
 #include "tests/unit/cudart/gpu_fixture.h"
 
 namespace larder::tests {

@@ -110,7 +110,7 @@ TEST_F(CpuMemory, Volumes) {
   EXPECT_CUDA(cudaMemcpy3DPeer(&peers));
   EXPECT_CUDA(cudaMemcpy3DPeerAsync(&peers));
   parameters.srcArray = reinterpret_cast<cudaArray_t>(out);
-  EXPECT_EQ(cudaMemcpy3D(&parameters), cudaErrorNotSupported);
+  EXPECT_EQ(cudaMemcpy3D(&parameters), cudaErrorInvalidResourceHandle);
   EXPECT_EQ(cudaMemcpy3D(nullptr), cudaErrorInvalidValue);
   EXPECT_EQ(cudaMalloc3D(&volume, make_cudaExtent(4, SIZE_MAX / 2, 8)), cudaErrorMemoryAllocation);
 }
