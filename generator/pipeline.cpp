@@ -121,7 +121,7 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
 /// Everything that determines the outputs, except for the files that are read.
 Inputs inputs_of(const Options& options, const HostFlags& flags,
                  const std::vector<std::uint32_t>& architectures) {
-  std::vector<std::string> words = {"larder-generate " LARDER_VERSION,
+  std::vector<std::string> words = {std::string("larder-generate ") + LARDER_VERSION,
                                     file_word("/proc/self/exe"),
                                     clang_version(),
                                     resource_dir(),

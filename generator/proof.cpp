@@ -78,7 +78,7 @@ std::string difference(const View& source, const VariantCode& variant) {
   return {};
 }
 
-Status prove_variants(std::vector<View>& views, ScanRequest request, Worlds& worlds) {
+Status prove_variants(std::vector<View>& views, const ScanRequest& request, Worlds& worlds) {
   for (View& view : views) {
     if (!view.unanswered.empty() && view.whole.empty())
       view.whole = unanswered(view.unanswered.front());

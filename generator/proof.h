@@ -17,7 +17,8 @@ namespace larder::generate {
 
 /// Fills in View::whole for each of `views`, device passes scanned as `request` says in the worlds
 /// of their architectures. It is an error if the compiler can't be asked.
-[[nodiscard]] Status prove_variants(std::vector<View>& views, ScanRequest request, Worlds& worlds);
+[[nodiscard]] Status prove_variants(std::vector<View>& views, const ScanRequest& request,
+                                    Worlds& worlds);
 
 }  // namespace larder::generate
 

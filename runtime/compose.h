@@ -18,6 +18,7 @@ namespace larder {
 /// The value for one gap. Refers to the texts that it is made of.
 class Piece {
  public:
+  // NOLINTBEGIN(google-explicit-constructor): values are written as they are, without a name
   Piece(std::string_view text) : data_(text.data()), number_(text.size()), kind_(kText) {}
   Piece(const std::string& text) : Piece(std::string_view(text)) {}
   Piece(const char* text) : Piece(std::string_view(text)) {}
@@ -28,6 +29,7 @@ class Piece {
   Piece(Number number)
       : number_(static_cast<std::uint64_t>(number)),
         kind_(number < Number{} ? kNegative : kNumber) {}
+  // NOLINTEND(google-explicit-constructor)
 
   /// Appends it to `text`; `how` is the text after the gap's colon, as in fmt: "", "x" or a
   /// width with leading zeros, "08x"; "#" is for 0x.
@@ -45,6 +47,7 @@ class Piece {
 template <std::size_t Pieces>
 class Gaps {
  public:
+  // NOLINTNEXTLINE(google-explicit-constructor): so is the text with the gaps
   consteval Gaps(const char* text) : text_(text) {
     std::size_t gaps = 0;
     for (const char c : text_) gaps += c == '{' ? 1 : 0;

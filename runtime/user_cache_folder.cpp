@@ -1,5 +1,5 @@
-// Apart from the rest of environment.h: in a program that is linked statically, as the wheel's tools
-// are, getpwuid() needs the libraries of the C library that it was linked with.
+// Apart from the rest of environment.h: in a program that is linked statically, as the wheel's
+// tools are, getpwuid() needs the libraries of the C library that it was linked with.
 #include <pwd.h>
 #include <unistd.h>
 

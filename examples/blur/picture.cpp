@@ -17,8 +17,8 @@ namespace {
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 Picture blank(std::size_t width, std::size_t height) {
-  constexpr std::size_t kMostPixels = std::size_t{1} << 28;
-  if (width * height > kMostPixels) {
+  constexpr std::size_t kMaxPixels = std::size_t{1} << 28;
+  if (width * height > kMaxPixels) {
     throw std::runtime_error("a picture of " + std::to_string(width) + " x " +
                              std::to_string(height) + " pixels is too large");
   }

@@ -25,9 +25,9 @@ bool is_lambda_member(const clang::Decl& declaration) {
 }
 
 /// Member functions with a body inside a class; not those inside of functions.
-class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
+class InlineMemberFinder : public clang::RecursiveASTVisitor<InlineMemberFinder> {
  public:
-  explicit BodyFinder(std::vector<const clang::FunctionDecl*>& found) : found_(found) {}
+  explicit InlineMemberFinder(std::vector<const clang::FunctionDecl*>& found) : found_(found) {}
   bool VisitFunctionDecl(clang::FunctionDecl* function) {
     const bool in_class = function->getLexicalDeclContext()->isRecord();
     if (in_class && function->doesThisDeclarationHaveABody() && !function->isDefaulted() &&
@@ -254,7 +254,7 @@ TokenRange DeviceSource::body_range(const clang::FunctionDecl& function) const {
 
 std::vector<TokenRange> DeviceSource::bodies_in(const clang::Decl& top, bool reached_too) const {
   std::vector<const clang::FunctionDecl*> functions;
-  BodyFinder(functions).TraverseDecl(const_cast<clang::Decl*>(&top));
+  InlineMemberFinder(functions).TraverseDecl(const_cast<clang::Decl*>(&top));
   std::vector<TokenRange> holes;
   for (const clang::FunctionDecl* function : functions)
     if (reached_too || reached_bodies_.count(function) == 0) holes.push_back(body_range(*function));

@@ -57,6 +57,7 @@ const clang::Decl* pattern_of(const clang::NamedDecl& declaration) {
 /// The template around a pattern, whose parameters and defaults count too.
 const clang::Decl& with_template_head(const clang::Decl& pattern) {
   const clang::TemplateDecl* head = pattern.getDescribedTemplate();
+  // NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter): the syntax tree owns it
   return head != nullptr ? static_cast<const clang::Decl&>(*head) : pattern;
 }
 

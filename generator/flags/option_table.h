@@ -16,6 +16,7 @@ using clang::getDriverOptTable;
 }  // namespace larder::generate
 #else
 #include <clang/Driver/Options.h>
+// NOLINTNEXTLINE(bugprone-macro-parentheses): the name of a header
 #define LARDER_CLANG_OPTIONS_INC <clang/Driver/Options.inc>
 namespace larder::generate {
 namespace table = clang::driver::options;

@@ -329,7 +329,7 @@ bool in_any(const llvm::opt::Option& option, std::initializer_list<unsigned> gro
 }
 
 Treatment of_group(const llvm::opt::Option& option, std::string_view name) {
-  using namespace table;
+  using namespace table;  // NOLINT(google-build-using-namespace): the options' names alone
   if (in_any(option, {OPT_W_Group, OPT_R_Group, OPT_DebugInfo_Group, OPT_M_Group, OPT_d_Group,
                       OPT_Link_Group, OPT_Action_Group, OPT_clang_ignored_f_Group,
                       OPT_clang_ignored_gcc_optimization_f_Group, OPT_clang_ignored_m_Group,

@@ -19,7 +19,7 @@ int fail(const larder::Status& status) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  using namespace larder::larder_nvcc;
+  using namespace larder::larder_nvcc;  // NOLINT(google-build-using-namespace)
   const std::vector<std::string> words(argv + 1, argv + argc);
   const larder::Result<Command> command = parse_command_line(words);
   if (!command.ok()) return fail(command.status());

@@ -76,10 +76,9 @@ class Worlds : public clang::PPCallbacks {
     if (!exchange_.in_user()) return;
     clang::IdentifierInfo* identifier = name.getIdentifierInfo();
     const clang::MacroInfo* macro = definition.getMacroInfo();
-    if (is_unanswerable(identifier->getName()))
+    const bool pasted = !exchange_.was_considered(identifier);
+    if (is_unanswerable(identifier->getName()) || (pasted && differs_from_own(identifier)))
       leave_open(identifier->getName(), range.getBegin());
-    else if (!exchange_.was_considered(identifier) && differs_from_own(identifier))
-      leave_open(identifier->getName(), range.getBegin());  // a name made by token pasting
     if (macro == nullptr || !expanded_.insert(macro).second) return;
     for (const clang::Token& token : macro->tokens())
       if (clang::IdentifierInfo* mentioned = token.getIdentifierInfo())

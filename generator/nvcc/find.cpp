@@ -12,7 +12,7 @@ std::string find_nvcc(const std::string& option) {
   if (!option.empty()) return option;
   const std::string home = environment("CUDA_HOME");
   const std::string folder = !home.empty() ? home : "/usr/local/cuda";
-  const std::string first = folder + "/bin/nvcc";
+  std::string first = folder + "/bin/nvcc";
   if (access(first.c_str(), X_OK) == 0) return first;
   const std::string found = find_program("nvcc");
   return found.find('/') != std::string::npos ? found : "";

@@ -21,10 +21,9 @@ Words probing(const Words& command, const Words& known) {
   Words out;
   for (std::size_t i = 0; i < command.size(); ++i) {
     const bool has_value = i + 1 < command.size();
-    if (command[i] == "-include" && has_value &&
-        std::ranges::find(known, command[i + 1]) != known.end()) {
-      ++i;
-    } else if (command[i] == "-o" && has_value) {
+    const bool known_include = has_value && command[i] == "-include" &&
+                               std::ranges::find(known, command[i + 1]) != known.end();
+    if (known_include || (has_value && command[i] == "-o")) {
       ++i;
     } else if (command[i] != "/dev/null") {
       out.push_back(command[i]);

@@ -32,7 +32,7 @@ class JobQueue {
     try {
       for (unsigned started = 1; started < workers; ++started)
         threads.emplace_back([this] { work(); });
-    } catch (const std::system_error&) {
+    } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch)
       // The threads that did start, and this one, do all the work.
     }
     work();

@@ -107,7 +107,8 @@ VariantCode scan_variant(const ScanRequest& request, const std::string& text) {
   Pass pass{variant, std::nullopt, {}, {}};
   const llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> memory(
       new llvm::vfs::InMemoryFileSystem);
-  memory->setCurrentWorkingDirectory(std::filesystem::current_path().native());
+  // An absolute path is never refused.
+  (void)memory->setCurrentWorkingDirectory(std::filesystem::current_path().native());
   memory->addFile(kVariantName, 0, llvm::MemoryBuffer::getMemBufferCopy(text));
   const llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem> all(
       new llvm::vfs::OverlayFileSystem(llvm::vfs::getRealFileSystem()));

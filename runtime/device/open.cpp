@@ -123,8 +123,9 @@ class EngineMaker final : public choose::DeviceUser {
   Status use(std::size_t device, const choose::Facts& facts, choose::Decision& decision) override {
     readiness.emplace(opening_.store);
     auto made = gpu_engine(*gpus_, device, opening_, facts, decision, *readiness);
-    if (made.ok()) engine = *std::move(made);
-    return made.status();
+    if (!made.ok()) return made.status();
+    engine = *std::move(made);
+    return {};
   }
 
   std::unique_ptr<Engine> engine;

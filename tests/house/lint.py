@@ -17,6 +17,7 @@ import include_rules
 
 MAX_LINES = 450
 FORBIDDEN = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
+GCC_ALONE = re.compile(r" -fno-gnu-unique\b")  # clang-tidy does not know these options
 CODE = {".h", ".cpp"}
 TEXT = CODE | {".py", ".sh", ".build", ".md", ".def"}
 
@@ -27,10 +28,6 @@ def tracked(root):
     names = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout.split("\n")
     paths = [pathlib.Path(root, name) for name in names]
     return [path for path in paths if path.is_file() and "cases" not in path.parts]
-
-
-def tool(name):
-    return shutil.which(f"{name}-19") or shutil.which(name)
 
 
 def check_text(root, files):
@@ -51,7 +48,7 @@ def check_text(root, files):
 
 
 def check_format(files):
-    program = tool("clang-format")
+    program = shutil.which("clang-format-19") or shutil.which("clang-format")
     if program is None:
         return ["clang-format is not there"]
     sources = [path for path in files if path.suffix in CODE]
@@ -66,16 +63,21 @@ class Tidy:
 
     def __init__(self, root, build, files, program):
         self.root, self.program = root, program
-        self.commands = {pathlib.Path(each["directory"], each["file"]).resolve(): each
-                         for each in json.loads(pathlib.Path(build, "compile_commands.json").read_text())}
-        # Clang can't read what GCC precompiled: it reads the header itself.
-        precompiled = sorted({path.parent for path in files if path.parent.name == "pch"})
-        self.options = ["-p", build, "--quiet", "--extra-arg=-Wno-unknown-warning-option",
-                        *(f"--extra-arg=-I{folder}" for folder in precompiled)]
-        version = subprocess.run([program, "--version"], stdout=subprocess.PIPE).stdout
-        self.same_for_all = version + pathlib.Path(root, ".clang-tidy").read_bytes()
         self.clean = pathlib.Path(build, "lint-clean")
         self.clean.mkdir(exist_ok=True)
+        commands = json.loads(pathlib.Path(build, "compile_commands.json").read_text())
+        for each in commands:
+            each["command"] = GCC_ALONE.sub("", each["command"])
+        (self.clean / "compile_commands.json").write_text(json.dumps(commands))
+        self.commands = {pathlib.Path(each["directory"], each["file"]).resolve(): each
+                         for each in commands}
+        # Clang can't read what GCC precompiled: it reads the header itself.
+        precompiled = sorted({path.parent for path in files if path.parent.name == "pch"})
+        self.options = ["-p", self.clean, "--quiet", "--extra-arg=-Wno-unknown-warning-option",
+                        *(f"--extra-arg=-I{folder}" for folder in precompiled)]
+        version = subprocess.run([program, "--version"], stdout=subprocess.PIPE).stdout
+        checks = [path for path in files if path.name == ".clang-tidy"]
+        self.same_for_all = version + b"".join(path.read_bytes() for path in sorted(checks))
 
     def stamp(self, path):
         """The file whose presence says that this very input was clean."""
@@ -84,7 +86,7 @@ class Tidy:
         listed = subprocess.run([*words, "-MM"], cwd=command["directory"], text=True,
                                 stdout=subprocess.PIPE, check=True).stdout
         names = listed.split(": ", 1)[1].replace("\\\n", " ").split()
-        key = hashlib.sha256(self.same_for_all + " ".join(words + self.options).encode())
+        key = hashlib.sha256(self.same_for_all + " ".join(map(str, words + self.options)).encode())
         for name in names:
             key.update(pathlib.Path(command["directory"], name).read_bytes())
         return self.clean / key.hexdigest()
@@ -114,7 +116,7 @@ def strip_outputs(words):
 
 
 def check_tidy(root, build, files):
-    program = tool("clang-tidy")
+    program = shutil.which("clang-tidy")
     if program is None:
         return ["clang-tidy is not there"]
     tidy = Tidy(root, build, files, program)

@@ -67,6 +67,7 @@ class Stress {
 
   int run(int cycles, std::size_t coming, int threads) {
     std::vector<std::thread> launching;
+    launching.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i) {
       launching.emplace_back([this, i] { launch(static_cast<unsigned>(i)); });
     }

@@ -129,8 +129,8 @@ class Editor {
     return index;
   }
 
-  /// Drops specifiers that a typedef can't have; returns the alignment specifiers among them. Leaves
-  /// the members of a type that is defined there alone.
+  /// Drops specifiers that a typedef can't have; returns the alignment specifiers among them.
+  /// Leaves the members of a type that is defined there alone.
   std::string drop_specifiers(std::size_t begin, std::size_t end) {
     std::string alignment;
     int depth = 0;

@@ -97,7 +97,7 @@ std::string address_of(const clang::FunctionDecl& kernel,
                        const std::vector<std::string>& parameters, const TokenTable& tokens,
                        TokenEdits& edits) {
   if (kernel.getDescribedFunctionTemplate() == nullptr) return address_expression(kernel);
-  const std::string name = "&" + qualified_name(kernel) + own_arguments(kernel, tokens, edits);
+  std::string name = "&" + qualified_name(kernel) + own_arguments(kernel, tokens, edits);
   if (!is_overloaded(kernel)) return name;
   std::string types;
   for (std::size_t i = 0; i < parameters.size(); ++i)

@@ -12,17 +12,18 @@ namespace {
 
 const clang::FunctionDecl& written(const clang::FunctionDecl& kernel) {
   const clang::FunctionDecl* pattern = kernel.getTemplateInstantiationPattern();
+  // NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter): the syntax tree owns it
   return pattern != nullptr ? *pattern : kernel;
 }
 
-enum class Wish { kNone, kPlain, kFibers };
+enum class ForcedLowering { kNone, kPlain, kFibers };
 
-Wish wish_of(const clang::FunctionDecl& kernel) {
+ForcedLowering forced_lowering(const clang::FunctionDecl& kernel) {
   for (const auto* attribute : kernel.specific_attrs<clang::AnnotateAttr>()) {
-    if (attribute->getAnnotation() == "larder.cpu.plain") return Wish::kPlain;
-    if (attribute->getAnnotation() == "larder.cpu.fibers") return Wish::kFibers;
+    if (attribute->getAnnotation() == "larder.cpu.plain") return ForcedLowering::kPlain;
+    if (attribute->getAnnotation() == "larder.cpu.fibers") return ForcedLowering::kFibers;
   }
-  return Wish::kNone;
+  return ForcedLowering::kNone;
 }
 
 /// Finds code in a body that means something else inside of a lambda.
@@ -168,9 +169,9 @@ std::string no_loop(const clang::FunctionDecl& kernel) {
 }  // namespace
 
 void settle_lowering(const clang::FunctionDecl& kernel, ThreadUse& use) {
-  const Wish wish = wish_of(kernel);
-  if (wish == Wish::kFibers) use.waits = "is marked LARDER_KERNEL_FIBERS";
-  if (wish == Wish::kPlain) use.waits.clear();
+  const ForcedLowering forced = forced_lowering(kernel);
+  if (forced == ForcedLowering::kFibers) use.waits = "is marked LARDER_KERNEL_FIBERS";
+  if (forced == ForcedLowering::kPlain) use.waits.clear();
   if (mark_of(kernel) == Mark::kCudaOnly) use.waits = "runs on GPUs only";
   if (use.waits.empty()) use.waits = no_loop(kernel);
 }

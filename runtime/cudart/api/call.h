@@ -18,6 +18,15 @@ inline Status unknown_flags(unsigned flags) {
   return failure(cudaErrorInvalidValue, compose("flags {:#x} are unknown", flags));
 }
 
+/// Stores the value of call()'s Result at `to`.
+template <class Value, class Call>
+Status get(Value* to, Call call) {
+  if (to == nullptr) return no_place();
+  auto result = call();
+  if (result.ok()) *to = *result;
+  return result.status();
+}
+
 /// Runs `call` on the calling thread's device, which is opened if needed.
 template <class Call>
 cudaError_t on_device(Call call) {
@@ -28,12 +37,7 @@ cudaError_t on_device(Call call) {
 /// The same for a call that returns a Result, whose value goes to `*to`.
 template <class Value, class Call>
 cudaError_t get_from_device(Value* to, Call call) {
-  return on_device([&](DeviceBackend& backend) -> Status {
-    if (to == nullptr) return no_place();
-    auto result = call(backend);
-    if (result.ok()) *to = *result;
-    return result.status();
-  });
+  return on_device([&](DeviceBackend& backend) { return get(to, [&] { return call(backend); }); });
 }
 
 }  // namespace larder::inline v1::cudart

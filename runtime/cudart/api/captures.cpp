@@ -52,8 +52,7 @@ void give(const CaptureInfo& info, const InfoPlaces& to) {
 cudaError_t give_info(cudaStream_t stream, const InfoPlaces& to) {
   return on_device([&](DeviceBackend& on) -> Status {
     if (to.status == nullptr) return no_place();
-    const Status exists = on.stream_flags(stream).status();
-    if (!exists.ok()) return exists;
+    if (Status exists = on.stream_flags(stream).status(); !exists.ok()) return exists;
     const Result<CaptureInfo> info = captures().info(on, stream);
     if (info.ok()) give(*info, to);
     return info.status();
@@ -89,8 +88,7 @@ cudaError_t cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t* graph) {
   return on_device([&](DeviceBackend& on) -> Status {
     if (graph == nullptr) return no_place();
     *graph = nullptr;
-    const Status exists = on.stream_flags(stream).status();
-    if (!exists.ok()) return exists;
+    if (Status exists = on.stream_flags(stream).status(); !exists.ok()) return exists;
     const Result<GraphNumber> captured = captures().end(stream);
     if (captured.ok()) *graph = handle_of(*captured);
     return captured.status();

@@ -39,11 +39,8 @@ int matches(const cudaDeviceProp& wanted, const cudaDeviceProp& there) {
 extern "C" {
 
 cudaError_t cudaDeviceGetAttribute(int* value, enum cudaDeviceAttr attribute, int device) {
-  return on_platform({device}, [&](const Platform& platform) -> Status {
-    if (value == nullptr) return no_place();
-    const Result<int> found = platform.attribute(device, attribute);
-    if (found.ok()) *value = *found;
-    return found.status();
+  return on_platform({device}, [&](const Platform& platform) {
+    return get(value, [&] { return platform.attribute(device, attribute); });
   });
 }
 
@@ -101,24 +98,18 @@ cudaError_t cudaDeviceGetByPCIBusId(int* device, const char* pciBusId) {
 }
 
 cudaError_t cudaDeviceCanAccessPeer(int* canAccessPeer, int device, int peerDevice) {
-  return on_platform({device, peerDevice}, [&](const Platform& platform) -> Status {
-    if (canAccessPeer == nullptr) return no_place();
-    const Result<bool> can = platform.can_access_peer(device, peerDevice);
-    if (can.ok()) *canAccessPeer = *can ? 1 : 0;
-    return can.status();
+  return on_platform({device, peerDevice}, [&](const Platform& platform) {
+    return get(canAccessPeer, [&] { return platform.can_access_peer(device, peerDevice); });
   });
 }
 
 cudaError_t cudaDeviceGetP2PAttribute(int* value, enum cudaDeviceP2PAttr attribute, int device,
                                       int peerDevice) {
   return on_platform({device, peerDevice}, [&](const Platform& platform) -> Status {
-    if (value == nullptr) return no_place();
     if (device == peerDevice) {
       return failure(cudaErrorInvalidDevice, "a device is not its own peer");
     }
-    const Result<int> found = platform.peer_attribute(attribute, device, peerDevice);
-    if (found.ok()) *value = *found;
-    return found.status();
+    return get(value, [&] { return platform.peer_attribute(attribute, device, peerDevice); });
   });
 }
 

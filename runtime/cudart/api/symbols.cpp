@@ -101,11 +101,8 @@ cudaError_t cudaMemcpyFromSymbolAsync(void* dst, const void* symbol, size_t coun
 }
 
 cudaError_t cudaGetSymbolAddress(void** devPtr, const void* symbol) {
-  return on_variable(symbol, [&](DeviceBackend& on, const VariableRecord& variable) -> Status {
-    if (devPtr == nullptr) return no_place();
-    const Result<void*> address = on.variable_address(variable);
-    if (address.ok()) *devPtr = *address;
-    return address.status();
+  return on_variable(symbol, [&](DeviceBackend& on, const VariableRecord& variable) {
+    return get(devPtr, [&] { return on.variable_address(variable); });
   });
 }
 

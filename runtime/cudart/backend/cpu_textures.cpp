@@ -10,7 +10,7 @@ namespace larder::inline v1::cudart {
 namespace {
 
 // So that indices of texels and bytes of a row are ints.
-constexpr std::size_t kMostTexels = std::size_t{1} << 27;
+constexpr std::size_t kMaxTexels = std::size_t{1} << 27;
 
 Status no_array(const void* array) {
   return failure(cudaErrorInvalidResourceHandle, compose("{} is not an array", array));
@@ -22,7 +22,7 @@ Status no_object(const char* kind, unsigned long long handle) {
 
 // Without its texels.
 Result<Image> image_of_size(const TexelFormat& format, const cudaExtent& extent) {
-  if (extent.width > kMostTexels || extent.height > kMostTexels || extent.depth > kMostTexels) {
+  if (extent.width > kMaxTexels || extent.height > kMaxTexels || extent.depth > kMaxTexels) {
     return failure(cudaErrorInvalidValue, compose("{} x {} x {} elements are too many for the CPU",
                                                   extent.width, extent.height, extent.depth));
   }
@@ -136,7 +136,7 @@ Result<Image> CpuBackend::image_of(const cudaResourceDesc& resource) const {
     const std::shared_ptr<CpuArray> array = arrays_.find(resource.res.array.array);
     return array == nullptr ? Result<Image>(no_array(resource.res.array.array)) : array->image;
   }
-  const Result<Image> image = image_of_memory(resource);
+  Result<Image> image = image_of_memory(resource);
   if (!image.ok()) return image;
   const auto bytes = static_cast<std::size_t>(image->width) *
                      static_cast<std::size_t>(image->format.texel_bytes());

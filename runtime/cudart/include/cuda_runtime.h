@@ -7,6 +7,7 @@
 
 #include "channel_descriptor.h"
 #include "cuda_runtime_api.h"
+#include "library_types.h"
 #include "surface_indirect_functions.h"
 #include "texture_indirect_functions.h"
 #include "vector_functions.h"

@@ -5,7 +5,7 @@
 // CUDA's own guard, which programs test.
 #define __CUDA_RUNTIME_API_H__
 
-#include "driver_types.h"
+#include "builtin_types.h"
 
 /// The version of CUDA that this API follows; it also has names that CUDA has removed.
 #define CUDART_VERSION 13000

@@ -13,7 +13,7 @@ class CpuGraphs : public CpuRuntime {
 
   /// A launch of scale() on `values_`.
   cudaKernelNodeParams scaling(float& factor) {
-    arguments_ = {&pointer_, &factor, &count_};
+    arguments_ = {static_cast<void*>(&pointer_), &factor, &count_};
     return {reinterpret_cast<void*>(scale), 1, 4, 0, arguments_.data(), nullptr};
   }
   cudaGraphNode_t empty(std::vector<cudaGraphNode_t> after = {}) {
@@ -304,7 +304,7 @@ TEST_F(CpuGraphs, FlagsOfExecutableGraphs) {
 TEST_F(CpuGraphs, ALaunchStopsAtTheFirstFailure) {
   cudaGraphNode_t kernel = nullptr;
   int* to = nullptr;
-  void* arguments[] = {&to};
+  void* arguments[] = {static_cast<void*>(&to)};
   const cudaKernelNodeParams launch{reinterpret_cast<void*>(gpu_only), 1, 1, 0, arguments, nullptr};
   ASSERT_CUDA(cudaGraphAddKernelNode(&kernel, graph_, nullptr, 0, &launch));
   EXPECT_EQ(cudaGraphLaunch(instantiate(), nullptr), cudaErrorNoKernelImageForDevice);

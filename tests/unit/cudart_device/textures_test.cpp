@@ -67,12 +67,14 @@ class Filtering : public Textures {
     const cudaTextureObject_t texture = add(image_of(texels, extent), how);
     const int sizes[] = {extent.width, extent.height, extent.slices};
     std::vector<std::vector<float>> axes;
+    axes.reserve(dimensions);
     for (std::size_t axis = 0; axis < dimensions; ++axis) {
       axes.push_back(coordinates(sizes[axis], how.normalizedCoords != 0));
     }
     const std::size_t count = axes[0].size();
     for (std::size_t i = 0; i < count * (dimensions > 1 ? 9 : 1); ++i) {
       std::vector<float> at;
+      at.reserve(dimensions);
       for (std::size_t axis = 0; axis < dimensions; ++axis) {
         at.push_back(axes[axis][(i + i / count * axis * 7) % count]);
       }
@@ -286,6 +288,7 @@ TEST_F(Textures, LinearMemory) {
 
 TEST_F(Textures, Gathering) {
   std::vector<float2> texels;
+  texels.reserve(9);
   for (int i = 0; i < 9; ++i) {
     texels.push_back(make_float2(static_cast<float>(i), static_cast<float>(10 * i)));
   }

@@ -50,6 +50,7 @@ enum cudaResourceType {
 };
 
 /// What a texture or a surface reads. `resType` selects the member of `res`.
+// NOLINTNEXTLINE(bugprone-tagged-union-member-count): CUDA reserves room
 struct cudaResourceDesc {
   enum cudaResourceType resType;
   union {

@@ -5,6 +5,7 @@
 
 #include "dialect.h"
 
+// NOLINTBEGIN(performance-no-int-to-ptr): the intrinsics are such casts
 #define LARDER_ADDRESSES(memory)                                               \
   LARDER_DEVICE(__SIZE_TYPE__, __cvta_generic_to_##memory, (const void* from), \
                 reinterpret_cast<__SIZE_TYPE__>(from))                         \
@@ -15,5 +16,6 @@ LARDER_ADDRESSES(global)
 LARDER_ADDRESSES(constant)
 LARDER_ADDRESSES(local)
 #undef LARDER_ADDRESSES
+// NOLINTEND(performance-no-int-to-ptr)
 
 #endif  // LARDER_CUDA_ADDRESSES_H

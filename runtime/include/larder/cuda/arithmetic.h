@@ -20,6 +20,7 @@ template <class Integer, class Real>
 constexpr Integer saturated(Real value) {
   using Limits = std::numeric_limits<Integer>;
   // The upper bound as a power of two, which every floating-point type holds exactly.
+  // NOLINTNEXTLINE(bugprone-integer-division): the largest value is odd, and half of it is not
   constexpr Real bound = static_cast<Real>(Limits::max() / 2 + 1) * 2;
   constexpr Real least = Limits::is_signed ? -bound : Real{0};
   const Real below = value < bound ? value : Real{0};
@@ -46,12 +47,14 @@ template <class Real>
 struct Converted {
   Real value;
 
+  // NOLINTBEGIN(google-explicit-constructor): the template's own type may convert it implicitly
   constexpr operator Real() const { return value; }
   template <class Integer,
             class = std::enable_if_t<std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>>>
   constexpr operator Integer() const {
     return to_integer<Integer>(value);
   }
+  // NOLINTEND(google-explicit-constructor)
 };
 
 /// The same value, which becomes an integer as to_integer() says.
