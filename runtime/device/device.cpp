@@ -6,8 +6,8 @@
 namespace larder::inline v1 {
 
 Device Device::open(const Options& options) {
-  detail::Opened opened = detail::open_engine(options);
-  detail::tell(opened);
+  device::Opened opened = device::open_engine(options);
+  device::tell(opened);
   return Device(std::make_shared<detail::DeviceState>(std::move(opened)));
 }
 
@@ -20,7 +20,7 @@ const Report& Device::report() const noexcept { return state_->report(); }
 Status Device::status() const { return state_->status(); }
 
 Status Device::synchronize() {
-  return state_->run([](detail::Engine& engine) { return engine.synchronize(); });
+  return state_->run([](engine::Engine& engine) { return engine.synchronize(); });
 }
 
 Status Device::synchronize(StreamRef stream) {

@@ -8,6 +8,8 @@
 
 namespace larder::inline v1::detail {
 
+using engine::Engine;
+
 Status DeviceState::keep(Status status) {
   if (status.ok()) return status;
   const std::lock_guard lock(mutex_);
@@ -84,7 +86,7 @@ namespace {
 /// The record of a variable; checks that the host's type still has its size.
 Result<const VariableRecord*> variable_of(const Engine& engine, const void* address,
                                           std::size_t bytes) {
-  const VariableRecord* variable = find_variable(address);
+  const VariableRecord* variable = kernels::find_variable(address);
   if (variable == nullptr) {
     return Status(Code::kNotFound,
                   compose("the variable at {} is not known to Larder: it must be __device__ or "
@@ -92,8 +94,8 @@ Result<const VariableRecord*> variable_of(const Engine& engine, const void* addr
                           "larder-generate",
                           address));
   }
-  if (engine.registry() != registry_identity()) {
-    return other_copy(compose("use of variable {}", variable->name));
+  if (engine.registry() != kernels::registry_identity()) {
+    return engine::other_copy(compose("use of variable {}", variable->name));
   }
   if (variable->size == bytes) return variable;
   return Status(Code::kInvalidArgument,
@@ -122,10 +124,10 @@ void launch(DeviceState& device, const Launch& launch) {
     if (!accept(device, launch.owners[i], "launch")) return;
   }
   static_cast<void>(device.run([&](Engine& engine) {
-    const bool ours = engine.registry() == registry_identity();
-    const SharedKernel known = ours ? nullptr : find_kernel(launch.kernel).kernel;
+    const bool ours = engine.registry() == kernels::registry_identity();
+    const kernels::SharedKernel known = ours ? nullptr : kernels::find_kernel(launch.kernel).kernel;
     if (known == nullptr) return engine.launch(launch);
-    return other_copy(compose("launch of {}", known->record().name));
+    return engine::other_copy(compose("launch of {}", known->record().name));
   }));
 }
 

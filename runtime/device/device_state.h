@@ -15,7 +15,7 @@ namespace larder::inline v1::detail {
 /// Thread safe.
 class DeviceState {
  public:
-  explicit DeviceState(Opened opened)
+  explicit DeviceState(device::Opened opened)
       : opened_(std::move(opened)), failed_(!opened_.status.ok()), status_(opened_.status) {}
 
   [[nodiscard]] const Report& report() const { return opened_.report; }
@@ -38,7 +38,7 @@ class DeviceState {
     return keep(call(*opened_.engine));
   }
   /// The engine, even after a failure, to free resources; null if no device was opened.
-  [[nodiscard]] Engine* engine() { return opened_.engine.get(); }
+  [[nodiscard]] engine::Engine* engine() { return opened_.engine.get(); }
 
   /// Whether both use the same memory.
   [[nodiscard]] bool shares_memory_with(const DeviceState& other) const {
@@ -46,7 +46,7 @@ class DeviceState {
   }
 
  private:
-  Opened opened_;
+  device::Opened opened_;
   std::atomic<bool> failed_;
   mutable std::mutex mutex_;
   Status status_;

@@ -11,7 +11,7 @@
 #include "runtime/simulator/executor.h"
 #include "runtime/simulator/fiber_pool.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::device {
 namespace {
 
 namespace fs = std::filesystem;
@@ -90,4 +90,4 @@ void check_environment() {
   check_cache();
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::device

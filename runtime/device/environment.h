@@ -7,7 +7,7 @@
 
 #include "runtime/environment.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::device {
 
 /// Whether a variable is 1. A value other than 1, 0 or empty counts as 0, with a warning.
 [[nodiscard]] bool environment_flag(const char* name);
@@ -20,6 +20,6 @@ namespace larder::inline v1::detail {
 /// elsewhere: LARDER_LOG, LARDER_CPU, LARDER_STACK_KIB and LARDER_CACHE.
 void check_environment();
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::device
 
 #endif  // LARDER_DEVICE_ENVIRONMENT_H

@@ -6,7 +6,7 @@
 
 #include "runtime/compose.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::device {
 namespace {
 
 bool better(const driver::DeviceInfo& left, const driver::DeviceInfo& right) {
@@ -42,4 +42,4 @@ choose::Devices facts_of(const Result<Gpus>& gpus) {
   return devices;
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::device

@@ -9,7 +9,7 @@
 #include "runtime/choose/devices.h"
 #include "runtime/driver/driver.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::device {
 
 struct Gpus {
   std::shared_ptr<const driver::Driver> driver;
@@ -24,6 +24,6 @@ struct Gpus {
 /// The same as input for choose_device().
 [[nodiscard]] choose::Devices facts_of(const Result<Gpus>& gpus);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::device
 
 #endif  // LARDER_DEVICE_GPUS_H

@@ -20,8 +20,16 @@
 #include "runtime/images/readiness.h"
 #include "runtime/log.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::device {
 namespace {
+
+using detail::UserStore;
+using engine::Engine;
+using images::CacheNames;
+using images::Catalogue;
+using images::LoadedKernels;
+using images::Readiness;
+using kernels::RegisteredModule;
 
 void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
   to.insert(to.end(), more.begin(), more.end());
@@ -29,7 +37,7 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more) 
 
 Opened on_cpu(std::vector<std::string> reasons, const Options& options) {
   Opened opened;
-  opened.engine = std::make_unique<CpuEngine>(reasons.front(), options.watchdog);
+  opened.engine = std::make_unique<engine::CpuEngine>(reasons.front(), options.watchdog);
   opened.report = {Backend::kCpu, std::move(reasons)};
   return opened;
 }
@@ -60,21 +68,21 @@ struct Opening {
 
 /// Loads the kernels of libraries that are loaded after the device was opened. `facts` has the
 /// device.
-LoadModules loader(const std::shared_ptr<const driver::PrimaryContext>& context,
-                   const Opening& opening, const choose::Facts& chosen) {
+engine::LoadModules loader(const std::shared_ptr<const driver::PrimaryContext>& context,
+                           const Opening& opening, const choose::Facts& chosen) {
   choose::Facts facts;
   facts.policy = chosen.policy;
   facts.policy_origin = chosen.policy_origin;
   facts.device = chosen.device;
   return [context, facts, options = opening.options, names = opening.names](
              const std::vector<std::uint64_t>& modules) -> Result<LoadedKernels> {
-    const Catalogue catalogue = Catalogue::collect(names, registered_modules(modules));
+    const Catalogue catalogue = Catalogue::collect(names, kernels::registered_modules(modules));
     choose::Facts all = facts;
     all.kernels = catalogue.facts();
     UserStore& store = UserStore::of(options.store);
     Readiness readiness(store);
-    Result<LoadedKernels> loaded = load_kernels(context, catalogue, all, choose::choose_images(all),
-                                                {store, readiness, options.refresh});
+    Result<LoadedKernels> loaded = images::load_kernels(
+        context, catalogue, all, choose::choose_images(all), {store, readiness, options.refresh});
     readiness.log();
     const Status strict = options.strict ? readiness.strict_status() : Status();
     return strict.ok() ? std::move(loaded) : strict;
@@ -106,12 +114,12 @@ Result<std::unique_ptr<Engine>> gpu_engine(const Gpus& gpus, std::size_t device,
                                            choose::Decision& decision, Readiness& readiness) {
   const auto context = driver::PrimaryContext::retain(gpus.driver, gpus.devices[device]);
   if (!context.ok()) return context.status();
-  Result<LoadedKernels> loaded =
-      load_kernels(*context, opening.catalogue, facts, decision,
-                   {opening.store, readiness, opening.options.refresh, !opening.options.strict});
+  Result<LoadedKernels> loaded = images::load_kernels(
+      *context, opening.catalogue, facts, decision,
+      {opening.store, readiness, opening.options.refresh, !opening.options.strict});
   if (!loaded.ok()) return loaded.status();
   append(decision.reasons, driver_reasons(*loaded, opening.store));
-  return std::unique_ptr<Engine>(std::make_unique<GpuEngine>(
+  return std::unique_ptr<Engine>(std::make_unique<engine::GpuEngine>(
       *context, *std::move(loaded), opening.modules, loader(*context, opening, facts)));
 }
 
@@ -159,7 +167,8 @@ Opened record_cpu_variants(Opened opened, const Opening& opening) {
   Readiness readiness(opening.store);
   // CPU variants need no compiling: strict mode checks whether shipped caches are complete, so
   // records that an earlier start has saved in the store must not count.
-  find_cpu_records(opening.catalogue, opening.options.strict ? nullptr : &opening.store, readiness);
+  images::find_cpu_records(opening.catalogue, opening.options.strict ? nullptr : &opening.store,
+                           readiness);
   return apply_strict(std::move(opened), readiness, opening.options);
 }
 
@@ -199,11 +208,12 @@ Opened open_engine(const Options& given) {
   facts.policy = asked.policy;
   facts.policy_origin = asked.origin;
   const CacheNames names{environment("LARDER_CACHE"), options.cache};
-  const std::vector<RegisteredModule> modules = registered_modules();
+  const std::vector<RegisteredModule> modules = kernels::registered_modules();
   const Catalogue catalogue = Catalogue::collect(names, modules);
   for (const std::string& each : catalogue.attempts()) log::write(log::Level::kDebug, each);
   UserStore& store = UserStore::of(options.store);
-  if (store.flushes_on_change()) store.begin(digest_of_keys("program", catalogue.kernels()));
+  if (store.flushes_on_change())
+    store.begin(images::digest_of_keys("program", catalogue.kernels()));
   const Opening opening{options, names, modules, catalogue, store};
   if (asked.policy == Policy::kCpu) {
     return record_cpu_variants(on_cpu(choose::choose(facts).reasons, options), opening);
@@ -213,4 +223,4 @@ Opened open_engine(const Options& given) {
   return record_cpu_variants(std::move(opened), opening);
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::device

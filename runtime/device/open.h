@@ -16,14 +16,14 @@
 #include "runtime/choose/policy.h"
 #include "runtime/engine/engine.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::device {
 
 /// Options::policy, or LARDER_DEVICE, which overrides it.
 [[nodiscard]] choose::PolicyChoice policy_of(const Options& options);
 
 struct Opened {
-  std::unique_ptr<Engine> engine;  ///< null if status is an error
-  Status status;                   ///< an error only if a GPU is required
+  std::unique_ptr<engine::Engine> engine;  ///< null if status is an error
+  Status status;                           ///< an error only if a GPU is required
   Report report;
   std::string name = "CPU";  ///< of the device
   int ordinal = -1;          ///< of the GPU; -1 on the CPU
@@ -37,6 +37,6 @@ struct Opened {
 /// process.
 void tell(const Opened& opened);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::device
 
 #endif  // LARDER_DEVICE_OPEN_H

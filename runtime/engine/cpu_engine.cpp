@@ -12,8 +12,14 @@
 #include "runtime/simulator/executor.h"
 #include "runtime/simulator/shared_memory.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::engine {
 namespace {
+
+using detail::KernelRecord;
+using detail::Launch;
+using detail::VariableRecord;
+using kernels::FoundKernel;
+using kernels::SharedKernel;
 
 // cuMemAlloc's alignment, so that data that is aligned on a GPU is aligned here.
 constexpr std::align_val_t kAlignment{256};
@@ -27,13 +33,13 @@ constexpr int kCooperativeLaunchTooLarge = 720;
 // afterwards.
 class NoPendingLaunch {
  public:
-  NoPendingLaunch() : outer_(std::exchange(pending_launch, nullptr)) {}
-  ~NoPendingLaunch() { pending_launch = outer_; }
+  NoPendingLaunch() : outer_(std::exchange(detail::pending_launch, nullptr)) {}
+  ~NoPendingLaunch() { detail::pending_launch = outer_; }
   NoPendingLaunch(const NoPendingLaunch&) = delete;
   NoPendingLaunch& operator=(const NoPendingLaunch&) = delete;
 
  private:
-  PendingLaunch outer_;
+  detail::PendingLaunch outer_;
 };
 
 // Blocks of a cooperative launch wait for each other: all must be in progress at the same time.
@@ -130,8 +136,9 @@ Status CpuEngine::launch(const Launch& launch) {
             kNoKernelImage};
   }
   const LaunchConfig& config = launch.config;
-  if (Status status = check_shape(*kernel, config); !status.ok()) return status;
-  Status status = check_shared(*kernel, 0, config.dynamic_shared_bytes, simulator::kMaxSharedBytes);
+  if (Status status = kernels::check_shape(*kernel, config); !status.ok()) return status;
+  Status status =
+      kernels::check_shared(*kernel, 0, config.dynamic_shared_bytes, simulator::kMaxSharedBytes);
   if (status.ok() && launch.cooperative) status = check_cooperative(*kernel, config);
   if (!status.ok()) return status;
   const NoPendingLaunch as_written;
@@ -149,4 +156,4 @@ Status CpuEngine::read_variable(const VariableRecord& variable, void* to) {
   return {};
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::engine

@@ -9,7 +9,7 @@
 #include "runtime/engine/engine.h"
 #include "runtime/engine/launch_table.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::engine {
 
 class CpuEngine final : public Engine {
  public:
@@ -23,9 +23,9 @@ class CpuEngine final : public Engine {
   Status copy(void* to, const void* from, std::size_t bytes, void* stream) override;
   Status fill(void* to, const void* value, std::size_t value_bytes, std::size_t count,
               void* stream) override;
-  Status launch(const Launch& launch) override;
-  Status write_variable(const VariableRecord& variable, const void* from) override;
-  Status read_variable(const VariableRecord& variable, void* to) override;
+  Status launch(const detail::Launch& launch) override;
+  Status write_variable(const detail::VariableRecord& variable, const void* from) override;
+  Status read_variable(const detail::VariableRecord& variable, void* to) override;
   Result<void*> create_stream() override { return static_cast<void*>(nullptr); }
   void destroy_stream(void*) noexcept override {}
   Status synchronize(void*) override { return {}; }
@@ -34,9 +34,9 @@ class CpuEngine final : public Engine {
  private:
   std::string why_not_gpu_;
   std::chrono::nanoseconds watchdog_;
-  LaunchTable<SharedKernel> kernels_;
+  LaunchTable<kernels::SharedKernel> kernels_;
 };
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::engine
 
 #endif  // LARDER_ENGINE_CPU_ENGINE_H

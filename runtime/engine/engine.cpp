@@ -8,8 +8,11 @@
 #include "runtime/compose.h"
 #include "runtime/kernels/module_file.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::engine {
 namespace {
+
+using detail::KernelRecord;
+using kernels::FoundKernel;
 
 // CUDA's number for a function that is not a kernel here.
 constexpr int kInvalidDeviceFunction = 98;
@@ -61,7 +64,7 @@ Status ambiguous_kernel(const FoundKernel& found) {
 }
 
 Status other_copy(const std::string& what) {
-  const std::string file = module_file(registry_identity());
+  const std::string file = kernels::module_file(kernels::registry_identity());
   return {Code::kUnsupported,
           compose("{}: {} has a copy of Larder of its own, which this device does not belong "
                   "to; open a device there, let the program export Larder to its plug-ins "
@@ -70,4 +73,4 @@ Status other_copy(const std::string& what) {
                   what, file.empty() ? "the library that does so" : file)};
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::engine

@@ -11,7 +11,7 @@
 #include "larder/status.h"
 #include "runtime/kernels/registry.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::engine {
 
 /// Thread safety: every call may come from any thread at any time. Streams are CUDA's; null is
 /// the default stream. Sizes are in bytes and not 0.
@@ -31,10 +31,10 @@ class Engine {
   virtual Status fill(void* to, const void* value, std::size_t value_bytes, std::size_t count,
                       void* stream) = 0;
 
-  virtual Status launch(const Launch& launch) = 0;
+  virtual Status launch(const detail::Launch& launch) = 0;
 
-  virtual Status write_variable(const VariableRecord& variable, const void* from) = 0;
-  virtual Status read_variable(const VariableRecord& variable, void* to) = 0;
+  virtual Status write_variable(const detail::VariableRecord& variable, const void* from) = 0;
+  virtual Status read_variable(const detail::VariableRecord& variable, void* to) = 0;
 
   [[nodiscard]] virtual Result<void*> create_stream() = 0;
   virtual void destroy_stream(void* stream) noexcept = 0;
@@ -46,16 +46,16 @@ class Engine {
   [[nodiscard]] const void* registry() const { return registry_; }
 
  private:
-  const void* registry_ = registry_identity();
+  const void* registry_ = kernels::registry_identity();
 };
 
 /// The failure of launching a function that is not a kernel, or an unknown one.
 [[nodiscard]] Status unknown_kernel(const void* address);
 /// The failure of launching a function that two kernels share.
-[[nodiscard]] Status ambiguous_kernel(const FoundKernel& found);
+[[nodiscard]] Status ambiguous_kernel(const kernels::FoundKernel& found);
 /// The failure of using a kernel or variable of this copy of Larder on an engine of another copy.
 [[nodiscard]] Status other_copy(const std::string& what);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::engine
 
 #endif  // LARDER_ENGINE_ENGINE_H

@@ -3,7 +3,7 @@
 #include <cstring>
 #include <initializer_list>
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::engine {
 namespace {
 
 bool repeats(const unsigned char* value, std::size_t bytes, std::size_t width) {
@@ -25,4 +25,4 @@ FillPattern fill_pattern(const void* address, const void* value, std::size_t val
   return {};
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::engine

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::engine {
 
 struct FillPattern {
   int width = 0;  ///< bytes of the repeated unit: 1, 2, 4; 0: the value does not repeat
@@ -17,6 +17,6 @@ struct FillPattern {
 [[nodiscard]] FillPattern fill_pattern(const void* address, const void* value,
                                        std::size_t value_bytes);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::engine
 
 #endif  // LARDER_ENGINE_FILL_PATTERN_H

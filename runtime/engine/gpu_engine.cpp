@@ -12,8 +12,15 @@
 #include "runtime/kernels/limits.h"
 #include "runtime/kernels/registry.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::engine {
 namespace {
+
+using detail::Launch;
+using detail::VariableRecord;
+using images::LoadedKernels;
+using images::OwnedImage;
+using images::SharedGpuKernel;
+using kernels::FoundKernel;
 
 driver::CuDevicePointer device(const void* memory) {
   return reinterpret_cast<std::uintptr_t>(memory);
@@ -24,21 +31,21 @@ driver::CuStream cuda(void* stream) { return static_cast<driver::CuStream>(strea
 }  // namespace
 
 GpuEngine::GpuEngine(std::shared_ptr<const driver::PrimaryContext> context, LoadedKernels loaded,
-                     const std::vector<RegisteredModule>& modules, LoadModules load)
+                     const std::vector<kernels::RegisteredModule>& modules, LoadModules load)
     : context_(std::move(context)), load_(std::move(load)) {
   std::vector<std::uint64_t> numbers;
   numbers.reserve(modules.size());
-  for (const RegisteredModule& module : modules) numbers.push_back(module.number);
+  for (const kernels::RegisteredModule& module : modules) numbers.push_back(module.number);
   add(std::move(loaded), numbers);
 }
 
 void GpuEngine::add(LoadedKernels loaded, const std::vector<std::uint64_t>& modules) {
   for (const OwnedImage& each : loaded.images) {
-    ImageTable::of_process().keep(each.owner, each.image);
+    images::ImageTable::of_process().keep(each.owner, each.image);
   }
   const std::lock_guard lock(mutex_);
   kernels_.reserve(kernels_.size() + loaded.kernels.size());
-  for (LoadedKernel& each : loaded.kernels) {
+  for (images::LoadedKernel& each : loaded.kernels) {
     const void* address = each.kernel->record().address;
     kernels_.try_emplace({address, each.module}, std::move(each.kernel));
   }
@@ -52,7 +59,7 @@ void GpuEngine::add(LoadedKernels loaded, const std::vector<std::uint64_t>& modu
 }
 
 void GpuEngine::forget_unloaded_modules() {
-  const std::vector<std::uint64_t> there = registered_numbers();
+  const std::vector<std::uint64_t> there = kernels::registered_numbers();
   const auto gone = [&](std::uint64_t module) {
     return !std::ranges::binary_search(there, module);
   };
@@ -209,9 +216,9 @@ Status GpuEngine::start(const char* name, Function call_of_driver, driver::CuFun
 Status GpuEngine::launch(const Launch& launch) {
   const Result<SharedGpuKernel> found = kernel_at(launch.kernel);
   if (!found.ok()) return found.status();
-  GpuKernel& kernel = **found;
+  images::GpuKernel& kernel = **found;
   const LaunchConfig& config = launch.config;
-  if (Status status = check_shape(kernel.record(), config); !status.ok()) return status;
+  if (Status status = kernels::check_shape(kernel.record(), config); !status.ok()) return status;
   const Result<driver::CuFunction> function =
       kernel.prepare(*context_, config.dynamic_shared_bytes);
   if (!function.ok()) return function.status();
@@ -224,7 +231,7 @@ Status GpuEngine::launch(const Launch& launch) {
 }
 
 Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& variable) {
-  const std::vector<std::uint64_t> modules = modules_of_variable(variable.address);
+  const std::vector<std::uint64_t> modules = kernels::modules_of_variable(variable.address);
   if (Status status = load_missing(modules); !status.ok()) return status;
   std::vector<driver::Variable> places;
   for (const OwnedImage& each : images_of(modules)) {
@@ -296,4 +303,4 @@ Status GpuEngine::synchronize() {
   return call("cuCtxSynchronize", &driver::EntryPoints::cuCtxSynchronize);
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::engine

@@ -12,7 +12,7 @@
 #include "runtime/engine/engine.h"
 #include "runtime/kernels/registry.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::engine {
 
 /// Thread safe.
 template <class Value>
@@ -22,7 +22,7 @@ class LaunchTable {
   /// libraries were loaded or unloaded, and not under a lock.
   template <class Find>
   [[nodiscard]] Result<Value> get(const void* address, const Find& find) {
-    const std::uint64_t generation = registry_generation();
+    const std::uint64_t generation = kernels::registry_generation();
     {
       const std::shared_lock lock(mutex_);
       const auto entry = entries_.find(address);
@@ -30,7 +30,7 @@ class LaunchTable {
         return entry->second.value;
       }
     }
-    const FoundKernel found = find_kernel(address);
+    const kernels::FoundKernel found = kernels::find_kernel(address);
     if (found.kernel == nullptr) return unknown_kernel(address);
     Result<Value> value = find(found);
     if (!value.ok()) return value;
@@ -48,6 +48,6 @@ class LaunchTable {
   std::unordered_map<const void*, Entry> entries_;
 };
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::engine
 
 #endif  // LARDER_ENGINE_LAUNCH_TABLE_H

@@ -13,12 +13,16 @@
 #include "runtime/kernels/seals.h"
 #include "runtime/store/look_up.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 namespace {
+
+using detail::KernelRecord;
+using kernels::RegisteredModule;
+using kernels::SharedKernel;
 
 constexpr std::size_t kMaxPathsNamed = 2;  // of a library's 18, in each message
 
-format::Key key_of(const KernelKey& from) {
+format::Key key_of(const detail::KernelKey& from) {
   format::Key key;
   static_assert(sizeof key.bytes == sizeof from.bytes);
   std::memcpy(key.bytes.data(), from.bytes, sizeof from.bytes);
@@ -86,8 +90,8 @@ void add_keys(KernelSource& source, const KernelRecord& record) {
 
 // Whether a cache has a kernel of the program or library that contains `address`.
 bool serves(const store::Cache& cache, const void* address) {
-  for (const RegisteredModule& module : registered_modules()) {
-    if (module.kernels.empty() || !same_module(module.address, address)) continue;
+  for (const RegisteredModule& module : kernels::registered_modules()) {
+    if (module.kernels.empty() || !kernels::same_module(module.address, address)) continue;
     for (const SharedKernel& kernel : module.kernels) {
       if (store::has_any(cache, keys_of(kernel->record()))) return true;
     }
@@ -96,7 +100,7 @@ bool serves(const store::Cache& cache, const void* address) {
 }
 
 store::Places places_of(const std::string& file, const void* address, const CacheNames& names) {
-  return {file, names.environment, names.index, seals_of(address),
+  return {file, names.environment, names.index, kernels::seals_of(address),
           [address](const store::Cache& recorded) { return serves(recorded, address); }};
 }
 
@@ -115,10 +119,10 @@ Catalogue Catalogue::collect(const CacheNames& names,
   catalogue.numbers_.reserve(most);
   for (const RegisteredModule& module : modules) {
     if (module.kernels.empty()) continue;
-    const std::string file = module_file(module.address);
+    const std::string file = kernels::module_file(module.address);
     auto [place, added] = catalogue.located_.try_emplace(file);
     if (added) place->second = store::locate(places_of(file, module.address, names));
-    catalogue.add_module(module, place->second, sealed(module.address));
+    catalogue.add_module(module, place->second, kernels::sealed(module.address));
   }
   catalogue.list_by_image();
   catalogue.settle_owners();
@@ -131,7 +135,7 @@ KernelSource& Catalogue::source_of(const SharedKernel& kernel, std::uint64_t mod
   const auto [first, last] = numbers_.equal_range(record.address);
   for (auto each = first; each != last; ++each) {
     KernelSource& source = kernels_[each->second];
-    if (!same_kernel(source.record(), record)) continue;
+    if (!kernels::same_kernel(source.record(), record)) continue;
     source.modules.push_back(module);
     add_keys(source, record);
     return source;
@@ -267,4 +271,4 @@ std::vector<std::string> Catalogue::notes() const {
   return notes;
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images

@@ -23,7 +23,7 @@
 #include "runtime/store/locate.h"
 #include "runtime/store/look_up.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 
 /// One image that could serve one kernel.
 struct Candidate {
@@ -40,7 +40,7 @@ struct Candidate {
 [[nodiscard]] std::string text_of(const Candidate& candidate);
 
 struct KernelSource {
-  SharedKernel kernel;
+  kernels::SharedKernel kernel;
   std::vector<std::uint64_t> modules;   ///< the numbers of those that have it, as registered
   std::vector<format::KernelKey> keys;  ///< caches may have it under any of these
   std::vector<Candidate> candidates;
@@ -49,7 +49,7 @@ struct KernelSource {
   Status why_none;                         ///< if there are no candidates: what was tried
   std::vector<const store::Cache*> asked;  ///< for its keys
 
-  [[nodiscard]] const KernelRecord& record() const { return kernel->record(); }
+  [[nodiscard]] const detail::KernelRecord& record() const { return kernel->record(); }
 };
 
 /// A digest of these kernels' keys, independent of their order; `what` names its purpose.
@@ -67,7 +67,7 @@ class Catalogue {
  public:
   /// The kernels of these modules. All caches that belong to one of a kernel's modules count.
   [[nodiscard]] static Catalogue collect(const CacheNames& names,
-                                         const std::vector<RegisteredModule>& modules);
+                                         const std::vector<kernels::RegisteredModule>& modules);
 
   Catalogue(Catalogue&&) = default;
   Catalogue(const Catalogue&) = delete;
@@ -88,8 +88,9 @@ class Catalogue {
   using Image = std::pair<const store::Cache*, std::uint32_t>;  ///< with its number there
 
   Catalogue() = default;
-  void add_module(const RegisteredModule& module, const store::Located& located, bool sealed);
-  KernelSource& source_of(const SharedKernel& kernel, std::uint64_t module);
+  void add_module(const kernels::RegisteredModule& module, const store::Located& located,
+                  bool sealed);
+  KernelSource& source_of(const kernels::SharedKernel& kernel, std::uint64_t module);
   void list_by_image();
   void settle_owners();
 
@@ -108,6 +109,6 @@ class Catalogue {
   std::vector<Served> by_image_;  ///< grouped by image, in the kernels' order
 };
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images
 
 #endif  // LARDER_IMAGES_CATALOGUE_H

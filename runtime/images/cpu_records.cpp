@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 namespace {
 
 /// Records of CPU variants, each read and checked once: one record serves all of a build's
@@ -44,7 +44,7 @@ format::CacheInput entry_of(std::span<const KernelSource> lacking) {
   entry.producer = "larder " LARDER_VERSION;
   entry.images = {format::cpu_record()};
   for (const KernelSource& source : lacking) {
-    const KernelRecord& record = source.record();
+    const detail::KernelRecord& record = source.record();
     for (const format::KernelKey& expected : source.keys) {
       entry.kernels.push_back(
           {expected.key, record.name, record.symbol, record.location, {{0, 0, 0, 0}}});
@@ -61,7 +61,7 @@ bool in_entry(Records& records, const Result<store::Cache>& entry, const KernelS
 
 }  // namespace
 
-void find_cpu_records(const Catalogue& catalogue, UserStore* store, Readiness& readiness) {
+void find_cpu_records(const Catalogue& catalogue, detail::UserStore* store, Readiness& readiness) {
   Records records;
   std::vector<KernelSource> lacking;
   std::vector<std::string> reasons;  // of each missing one
@@ -94,4 +94,4 @@ void find_cpu_records(const Catalogue& catalogue, UserStore* store, Readiness& r
   if (!complete) store->save(identity, entry_of(lacking));
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images

@@ -9,10 +9,11 @@
 #include "runtime/compose.h"
 #include "runtime/images/image_table.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 namespace {
 
-std::string hit_text(const Candidate& candidate, ImageOrigin origin, const UserStore& store) {
+std::string hit_text(const Candidate& candidate, ImageOrigin origin,
+                     const detail::UserStore& store) {
   if (origin == ImageOrigin::kStore) {
     const std::string folder = store.folder();
     return "machine code of the store" + (folder.empty() ? "" : " " + folder);
@@ -24,7 +25,8 @@ std::string hit_text(const Candidate& candidate, ImageOrigin origin, const UserS
 /// The texts of hits, each made once: most kernels share them.
 class HitTexts {
  public:
-  const std::string& of(const Candidate& candidate, ImageOrigin origin, const UserStore& store) {
+  const std::string& of(const Candidate& candidate, ImageOrigin origin,
+                        const detail::UserStore& store) {
     std::string& text = texts_[{candidate.cache, candidate.entry.target, origin}];
     if (text.empty()) text = hit_text(candidate, origin, store);
     return text;
@@ -124,4 +126,4 @@ Result<LoadedKernels> load_kernels(const std::shared_ptr<const driver::PrimaryCo
   return std::move(loaded);
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images

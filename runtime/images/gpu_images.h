@@ -20,7 +20,7 @@
 #include "runtime/images/readiness.h"
 #include "runtime/images/user_store.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 
 /// One kernel, as the first of its modules has it.
 struct LoadedKernel {
@@ -47,7 +47,7 @@ struct LoadedKernels {
 
 /// The sources of images besides the build's caches, and the receiver of reports.
 struct ImageSources {
-  UserStore& store;
+  detail::UserStore& store;
   Readiness& readiness;
   bool refresh = false;  ///< the driver compiles PTX anew, and the store's entries are replaced
   bool keep = true;      ///< images that the driver compiles are saved
@@ -61,6 +61,6 @@ struct ImageSources {
     const std::shared_ptr<const driver::PrimaryContext>& context, const Catalogue& catalogue,
     const choose::Facts& facts, const choose::Decision& decision, const ImageSources& use);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images
 
 #endif  // LARDER_IMAGES_GPU_IMAGES_H

@@ -4,7 +4,7 @@
 
 #include "runtime/kernels/limits.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 
 Status GpuKernel::load(const driver::PrimaryContext& context) {
   if (image_ == nullptr) return why_none_;
@@ -33,8 +33,8 @@ Result<driver::CuFunction> GpuKernel::prepare(const driver::PrimaryContext& cont
   if (dynamic_shared_bytes <= dynamic_shared_allowed_) return function_;
   const driver::DeviceInfo& device = context.device();
   const int limit = std::max(device.shared_bytes, device.shared_bytes_opt_in);
-  Status status = check_shared(record(), static_shared_bytes_, dynamic_shared_bytes,
-                               static_cast<std::size_t>(limit));
+  Status status = kernels::check_shared(record(), static_shared_bytes_, dynamic_shared_bytes,
+                                        static_cast<std::size_t>(limit));
   if (!status.ok()) return status;
   const driver::Current current(context);
   if (!current.status().ok()) return current.status();
@@ -47,4 +47,4 @@ Result<driver::CuFunction> GpuKernel::prepare(const driver::PrimaryContext& cont
   return function_;
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images

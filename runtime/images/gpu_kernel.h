@@ -11,16 +11,17 @@
 #include "runtime/driver/image.h"
 #include "runtime/kernels/registry.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 
 /// Thread safe.
 class GpuKernel {
  public:
   /// `why_none` is the error of each launch if `image` is null.
-  GpuKernel(SharedKernel kernel, std::shared_ptr<const driver::Image> image, Status why_none)
+  GpuKernel(kernels::SharedKernel kernel, std::shared_ptr<const driver::Image> image,
+            Status why_none)
       : kernel_(std::move(kernel)), image_(std::move(image)), why_none_(std::move(why_none)) {}
 
-  [[nodiscard]] const KernelRecord& record() const { return kernel_->record(); }
+  [[nodiscard]] const detail::KernelRecord& record() const { return kernel_->record(); }
   /// Loads the function on first use and requests the shared memory of this launch: beyond 48 KiB a
   /// GPU provides it only on request.
   [[nodiscard]] Result<driver::CuFunction> prepare(const driver::PrimaryContext& context,
@@ -29,7 +30,7 @@ class GpuKernel {
  private:
   Status load(const driver::PrimaryContext& context);
 
-  SharedKernel kernel_;
+  kernels::SharedKernel kernel_;
   std::shared_ptr<const driver::Image> image_;
   Status why_none_;
 
@@ -41,6 +42,6 @@ class GpuKernel {
 
 using SharedGpuKernel = std::shared_ptr<GpuKernel>;
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images
 
 #endif  // LARDER_IMAGES_GPU_KERNEL_H

@@ -8,7 +8,7 @@
 #include "runtime/log.h"
 #include "runtime/threads/pool.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 namespace {
 
 Loading::Key key_of(const WantedImage& wanted) {
@@ -71,10 +71,10 @@ void ImageTable::keep(std::uint64_t owner, const std::shared_ptr<const driver::I
 }
 
 void ImageTable::forget_unloaded_modules() {
-  const std::uint64_t generation = registry_generation();
+  const std::uint64_t generation = kernels::registry_generation();
   if (generation == generation_) return;
   generation_ = generation;
-  const std::vector<std::uint64_t> there = registered_numbers();
+  const std::vector<std::uint64_t> there = kernels::registered_numbers();
   const auto gone = [&](std::uint64_t owner) { return !std::ranges::binary_search(there, owner); };
   std::erase_if(kept_, [&](const auto& each) { return gone(each.second); });
   std::erase_if(images_, [&](const auto& each) { return gone(std::get<2>(each.first.second)); });
@@ -126,4 +126,4 @@ Result<LoadedImage> ImageTable::get(Loading& loading, const WantedImage& wanted)
   return image;
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images

@@ -24,7 +24,7 @@
 #include "runtime/images/ptx_images.h"
 #include "runtime/images/user_store.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 
 struct WantedImage {
   Candidate candidate;
@@ -38,7 +38,7 @@ struct Loading {
 
   const std::shared_ptr<const driver::PrimaryContext>& context;
   const Catalogue& catalogue;
-  UserStore& store;
+  detail::UserStore& store;
   bool refresh = false;
   bool keep = true;                               ///< see ImageUse
   std::map<Key, Result<LoadedImage>> ahead = {};  ///< made by load_ahead() and not used yet
@@ -87,6 +87,6 @@ class ImageTable {
   std::uint64_t generation_ = 0;  ///< of the registry, when modules were last looked for
 };
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images
 
 #endif  // LARDER_IMAGES_IMAGE_TABLE_H

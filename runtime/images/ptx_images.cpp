@@ -8,7 +8,7 @@
 #include "runtime/driver/link.h"
 #include "runtime/log.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 namespace {
 
 using SharedContext = std::shared_ptr<const driver::PrimaryContext>;
@@ -78,7 +78,7 @@ Result<LoadedImage> load_ptx_directly(const SharedContext& context, const Candid
 
 Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate& candidate,
                                    std::vector<format::KernelInput> served, const StoreUse& use) {
-  UserStore* const store = use.store;
+  detail::UserStore* const store = use.store;
   const format::Digest identity = identity_of(*context, candidate);
   if (store != nullptr && !use.refresh) {
     const Result<store::Cache> entry = store->load(identity);
@@ -100,4 +100,4 @@ Result<LoadedImage> load_ptx_image(const SharedContext& context, const Candidate
   return LoadedImage{*image, ImageOrigin::kCompiled, use.keep};
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images

@@ -14,7 +14,7 @@
 #include "runtime/images/catalogue.h"
 #include "runtime/images/user_store.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 
 /// The origin of a loaded image.
 enum class ImageOrigin {
@@ -32,9 +32,9 @@ struct LoadedImage {
 
 /// The use of the store for an image.
 struct StoreUse {
-  UserStore* store = nullptr;  ///< null: the kernel is sealed, and an entry has no seal
-  bool refresh = false;        ///< load nothing from it
-  bool keep = true;            ///< save compiled images in it
+  detail::UserStore* store = nullptr;  ///< null: the kernel is sealed, and an entry has no seal
+  bool refresh = false;                ///< load nothing from it
+  bool keep = true;                    ///< save compiled images in it
 };
 
 /// `served`: the kernels in the PTX, as the entry will list them. The identity covers the
@@ -44,6 +44,6 @@ struct StoreUse {
     const std::shared_ptr<const driver::PrimaryContext>& context, const Candidate& candidate,
     std::vector<format::KernelInput> served, const StoreUse& use);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images
 
 #endif  // LARDER_IMAGES_PTX_IMAGES_H

@@ -3,7 +3,7 @@
 #include "runtime/compose.h"
 #include "runtime/log.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 namespace {
 
 void tell_each(const char* what, const choose::Groups& groups) {
@@ -44,4 +44,4 @@ Status Readiness::strict_status() const {
                   misses_.size() == 1 ? "was" : "were", list)};
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images

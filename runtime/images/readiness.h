@@ -10,12 +10,12 @@
 #include "runtime/choose/groups.h"
 #include "runtime/images/user_store.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 
 class Readiness {
  public:
   /// Counts in `store`, which outlives this.
-  explicit Readiness(UserStore& store) : store_(store) {}
+  explicit Readiness(detail::UserStore& store) : store_(store) {}
 
   void hit(const std::string& kernel, const std::string& where);
   void miss(const std::string& kernel, const std::string& reason);
@@ -26,11 +26,11 @@ class Readiness {
   [[nodiscard]] Status strict_status() const;
 
  private:
-  UserStore& store_;
+  detail::UserStore& store_;
   choose::Groups hits_;
   std::vector<StoreMiss> misses_;
 };
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images
 
 #endif  // LARDER_IMAGES_READINESS_H

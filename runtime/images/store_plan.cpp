@@ -10,7 +10,7 @@
 #include "runtime/compose.h"
 #include "runtime/environment.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 namespace {
 
 namespace fs = std::filesystem;
@@ -116,4 +116,4 @@ StorePlan plan_store(const StoreOptions& options, const std::string& program) {
   return plan;
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images

@@ -9,7 +9,7 @@
 #include "larder/store.h"
 #include "runtime/store/store.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::images {
 
 /// The combination of StoreOptions and the environment.
 struct StorePlan {
@@ -32,6 +32,6 @@ struct StorePlan {
 /// Whether a folder's name can be a program's: builds may keep images in the same root.
 [[nodiscard]] bool is_program_folder(std::string_view name);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::images
 
 #endif  // LARDER_IMAGES_STORE_PLAN_H

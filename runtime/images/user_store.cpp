@@ -24,7 +24,7 @@ Status no_place() {
 
 }  // namespace
 
-UserStore::UserStore(StorePlan plan, store::FileSystem& files)
+UserStore::UserStore(images::StorePlan plan, store::FileSystem& files)
     : plan_(std::move(plan)),
       enabled_(plan_.enabled),
       disk_(plan_.settings, files),
@@ -133,7 +133,7 @@ std::string running_program() {
 }
 
 std::shared_ptr<detail::UserStore> make(const StoreOptions& options) {
-  return std::make_shared<detail::UserStore>(detail::plan_store(options, running_program()));
+  return std::make_shared<detail::UserStore>(images::plan_store(options, running_program()));
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ namespace larder::inline v1::detail {
 class UserStore {
  public:
   /// `files` outlives this.
-  explicit UserStore(StorePlan plan, store::FileSystem& files = store::posix_file_system());
+  explicit UserStore(images::StorePlan plan, store::FileSystem& files = store::posix_file_system());
   [[nodiscard]] static UserStore& of(const Store& handle) { return *handle.impl_; }
 
   void set_enabled(bool enabled) { enabled_ = enabled; }
@@ -52,7 +52,7 @@ class UserStore {
   void warn_if_overfull();
   [[nodiscard]] bool has_folder() const { return !plan_.settings.folder.empty(); }
 
-  StorePlan plan_;
+  images::StorePlan plan_;
   std::atomic<bool> enabled_;
   store::MemoryFileSystem memory_files_;
   store::Store disk_;

@@ -4,8 +4,10 @@
 
 #include "runtime/compose.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::kernels {
 namespace {
+
+using detail::KernelRecord;
 
 constexpr Dim3 kMaxBlocks{2147483647, 65535, 65535};
 constexpr Dim3 kMaxThreads{1024, 1024, 64};
@@ -72,4 +74,4 @@ Status check_shared(const KernelRecord& kernel, std::size_t static_bytes, std::s
                  kInvalidValue);
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::kernels

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::kernels {
 namespace {
 
 namespace fs = std::filesystem;
@@ -73,4 +73,4 @@ bool same_module(const void* one, const void* other) {
   return first == second || first == nullptr || second == nullptr;
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::kernels

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::kernels {
 
 /// The program or shared library that contains `address`: absolute, without symbolic links; empty
 /// if the system does not tell. Finds a program's own file whatever name it was started by; if the
@@ -15,6 +15,6 @@ namespace larder::inline v1::detail {
 /// tell for one of them (a program without a dynamic linker), they count as the same.
 [[nodiscard]] bool same_module(const void* one, const void* other);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::kernels
 
 #endif  // LARDER_KERNELS_MODULE_FILE_H

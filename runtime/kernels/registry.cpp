@@ -27,6 +27,7 @@ struct Places {
 
 /// The data that copies of Larder share through the dynamic linker: a library that is linked with
 /// -Bsymbolic-functions calls its own functions, which have to find the program's kernels as well.
+/// So the variable's name is exported, and belongs to the version of the layout (api.h).
 struct Registry {
   std::mutex mutex;
   const Module* first_module = nullptr;
@@ -56,6 +57,54 @@ void unlink(const Record*& first, const Record& record) {
   while (*place != nullptr && *place != &record) place = &(*place)->next;
   if (*place == &record) *place = record.next;
 }
+
+}  // namespace
+
+Module::Module(const char* source_name, const KernelRecord* kernel_table,
+               std::size_t kernels_in_table, const VariableRecord* variable_table,
+               std::size_t variables_in_table, const char* list_for_tools) noexcept
+    : source(source_name),
+      kernels(kernel_table),
+      kernel_count(kernels_in_table),
+      variables(variable_table),
+      variable_count(variables_in_table),
+      kernel_list(list_for_tools) {
+  const std::lock_guard lock(registry.mutex);
+  number = ++registry.last_number;
+  link(registry.first_module, *this);
+  ++registry.generation;
+}
+
+Module::~Module() {
+  const std::lock_guard lock(registry.mutex);
+  unlink(registry.first_module, *this);
+  ++registry.generation;
+}
+
+SealRecord::SealRecord(const char* seal_line) noexcept : line(seal_line) {
+  const std::lock_guard lock(registry.mutex);
+  link(registry.first_seal, *this);
+}
+
+SealRecord::~SealRecord() {
+  const std::lock_guard lock(registry.mutex);
+  unlink(registry.first_seal, *this);
+}
+
+}  // namespace larder::inline v1::detail
+
+namespace larder::inline v1::kernels {
+namespace {
+
+using detail::KernelKey;
+using detail::KernelRecord;
+using detail::Module;
+using detail::ParameterList;
+using detail::Place;
+using detail::Places;
+using detail::registry;
+using detail::SealRecord;
+using detail::VariableRecord;
 
 // In order of registration; the caller holds the mutex.
 std::vector<const Module*> modules() {
@@ -200,37 +249,6 @@ Kernel::Kernel(const KernelRecord& from) : record_(from) {
   record_.location = copy(from.location, sizes[2]);
 }
 
-Module::Module(const char* source_name, const KernelRecord* kernel_table,
-               std::size_t kernels_in_table, const VariableRecord* variable_table,
-               std::size_t variables_in_table, const char* list_for_tools) noexcept
-    : source(source_name),
-      kernels(kernel_table),
-      kernel_count(kernels_in_table),
-      variables(variable_table),
-      variable_count(variables_in_table),
-      kernel_list(list_for_tools) {
-  const std::lock_guard lock(registry.mutex);
-  number = ++registry.last_number;
-  link(registry.first_module, *this);
-  ++registry.generation;
-}
-
-Module::~Module() {
-  const std::lock_guard lock(registry.mutex);
-  unlink(registry.first_module, *this);
-  ++registry.generation;
-}
-
-SealRecord::SealRecord(const char* seal_line) noexcept : line(seal_line) {
-  const std::lock_guard lock(registry.mutex);
-  link(registry.first_seal, *this);
-}
-
-SealRecord::~SealRecord() {
-  const std::lock_guard lock(registry.mutex);
-  unlink(registry.first_seal, *this);
-}
-
 std::vector<RegisteredModule> registered_modules() {
   std::vector<RegisteredModule> copies;
   const std::lock_guard lock(registry.mutex);
@@ -306,4 +324,4 @@ std::vector<std::uint64_t> modules_of_variable(const void* address) {
   return numbers;
 }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::kernels

@@ -12,22 +12,22 @@
 
 #include "larder/detail/registry.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::kernels {
 
 /// A KernelRecord with copies of its texts and keys. Immutable.
 class Kernel {
  public:
-  explicit Kernel(const KernelRecord& from);
+  explicit Kernel(const detail::KernelRecord& from);
   Kernel(const Kernel&) = delete;
   Kernel& operator=(const Kernel&) = delete;
 
-  [[nodiscard]] const KernelRecord& record() const { return record_; }
+  [[nodiscard]] const detail::KernelRecord& record() const { return record_; }
 
  private:
   /// Keys, then sizes of parameters, then texts: there may be very many kernels.
   std::unique_ptr<std::byte[]> copies_;
-  ParameterList parameters_ = {nullptr, 0};  ///< points to the above
-  KernelRecord record_;                      ///< points to the above
+  detail::ParameterList parameters_ = {nullptr, 0};  ///< points to the above
+  detail::KernelRecord record_;                      ///< points to the above
 };
 using SharedKernel = std::shared_ptr<const Kernel>;
 
@@ -81,13 +81,13 @@ struct FoundKernel {
 
 /// Whether two KernelRecords are of the same kernel: they have the same symbol, and the same code
 /// for every architecture that both have.
-[[nodiscard]] bool same_kernel(const KernelRecord& one, const KernelRecord& other);
+[[nodiscard]] bool same_kernel(const detail::KernelRecord& one, const detail::KernelRecord& other);
 
 /// By the host variable's address; null if no module has it.
-[[nodiscard]] const VariableRecord* find_variable(const void* address);
+[[nodiscard]] const detail::VariableRecord* find_variable(const void* address);
 /// The numbers of the modules that have it.
 [[nodiscard]] std::vector<std::uint64_t> modules_of_variable(const void* address);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::kernels
 
 #endif  // LARDER_KERNELS_REGISTRY_H

@@ -5,7 +5,7 @@
 #include "runtime/kernels/module_file.h"
 #include "runtime/kernels/registry.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::kernels {
 
 std::vector<format::Seal> seals_of(const void* address) {
   std::vector<format::Seal> seals;
@@ -19,4 +19,4 @@ std::vector<format::Seal> seals_of(const void* address) {
 
 bool sealed(const void* address) { return !seals_of(address).empty(); }
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::kernels

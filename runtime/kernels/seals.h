@@ -8,7 +8,7 @@
 
 #include "runtime/format/seal.h"
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::kernels {
 
 /// The seals of the program or library that contains `address`; empty if it accepts every cache.
 /// Thread safe.
@@ -18,6 +18,6 @@ namespace larder::inline v1::detail {
 /// a store. Thread safe.
 [[nodiscard]] bool sealed(const void* address);
 
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::kernels
 
 #endif  // LARDER_KERNELS_SEALS_H

@@ -10,10 +10,10 @@
 int main(int argc, char** argv) try {
   const larder::tool::Machine machine{
       larder::store::posix_file_system(),
-      [] { return larder::detail::facts_of(larder::detail::find_gpus()); },
+      [] { return larder::device::facts_of(larder::device::find_gpus()); },
       larder::environment("LARDER_CACHE"),
       larder::environment("LARDER_DEVICE"),
-      larder::detail::store_root(""),
+      larder::images::store_root(""),
       larder::environment("LD_LIBRARY_PATH")};
   const larder::tool::Output output =
       larder::tool::run(std::vector<std::string>(argv + 1, argv + argc), machine);

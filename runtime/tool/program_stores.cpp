@@ -17,11 +17,11 @@ namespace fs = std::filesystem;
 // The name of a program's folder. A removed program may have left a store: so its path is resolved
 // as far as it exists.
 std::string folder_name(const std::string& program, const std::string& root) {
-  if (detail::is_program_folder(program)) return program;
+  if (images::is_program_folder(program)) return program;
   std::error_code error;
   const fs::path real = fs::weakly_canonical(fs::absolute(program, error), error);
   const std::string path = error ? program : real.string();
-  return fs::path(detail::program_folder(root, path)).filename().string();
+  return fs::path(images::program_folder(root, path)).filename().string();
 }
 
 Result<std::string> root_of(const StoreRequest& request, const Machine& machine) {
@@ -42,7 +42,7 @@ Result<ProgramStores> find_stores(const StoreRequest& request, const Machine& ma
   const bool usual = request.folder.empty() && names.status().code() == Code::kNotFound;
   if (usual) names = std::vector<std::string>();
   if (!names.ok()) return names.status();
-  std::erase_if(*names, [](const std::string& name) { return !detail::is_program_folder(name); });
+  std::erase_if(*names, [](const std::string& name) { return !images::is_program_folder(name); });
   std::ranges::sort(*names);
   if (request.file.empty()) return ProgramStores{*root, *std::move(names)};
   const std::string name = folder_name(request.file, *root);

@@ -76,7 +76,7 @@ void run(const std::string& json) {
   std::vector<double> times;
   for (int i = 0; i < kTimes; ++i) {
     cuda.script("");                            // forgets the calls
-    detail::ImageTable::of_process().forget();  // as a program that has just started
+    images::ImageTable::of_process().forget();  // as a program that has just started
     times.push_back(seconds_of_opening());
   }
   Report report("open");

@@ -34,7 +34,7 @@ FakeCuda::FakeCuda(const std::string& script_text, FakeDriver driver)
   script(script_text);
 }
 
-FakeCuda::~FakeCuda() { detail::ImageTable::of_process().forget(); }
+FakeCuda::~FakeCuda() { images::ImageTable::of_process().forget(); }
 
 void FakeCuda::script(const std::string& text) const {
   if (!LARDER_CONTROL(larder_fake_script)(text.c_str())) throw std::runtime_error(text);

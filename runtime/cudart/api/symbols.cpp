@@ -15,7 +15,7 @@ using detail::VariableRecord;
 template <class Call>
 cudaError_t on_variable(const void* symbol, Call call) {
   return on_device([&](DeviceBackend& on) -> Status {
-    const VariableRecord* variable = detail::find_variable(symbol);
+    const VariableRecord* variable = kernels::find_variable(symbol);
     if (variable != nullptr) return call(on, *variable);
     return failure(cudaErrorInvalidSymbol,
                    compose("the variable at {} is not known to Larder: it must be __device__, "

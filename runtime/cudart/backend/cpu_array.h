@@ -10,7 +10,7 @@ namespace larder::inline v1::cudart {
 
 /// Owns the memory of its image.
 struct CpuArray {
-  CpuArray(detail::Engine& of, const ArrayShape& with_shape, const Image& with_image)
+  CpuArray(engine::Engine& of, const ArrayShape& with_shape, const Image& with_image)
       : shape(with_shape), image(with_image), engine(of) {}
   ~CpuArray() { engine.release(image.texels); }
   CpuArray(const CpuArray&) = delete;
@@ -18,7 +18,7 @@ struct CpuArray {
 
   ArrayShape shape;
   Image image;
-  detail::Engine& engine;
+  engine::Engine& engine;
 };
 
 }  // namespace larder::inline v1::cudart

@@ -22,7 +22,7 @@ namespace larder::inline v1::cudart {
 
 class CpuBackend final : public DeviceBackend {
  public:
-  explicit CpuBackend(detail::Engine& engine) : engine_(engine) {}
+  explicit CpuBackend(engine::Engine& engine) : engine_(engine) {}
 
   Status launch(const detail::Launch& launch) override;
   Status synchronize() override;
@@ -120,7 +120,7 @@ class CpuBackend final : public DeviceBackend {
   [[nodiscard]] Status resolve_arrays(Copy& copy) const;
   [[nodiscard]] Result<Image> image_of(const cudaResourceDesc& resource) const;
 
-  detail::Engine& engine_;
+  engine::Engine& engine_;
   MemoryMap memory_;
   std::shared_mutex legacy_;  ///< held alone by work in the legacy default stream
   Handles<CpuStream> streams_;

@@ -13,9 +13,9 @@ namespace {
 constexpr int kUsualDynamicShared = 48 * 1024;
 constexpr int kReservedShared = 1024;  // per block, as on GPUs
 
-Result<detail::SharedKernel> kernel_at(const void* address) {
-  const detail::FoundKernel found = detail::find_kernel(address);
-  if (found.kernel == nullptr) return detail::unknown_kernel(address);
+Result<kernels::SharedKernel> kernel_at(const void* address) {
+  const kernels::FoundKernel found = kernels::find_kernel(address);
+  if (found.kernel == nullptr) return engine::unknown_kernel(address);
   return found.kernel;
 }
 
@@ -28,7 +28,7 @@ int most_threads(const detail::KernelRecord& kernel) {
 }  // namespace
 
 Result<cudaFuncAttributes> CpuBackend::attributes(const void* kernel) {
-  const Result<detail::SharedKernel> found = kernel_at(kernel);
+  const Result<kernels::SharedKernel> found = kernel_at(kernel);
   if (!found.ok()) return found.status();
   cudaFuncAttributes attributes{};
   attributes.maxThreadsPerBlock = most_threads((*found)->record());
@@ -43,7 +43,7 @@ Result<cudaFuncAttributes> CpuBackend::attributes(const void* kernel) {
 }
 
 Status CpuBackend::set_attribute(const void* kernel, cudaFuncAttribute attribute, int value) {
-  const Result<detail::SharedKernel> found = kernel_at(kernel);
+  const Result<kernels::SharedKernel> found = kernel_at(kernel);
   if (!found.ok()) return found.status();
   if (attribute == cudaFuncAttributePreferredSharedMemoryCarveout) return {};
   if (attribute != cudaFuncAttributeMaxDynamicSharedMemorySize) {
@@ -65,7 +65,7 @@ Status CpuBackend::set_cache(const void* kernel, cudaFuncCache) {
 
 Result<int> CpuBackend::occupancy(const void* kernel, int block_size,
                                   std::size_t dynamic_shared_bytes, unsigned) {
-  const Result<detail::SharedKernel> found = kernel_at(kernel);
+  const Result<kernels::SharedKernel> found = kernel_at(kernel);
   if (!found.ok()) return found.status();
   if (block_size < 1) return failure(cudaErrorInvalidValue, "a block has at least one thread");
   if (block_size > most_threads((*found)->record())) return 0;

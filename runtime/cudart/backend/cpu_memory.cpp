@@ -111,7 +111,7 @@ Result<cudaPointerAttributes> CpuBackend::describe(const void* address) {
   void* const same = const_cast<void*>(address);
   const std::optional<MemoryBlock> block = memory_.find(address);
   if (block) return cudaPointerAttributes{type_of(block->memory), 0, same, same};
-  if (detail::find_variable(address) != nullptr) {
+  if (kernels::find_variable(address) != nullptr) {
     return cudaPointerAttributes{cudaMemoryTypeDevice, 0, same, nullptr};
   }
   return cudaPointerAttributes{cudaMemoryTypeUnregistered, cudaInvalidDeviceId, nullptr, same};

@@ -13,7 +13,7 @@ namespace larder::inline v1::cudart {
 
 class GpuBackend final : public DeviceBackend {
  public:
-  explicit GpuBackend(detail::GpuEngine& engine) : engine_(engine) {}
+  explicit GpuBackend(engine::GpuEngine& engine) : engine_(engine) {}
 
   Status launch(const detail::Launch& launch) override { return engine_.launch(launch); }
   Status synchronize() override { return engine_.synchronize(); }
@@ -103,7 +103,7 @@ class GpuBackend final : public DeviceBackend {
   Status free_block(const MemoryBlock& block) const;
   Status reset_textures();
 
-  detail::GpuEngine& engine_;
+  engine::GpuEngine& engine_;
   // The objects that reset() frees.
   MemoryMap memory_;
   GivenOut<cudaStream_t> streams_;

@@ -23,9 +23,9 @@ static_assert(std::size(kTypes) == std::variant_size_v<Work>);
 cudaGraphNodeType type_of(const Work& work) { return kTypes[work.index()]; }
 
 Result<Work> kernel_work(const detail::Launch& launch) {
-  const detail::FoundKernel found = detail::find_kernel(launch.kernel);
-  if (found.kernel == nullptr) return detail::unknown_kernel(launch.kernel);
-  if (found.other != nullptr) return detail::ambiguous_kernel(found);
+  const kernels::FoundKernel found = kernels::find_kernel(launch.kernel);
+  if (found.kernel == nullptr) return engine::unknown_kernel(launch.kernel);
+  if (found.other != nullptr) return engine::ambiguous_kernel(found);
   const detail::KernelRecord& record = found.kernel->record();
   if (record.parameters == nullptr) {
     return failure(cudaErrorNotSupported,
@@ -34,7 +34,7 @@ Result<Work> kernel_work(const detail::Launch& launch) {
                            record.name));
   }
   const LaunchConfig& config = launch.config;
-  if (Status status = detail::check_shape(record, config); !status.ok()) return status;
+  if (Status status = kernels::check_shape(record, config); !status.ok()) return status;
   if (record.parameters->count != 0 && launch.arguments == nullptr) {
     return failure(cudaErrorInvalidValue, compose("the arguments of {} are null", record.name));
   }
@@ -91,7 +91,7 @@ Status Issuer::run(const CopyWork& work) {
 }
 
 Status Issuer::run(const VariableWork& work) {
-  const detail::VariableRecord* variable = detail::find_variable(work.symbol);
+  const detail::VariableRecord* variable = kernels::find_variable(work.symbol);
   if (variable == nullptr) {
     return failure(cudaErrorInvalidSymbol, "the library with a graph's variable was unloaded");
   }

@@ -14,29 +14,29 @@
 namespace larder::inline v1::cudart {
 namespace {
 
-bool is_gpu(const detail::Opened& opened) { return opened.report.backend == Backend::kGpu; }
+bool is_gpu(const device::Opened& opened) { return opened.report.backend == Backend::kGpu; }
 
-detail::GpuEngine& gpu_engine(const detail::Opened& opened) {
-  return static_cast<detail::GpuEngine&>(*opened.engine);
+engine::GpuEngine& gpu_engine(const device::Opened& opened) {
+  return static_cast<engine::GpuEngine&>(*opened.engine);
 }
 
-std::unique_ptr<DeviceBackend> backend_for(const detail::Opened& opened) {
+std::unique_ptr<DeviceBackend> backend_for(const device::Opened& opened) {
   if (is_gpu(opened)) return std::make_unique<GpuBackend>(gpu_engine(opened));
   return std::make_unique<CpuBackend>(*opened.engine);
 }
 
-std::unique_ptr<const Platform> platform_for(const detail::Opened& opened) {
+std::unique_ptr<const Platform> platform_for(const device::Opened& opened) {
   if (!is_gpu(opened)) return std::make_unique<CpuPlatform>();
   return std::make_unique<GpuPlatform>(gpu_engine(opened).context().driver());
 }
 
-detail::Opened open_ordinal(int ordinal) {
+device::Opened open_ordinal(int ordinal) {
   Options options;
   options.ordinal = ordinal;
-  return detail::open_engine(options);
+  return device::open_engine(options);
 }
 
-Status not_opened(const detail::Opened& opened) {
+Status not_opened(const device::Opened& opened) {
   const Status& why = opened.status;
   if (why.cuda_error() != 0) return why;
   return failure(cudaErrorNoDevice, why.message());
@@ -44,14 +44,14 @@ Status not_opened(const detail::Opened& opened) {
 
 // The device was requested by its number, and is missing or can't run the program: the CPU must not
 // replace it silently.
-Status unlike_others(const detail::Opened& opened, int asked) {
+Status unlike_others(const device::Opened& opened, int asked) {
   return failure(cudaErrorNoKernelImageForDevice,
                  compose("device {}: {}", asked, opened.report.reasons.front()));
 }
 
 }  // namespace
 
-OpenDevice::OpenDevice(detail::Opened opened)
+OpenDevice::OpenDevice(device::Opened opened)
     : opened_(std::move(opened)),
       ordinal_(std::max(opened_.ordinal, 0)),
       backend_(backend_for(opened_)) {}
@@ -86,7 +86,7 @@ Result<OpenDevice*> Devices::open(int ordinal) {
   const auto& slot = ordinal == kNoDevice ? chosen_ : devices_[static_cast<std::size_t>(ordinal)];
   if (OpenDevice* device = slot.load(); device != nullptr) return device;
   if (Status status = check(ordinal); !status.ok()) return status;
-  detail::Opened opened = open_ordinal(ordinal);
+  device::Opened opened = open_ordinal(ordinal);
   const bool undecided = platform_.load() == nullptr && opened.status.ok();
   if (undecided && ordinal > 0 && !is_gpu(opened)) {
     // A device that may not exist must not decide whether devices are GPUs or the CPU.
@@ -97,9 +97,9 @@ Result<OpenDevice*> Devices::open(int ordinal) {
 }
 
 // If two threads open a device at the same time, the first one counts.
-Result<OpenDevice*> Devices::publish(detail::Opened opened, int asked) {
+Result<OpenDevice*> Devices::publish(device::Opened opened, int asked) {
   if (!opened.status.ok()) {
-    detail::tell(opened);
+    device::tell(opened);
     return not_opened(opened);
   }
   const std::lock_guard lock(mutex_);
@@ -112,7 +112,7 @@ Result<OpenDevice*> Devices::publish(detail::Opened opened, int asked) {
   if (Status status = check(asked); !status.ok()) return status;
   auto& slot = devices_[static_cast<std::size_t>(std::max(opened.ordinal, 0))];
   if (slot.load() == nullptr) {
-    detail::tell(opened);
+    device::tell(opened);
     slot = new OpenDevice(std::move(opened));
   }
   if (asked == kNoDevice) chosen_ = slot.load();

@@ -17,7 +17,7 @@ namespace larder::inline v1::cudart {
 /// Thread safe.
 class OpenDevice {
  public:
-  explicit OpenDevice(detail::Opened opened);
+  explicit OpenDevice(device::Opened opened);
 
   [[nodiscard]] int ordinal() const { return ordinal_; }
   [[nodiscard]] DeviceBackend& backend() { return *backend_; }
@@ -39,7 +39,7 @@ class OpenDevice {
   std::atomic<cudaSharedMemConfig> shared_config = cudaSharedMemBankSizeFourByte;
 
  private:
-  detail::Opened opened_;
+  device::Opened opened_;
   int ordinal_;
   std::unique_ptr<DeviceBackend> backend_;
   std::atomic<cudaError_t> broken_ = cudaSuccess;
@@ -65,7 +65,7 @@ class Devices {
   static constexpr int kMax = 64;
 
   [[nodiscard]] Status check(int ordinal);
-  [[nodiscard]] Result<OpenDevice*> publish(detail::Opened opened, int asked);
+  [[nodiscard]] Result<OpenDevice*> publish(device::Opened opened, int asked);
 
   std::mutex mutex_;  ///< guards changes; not held while a device is opened
   std::array<std::atomic<OpenDevice*>, kMax> devices_ = {};

@@ -244,7 +244,7 @@ TEST_P(GpuDevice, EverythingIsGivenBack) {
   }
   // But for the image, whose two variables live as long as the process, and its context.
   EXPECT_EQ(cuda_.alive(), 4u) << cuda_.calls();
-  detail::ImageTable::of_process().forget();
+  images::ImageTable::of_process().forget();
   EXPECT_EQ(cuda_.alive(), 0u) << cuda_.calls();
 }
 

@@ -390,28 +390,28 @@ TEST(Open, EnvironmentGoesBeforeOptions) {
   options.policy = Policy::kRequireGpu;
   {
     const ScopedVariable device("LARDER_DEVICE", "cpu");
-    EXPECT_EQ(detail::policy_of(options).policy, Policy::kCpu);
-    EXPECT_EQ(detail::policy_of(options).origin, "LARDER_DEVICE=cpu");
+    EXPECT_EQ(device::policy_of(options).policy, Policy::kCpu);
+    EXPECT_EQ(device::policy_of(options).origin, "LARDER_DEVICE=cpu");
   }
   {
     const ScopedVariable device("LARDER_DEVICE", "auto");
-    EXPECT_EQ(detail::policy_of(options).policy, Policy::kPreferGpu);
+    EXPECT_EQ(device::policy_of(options).policy, Policy::kPreferGpu);
   }
   {
     const ScopedVariable device("LARDER_DEVICE", "");
-    EXPECT_EQ(detail::policy_of(options).policy, Policy::kRequireGpu);
-    EXPECT_EQ(detail::policy_of(options).origin, "Options::policy");
+    EXPECT_EQ(device::policy_of(options).policy, Policy::kRequireGpu);
+    EXPECT_EQ(device::policy_of(options).origin, "Options::policy");
   }
   options.policy = Policy::kCpu;
   const ScopedVariable device("LARDER_DEVICE", "gpu");
-  EXPECT_EQ(detail::policy_of(options).policy, Policy::kRequireGpu);
+  EXPECT_EQ(device::policy_of(options).policy, Policy::kRequireGpu);
 }
 
 TEST(Open, UnknownWordInTheEnvironmentIsToldAndIgnored) {
   const ScopedVariable device("LARDER_DEVICE", "tpu");
   const ScopedVariable log("LARDER_LOG", "warn");
   testing::internal::CaptureStderr();
-  EXPECT_EQ(detail::policy_of({}).policy, Policy::kPreferGpu);
+  EXPECT_EQ(device::policy_of({}).policy, Policy::kPreferGpu);
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
             "larder: LARDER_DEVICE=tpu is not auto, gpu or cpu: it is ignored\n");
 }

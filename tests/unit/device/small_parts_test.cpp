@@ -10,8 +10,12 @@
 #include "runtime/engine/fill_pattern.h"
 #include "runtime/kernels/module_file.h"
 
-namespace larder::inline v1::detail {
+namespace larder {
 namespace {
+
+using engine::FillPattern;
+using kernels::module_file;
+using kernels::same_module;
 
 const int in_the_program = 1;
 
@@ -52,7 +56,7 @@ TEST(SameModule, IsTakenForSuchWhereTheSystemDoesNotSay) {
 template <class T>
 FillPattern pattern(const T& value, std::uintptr_t address = 256) {
   // NOLINTNEXTLINE(performance-no-int-to-ptr): only its alignment is looked at
-  return fill_pattern(reinterpret_cast<const void*>(address), &value, sizeof value);
+  return engine::fill_pattern(reinterpret_cast<const void*>(address), &value, sizeof value);
 }
 
 TEST(FillPattern, NarrowestUnit) {
@@ -89,4 +93,4 @@ TEST(Report, TextIsTheDecisionAndItsReasons) {
 }
 
 }  // namespace
-}  // namespace larder::inline v1::detail
+}  // namespace larder

@@ -38,7 +38,7 @@ class StoreFolder : public testing::Test {
     return Store(options());
   }
   /// Nothing is loaded any more.
-  static void as_new_process() { detail::ImageTable::of_process().forget(); }
+  static void as_new_process() { images::ImageTable::of_process().forget(); }
 
   static Device open(const Store& store, Policy policy = Policy::kPreferGpu, bool strict = false,
                      bool refresh = false) {

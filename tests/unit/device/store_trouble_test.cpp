@@ -182,7 +182,7 @@ TEST_F(StoreTrouble, ADiskThatIsFull) {
     constexpr rlimit kRoom = {64 << 10, 64 << 10};
     ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &kRoom), 0);
     static_cast<void>(std::signal(SIGXFSZ, SIG_DFL));  // which would end the program
-    const detail::StorePlan plan = detail::plan_store(options(), "/opt/bin/app");
+    const images::StorePlan plan = images::plan_store(options(), "/opt/bin/app");
     detail::UserStore store(plan);
     format::CacheInput large = tests::entry_contents(1);
     large.images[0].bytes.resize(100 << 10);
@@ -220,7 +220,7 @@ TEST_F(StoreTrouble, AFolderThatCanOnlyBeRead) {
 }
 
 TEST(StoreLimits, AnEntryThatCannotBeRemovedIsToldOnce) {
-  detail::StorePlan limited;
+  images::StorePlan limited;
   limited.settings.folder = "/store/app";
   limited.settings.max_entries = 1;
   tests::MemoryFileSystem disk;

@@ -16,8 +16,8 @@ bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-detail::StorePlan plan(const StoreOptions& options = {}) {
-  return detail::plan_store(options, "/opt/bin/app");
+images::StorePlan plan(const StoreOptions& options = {}) {
+  return images::plan_store(options, "/opt/bin/app");
 }
 
 TEST(StorePlan, FolderByArgumentThenLarderStoreThenXdgThenHome) {
@@ -79,7 +79,7 @@ TEST(StorePlan, WordsThatAreNoneAreToldWithTheirVariable) {
   const ScopedVariable entries("LARDER_STORE_MAX_ENTRIES", "-1");
   const ScopedVariable bytes("LARDER_STORE_MAX_BYTES", "1G");
   const ScopedVariable mode("LARDER_STORE_MODE", "keep");
-  const detail::StorePlan settled = plan();
+  const images::StorePlan settled = plan();
   ASSERT_EQ(settled.warnings.size(), 3U);
   EXPECT_EQ(settled.warnings[0],
             "LARDER_STORE_MODE=keep is not hash or flush_on_change: hash is taken");
@@ -89,7 +89,7 @@ TEST(StorePlan, WordsThatAreNoneAreToldWithTheirVariable) {
 }
 
 TEST(StorePlan, ProgramsOfOneNameHaveFoldersOfTheirOwn) {
-  using detail::program_folder;
+  using images::program_folder;
   EXPECT_NE(program_folder("/s", "/a/app"), program_folder("/s", "/b/app"));
   EXPECT_EQ(program_folder("/s", "/a/app"), program_folder("/s", "/a/app"));
   const std::string odd = program_folder("/s", "/a/" + std::string(300, 'x') + "/../..\n");
@@ -99,11 +99,11 @@ TEST(StorePlan, ProgramsOfOneNameHaveFoldersOfTheirOwn) {
 }
 
 TEST(StorePlan, FoldersOfProgramsAreKnownByTheirNames) {
-  using detail::is_program_folder;
+  using images::is_program_folder;
   const std::string x(300, 'x');
   for (const std::string& program :
        {std::string("/a/app"), "/a/" + x, std::string("/.b"), x + "/"}) {
-    EXPECT_TRUE(is_program_folder(detail::program_folder("", program).substr(1))) << program;
+    EXPECT_TRUE(is_program_folder(images::program_folder("", program).substr(1))) << program;
   }
   for (const char* name : {"", "app", "ab", "-0123456789abcdef", ".a-0123456789abcdef",
                            "a-0123456789abcdeF", "a/b-0123456789abcdef", "a_0123456789abcdef"}) {
@@ -113,11 +113,11 @@ TEST(StorePlan, FoldersOfProgramsAreKnownByTheirNames) {
 
 TEST(StorePlan, TheRootIsTheFolderOfAllPrograms) {
   const ScopedVariable store("LARDER_STORE", "/scratch");
-  EXPECT_EQ(detail::store_root(""), "/scratch");
-  EXPECT_EQ(detail::store_root("/argument"), "/argument");
+  EXPECT_EQ(images::store_root(""), "/scratch");
+  EXPECT_EQ(images::store_root("/argument"), "/argument");
   const ScopedVariable xdg("XDG_CACHE_HOME", "/var/me");
   const ScopedVariable off("LARDER_STORE", "off");  // a program may keep its store all the same
-  EXPECT_EQ(detail::store_root(""), "/var/me/larder");
+  EXPECT_EQ(images::store_root(""), "/var/me/larder");
 }
 
 }  // namespace

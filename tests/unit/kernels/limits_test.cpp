@@ -4,8 +4,10 @@
 
 #include <cstdint>
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::kernels {
 namespace {
+
+using detail::KernelRecord;
 
 KernelRecord kernel(std::uint32_t max_threads = 0) {
   KernelRecord record{};
@@ -74,4 +76,4 @@ TEST(Limits, SharedMemory) {
 }
 
 }  // namespace
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::kernels

@@ -9,8 +9,14 @@
 #include <thread>
 #include <vector>
 
-namespace larder::inline v1::detail {
+namespace larder::inline v1::kernels {
 namespace {
+
+using detail::KernelKey;
+using detail::KernelRecord;
+using detail::Module;
+using detail::SealRecord;
+using detail::VariableRecord;
 
 int variable_one = 1;
 const int address_one = 1;
@@ -155,4 +161,4 @@ TEST(Registry, ThreadsMayLoadAndUnloadAtOnce) {
 }
 
 }  // namespace
-}  // namespace larder::inline v1::detail
+}  // namespace larder::inline v1::kernels

@@ -228,13 +228,13 @@ const int in_the_program = 1;
 
 TEST(Seals, CountForTheirOwnModule) {
   const void* library = reinterpret_cast<const void*>(&std::snprintf);
-  EXPECT_FALSE(detail::sealed(&in_the_program));
+  EXPECT_FALSE(kernels::sealed(&in_the_program));
   const Sealed seal("digest " + std::string(64, 'c'));
-  EXPECT_TRUE(detail::sealed(&in_the_program));
-  EXPECT_FALSE(detail::sealed(library));
-  ASSERT_EQ(detail::seals_of(&in_the_program).size(), 1U);
-  EXPECT_EQ(detail::seals_of(&in_the_program)[0].kind, SealKind::kDigest);
-  EXPECT_EQ(detail::seals_of(&in_the_program)[0].bytes[0], 0xcc);
+  EXPECT_TRUE(kernels::sealed(&in_the_program));
+  EXPECT_FALSE(kernels::sealed(library));
+  ASSERT_EQ(kernels::seals_of(&in_the_program).size(), 1U);
+  EXPECT_EQ(kernels::seals_of(&in_the_program)[0].kind, SealKind::kDigest);
+  EXPECT_EQ(kernels::seals_of(&in_the_program)[0].bytes[0], 0xcc);
 }
 
 static_assert(detail::is_hex("09afAF", 6));

@@ -60,7 +60,7 @@ class FindStoresOnDisk : public StoresOnDisk {
   /// Where the runtime keeps what a program at `path` stores, and something in it.
   std::string kept_for(const std::string& path) {
     const std::string name =
-        fs::path(detail::program_folder(machine_.stores, path)).filename().string();
+        fs::path(images::program_folder(machine_.stores, path)).filename().string();
     keep(name, 4);
     return name;
   }
