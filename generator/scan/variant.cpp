@@ -108,7 +108,7 @@ VariantCode scan_variant(const ScanRequest& request, const std::string& text) {
   const llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> memory(
       new llvm::vfs::InMemoryFileSystem);
   // An absolute path is never refused.
-  (void)memory->setCurrentWorkingDirectory(std::filesystem::current_path().native());
+  static_cast<void>(memory->setCurrentWorkingDirectory(std::filesystem::current_path().native()));
   memory->addFile(kVariantName, 0, llvm::MemoryBuffer::getMemBufferCopy(text));
   const llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem> all(
       new llvm::vfs::OverlayFileSystem(llvm::vfs::getRealFileSystem()));

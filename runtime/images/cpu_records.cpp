@@ -77,7 +77,7 @@ void find_cpu_records(const Catalogue& catalogue, detail::UserStore* store, Read
       reasons.push_back(status.message());
     }
   }
-  if (lacking.empty()) return;
+  if (lacking.empty() || store == nullptr) return;
   const format::Digest identity =
       digest_of_keys("cpu " + std::string(format::kFiberLowering), lacking);
   const Result<store::Cache> entry = store->load(identity);

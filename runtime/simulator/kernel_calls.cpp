@@ -13,8 +13,10 @@ namespace larder::inline v1::simulator {
 
 __thread uint3 threadIdx;
 __thread uint3 blockIdx;
+// NOLINTBEGIN(bugprone-throwing-static-initialization): their constructor only sets numbers
 __thread dim3 blockDim;
 __thread dim3 gridDim;
+// NOLINTEND(bugprone-throwing-static-initialization)
 __thread bool whole_block;
 __thread int turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
 

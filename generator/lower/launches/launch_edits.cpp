@@ -55,7 +55,7 @@ void edit_launch(const clang::CUDAKernelCallExpr& call, const TokenTable& tokens
   // >>> may be several tokens.
   const std::size_t arguments = next(tokens, close, clang::tok::l_paren);
   for (std::size_t i = open; i < arguments; ++i) edits[i].dropped = true;
-  insert_after(edits, tokens.index_at(call.getRParenLoc()), ")");
+  insert_after(edits, tokens.index_at(call.getRParenLoc()), ", larder_end_launch())");
 }
 
 /// Gives a parameter without a name one, and returns the name.

@@ -1,7 +1,7 @@
 // Launches by <<<>>> in host code, and the host functions that answer them:
 //
 //   scale<<<grid, block>>>(x, n);
-//   (__cudaPushCallConfiguration(grid, block) ? void() : scale(x, n));
+//   (__cudaPushCallConfiguration(grid, block) ? void() : scale(x, n), larder_end_launch());
 //
 // The call itself is then ordinary C++: deduced template arguments, overloads, default arguments,
 // function pointers. It reaches the kernel's host function, which is the CPU variant and first

@@ -1,4 +1,7 @@
 // Launches, and properties of kernels.
+#include <memory>
+#include <utility>
+
 #include "cuda_runtime_api.h"
 #include "larder/detail/pending_launch.h"
 #include "larder/stream.h"
@@ -64,6 +67,7 @@ void launch_pending(const void* kernel, void* const* arguments) {
   thread.pending = configuration->outer;
   if (thread.pending == nullptr) detail::pending_launch = nullptr;
   static_cast<void>(launch(kernel, *configuration, arguments, false));
+  thread.launched = true;  // now, since a function of the host may have launched others meanwhile
 }
 
 }  // namespace
@@ -74,8 +78,23 @@ unsigned int __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared_by
                                          cudaStream_t stream) {
   ThreadState& thread = this_thread();
   thread.pending = new Configuration{grid, block, shared_bytes, stream, thread.pending};
+  thread.launched = false;
   detail::pending_launch = launch_pending;
   return 0;
+}
+
+void larder_end_launch() {
+  ThreadState& thread = this_thread();
+  if (std::exchange(thread.launched, false) || thread.pending == nullptr) return;
+  const std::unique_ptr<Configuration> configuration(thread.pending);
+  thread.pending = configuration->outer;
+  if (thread.pending == nullptr) detail::pending_launch = nullptr;
+  const Status status =
+      failure(cudaErrorInvalidDeviceFunction,
+              "<<<>>>: the function is no kernel of this copy of Larder, and ran as a plain call; "
+              "let the program export Larder to its plug-ins (-rdynamic)");
+  log::warn_once(status.text());
+  finish(status);
 }
 
 cudaError_t cudaLaunchKernel(const void* function, dim3 grid, dim3 block, void** arguments,

@@ -2,8 +2,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <fstream>
+#include <sstream>
 #include <string>
 
 #include "runtime/compose.h"
@@ -43,8 +43,10 @@ cudaMemoryType type_of(Memory memory) {
 std::size_t available_bytes() {
   std::ifstream file("/proc/meminfo");
   for (std::string line; std::getline(file, line);) {
-    unsigned long long kib = 0;
-    if (std::sscanf(line.c_str(), "MemAvailable: %llu", &kib) == 1) return kib * 1024;
+    std::istringstream words(line);
+    std::string label;
+    std::size_t kib = 0;
+    if (words >> label >> kib && label == "MemAvailable:") return kib * 1024;
   }
   return 0;
 }

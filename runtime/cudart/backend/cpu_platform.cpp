@@ -6,6 +6,7 @@
 #include <climits>
 #include <cstdio>
 #include <fstream>
+#include <sstream>
 #include <string>
 
 #include "cuda_runtime_api.h"
@@ -115,8 +116,12 @@ int clock_rate() {
   if (file >> khz && khz > 0) return khz;
   std::ifstream cpus("/proc/cpuinfo");
   for (std::string line; std::getline(cpus, line);) {
+    std::istringstream words(line);  // "cpu MHz : 2400.000"
+    std::string cpu;
+    std::string unit;
+    std::string colon;
     double mhz = 0;
-    if (std::sscanf(line.c_str(), "cpu MHz : %lf", &mhz) == 1 && mhz > 0) {
+    if (words >> cpu >> unit >> colon >> mhz && unit == "MHz" && mhz > 0) {
       return static_cast<int>(mhz * 1000);
     }
   }

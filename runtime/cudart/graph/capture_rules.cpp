@@ -71,7 +71,7 @@ Status Captures::check_waiting(DeviceBackend& device) {
 
 Result<bool> Captures::record_event(DeviceBackend& device, cudaStream_t stream, cudaEvent_t event,
                                     bool external) {
-  const Result<bool> captured = admit(device, stream);
+  Result<bool> captured = admit(device, stream);
   if (!captured.ok()) return captured;
   if (*captured && external) {
     const Status status = record(stream, Work(RecordWork{event}));
@@ -104,7 +104,7 @@ Status Captures::join(DeviceBackend& device, cudaStream_t stream, const Recorded
 
 Result<bool> Captures::wait_event(DeviceBackend& device, cudaStream_t stream, cudaEvent_t event,
                                   bool external) {
-  const Result<bool> captured = admit(device, stream);
+  Result<bool> captured = admit(device, stream);
   if (!captured.ok()) return captured;
   const auto done = [](const Status& status) -> Result<bool> {
     if (!status.ok()) return status;

@@ -22,6 +22,7 @@ struct ThreadState {
   cudaError_t last_error = cudaSuccess;
   int device = kNoDevice;  ///< the one that was set
   Configuration* pending = nullptr;
+  bool launched = false;  ///< a kernel took the last configuration that was pushed
   cudaStreamCaptureMode capture_mode = cudaStreamCaptureModeGlobal;  ///< for its unsafe calls
 };
 

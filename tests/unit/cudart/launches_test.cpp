@@ -121,6 +121,19 @@ TEST_F(CpuLaunches, AConfigurationThatNoLaunchTookReachesNoOther) {
   EXPECT_EQ(sum_, 8 + 6);
 }
 
+TEST_F(CpuLaunches, AFunctionThatTakesNoConfigurationIsAnError) {
+  __cudaPushCallConfiguration(1, 4);
+  larder_end_launch();
+  EXPECT_EQ(cudaGetLastError(), cudaErrorInvalidDeviceFunction);
+  add(&sum_, 5);
+  EXPECT_EQ(add_calls, 1);  // as it is written
+  __cudaPushCallConfiguration(1, 4);
+  int inner = 0;
+  add(&sum_, (launch_inner(&inner), larder_end_launch(), 1));
+  larder_end_launch();
+  EXPECT_CUDA(cudaGetLastError());
+}
+
 TEST_F(CpuLaunches, FailuresAreCudasErrors) {
   __cudaPushCallConfiguration(0, 1);
   add(&sum_, 1);

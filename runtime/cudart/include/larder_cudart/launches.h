@@ -12,6 +12,10 @@ extern "C" {
 /// calls is launched with this configuration. Returns 0.
 unsigned int __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared_bytes = 0,
                                          cudaStream_t stream = nullptr);
+/// The end of the same expression. If the function that was called did not take the configuration,
+/// because it is a kernel of another copy of Larder or none at all, the launch has failed with
+/// cudaErrorInvalidDeviceFunction, and the function ran as a plain call.
+void larder_end_launch();
 #endif
 
 /// On the CPU the kernel has finished when it returns.
