@@ -3,19 +3,86 @@
 #                    [USES <library>...] [SEALED] [INSTALL <folder>])
 #
 # Builds the sources, which contain marked kernels, into the target and packs their images into a
-# cache beside it. The sources get the target's own flags, for both compilers.
-#   ARCHITECTURES  as in CUDA_ARCHITECTURES; default: CMAKE_CUDA_ARCHITECTURES, CUDAARCHS, all-major
-#   NVCC_FLAGS     for nvcc alone
+# cache beside it. The sources get the target's own flags for C++, for both compilers.
+#   ARCHITECTURES  as in CUDA_ARCHITECTURES; default: the target's CUDA_ARCHITECTURES, which are
+#                  CMAKE_CUDA_ARCHITECTURES unless set; then CUDAARCHS, all-major
+#   NVCC_FLAGS     for nvcc alone, as CMAKE_CUDA_FLAGS are for sources of the language CUDA
 #   USES           static and object libraries with kernels; they have no caches of their own, so
 #                  their images go into the same cache
 #   SEALED         the program accepts only this cache
-#   INSTALL        also installs the cache into this folder, which must be the program's
-# Call it once per target. nvcc is CMAKE_CUDA_COMPILER, else that of CUDA_HOME or PATH; without
-# nvcc the cache holds no images.
+#   INSTALL        also installs the cache into this folder, which must be the program's. Where that
+#                  needs a COMPONENT or more, install the files $<TARGET_FILE:app>.larder and
+#                  $<TARGET_FILE:app>.larder-data yourself
+# Call it once per target, in the folder that adds the target. Headers that the build generates are
+# made first, as for the target's other sources: list them among its sources, or link or
+# add_dependencies() the target that makes them.
+# nvcc is CMAKE_CUDA_COMPILER, else CUDACXX, else that of CUDA_HOME, PATH or /usr/local/cuda.
+# Without nvcc, or with CMAKE_CUDA_COMPILER=none, the cache holds no images.
 include_guard(GLOBAL)
 
-function(_larder_architectures out)
+# What can't work, said in the project's words before CMake says it in its own.
+function(_larder_check target sources)
+  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  if(NOT "CXX" IN_LIST languages)
+    message(FATAL_ERROR "larder_add_kernels(${target}): kernels are C++, so project() must enable "
+      "the language CXX; it enables: ${languages}")
+  endif()
+  get_target_property(type ${target} TYPE)
+  get_target_property(imported ${target} IMPORTED)
+  if(imported OR NOT type MATCHES "^(EXECUTABLE|(STATIC|SHARED|MODULE|OBJECT)_LIBRARY)$")
+    message(FATAL_ERROR "larder_add_kernels(${target}): nothing is compiled for this target: call "
+      "it for a program, or for a STATIC, SHARED, MODULE or OBJECT library")
+  endif()
+  get_target_property(folder ${target} SOURCE_DIR)
+  if(NOT folder STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+    message(FATAL_ERROR "larder_add_kernels(${target}): call it in the folder that adds the "
+      "target, ${folder}")
+  endif()
+  get_target_property(called ${target} LARDER_MANIFESTS)
+  if(NOT called STREQUAL "called-NOTFOUND")
+    message(FATAL_ERROR "larder_add_kernels(${target}): a target has one cache: name all sources "
+      "in one call")
+  endif()
+  get_target_property(compiled ${target} SOURCES)
+  foreach(other IN LISTS compiled)
+    get_filename_component(other "${other}" ABSOLUTE)
+    if(other IN_LIST sources)
+      message(FATAL_ERROR "larder_add_kernels(${target}): the target compiles ${other} already: "
+        "name it here alone, and not in add_executable(), add_library() or target_sources()")
+    endif()
+  endforeach()
+endfunction()
+
+# As target_link_libraries(), which refuses a call without PUBLIC or PRIVATE beside one with it, and
+# the project may write either.
+function(_larder_link target visibility library)
+  set_property(TARGET ${target} APPEND PROPERTY LINK_LIBRARIES "${library}")
+  get_target_property(type ${target} TYPE)
+  if(visibility STREQUAL "PUBLIC")
+    set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_LIBRARIES "${library}")
+  elseif(type MATCHES "STATIC_LIBRARY|OBJECT_LIBRARY")
+    set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_LIBRARIES
+      "$<LINK_ONLY:${library}>")
+  endif()
+endfunction()
+
+# A source's path: as CMake does, in the source folder, or where a build generates it.
+function(_larder_path source out)
+  get_filename_component(path "${source}" ABSOLUTE)
+  get_filename_component(built "${source}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
+  get_source_file_property(generated "${built}" GENERATED)
+  if(NOT EXISTS "${path}" AND generated)
+    set(path "${built}")
+  endif()
+  set(${out} "${path}" PARENT_SCOPE)
+endfunction()
+
+function(_larder_architectures target out)
   set(wanted ${ARGN})
+  get_target_property(own ${target} CUDA_ARCHITECTURES)
+  if(NOT wanted AND own)
+    set(wanted ${own})
+  endif()
   if(NOT wanted)
     set(wanted ${CMAKE_CUDA_ARCHITECTURES})
   endif()
@@ -33,8 +100,15 @@ endfunction()
 function(_larder_nvcc out)
   set(nvcc "${CMAKE_CUDA_COMPILER}")
   if(NOT nvcc)
-    set(places "$ENV{CUDA_HOME}/bin" /usr/local/cuda/bin)
-    find_program(LARDER_NVCC nvcc HINTS ${places} DOC "nvcc, by which larder-pack compiles kernels")
+    set(nvcc "$ENV{CUDACXX}")
+  endif()
+  if(NOT nvcc)
+    set(place "")
+    if(DEFINED ENV{CUDA_HOME})
+      set(place HINTS "$ENV{CUDA_HOME}/bin")
+    endif()
+    find_program(LARDER_NVCC nvcc ${place} PATHS /usr/local/cuda/bin
+      DOC "nvcc, by which larder-pack compiles kernels")
     set(nvcc "${LARDER_NVCC}")
   endif()
   if(NOT nvcc)
@@ -67,10 +141,9 @@ function(_larder_outputs target out)
 endfunction()
 
 # Adds the commands for one source; sets `manifest` and `host`.
-function(_larder_generate target source folder options)
-  get_filename_component(path "${source}" ABSOLUTE)
-  file(RELATIVE_PATH name "${CMAKE_CURRENT_SOURCE_DIR}" "${path}")
-  string(REPLACE ".." "up" name "${name}")  # sources with the same name in different folders
+function(_larder_generate target path folder options)
+  file(RELATIVE_PATH shown "${CMAKE_CURRENT_SOURCE_DIR}" "${path}")
+  string(REPLACE ".." "up" name "${shown}")  # sources with the same name in different folders
   get_filename_component(stem "${name}" NAME_WLE)
   get_filename_component(place "${name}" DIRECTORY)
   set(base "${folder}/${place}/${stem}.larder")
@@ -80,6 +153,9 @@ function(_larder_generate target source folder options)
   get_target_property(headers Larder::larder INTERFACE_INCLUDE_DIRECTORIES)
   # Relative, as in Meson: outputs must not depend on the place of the build tree.
   file(RELATIVE_PATH from_work "${work}" "${path}")
+  # The target's headers may be other commands' outputs, which Ninja and Make would not wait for.
+  set(endings "\\.(h|hh|hpp|hxx|inc|inl|ipp|tpp|cuh)$")
+  set(listed "$<FILTER:$<TARGET_PROPERTY:${target},SOURCES>,INCLUDE,${endings}>")
   add_custom_command(
     OUTPUT "${base}.cpp" "${base}.json" "${base}.cuda"
     COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}/${place}"
@@ -87,13 +163,14 @@ function(_larder_generate target source folder options)
       --cuda "${base}.cuda" --depfile "${base}.d" --include-dir "${headers}"
       --compile-commands "${CMAKE_BINARY_DIR}/compile_commands.json"
       --probes "${CMAKE_BINARY_DIR}/larder-probes" ${options}
-    DEPENDS "${path}" "${program}"
+    DEPENDS "${path}" "${program}" "${listed}"
     DEPFILE "${base}.d"
     WORKING_DIRECTORY "${work}"
-    COMMENT "Finding the kernels of ${source}"
+    COMMENT "Finding the kernels of ${shown}"
     VERBATIM)
+  # A scan for modules would add a flag that names a file made later, from the host source itself.
   set_source_files_properties("${base}.cpp" PROPERTIES
-    GENERATED TRUE SKIP_UNITY_BUILD_INCLUSION TRUE SKIP_AUTOGEN TRUE)
+    GENERATED TRUE SKIP_UNITY_BUILD_INCLUSION TRUE SKIP_AUTOGEN TRUE CXX_SCAN_FOR_MODULES FALSE)
   set(manifest "${base}.json" PARENT_SCOPE)
   set(host "${base}.cpp" PARENT_SCOPE)
 endfunction()
@@ -127,8 +204,8 @@ function(_larder_pack target folder manifests options seal destination)
     DEPENDS "${cache}" "${cache}-data"
     COMMENT "Putting the cache of ${target} beside it"
     VERBATIM)
-  add_custom_target(${target}-cache ALL DEPENDS "${cache}.copied")
-  add_dependencies(${target} ${target}-cache)
+  # A source and no target of its own: so the commands wait for what the target depends on.
+  target_sources(${target} PRIVATE "${cache}.copied")
   if(destination)
     install(FILES "${beside}/${file}" "${beside}/${file}-data" DESTINATION "${destination}")
   endif()
@@ -142,12 +219,22 @@ function(larder_add_kernels target)
     message(FATAL_ERROR "larder_add_kernels: there is no target ${target}: call add_executable() "
       "or add_library() first")
   endif()
+  get_target_property(aliased ${target} ALIASED_TARGET)
+  if(aliased)
+    set(target ${aliased})
+  endif()
   if(NOT arg_UNPARSED_ARGUMENTS AND NOT arg_USES)
     message(FATAL_ERROR "larder_add_kernels(${target}): name the sources that hold its kernels")
   endif()
+  set(sources "")
+  foreach(source IN LISTS arg_UNPARSED_ARGUMENTS)
+    _larder_path("${source}" path)
+    list(APPEND sources "${path}")
+  endforeach()
+  _larder_check(${target} "${sources}")
 
   _larder_outputs(${target} folder)
-  _larder_architectures(architectures ${arg_ARCHITECTURES})
+  _larder_architectures(${target} architectures ${arg_ARCHITECTURES})
   _larder_nvcc(nvcc)
   set(generate_options --archs "${architectures}" --nvcc "${nvcc}")
   set(pack_options ${generate_options})
@@ -160,9 +247,9 @@ function(larder_add_kernels target)
   endforeach()
 
   set_target_properties(${target} PROPERTIES EXPORT_COMPILE_COMMANDS ON)
-  target_link_libraries(${target} PUBLIC Larder::larder)
+  _larder_link(${target} PUBLIC Larder::larder)
   set(manifests "")
-  foreach(source IN LISTS arg_UNPARSED_ARGUMENTS)
+  foreach(source IN LISTS sources)
     _larder_generate(${target} "${source}" "${folder}" "${generate_options}")
     list(APPEND manifests "${manifest}")
     target_sources(${target} PRIVATE "${host}")
@@ -174,7 +261,7 @@ function(larder_add_kernels target)
         "larder_add_kernels(${library} ...) first")
     endif()
     list(APPEND manifests ${more})
-    target_link_libraries(${target} PRIVATE ${library})
+    _larder_link(${target} PRIVATE ${library})
   endforeach()
   set_target_properties(${target} PROPERTIES LARDER_MANIFESTS "${manifests}")
 

@@ -76,9 +76,11 @@ Entry entry_of(Message message) {
               "a launch by <<<>>> needs Larder's cuda_runtime.h: compile with larder-nvcc, or use "
               "larder::Device::launch"};
     case Message::kGenerated:
-      return {kNote,
-              "if the build makes this file, name the target that does in `depends:` of the "
-              "custom_target that runs larder-generate"};
+      return {
+          kNote,
+          "if the build makes this file, name the target that does in `depends:` of the "
+          "custom_target that runs larder-generate; in CMake, add_dependencies() that target to "
+          "the kernels' one"};
     case Message::kUnroll:
       return {
           kError,

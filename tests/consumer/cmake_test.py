@@ -4,6 +4,7 @@ builds again what an edit or a flag changed. Arguments: Meson, Larder's source a
 nvcc or "none"."""
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -69,6 +70,11 @@ class CMakeTest(unittest.TestCase):
         if NVCC != "none":
             self.assertEqual(compiled(said), 1, said)
         expected = expected.replace(f"{1007 + int(addend)}", f"{1008 + int(addend)}")
+        self.assertEqual(run(app, LARDER_STRICT="1"), expected)
+
+        (self.source / "parts.h.in").write_text("#define UNIT 2\n")
+        self.make(*options)
+        expected = expected.replace(" 20 ", " 40 ")
         self.assertEqual(run(app, LARDER_STRICT="1"), expected)
 
         run("cmake", "--install", self.build, "--prefix", self.folder / "installed",
@@ -137,10 +143,13 @@ class CMakeTest(unittest.TestCase):
             self.assertRegex(" ".join(str(raised.exception).split()), said)
             shutil.rmtree(self.build)
 
-    def refusal(self, text):
+    def lists(self, text, language="CXX", version=""):
         (self.source / "CMakeLists.txt").write_text(
-            "cmake_minimum_required(VERSION 3.22)\nproject(wrong CXX)\nfind_package(Larder REQUIRED)\n"
-            + text)
+            f"cmake_minimum_required(VERSION 3.22)\nproject(few {language})\n"
+            f"find_package(Larder {version} REQUIRED)\n{text}")
+
+    def refusal(self, text, **more):
+        self.lists(text, **more)
         with self.assertRaises(AssertionError) as raised:
             self.configure("Ninja")
         return " ".join(str(raised.exception).split())
@@ -153,6 +162,53 @@ class CMakeTest(unittest.TestCase):
         self.assertIn("call larder_add_kernels(parts ...) first",
                       self.refusal("add_library(parts STATIC lib/scale.cpp)\nadd_executable(app)\n"
                                    "larder_add_kernels(app main.cpp USES parts)\n"))
+        self.assertIn("the target compiles", self.refusal(
+            "add_executable(app main.cpp)\nlarder_add_kernels(app main.cpp)\n"))
+        self.assertIn("name all sources in one call", self.refusal(
+            "add_library(parts STATIC)\nlarder_add_kernels(parts lib/scale.cpp)\n"
+            "larder_add_kernels(parts plugin.cpp)\n"))
+        self.assertIn("nothing is compiled for this target", self.refusal(
+            "add_library(parts INTERFACE)\nlarder_add_kernels(parts lib/scale.cpp)\n"))
+        self.assertIn("must enable the language CXX; it enables: C", self.refusal(
+            "add_executable(app)\nlarder_add_kernels(app main.cpp)\n", language="C"))
+        (self.source / "below").mkdir()
+        (self.source / "below/CMakeLists.txt").write_text("add_executable(app ../main.cpp)\n")
+        self.assertIn("call it in the folder that adds the target", self.refusal(
+            "add_subdirectory(below)\nlarder_add_kernels(app plugin.cpp)\n"))
+
+    def test_versions(self):
+        """A version is compatible with those that change no interface; before 1.0 see the MINOR."""
+        whole = next(self.prefix.rglob("LarderConfigVersion.cmake")).read_text()
+        whole = re.search(r'PACKAGE_VERSION "([0-9.]+)"', whole)[1]
+        major, minor, _ = map(int, whole.split("."))
+        line = f"{major}.{minor}"
+        for version in ("", line, f"{whole} EXACT", f"{line}...<{major + 1}"):
+            self.lists("", version=version)
+            self.configure("Ninja")
+        for version in (f"{line}.99", f"{major}.{minor + 1}", f"{major + 1}", f"0.0.1...<{line}",
+                        *([f"0.{minor - 1}"] if major == 0 and minor > 0 else [])):
+            self.assertIn(f"version: {whole}", self.refusal("", version=version))
+
+    def configured(self, **environment):
+        """The build's commands, where no -D names nvcc and architectures."""
+        shutil.rmtree(self.build, ignore_errors=True)
+        run("cmake", "-S", self.source, "-B", self.build, "-G", "Ninja",
+            f"-DCMAKE_PREFIX_PATH={self.prefix}", **environment)
+        return re.search("COMMAND = .*larder-pack.*", (self.build / "build.ninja").read_text())[0]
+
+    def test_nvcc_and_architectures_are_those_of_cmakes_cuda(self):
+        self.lists("add_executable(app)\nadd_executable(Named::app ALIAS app)\n"
+                   "set_target_properties(app PROPERTIES CUDA_ARCHITECTURES \"75-real;80\")\n"
+                   "larder_add_kernels(Named::app main.cpp)\n")
+        nvcc = self.folder / "cuda" / "nvcc"
+        nvcc.parent.mkdir()
+        nvcc.write_text("")
+        nvcc.chmod(0o755)
+        path = os.pathsep.join([str(nvcc.parent), os.environ["PATH"]])
+        commands = self.configured(PATH=path, CUDA_HOME="/nowhere", CUDAARCHS="90")
+        self.assertIn("--archs 75-real,80 ", commands)
+        self.assertIn(f'--nvcc "{nvcc}"', commands)
+        self.assertIn("--nvcc /of/cudacxx", self.configured(PATH=path, CUDACXX="/of/cudacxx"))
 
 
 tap.main()

@@ -4,7 +4,9 @@
 
 #include <vector>
 
-LARDER_KERNEL void scale(int* x) { *x = FACTOR * *x; }
+#include "parts.h"
+
+LARDER_KERNEL void scale(int* x) { *x = FACTOR * UNIT * *x; }
 
 int scale_by_parts(int value) {
   larder::Device device = larder::Device::open();

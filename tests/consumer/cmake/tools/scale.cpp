@@ -2,7 +2,9 @@
 
 #include <vector>
 
-LARDER_KERNEL void add(int* x) { *x += ADDEND + (static_cast<char>(-1) > 0 ? 1000 : 0); }
+#include "tools.h"
+
+LARDER_KERNEL void add(int* x) { *x += ADDEND * UNIT + (static_cast<char>(-1) > 0 ? 1000 : 0); }
 
 int add_by_tools(int value) {
   larder::Device device = larder::Device::open();
