@@ -35,23 +35,23 @@ struct Scaler {
 
 template <class T>
 void in_template(T* values) {
-  (__cudaPushCallConfiguration(dim3 ( 1 ) , dim3 ( 2 , 2 ) , 16) ? void() : add<T, 2>   (values, T{3}));
+  (__cudaPushCallConfiguration(dim3 ( 1 ) , dim3 ( 2 , 2 ) , 16) ? void() : add<T, 2>   (values, T{3}), larder_end_launch());
 }
 
 void run(float* values, int* numbers, unsigned* lane, CUstream_st* stream) {
-  (__cudaPushCallConfiguration(1 , 32) ? void() : fill (values));
-  (__cudaPushCallConfiguration(1 , 32 , 0 , stream) ? void() : fill   (numbers, 0));
+  (__cudaPushCallConfiguration(1 , 32) ? void() : fill (values), larder_end_launch());
+  (__cudaPushCallConfiguration(1 , 32 , 0 , stream) ? void() : fill   (numbers, 0), larder_end_launch());
   (__cudaPushCallConfiguration(1 , 32) ? void() : add<float, 1>
       
-         (values, 2));  // over lines
+         (values, 2), larder_end_launch());  // over lines
   in_template(values);
-  (__cudaPushCallConfiguration(4 , 32) ? void() : take ( values , 1 , 2.5 ));
-  (__cudaPushCallConfiguration(1 , 32) ? void() : Scaler::scale (values, 2));
+  (__cudaPushCallConfiguration(4 , 32) ? void() : take ( values , 1 , 2.5 ), larder_end_launch());
+  (__cudaPushCallConfiguration(1 , 32) ? void() : Scaler::scale (values, 2), larder_end_launch());
   void (*chosen)(float*, float) = fill;
   if (values != nullptr)
-    (__cudaPushCallConfiguration(1 , 32) ? void() : chosen (values, 3));
+    (__cudaPushCallConfiguration(1 , 32) ? void() : chosen (values, 3), larder_end_launch());
   else
-    (__cudaPushCallConfiguration(1 , 1) ? void() : gpu_only (lane));
+    (__cudaPushCallConfiguration(1 , 1) ? void() : gpu_only (lane), larder_end_launch());
 }
 
 #include <larder/detail/registry.h>
