@@ -61,10 +61,9 @@ int main(int argc, char** argv) {
   app.add_option("--include-dir", options.include_dir,
                  "folder of Larder's headers; else \"include\" of the installed Larder that this "
                  "program belongs to");
-  app.add_option(
-      "--nvcc", options.nvcc,
-      "nvcc, for its architectures and its macros; default: that of CUDA_HOME or PATH; none: those "
-      "of CUDA 13");
+  app.add_option("--nvcc", options.nvcc,
+                 "nvcc, for its architectures and its macros; default: that of CUDA_HOME, PATH or "
+                 "/usr/local/cuda; none: those of CUDA 13");
   app.add_option("--archs", options.archs,
                  "75;80;90-real;120-virtual, all, all-major or native (as in CMake); may be "
                  "repeated; commas work too")

@@ -275,11 +275,9 @@ Result<Command> parse_command_line(std::span<const std::string> words) {
 
 std::string help_text() {
   std::string text =
-      "larder-nvcc takes nvcc's command line, and makes objects, programs and shared libraries "
-      "with\n"
-      "CPU variants of all kernels and, beside a program, a cache of images (NAME.larder). "
-      "Without\n"
-      "nvcc in CUDA_HOME or PATH, kernels run on the CPU.\n\nOptions:\n";
+      "larder-nvcc takes nvcc's command line, and makes objects, programs and shared libraries\n"
+      "with CPU variants of all kernels and, beside a program, a cache of images (NAME.larder).\n"
+      "Without nvcc in CUDA_HOME, PATH or /usr/local/cuda, kernels run on the CPU.\n\nOptions:\n";
   for (const Option& option : kOptions) {
     if (option.treatment == Treatment::kRefuse) continue;
     text += "  " + std::string(option.longer.empty() ? option.shorter : option.longer);

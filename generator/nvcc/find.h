@@ -7,8 +7,8 @@
 namespace larder::nvcc {
 
 /// Resolves the value of an option --nvcc: a path is itself, "none" means no nvcc. An empty value
-/// means nvcc of $CUDA_HOME, or of /usr/local/cuda, else of PATH, the same search as in Larder's
-/// Meson files. Returns an empty path if there is none.
+/// means nvcc of $CUDA_HOME, else of PATH, else of /usr/local/cuda, the same search as in Larder's
+/// Meson and CMake files. Returns an empty path if there is none.
 [[nodiscard]] std::string find_nvcc(const std::string& option);
 
 }  // namespace larder::nvcc

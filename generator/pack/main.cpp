@@ -39,8 +39,10 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
       ->allow_extra_args(false);
   app.add_option("--native-archs", native_archs,
                  "a file with the output of nvidia-smi --query-gpu=compute_cap, for \"native\"");
-  app.add_option("--nvcc", options.toolkit.nvcc,
-                 "nvcc; default: that of CUDA_HOME or PATH; none: the cache holds no images");
+  app.add_option(
+      "--nvcc", options.toolkit.nvcc,
+      "nvcc; default: that of CUDA_HOME, PATH or /usr/local/cuda; none: the cache holds no "
+      "images");
   app.add_option("--ptxas", options.toolkit.ptxas, "ptxas; default: the one beside nvcc");
   app.add_option("--nvcc-flag", options.toolkit.flags, "a flag for nvcc; may be repeated")
       ->expected(1)
