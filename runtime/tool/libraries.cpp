@@ -138,6 +138,7 @@ class Search {
     // The loader knows which of the two its C library uses.
     const bool has_multiarch = files_.list("/" + multiarch_lib()).ok();
     replace_all(text, "LIB", has_multiarch ? multiarch_lib() : "lib64");
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval() returns addresses as numbers
     const auto* const platform = reinterpret_cast<const char*>(::getauxval(AT_PLATFORM));
     replace_all(text, "PLATFORM", platform != nullptr ? platform : "");
     return text;

@@ -50,14 +50,15 @@ Result<Process> find_modules(const std::string& program, format::Bytes file,
                              const Machine& machine) {
   Process process;
   Result<Module> own = read_module(program, file, machine);
-  if (!own.ok() && own.status().code() != Code::kNotFound) return own.status();
-  process.program_has_kernels = own.ok();
-  if (own.ok()) process.modules.push_back(*std::move(own));
+  Status read = own.status();
+  if (!read.ok() && read.code() != Code::kNotFound) return read;
+  process.program_has_kernels = read.ok();
+  if (read.ok()) process.modules.push_back(*std::move(own));
   const Libraries libraries = find_libraries(program, file, machine.libraries, machine.files);
   process.missing = libraries.missing;
   for (const Library& library : libraries.found) add_library(library, machine, process);
   if (process.modules.empty()) {
-    return process.unread.empty() ? no_kernels(own.status(), libraries) : process.unread.front();
+    return process.unread.empty() ? no_kernels(read, libraries) : process.unread.front();
   }
   return process;
 }

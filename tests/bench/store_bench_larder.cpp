@@ -13,10 +13,10 @@ class LarderReader : public Reader {
   explicit LarderReader(store::Cache cache) : cache_(std::move(cache)) {}
 
   void expect(std::span<const format::Key> keys) override {
-    cache_.expect(keys);
+    cache_.prefetch(keys);
     for (const format::Key& key : keys) {
       const Result<std::vector<store::ImageEntry>> entries = look_up(key);
-      if (entries.ok()) cache_.expect(entries->front());
+      if (entries.ok()) cache_.prefetch(entries->front());
     }
   }
 

@@ -73,11 +73,10 @@ class Tidy:
                          for each in commands}
         # Clang can't read what GCC precompiled: it reads the header itself.
         precompiled = sorted({path.parent for path in files if path.parent.name == "pch"})
-        self.options = ["-p", self.clean, "--quiet", "--extra-arg=-Wno-unknown-warning-option",
+        self.options = ["--quiet", "--extra-arg=-Wno-unknown-warning-option",
                         *(f"--extra-arg=-I{folder}" for folder in precompiled)]
-        version = subprocess.run([program, "--version"], stdout=subprocess.PIPE).stdout
-        checks = [path for path in files if path.name == ".clang-tidy"]
-        self.same_for_all = version + b"".join(path.read_bytes() for path in sorted(checks))
+        self.version = subprocess.run([program, "--version"], stdout=subprocess.PIPE).stdout
+        self.checks = sorted(path for path in files if path.name == ".clang-tidy")
 
     def stamp(self, path):
         """The file whose presence says that this very input was clean."""
@@ -86,7 +85,10 @@ class Tidy:
         listed = subprocess.run([*words, "-MM"], cwd=command["directory"], text=True,
                                 stdout=subprocess.PIPE, check=True).stdout
         names = listed.split(": ", 1)[1].replace("\\\n", " ").split()
-        key = hashlib.sha256(self.same_for_all + " ".join(map(str, words + self.options)).encode())
+        key = hashlib.sha256(self.version + " ".join(words + self.options).encode())
+        for checks in self.checks:
+            if checks.parent in path.parents:
+                key.update(checks.read_bytes())
         for name in names:
             key.update(pathlib.Path(command["directory"], name).read_bytes())
         return self.clean / key.hexdigest()
@@ -96,7 +98,7 @@ class Tidy:
         stamp = self.stamp(path)
         if stamp.exists():
             return ""
-        ran = subprocess.run([self.program, *self.options, path], cwd=self.root, text=True,
+        ran = subprocess.run([self.program, "-p", self.clean, *self.options, path], cwd=self.root, text=True,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if ran.returncode == 0:
             stamp.touch()

@@ -93,7 +93,7 @@ class Pocl final : public Opencl {
     cl_mem memory = clCreateBuffer(context_, CL_MEM_READ_WRITE | CL_MEM_USE_HOST_PTR,
                                    argument.bytes, argument.memory, &code);
     check(code, "a buffer");
-    check(clSetKernelArg(kernel, index, sizeof memory, static_cast<const void*>(&memory)),
+    check(clSetKernelArg(kernel, index, sizeof(cl_mem), static_cast<const void*>(&memory)),
           "an argument");
     memories.push_back({memory, argument.bytes});
   }

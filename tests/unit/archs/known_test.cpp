@@ -11,7 +11,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-nvcc::RunProcess answers(Result<nvcc::Finished> answer) {
+nvcc::RunProcess answers(const Result<nvcc::Finished>& answer) {
   return [answer](const std::vector<std::string>&) { return answer; };
 }
 
@@ -27,8 +27,8 @@ TEST(KnownArchs, AreThoseOfNvccOrOfCuda13) {
 }
 
 TEST(KnownArchs, AnNvccThatKnowsNoneIsAnError) {
-  const auto asked = [](Result<nvcc::Finished> answer) {
-    return known_archs("nvcc", answers(std::move(answer))).status();
+  const auto asked = [](const Result<nvcc::Finished>& answer) {
+    return known_archs("nvcc", answers(answer)).status();
   };
   EXPECT_EQ(asked(Status(Code::kNotFound, "not there")).message(), "not there");
   EXPECT_EQ(asked(nvcc::Finished{0, ""}).code(), Code::kUnsupported);

@@ -1,6 +1,7 @@
 // Opening a device: every way in which it ends on the CPU, and with which reason.
 #include "runtime/device/open.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <regex>
@@ -11,6 +12,7 @@
 namespace larder {
 namespace {
 
+using testing::HasSubstr;
 using tests::DiskCache;
 using tests::FakeCuda;
 using tests::FakeDriver;
@@ -36,10 +38,6 @@ std::vector<std::string> reasons_for_cpu() {
   return device.report().reasons;
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 TEST(Open, NoDriver) {
   const ScopedVariable nowhere("LARDER_LIBCUDA", "/nowhere/libcuda.so.1");
   const Program program;
@@ -50,17 +48,17 @@ TEST(Open, NoDriver) {
 
 TEST(Open, DriverTooOld) {
   const FakeCuda cuda("", FakeDriver::kAncient);
-  EXPECT_TRUE(contains(reasons_for_cpu().front(), "CUDA driver too old"));
+  EXPECT_THAT(reasons_for_cpu().front(), HasSubstr("CUDA driver too old"));
 }
 
 TEST(Open, NoDevice) {
   const FakeCuda cuda("devices=0");
-  EXPECT_TRUE(contains(reasons_for_cpu().front(), "no CUDA device (cuInit"));
+  EXPECT_THAT(reasons_for_cpu().front(), HasSubstr("no CUDA device (cuInit"));
 }
 
 TEST(Open, DriverThatCannotStart) {
   const FakeCuda cuda("fail=cuInit:803");
-  EXPECT_TRUE(contains(reasons_for_cpu().front(), "the CUDA driver cannot start"));
+  EXPECT_THAT(reasons_for_cpu().front(), HasSubstr("the CUDA driver cannot start"));
 }
 
 TEST(Open, NoCacheNamesTheFirstPathsTriedAndHowManyMore) {
@@ -69,10 +67,8 @@ TEST(Open, NoCacheNamesTheFirstPathsTriedAndHowManyMore) {
   const ScopedVariable cache("LARDER_CACHE", "/nowhere/program.larder");
   const auto reasons = reasons_for_cpu();
   ASSERT_EQ(reasons.size(), 2u);
-  EXPECT_TRUE(contains(reasons[0],
-                       "no image of scale, poly, nothing, weigh: no cache; tried "
-                       "/nowhere/program.larder, "))
-      << reasons[0];
+  EXPECT_THAT(reasons[0], HasSubstr("no image of scale, poly, nothing, weigh: no cache; tried "
+                                    "/nowhere/program.larder, "));
   EXPECT_TRUE(std::regex_search(
       reasons[0],
       std::regex("\\.larder and \\d+ more places; `larder explain` and LARDER_LOG=debug name them; "
@@ -94,9 +90,9 @@ TEST(Open, PtxTooNew) {
   const FakeCuda cuda("driver=12040");
   const Program program;
   const DiskCache cache({ptx(8, 0, 90)});
-  EXPECT_TRUE(contains(reasons_for_cpu().front(),
-                       "compute_80 (PTX 9.0) needs a driver for CUDA 13.0 or later, this one is "
-                       "for CUDA 12.4: update it"));
+  EXPECT_THAT(reasons_for_cpu().front(),
+              HasSubstr("compute_80 (PTX 9.0) needs a driver for CUDA 13.0 or later, this one is "
+                        "for CUDA 12.4: update it"));
 }
 
 TEST(Open, WhatACacheSaysOfItselfReachesNoTerminalAsItIs) {
@@ -107,10 +103,9 @@ TEST(Open, WhatACacheSaysOfItselfReachesNoTerminalAsItIs) {
   input.toolchain = "nvcc\x7f\xc2\x9b";
   const DiskCache cache(input);
   const std::string text = open_device().report().text();
-  EXPECT_TRUE(contains(text, "index " + cache.index() +
-                                 " (\\x1b[31mred\\x0alarder: all is well, "
-                                 "nvcc\\x7f\\xc2\\x9b)"))
-      << text;
+  EXPECT_THAT(text, HasSubstr("index " + cache.index() +
+                              " (\\x1b[31mred\\x0alarder: all is well, "
+                              "nvcc\\x7f\\xc2\\x9b)"));
 }
 
 TEST(Open, StaleCache) {
@@ -141,7 +136,7 @@ TEST(Open, EveryDamageOfTheIndexIsNoticed) {
   for (const long offset : {0L, 9L, 40L, -1L}) {
     const DiskCache cache({sass(9, 0)});
     DiskCache::damage(cache.index(), offset);
-    EXPECT_TRUE(contains(reasons_for_cpu().front(), cache.index())) << offset;
+    EXPECT_THAT(reasons_for_cpu().front(), HasSubstr(cache.index())) << offset;
     EXPECT_EQ(cuda.count("cuLibraryLoadData"), 0);
   }
 }
@@ -152,7 +147,7 @@ TEST(Open, DamagedDataIsNeverLoaded) {
   const DiskCache cache({sass(9, 0)});
   DiskCache::damage(cache.data(), -5);
   const auto reasons = reasons_for_cpu();
-  EXPECT_TRUE(contains(reasons[0], cache.data())) << reasons[0];
+  EXPECT_THAT(reasons[0], HasSubstr(cache.data()));
   EXPECT_EQ(reasons[1], std::string("not used: ") + kFake);
   EXPECT_EQ(cuda.count("cuLibraryLoadData"), 0);
   EXPECT_EQ(cuda.alive(), 0u);
@@ -164,7 +159,7 @@ TEST(Open, TruncatedFilesAreNeverLoaded) {
   for (const std::size_t size : {0U, 10U, 100U}) {
     const DiskCache cache({sass(9, 0)});
     DiskCache::truncate(size % 20 == 0 ? cache.index() : cache.data(), size);
-    EXPECT_TRUE(contains(reasons_for_cpu().front(), cache.index())) << size;
+    EXPECT_THAT(reasons_for_cpu().front(), HasSubstr(cache.index())) << size;
   }
   EXPECT_EQ(cuda.count("cuLibraryLoadData"), 0);
 }
@@ -174,7 +169,7 @@ TEST(Open, MissingDataFileIsNamed) {
   const Program program;
   const DiskCache cache({sass(9, 0)});
   std::remove(cache.data().c_str());
-  EXPECT_TRUE(contains(reasons_for_cpu().front(), cache.data())) << reasons_for_cpu().front();
+  EXPECT_THAT(reasons_for_cpu().front(), HasSubstr(cache.data()));
 }
 
 /// The stand-in's functions which open calls on the way to a GPU, for either kind of driver.
@@ -194,8 +189,8 @@ TEST_P(OpenFailure, AtEachCallIsTheCpuWithTheReason) {
   for (const char* function : functions) {
     const FakeCuda cuda(std::string("fail=") + function + ":209", GetParam());
     const std::string reason = reasons_for_cpu().front();
-    EXPECT_TRUE(contains(reason, function)) << reason;
-    EXPECT_TRUE(contains(reason, "CUDA_ERROR_NO_BINARY_FOR_GPU")) << reason;
+    EXPECT_THAT(reason, HasSubstr(function));
+    EXPECT_THAT(reason, HasSubstr("CUDA_ERROR_NO_BINARY_FOR_GPU"));
     EXPECT_EQ(cuda.alive(), 0u) << function << "\n" << cuda.calls();
   }
 }
@@ -286,7 +281,7 @@ TEST(Open, CacheByName) {
   options.cache = cache.index();
   EXPECT_EQ(Device::open(options).backend(), Backend::kGpu);
   options.cache = "/nowhere.larder";
-  EXPECT_TRUE(contains(Device::open(options).report().text(), "no cache; tried /nowhere.larder"));
+  EXPECT_THAT(Device::open(options).report().text(), HasSubstr("no cache; tried /nowhere.larder"));
 }
 
 TEST(Open, TwoGpusOfOneProcessHaveTheirOwnImages) {
@@ -315,7 +310,7 @@ TEST(Open, PtxIsLoadedWhereThereIsNoMachineCode) {
   const DiskCache cache({ptx(7, 5, 70), sass(10, 0)});
   const Device device = open_device();
   EXPECT_EQ(device.backend(), Backend::kGpu);
-  EXPECT_TRUE(contains(device.report().text(), "compute_75 (PTX 7.0), which the driver compiles"));
+  EXPECT_THAT(device.report().text(), HasSubstr("compute_75 (PTX 7.0), which the driver compiles"));
 }
 
 TEST(Open, OnlyTheImageThatRunsIsLoaded) {
@@ -341,8 +336,8 @@ TEST(Open, RequireGpuWithoutDriverIsAnErrorOnEveryCall) {
   Device device = open_device(Policy::kRequireGpu);
   EXPECT_EQ(device.backend(), Backend::kGpu);
   EXPECT_EQ(device.name(), "none");
-  EXPECT_TRUE(contains(device.status().text(),
-                       "unavailable: a GPU is required (Options::policy): no CUDA driver"));
+  EXPECT_THAT(device.status().text(),
+              HasSubstr("unavailable: a GPU is required (Options::policy): no CUDA driver"));
   std::vector<float> values = {1};
   auto buffer = device.upload(values);
   EXPECT_TRUE(buffer.empty());
@@ -359,16 +354,16 @@ TEST(Open, RequireGpuWithoutImageNamesWantedAndPresent) {
   const Program program;
   const DiskCache cache({sass(8, 0)});
   const Device device = open_device(Policy::kRequireGpu);
-  EXPECT_TRUE(contains(device.status().text(),
-                       "no image of scale, poly, nothing, weigh for sm_90; present: sm_80"));
+  EXPECT_THAT(device.status().text(),
+              HasSubstr("no image of scale, poly, nothing, weigh for sm_90; present: sm_80"));
 }
 
 TEST(Open, RequireGpuWithFailureOfLoading) {
   const FakeCuda cuda("fail=cuLibraryLoadData:200");
   const Program program;
   const DiskCache cache({sass(9, 0)});
-  EXPECT_TRUE(contains(open_device(Policy::kRequireGpu).status().text(),
-                       "corrupt: a GPU is required (Options::policy): sm_90 of index"));
+  EXPECT_THAT(open_device(Policy::kRequireGpu).status().text(),
+              HasSubstr("corrupt: a GPU is required (Options::policy): sm_90 of index"));
 }
 
 TEST(Open, CudaOnlyKernelWithoutImageFailsWhenItIsLaunched) {

@@ -370,6 +370,7 @@ std::clock_t time_to_open(int count) {
     input.kernels.push_back({key, names.back(), names.back(), "test.cpp:1", {{0, 0, 0, 0}}});
   }
   std::vector<KernelRecord> records;
+  records.reserve(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
     records.push_back({names[i].c_str(), names[i].c_str(), "test.cpp:1", &functions[i],
                        detail::Entry<&function<1>>::run, &keys[i], 1, 0});

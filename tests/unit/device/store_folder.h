@@ -2,6 +2,7 @@
 #ifndef LARDER_TESTS_UNIT_DEVICE_STORE_FOLDER_H
 #define LARDER_TESTS_UNIT_DEVICE_STORE_FOLDER_H
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -15,10 +16,6 @@
 #include "tests/unit/device/program.h"
 
 namespace larder::tests {
-
-inline bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// A folder for stores, with the environment's settings out of the way.
 class StoreFolder : public testing::Test {

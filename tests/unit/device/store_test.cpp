@@ -16,7 +16,7 @@ namespace larder {
 namespace {
 
 namespace fs = std::filesystem;
-using tests::contains;
+using testing::HasSubstr;
 using tests::CpuStore;
 using tests::DiskCache;
 using tests::FakeCuda;
@@ -63,7 +63,7 @@ TEST_F(PtxStore, IsCompiledOnceAndThenLoadedAsMachineCode) {
   }
   EXPECT_EQ(first.statistics().misses, 4U);
   EXPECT_EQ(first.statistics().saved, 1U);
-  EXPECT_TRUE(contains(first.statistics().missed.at(0).reason, "the driver compiled compute_90"));
+  EXPECT_THAT(first.statistics().missed.at(0).reason, HasSubstr("the driver compiled compute_90"));
   EXPECT_EQ(entries(first), 1U);
 
   const Store second = fresh();
@@ -164,13 +164,12 @@ TEST_F(PtxStore, LogTellsHitsMissesAndSavesAndHowLongTheDriverTook) {
       std::regex("\n  the driver compiled 1 image in \\d+ ms, kept in " + fresh().folder() + "\n")))
       << first;
   const std::string all = "scale, poly, nothing, weigh: ";
-  EXPECT_TRUE(contains(first, "larder: miss: " + all + "the driver compiled compute_90")) << first;
+  EXPECT_THAT(first, HasSubstr("larder: miss: " + all + "the driver compiled compute_90"));
   const std::string second = said_when_opened("info");
-  EXPECT_TRUE(contains(second, "larder: hit: " + all + "machine code of the store")) << second;
-  EXPECT_TRUE(contains(second, "\n  machine code that the driver made before: 1 image of " +
-                                   fresh().folder() + "\n"))
-      << second;
-  EXPECT_FALSE(contains(second, "the driver compiled")) << second;
+  EXPECT_THAT(second, HasSubstr("larder: hit: " + all + "machine code of the store"));
+  EXPECT_THAT(second, HasSubstr("\n  machine code that the driver made before: 1 image of " +
+                                fresh().folder() + "\n"));
+  EXPECT_THAT(second, Not(HasSubstr("the driver compiled")));
   EXPECT_EQ(said_when_opened("warn"), "");
 }
 
@@ -180,7 +179,7 @@ TEST_F(PtxStore, DebugLogNamesEachImageThatWasCompiledAndSaved) {
   EXPECT_TRUE(std::regex_search(
       said, std::regex("larder: compiled compute_90 \\(PTX 8.0\\) of index \\S+ in \\d+ ms\n")))
       << said;
-  EXPECT_TRUE(contains(said, "larder: saved: " + fresh().folder())) << said;
+  EXPECT_THAT(said, HasSubstr("larder: saved: " + fresh().folder()));
 }
 
 TEST_F(PtxStore, StrictNamesEveryKernelThatHadToBeCompiled) {
@@ -188,7 +187,7 @@ TEST_F(PtxStore, StrictNamesEveryKernelThatHadToBeCompiled) {
   const Device device = open(fresh(), Policy::kPreferGpu, true);
   EXPECT_EQ(device.status().code(), Code::kNotFound);
   for (const char* kernel : {"4 of the program's kernels were", "scale, poly, nothing, weigh ("}) {
-    EXPECT_TRUE(contains(device.status().message(), kernel)) << device.status().text();
+    EXPECT_THAT(device.status().message(), HasSubstr(kernel)) << device.status().text();
   }
   EXPECT_EQ(entries(fresh()), 0U);
   EXPECT_EQ(open(fresh(), Policy::kPreferGpu, true).status().code(), Code::kNotFound);
@@ -303,9 +302,8 @@ TEST_F(PtxStore, FailuresOfTheCompilerCarryItsLog) {
   const FakeCuda cuda("fail=cuLinkAddData:218");
   const Device device = open(fresh());
   EXPECT_EQ(device.backend(), Backend::kCpu);
-  EXPECT_TRUE(contains(device.report().text(), "compute_90 (PTX 8.0) of index"))
-      << device.report().text();
-  EXPECT_TRUE(contains(device.report().text(), "the driver's compiler: ptxas: line 1 is wrong"));
+  EXPECT_THAT(device.report().text(), HasSubstr("compute_90 (PTX 8.0) of index"));
+  EXPECT_THAT(device.report().text(), HasSubstr("the driver's compiler: ptxas: line 1 is wrong"));
   EXPECT_EQ(cuda.alive(), 0U);
 }
 
@@ -337,8 +335,8 @@ TEST_F(CpuStore, StrictAsksTheShippedCachesAloneAndNeverHealsItself) {
     const Store store = fresh();
     const Device strict = open(store, Policy::kCpu, true);
     EXPECT_EQ(strict.status().code(), Code::kNotFound);
-    EXPECT_TRUE(contains(strict.status().message(),
-                         "scale, poly, nothing, weigh (no cache; tried /nowhere/"))
+    EXPECT_THAT(strict.status().message(),
+                HasSubstr("scale, poly, nothing, weigh (no cache; tried /nowhere/"))
         << strict.status().text();
     EXPECT_EQ(store.statistics().misses, 4U);
     EXPECT_EQ(entries(store), i < 2 ? 0U : 1U);
@@ -360,14 +358,14 @@ TEST_F(CpuStore, ARecordOfAnotherLoweringIsAMiss) {
   input.images.back().bytes = tests::to_bytes("rays");
   const DiskCache cache(input);
   const Device device = open(fresh(), Policy::kCpu, true);
-  EXPECT_TRUE(contains(device.status().message(), "a lowering that is not known here"));
+  EXPECT_THAT(device.status().message(), HasSubstr("a lowering that is not known here"));
 }
 
 TEST_F(CpuStore, ADamagedCacheIsAMissWithTheReason) {
   const DiskCache cache(with_records());
   DiskCache::damage(cache.index(), 300);
   const Device device = open(fresh(), Policy::kCpu, true);
-  EXPECT_TRUE(contains(device.status().message(), "damaged")) << device.status().text();
+  EXPECT_THAT(device.status().message(), HasSubstr("damaged")) << device.status().text();
   EXPECT_TRUE(open(fresh(), Policy::kCpu, false).status().ok());
 }
 

@@ -22,7 +22,7 @@ namespace larder {
 namespace {
 
 namespace fs = std::filesystem;
-using tests::contains;
+using testing::HasSubstr;
 using tests::CpuStore;
 using tests::DiskCache;
 using tests::ScopedVariable;
@@ -73,7 +73,7 @@ class StoreTrouble : public CpuStore {
     const ScopedVariable unset("LARDER_DEVICE", std::nullopt);
     for (int i = 0; i < 3; ++i) EXPECT_TRUE(Device::open(options).status().ok());
     const std::string said = testing::internal::GetCapturedStderr();
-    EXPECT_TRUE(contains(said, reason)) << said;
+    EXPECT_THAT(said, HasSubstr(reason));
     EXPECT_EQ(said.find("kept in memory only"), said.rfind("kept in memory only")) << said;
     EXPECT_EQ(store.folder(), "");
     EXPECT_EQ(store.statistics().hits, 8U);
@@ -189,7 +189,7 @@ TEST_F(StoreTrouble, ADiskThatIsFull) {
     testing::internal::CaptureStderr();
     for (int i = 0; i < 2; ++i) store.save(tests::entry_identity(1), large);
     const std::string said = testing::internal::GetCapturedStderr();
-    EXPECT_TRUE(contains(said, "File too large")) << said;
+    EXPECT_THAT(said, HasSubstr("File too large"));
     EXPECT_EQ(said.find("kept in memory only"), said.rfind("kept in memory only")) << said;
     EXPECT_TRUE(store.load(tests::entry_identity(1)).ok());
     EXPECT_TRUE(fs::is_empty(plan.settings.folder));  // nor half of it
@@ -231,8 +231,7 @@ TEST(StoreLimits, AnEntryThatCannotBeRemovedIsToldOnce) {
   testing::internal::CaptureStderr();
   for (int i = 1; i < 4; ++i) store.save(tests::entry_identity(i), tests::entry_contents(i));
   const std::string said = testing::internal::GetCapturedStderr();
-  EXPECT_TRUE(contains(said, "may pass its limits (1 entries, 0 bytes; 0: none): cannot remove"))
-      << said;
+  EXPECT_THAT(said, HasSubstr("may pass its limits (1 entries, 0 bytes; 0: none): cannot remove"));
   EXPECT_EQ(said.find("may pass"), said.rfind("may pass")) << said;
   EXPECT_EQ(store.folder(), "/store/app");  // it is used all the same
   EXPECT_TRUE(store.load(tests::entry_identity(3)).ok());

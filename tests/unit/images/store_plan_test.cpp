@@ -1,6 +1,7 @@
 // Where a program's own store lies, and what its limits are.
 #include "runtime/images/store_plan.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -10,11 +11,8 @@
 namespace larder {
 namespace {
 
+using testing::HasSubstr;
 using tests::ScopedVariable;
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 images::StorePlan plan(const StoreOptions& options = {}) {
   return images::plan_store(options, "/opt/bin/app");
@@ -42,7 +40,7 @@ TEST(StorePlan, HomeUnsetIsTheAccounts) {
   const ScopedVariable no_home("HOME", std::nullopt);
   const ScopedVariable no_xdg("XDG_CACHE_HOME", std::nullopt);
   const ScopedVariable no_store("LARDER_STORE", "");
-  EXPECT_TRUE(contains(plan().settings.folder, "/.cache/larder/app-"));
+  EXPECT_THAT(plan().settings.folder, HasSubstr("/.cache/larder/app-"));
 }
 
 TEST(StorePlan, OffByEnvironmentUnlessTheProgramInsists) {

@@ -34,6 +34,7 @@ void launch_with(std::size_t bytes, int threads) {
   std::atomic<int> waiting = 0;
   std::atomic<bool> begin = false;
   std::vector<std::thread> launching;
+  launching.reserve(results.size());
   for (int& result : results) {
     launching.emplace_back([&] {
       ++waiting;

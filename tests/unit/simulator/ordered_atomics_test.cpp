@@ -62,6 +62,7 @@ TEST(OrderedAtomics, OperationsGiveTheOldValue) {
 TEST(OrderedAtomics, HoldBetweenThreads) {
   unsigned long long sum = 0;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       for (int k = 0; k < 10000; ++k) __nv_atomic_fetch_add(&sum, 1, __NV_ATOMIC_RELAXED);

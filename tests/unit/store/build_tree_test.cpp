@@ -1,6 +1,7 @@
 // Caches in other folders of the build tree than the program's.
 #include "runtime/store/build_tree.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -15,11 +16,9 @@
 namespace larder::inline v1::store {
 namespace {
 
-namespace fs = std::filesystem;
+using testing::HasSubstr;
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+namespace fs = std::filesystem;
 
 TEST(LeadsInside, IsAPathBelowAFolderInItsShortestForm) {
   for (const char* path : {"app.larder", "kernels/app.larder", "a b/c/app.larder", "a/..b/app"}) {
@@ -101,14 +100,14 @@ TEST_F(BuildTree, RecordsOfANearerFolderCount) {
   disk_.files["/b/app/larder-caches/other.larder." + std::string(32, '0')] = {};
   const Status why = locate(places_, disk_).why_none();
   EXPECT_EQ(why.code(), Code::kNotFound);
-  EXPECT_TRUE(contains(why.message(), ", /b/app/larder-caches")) << why.text();
+  EXPECT_THAT(why.message(), HasSubstr(", /b/app/larder-caches")) << why.text();
 }
 
 TEST_F(BuildTree, CacheThatIsGoneIsNamed) {
   record("kernels/app.larder");
   const Status why = locate(places_, disk_).why_none();
   EXPECT_EQ(why.code(), Code::kNotFound);
-  EXPECT_TRUE(contains(why.message(), ", /b/kernels/app.larder")) << why.text();
+  EXPECT_THAT(why.message(), HasSubstr(", /b/kernels/app.larder")) << why.text();
 }
 
 TEST_F(BuildTree, OfSeveralCachesTheOneWithTheProgramsKernelsIsTaken) {
@@ -117,14 +116,13 @@ TEST_F(BuildTree, OfSeveralCachesTheOneWithTheProgramsKernelsIsTaken) {
     record(std::string(folder) + "/app.larder");
   }
   EXPECT_EQ(locate(places_, disk_).cache->path(), "/b/one/app.larder");
-  places_.serves = [](const Cache& cache) { return contains(cache.path(), "two"); };
+  places_.serves = [](const Cache& cache) { return cache.path().find("two") != std::string::npos; };
   const Located located = locate(places_, disk_);
   ASSERT_TRUE(located.cache);
   EXPECT_EQ(located.cache->path(), "/b/two/app.larder");
   const Attempt& passed = located.attempts[located.attempts.size() - 2];
-  EXPECT_TRUE(contains(passed.status.message(),
-                       "/b/three/app.larder has none of the kernels of "
-                       "/b/app/app: "))
+  EXPECT_THAT(passed.status.message(), HasSubstr("/b/three/app.larder has none of the kernels of "
+                                                 "/b/app/app: "))
       << passed.status.text();
   // A place where only this program's cache can lie is not asked.
   put("/b/app/app.larder");
@@ -194,7 +192,7 @@ TEST_F(BuildTree, RecordsThatCannotBeReadAreToldAndNoOthersLookedFor) {
     failing.fail_at = static_cast<int>(at);
     const Status why = locate(places_, failing).why_none();
     EXPECT_EQ(why.code(), Code::kIo) << call;
-    EXPECT_TRUE(contains(why.message(), call)) << why.text();
+    EXPECT_THAT(why.message(), HasSubstr(call)) << why.text();
   }
 }
 
@@ -258,14 +256,14 @@ TEST_F(BuildTreeOnDisk, RecordsInAFolderThatEverybodyCanWriteAreNotFollowed) {
   fs::permissions(root_ + "/larder-caches", fs::perms::all);
   const Status why = find().why_none();
   EXPECT_EQ(why.code(), Code::kUnsupported);
-  EXPECT_TRUE(contains(why.message(), record_ + " is not used: folder ")) << why.text();
-  EXPECT_TRUE(contains(why.message(), "LARDER_CACHE")) << why.text();
+  EXPECT_THAT(why.message(), HasSubstr(record_ + " is not used: folder ")) << why.text();
+  EXPECT_THAT(why.message(), HasSubstr("LARDER_CACHE")) << why.text();
 }
 
 TEST_F(BuildTreeOnDisk, CachesInAFolderThatEverybodyCanWriteAreNotTaken) {
   fs::permissions(root_ + "/kernels", fs::perms::all);
   const Status why = find().why_none();
-  EXPECT_TRUE(contains(why.message(), "/kernels/app.larder is not used: folder ")) << why.text();
+  EXPECT_THAT(why.message(), HasSubstr("/kernels/app.larder is not used: folder ")) << why.text();
 }
 
 TEST_F(BuildTreeOnDisk, RecordsOfSomebodyElseAboveTheTreeAreNotFollowed) {
@@ -275,7 +273,7 @@ TEST_F(BuildTreeOnDisk, RecordsOfSomebodyElseAboveTheTreeAreNotFollowed) {
       << record_text({"evil/app.larder", "*.p"});
   ASSERT_EQ(::chown((top_ + "/larder-caches").c_str(), 12345, 12345), 0);
   const Status why = find().why_none();
-  EXPECT_TRUE(contains(why.message(), "belongs to user 12345")) << why.text();
+  EXPECT_THAT(why.message(), HasSubstr("belongs to user 12345")) << why.text();
 }
 
 TEST_F(BuildTreeOnDisk, LinkedFolderLeadsToWhereItMustBeBelieved) {

@@ -1,9 +1,9 @@
 #include "runtime/store/locate.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -14,11 +14,9 @@
 namespace larder::inline v1::store {
 namespace {
 
-using Strings = std::vector<std::string>;
+using testing::Contains;
 
-bool contains(const Strings& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
+using Strings = std::vector<std::string>;
 
 TEST(Stems, OfPrograms) {
   EXPECT_EQ(stems("/opt/bin/app"), (Strings{"app"}));
@@ -51,8 +49,8 @@ TEST(Candidates, OfAProgram) {
 TEST(Candidates, OfALibrary) {
   const Strings paths = candidates({"/usr/lib/x86_64-linux-gnu/libblur.so.1", "", ""});
   EXPECT_EQ(paths[0], "/usr/lib/x86_64-linux-gnu/libblur.so.1.larder");
-  EXPECT_TRUE(contains(paths, "/usr/lib/x86_64-linux-gnu/blur.larder"));
-  EXPECT_TRUE(contains(paths, "/usr/lib/x86_64-linux-gnu/blur/blur.larder"));
+  EXPECT_THAT(paths, Contains("/usr/lib/x86_64-linux-gnu/blur.larder"));
+  EXPECT_THAT(paths, Contains("/usr/lib/x86_64-linux-gnu/blur/blur.larder"));
 }
 
 TEST(Candidates, FromTheEnvironmentComeFirst) {

@@ -140,6 +140,7 @@ TEST_F(Overwritten, AgainAndAgainNoProgramGetsAWrongImageOrASignal) {
   std::atomic<bool> done = false;
   std::atomic<int> counts[3] = {0, 0, 0};
   std::vector<std::jthread> programs;
+  programs.reserve(2);
   for (std::uint32_t program = 0; program < 2; ++program) {
     programs.emplace_back([&, program] {
       for (std::uint32_t start = program; !done; start += 7) {

@@ -139,6 +139,7 @@ TEST_F(PagedFileTest, InMemoryIsAskedNothing) {
 TEST_F(PagedFileTest, IsReadByManyThreadsAndEachPageOnce) {
   const PagedFile file = open();
   std::vector<std::jthread> threads;
+  threads.reserve(4);
   std::atomic<int> wrong = 0;
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {

@@ -43,6 +43,7 @@ TEST(Pool, AllCoresHelp) {
 TEST(Pool, ManyThreadsShareOutAtOnce) {
   std::vector<std::atomic<int>> sums(8);
   std::vector<std::thread> callers;
+  callers.reserve(sums.size());
   for (std::atomic<int>& sum : sums) {
     callers.emplace_back([&sum] {
       for (int i = 0; i < 2000; ++i) share_out(3, [&sum](std::size_t) { ++sum; });

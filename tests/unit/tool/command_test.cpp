@@ -1,5 +1,6 @@
 #include "runtime/tool/command.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@ namespace larder::tool {
 namespace {
 
 using nlohmann::json;
+using testing::HasSubstr;
 
 constexpr const char* kApp = "/opt/bin/app";
 constexpr const char* kIndex = "/opt/bin/app.larder";
@@ -46,10 +48,6 @@ class Commands : public ::testing::Test {
                          Status(Code::kUnavailable, "no NVIDIA driver: libcuda.so.1 is not there")};
   Machine machine_{disk_, {}, "", ""};
 };
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // ---- list
 // ----------------------------------------------------------------------------------------
@@ -100,14 +98,13 @@ TEST_F(Commands, ListOfAProgramWithoutCacheNamesThePathsTried) {
   const Output output = larder({"list", kApp});
   EXPECT_EQ(output.exit_code, kProblem);
   EXPECT_EQ(output.out, "");
-  EXPECT_TRUE(contains(output.err, "larder: not found: /opt/bin/app: no cache; tried "))
-      << output.err;
-  EXPECT_TRUE(contains(output.err, "/opt/lib/app/app.larder")) << output.err;
+  EXPECT_THAT(output.err, HasSubstr("larder: not found: /opt/bin/app: no cache; tried "));
+  EXPECT_THAT(output.err, HasSubstr("/opt/lib/app/app.larder"));
 }
 
 TEST_F(Commands, ListOfOtherFilesSaysWhatTheyAre) {
   EXPECT_EQ(larder({"list", "/no/where"}).err, "larder: not found: cannot open /no/where\n");
-  EXPECT_TRUE(contains(larder({"list", kData}).err, "name its index"));
+  EXPECT_THAT(larder({"list", kData}).err, HasSubstr("name its index"));
   disk_.files["/notes.txt"] = tests::to_bytes("some notes");
   EXPECT_EQ(larder({"list", "/notes.txt"}).err,
             "larder: corrupt: /notes.txt: index: does not begin with LARDERIX; not Larder's, or "
@@ -120,7 +117,7 @@ TEST_F(Commands, ListDoesNotLetNamesControlTheTerminal) {
   const auto encoded = format::encode(input);
   disk_.files[kIndex] = encoded->index;
   disk_.files[kData] = encoded->data;
-  EXPECT_TRUE(contains(larder({"list", kIndex}).out, "evil\\x1b[2J"));
+  EXPECT_THAT(larder({"list", kIndex}).out, HasSubstr("evil\\x1b[2J"));
   EXPECT_EQ(larder({"list", "--json", kIndex}).exit_code, kFine);
 }
 
@@ -140,10 +137,9 @@ TEST_F(Commands, VerifyNamesADamagedImage) {
   disk_.files[kData].back() ^= std::byte{1};
   const Output output = larder({"verify", kIndex});
   EXPECT_EQ(output.exit_code, kProblem);
-  EXPECT_TRUE(contains(output.out,
-                       "DAMAGED, 1 problem\n  image 2 (compute_90 (PTX 9.0)): record at "
-                       "byte 512: checksum is"))
-      << output.out;
+  EXPECT_THAT(output.out,
+              HasSubstr("DAMAGED, 1 problem\n  image 2 (compute_90 (PTX 9.0)): record at "
+                        "byte 512: checksum is"));
   const json all = parsed({"verify", "--json", kIndex});
   EXPECT_EQ(all["sound"], false);
   EXPECT_EQ(all["problems"].size(), 1U);
@@ -152,10 +148,10 @@ TEST_F(Commands, VerifyNamesADamagedImage) {
 TEST_F(Commands, VerifyOfADamagedIndexFails) {
   disk_.files[kIndex][400] ^= std::byte{1};
   EXPECT_EQ(larder({"verify", kIndex}).exit_code, kProblem);
-  EXPECT_TRUE(contains(larder({"verify", kIndex}).err,
-                       "larder: corrupt: /opt/bin/app.larder: index: "
-                       "checksum of bytes 320 to 832 is"));
-  EXPECT_TRUE(contains(parsed({"verify", "--json", kIndex})["error"], "corrupt"));
+  EXPECT_THAT(larder({"verify", kIndex}).err,
+              HasSubstr("larder: corrupt: /opt/bin/app.larder: index: "
+                        "checksum of bytes 320 to 832 is"));
+  EXPECT_THAT(parsed({"verify", "--json", kIndex})["error"], HasSubstr("corrupt"));
 }
 
 // ---- explain
@@ -188,7 +184,7 @@ TEST_F(Commands, ExplainOnAGpuThatFits) {
   EXPECT_EQ(all["cache"], kIndex);
   EXPECT_EQ(all["kernels"][0]["runs_as"], "sm_80");
   EXPECT_EQ(all["kernels"][0]["key"], std::string(32, '1'));
-  EXPECT_TRUE(contains(larder({"explain", kApp}).out, "/opt/bin/app: runs on the GPU\n"));
+  EXPECT_THAT(larder({"explain", kApp}).out, HasSubstr("/opt/bin/app: runs on the GPU\n"));
 }
 
 TEST_F(Commands, ExplainOnAGpuThatNoImageFits) {
@@ -196,8 +192,8 @@ TEST_F(Commands, ExplainOnAGpuThatNoImageFits) {
   put_gpu(7, 5);
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kFine);
-  EXPECT_TRUE(contains(output.out, "runs on the CPU\nwhy: ")) << output.out;
-  EXPECT_TRUE(contains(output.out, "sm_75")) << output.out;
+  EXPECT_THAT(output.out, HasSubstr("runs on the CPU\nwhy: "));
+  EXPECT_THAT(output.out, HasSubstr("sm_75"));
 }
 
 TEST_F(Commands, ExplainTakesTheFirstGpuThatFits) {
@@ -214,7 +210,7 @@ TEST_F(Commands, ExplainOfARequiredGpuThatIsNotThereFails) {
   machine_.device = "gpu";
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kProblem);
-  EXPECT_TRUE(contains(output.out, "/opt/bin/app: does not run here\n")) << output.out;
+  EXPECT_THAT(output.out, HasSubstr("/opt/bin/app: does not run here\n"));
 }
 
 TEST_F(Commands, ExplainOfACpuRequestTouchesNoDriver) {
@@ -225,23 +221,23 @@ TEST_F(Commands, ExplainOfACpuRequestTouchesNoDriver) {
   };
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kFine);
-  EXPECT_TRUE(contains(output.out, "LARDER_DEVICE=cpu")) << output.out;
-  EXPECT_TRUE(contains(output.out, "device: none; not looked for\n")) << output.out;
+  EXPECT_THAT(output.out, HasSubstr("LARDER_DEVICE=cpu"));
+  EXPECT_THAT(output.out, HasSubstr("device: none; not looked for\n"));
 }
 
 TEST_F(Commands, ExplainNamesAStaleCache) {
   put_gpu(8, 0);
   disk_.files[kApp] = tests::sample_elf({{".larder.kernels", std::string(32, '9') + " 0 scale\n"}});
   const Output output = larder({"explain", kApp});
-  EXPECT_TRUE(contains(output.out, "stale")) << output.out;
-  EXPECT_TRUE(
-      contains(parsed({"explain", "--json", kApp})["kernels"][0]["why_no_images"], "stale"));
+  EXPECT_THAT(output.out, HasSubstr("stale"));
+  EXPECT_THAT(parsed({"explain", "--json", kApp})["kernels"][0]["why_no_images"].get<std::string>(),
+              HasSubstr("stale"));
 }
 
 TEST_F(Commands, ExplainNamesACacheWithoutTheKernel) {
   put_gpu(8, 0);
   disk_.files[kApp] = tests::sample_elf({{".larder.kernels", std::string(32, '9') + " 0 other\n"}});
-  EXPECT_TRUE(contains(larder({"explain", kApp}).out, "does not have it"));
+  EXPECT_THAT(larder({"explain", kApp}).out, HasSubstr("does not have it"));
 }
 
 TEST_F(Commands, ExplainSaysOnceWhyAKernelHasNoImage) {
@@ -249,7 +245,7 @@ TEST_F(Commands, ExplainSaysOnceWhyAKernelHasNoImage) {
   for (const bool gpu : {false, true}) {
     if (gpu) put_gpu(8, 0);
     const std::string text = larder({"explain", kApp}).out;
-    EXPECT_TRUE(contains(text, sentence)) << text;
+    EXPECT_THAT(text, HasSubstr(sentence));
     EXPECT_EQ(text.find(sentence), text.rfind(sentence)) << text;
   }
 }
@@ -259,27 +255,25 @@ TEST_F(Commands, ExplainNamesACacheMadeWithoutNvcc) {
   input.kernels = {{tests::sample_key(0x11), "scale", "_Z5scalePff", "scale.cpp:3", {}}};
   disk_.files[kIndex] = format::encode(input)->index;
   disk_.files[kData] = format::encode(input)->data;
-  EXPECT_TRUE(contains(larder({"explain", kApp}).out,
-                       "no image of scale: index /opt/bin/app.larder was made without nvcc"));
+  EXPECT_THAT(larder({"explain", kApp}).out,
+              HasSubstr("no image of scale: index /opt/bin/app.larder was made without nvcc"));
 }
 
 TEST_F(Commands, ExplainNamesAllPathsTried) {
   disk_.files.erase(kIndex);
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kFine);
-  EXPECT_TRUE(contains(output.out, "cache: none\n  not at /opt/bin/app.larder\n")) << output.out;
-  EXPECT_TRUE(contains(output.out,
-                       "  not at /opt/share/app/app.larder\n  larder-pack makes it in the "
-                       "build (Meson: kwargs `pack`"))
-      << output.out;
+  EXPECT_THAT(output.out, HasSubstr("cache: none\n  not at /opt/bin/app.larder\n"));
+  EXPECT_THAT(output.out,
+              HasSubstr("  not at /opt/share/app/app.larder\n  larder-pack makes it in the "
+                        "build (Meson: kwargs `pack`"));
 }
 
 TEST_F(Commands, ExplainNamesADamagedIndex) {
   disk_.files[kIndex].resize(200);
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kProblem);
-  EXPECT_TRUE(contains(output.out, "  refused: corrupt: /opt/bin/app.larder: index: "))
-      << output.out;
+  EXPECT_THAT(output.out, HasSubstr("  refused: corrupt: /opt/bin/app.larder: index: "));
 }
 
 TEST_F(Commands, ExplainFindsACacheThatTheBuildTreeRecords) {
@@ -287,24 +281,24 @@ TEST_F(Commands, ExplainFindsACacheThatTheBuildTreeRecords) {
   disk_.files["/opt/kernels/app.larder-data"] = disk_.files.extract(kData).mapped();
   disk_.files["/opt/larder-caches/" + store::record_name("kernels/app.larder")] =
       tests::to_bytes(store::record_text({"kernels/app.larder", "*.p"}));
-  EXPECT_TRUE(contains(larder({"explain", kApp}).out, "cache: /opt/kernels/app.larder\n"));
+  EXPECT_THAT(larder({"explain", kApp}).out, HasSubstr("cache: /opt/kernels/app.larder\n"));
   EXPECT_EQ(larder({"list", kApp}).out, larder({"list", "/opt/kernels/app.larder"}).out);
 
   // Of another program, whose kernel has this one's name.
   disk_.files[kApp] = tests::sample_elf({{".larder.kernels", std::string(32, '9') + " 0 scale\n"}});
-  EXPECT_TRUE(contains(larder({"explain", kApp}).out,
-                       "  refused: unavailable: /opt/kernels/app.larder has none of the kernels "
-                       "of /opt/bin/app: "));
+  EXPECT_THAT(larder({"explain", kApp}).out,
+              HasSubstr("  refused: unavailable: /opt/kernels/app.larder has none of the kernels "
+                        "of /opt/bin/app: "));
 
   disk_.files.erase("/opt/kernels/app.larder");
-  EXPECT_TRUE(contains(larder({"explain", kApp}).out, "  not at /opt/kernels/app.larder\n"));
+  EXPECT_THAT(larder({"explain", kApp}).out, HasSubstr("  not at /opt/kernels/app.larder\n"));
 }
 
 TEST_F(Commands, ExplainNamesAnotherVersionsIndexWhichIsNoDamage) {
   tests::poke(disk_.files[kIndex], 12, 7, 4);
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kFine);
-  EXPECT_TRUE(contains(output.out, "format version 7 is not known here")) << output.out;
+  EXPECT_THAT(output.out, HasSubstr("format version 7 is not known here"));
 }
 
 TEST_F(Commands, ExplainOfADamagedImageRunsOnTheCpu) {
@@ -313,12 +307,11 @@ TEST_F(Commands, ExplainOfADamagedImageRunsOnTheCpu) {
   disk_.files[kData][200] ^= std::byte{1};
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kProblem);
-  EXPECT_TRUE(
-      contains(output.out, "runs on the CPU\nwhy: /opt/bin/app.larder-data: record at byte"))
-      << output.out;
-  EXPECT_TRUE(contains(output.out, "  damaged: image 0 (sm_80)")) << output.out;
+  EXPECT_THAT(output.out,
+              HasSubstr("runs on the CPU\nwhy: /opt/bin/app.larder-data: record at byte"));
+  EXPECT_THAT(output.out, HasSubstr("  damaged: image 0 (sm_80)"));
   machine_.device = "gpu";
-  EXPECT_TRUE(contains(larder({"explain", kApp}).out, "does not run here"));
+  EXPECT_THAT(larder({"explain", kApp}).out, HasSubstr("does not run here"));
 }
 
 TEST_F(Commands, ExplainFollowsTheEnvironment) {
@@ -332,7 +325,7 @@ TEST_F(Commands, ExplainOfAFileWithoutKernelsFails) {
   disk_.files[kApp] = tests::sample_elf({{".text", "code"}});
   const Output output = larder({"explain", kApp});
   EXPECT_EQ(output.exit_code, kProblem);
-  EXPECT_TRUE(contains(output.err, "holds no kernels of Larder")) << output.err;
+  EXPECT_THAT(output.err, HasSubstr("holds no kernels of Larder"));
   EXPECT_EQ(larder({"explain", kIndex}).exit_code, kProblem);
 }
 
@@ -361,9 +354,9 @@ TEST_F(Commands, HelpTellsExitCodes) {
        std::vector<std::vector<std::string>>{{"--help"}, {"explain", "--help"}}) {
     const Output output = larder(arguments);
     EXPECT_EQ(output.exit_code, kFine);
-    EXPECT_TRUE(contains(output.out, "Exit status: 0")) << output.out;
+    EXPECT_THAT(output.out, HasSubstr("Exit status: 0"));
   }
-  EXPECT_TRUE(contains(larder({"--version"}).out, "larder "));
+  EXPECT_THAT(larder({"--version"}).out, HasSubstr("larder "));
 }
 
 }  // namespace

@@ -78,7 +78,11 @@ void blur(const unsigned char* __restrict in, unsigned char* __restrict out, int
 
 void hotspot(const float* __restrict power, const float* __restrict in, float* __restrict out,
              int n, const Chip& chip) {
-  const auto [rx, ry, rz, factor, ambient] = chip;
+  const float rx = chip.rx;
+  const float ry = chip.ry;
+  const float rz = chip.rz;
+  const float factor = chip.factor;
+  const float ambient = chip.ambient;
 #pragma omp parallel for schedule(static)
   for (int y = 0; y < n; ++y) {
     const float* const at = in + y * n;
