@@ -19,6 +19,8 @@ using Lock = std::lock_guard<std::recursive_mutex>;
 std::string number(std::size_t value) { return std::to_string(value); }
 
 /// A copy between memories, of which the device's ends must be valid.
+const char* in(void* stream) { return stream != nullptr ? " stream" : ""; }
+
 Result move(const char* function, void* to, const void* from, std::size_t bytes, bool to_device,
             bool from_device, const char* stream_text = "") {
   const Lock lock(state().mutex);
@@ -277,8 +279,7 @@ Result cuMemAlloc_v2(Pointer* pointer, std::size_t bytes) {
 Result cuMemFree_v2(Pointer pointer) {
   const Lock lock(state().mutex);
   const Result result = state().enter("cuMemFree");
-  if (!state().free(pointer)) return kInvalidValue;
-  return result;
+  return state().free(pointer) ? result : kInvalidValue;
 }
 
 Result cuMemcpyHtoD_v2(Pointer to, const void* from, std::size_t bytes) {
@@ -290,18 +291,15 @@ Result cuMemcpyDtoH_v2(void* to, Pointer from, std::size_t bytes) {
 }
 
 Result cuMemcpyHtoDAsync_v2(Pointer to, const void* from, std::size_t bytes, void* stream) {
-  return move("cuMemcpyHtoDAsync", address(to), from, bytes, true, false,
-              stream != nullptr ? " stream" : "");
+  return move("cuMemcpyHtoDAsync", address(to), from, bytes, true, false, in(stream));
 }
 
 Result cuMemcpyDtoHAsync_v2(void* to, Pointer from, std::size_t bytes, void* stream) {
-  return move("cuMemcpyDtoHAsync", to, address(from), bytes, false, true,
-              stream != nullptr ? " stream" : "");
+  return move("cuMemcpyDtoHAsync", to, address(from), bytes, false, true, in(stream));
 }
 
 Result cuMemcpyDtoDAsync_v2(Pointer to, Pointer from, std::size_t bytes, void* stream) {
-  return move("cuMemcpyDtoDAsync", address(to), address(from), bytes, true, true,
-              stream != nullptr ? " stream" : "");
+  return move("cuMemcpyDtoDAsync", address(to), address(from), bytes, true, true, in(stream));
 }
 
 Result cuMemsetD8Async(Pointer to, unsigned char value, std::size_t count, void* stream) {
@@ -419,8 +417,7 @@ Result cuLinkDestroy(void* link) {
 
 Result cuFuncGetAttribute(int* value, int attribute, void* function) {
   const Lock lock(state().mutex);
-  const auto* kernel = static_cast<Kernel*>(function);
-  *value = attribute == 1 ? kernel->static_shared : 0;
+  *value = attribute == 1 ? static_cast<Kernel*>(function)->static_shared : 0;
   return state().enter_context("cuFuncGetAttribute");
 }
 
@@ -438,7 +435,7 @@ Result cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, uns
   auto* kernel = static_cast<Kernel*>(function);
   char details[512];
   std::snprintf(details, sizeof details, "%s %ux%ux%u %ux%ux%u %u%s", kernel->symbol.c_str(), gx,
-                gy, gz, bx, by, bz, shared, stream != nullptr ? " stream" : "");
+                gy, gz, bx, by, bz, shared, in(stream));
   const Lock lock(state().mutex);
   const Result result = state().enter_context("cuLaunchKernel", details);
   if (result != kSuccess) return result;
