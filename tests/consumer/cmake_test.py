@@ -14,6 +14,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
+from readme import first_block  # noqa: E402
 from stranger import compiled, install  # noqa: E402
 
 MESON, SOURCE, BUILD, NVCC = sys.argv[1], *map(pathlib.Path, sys.argv[2:4]), sys.argv[4]
@@ -85,6 +86,17 @@ class CMakeTest(unittest.TestCase):
 
     def test_ninja(self):
         self.check("Ninja")
+
+    def test_the_readmes_project(self):
+        shutil.rmtree(self.source)
+        self.source.mkdir()
+        (self.source / "saxpy.cpp").write_text(first_block("cpp"), encoding="utf-8")
+        (self.source / "CMakeLists.txt").write_text(first_block("cmake"), encoding="utf-8")
+        self.configure("Ninja")
+        self.make()
+        run("cmake", "--install", self.build, "--prefix", self.folder / "installed")
+        shutil.rmtree(self.build)
+        run(self.folder / "installed/bin/saxpy", LARDER_STRICT="1")
 
     def test_makefiles(self):
         self.check("Unix Makefiles")
