@@ -115,7 +115,7 @@ class Batch:
         return "reference"
 
 
-RECORD = re.compile(r'\{"of_(k\d+)::[^"]*",.*?Lowering::(k\w+)\}', re.S)
+RECORD = re.compile(r'\{"of_(k\d+)::[^"]*",.*?Lowering::(k\w+)\b', re.S)
 
 
 def lowerings(host):
