@@ -6,6 +6,7 @@
 #include <atomic>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/unit/simulator/run_kernel.h"
@@ -103,8 +104,11 @@ TEST(Plain, ATurnGivenGoesToNobody) {
 void mark_shared(int* fresh) {
   static char id;
   int& cell = shared<int>(&id);
-  if (cell == -1) atomicAdd(fresh, 1);
-  detail::each_thread<false>([&](uint3, uint3, dim3, dim3) { cell = 1; });
+  // In the loop, as code of the user always is: what stands before it may run again.
+  detail::each_thread<false>([&](uint3, uint3, dim3, dim3) {
+    const int before = std::exchange(cell, 1);
+    if (before == -1) atomicAdd(fresh, 1);
+  });
 }
 
 TEST(Plain, SharedMemoryIsFreshInEachBlock) {
