@@ -22,8 +22,8 @@ Result<std::set<NodeNumber>> nodes_in(GraphNumber graph, const cudaGraphNode_t* 
                                       size_t count) {
   Result<std::set<NodeNumber>> numbers = numbers_of(graph, nodes, count);
   if (!numbers.ok()) return numbers;
-  const Status status = Graphs::of_process().with_graph(
-      graph, [&](const Graph& in) { return check_nodes(in, *numbers); });
+  const Status status =
+      graphs().with_graph(graph, [&](const Graph& in) { return check_nodes(in, *numbers); });
   if (!status.ok()) return status;
   return numbers;
 }

@@ -41,9 +41,7 @@ Status check_edge_data(const cudaGraphEdgeData* data, size_t count) {
 }
 
 Result<Work> work_of(const cudaKernelNodeParams* parameters) {
-  if (parameters == nullptr) {
-    return failure(cudaErrorInvalidValue, "the node's parameters are null");
-  }
+  if (parameters == nullptr) return no_parameters();
   if (parameters->extra != nullptr) {
     return failure(cudaErrorNotSupported, "extra is not supported: use kernelParams");
   }

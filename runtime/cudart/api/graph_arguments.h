@@ -6,9 +6,16 @@
 #include <set>
 #include <vector>
 
+#include "runtime/cudart/failure.h"
 #include "runtime/cudart/graph/graphs.h"
 
 namespace larder::inline v1::cudart {
+
+[[nodiscard]] inline Graphs& graphs() { return Graphs::of_process(); }
+
+inline Status no_parameters() {
+  return failure(cudaErrorInvalidValue, "the node's parameters are null");
+}
 
 /// The numbers of different nodes, all of one graph. Whether they exist, Graphs knows.
 [[nodiscard]] Result<std::set<NodeNumber>> numbers_of(GraphNumber graph,

@@ -1,14 +1,13 @@
 // Executable graphs.
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
+#include "runtime/cudart/api/graph_arguments.h"
 #include "runtime/cudart/api/stream_call.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
-
-Graphs& graphs() { return Graphs::of_process(); }
 
 Status check_flags(unsigned long long flags) {
   constexpr unsigned long long kWithoutEffect =
@@ -52,11 +51,10 @@ cudaError_t cudaGraphInstantiate(cudaGraphExec_t* exec, cudaGraph_t graph,
 
 cudaError_t cudaGraphInstantiateWithFlags(cudaGraphExec_t* exec, cudaGraph_t graph,
                                           unsigned long long flags) {
-  if (exec == nullptr) return finish(no_place());
-  if (Status status = check_flags(flags); !status.ok()) return finish(status);
-  const Result<cudaGraphExec_t> made = graphs().instantiate(number_of(graph), flags);
-  if (made.ok()) *exec = *made;
-  return finish(made.status());
+  return finish(get(exec, [&]() -> Result<cudaGraphExec_t> {
+    if (Status status = check_flags(flags); !status.ok()) return status;
+    return graphs().instantiate(number_of(graph), flags);
+  }));
 }
 
 cudaError_t cudaGraphExecGetFlags(cudaGraphExec_t exec, unsigned long long* flags) {

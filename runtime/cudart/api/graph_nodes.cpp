@@ -10,10 +10,6 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-Graphs& graphs() { return Graphs::of_process(); }
-
-Status no_parameters() { return failure(cudaErrorInvalidValue, "the node's parameters are null"); }
-
 Status not_a_kernel() { return failure(cudaErrorInvalidValue, "the node is not of a kernel"); }
 
 /// Where a node is added, as the functions get it.

@@ -9,8 +9,6 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-Graphs& graphs() { return Graphs::of_process(); }
-
 /// Handles of the nodes for which `wanted` holds.
 template <class Wanted>
 cudaError_t give_nodes(cudaGraph_t graph, cudaGraphNode_t* nodes, size_t* count, Wanted wanted) {

@@ -59,13 +59,19 @@ Status check_attribute(const cudaLaunchAttribute& attribute) {
                  compose("launch attribute {} is not supported", static_cast<int>(attribute.id)));
 }
 
-/// A kernel's host function passes its arguments to this. Another launch may be pending below: this
-/// one was made while the other's arguments were computed.
-void launch_pending(const void* kernel, void* const* arguments) {
-  ThreadState& thread = this_thread();
-  const std::unique_ptr<Configuration> configuration(thread.pending);
+/// Takes the innermost configuration. Another launch may be pending below: this one was made while
+/// the other's arguments were computed.
+std::unique_ptr<Configuration> take_pending(ThreadState& thread) {
+  std::unique_ptr<Configuration> configuration(thread.pending);
   thread.pending = configuration->outer;
   if (thread.pending == nullptr) detail::pending_launch = nullptr;
+  return configuration;
+}
+
+/// A kernel's host function passes its arguments to this.
+void launch_pending(const void* kernel, void* const* arguments) {
+  ThreadState& thread = this_thread();
+  const std::unique_ptr<Configuration> configuration = take_pending(thread);
   static_cast<void>(launch(kernel, *configuration, arguments, false));
   thread.launched = true;  // now, since a function of the host may have launched others meanwhile
 }
@@ -86,9 +92,7 @@ unsigned int __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared_by
 void larder_end_launch() {
   ThreadState& thread = this_thread();
   if (std::exchange(thread.launched, false) || thread.pending == nullptr) return;
-  const std::unique_ptr<Configuration> configuration(thread.pending);
-  thread.pending = configuration->outer;
-  if (thread.pending == nullptr) detail::pending_launch = nullptr;
+  take_pending(thread);
   const Status status =
       failure(cudaErrorInvalidDeviceFunction,
               "<<<>>>: the function is no kernel of this copy of Larder, and ran as a plain call; "

@@ -1,6 +1,7 @@
 // Variables of kernels, by their host address.
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
+#include "runtime/cudart/api/copy.h"
 #include "runtime/cudart/api/stream_call.h"
 #include "runtime/kernels/registry.h"
 
@@ -41,14 +42,8 @@ Status check_kind(cudaMemcpyKind kind, cudaMemcpyKind from_or_to_host) {
       compose("a variable can't take part in a copy of kind {}", static_cast<int>(kind)));
 }
 
-Copy copy_of(size_t count, cudaMemcpyKind kind, bool waits, cudaStream_t stream) {
-  Copy copy;
-  copy.width = count;
-  copy.kind = kind;
-  copy.waits = waits;
-  copy.stream = stream;
-  return copy;
-}
+/// A copy whose addresses are not known yet.
+Copy copy_of(size_t count, cudaMemcpyKind kind) { return row(nullptr, nullptr, count, kind); }
 
 cudaError_t write(const void* symbol, const void* src, size_t offset, Copy copy) {
   return on_variable(symbol, [&](DeviceBackend& on, const VariableRecord& variable) -> Status {
@@ -82,22 +77,22 @@ extern "C" {
 
 cudaError_t cudaMemcpyToSymbol(const void* symbol, const void* src, size_t count, size_t offset,
                                enum cudaMemcpyKind kind) {
-  return write(symbol, src, offset, copy_of(count, kind, true, nullptr));
+  return write(symbol, src, offset, copy_of(count, kind));
 }
 
 cudaError_t cudaMemcpyToSymbolAsync(const void* symbol, const void* src, size_t count,
                                     size_t offset, enum cudaMemcpyKind kind, cudaStream_t stream) {
-  return write(symbol, src, offset, copy_of(count, kind, false, stream));
+  return write(symbol, src, offset, in_stream(copy_of(count, kind), stream));
 }
 
 cudaError_t cudaMemcpyFromSymbol(void* dst, const void* symbol, size_t count, size_t offset,
                                  enum cudaMemcpyKind kind) {
-  return read(dst, symbol, offset, copy_of(count, kind, true, nullptr));
+  return read(dst, symbol, offset, copy_of(count, kind));
 }
 
 cudaError_t cudaMemcpyFromSymbolAsync(void* dst, const void* symbol, size_t count, size_t offset,
                                       enum cudaMemcpyKind kind, cudaStream_t stream) {
-  return read(dst, symbol, offset, copy_of(count, kind, false, stream));
+  return read(dst, symbol, offset, in_stream(copy_of(count, kind), stream));
 }
 
 cudaError_t cudaGetSymbolAddress(void** devPtr, const void* symbol) {
