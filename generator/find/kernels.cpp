@@ -298,8 +298,26 @@ std::vector<Variable> describe_variables(const ReachGraph& graph, const UserCode
   return out;
 }
 
-void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph,
-                       std::size_t node) {
+namespace {
+
+/// Whether it is one of the functions of a toolkit's header that have an empty body for the host
+/// compiler, which never calls them.
+bool is_empty_on_host(const clang::NamedDecl& declaration, const UserCode& user_code) {
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration);
+  if (function == nullptr || !function->hasAttr<clang::CUDADeviceAttr>() ||
+      function->hasAttr<clang::CUDAHostAttr>() || function->isTemplated() ||
+      llvm::isa<clang::CXXMethodDecl>(function) ||
+      user_code.origin(function->getLocation()) != Origin::kSystem)
+    return false;
+  const clang::FunctionDecl* definition = nullptr;
+  const auto* body = llvm::dyn_cast_or_null<clang::CompoundStmt>(function->getBody(definition));
+  return body != nullptr && body->body_empty();
+}
+
+}  // namespace
+
+void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
+                       const UserCode& user_code) {
   if (mark_of(kernel) == Mark::kCudaOnly) return;
   clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
   const clang::SourceManager& sources = kernel.getASTContext().getSourceManager();
@@ -310,6 +328,9 @@ void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& grap
   };
   for (const std::size_t index : graph.closure(node)) {
     check(Message::kAssembly, graph[index].assembly);
+    if (is_empty_on_host(*graph[index].declaration, user_code))
+      report(engine, Message::kEmptyOnHost, kernel.getLocation())
+          << &kernel << graph[index].declaration;
   }
 }
 

@@ -41,8 +41,8 @@ enum class Mark {
 
 /// Reports code in the reach of `kernel` that has no CPU variant. Only meaningful for a pass whose
 /// code the CPU variant is compiled from.
-void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph,
-                       std::size_t node);
+void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
+                       const UserCode& user_code);
 
 /// Reports functions and variables in the reach of `kernel` that have no definition here, except
 /// CUDA's.

@@ -17,7 +17,8 @@
 #include "generator/find/unmarked.h"
 #include "generator/lower/fibers/arithmetic_edits.h"
 #include "generator/lower/fibers/body_edits.h"
-#include "generator/lower/fibers/print_edits.h"
+#include "generator/lower/fibers/exchange_edits.h"
+#include "generator/lower/fibers/library_call_edits.h"
 #include "generator/lower/fibers/shared_edits.h"
 #include "generator/lower/fibers/step_edits.h"
 #include "generator/lower/fibers/turn_edits.h"
@@ -115,7 +116,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     std::sort(kernel.written.begin(), kernel.written.end());
     kernel.written.erase(std::unique(kernel.written.begin(), kernel.written.end()),
                          kernel.written.end());
-    if (pass.sees_host_code()) check_cpu_variant(*kernels[i], graph, nodes[i]);
+    if (pass.sees_host_code()) check_cpu_variant(*kernels[i], graph, nodes[i], *pass.user_code);
     if (pass.request.reports) {
       check_definitions(*kernels[i], graph, nodes[i], *pass.user_code);
       report_clocks(*kernels[i], kernel, slice);
@@ -163,11 +164,12 @@ class Consumer : public RelaxedConsumer {
  private:
   void fill_files(clang::ASTContext& context, const TokenTable& tokens) {
     TokenEdits edits = shared_edits(context, tokens, *pass_.user_code);
-    for (auto& [index, edit] : print_edits(context, tokens, *pass_.user_code))
+    for (auto& [index, edit] : library_call_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     add_turn_edits(edits, context, tokens, *pass_.user_code);
     add_arithmetic_edits(edits, context, tokens, *pass_.user_code,
                          {pass_.request.checks_conversions, pass_.request.checks_shifts});
+    add_exchange_edits(edits, context, tokens, *pass_.user_code);
     add_step_edits(edits, context, tokens, *pass_.user_code);
     // Last: the code that it drops has no other edits.
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))

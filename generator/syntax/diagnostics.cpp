@@ -44,6 +44,10 @@ Entry entry_of(Message message) {
       return {kError,
               "inline assembly in device code has no CPU variant; mark kernel %0 "
               "LARDER_KERNEL_CUDA_ONLY, or give an alternative under #ifndef __CUDA_ARCH__"};
+    case Message::kEmptyOnHost:
+      return {kError,
+              "kernel %0 calls %1, whose header has code for GPUs alone; mark the kernel "
+              "LARDER_KERNEL_CUDA_ONLY, or give an alternative under #ifndef __CUDA_ARCH__"};
     case Message::kDynamicParallelism:
       return {kError,
               "a kernel launch in device code (in %0) needs relocatable device code, which Larder "

@@ -19,6 +19,7 @@ enum class Message {
   kNotInstantiated,
   kUnnameable,
   kAssembly,
+  kEmptyOnHost,
   kDynamicParallelism,
   kClock,
   kUndefinedFunction,

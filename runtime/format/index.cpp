@@ -37,11 +37,11 @@ Geometry read_geometry(Bytes index, std::uint64_t header_size) {
 
 Status check_sizes(Bytes index, const Prefix& prefix, const Geometry& geometry) {
   if (prefix.index_size != index.size()) {
-    return corrupt(
+    return corrupt_index(
         compose("{} bytes long, but its header says {}", index.size(), prefix.index_size));
   }
   if (geometry.size != index.size()) {
-    return corrupt(
+    return corrupt_index(
         compose("{} kernels, {} uses, {} images and {} bytes of text take {} bytes, "
                 "the file has {}",
                 geometry.kernels, geometry.uses, geometry.images, geometry.text, geometry.size,
@@ -53,12 +53,13 @@ Status check_sizes(Bytes index, const Prefix& prefix, const Geometry& geometry) 
 Result<DigestKind> read_digest_kind(Bytes index, std::uint32_t version) {
   const auto kind = static_cast<DigestKind>(load<std::uint32_t>(index, header::kDigests));
   if (kind == DigestKind::kXxh3 || (kind == DigestKind::kBlake2b && version > 1)) return kind;
-  return corrupt(compose("digests of kind {}, which is none", static_cast<unsigned>(kind)));
+  return corrupt_index(compose("digests of kind {}, which is none", static_cast<unsigned>(kind)));
 }
 
 Status check_digest(const Digest& recorded, const Digest& actual, const std::string& what) {
   if (actual == recorded) return {};
-  return corrupt(compose("{} is {}, but {} is recorded", what, to_hex(actual), to_hex(recorded)));
+  return corrupt_index(
+      compose("{} is {}, but {} is recorded", what, to_hex(actual), to_hex(recorded)));
 }
 
 // The part of the header after its checksum, which version 1 does not have.
@@ -71,7 +72,7 @@ Status check_signature_area(Bytes header, DigestKind digests) {
   if (!status.ok()) return status;
   constexpr std::uint64_t kZeros = header::kSignatureChecksum - header::kSignatureZero;
   if (all_zero(header.subspan(header::kSignatureZero, kZeros))) return {};
-  return corrupt("header's reserved bytes are not zero");
+  return corrupt_index("header's reserved bytes are not zero");
 }
 
 Status check_header(Bytes index, std::uint64_t header_size, std::uint64_t body_begin,
@@ -82,7 +83,7 @@ Status check_header(Bytes index, std::uint64_t header_size, std::uint64_t body_b
                    digest({index.first(header::kChecksum), blocks}, digests), "header's checksum");
   if (!status.ok()) return status;
   if (!all_zero(index.subspan(header::kZero, header::kChecksum - header::kZero))) {
-    return corrupt("header's reserved bytes are not zero");
+    return corrupt_index("header's reserved bytes are not zero");
   }
   return check_signature_area(index.first(header_size), digests);
 }
@@ -261,8 +262,8 @@ Result<KernelEntry> IndexView::find(KeySearch& search, const Key& key) const {
 // The usual case needs only comparisons; messages are made only for errors.
 Status IndexView::check_images(const KernelEntry& kernel) const {
   if (!fits(kernel.first_use, kernel.use_count, uses_)) {
-    return corrupt(compose("kernel {} has {} uses from {} on; there are {}", kernel.number,
-                           kernel.use_count, kernel.first_use, uses_));
+    return corrupt_index(compose("kernel {} has {} uses from {} on; there are {}", kernel.number,
+                                 kernel.use_count, kernel.first_use, uses_));
   }
   const Bytes uses = use_bytes(kernel.first_use, kernel.use_count);
   if (Status status = need(uses); !status.ok()) return status;
@@ -274,7 +275,8 @@ Status IndexView::check_images(const KernelEntry& kernel) const {
     const Bytes bytes = image_bytes(number);
     if (Status status = need(bytes); !status.ok()) return status;
     const Target target = load_unchecked_target(bytes, 0);
-    if (!holds_target(bytes, 0)) return corrupt(compose("image {} has no valid target", number));
+    if (!holds_target(bytes, 0))
+      return corrupt_index(compose("image {} has no valid target", number));
     if (i > 0 && previous > target) return out_of_order(number, target);
     previous = target;
   }
@@ -286,7 +288,7 @@ Status IndexView::need_named(std::uint32_t position) const {
   const Bytes place = name_table_.subspan(std::uint64_t{position} * kNameEntrySize, kNameEntrySize);
   if (Status status = need(place); !status.ok()) return status;
   const auto number = load<std::uint32_t>(place, 0);
-  if (number >= kernels_) return corrupt(compose("name {} is of no kernel", position));
+  if (number >= kernels_) return corrupt_index(compose("name {} is of no kernel", position));
   const Bytes bytes = kernel_bytes(number);
   if (Status status = need(bytes); !status.ok()) return status;
   for (const std::uint64_t field :
@@ -334,10 +336,11 @@ std::string_view IndexView::text(std::uint32_t offset) const {
 
 // The size must be known, so its block is checked before the text's own blocks.
 Status IndexView::need_text(std::uint32_t offset) const {
-  if (!fits(offset, sizeof(std::uint32_t), text_.size())) return corrupt("a text lies outside");
+  if (!fits(offset, sizeof(std::uint32_t), text_.size()))
+    return corrupt_index("a text lies outside");
   Status status = need(text_.subspan(offset, sizeof(std::uint32_t)));
   if (!status.ok()) return status;
-  if (!text_fits(offset)) return corrupt("a text lies outside");
+  if (!text_fits(offset)) return corrupt_index("a text lies outside");
   return need(as_bytes(text(offset)));
 }
 

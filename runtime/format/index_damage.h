@@ -11,12 +11,12 @@
 
 namespace larder::inline v1::format {
 
-inline Status corrupt(const std::string& message) {
+inline Status corrupt_index(const std::string& message) {
   return Status(Code::kCorrupt, "index: " + message + "; damaged");
 }
 
 inline Status out_of_order(std::uint32_t image, const Target& target) {
-  return corrupt(compose("image {} ({}) is not in ascending order", image, target.text()));
+  return corrupt_index(compose("image {} ({}) is not in ascending order", image, target.text()));
 }
 
 }  // namespace larder::inline v1::format

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint64_t kKeySize = sizeof(Key::bytes);
 
-Status corrupt(std::uint64_t offset, const std::string& message) {
+Status corrupt_record(std::uint64_t offset, const std::string& message) {
   return Status(Code::kCorrupt, compose("record at byte {}: {}", offset, message));
 }
 
@@ -41,19 +41,19 @@ Result<Extent> read_extent(Bytes rest, std::uint64_t offset) {
   const bool possible = extent.payload <= rest.size() && extent.keys * kKeySize <= rest.size();
   if (possible) extent.size = record_size(extent.keys, extent.payload);
   if (!possible || extent.size > rest.size()) {
-    return corrupt(offset, compose("{} keys and {} bytes of image go beyond the file's end",
-                                   extent.keys, extent.payload));
+    return corrupt_record(offset, compose("{} keys and {} bytes of image go beyond the file's end",
+                                          extent.keys, extent.payload));
   }
   return extent;
 }
 
 Result<Extent> extent_at(Bytes data, std::uint64_t offset) {
   if (offset % kAlignment != 0 || !fits(offset, record::kSize, data.size())) {
-    return corrupt(offset, compose("no record can be there in {} bytes", data.size()));
+    return corrupt_record(offset, compose("no record can be there in {} bytes", data.size()));
   }
   const Bytes rest = data.subspan(offset);
   if (load<std::uint32_t>(rest, record::kMagic) != kRecordMagic) {
-    return corrupt(offset, "does not begin with LREC");
+    return corrupt_record(offset, "does not begin with LREC");
   }
   return read_extent(rest, offset);
 }
@@ -63,7 +63,7 @@ Status check_padding(Bytes whole, std::uint64_t keys_end, std::uint64_t payload_
   const bool clean = all_zero(whole.subspan(record::kZero, record::kSize - record::kZero)) &&
                      all_zero(whole.subspan(keys_end, payload_begin - keys_end)) &&
                      all_zero(whole.subspan(payload_end));
-  return clean ? Status() : corrupt(offset, "bytes that must be zero are not");
+  return clean ? Status() : corrupt_record(offset, "bytes that must be zero are not");
 }
 
 }  // namespace
@@ -145,8 +145,8 @@ Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind dig
   view.checksum = load_digest(whole, 0);
   const Digest actual = digest({whole.subspan(kDigestSize)}, digests);
   if (actual != view.checksum) {
-    return corrupt(offset, compose("checksum is {}, but {} is recorded; damaged", to_hex(actual),
-                                   to_hex(view.checksum)));
+    return corrupt_record(offset, compose("checksum is {}, but {} is recorded; damaged",
+                                          to_hex(actual), to_hex(view.checksum)));
   }
   const Result<Target> target = load_target(whole, record::kTarget);
   if (!target.ok()) return target.status().with_context(compose("record at byte {}", offset));
@@ -156,7 +156,7 @@ Result<RecordView> parse_record(Bytes data, std::uint64_t offset, DigestKind dig
   view.keys = whole.subspan(record::kSize, extent->keys * kKeySize);
   view.payload = whole.subspan(begin, extent->payload);
   view.end = offset + extent->size;
-  if (!ascending(view.keys)) return corrupt(offset, "keys are not in ascending order");
+  if (!ascending(view.keys)) return corrupt_record(offset, "keys are not in ascending order");
   Status padding = check_padding(whole, keys_end, begin, begin + extent->payload, offset);
   if (!padding.ok()) return padding;
   return view;

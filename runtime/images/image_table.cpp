@@ -39,13 +39,13 @@ Result<LoadedImage> read_and_load(const Loading& loading, const WantedImage& wan
                         {wanted.sealed ? nullptr : &loading.store, loading.refresh, loading.keep});
 }
 
-struct Load {
+struct LoadAhead {
   Loading::Key key;
   const WantedImage* wanted = nullptr;
   std::optional<Result<LoadedImage>> result;
 };
 
-void run(const Loading& loading, std::vector<Load>& loads) {
+void run(const Loading& loading, std::vector<LoadAhead>& loads) {
   threads::share_out(loads.size(), [&](std::size_t i) {
     loads[i].result = read_and_load(loading, *loads[i].wanted);
   });
@@ -88,7 +88,7 @@ bool ImageTable::is_loaded(const Loading& loading, const Loading::Key& key) cons
 void ImageTable::load_ahead(Loading& loading, std::span<const WantedImage> wanted) {
   const std::lock_guard lock(mutex_);
   forget_unloaded_modules();
-  std::vector<Load> loads;
+  std::vector<LoadAhead> loads;
   std::set<Loading::Key> seen;
   for (const WantedImage& each : wanted) {
     if (each.candidate.entry.target.kind != format::ImageKind::kPtx) continue;
@@ -97,7 +97,7 @@ void ImageTable::load_ahead(Loading& loading, std::span<const WantedImage> wante
     loads.push_back({key, &each, std::nullopt});
   }
   run(loading, loads);
-  for (Load& load : loads) loading.ahead.emplace(load.key, *std::move(load.result));
+  for (LoadAhead& load : loads) loading.ahead.emplace(load.key, *std::move(load.result));
 }
 
 Result<LoadedImage> ImageTable::get(Loading& loading, const WantedImage& wanted) {

@@ -13,8 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kExtension = ".larder";
-
 // The list of paths, each once, spelt without "." and "..".
 class Paths {
  public:
@@ -29,7 +27,7 @@ class Paths {
   std::vector<std::string> list_;
 };
 
-std::string index_name(const std::string& stem) { return stem + std::string(kExtension); }
+std::string index_name(const std::string& stem) { return stem + std::string(kIndexExtension); }
 
 void add_environment(std::string_view value, const std::vector<std::string>& names, Paths& paths) {
   while (!value.empty()) {
@@ -37,7 +35,7 @@ void add_environment(std::string_view value, const std::vector<std::string>& nam
     const fs::path element(value.substr(0, end));
     value.remove_prefix(std::min(end + 1, value.size()));
     if (element.empty()) continue;
-    if (element.extension() == kExtension) {
+    if (element.extension() == kIndexExtension) {
       paths.add(element);
       continue;
     }

@@ -12,9 +12,9 @@
 namespace larder::inline v1::store {
 namespace {
 
-constexpr std::string_view kExtension = ".larder";
+constexpr std::string_view kEntryExtension = ".larder";
 constexpr std::size_t kDigits = 2 * sizeof(format::Digest);
-constexpr std::size_t kNameSize = kDigits + kExtension.size();  // of an entry
+constexpr std::size_t kNameSize = kDigits + kEntryExtension.size();  // of an entry
 constexpr std::string_view kLock = "lock";
 constexpr std::string_view kDefinition = "definition";
 constexpr std::int64_t kLeftBehind = 3'600'000'000'000;  // an hour, in nanoseconds
@@ -38,13 +38,13 @@ std::int64_t time_of_use(std::int64_t seen = 0) {
 }
 
 std::string name_of(const format::Digest& identity) {
-  return format::to_hex(identity) + std::string(kExtension);
+  return format::to_hex(identity) + std::string(kEntryExtension);
 }
 
 // Files of others in the folder are not counted and never removed: these two recognise the store's
 // own.
 bool is_entry(std::string_view name) {
-  return name.size() == kNameSize && name.ends_with(kExtension) &&
+  return name.size() == kNameSize && name.ends_with(kEntryExtension) &&
          format::is_hex(name.substr(0, kDigits));
 }
 

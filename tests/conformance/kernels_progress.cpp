@@ -117,6 +117,31 @@ TEST_P(Progress, BlocksMeetAtACounter) {
   EXPECT_EQ(contents(values), wanted);
 }
 
+// clock() and clock64() read one counter, here and in a template.
+template <class T>
+__device__ T ticks_since(T start) {
+  return static_cast<T>(clock()) - start;
+}
+
+LARDER_KERNEL void wait_for_ticks(unsigned wanted, long long* out) {
+  const long long long_start = clock64();
+  const auto start = static_cast<unsigned>(clock());
+  unsigned elapsed = 0;
+  while ((elapsed = ticks_since(start)) < wanted) {
+  }
+  out[0] = elapsed;
+  out[1] = clock64() - long_start;
+}
+
+TEST_P(Progress, AKernelWaitsForTheClock) {
+  auto out = filled(2, 0LL);
+  device().launch(wait_for_ticks, {1, 1}, 1'000'000u, out);
+  const std::vector<long long> ticks = contents(out);
+  EXPECT_GE(ticks[0], 1'000'000);
+  EXPECT_GE(ticks[1], ticks[0]);
+  EXPECT_LT(ticks[1], 100 * ticks[0]);
+}
+
 // A whole block looks at what another one sets, and meets at a barrier each time.
 LARDER_KERNEL void vote(volatile int* flag, int* out) {
   if (blockIdx.x + 1 < gridDim.x) {

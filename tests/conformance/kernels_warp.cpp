@@ -224,6 +224,59 @@ TEST_P(Warp, AggregatedAtomics) {
   for (int i = 0; i < n; ++i) ASSERT_EQ(seen[i], i % 3 == 0 ? 1 : 0);
 }
 
+// Lanes that exchange values in one assignment: no lane may read what another one has written.
+struct Pair {
+  float a, b;
+};
+__device__ inline void operator+=(Pair& into, Pair add) {
+  into.a += add.a;
+  into.b += add.b;
+}
+__device__ void add_all(Pair* sums, int lane) {
+  for (int distance = 16; distance > 0; distance /= 2) {
+    sums[lane] += sums[lane ^ distance];
+    __syncwarp();
+  }
+}
+
+template <class T>
+LARDER_KERNEL void exchange(Pair* pairs, T* reversed, T* scanned) {
+  extern __shared__ char bytes[];
+  __shared__ Pair sums[32];
+  __shared__ T rows[2][32];
+  T* const values = reinterpret_cast<T*>(bytes);
+  const int lane = threadIdx.x;
+  sums[lane] = {static_cast<float>(lane), static_cast<float>(2 * lane)};
+  values[lane] = static_cast<T>(lane);
+  rows[0][lane] = rows[1][lane] = static_cast<T>(1);
+  __syncwarp();
+  add_all(sums, lane);
+  values[lane] = values[31 - lane];
+  for (int distance = 1; distance < 32; distance *= 2) {
+    __syncwarp();
+    if (lane >= distance) rows[1][lane] = rows[1][lane] + rows[1][lane - distance];
+  }
+  __syncwarp();
+  pairs[lane] = sums[lane];
+  reversed[lane] = values[lane];
+  scanned[lane] = rows[1][lane];
+}
+
+TEST_P(Warp, LanesExchangeValuesInOneAssignment) {
+  auto pairs = device().allocate<Pair>(32);
+  auto reversed = filled(32, 0.0);
+  auto scanned = filled(32, 0.0);
+  device().launch(exchange<double>, {1, 32, 32 * sizeof(double)}, pairs, reversed, scanned);
+  const std::vector<Pair> sums = contents(pairs);
+  const std::vector<double> backwards = contents(reversed), counts = contents(scanned);
+  for (int lane = 0; lane < 32; ++lane) {
+    EXPECT_EQ(sums[lane].a, 496) << lane;
+    EXPECT_EQ(sums[lane].b, 992) << lane;
+    EXPECT_EQ(backwards[lane], 31 - lane);
+    EXPECT_EQ(counts[lane], lane + 1);
+  }
+}
+
 LARDER_KERNEL void short_warp(unsigned* out) {
   out[threadIdx.x] = __ballot_sync(__activemask(), 1);
 }

@@ -76,6 +76,39 @@ LARDER_KERNEL void k(int* out) {
             self.assertRegex(text, rf'[^:]::larder::simulator::print ?\( ?"used {number}')
         self.assertNotRegex(text, r'simulator::print ?\( ?"(alone|template alone|host)')
 
+    def test_clock_reads_the_devices_clock_in_device_code(self):
+        self.check("""#include <larder/kernel.h>
+#include <ctime>
+struct Own { __device__ long clock(int) const { return 1; } };
+template <class T> __device__ T since(T start) { return static_cast<T>(clock()) - start; }
+__device__ __host__ long both() { return std::clock(); }
+long host() { return clock(); }
+LARDER_KERNEL void k(long* out) { out[0] = clock() + ::clock() + since(1L) + both() + Own().clock(2); }
+""")
+        text = (self.folder / "input.larder.cpp").read_text()
+        self.assertEqual(len(re.findall(r'[^:]::larder::simulator::clock ?\( ?\)', text)), 4)
+        self.assertRegex(text, r'long host ?\( ?\) ?{ ?return clock')
+
+    def test_lanes_meet_where_they_exchange_values_in_an_assignment(self):
+        self.check("""#include <larder/kernel.h>
+__device__ void add(float* s, int t, int d) { s[t] += s[t ^ d]; }
+LARDER_KERNEL void k(float* out, int n) {
+  __shared__ float s[64], other[64];
+  const int t = threadIdx.x;
+  float own[2] = {1, 2};
+  add(s, t, n);
+  s[t] = 2 * s[t + 1];
+  if (t > 0 && t < n) s[t] += s[t + n];
+  s[t] = other[t + 1] + s[t] + own[t & 1];
+  for (int i = 0; i < t; ++i) s[t] -= s[i];
+  own[0] = own[n];
+  out[t] = out[t + 1];
+}
+""")
+        text = (self.folder / "input.larder.cpp").read_text()
+        self.assertEqual(re.findall(r'read_in_step\((.*?)\) ?;', text),
+                         ["s[t ^ d]", "2 * s[t + 1]"])
+
     def test_kernels_that_a_macro_writes(self):
         self.check("""#include <larder/kernel.h>
 #define HELPER(name) __device__ inline int name(int x) { __shared__ int t; t = x; return t; }

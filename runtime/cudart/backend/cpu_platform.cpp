@@ -107,26 +107,9 @@ constexpr Value kValues[] = {
     {cudaDevAttrCanUseHostPointerForRegisteredMem, 1},
     {cudaDevAttrHostRegisterSupported, 1},
     {cudaDevAttrCooperativeLaunch, 1},
+    {cudaDevAttrClockRate, 1'000'000},        // kHz: clock64() counts nanoseconds
+    {cudaDevAttrMemoryClockRate, 1'000'000},  // not known, but programs divide by it
 };
-
-// In kHz; 2 GHz if the system does not tell, because programs divide by it.
-int clock_rate() {
-  std::ifstream file("/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq");
-  int khz = 0;
-  if (file >> khz && khz > 0) return khz;
-  std::ifstream cpus("/proc/cpuinfo");
-  for (std::string line; std::getline(cpus, line);) {
-    std::istringstream words(line);  // "cpu MHz : 2400.000"
-    std::string cpu;
-    std::string unit;
-    std::string colon;
-    double mhz = 0;
-    if (words >> cpu >> unit >> colon >> mhz && unit == "MHz" && mhz > 0) {
-      return static_cast<int>(mhz * 1000);
-    }
-  }
-  return 2'000'000;
-}
 
 int l2_cache_bytes() {
 #ifdef _SC_LEVEL2_CACHE_SIZE
@@ -159,8 +142,6 @@ Result<int> CpuPlatform::attribute(int, int attribute) const {
     return failure(cudaErrorInvalidValue, compose("there is no attribute {}", attribute));
   }
   if (attribute == cudaDevAttrMultiProcessorCount) return multiprocessors();
-  if (attribute == cudaDevAttrClockRate) return clock_rate();
-  if (attribute == cudaDevAttrMemoryClockRate) return clock_rate();
   if (attribute == cudaDevAttrL2CacheSize) return l2_cache_bytes();
   const auto* const size = std::ranges::find(kTextureSizes, attribute, &Value::attribute);
   if (size != std::end(kTextureSizes)) return size->value;

@@ -113,6 +113,13 @@ T update_in_step(volatile T& place, Value value, Operation operation,
   return store_in_step(place, operation(old, value), file, line);
 }
 
+/// The value, once all lanes that come here have computed theirs.
+template <class T>
+T read_in_step(T value, const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  step({file, line});
+  return value;
+}
+
 /// Orders this thread's memory accesses, as seen by all others.
 LARDER_API void fence(CallSite site);
 

@@ -12,9 +12,8 @@ __device__ void __trap() __attribute__((annotate("larder.word.asks_index"), nore
 
 #else
 
-#include <time.h>  // clock()
-
 #include <chrono>
+#include <ctime>
 
 /// Ticks of a steady clock: nanoseconds on the host.
 inline long long clock64(LARDER_SITE) {
@@ -24,6 +23,10 @@ inline long long clock64(LARDER_SITE) {
 namespace larder {
 inline namespace v1 {
 namespace simulator {
+/// What clock() is in device code: the same ticks. Outside of kernels, the C library's clock().
+inline std::clock_t clock(LARDER_SITE) {
+  return in_kernel() ? static_cast<std::clock_t>(clock64(file, line)) : ::clock();
+}
 /// SIGTRAP, for a debugger.
 inline void breakpoint() { __asm__ volatile("int3"); }
 }  // namespace simulator

@@ -1,5 +1,6 @@
-#include "generator/lower/fibers/print_edits.h"
+#include "generator/lower/fibers/library_call_edits.h"
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -8,34 +9,59 @@
 namespace larder::generate {
 namespace {
 
-bool is_printf(const clang::NamedDecl& declaration) {
+/// A function of the C library.
+struct LibraryFunction {
+  llvm::StringLiteral name;
+  unsigned parameters;
+  llvm::StringLiteral replacement;
+  bool for_its_result;  ///< nothing else differs on a GPU
+};
+
+constexpr std::array kFunctions = {
+    LibraryFunction{"clock", 0, "::larder::simulator::clock", false},
+    LibraryFunction{"printf", 1, "::larder::simulator::print", true},
+};
+
+/// Null for any other function. The user's own functions of these names have other parameters.
+const LibraryFunction* library_function(const clang::NamedDecl& declaration) {
   const auto* function = llvm::dyn_cast<clang::FunctionDecl>(declaration.getUnderlyingDecl());
-  return function != nullptr && function->getDeclName().isIdentifier() &&
-         function->getName() == "printf" && function->isExternC();
+  if (function == nullptr || !function->getDeclName().isIdentifier() ||
+      !function->getDeclContext()->getRedeclContext()->isTranslationUnit())
+    return nullptr;
+  const auto* row = llvm::find_if(kFunctions, [&](const auto& each) {
+    return each.name == function->getName() && each.parameters == function->getNumParams();
+  });
+  return row == kFunctions.end() ? nullptr : row;
 }
 
 /// The name in a call, as written; in a template it may not be resolved yet.
 struct Name {
+  const LibraryFunction* function;
   clang::SourceLocation begin;  ///< of its qualifier, or of itself
   clang::SourceLocation where;
 };
 
-std::optional<Name> printf_name(const clang::CallExpr& call) {
+std::optional<Name> library_name(const clang::CallExpr& call) {
   const clang::Expr* callee = call.getCallee()->IgnoreParenImpCasts();
   if (const auto* found = llvm::dyn_cast<clang::DeclRefExpr>(callee)) {
-    if (is_printf(*found->getDecl())) return Name{found->getBeginLoc(), found->getLocation()};
+    if (const LibraryFunction* function = library_function(*found->getDecl()))
+      return Name{function, found->getBeginLoc(), found->getLocation()};
   } else if (const auto* name = llvm::dyn_cast<clang::UnresolvedLookupExpr>(callee)) {
     // To Clang, the host's and the device's function are overloads.
-    const bool all = llvm::all_of(name->decls(), [](const auto* each) { return is_printf(*each); });
-    if (all && name->getNumDecls() != 0) return Name{name->getBeginLoc(), name->getNameLoc()};
+    if (name->getNumDecls() == 0) return std::nullopt;
+    const LibraryFunction* function = library_function(**name->decls_begin());
+    const bool all = llvm::all_of(
+        name->decls(), [&](const auto* each) { return library_function(*each) == function; });
+    if (all && function != nullptr) return Name{function, name->getBeginLoc(), name->getNameLoc()};
   }
   return std::nullopt;
 }
 
-/// Finds calls of printf in device code, except those that are statements by themselves.
-class PrintFinder : public DeviceCodeVisitor<PrintFinder> {
+/// Finds calls of these functions in device code; where only the result differs, not those that are
+/// statements by themselves.
+class LibraryCallFinder : public DeviceCodeVisitor<LibraryCallFinder> {
  public:
-  std::vector<Name> used;
+  std::vector<Name> calls;
 
   bool shouldVisitTemplateInstantiations() const { return false; }
 
@@ -66,8 +92,10 @@ class PrintFinder : public DeviceCodeVisitor<PrintFinder> {
     return expression->isCommaOp() ? discard(expression->getLHS()) : true;
   }
   bool VisitCallExpr(clang::CallExpr* call) {
-    if (function() == nullptr || discarded_.contains(call)) return true;
-    if (const std::optional<Name> name = printf_name(*call)) used.push_back(*name);
+    if (function() == nullptr) return true;
+    const std::optional<Name> name = library_name(*call);
+    if (name && !(name->function->for_its_result && discarded_.contains(call)))
+      calls.push_back(*name);
     return true;
   }
 
@@ -83,16 +111,16 @@ class PrintFinder : public DeviceCodeVisitor<PrintFinder> {
 
 }  // namespace
 
-TokenEdits print_edits(clang::ASTContext& context, const TokenTable& tokens,
-                       const UserCode& user_code) {
-  PrintFinder finder;
+TokenEdits library_call_edits(clang::ASTContext& context, const TokenTable& tokens,
+                              const UserCode& user_code) {
+  LibraryCallFinder finder;
   finder.TraverseAST(context);
   TokenEdits edits;
-  for (const Name& name : finder.used) {
+  for (const Name& name : finder.calls) {
     if (!user_code.contains(name.where)) continue;
     const std::size_t index = tokens.index_at(name.where);
     for (std::size_t i = tokens.index_at(name.begin); i < index; ++i) edits[i].dropped = true;
-    edits[index].replacement = "::larder::simulator::print";
+    edits[index].replacement = name.function->replacement.str();
   }
   return edits;
 }
