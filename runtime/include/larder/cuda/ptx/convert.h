@@ -23,14 +23,18 @@ Real to_whole(int mode, Real x) {
   if (mode == FE_UPWARD) return std::ceil(x);
   return mode == FE_DOWNWARD ? std::floor(x) : std::nearbyint(x);
 }
+/// That integer, or the nearest one that the type has. NaN becomes 0, or the top bit alone if one of
+/// the two types has 64 bits.
 template <class Integer, class Real>
 Integer real_to_integer(int mode, Real x) {
-  return saturated<Integer>(to_whole(mode, x));
-}
-/// The same for the range of fewer bits than 32, which PTX reaches by .sat.
-template <class Integer, class Real>
-Integer real_to_narrow(int mode, Real x) {
-  using Wide = std::conditional_t<std::is_signed_v<Integer>, std::int32_t, std::uint32_t>;
+  constexpr Integer none =
+      sizeof(Integer) == 8 || sizeof(Real) == 8
+          ? static_cast<Integer>(std::uint64_t{1} << (kWidth<Integer> - 1))
+          : Integer{0};
+  if (std::isnan(x)) return none;
+  using Wide = std::conditional_t<
+      sizeof(Integer) == 8, Integer,
+      std::conditional_t<std::is_signed_v<Integer>, std::int32_t, std::uint32_t>>;
   return clamped<Integer>(saturated<Wide>(to_whole(mode, x)));
 }
 

@@ -118,6 +118,9 @@ constexpr T absolute_difference(T a, T b) {
   return a > b ? subtract(a, b) : subtract(b, a);
 }
 
+using simulator::larger;
+using simulator::smaller;
+
 /// A quotient by 0 has all bits set, as on GPUs; PTX leaves it open.
 template <class T>
 constexpr T divide(T a, T b) {
@@ -132,6 +135,10 @@ constexpr T remainder(T a, T b) {
   return static_cast<T>(a % b);
 }
 
+template <class T>
+std::uint32_t set_bits(T a) {
+  return static_cast<std::uint32_t>(__builtin_popcountll(a));
+}
 template <class T>
 std::uint32_t leading_zeros_of(T a) {
   const int count = leading_zeros(static_cast<unsigned long long>(a));
@@ -206,7 +213,12 @@ inline std::uint32_t permute_bytes(const PermuteMode& mode, std::uint32_t a, std
   return selected_bytes(a, b, mode.selectors[selector & 3]);
 }
 
-/// The sum of products of the two halves of `a` and two bytes of `b`, added to `c`.
+/// `sum` and the products of four pairs of bytes.
+template <class A, class B, class Sum>
+Sum dot_all_bytes(std::uint32_t a, std::uint32_t b, Sum sum) {
+  return add(sum, dot_bytes<A, B>(a, b, Sum{0}));
+}
+/// `sum` and the products of the two halves of `a` and the two low bytes of `b`.
 template <class Half, class Byte, class Sum>
 Sum dot_halves(std::uint32_t a, std::uint32_t b, Sum sum) {
   for (unsigned i = 0; i < 2; ++i) {
