@@ -298,21 +298,6 @@ std::vector<Variable> describe_variables(const ReachGraph& graph, const UserCode
   return out;
 }
 
-void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph,
-                       std::size_t node) {
-  if (mark_of(kernel) == Mark::kCudaOnly) return;
-  clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
-  const clang::SourceManager& sources = kernel.getASTContext().getSourceManager();
-  const auto check = [&](Message message, clang::SourceLocation where) {
-    if (where.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(where))) return;
-    report(engine, message, where) << &kernel;
-    report(engine, Message::kReachedFrom, kernel.getLocation()) << &kernel;
-  };
-  for (const std::size_t index : graph.closure(node)) {
-    check(Message::kAssembly, graph[index].assembly);
-  }
-}
-
 void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
                        const UserCode& user_code) {
   clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();

@@ -39,11 +39,6 @@ enum class Mark {
 [[nodiscard]] std::vector<Variable> describe_variables(const ReachGraph& graph,
                                                        const UserCode& user_code);
 
-/// Reports code in the reach of `kernel` that has no CPU variant. Only meaningful for a pass whose
-/// code the CPU variant is compiled from.
-void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph,
-                       std::size_t node);
-
 /// Reports functions and variables in the reach of `kernel` that have no definition here, except
 /// CUDA's.
 void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,

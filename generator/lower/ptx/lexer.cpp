@@ -55,10 +55,11 @@ std::string Lexer::take_word(bool dotted) {
 }
 
 Lexeme Lexer::argument() {
-  Lexeme out{Lexeme::Kind::kArgument, {}};
+  Lexeme out{Lexeme::Kind::kArgument, "%"};
   if (is_digit(peek())) {
     const std::string digits = take_word(false);
-    return reads(digits, out.number) ? out : bad("'%" + digits + "'");
+    out.text = "%" + digits;
+    return reads(digits, out.number) ? out : bad("'" + out.text + "'");
   }
   ++at_;  // [
   const std::string name = take_word(false);
@@ -108,7 +109,8 @@ Lexeme Lexer::decimal(const std::string& word) {
     text += (sign == '-' ? "-" : "") + take_word(false);
   }
   Lexeme out{Lexeme::Kind::kReal, text};
-  if (!reads(text, out.real)) return bad("'" + text + "'");
+  const bool real = text.find_first_of(".eE") != std::string::npos;
+  if (!real || !reads(text, out.real)) return bad("'" + text + "'");
   out.integer = std::bit_cast<std::uint64_t>(out.real);
   return out;
 }
