@@ -230,6 +230,20 @@ TEST_P(Assembly, CountsBitsAndSumsBytes) {
             (std::vector<std::uint32_t>{5, 1, 8, 31, 23, 0, 31, 0x80000f00, ~0u, ~0u, 4, 3321}));
 }
 
+LARDER_KERNEL void lanes_of_words(std::uint32_t a, std::uint32_t b, std::uint32_t* out) {
+  asm("vabsdiff4.u32.u32.u32.add %0, %1, %2, %3;" : "=r"(out[0]) : "r"(a), "r"(b), "r"(1000));
+  asm("vadd4.u32.u32.u32 %0, %1, %2, %3;" : "=r"(out[1]) : "r"(a), "r"(b), "r"(0));
+  asm("vadd4.u32.u32.u32.sat %0, %1, %2, %3;" : "=r"(out[2]) : "r"(a), "r"(b), "r"(0));
+  asm("vmin2.s32.s32.s32 %0, %1, %2, %3;" : "=r"(out[3]) : "r"(a), "r"(b), "r"(0));
+}
+
+TEST_P(Assembly, ComputesWithBytesAndHalves) {
+  auto out = filled(4, 0u);
+  device().launch(lanes_of_words, {1, 1}, 0xff05807fu, 0x02068110u, out);
+  EXPECT_EQ(contents(out), (std::vector<std::uint32_t>{1000 + 0xfd + 1 + 1 + 0x6f, 0x010b018f,
+                                                       0xff0bff8f, 0xff05807f}));
+}
+
 LARDER_KERNEL void products(std::int32_t a, std::int32_t b, std::int64_t* out) {
   std::int32_t high;
   std::int32_t narrow;
@@ -380,6 +394,27 @@ TEST_P(Assembly, ComputesWithRealNumbers) {
       EXPECT_EQ(values[i], expected[i]) << i;
   }
   EXPECT_FALSE(std::signbit(values[6]));
+}
+
+LARDER_KERNEL void halves(std::uint32_t a, std::uint32_t b, std::uint32_t* out, float* real) {
+  asm("add.f16x2 %0, %1, %2;" : "=r"(out[0]) : "r"(a), "r"(b));
+  asm("fma.rn.f16x2 %0, %1, %2, %1;" : "=r"(out[1]) : "r"(a), "r"(b));
+  asm("cvt.rn.bf16x2.f32 %0, %1, %2;" : "=r"(out[2]) : "f"(1.5f), "f"(-2.0f));
+  std::uint16_t half;
+  asm("cvt.rz.f16.f32 %0, %1;" : "=h"(half) : "f"(65535.0f));
+  asm("cvt.f32.f16 %0, %1;" : "=f"(*real) : "h"(half));
+  asm("max.f16 %0, %0, %1;" : "+h"(half) : "h"(static_cast<std::uint16_t>(0x7bff)));
+  out[3] = half;
+}
+
+TEST_P(Assembly, ComputesWithNumbersOf16Bits) {
+  auto out = filled(4, 0u);
+  auto real = filled(1, 0.0f);
+  // Pairs (1.5, -2) and (0.5, 4): -2 + 4 = 2 and 1.5 + 0.5 = 2; -2 * 4 - 2 = -10 and 2.25.
+  device().launch(halves, {1, 1}, 0xc0003e00u, 0x44003800u, out, real);
+  EXPECT_EQ(contents(out),
+            (std::vector<std::uint32_t>{0x40004000, 0xc9004080, 0x3fc0c000, 0x7bff}));
+  EXPECT_EQ(contents(real)[0], 65504.0f);
 }
 
 }  // namespace

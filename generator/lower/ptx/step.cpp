@@ -102,6 +102,12 @@ bool Step::is(const char* modifier) const {
   return std::find(modifiers_.begin(), modifiers_.end(), modifier) != modifiers_.end();
 }
 
+std::string Step::first_of(std::initializer_list<const char*> modifiers) const {
+  const auto found = std::find_first_of(modifiers_.begin(), modifiers_.end(), modifiers.begin(),
+                                        modifiers.end());
+  return found == modifiers_.end() ? std::string() : *found;
+}
+
 std::string Step::accept_one(std::initializer_list<const char*> choices) {
   for (const char* choice : choices)
     if (accept(choice)) return choice;

@@ -39,6 +39,8 @@ class Step {
   bool accept(const char* modifier);
   /// Whether it is there; leaves it.
   [[nodiscard]] bool is(const char* modifier) const;
+  /// The modifier that comes first of those; leaves it.
+  [[nodiscard]] std::string first_of(std::initializer_list<const char*> modifiers) const;
   /// The first of the choices that is there; empty: none.
   std::string accept_one(std::initializer_list<const char*> choices);
   /// Takes away modifiers that change nothing on a CPU.
@@ -102,8 +104,10 @@ inline constexpr Type kWord{Type::Kind::kUnsigned, 32};
 inline constexpr Type kLong{Type::Kind::kUnsigned, 64};
 
 // The families of instructions. Each returns whether the opcode is one of its own.
+bool translate_halves(Step& step);
 bool translate_integers(Step& step);
 bool translate_bits(Step& step);
+bool translate_lanes(Step& step);
 bool translate_reals(Step& step);
 bool translate_comparisons(Step& step);
 bool translate_moves(Step& step);

@@ -9,6 +9,7 @@ namespace larder::generate::ptx {
 namespace {
 
 constexpr std::array kFamilies = {
+    translate_halves, translate_lanes,
     translate_integers, translate_bits,   translate_reals,   translate_comparisons, translate_moves,
     translate_conversions, translate_memory, translate_atomics, translate_threads};
 

@@ -12,7 +12,7 @@ __device__ void multiply(int* d, int a) {
 LARDER_KERNEL void unknown_opcode(int* out) { multiply(out, lane()); }  // expected-note {{reached from kernel}}
 template <class T>
 __device__ T sum(T a, T b) {
-  asm("add.f16x2 %0, %0, %1;" : "+r"(a) : "r"(b));  // expected-error {{no CPU variant for '.f16x2' of 'add'}}
+  asm("add.cluster.u32 %0, %0, %1;" : "+r"(a) : "r"(b));  // expected-error {{no CPU variant for '.cluster' of 'add'}}
   return a;
 }
 LARDER_KERNEL void unknown_modifier(int* out) { *out = sum(1, 2); }  // expected-note {{reached from kernel}}

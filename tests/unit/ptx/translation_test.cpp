@@ -59,9 +59,18 @@ TEST(Translation, ReadsNarrowMemoryIntoWiderRegisters) {
             "uint32_t{4}))); ");
 }
 
+TEST(Translation, KnowsNumbersOf16Bits) {
+  EXPECT_EQ(translated("fma.rn.bf16x2 %0, %1, %1, %0;", {kU32, kU32}),
+            "larder_0 = half_fused<7>(larder_1, larder_1, larder_0); ");
+  EXPECT_EQ(translated("cvt.rz.f16.f32 %0, %1;", {kU16, kF32}),
+            "larder_0 = half_from<10>(Toward::kZero, larder_1); ");
+  EXPECT_EQ(translated("cvt.f32.f16 %0, %1;", {kF32, kU16}),
+            "larder_0 = half_to_float<10>(larder_1); ");
+}
+
 TEST(Translation, NamesWhatItRefuses) {
   EXPECT_EQ(translated("mma.sync.aligned.m16n8k8 %0, %1;", {kU32, kU32}), "refused 'mma'");
-  EXPECT_EQ(translated("add.f16x2 %0, %1, %1;", {kU32, kU32}), "refused '.f16x2' of 'add'");
+  EXPECT_EQ(translated("add.f32x2 %0, %1, %1;", {kU64, kU64}), "refused '.f32x2' of 'add'");
   EXPECT_EQ(translated("add.wrong.u32 %0, %1, %1;", {kU32, kU32}), "refused '.wrong' of 'add'");
   EXPECT_EQ(translated("add.u16 %0, %1, %1;", {kU16, kU32}),
             "refused operand %1 with its constraint of 'add'");

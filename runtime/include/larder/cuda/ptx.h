@@ -4,7 +4,9 @@
 #define LARDER_CUDA_PTX_H
 
 #include "ptx/convert.h"
+#include "ptx/half.h"
 #include "ptx/integer.h"
+#include "ptx/lanes.h"
 #include "ptx/memory.h"
 #include "ptx/real.h"
 #include "ptx/registers.h"

@@ -2,6 +2,7 @@
 #ifndef LARDER_CUDA_PTX_REAL_H
 #define LARDER_CUDA_PTX_REAL_H
 
+#include <cfenv>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -67,25 +68,34 @@ Real limited_to_one(Real x) {
   return x > Real{0} ? (x < Real{1} ? x : Real{1}) : Real{0};
 }
 
-/// An operation in a rounding mode of <cfenv>; also keeps the compiler from fusing it.
+/// An operation in a rounding mode of <cfenv>, which the compiler does not fuse with another one.
+/// Programs run in the mode to nearest.
+template <class Operation, class Real, class... More>
+Real rounded_by(int mode, Operation operation, Real x, More... more) {
+  if (mode != FE_TONEAREST) return in_rounding<Real>(mode, operation, x, more...);
+  Real result = operation(x, more...);
+  pin(result);
+  return result;
+}
 template <class Real>
 Real add_rounded(int mode, Real x, Real y) {
-  return in_rounding<Real>(mode, [](Real a, Real b) { return a + b; }, x, y);
+  return rounded_by(mode, [](Real a, Real b) { return a + b; }, x, y);
 }
 template <class Real>
 Real subtract_rounded(int mode, Real x, Real y) {
-  return in_rounding<Real>(mode, [](Real a, Real b) { return a - b; }, x, y);
+  return rounded_by(mode, [](Real a, Real b) { return a - b; }, x, y);
 }
 template <class Real>
 Real multiply_rounded(int mode, Real x, Real y) {
-  return in_rounding<Real>(mode, [](Real a, Real b) { return a * b; }, x, y);
+  return rounded_by(mode, [](Real a, Real b) { return a * b; }, x, y);
 }
 template <class Real>
 Real divide_rounded(int mode, Real x, Real y) {
-  return in_rounding<Real>(mode, [](Real a, Real b) { return a / b; }, x, y);
+  return rounded_by(mode, [](Real a, Real b) { return a / b; }, x, y);
 }
 template <class Real>
 Real fused_rounded(int mode, Real x, Real y, Real z) {
+  if (mode == FE_TONEAREST) return std::fma(x, y, z);  // nothing can be fused with it
   return in_rounding<Real>(mode, [](Real a, Real b, Real c) { return std::fma(a, b, c); }, x, y, z);
 }
 template <class Real>
@@ -94,7 +104,7 @@ Real reciprocal_rounded(int mode, Real x) {
 }
 template <class Real>
 Real root_rounded(int mode, Real x) {
-  return in_rounding<Real>(mode, [](Real a) { return std::sqrt(a); }, x);
+  return rounded_by(mode, [](Real a) { return std::sqrt(a); }, x);
 }
 
 template <class Real>
