@@ -111,7 +111,7 @@ TEST_P(AssemblyThreads, MeetAsLanesOfAWarp) {
     EXPECT_EQ(own[1], (1u << lane) - 1);
     EXPECT_EQ(own[2], ~((1u << lane) - 1));
     EXPECT_EQ(own[3], i);
-    if (!on_gpu()) EXPECT_EQ(own[4], i / 32);
+    EXPECT_EQ(own[4], i / 32);
     EXPECT_EQ(own[5], lane == 0 ? i : i - 1);
     EXPECT_EQ(own[6], lane == 0 ? 0u : 1u);
     EXPECT_EQ(own[7], lane % 8 < 5 ? i + 3 : 77u);

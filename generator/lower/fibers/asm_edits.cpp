@@ -64,7 +64,7 @@ class AsmEditor {
     while (tokens_.text(at) != "(") drop(at++);
     const std::size_t close = tokens_.past_parentheses(at) - 1;
     const AsmOperand& operand = translation_.operands[number_];
-    replace(first, operand.written ? output(operand) : input(operand));
+    replace(first, operand.written ? "auto&& " + place() + " =" : input(operand));
     replace(close, operand.written ? after_output(operand) : ");");
     ++number_;
     at = close + 1;
@@ -75,15 +75,16 @@ class AsmEditor {
   [[nodiscard]] std::string variable() const { return "larder_" + std::to_string(number_); }
   [[nodiscard]] std::string place() const { return "larder_out_" + std::to_string(number_); }
 
-  [[nodiscard]] std::string output(const AsmOperand&) const { return "auto&& " + place() + " ="; }
   [[nodiscard]] std::string after_output(const AsmOperand& operand) const {
     std::string value = "{}";
     if (operand.read) value = " = " + take(operand) + "(" + place() + ")";
     return "); [[maybe_unused]] " + operand.type + " " + variable() + value + ";";
   }
   [[nodiscard]] std::string input(const AsmOperand& operand) const {
-    if (operand.same_as >= 0) return "larder_" + std::to_string(operand.same_as) + " = " + take(operand);
-    return "[[maybe_unused]] " + operand.type + " " + variable() + " = " + take(operand);
+    const bool same = operand.same_as >= 0;
+    const std::string shared = same ? "larder_" + std::to_string(operand.same_as) + " = " : "";
+    return "[[maybe_unused]] " + operand.type + (same ? "& " : " ") + variable() + " = " + shared +
+           take(operand);
   }
   static std::string take(const AsmOperand& operand) {
     return std::string(kPtx) + "take<" + operand.type + ">";

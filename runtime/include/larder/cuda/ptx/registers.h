@@ -30,15 +30,14 @@ To as(From from) {
 
 /// An operand's value in a register: as in nvcc, its bits decide, so a float may be in "r".
 template <class Register, class Value>
-Register take(const volatile Value& value) {
-  const Value copy = const_cast<const Value&>(value);
+Register take(Value value) {
   if constexpr (std::is_integral_v<Value> && std::is_integral_v<Register>) {
-    return static_cast<Register>(copy);
+    return static_cast<Register>(value);
   } else {
     static_assert(sizeof(Register) == sizeof(Value),
                   "the size of this operand of inline PTX is not that of its constraint");
     Register out;
-    std::memcpy(&out, &copy, sizeof(Register));
+    std::memcpy(&out, &value, sizeof(Register));
     return out;
   }
 }
