@@ -193,13 +193,11 @@ LARDER_KERNEL void forms(unsigned* out) {
   out[0] = pair.x;
   out[1] = rotate<unsigned, 8>(0x12345678u, 3);
   const auto next = [&](unsigned x) {
-    asm("{\n\t.reg .u32 t;\n\tadd.u32 t, %[from], 1;\n\tmov.b32 %[to], t;\n\t}"
-        : [to] "=r"(x)
-        : [from] "r"(x));
+    asm("{\n\t.reg .u32 t;\n\tadd.u32 t, %1, 1;\n\tmov.b32 %0, t;\n\t}" : "=r"(x) : "r"(x));
     return x;
   };
   out[2] = next(next(5));
-  asm("add.u32 %0, %1, 1;" : "=r"(out[3]) : "0"(out[2]));
+  asm("add.u32 %0, %1, 1;" : "=&r"(out[3]) : "r"(out[2]));
   for (int i = 0; i < 3; ++i) asm("add.u32 %0, %0, %1;" : "+r"(out[4]) : "r"(i == 2 ? 10u : 1u));
   if (out[4] == 12)
     asm("mov.b32 %0, %1;" : "=r"(out[5]) : "f"(1.0f));

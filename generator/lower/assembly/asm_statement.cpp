@@ -13,7 +13,6 @@ namespace {
 struct Read {
   AsmTranslation translation;
   std::vector<ptx::Argument> arguments;
-  ptx::Dialect dialect;
 
   void refuse(std::string what) {
     if (translation.refused.empty()) translation.refused = std::move(what);
@@ -38,7 +37,7 @@ std::optional<ptx::Type> type_of(char letter) {
   return std::nullopt;
 }
 
-void add_operand(Read& read, const std::string& constraint, bool output, std::string name) {
+void add_operand(Read& read, const std::string& constraint, bool output) {
   std::string letters;
   for (const char c : constraint)
     if (c != '=' && c != '+' && c != '&' && c != '%' && c != ' ') letters += c;
@@ -49,29 +48,20 @@ void add_operand(Read& read, const std::string& constraint, bool output, std::st
   operand.constant = argument.constant = !output && (letters == "n" || letters == "i");
   const std::optional<ptx::Type> type =
       letters.size() == 1 ? type_of(letters.front()) : std::nullopt;
-  const bool number = letters.size() == 1 && letters[0] >= '0' && letters[0] <= '9';
-  const auto same = number ? static_cast<std::size_t>(letters[0] - '0') : read.arguments.size();
-  if (number && !output && same < read.arguments.size()) {
-    operand.same_as = static_cast<int>(same);
-    argument = read.arguments[same];
-  } else if (type) {
+  if (type)
     argument.type = *type;
-  } else if (!operand.constant) {
+  else if (!operand.constant)
     read.refuse("the constraint \"" + constraint + "\"");
-  }
   operand.type = operand.constant ? "long long" : ptx::variable_type(argument.type);
   read.translation.operands.push_back(std::move(operand));
   read.arguments.push_back(argument);
-  read.dialect.names.push_back(std::move(name));
 }
 
 void add_operands(Read& read, const clang::GCCAsmStmt& statement) {
   for (unsigned i = 0; i < statement.getNumOutputs(); ++i)
-    add_operand(read, asm_text(statement.getOutputConstraint(i)), true,
-                statement.getOutputName(i).str());
+    add_operand(read, asm_text(statement.getOutputConstraint(i)), true);
   for (unsigned i = 0; i < statement.getNumInputs(); ++i)
-    add_operand(read, asm_text(statement.getInputConstraint(i)), false,
-                statement.getInputName(i).str());
+    add_operand(read, asm_text(statement.getInputConstraint(i)), false);
   for (unsigned i = 0; i < statement.getNumClobbers(); ++i)
     if (asm_text(statement.getClobber(i)) == "memory") read.translation.clobbers_memory = true;
 }
@@ -83,8 +73,7 @@ AsmTranslation translate_asm(const clang::AsmStmt& statement) {
   if (gnu == nullptr || gnu->isAsmGoto()) return {"this kind of statement", {}, {}, false};
   Read read;
   add_operands(read, *gnu);
-  read.dialect.escapes = !gnu->isSimple();
-  const auto parsed = ptx::parse(asm_text(gnu->getAsmString()), read.dialect);
+  const auto parsed = ptx::parse(asm_text(gnu->getAsmString()), !gnu->isSimple());
   if (const auto* refusal = std::get_if<ptx::Refusal>(&parsed)) read.refuse(refusal->what);
   if (!read.translation.refused.empty()) return std::move(read.translation);
   const auto done = ptx::translate(std::get<ptx::Code>(parsed), read.arguments);

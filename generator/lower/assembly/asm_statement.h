@@ -16,7 +16,6 @@ struct AsmOperand {
   bool written = false;  ///< an output
   bool read = false;     ///< an input, or "+"
   bool constant = false; ///< "n"
-  int same_as = -1;      ///< an input in the register of this output: "0"
 };
 
 /// The translation, or why there is none.

@@ -81,10 +81,7 @@ class AsmEditor {
     return "); [[maybe_unused]] " + operand.type + " " + variable() + value + ";";
   }
   [[nodiscard]] std::string input(const AsmOperand& operand) const {
-    const bool same = operand.same_as >= 0;
-    const std::string shared = same ? "larder_" + std::to_string(operand.same_as) + " = " : "";
-    return "[[maybe_unused]] " + operand.type + (same ? "& " : " ") + variable() + " = " + shared +
-           take(operand);
+    return "[[maybe_unused]] " + operand.type + " " + variable() + " = " + take(operand);
   }
   static std::string take(const AsmOperand& operand) {
     return std::string(kPtx) + "take<" + operand.type + ">";

@@ -129,7 +129,7 @@ void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts
 void WaitAnalysis::look_at_asm(const llvm::InlineAsm& assembly, const llvm::CallBase& call,
                                bool repeated, Facts& facts) const {
   const clang::NamedDecl* function = declarations_.at(call.getFunction());
-  const auto code = ptx::parse(ptx::from_llvm(std::string(assembly.getAsmString())), {});
+  const auto code = ptx::parse(ptx::from_llvm(std::string(assembly.getAsmString())));
   const bool known = function != nullptr && user_code_.contains(function->getLocation());
   if (!known || !std::holds_alternative<ptx::Code>(code)) {
     facts.waits = "has inline PTX";

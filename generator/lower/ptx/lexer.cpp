@@ -54,30 +54,14 @@ std::string Lexer::take_word(bool dotted) {
   return std::string(text_.substr(begin, at_ - begin));
 }
 
-Lexeme Lexer::argument() {
-  Lexeme out{Lexeme::Kind::kArgument, "%"};
-  if (is_digit(peek())) {
-    const std::string digits = take_word(false);
-    out.text = "%" + digits;
-    return reads(digits, out.number) ? out : bad("'" + out.text + "'");
-  }
-  ++at_;  // [
-  const std::string name = take_word(false);
-  const auto found = std::find(dialect_.names.begin(), dialect_.names.end(), name);
-  if (peek() != ']' || name.empty() || found == dialect_.names.end())
-    return bad("'%[" + name + "]'");
-  ++at_;
-  out.number = static_cast<std::size_t>(found - dialect_.names.begin());
-  return out;
-}
-
 Lexeme Lexer::percent() {
   ++at_;
-  if (dialect_.escapes) {
-    if (is_digit(peek()) || peek() == '[') return argument();
-    if (peek() != '%') return bad("'%" + take_word(false) + "'");
-    ++at_;
+  if (escapes_ && is_digit(peek())) {
+    Lexeme out{Lexeme::Kind::kArgument, "%" + take_word(false)};
+    return reads(std::string_view(out.text).substr(1), out.number) ? out : bad("'" + out.text + "'");
   }
+  if (escapes_ && peek() != '%') return bad("'%" + take_word(false) + "'");
+  if (escapes_) ++at_;
   return {Lexeme::Kind::kSpecial, "%" + take_word(false)};
 }
 

@@ -7,8 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "generator/lower/ptx/parser.h"
-
 namespace larder::generate::ptx {
 
 struct Lexeme {
@@ -23,7 +21,7 @@ struct Lexeme {
 
 class Lexer {
  public:
-  Lexer(std::string_view text, const Dialect& dialect) : text_(text), dialect_(dialect) {}
+  Lexer(std::string_view text, bool escapes) : text_(text), escapes_(escapes) {}
 
   /// A bad lexeme's text is what a message names.
   [[nodiscard]] Lexeme next();
@@ -33,13 +31,12 @@ class Lexer {
   [[nodiscard]] char peek(std::size_t ahead = 0) const;
   std::string take_word(bool dotted);
   Lexeme percent();
-  Lexeme argument();
   Lexeme number();
   Lexeme bits_of_real();
   Lexeme decimal(const std::string& word);
 
   std::string_view text_;
-  const Dialect& dialect_;
+  const bool escapes_;
   std::size_t at_ = 0;
 };
 

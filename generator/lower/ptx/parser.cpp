@@ -15,7 +15,7 @@ using Kind = Operand::Kind;
 
 class Parser {
  public:
-  Parser(std::string_view text, const Dialect& dialect) : lexer_(text, dialect) {
+  Parser(std::string_view text, bool escapes) : lexer_(text, escapes) {
     scopes_.emplace_back();
     next_ = lexer_.next();
   }
@@ -262,8 +262,8 @@ class Parser {
 
 }  // namespace
 
-std::variant<Code, Refusal> parse(std::string_view text, const Dialect& dialect) {
-  return Parser(text, dialect).parse();
+std::variant<Code, Refusal> parse(std::string_view text, bool escapes) {
+  return Parser(text, escapes).parse();
 }
 
 std::string from_llvm(std::string_view text) {

@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "generator/lower/ptx/code.h"
 
@@ -18,13 +17,9 @@ struct Refusal {
   std::string what;
 };
 
-struct Dialect {
-  bool escapes = true;                  ///< %% is a %, and %0 an operand: not in a plain asm("...")
-  std::vector<std::string> names = {};  ///< of the operands: %[name]; empty: it has none
-};
-
-/// Reads any text. Knows the grammar, not the opcodes.
-[[nodiscard]] std::variant<Code, Refusal> parse(std::string_view text, const Dialect& dialect);
+/// Reads any text. Knows the grammar, not the opcodes. `escapes`: %% is a % and %0 an operand, which
+/// they are not in a plain asm("...").
+[[nodiscard]] std::variant<Code, Refusal> parse(std::string_view text, bool escapes = true);
 
 /// The text of an asm statement in LLVM IR ($0, $$, %laneid), as the user could have written it.
 [[nodiscard]] std::string from_llvm(std::string_view text);

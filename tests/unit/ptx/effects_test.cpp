@@ -7,7 +7,7 @@
 namespace larder::generate::ptx {
 namespace {
 
-Effects of(std::string_view text) { return effects_of(std::get<Code>(parse(text, {}))); }
+Effects of(std::string_view text) { return effects_of(std::get<Code>(parse(text))); }
 
 TEST(Effects, OfArithmetic) {
   for (const char* text : {"add.u32 %0, %1, %2;", "mov.u32 %0, %%ctaid.x;", "mov.u64 %0, %%clock64;",

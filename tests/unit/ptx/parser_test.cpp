@@ -7,8 +7,8 @@ namespace {
 
 using Kind = Operand::Kind;
 
-Code parsed(std::string_view text, const Dialect& dialect = {}) {
-  const auto out = parse(text, dialect);
+Code parsed(std::string_view text, bool escapes = true) {
+  const auto out = parse(text, escapes);
   if (const auto* refusal = std::get_if<Refusal>(&out)) {
     ADD_FAILURE() << text << ": " << refusal->what;
     return {};
@@ -16,8 +16,8 @@ Code parsed(std::string_view text, const Dialect& dialect = {}) {
   return std::get<Code>(out);
 }
 
-std::string refused(std::string_view text, const Dialect& dialect = {}) {
-  const auto out = parse(text, dialect);
+std::string refused(std::string_view text, bool escapes = true) {
+  const auto out = parse(text, escapes);
   const auto* refusal = std::get_if<Refusal>(&out);
   return refusal == nullptr ? "nothing" : refusal->what;
 }
@@ -99,10 +99,8 @@ TEST(Parser, ReadsPairsAndNegation) {
   EXPECT_TRUE(operands[3].negated);
 }
 
-TEST(Parser, FollowsTheDialect) {
-  const Dialect names{true, {"to", "from"}};
-  EXPECT_EQ(parsed("mov.u32 %[from], %0;", names).instructions[0].operands[0].number, 1U);
-  const Code plain = parsed("mov.u32 %r, %laneid;", {false, {}});
+TEST(Parser, KnowsTextWithoutEscapes) {
+  const Code plain = parsed("mov.u32 %r, %laneid;", false);
   EXPECT_EQ(plain.instructions[0].operands[0].name, "r");
   EXPECT_EQ(from_llvm("mov $0, %laneid; x$$1"), "mov %0, %%laneid; x$1");
 }
@@ -117,7 +115,7 @@ TEST(Parser, NamesWhatItRefuses) {
   EXPECT_EQ(refused(".reg .f32 x, x;"), "a second register 'x'");
   EXPECT_EQ(refused(".reg .f32 x<5000>;"), "'5000'");
   EXPECT_EQ(refused("mov.u32 %0, %l1;"), "'%l1' of 'mov'");
-  EXPECT_EQ(refused("mov.u32 %[no], 1;"), "'%[no]' of 'mov'");
+  EXPECT_EQ(refused("mov.u32 %[name], 1;"), "'%' of 'mov'");
   EXPECT_EQ(refused("mov.u32 %0, 0f12;"), "'0f12' of 'mov'");
   EXPECT_EQ(refused("mov.u32 %0, 99999999999999999999;"), "'99999999999999999999' of 'mov'");
   EXPECT_EQ(refused("mov.u32 %0 %1;"), "'%1'");

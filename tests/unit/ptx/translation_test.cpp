@@ -15,7 +15,7 @@ constexpr Type kF32{Type::Kind::kReal, 32};
 /// The C++, or what is refused, for arguments of which the first is written. Short names for
 /// namespaces.
 std::string translated(std::string_view text, const std::vector<Type>& types) {
-  const auto code = parse(text, {});
+  const auto code = parse(text);
   if (const auto* refusal = std::get_if<Refusal>(&code)) return "refused " + refusal->what;
   std::vector<Argument> arguments;
   for (const Type type : types) arguments.push_back({type, arguments.empty(), false});

@@ -14,7 +14,7 @@ __device__ unsigned rotated(unsigned value, int by) {
       "@!p mov.b32 %0, %3;\n\t"
       "}"
       : "=r"(out)
-      : "r"(value), [by] "r"(1 << by), "n"(Count)
+      : "r"(value), "r"(1 << by), "n"(Count)
       : "memory");
   return out;
 }
