@@ -81,7 +81,9 @@ LARDER_KERNEL void lanes(std::uint32_t* out) {
   const std::uint32_t all = 0xffffffffu;
   asm("mov.u32 %0, %%laneid; mov.u32 %1, %%lanemask_lt; mov.u32 %2, %%lanemask_ge;"
       : "=r"(own[0]), "=r"(own[1]), "=r"(own[2]));
-  asm("mad.lo.u32 %0, %%ntid.x, %%tid.y, %%tid.x;" : "=r"(own[3]));
+  asm("{ .reg .u32 x, y, width; mov.u32 x, %%tid.x; mov.u32 y, %%tid.y; mov.u32 width, %%ntid.x;"
+      " mad.lo.u32 %0, y, width, x; }"
+      : "=r"(own[3]));
   asm("mov.u32 %0, %%warpid;" : "=r"(own[4]));
   asm volatile("{ .reg .pred p; shfl.sync.up.b32 %0|p, %2, 1, 0, %3; selp.u32 %1, 1, 0, p; }"
                : "=r"(own[5]), "=r"(own[6])

@@ -1,5 +1,8 @@
 #include "generator/lower/assembly/asm_check.h"
 
+#include <set>
+#include <string>
+
 #include "generator/find/kernels.h"
 #include "generator/lower/assembly/asm_statement.h"
 #include "generator/syntax/diagnostics.h"
@@ -7,26 +10,31 @@
 namespace larder::generate {
 namespace {
 
-/// Reports `statement` if it can't be translated; returns whether it did.
-bool check(const clang::AsmStmt& statement, const clang::FunctionDecl& kernel) {
-  const clang::SourceManager& sources = kernel.getASTContext().getSourceManager();
+/// Whether `statement` is the user's and can't be translated; `why` is then a part of a message.
+bool is_refused(const clang::AsmStmt& statement, const clang::SourceManager& sources,
+                std::string& why) {
   const clang::SourceLocation where = statement.getAsmLoc();
   if (where.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(where))) return false;
-  const AsmTranslation translation = translate_asm(statement);
-  if (translation.refused.empty()) return false;
-  clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
-  report(engine, Message::kAssembly, where) << &kernel << translation.refused;
-  report(engine, Message::kReachedFrom, kernel.getLocation()) << &kernel;
-  return true;
+  why = translate_asm(statement).refused;
+  return !why.empty();
 }
 
 }  // namespace
 
 void check_asm(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node) {
   if (mark_of(kernel) == Mark::kCudaOnly) return;
-  for (const std::size_t index : graph.closure(node))
-    for (const clang::AsmStmt* statement : graph[index].assembly)
-      if (check(*statement, kernel)) break;
+  clang::ASTContext& context = kernel.getASTContext();
+  std::set<clang::SourceLocation> reported;  // a template's statement belongs to several functions
+  std::string why;
+  for (const std::size_t index : graph.closure(node)) {
+    const auto& statements = graph[index].assembly;
+    const auto found = llvm::find_if(statements, [&](const clang::AsmStmt* each) {
+      return is_refused(*each, context.getSourceManager(), why);
+    });
+    if (found == statements.end() || !reported.insert((*found)->getAsmLoc()).second) continue;
+    report(context.getDiagnostics(), Message::kAssembly, (*found)->getAsmLoc()) << &kernel << why;
+    report(context.getDiagnostics(), Message::kReachedFrom, kernel.getLocation()) << &kernel;
+  }
 }
 
 }  // namespace larder::generate
