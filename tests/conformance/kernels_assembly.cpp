@@ -73,8 +73,7 @@ TEST_P(Assembly, MultipliesWithCarries) {
   EXPECT_EQ(contents(out), (std::vector<std::uint64_t>{1, ~std::uint64_t{0} - 1}));
   device().launch(long_product, {1, 1}, std::uint64_t{0x123456789abcdef0},
                   std::uint64_t{0xfedcba9876543210}, out);
-  EXPECT_EQ(contents(out),
-            (std::vector<std::uint64_t>{0x236d88fe5618cf00, 0x121fa00ad77d7422}));
+  EXPECT_EQ(contents(out), (std::vector<std::uint64_t>{0x236d88fe5618cf00, 0x121fa00ad77d7422}));
 }
 
 LARDER_KERNEL void permute(std::uint32_t a, std::uint32_t b, const std::uint32_t* selectors,
@@ -109,9 +108,7 @@ TEST_P(Assembly, PermutesBytesInEveryMode) {
 
 template <int Table>
 LARDER_KERNEL void logic(std::uint32_t* out) {
-  asm("lop3.b32 %0, %1, %2, %3, %4;"
-      : "=r"(*out)
-      : "r"(0xf0u), "r"(0xccu), "r"(0xaau), "n"(Table));
+  asm("lop3.b32 %0, %1, %2, %3, %4;" : "=r"(*out) : "r"(0xf0u), "r"(0xccu), "r"(0xaau), "n"(Table));
 }
 
 TEST_P(Assembly, LooksUpLogicOfThreeInputs) {
@@ -193,9 +190,9 @@ std::uint32_t inserted(std::uint32_t a, std::uint32_t b, unsigned position, unsi
 }
 
 TEST_P(Assembly, ExtractsAndInsertsFieldsAtEveryEdge) {
-  const std::vector<std::uint32_t> rows = {0,  0,  0, 32, 4,  8,  28, 4,  28,  10,    31, 1,  32, 4,
-                                           40, 40, 0, 33, 12, 0,  5,  27, 255, 255,   0,  255,
-                                           1,  64, 300, 4, 8, 264};
+  const std::vector<std::uint32_t> rows = {0,   0,   0, 32,  4,  8,  28,  4,  28, 10, 31,
+                                           1,   32,  4, 40,  40, 0,  33,  12, 0,  5,  27,
+                                           255, 255, 0, 255, 1,  64, 300, 4,  8,  264};
   auto given = device().upload(rows);
   const unsigned count = static_cast<unsigned>(rows.size() / 2);
   auto out = filled(std::size_t{3} * count, 0u);
@@ -217,7 +214,8 @@ LARDER_KERNEL void counts(std::uint32_t* out) {
       : "=r"(out[0]), "=r"(out[1]), "=r"(out[2]), "=r"(out[3]), "=r"(out[4]), "=r"(out[5]),
         "=r"(out[6]), "=r"(out[7])
       : "r"(0x00f00001u), "l"(0x100000000ull));
-  asm("bfind.u32 %0, 0; bfind.s32 %1, -1; dp4a.s32.u32 %2, %4, %5, 7; dp2a.hi.u32.u32 %3, %4, %5, 1;"
+  asm("bfind.u32 %0, 0; bfind.s32 %1, -1; dp4a.s32.u32 %2, %4, %5, 7; dp2a.hi.u32.u32 %3, %4, %5, "
+      "1;"
       : "=r"(out[8]), "=r"(out[9]), "=r"(out[10]), "=r"(out[11])
       : "r"(0x01ff02feu), "r"(0x02030405u));
 }
@@ -270,8 +268,8 @@ TEST_P(Assembly, Multiplies) {
   const std::int64_t product = -7ll * 0x123456;
   EXPECT_EQ(contents(out),
             (std::vector<std::int64_t>{
-                product, static_cast<std::int64_t>(0xfffffff9ull * 0x123456 + 5), -1,
-                product >> 16, std::numeric_limits<std::int32_t>::min(), 0x123456 + 7 + 10, 0, -7}));
+                product, static_cast<std::int64_t>(0xfffffff9ull * 0x123456 + 5), -1, product >> 16,
+                std::numeric_limits<std::int32_t>::min(), 0x123456 + 7 + 10, 0, -7}));
 }
 
 LARDER_KERNEL void predicates(int a, int b, float x, float y, int* out) {
@@ -325,20 +323,19 @@ LARDER_KERNEL void conversions(const float* reals, int* out) {
 
 TEST_P(Assembly, ConvertsAndSaturates) {
   const float tiny = std::numeric_limits<float>::denorm_min();
-  auto reals = device().upload(
-      std::vector<float>{2.5f, -1.5f, 300.7f, 1e20f, -1e20f, std::nanf(""), tiny});
+  auto reals =
+      device().upload(std::vector<float>{2.5f, -1.5f, 300.7f, 1e20f, -1e20f, std::nanf(""), tiny});
   auto out = filled(49, 9);
   device().launch(conversions, {1, 7}, reals, out);
   const int most = std::numeric_limits<int>::max();
   const int least = std::numeric_limits<int>::min();
-  const std::vector<int> expected = {
-      2,     2,  3,     2,     2,   2,      1,  //
-      -2,    0,  -1,    -2,    0,   -2,     0,  //
-      301,   300, 301,  300,   255, 301,    1,  //
-      most,  -1, most,  most,  255, 32767,  1,  //
-      least, 0,  least, least, 0,   -32768, 0,  //
-      0,     0,  0,     0,     0,   0,      0,  //
-      0,     0,  0,     0,     0,   0,      0};
+  const std::vector<int> expected = {2,     2,   3,     2,     2,   2,      1,  //
+                                     -2,    0,   -1,    -2,    0,   -2,     0,  //
+                                     301,   300, 301,   300,   255, 301,    1,  //
+                                     most,  -1,  most,  most,  255, 32767,  1,  //
+                                     least, 0,   least, least, 0,   -32768, 0,  //
+                                     0,     0,   0,     0,     0,   0,      0,  //
+                                     0,     0,   0,     0,     0,   0,      0};
   EXPECT_EQ(contents(out), expected);
 }
 
@@ -384,8 +381,18 @@ TEST_P(Assembly, ComputesWithRealNumbers) {
   auto out = filled(13, 0.0f);
   device().launch(reals, {1, 1}, 1.0f, 0x1p-30f, tiny, out);
   const auto values = contents(out);
-  const std::vector<float> expected = {std::nextafter(1.0f, 2.0f), 1.0f, 1.0f, 0.0f, 2 * tiny, 1.0f,
-                                       0.0f, -1.0f, 1.0f / 3.0f, std::sqrt(2.0f), 8.0f, 1.0f,
+  const std::vector<float> expected = {std::nextafter(1.0f, 2.0f),
+                                       1.0f,
+                                       1.0f,
+                                       0.0f,
+                                       2 * tiny,
+                                       1.0f,
+                                       0.0f,
+                                       -1.0f,
+                                       1.0f / 3.0f,
+                                       std::sqrt(2.0f),
+                                       8.0f,
+                                       1.0f,
                                        -4.0f};
   for (std::size_t i = 0; i < expected.size(); ++i) {
     if (i == 10)

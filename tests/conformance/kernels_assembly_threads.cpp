@@ -89,10 +89,11 @@ LARDER_KERNEL void lanes(std::uint32_t* out) {
                : "=r"(own[5]), "=r"(own[6])
                : "r"(number), "r"(all));
   // In groups of eight lanes.
-  asm volatile("{ .reg .pred p; shfl.sync.down.b32 %0|p, %2, 3, 0x1807, %3; @!p mov.u32 %0, 77; }"
-               "shfl.sync.idx.b32 %1, %2, 2, 0x181f, %3;"
-               : "=&r"(own[7]), "=r"(own[8])
-               : "r"(number), "r"(all));
+  asm volatile(
+      "{ .reg .pred p; shfl.sync.down.b32 %0|p, %2, 3, 0x1807, %3; @!p mov.u32 %0, 77; }"
+      "shfl.sync.idx.b32 %1, %2, 2, 0x181f, %3;"
+      : "=&r"(own[7]), "=r"(own[8])
+      : "r"(number), "r"(all));
   asm volatile("{ .reg .pred p; setp.lt.u32 p, %1, 5; vote.sync.ballot.b32 %0, p, %2; }"
                : "=r"(own[9])
                : "r"(number % 32), "r"(all));
@@ -206,10 +207,11 @@ LARDER_KERNEL void forms(unsigned* out) {
   else
     asm("mov.b32 %0, 0;" : "=r"(out[5]));
   asm volatile("");
-  asm volatile("{ .reg .pred %%p; .reg .b32 %%r<3>; setp.eq.u32 %%p, %1, 2; mov.b32 %%r1, 1;"
-               " @%%p mov.b32 %%r1, 2; mov.b32 %0, %%r1; }"
-               : "=r"(out[6])
-               : "r"(out[4]));
+  asm volatile(
+      "{ .reg .pred %%p; .reg .b32 %%r<3>; setp.eq.u32 %%p, %1, 2; mov.b32 %%r1, 1;"
+      " @%%p mov.b32 %%r1, 2; mov.b32 %0, %%r1; }"
+      : "=r"(out[6])
+      : "r"(out[4]));
 }
 
 TEST_P(AssemblyThreads, AreWrittenInManyWays) {

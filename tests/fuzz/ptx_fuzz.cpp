@@ -20,9 +20,12 @@ using larder::fuzz::require;
 
 std::vector<ptx::Argument> arguments() {
   using Kind = ptx::Type::Kind;
-  return {{{Kind::kUnsigned, 32}, true, false}, {{Kind::kUnsigned, 32}, false, false},
-          {{Kind::kUnsigned, 64}, true, false}, {{Kind::kReal, 32}, true, false},
-          {{Kind::kReal, 64}, false, false},    {{Kind::kUnsigned, 16}, true, false},
+  return {{{Kind::kUnsigned, 32}, true, false},
+          {{Kind::kUnsigned, 32}, false, false},
+          {{Kind::kUnsigned, 64}, true, false},
+          {{Kind::kReal, 32}, true, false},
+          {{Kind::kReal, 64}, false, false},
+          {{Kind::kUnsigned, 16}, true, false},
           {{}, false, true}};
 }
 

@@ -12,10 +12,10 @@ namespace larder::generate {
 
 /// One operand, in the order of the statement.
 struct AsmOperand {
-  std::string type;      ///< of its variable, in C++
-  bool written = false;  ///< an output
-  bool read = false;     ///< an input, or "+"
-  bool constant = false; ///< "n"
+  std::string type;       ///< of its variable, in C++
+  bool written = false;   ///< an output
+  bool read = false;      ///< an input, or "+"
+  bool constant = false;  ///< "n"
 };
 
 /// The translation, or why there is none.

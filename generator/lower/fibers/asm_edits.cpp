@@ -57,7 +57,8 @@ class AsmEditor {
   void drop(std::size_t at) { edits_[at].dropped = true; }
   void replace(std::size_t at, const std::string& text) { edits_[at].replacement = text; }
 
-  /// From `[name]` or the constraint to the closing parenthesis and the comma; returns what follows.
+  /// From `[name]` or the constraint to the closing parenthesis and the comma; returns what
+  /// follows.
   std::size_t edit_operand(std::size_t at) {
     if (number_ == translation_.operands.size()) return drop(at), at + 1;
     const std::size_t first = at;

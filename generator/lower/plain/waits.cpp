@@ -141,7 +141,8 @@ void WaitAnalysis::look_at_asm(const llvm::InlineAsm& assembly, const llvm::Call
   const bool clobbers = llvm::StringRef(assembly.getConstraintString()).contains("~{memory}");
   if (!effects.observes && !clobbers) return;
   facts.observes = true;
-  if (repeated) facts.observes_again = "has inline PTX in a loop, which reads what others may write";
+  if (repeated)
+    facts.observes_again = "has inline PTX in a loop, which reads what others may write";
 }
 
 void WaitAnalysis::note_volatile(const llvm::Instruction& instruction, Facts& facts) {

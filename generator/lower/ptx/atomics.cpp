@@ -32,17 +32,17 @@ void translate_update(Step& step, bool has_result) {
   step.ignore({"cta", "cluster", "gpu", "sys", "relaxed"});
   const bool orders = !step.accept_one({"acquire", "release", "acq_rel"}).empty();
   const std::string space = step.accept_one({"shared", "shared::cta", "global"});
-  const std::string operation = step.accept_one(
-      {"add", "min", "max", "inc", "dec", "and", "or", "xor", "exch", "cas"});
+  const std::string operation =
+      step.accept_one({"add", "min", "max", "inc", "dec", "and", "or", "xor", "exch", "cas"});
   const Type type = step.type();
   const std::string name = operation.empty() ? "" : cuda_type(operation, type);
   if (name.empty()) return step.refuse("this form of '" + step.opcode() + "'");
   const std::size_t first = has_result ? 1 : 0;
   if (!step.has(first + (operation == "cas" ? 3 : 2))) return;
   const Type plain = type.kind == Type::Kind::kBits ? unsigned_of(type) : type;
-  std::string update = "::atomic" + functions().at(operation) + "(" +
-                       step.pointer(first, space.starts_with("shared") ? "shared_pointer" : "pointer",
-                                    name);
+  std::string update =
+      "::atomic" + functions().at(operation) + "(" +
+      step.pointer(first, space.starts_with("shared") ? "shared_pointer" : "pointer", name);
   for (std::size_t i = first + 1; i < step.count(); ++i) update += ", " + step.value(i, plain);
   update = "static_cast<" + value_type(plain) + ">(" + update + "))";
   if (orders) step.add("::__threadfence()");

@@ -55,8 +55,8 @@ void translate_three_inputs(Step& step) {
   if (type.bits != 32) step.refuse("this type of 'lop3'");
   if (!step.has(5)) return;
   step.set(0, kWord,
-           call("logic_of_three", {step.value(1, kWord), step.value(2, kWord),
-                                   step.value(3, kWord), step.value(4, kWord)}));
+           call("logic_of_three", {step.value(1, kWord), step.value(2, kWord), step.value(3, kWord),
+                                   step.value(4, kWord)}));
 }
 
 void translate_permute(Step& step) {
@@ -80,9 +80,9 @@ void translate_permute(Step& step) {
 void translate_extract(Step& step) {
   const Type type = step.type();
   if (step.has(4))
-    step.set(0, type,
-             call("extract_bits", {step.value(1, type), step.value(2, kWord),
-                                   step.value(3, kWord)}));
+    step.set(
+        0, type,
+        call("extract_bits", {step.value(1, type), step.value(2, kWord), step.value(3, kWord)}));
 }
 
 void translate_insert(Step& step) {

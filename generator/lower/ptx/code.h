@@ -42,13 +42,13 @@ struct Operand {
     kSink,     ///< _
   };
   Kind kind = Kind::kSink;
-  std::size_t number = 0;      ///< of the argument, or of the register in Code
-  std::string name = {};       ///< of a special register, without %
-  std::uint64_t integer = 0;   ///< 64 bits in two's complement
-  double real = 0;             ///< the value of a floating-point constant
-  bool single = false;         ///< the constant is written as the bits of a float
-  bool negated = false;        ///< !p
-  std::int64_t offset = 0;     ///< of an address
+  std::size_t number = 0;     ///< of the argument, or of the register in Code
+  std::string name = {};      ///< of a special register, without %
+  std::uint64_t integer = 0;  ///< 64 bits in two's complement
+  double real = 0;            ///< the value of a floating-point constant
+  bool single = false;        ///< the constant is written as the bits of a float
+  bool negated = false;       ///< !p
+  std::int64_t offset = 0;    ///< of an address
   std::vector<Operand> parts = {};
 };
 

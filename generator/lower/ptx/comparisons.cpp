@@ -14,16 +14,24 @@ struct Comparison {
 };
 
 const std::map<std::string, Comparison>& comparisons() {
-  static const std::map<std::string, Comparison> all = {
-      {"eq", {"A == B", "A == B"}},   {"ne", {"A != B", "A < B || A > B"}},
-      {"lt", {"A < B", "A < B"}},     {"le", {"A <= B", "A <= B"}},
-      {"gt", {"A > B", "A > B"}},     {"ge", {"A >= B", "A >= B"}},
-      {"lo", {"A < B", ""}},          {"ls", {"A <= B", ""}},
-      {"hi", {"A > B", ""}},          {"hs", {"A >= B", ""}},
-      {"equ", {"", "!(A < B || A > B)"}}, {"neu", {"", "A != B"}},
-      {"ltu", {"", "!(A >= B)"}},     {"leu", {"", "!(A > B)"}},
-      {"gtu", {"", "!(A <= B)"}},     {"geu", {"", "!(A < B)"}},
-      {"num", {"", "A == A && B == B"}}, {"nan", {"", "A != A || B != B"}}};
+  static const std::map<std::string, Comparison> all = {{"eq", {"A == B", "A == B"}},
+                                                        {"ne", {"A != B", "A < B || A > B"}},
+                                                        {"lt", {"A < B", "A < B"}},
+                                                        {"le", {"A <= B", "A <= B"}},
+                                                        {"gt", {"A > B", "A > B"}},
+                                                        {"ge", {"A >= B", "A >= B"}},
+                                                        {"lo", {"A < B", ""}},
+                                                        {"ls", {"A <= B", ""}},
+                                                        {"hi", {"A > B", ""}},
+                                                        {"hs", {"A >= B", ""}},
+                                                        {"equ", {"", "!(A < B || A > B)"}},
+                                                        {"neu", {"", "A != B"}},
+                                                        {"ltu", {"", "!(A >= B)"}},
+                                                        {"leu", {"", "!(A > B)"}},
+                                                        {"gtu", {"", "!(A <= B)"}},
+                                                        {"geu", {"", "!(A < B)"}},
+                                                        {"num", {"", "A == A && B == B"}},
+                                                        {"nan", {"", "A != A || B != B"}}};
   return all;
 }
 
@@ -113,8 +121,8 @@ void translate_set(Step& step) {
 void translate_selp(Step& step) {
   const Type type = step.type();
   if (!step.has(4)) return;
-  const std::string chosen = step.value(3, kPredicate) + " ? " + step.value(1, type) + " : " +
-                             step.value(2, type);
+  const std::string chosen =
+      step.value(3, kPredicate) + " ? " + step.value(1, type) + " : " + step.value(2, type);
   step.set(0, type, "(" + chosen + ")");
 }
 

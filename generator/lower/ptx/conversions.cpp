@@ -17,10 +17,8 @@ struct Conversion {
 };
 
 std::string mode_of(Step& step, bool whole) {
-  static const std::map<std::string, std::string> modes = {{"rn", "FE_TONEAREST"},
-                                                           {"rz", "FE_TOWARDZERO"},
-                                                           {"rm", "FE_DOWNWARD"},
-                                                           {"rp", "FE_UPWARD"}};
+  static const std::map<std::string, std::string> modes = {
+      {"rn", "FE_TONEAREST"}, {"rz", "FE_TOWARDZERO"}, {"rm", "FE_DOWNWARD"}, {"rp", "FE_UPWARD"}};
   for (const auto& [name, mode] : modes)
     if (step.accept((name + (whole ? "i" : "")).c_str())) return mode;
   return {};

@@ -7,7 +7,7 @@ namespace larder::generate::ptx {
 namespace {
 
 // They meet other lanes or threads.
-const std::set<std::string> kWaiting = {"activemask", "bar",  "barrier", "match",
+const std::set<std::string> kWaiting = {"activemask", "bar",   "barrier", "match",
                                         "nanosleep",  "redux", "shfl",    "vote"};
 const std::set<std::string> kFences = {"fence", "membar"};
 const std::set<std::string> kUpdates = {"atom", "red"};
@@ -39,9 +39,9 @@ Effects effects_of(const Code& code) {
   for (const Instruction& instruction : code.instructions) {
     out.waits = out.waits || kWaiting.contains(instruction.opcode);
     out.observes = out.observes || observes(instruction);
-    out.asks_index = out.asks_index || instruction.opcode == "trap" ||
-                     std::any_of(instruction.operands.begin(), instruction.operands.end(),
-                                 asks_index);
+    out.asks_index =
+        out.asks_index || instruction.opcode == "trap" ||
+        std::any_of(instruction.operands.begin(), instruction.operands.end(), asks_index);
   }
   return out;
 }

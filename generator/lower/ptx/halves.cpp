@@ -12,9 +12,7 @@ struct Half {
   std::string fraction;  ///< its bits
   bool pair = false;
 
-  [[nodiscard]] Type bits() const {
-    return {Type::Kind::kUnsigned, pair ? 32U : 16U};
-  }
+  [[nodiscard]] Type bits() const { return {Type::Kind::kUnsigned, pair ? 32U : 16U}; }
   [[nodiscard]] std::string of(const std::string& function) const {
     return function + "<" + fraction + ">";
   }
@@ -36,9 +34,10 @@ struct Operation {
 
 const std::map<std::string, Operation>& operations() {
   static const std::map<std::string, Operation> all = {
-      {"add", {"half_add", 2}},      {"sub", {"half_subtract", 2}}, {"mul", {"half_multiply", 2}},
-      {"fma", {"half_fused", 3}},    {"min", {"half_smaller", 2}},  {"max", {"half_larger", 2}},
-      {"neg", {"half_negated", 1}},  {"abs", {"half_magnitude", 1}},
+      {"add", {"half_add", 2}},          {"sub", {"half_subtract", 2}},
+      {"mul", {"half_multiply", 2}},     {"fma", {"half_fused", 3}},
+      {"min", {"half_smaller", 2}},      {"max", {"half_larger", 2}},
+      {"neg", {"half_negated", 1}},      {"abs", {"half_magnitude", 1}},
       {"ex2", {"half_power_of_two", 1}}, {"tanh", {"half_tanh", 1}}};
   return all;
 }
@@ -89,8 +88,7 @@ void translate_from_half(Step& step) {
   if (to.kind == Type::Kind::kReal)
     return step.set(0, to, to.bits == 64 ? "static_cast<double>(" + value + ")" : value);
   if (rounding.empty()) return step.refuse("'cvt' to an integer without '.rni' or the like");
-  step.set(0, to,
-           call("real_to_integer<" + value_type(to) + ">", {modes.at(rounding), value}),
+  step.set(0, to, call("real_to_integer<" + value_type(to) + ">", {modes.at(rounding), value}),
            Fit::kOrWider);
 }
 
@@ -110,12 +108,11 @@ void translate_to_half(Step& step) {
 bool translate_halves(Step& step) {
   if (!has_half(step)) return false;
   const auto operation = operations().find(step.opcode());
-  if (operation != operations().end())
-    return translate_operation(step, operation->second), true;
+  if (operation != operations().end()) return translate_operation(step, operation->second), true;
   if (step.opcode() != "cvt") return false;
   // The first type is that of the result.
-  const std::string first = step.first_of({"f16", "bf16", "f16x2", "bf16x2", "f32", "f64", "s8", "u8",
-                                           "s16", "u16", "s32", "u32", "s64", "u64"});
+  const std::string first = step.first_of({"f16", "bf16", "f16x2", "bf16x2", "f32", "f64", "s8",
+                                           "u8", "s16", "u16", "s32", "u32", "s64", "u64"});
   const bool to_half = first.find("f16") != std::string::npos;
   if (to_half)
     translate_to_half(step);

@@ -33,8 +33,7 @@ void translate_sum(Step& step, const std::string& function, bool carried) {
 /// The product in which `form` (lo, hi, wide) is asked for; `result`: its type.
 std::string product(Step& step, const std::string& form, Type type, Type& result) {
   result = unsigned_of(type);
-  if (form == "lo")
-    return call("multiply_low", {step.value(1, result), step.value(2, result)});
+  if (form == "lo") return call("multiply_low", {step.value(1, result), step.value(2, result)});
   result = type;
   const std::string function = form == "hi" ? "multiply_high" : "multiply_wide";
   if (form == "wide") result.bits *= 2;
@@ -59,10 +58,10 @@ void translate_product(Step& step) {
 
 std::string unsigned_sum(const std::string& function, const std::string& a, Type type,
                          std::initializer_list<std::string> others) {
-  std::string out = "::larder::simulator::ptx::" + function + "<" + value_type(unsigned_of(type)) +
-                    ">(" + (type.kind == Type::Kind::kSigned
-                                ? call("as<" + value_type(unsigned_of(type)) + ">", {a})
-                                : a);
+  std::string out =
+      "::larder::simulator::ptx::" + function + "<" + value_type(unsigned_of(type)) + ">(" +
+      (type.kind == Type::Kind::kSigned ? call("as<" + value_type(unsigned_of(type)) + ">", {a})
+                                        : a);
   for (const std::string& other : others) out += ", " + other;
   return out + ")";
 }
@@ -93,8 +92,8 @@ void translate_24_bits(Step& step, bool adds) {
   if (form.empty()) step.refuse("'" + step.opcode() + "' without '.lo' or '.hi'");
   const Type type = step.type();
   if (!step.has(adds ? 4 : 3)) return;
-  const std::string value = call("multiply_24", {step.value(1, type), step.value(2, type),
-                                                 form == "hi" ? "true" : "false"});
+  const std::string value = call(
+      "multiply_24", {step.value(1, type), step.value(2, type), form == "hi" ? "true" : "false"});
   if (!adds) return step.set(0, type, value);
   const Type plain = unsigned_of(type);
   step.set(0, plain, unsigned_sum("add", value, type, {step.value(3, plain)}));

@@ -16,9 +16,7 @@ const std::map<std::string, std::string>& operations() {
   return all;
 }
 
-std::string lane_type(Type word, unsigned bits) {
-  return value_type({word.kind, bits});
-}
+std::string lane_type(Type word, unsigned bits) { return value_type({word.kind, bits}); }
 
 void translate_lanes(Step& step, const std::string& operation, unsigned bits) {
   const bool adds = step.accept("add");
@@ -30,9 +28,10 @@ void translate_lanes(Step& step, const std::string& operation, unsigned bits) {
   if (!step.has(4)) return;
   const std::string named = "::larder::simulator::ptx::LaneOperation::" + operation;
   if (adds)
-    return step.set(0, kWord,
-                    call("sum_of_lanes<" + a + ", " + b + ">",
-                         {named, step.value(1, kWord), step.value(2, kWord), step.value(3, kWord)}));
+    return step.set(
+        0, kWord,
+        call("sum_of_lanes<" + a + ", " + b + ">",
+             {named, step.value(1, kWord), step.value(2, kWord), step.value(3, kWord)}));
   // Without a mask nothing of operand 3 stays.
   step.set(0, kWord,
            call("each_lane<" + a + ", " + b + ", " + lane_type(result, bits) + ", " +

@@ -58,7 +58,8 @@ Lexeme Lexer::percent() {
   ++at_;
   if (escapes_ && is_digit(peek())) {
     Lexeme out{Lexeme::Kind::kArgument, "%" + take_word(false)};
-    return reads(std::string_view(out.text).substr(1), out.number) ? out : bad("'" + out.text + "'");
+    return reads(std::string_view(out.text).substr(1), out.number) ? out
+                                                                   : bad("'" + out.text + "'");
   }
   if (escapes_ && peek() != '%') return bad("'%" + take_word(false) + "'");
   if (escapes_) ++at_;
@@ -70,7 +71,8 @@ Lexeme Lexer::bits_of_real() {
   const bool single = word[1] == 'f' || word[1] == 'F';
   std::uint64_t bits = 0;
   const std::string_view digits = std::string_view(word).substr(2);
-  if (digits.size() != (single ? 8U : 16U) || !reads(digits, bits, 16)) return bad("'" + word + "'");
+  if (digits.size() != (single ? 8U : 16U) || !reads(digits, bits, 16))
+    return bad("'" + word + "'");
   Lexeme out{Lexeme::Kind::kReal, word};
   out.integer = bits;
   out.single = single;

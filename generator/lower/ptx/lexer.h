@@ -12,8 +12,8 @@ namespace larder::generate::ptx {
 struct Lexeme {
   enum class Kind { kEnd, kWord, kSpecial, kDotted, kArgument, kInteger, kReal, kSign, kBad };
   Kind kind = Kind::kEnd;
-  std::string text;           ///< of a dotted word without its dot, of a special register with %
-  std::size_t number = 0;     ///< of an argument
+  std::string text;        ///< of a dotted word without its dot, of a special register with %
+  std::size_t number = 0;  ///< of an argument
   std::uint64_t integer = 0;
   double real = 0;
   bool single = false;  ///< 0f3f800000

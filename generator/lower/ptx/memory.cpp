@@ -20,8 +20,7 @@ bool take_hints(Step& step) {
 
 /// The function that makes a pointer from an address of the space.
 std::string take_space(Step& step) {
-  const std::string space =
-      step.accept_one({"shared", "shared::cta", "global", "const", "local"});
+  const std::string space = step.accept_one({"shared", "shared::cta", "global", "const", "local"});
   return space.starts_with("shared") ? "shared_pointer" : "pointer";
 }
 

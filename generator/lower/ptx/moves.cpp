@@ -33,9 +33,9 @@ void pack(Step& step, Type whole) {
   if (!splits(step, whole, parts.size(), part)) return;
   std::string sum;
   for (std::size_t i = 0; i < parts.size(); ++i)
-    sum += (i == 0 ? "" : " | ") + call("at<" + value_type(unsigned_of(whole)) + ">",
-                                        {step.value(parts[i], part),
-                                         std::to_string(i * part.bits) + "u"});
+    sum += (i == 0 ? "" : " | ") +
+           call("at<" + value_type(unsigned_of(whole)) + ">",
+                {step.value(parts[i], part), std::to_string(i * part.bits) + "u"});
   step.set(0, unsigned_of(whole),
            "static_cast<" + value_type(unsigned_of(whole)) + ">(" + sum + ")");
 }
@@ -50,8 +50,7 @@ void translate_mov(Step& step) {
 
 void translate_cvta(Step& step) {
   const bool to = step.accept("to");
-  const std::string space =
-      step.accept_one({"shared", "shared::cta", "global", "local", "const"});
+  const std::string space = step.accept_one({"shared", "shared::cta", "global", "local", "const"});
   const Type type = step.type();
   if (space.empty() || type != kLong) return step.refuse("this form of 'cvta'");
   if (!step.has(2)) return;

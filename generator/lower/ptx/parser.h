@@ -17,8 +17,8 @@ struct Refusal {
   std::string what;
 };
 
-/// Reads any text. Knows the grammar, not the opcodes. `escapes`: %% is a % and %0 an operand, which
-/// they are not in a plain asm("...").
+/// Reads any text. Knows the grammar, not the opcodes. `escapes`: %% is a % and %0 an operand,
+/// which they are not in a plain asm("...").
 [[nodiscard]] std::variant<Code, Refusal> parse(std::string_view text, bool escapes = true);
 
 /// The text of an asm statement in LLVM IR ($0, $$, %laneid), as the user could have written it.

@@ -16,10 +16,8 @@ struct Form {
 };
 
 Form form_of(Step& step) {
-  static const std::map<std::string, std::string> modes = {{"rn", "FE_TONEAREST"},
-                                                           {"rz", "FE_TOWARDZERO"},
-                                                           {"rm", "FE_DOWNWARD"},
-                                                           {"rp", "FE_UPWARD"}};
+  static const std::map<std::string, std::string> modes = {
+      {"rn", "FE_TONEAREST"}, {"rz", "FE_TOWARDZERO"}, {"rm", "FE_DOWNWARD"}, {"rp", "FE_UPWARD"}};
   Form out;
   const std::string rounding = step.accept_one({"rn", "rz", "rm", "rp"});
   if (!rounding.empty()) out.mode = modes.at(rounding);
@@ -77,7 +75,8 @@ void translate_precise(Step& step, std::size_t operands, const std::string& func
   if (rough ? !single || !form.mode.empty() : form.mode.empty())
     return step.refuse("this form of '" + step.opcode() + "'");
   if (full) return set(step, form, call("quotient", {a, b}));
-  if (approximates && operands == 2) return set(step, form, approximation + "(" + a + ", " + b + ")");
+  if (approximates && operands == 2)
+    return set(step, form, approximation + "(" + a + ", " + b + ")");
   if (approximates) return set(step, form, approximation + "(" + a + ")");
   if (operands == 2) return set(step, form, call(function + "_rounded", {form.mode, a, b}));
   set(step, form, call(function + "_rounded", {form.mode, a}));
@@ -107,8 +106,9 @@ void translate_extreme(Step& step, const std::string& word) {
 
 void translate_test(Step& step) {
   static const std::map<std::string, std::string> functions = {
-      {"finite", "is_finite"},       {"infinite", "is_infinite"}, {"number", "is_number"},
-      {"notanumber", "is_not_a_number"}, {"normal", "is_normal"}, {"subnormal", "is_subnormal"}};
+      {"finite", "is_finite"}, {"infinite", "is_infinite"},
+      {"number", "is_number"}, {"notanumber", "is_not_a_number"},
+      {"normal", "is_normal"}, {"subnormal", "is_subnormal"}};
   const std::string test =
       step.accept_one({"finite", "infinite", "number", "notanumber", "normal", "subnormal"});
   const Type type = step.type();

@@ -103,8 +103,8 @@ bool Step::is(const char* modifier) const {
 }
 
 std::string Step::first_of(std::initializer_list<const char*> modifiers) const {
-  const auto found = std::find_first_of(modifiers_.begin(), modifiers_.end(), modifiers.begin(),
-                                        modifiers.end());
+  const auto found =
+      std::find_first_of(modifiers_.begin(), modifiers_.end(), modifiers.begin(), modifiers.end());
   return found == modifiers_.end() ? std::string() : *found;
 }
 
@@ -189,7 +189,8 @@ std::string Step::constant(const Operand& operand, Type type) {
 }
 
 std::string Step::converted(const std::string& expression, Type from, Type to, Fit fit) {
-  const bool same_kind = (from.kind == Type::Kind::kPredicate) == (to.kind == Type::Kind::kPredicate);
+  const bool same_kind =
+      (from.kind == Type::Kind::kPredicate) == (to.kind == Type::Kind::kPredicate);
   const bool wider = fit == Fit::kOrWider && from.bits > to.bits && from.is_integer();
   if (!same_kind || (from.bits != to.bits && !wider)) return {};
   if (variable_type(from) == value_type(to)) return expression;
@@ -202,7 +203,8 @@ std::string Step::special(const Operand& operand, Type type, Fit fit) {
     refuse("'%" + operand.name + "'");
     return {};
   }
-  return converted(found->second.expression, {Type::Kind::kUnsigned, found->second.bits}, type, fit);
+  return converted(found->second.expression, {Type::Kind::kUnsigned, found->second.bits}, type,
+                   fit);
 }
 
 std::string Step::value(const Operand& operand, Type type, Fit fit) {
@@ -242,8 +244,7 @@ std::string Step::carry() {
   return "larder_carry";
 }
 
-std::string Step::pointer(std::size_t index, const std::string& function,
-                          const std::string& type) {
+std::string Step::pointer(std::size_t index, const std::string& function, const std::string& type) {
   const Operand& address = operand(index);
   if (address.kind != Kind::kAddress) {
     refuse_operand(address);

@@ -66,8 +66,7 @@ class Step {
   void set(std::size_t index, Type type, const std::string& expression, Fit fit = Fit::kExact) {
     set(operand(index), type, expression, fit);
   }
-  void set(const Operand& operand, Type type, const std::string& expression,
-           Fit fit = Fit::kExact);
+  void set(const Operand& operand, Type type, const std::string& expression, Fit fit = Fit::kExact);
   /// Adds a statement, without its semicolon.
   void add(const std::string& statement) { text_ += statement + "; "; }
   /// Ends a block that `add` began with "{".
@@ -97,9 +96,7 @@ class Step {
 /// A call of a function of larder/cuda/ptx.h.
 [[nodiscard]] std::string call(const std::string& function,
                                std::initializer_list<std::string> arguments);
-[[nodiscard]] inline Type unsigned_of(Type type) {
-  return {Type::Kind::kUnsigned, type.bits};
-}
+[[nodiscard]] inline Type unsigned_of(Type type) { return {Type::Kind::kUnsigned, type.bits}; }
 inline constexpr Type kWord{Type::Kind::kUnsigned, 32};
 inline constexpr Type kLong{Type::Kind::kUnsigned, 64};
 

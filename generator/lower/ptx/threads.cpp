@@ -80,8 +80,7 @@ void translate_match(Step& step) {
   if (!step.has(3)) return;
   const std::string value = step.value(1, type);
   if (kind == "any")
-    return step.set(0, kWord,
-                    "::__match_any_sync(" + step.value(2, kWord) + ", " + value + ")");
+    return step.set(0, kWord, "::__match_any_sync(" + step.value(2, kWord) + ", " + value + ")");
   step.add("{ const auto larder_got = " + call("match_all_of", {value, step.value(2, kWord)}));
   set_pair(step, kWord, "larder_got.lanes", "larder_got.all");
   step.close();

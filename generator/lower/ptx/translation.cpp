@@ -8,10 +8,10 @@
 namespace larder::generate::ptx {
 namespace {
 
-constexpr std::array kFamilies = {
-    translate_halves, translate_lanes,
-    translate_integers, translate_bits,   translate_reals,   translate_comparisons, translate_moves,
-    translate_conversions, translate_memory, translate_atomics, translate_threads};
+constexpr std::array kFamilies = {translate_halves,  translate_lanes,       translate_integers,
+                                  translate_bits,    translate_reals,       translate_comparisons,
+                                  translate_moves,   translate_conversions, translate_memory,
+                                  translate_atomics, translate_threads};
 
 /// A C++ name for each register: %r1 is larder_r1; a second one of that name is larder_r1_.
 std::vector<std::string> names_of(const std::vector<Register>& registers) {
@@ -47,8 +47,7 @@ std::variant<std::string, Refusal> translate(const Code& code,
                                    [&](const auto& translates) { return translates(step); });
     if (!known) return Refusal{"'" + instruction.opcode + "'"};
     std::string guard;
-    if (instruction.guard)
-      guard = "if (" + step.value(*instruction.guard, kPredicate) + ") { ";
+    if (instruction.guard) guard = "if (" + step.value(*instruction.guard, kPredicate) + ") { ";
     if (!step.refused().empty()) return Refusal{step.refused()};
     text += guard + step.text() + (guard.empty() ? "" : "} ");
   }

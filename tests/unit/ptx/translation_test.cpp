@@ -39,11 +39,11 @@ TEST(Translation, CallsOneFunctionForAnInstruction) {
 }
 
 TEST(Translation, DeclaresRegistersAndTheCarry) {
-  EXPECT_EQ(translated("{ .reg .u32 %%t; add.cc.u32 %%t, %1, %1; addc.u32 %0, %%t, 0; }",
-                       {kU32, kU32}),
-            "[[maybe_unused]] uint32_t larder_t{}; Carry larder_carry; "
-            "larder_t = add_setting(larder_1, larder_1, larder_carry); "
-            "larder_0 = add_carried(larder_t, uint32_t{0}, larder_carry); ");
+  EXPECT_EQ(
+      translated("{ .reg .u32 %%t; add.cc.u32 %%t, %1, %1; addc.u32 %0, %%t, 0; }", {kU32, kU32}),
+      "[[maybe_unused]] uint32_t larder_t{}; Carry larder_carry; "
+      "larder_t = add_setting(larder_1, larder_1, larder_carry); "
+      "larder_0 = add_carried(larder_t, uint32_t{0}, larder_carry); ");
   EXPECT_EQ(translated("{ .reg .u32 t; { .reg .pred t; } }", {}),
             "[[maybe_unused]] uint32_t larder_t{}; [[maybe_unused]] bool larder_t_{}; ");
 }

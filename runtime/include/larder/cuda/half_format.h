@@ -1,5 +1,5 @@
-// 16-bit numbers on the host as the bits of one of two formats: their values, and the nearest one to
-// a double.
+// 16-bit numbers on the host as the bits of one of two formats: their values, and the nearest one
+// to a double.
 //
 // Sums, products and quotients of two such numbers are computed in double and rounded once more;
 // 53 bits are more than twice those of either format and two, so the result is that of one rounding

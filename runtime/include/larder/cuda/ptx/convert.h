@@ -16,21 +16,21 @@ inline namespace v1 {
 namespace simulator {
 namespace ptx {
 
-/// The nearest integer in the direction of a rounding mode of <cfenv>, as a number of the same type.
+/// The nearest integer in the direction of a rounding mode of <cfenv>, as a number of the same
+/// type.
 template <class Real>
 Real to_whole(int mode, Real x) {
   if (mode == FE_TOWARDZERO) return std::trunc(x);
   if (mode == FE_UPWARD) return std::ceil(x);
   return mode == FE_DOWNWARD ? std::floor(x) : std::nearbyint(x);
 }
-/// That integer, or the nearest one that the type has. NaN becomes 0, or the top bit alone if one of
-/// the two types has 64 bits.
+/// That integer, or the nearest one that the type has. NaN becomes 0, or the top bit alone if one
+/// of the two types has 64 bits.
 template <class Integer, class Real>
 Integer real_to_integer(int mode, Real x) {
-  constexpr Integer none =
-      sizeof(Integer) == 8 || sizeof(Real) == 8
-          ? static_cast<Integer>(std::uint64_t{1} << (kWidth<Integer> - 1))
-          : Integer{0};
+  constexpr Integer none = sizeof(Integer) == 8 || sizeof(Real) == 8
+                               ? static_cast<Integer>(std::uint64_t{1} << (kWidth<Integer> - 1))
+                               : Integer{0};
   if (std::isnan(x)) return none;
   using Wide = std::conditional_t<
       sizeof(Integer) == 8, Integer,

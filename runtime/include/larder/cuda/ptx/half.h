@@ -1,5 +1,5 @@
-// PTX's 16-bit floating-point numbers, as bits: f16 (10 fraction bits) and bf16 (7), alone or two in
-// a word.
+// PTX's 16-bit floating-point numbers, as bits: f16 (10 fraction bits) and bf16 (7), alone or two
+// in a word.
 #ifndef LARDER_CUDA_PTX_HALF_H
 #define LARDER_CUDA_PTX_HALF_H
 

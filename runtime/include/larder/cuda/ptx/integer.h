@@ -191,8 +191,8 @@ inline std::uint32_t logic_of_three(std::uint32_t a, std::uint32_t b, std::uint3
                                     std::uint32_t table) {
   std::uint32_t out = 0;
   for (unsigned i = 0; i < 8; ++i) {
-    const std::uint32_t row = ((i & 4) != 0 ? a : ~a) & ((i & 2) != 0 ? b : ~b) &
-                              ((i & 1) != 0 ? c : ~c);
+    const std::uint32_t row =
+        ((i & 4) != 0 ? a : ~a) & ((i & 2) != 0 ? b : ~b) & ((i & 1) != 0 ? c : ~c);
     out |= (table >> i & 1) != 0 ? row : 0;
   }
   return out;

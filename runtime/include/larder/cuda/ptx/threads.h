@@ -82,8 +82,7 @@ struct Matched {
 };
 template <class T>
 Matched match_all_of(T value, std::uint32_t members, LARDER_SITE) {
-  const unsigned lanes =
-      match(WarpOperation::kMatchAll, members, value, CallSite{file, line});
+  const unsigned lanes = match(WarpOperation::kMatchAll, members, value, CallSite{file, line});
   return {lanes, lanes != 0};
 }
 
