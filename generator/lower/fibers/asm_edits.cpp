@@ -90,7 +90,9 @@ class AsmEditor {
 
   [[nodiscard]] std::string results() const {
     std::string out;
-    if (translation_.clobbers_memory) out += std::string(kPtx) + "clobber_memory(); ";
+    if (translation_.clobbers_memory)
+      out += std::string(kPtx) + "clobber_memory(" +
+             (translation_.text.empty() ? "true" : "false") + "); ";
     for (std::size_t i = 0; i < translation_.operands.size(); ++i) {
       const std::string number = std::to_string(i);
       if (translation_.operands[i].written)

@@ -27,7 +27,7 @@ __device__ unsigned rotated(unsigned value, int by) {
       
        auto&& larder_out_0 =(out); [[maybe_unused]] ::std::uint32_t larder_0{};
        [[maybe_unused]] ::std::uint32_t larder_1 = ::larder::simulator::ptx::take<::std::uint32_t>(value); [[maybe_unused]] ::std::uint32_t larder_2 = ::larder::simulator::ptx::take<::std::uint32_t>(::larder::simulator::shift_left(1 , by)); [[maybe_unused]] long long larder_3 = ::larder::simulator::ptx::take<long long>(Count);
-       [[maybe_unused]] bool larder_p{}; larder_p = (larder_1 < ::std::uint32_t{32}); if (larder_p) { larder_0 = ::__funnelshift_l(larder_1, larder_1, larder_2); } if (!larder_p) { larder_0 = static_cast<::std::uint32_t>(larder_3); } ::larder::simulator::ptx::clobber_memory(); ::larder::simulator::ptx::give(larder_out_0, larder_0); }
+       [[maybe_unused]] bool larder_p{}; larder_p = (larder_1 < ::std::uint32_t{32}); if (larder_p) { larder_0 = ::__funnelshift_l(larder_1, larder_1, larder_2); } if (!larder_p) { larder_0 = static_cast<::std::uint32_t>(larder_3); } ::larder::simulator::ptx::clobber_memory(false); ::larder::simulator::ptx::give(larder_out_0, larder_0); }
   return out;
 }
 
@@ -48,7 +48,7 @@ LARDER_END_THREADS}
 
 // Fibers: it meets other threads, or observes what they write.
 LARDER_KERNEL void meets(unsigned* out) {
-  {   ::__syncthreads(); ::larder::simulator::ptx::clobber_memory(); }
+  {   ::__syncthreads(); ::larder::simulator::ptx::clobber_memory(false); }
   out[threadIdx.x] = rotated<3>(threadIdx.x, 4);
 }
 LARDER_KERNEL void observes(const unsigned* flag, unsigned* out) {

@@ -68,10 +68,10 @@ class Carry {
   bool flag;
 };
 
-/// What a compiler must not move past a statement that clobbers "memory". A loop around it may wait
-/// for other threads.
-inline void clobber_memory(LARDER_SITE) {
-  spin(file, line);
+/// A statement that clobbers "memory": compilers read memory again after it, so a loop around it
+/// may wait for other threads. `spins`: the statement does nothing else.
+inline void clobber_memory(bool spins, LARDER_SITE) {
+  give_others_a_turn(spins, {file, line});
   __asm__ volatile("" ::: "memory");
 }
 
