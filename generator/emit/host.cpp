@@ -104,6 +104,7 @@ std::string edited_text(std::span<const HostFile> files, std::size_t index) {
 
 std::string host_source(const View& view, std::span<const KeyedKernel> kernels) {
   std::string out = edited_text(view.files, 0);
+  if (view.has_ptx) out = "#include <larder/cuda/ptx.h>\n" + out;
   if (kernels.empty()) return out;
   return macro_guard(view.outside_macros) + out + table(view, kernels);
 }

@@ -316,22 +316,14 @@ bool is_empty_on_host(const clang::NamedDecl& declaration, const UserCode& user_
 
 }  // namespace
 
-void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
-                       const UserCode& user_code) {
+void check_empty_functions(const clang::FunctionDecl& kernel, const ReachGraph& graph,
+                           std::size_t node, const UserCode& user_code) {
   if (mark_of(kernel) == Mark::kCudaOnly) return;
   clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
-  const clang::SourceManager& sources = kernel.getASTContext().getSourceManager();
-  const auto check = [&](Message message, clang::SourceLocation where) {
-    if (where.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(where))) return;
-    report(engine, message, where) << &kernel;
-    report(engine, Message::kReachedFrom, kernel.getLocation()) << &kernel;
-  };
-  for (const std::size_t index : graph.closure(node)) {
-    check(Message::kAssembly, graph[index].assembly);
+  for (const std::size_t index : graph.closure(node))
     if (is_empty_on_host(*graph[index].declaration, user_code))
       report(engine, Message::kEmptyOnHost, kernel.getLocation())
           << &kernel << graph[index].declaration;
-  }
 }
 
 void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,

@@ -39,10 +39,11 @@ enum class Mark {
 [[nodiscard]] std::vector<Variable> describe_variables(const ReachGraph& graph,
                                                        const UserCode& user_code);
 
-/// Reports code in the reach of `kernel` that has no CPU variant. Only meaningful for a pass whose
-/// code the CPU variant is compiled from.
-void check_cpu_variant(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
-                       const UserCode& user_code);
+/// Reports the functions in the reach of `kernel` that have an empty body for the host compiler,
+/// and another one for the GPU. Only meaningful for a pass whose code the CPU variant is compiled
+/// from.
+void check_empty_functions(const clang::FunctionDecl& kernel, const ReachGraph& graph,
+                           std::size_t node, const UserCode& user_code);
 
 /// Reports functions and variables in the reach of `kernel` that have no definition here, except
 /// CUDA's.

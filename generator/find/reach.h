@@ -21,7 +21,7 @@ struct ReachNode {
   std::vector<std::size_t> successors;
   std::vector<const clang::VarDecl*> shared;   ///< __shared__ variables in its body
   std::vector<const clang::VarDecl*> statics;  ///< static ones
-  clang::SourceLocation assembly;              ///< the first asm statement; invalid: none
+  std::vector<const clang::AsmStmt*> assembly;
   std::vector<UndefinedUse> undefined;
   std::vector<clang::SourceRange> placed;  ///< see Mentions
 };

@@ -161,7 +161,7 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
   }
   bool VisitUsingDirectiveDecl(clang::UsingDirectiveDecl*) { return true; }
   bool VisitAsmStmt(clang::AsmStmt* statement) {
-    if (mentions_.assembly.isInvalid()) mentions_.assembly = statement->getAsmLoc();
+    mentions_.assembly.push_back(statement);
     return true;
   }
 

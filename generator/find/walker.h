@@ -20,7 +20,7 @@ struct Mentions {
   std::vector<std::vector<const clang::NamedDecl*>> unresolved;
   std::vector<const clang::VarDecl*> shared;
   std::vector<const clang::VarDecl*> statics;  ///< static locals, except __shared__ ones
-  clang::SourceLocation assembly;
+  std::vector<const clang::AsmStmt*> assembly;
   std::vector<UndefinedUse> undefined;
   /// Calls whose default arguments use their location: compilers see several places in one call.
   std::vector<clang::SourceRange> placed;

@@ -152,6 +152,7 @@ struct View {
   std::vector<Kernel> kernels;
   std::vector<Variable> variables;
   std::vector<HostFile> files;               ///< for the host source
+  bool has_ptx = false;                      ///< their code calls the functions of PTX
   std::vector<HostFile> whole_files;         ///< for nvcc, if it reads the source itself
   std::string whole;                         ///< why it must; empty: the CUDA variant suffices
   std::vector<std::string> dependencies;     ///< every file read

@@ -15,7 +15,9 @@
 #include "generator/find/kernels.h"
 #include "generator/find/reach.h"
 #include "generator/find/unmarked.h"
+#include "generator/lower/assembly/asm_check.h"
 #include "generator/lower/fibers/arithmetic_edits.h"
+#include "generator/lower/fibers/asm_edits.h"
 #include "generator/lower/fibers/body_edits.h"
 #include "generator/lower/fibers/exchange_edits.h"
 #include "generator/lower/fibers/library_call_edits.h"
@@ -116,7 +118,10 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     std::sort(kernel.written.begin(), kernel.written.end());
     kernel.written.erase(std::unique(kernel.written.begin(), kernel.written.end()),
                          kernel.written.end());
-    if (pass.sees_host_code()) check_cpu_variant(*kernels[i], graph, nodes[i], *pass.user_code);
+    if (pass.sees_host_code()) {
+      check_asm(*kernels[i], graph, nodes[i]);
+      check_empty_functions(*kernels[i], graph, nodes[i], *pass.user_code);
+    }
     if (pass.request.reports) {
       check_definitions(*kernels[i], graph, nodes[i], *pass.user_code);
       report_clocks(*kernels[i], kernel, slice);
@@ -171,6 +176,7 @@ class Consumer : public RelaxedConsumer {
                          {pass_.request.checks_conversions, pass_.request.checks_shifts});
     add_exchange_edits(edits, context, tokens, *pass_.user_code);
     add_step_edits(edits, context, tokens, *pass_.user_code);
+    pass_.view.has_ptx = add_asm_edits(edits, context, tokens, *pass_.user_code);
     // Last: the code that it drops has no other edits.
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);

@@ -66,6 +66,12 @@ template <class Compiler = clang::CompilerInstance>
   }
 }
 
+/// The text of an asm statement, or of a constraint or clobber in it.
+inline std::string asm_text(const clang::StringLiteral* literal) {
+  return literal->getString().str();
+}
+inline std::string asm_text(llvm::StringRef text) { return text.str(); }
+
 }  // namespace larder::generate
 
 #endif  // LARDER_GENERATOR_SYNTAX_CLANG_COMPAT_H

@@ -42,7 +42,7 @@ Entry entry_of(Message message) {
               "name; use a type at namespace scope"};
     case Message::kAssembly:
       return {kError,
-              "inline assembly in device code has no CPU variant; mark kernel %0 "
+              "inline assembly in device code has no CPU variant for %1; mark kernel %0 "
               "LARDER_KERNEL_CUDA_ONLY, or give an alternative under #ifndef __CUDA_ARCH__"};
     case Message::kEmptyOnHost:
       return {kError,

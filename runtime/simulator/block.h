@@ -93,6 +93,7 @@ class Block {
   void yield(bool spins, CallSite site);
   void* shared_object(const void* id, std::size_t bytes, std::size_t alignment);
   LARDER_NO_TSAN void* dynamic_shared_memory() { return shared_.dynamic(); }
+  LARDER_NO_TSAN void* shared_memory_at(std::uint32_t address) { return shared_.at(address); }
   [[noreturn]] void trap(CallSite site);
   /// `function` may be null.
   [[noreturn]] void fail_assertion(const char* condition, CallSite site, const char* function);

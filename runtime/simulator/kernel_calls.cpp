@@ -18,6 +18,7 @@ __thread dim3 blockDim;
 __thread dim3 gridDim;
 // NOLINTEND(bugprone-throwing-static-initialization)
 __thread bool whole_block;
+__thread bool carry_flag;
 __thread int turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
 
 // Shared through the dynamic linker: a library that is linked with -Bsymbolic-functions calls its
@@ -90,5 +91,8 @@ LARDER_NO_TSAN void* shared_object(const void* id, std::size_t bytes, std::size_
 }
 
 LARDER_NO_TSAN void* dynamic_shared_memory() { return block().dynamic_shared_memory(); }
+LARDER_NO_TSAN void* shared_memory_at(std::uint32_t address) {
+  return block().shared_memory_at(address);
+}
 
 }  // namespace larder::inline v1::simulator

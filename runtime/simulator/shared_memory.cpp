@@ -108,4 +108,22 @@ LARDER_NO_TSAN void* SharedMemory::dynamic() {
   return dynamic_;
 }
 
+// Nothing is as large as the arena. Separate objects lie apart, and the nearest one below counts,
+// so that AddressSanitizer sees an access past its end.
+LARDER_NO_TSAN void* SharedMemory::at(std::uint32_t address) {
+  constexpr auto none = static_cast<std::uint32_t>(kArenaBytes);
+  std::byte* nearest = nullptr;
+  std::uint32_t least = none;
+  const auto consider = [&](void* object) {
+    const auto low = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(object));
+    if (object == nullptr || address - low >= least) return;
+    least = address - low;
+    nearest = static_cast<std::byte*>(object);
+  };
+  consider(arena_);
+  consider(dynamic_);
+  for (std::size_t i = 0; arena_ == nullptr && i < count_; ++i) consider(objects_[i].memory);
+  return nearest == nullptr ? nullptr : nearest + least;
+}
+
 }  // namespace larder::inline v1::simulator

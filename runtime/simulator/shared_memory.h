@@ -3,6 +3,7 @@
 #define LARDER_SIMULATOR_SHARED_MEMORY_H
 
 #include <cstddef>
+#include <cstdint>
 
 namespace larder::inline v1::simulator {
 
@@ -29,6 +30,8 @@ class SharedMemory {
   /// The object for `id`; null if the block's static objects would exceed CUDA's limit.
   void* find_or_add(const void* id, std::size_t bytes, std::size_t alignment);
   void* dynamic();
+  /// The byte whose address ends in these 32 bits; null if it lies in no object.
+  void* at(std::uint32_t address);
 
   std::size_t static_bytes() const { return static_bytes_; }
   std::size_t dynamic_bytes() const { return dynamic_bytes_; }

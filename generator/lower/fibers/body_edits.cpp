@@ -1,6 +1,7 @@
 #include "generator/lower/fibers/body_edits.h"
 
 #include "generator/find/kernels.h"
+#include "generator/lower/assembly/asm_statement.h"
 
 namespace larder::generate {
 namespace {
@@ -15,8 +16,10 @@ class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
   bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
     return within(function, [&] { return Base::TraverseCXXMethodDecl(function); });
   }
-  bool VisitAsmStmt(clang::AsmStmt*) {
-    if (function_ != nullptr && is_device_code(*function_)) add(function_);
+  bool VisitAsmStmt(clang::AsmStmt* statement) {
+    if (function_ != nullptr && is_device_code(*function_) &&
+        !translate_asm(*statement).refused.empty())
+      add(function_);
     return true;
   }
   bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr*) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "generator/find/kernels.h"
+#include "generator/lower/assembly/asm_statement.h"
 #include "generator/lower/fibers/device_code.h"
 #include "generator/lower/plain/row_guards.h"
 
@@ -46,7 +47,9 @@ class BodyCheck : public clang::RecursiveASTVisitor<BodyCheck> {
     names_index_ = names_index_ || is_index(*expression->getDecl());
     return true;
   }
-  bool VisitAsmStmt(clang::AsmStmt*) { return refuse("has inline PTX"); }
+  bool VisitAsmStmt(clang::AsmStmt* statement) {
+    return translate_asm(*statement).refused.empty() || refuse("has inline PTX");
+  }
   bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr*) { return refuse("launches a kernel"); }
 
   [[nodiscard]] std::string result() const {

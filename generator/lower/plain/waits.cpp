@@ -2,11 +2,14 @@
 
 #include <llvm/ADT/SCCIterator.h>
 #include <llvm/IR/CFG.h>
+#include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/InstrTypes.h>
 
 #include <algorithm>
 #include <unordered_set>
 
+#include "generator/lower/ptx/effects.h"
+#include "generator/lower/ptx/parser.h"
 #include "generator/syntax/names.h"
 
 namespace larder::generate {
@@ -90,8 +93,10 @@ WaitAnalysis::Word WaitAnalysis::word(const llvm::Function& callee) const {
 
 void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts& facts) const {
   const llvm::Function* callee = call.getCalledFunction();
+  if (const auto* assembly = llvm::dyn_cast<llvm::InlineAsm>(call.getCalledOperand()))
+    return look_at_asm(*assembly, call, repeated, facts);
   if (callee == nullptr) {
-    facts.waits = call.isInlineAsm() ? "has inline PTX" : "calls through a pointer";
+    facts.waits = "calls through a pointer";
     return;
   }
   if (!callee->isDeclaration()) {
@@ -118,6 +123,26 @@ void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts
       facts.waits = "calls " + name(*callee) + ", whose body is not in this source";
       return;
   }
+}
+
+// The host compiler sees other code than the PTX of headers that are not the user's.
+void WaitAnalysis::look_at_asm(const llvm::InlineAsm& assembly, const llvm::CallBase& call,
+                               bool repeated, Facts& facts) const {
+  const clang::NamedDecl* function = declarations_.at(call.getFunction());
+  const auto code = ptx::parse(ptx::from_llvm(std::string(assembly.getAsmString())));
+  const bool known = function != nullptr && user_code_.contains(function->getLocation());
+  if (!known || !std::holds_alternative<ptx::Code>(code)) {
+    facts.waits = "has inline PTX";
+    return;
+  }
+  const ptx::Effects effects = ptx::effects_of(std::get<ptx::Code>(code));
+  if (effects.waits) facts.waits = "has inline PTX that waits";
+  facts.tells_thread = facts.tells_thread || effects.asks_index;
+  const bool clobbers = llvm::StringRef(assembly.getConstraintString()).contains("~{memory}");
+  if (!effects.observes && !clobbers) return;
+  facts.observes = true;
+  if (repeated)
+    facts.observes_again = "has inline PTX in a loop, which reads what others may write";
 }
 
 void WaitAnalysis::note_volatile(const llvm::Instruction& instruction, Facts& facts) {

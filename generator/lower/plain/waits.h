@@ -49,6 +49,8 @@ class WaitAnalysis {
   void look_at(const llvm::Instruction& instruction, bool repeated, Facts& facts) const;
   static void note_volatile(const llvm::Instruction& instruction, Facts& facts);
   void look_at_call(const llvm::CallBase& call, bool repeated, Facts& facts) const;
+  void look_at_asm(const llvm::InlineAsm& assembly, const llvm::CallBase& call, bool repeated,
+                   Facts& facts) const;
   [[nodiscard]] Word word(const llvm::Function& callee) const;
   [[nodiscard]] std::string name(const llvm::Function& function) const;
   [[nodiscard]] std::vector<const llvm::Function*> reached(const llvm::Function& root) const;

@@ -133,6 +133,13 @@ LARDER_API void* shared_object(const void* id, std::size_t bytes, std::size_t al
 /// The block's dynamic shared memory, aligned to 1024 bytes; a valid address
 /// even when the launch asked for none.
 LARDER_API void* dynamic_shared_memory();
+/// The place in the block's shared memory whose address ends in these 32 bits; null if there is
+/// none. Inline PTX has such addresses.
+LARDER_API void* shared_memory_at(std::uint32_t address);
+
+/// PTX's condition code of the thread that runs; inline PTX leaves it from one statement to the
+/// next.
+LARDER_API extern __thread bool carry_flag;
 
 /// shared_object() as a T; the generator replaces each __shared__ declaration by such a reference.
 template <class T>

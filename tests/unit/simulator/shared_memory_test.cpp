@@ -53,6 +53,23 @@ TEST(SharedMemory, HoldsManyObjects) {
   }
 }
 
+std::uint32_t low_bits(const void* place) {
+  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(place));
+}
+
+TEST(SharedMemory, IsFoundByTheLowBitsOfAnAddress) {
+  SharedMemory memory;
+  memory.reset(100);
+  int id;
+  auto* const object = static_cast<char*>(memory.find_or_add(&id, 64, 16));
+  auto* const dynamic = static_cast<char*>(memory.dynamic());
+  EXPECT_EQ(memory.at(low_bits(object)), object);
+  EXPECT_EQ(memory.at(low_bits(object + 63)), object + 63);
+  EXPECT_EQ(memory.at(low_bits(dynamic + 99)), dynamic + 99);
+  EXPECT_EQ(memory.at(low_bits(dynamic) - 1), nullptr);
+  EXPECT_EQ(memory.at(low_bits(object) + 0x10000000u), nullptr);
+}
+
 TEST(SharedMemory, RefusesMoreThanABlockHas) {
   SharedMemory memory;
   int a, b;

@@ -8,14 +8,15 @@ LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it
 #undef LARDER_DIFFERS
 #undef LARDER_DIFFERS_
 #undef LARDER_PRAGMA_
+#include <larder/cuda/ptx.h>
 #line 1 "input.cpp"
 #include <larder/kernel.h>
 
-__device__ unsigned lane() { __builtin_trap(); }
-   
-    
-   
-
+__device__ unsigned lane() {
+  unsigned id;
+  {  auto&& larder_out_0 =(id); [[maybe_unused]] ::std::uint32_t larder_0{};larder_0 = ::larder::simulator::ptx::lane_number(); ::larder::simulator::ptx::give(larder_out_0, larder_0); }
+  return id;
+}
 LARDER_KERNEL_CUDA_ONLY void lanes(unsigned* out, int) { (void)out; __builtin_trap(); }
     
 

@@ -8,6 +8,7 @@ LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it
 #undef LARDER_DIFFERS
 #undef LARDER_DIFFERS_
 #undef LARDER_PRAGMA_
+#include <larder/cuda/ptx.h>
 #line 1 "input.cpp"
 #include <larder/kernel.h>
 enum cudaError : int;
