@@ -53,6 +53,20 @@ class LarderNvccTest(StrangerTest):
             self.assertEqual(compiled(said), 1, said)
             self.assertEqual(self.run_here("./tiles", LARDER_STRICT="1"), "2112\n")
 
+    def test_curands_numbers(self):
+        said = self.run_here("larder-nvcc", "-std=c++17", "random.cu", "-o", "random", "-arch=sm_80")
+        self.assertNotIn("nvcc reads the source itself", said)
+        self.assertEqual(self.run_here("./random"), "50368 50160 50318\n")  # as cuRAND's own header on a host
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 6, said)
+
+    def test_what_curand_has_and_larder_has_not(self):
+        self.edit("random.cu", "const float y = curand_uniform(&state)", "const float y = curand_poisson(&state, 2.0)")
+        ran = self.attempt("larder-nvcc", "-c", "random.cu")
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertRegex(ran.stdout, r"random.cu:19:\d+: error: 'curand_poisson.*' is unavailable: "
+                                     "Larder does not have cuRAND's Poisson distribution")
+
     def test_a_source_in_c_stays_one(self):
         (self.source / "class.c").write_text("int class(int new) { return new; }\n")
         self.run_here("larder-nvcc", "-std=c++17", "-c", "class.c", "-o", "class.o")
