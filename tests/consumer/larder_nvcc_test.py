@@ -71,6 +71,10 @@ class LarderNvccTest(StrangerTest):
         (self.source / "class.c").write_text("int class(int new) { return new; }\n")
         self.run_here("larder-nvcc", "-std=c++17", "-c", "class.c", "-o", "class.o")
 
+    def test_nvtx_in_c(self):
+        (self.source / "range.c").write_text('#include <nvToolsExt.h>\nvoid range(void) { nvtxRangePush("range"); }\n')
+        self.run_here("larder-nvcc", "-Xcompiler", "-Wall,-Wextra,-Werror", "-c", "range.c", "-o", "range.o")
+
     def test_commands_are_shown(self):
         said = self.run_here("larder-nvcc", "--dryrun", "-c", "scale.cu")
         self.assertIn("larder-generate", said)
