@@ -60,6 +60,13 @@ class LarderNvccTest(StrangerTest):
         if NVCC != "none":
             self.assertEqual(compiled(said), 6, said)
 
+    def test_products_of_matrices_by_a_warp(self):
+        said = self.run_here("larder-nvcc", "-std=c++17", "multiply.cu", "-o", "multiply", "-arch=sm_80")
+        self.assertNotIn("warning", said)
+        self.assertEqual(self.run_here("./multiply"), "0 wrong\n")
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 1, said)
+
     def test_what_curand_has_and_larder_has_not(self):
         self.edit("random.cu", "const float y = curand_uniform(&state)", "const float y = curand_poisson(&state, 2.0)")
         ran = self.attempt("larder-nvcc", "-c", "random.cu")

@@ -76,9 +76,9 @@ inline float to_tf32(float x) {
   return truncated_to_tf32(same_bits<float>(bits + 0x1000u));
 }
 
-/// In what sums are computed: integers that can't wrap, or double.
+/// In what products are added up. Those of bytes can't overflow; c is added to them at last.
 template <class T>
-using Number = std::conditional_t<std::is_integral_v<T>, std::int64_t, double>;
+using Number = std::conditional_t<std::is_integral_v<T>, int, double>;
 
 template <class T, class Storage>
 Number<T> number(Storage x) {
@@ -89,19 +89,20 @@ Number<T> number(Storage x) {
   else
     return halves::value(x);
 }
-/// A sum as an element of the result.
+/// c and a sum of products of integers: wrapped, or limited.
+inline int added(int c, int sum, bool saturate) {
+  using Limits = std::numeric_limits<int>;
+  const std::int64_t whole = std::int64_t{c} + sum;
+  if (saturate && whole > Limits::max()) return Limits::max();
+  if (saturate && whole < Limits::min()) return Limits::min();
+  return static_cast<int>(static_cast<std::uint32_t>(whole));
+}
 template <class T>
-T rounded(Number<T> sum, bool saturate) {
-  if constexpr (std::is_same_v<T, int>) {
-    using Limits = std::numeric_limits<int>;
-    if (saturate && sum > Limits::max()) return Limits::max();
-    if (saturate && sum < Limits::min()) return Limits::min();
-    return static_cast<int>(static_cast<std::uint32_t>(sum));
-  } else if constexpr (std::is_floating_point_v<T>) {
+T rounded(double sum) {
+  if constexpr (std::is_floating_point_v<T>)
     return static_cast<T>(sum);
-  } else {
+  else
     return halves::rounded<T>(sum);
-  }
 }
 
 /// All elements of a matrix, by rows.
@@ -121,13 +122,18 @@ struct Operands {
   const C* c[kLanes];
 };
 
-/// One product after the other is added, each rounded to T's sums.
-template <class T, class N>
-N with_product(N sum, N a, N b) {
-  if constexpr (std::is_same_v<T, double>)
-    return std::fma(a, b, sum);
-  else
-    return sum + a * b;
+/// Adds a * b to the sums, all by rows.
+template <bool Fused, unsigned m, unsigned n, unsigned k, class N>
+void add_products(const N* a, const N* b, N* sums) {
+  for (unsigned row = 0; row < m; ++row)
+    for (unsigned i = 0; i < k; ++i)
+      for (unsigned column = 0; column < n; ++column) {
+        N& sum = sums[row * n + column];
+        if constexpr (Fused)
+          sum = std::fma(a[row * k + i], b[i * n + column], sum);
+        else
+          sum += a[row * k + i] * b[i * n + column];
+      }
 }
 
 template <class D, class A, class B, class C>
@@ -137,17 +143,18 @@ void multiply_for_all(const Operands<D, A, B, C>& lanes, bool saturate) {
   constexpr unsigned m = Extent<A>::kRows;
   constexpr unsigned k = Extent<A>::kColumns;
   constexpr unsigned n = Extent<B>::kColumns;
-  N a[m * k], b[k * n], sums[m * n];
+  N a[m * k], b[k * n], sums[m * n] = {};
   gather(lanes.a, a);
   gather(lanes.b, b);
-  gather(lanes.c, sums);
-  for (unsigned row = 0; row < m; ++row)
-    for (unsigned i = 0; i < k; ++i)
-      for (unsigned column = 0; column < n; ++column)
-        sums[row * n + column] =
-            with_product<Sum>(sums[row * n + column], a[row * k + i], b[i * n + column]);
-  for (unsigned e = 0; e < m * n; ++e)
-    lanes.d[e % kLanes]->x[e / kLanes] = rounded<Sum>(sums[e], saturate);
+  if constexpr (!std::is_integral_v<Sum>) gather(lanes.c, sums);
+  add_products<std::is_same_v<Sum, double>, m, n, k>(a, b, sums);
+  for (unsigned e = 0; e < m * n; ++e) {
+    Sum& out = lanes.d[e % kLanes]->x[e / kLanes];
+    if constexpr (std::is_integral_v<Sum>)
+      out = added(lanes.c[e % kLanes]->x[e / kLanes], sums[e], saturate);
+    else
+      out = rounded<Sum>(sums[e]);
+  }
 }
 
 template <class D, class A, class B, class C>
