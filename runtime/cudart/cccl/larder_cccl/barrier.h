@@ -37,19 +37,18 @@ class barrier<Scope, larder_no_completion> {
   __host__ __device__ static constexpr std::ptrdiff_t max() { return (1 << 20) - 1; }
 
   /// Counts `arrivals`, at most as many as the phase still expects.
-  LARDER_DEVICE(arrival_token, arrive, (std::ptrdiff_t arrivals = 1),
-                token(larder::simulator::barriers::arrive(state_, arrivals)))
+  LARDER_WAITS(arrival_token, arrive, (std::ptrdiff_t arrivals = 1),
+               token(larder::simulator::barriers::arrive(state_, arrivals, site)))
   // Waits until the phase of the token is over; try_wait may give up, and tells whether it is.
   LARDER_WAITS(void, wait, (arrival_token && token),
                larder::simulator::barriers::wait(state_, token.phase_, site))
   LARDER_WAITS(bool, try_wait, (arrival_token && token),
                larder::simulator::barriers::test(state_, token.phase_, site))
   LARDER_WAITS_0(void, arrive_and_wait,
-                 larder::simulator::barriers::wait(state_,
-                                                   larder::simulator::barriers::arrive(state_, 1),
-                                                   site))
+                 larder::simulator::barriers::wait(
+                     state_, larder::simulator::barriers::arrive(state_, 1, site), site))
   /// Arrives, and is not expected in later phases.
-  LARDER_DEVICE(void, arrive_and_drop, (), larder::simulator::barriers::drop(state_))
+  LARDER_WAITS_0(void, arrive_and_drop, larder::simulator::barriers::drop(state_, site))
   // The same for the phases of even (false) or odd numbers.
   LARDER_WAITS(void, wait_parity, (bool odd),
                larder::simulator::barriers::wait_parity(state_, odd, site))

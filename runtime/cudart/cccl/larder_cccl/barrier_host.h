@@ -32,18 +32,22 @@ inline State after(State state, State arrivals, State dropped) {
   if (pending != 0) return phase_of(state) << kPhaseShift | expected << kCountBits | pending;
   return (phase_of(state) + 1) << kPhaseShift | expected << kCountBits | expected;
 }
-/// Gives the phase of the arrivals.
-inline State arrive_or_drop(State& state, State arrivals, State dropped) {
+/// Gives the phase of the arrivals. The last of a phase has others run, so that the block counts as
+/// one that goes on although its threads only spin.
+inline State arrive_or_drop(State& state, State arrivals, State dropped, CallSite site) {
   State seen = __atomic_load_n(&state, __ATOMIC_RELAXED);
-  while (!__atomic_compare_exchange_n(&state, &seen, after(seen, arrivals, dropped), true,
-                                      __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
-  }
+  State next;
+  do {
+    next = after(seen, arrivals, dropped);
+  } while (
+      !__atomic_compare_exchange_n(&state, &seen, next, true, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
+  if (phase_of(next) != phase_of(seen)) yield(false, site);
   return phase_of(seen);
 }
-inline State arrive(State& state, std::ptrdiff_t arrivals) {
-  return arrive_or_drop(state, static_cast<State>(arrivals), 0);
+inline State arrive(State& state, std::ptrdiff_t arrivals, CallSite site) {
+  return arrive_or_drop(state, static_cast<State>(arrivals), 0, site);
 }
-inline void drop(State& state) { arrive_or_drop(state, 1, 1); }
+inline void drop(State& state, CallSite site) { arrive_or_drop(state, 1, 1, site); }
 
 inline bool is_over(const State& state, State phase) {
   return phase_of(__atomic_load_n(&state, __ATOMIC_ACQUIRE)) != phase;

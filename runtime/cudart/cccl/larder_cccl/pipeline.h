@@ -45,8 +45,8 @@ class pipeline {
     barriers_[stages_ + head_].wait_parity(!head_is_odd_ LARDER_HERE);
   }
   /// The copies for that stage are under way.
-  __device__ void producer_commit() {
-    static_cast<void>(barriers_[head_].arrive());
+  __device__ void producer_commit(LARDER_SITE) {
+    static_cast<void>(barriers_[head_].arrive(1 LARDER_HERE));
     advance(head_, head_is_odd_);
   }
   /// Waits until the next stage to empty is filled.
@@ -54,8 +54,8 @@ class pipeline {
     barriers_[tail_].wait_parity(tail_is_odd_ LARDER_HERE);
   }
   /// That stage is empty.
-  __device__ void consumer_release() {
-    static_cast<void>(barriers_[stages_ + tail_].arrive());
+  __device__ void consumer_release(LARDER_SITE) {
+    static_cast<void>(barriers_[stages_ + tail_].arrive(1 LARDER_HERE));
     advance(tail_, tail_is_odd_);
   }
   __device__ bool quit() { return true; }
