@@ -53,6 +53,10 @@ class LarderNvccTest(StrangerTest):
             self.assertEqual(compiled(said), 1, said)
             self.assertEqual(self.run_here("./tiles", LARDER_STRICT="1"), "2112\n")
 
+    def test_variables_that_no_kernel_names(self):
+        self.run_here("larder-nvcc", "-std=c++17", "symbols.cu", "-o", "symbols", "-arch=sm_80")
+        self.assertEqual(self.run_here("./symbols"), "0 wrong: 73 0.5 0 0\n")
+
     def test_curands_numbers(self):
         said = self.run_here("larder-nvcc", "-std=c++17", "random.cu", "-o", "random", "-arch=sm_80")
         self.assertNotIn("nvcc reads the source itself", said)

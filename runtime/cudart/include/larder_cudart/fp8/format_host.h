@@ -77,16 +77,6 @@ inline unsigned char byte(unsigned bits, int number) {
   return static_cast<unsigned char>(bits >> 8 * number);
 }
 
-/// Rounded towards zero and limited to the type's range; 0 for NaN.
-template <class Integer>
-Integer integer(double x) {
-  using Limits = std::numeric_limits<Integer>;
-  if (std::isnan(x)) return 0;
-  if (x <= static_cast<double>(Limits::min())) return Limits::min();
-  if (x >= static_cast<double>(Limits::max())) return Limits::max();
-  return static_cast<Integer>(x);
-}
-
 }  // namespace fp8
 }  // namespace simulator
 }  // namespace v1
