@@ -57,7 +57,8 @@ manifest::Manifest manifest_of(const ManifestInput& input) {
   for (const View& view : input.views) {
     if (out.whole.empty()) out.whole = view.whole;
     for (const Variable& variable : view.variables)
-      if (seen.insert(variable.symbol).second) out.variables.push_back(variable_of(variable));
+      if (variable.reached && seen.insert(variable.symbol).second)
+        out.variables.push_back(variable_of(variable));
   }
   return out;
 }

@@ -218,6 +218,41 @@ bool is_device_variable(const clang::NamedDecl& declaration, const UserCode& use
          user_code.contains(variable->getLocation());
 }
 
+/// The host can't name a variable that has no name outside of its function.
+bool can_be_named(const clang::VarDecl& variable) {
+  return !variable.getType()->isIncompleteType() && unnameable_argument(variable) == nullptr;
+}
+
+Variable describe_variable(const clang::VarDecl& variable, bool reached) {
+  const clang::TypeInfoChars info = variable.getASTContext().getTypeInfoInChars(variable.getType());
+  return {display_name(variable),
+          device_symbol(variable),
+          specialised_name(variable),
+          static_cast<std::uint64_t>(info.Width.getQuantity()),
+          static_cast<std::uint64_t>(info.Align.getQuantity()),
+          variable.hasAttr<clang::CUDAConstantAttr>(),
+          is_writable(variable),
+          reached};
+}
+
+/// Adds the variables that are defined in `context` or in a namespace in it, and that some code
+/// names: a kernel may get their addresses from the host.
+void add_variables(const clang::DeclContext& context, const UserCode& user_code,
+                   std::vector<const clang::VarDecl*>& out) {
+  for (const clang::Decl* declaration : context.decls()) {
+    if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(declaration)) {
+      add_variables(*llvm::cast<clang::DeclContext>(declaration), user_code, out);
+      continue;
+    }
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
+    if (variable != nullptr && is_device_variable(*variable, user_code) &&
+        !llvm::isa<clang::VarTemplateSpecializationDecl>(variable) &&
+        variable->isThisDeclarationADefinition() == clang::VarDecl::Definition &&
+        variable->getCanonicalDecl()->isReferenced() && can_be_named(*variable))
+      out.push_back(variable);
+  }
+}
+
 }  // namespace
 
 bool is_device_code(const clang::FunctionDecl& function) {
@@ -278,20 +313,22 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& toke
   return out;
 }
 
-std::vector<Variable> describe_variables(const ReachGraph& graph, const UserCode& user_code) {
+std::vector<Variable> describe_variables(clang::ASTContext& context, const ReachGraph& graph,
+                                         const UserCode& user_code) {
   std::vector<Variable> out;
+  std::set<std::string> reached;
   for (std::size_t i = 0; i < graph.size(); ++i) {
     if (!is_device_variable(*graph[i].declaration, user_code)) continue;
     const auto& variable = llvm::cast<clang::VarDecl>(*graph[i].declaration);
-    if (variable.getType()->isIncompleteType()) continue;
-    const clang::TypeInfoChars info =
-        variable.getASTContext().getTypeInfoInChars(variable.getType());
-    // The host can't name a variable that has no name outside of its function.
-    if (unnameable_argument(variable) != nullptr) continue;
-    out.push_back({display_name(variable), device_symbol(variable), specialised_name(variable),
-                   static_cast<std::uint64_t>(info.Width.getQuantity()),
-                   static_cast<std::uint64_t>(info.Align.getQuantity()),
-                   variable.hasAttr<clang::CUDAConstantAttr>(), is_writable(variable)});
+    if (!can_be_named(variable)) continue;
+    out.push_back(describe_variable(variable, true));
+    reached.insert(out.back().symbol);
+  }
+  std::vector<const clang::VarDecl*> defined;
+  add_variables(*context.getTranslationUnitDecl(), user_code, defined);
+  for (const clang::VarDecl* variable : defined) {
+    Variable described = describe_variable(*variable, false);
+    if (reached.insert(described.symbol).second) out.push_back(std::move(described));
   }
   std::sort(out.begin(), out.end(),
             [](const Variable& a, const Variable& b) { return a.symbol < b.symbol; });

@@ -35,8 +35,10 @@ enum class Mark {
 /// Describes one instance, except for the properties of its code (describe_code).
 [[nodiscard]] Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens);
 
-/// The user's __device__ and __constant__ variables at namespace scope among the nodes of `graph`.
-[[nodiscard]] std::vector<Variable> describe_variables(const ReachGraph& graph,
+/// The user's __device__ and __constant__ variables at namespace scope among the nodes of `graph`,
+/// and those defined here that other code names.
+[[nodiscard]] std::vector<Variable> describe_variables(clang::ASTContext& context,
+                                                       const ReachGraph& graph,
                                                        const UserCode& user_code);
 
 /// Reports the functions in the reach of `kernel` that have an empty body for the host compiler,

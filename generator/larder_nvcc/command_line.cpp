@@ -189,11 +189,11 @@ class Parser {
     to.insert(to.end(), more.begin(), more.end());
   }
 
-  // Larder replaces CUDA's runtime.
+  // Larder replaces CUDA's runtime and NVTX.
   Status link(const Found& found) {
-    const bool runtime = found.option->shorter == "-l" && found.value.starts_with("cudart");
-    const bool device = found.option->shorter == "-l" && found.value == "cudadevrt";
-    if (!runtime && !device)
+    const bool replaced = found.value.starts_with("cudart") || found.value == "cudadevrt" ||
+                          found.value == "nvToolsExt";
+    if (found.option->shorter != "-l" || !replaced)
       command_.inputs.push_back(std::string(found.option->shorter) + found.value);
     return {};
   }

@@ -79,6 +79,7 @@ struct Variable {
   std::uint64_t alignment = 0;
   bool constant = false;
   bool is_mutable = true;  ///< its type is not const: device or host code may write it
+  bool reached = true;     ///< by a kernel; others are only named by host code, and in no image
 };
 
 /// One instance of a marked kernel: a function, or one specialisation of a template.

@@ -134,7 +134,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   }
   pass.lowered = lower_kernels(pass, kernels);
   if (pass.request.architecture != 0) fill_code(pass, kernels, graph, tokens);
-  pass.view.variables = describe_variables(graph, *pass.user_code);
+  pass.view.variables = describe_variables(context, graph, *pass.user_code);
   pass.view.units = slice.units(kernels);
   pass.view.includes = slice.includes();
   pass.view.written = slice.take_written();

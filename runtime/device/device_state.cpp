@@ -90,7 +90,7 @@ Result<const VariableRecord*> variable_of(const Engine& engine, const void* addr
   if (variable == nullptr) {
     return Status(Code::kNotFound,
                   compose("the variable at {} is not known to Larder: it must be __device__ or "
-                          "__constant__ and used by a kernel, in a source built through "
+                          "__constant__ and defined at namespace scope, in a source built through "
                           "larder-generate",
                           address));
   }

@@ -8,6 +8,7 @@
 
 #include "runtime/compose.h"
 #include "runtime/engine/fill_pattern.h"
+#include "runtime/engine/lone_variables.h"
 #include "runtime/images/image_table.h"
 #include "runtime/kernels/limits.h"
 #include "runtime/kernels/registry.h"
@@ -246,9 +247,26 @@ Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& va
     places.push_back(*place);
   }
   if (!places.empty()) return places;
-  return Status(
-      Code::kNotFound,
-      compose("variable {} is in no image: no kernel of its source uses it", variable.name));
+  const Result<driver::Variable> lone =
+      LoneVariables::of_process().get(context_->handle(), modules.empty() ? 0 : modules.front(),
+                                      variable.address, [&] { return make_lone(variable); });
+  if (!lone.ok()) return lone.status();
+  return std::vector{*lone};
+}
+
+Result<driver::Variable> GpuEngine::make_lone(const VariableRecord& variable) {
+  const Result<void*> memory = allocate(variable.size);
+  if (!memory.ok()) return memory.status();
+  const driver::Variable out{device(*memory), variable.size};
+  // The host's own variable has the value that the program gave it: on a GPU nothing else writes
+  // it.
+  if (Status status = call("cuMemcpyHtoD", &driver::EntryPoints::cuMemcpyHtoD, out.address,
+                           static_cast<const void*>(variable.address), out.size);
+      !status.ok()) {
+    release(*memory);
+    return status;
+  }
+  return out;
 }
 
 Status GpuEngine::write_variable(const VariableRecord& variable, const void* from) {

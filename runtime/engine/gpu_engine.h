@@ -47,7 +47,8 @@ class GpuEngine final : public Engine {
   [[nodiscard]] const driver::PrimaryContext& context() const { return *context_; }
   /// The function of a kernel, loaded.
   [[nodiscard]] Result<driver::CuFunction> function(const void* kernel);
-  /// The variable's addresses in the images of its sources: one or more.
+  /// The variable's addresses in the images of its sources: one or more. A variable that no image
+  /// has gets memory of its own.
   [[nodiscard]] Result<std::vector<driver::Variable>> places(
       const detail::VariableRecord& variable);
 
@@ -58,6 +59,8 @@ class GpuEngine final : public Engine {
   template <class Function, class... More>
   Status start(const char* name, Function call_of_driver, driver::CuFunction kernel,
                const detail::Launch& launch, More... more) const;
+  /// Memory for a variable that no image has, with its first value.
+  [[nodiscard]] Result<driver::Variable> make_lone(const detail::VariableRecord& variable);
   Status fill_by_copies(void* to, const void* value, std::size_t value_bytes, std::size_t count,
                         void* stream);
   [[nodiscard]] Result<images::SharedGpuKernel> kernel_at(const void* address);

@@ -41,6 +41,26 @@ class CcclTest(StrangerTest):
     def test_what_moves_items_between_threads(self):
         self.run_on_the_cpu("arrange")
 
+    def test_barriers_and_pipelines(self):
+        self.run_on_the_cpu("stages")
+
+    def test_barriers_and_pipelines_without_cccl(self):
+        self.build("stages", PATH=self.without_nvcc())
+        self.assertEqual(self.run_here("./stages"), "right\n")
+
+    def test_barriers_in_images_are_cccls_own(self):
+        self.assertEqual(compiled(self.build("stages")), 5)
+
+    def test_threads_that_wait_by_atomics_let_others_run(self):
+        self.run_on_the_cpu("atomics")
+
+    def test_barriers_of_gpus_alone_are_refused_where_they_are_used(self):
+        self.edit("stages.cu", "barrier.arrive_and_wait();\n  to[", "cuda::device::barrier_arrive_tx(barrier, 1, 4);\n  to[")
+        ran = self.attempt("larder-nvcc", "-c", "stages.cu")
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertRegex(ran.stdout, r"stages.cu:40:\d+: error: 'barrier_arrive_tx.*' is unavailable: "
+                                     "Larder does not have cuda::device::barrier_arrive_tx")
+
     def test_images_are_made_with_cccls_own_headers(self):
         said = self.build("total")
         self.assertGreater(compiled(said), 0, said)

@@ -53,9 +53,38 @@ class LarderNvccTest(StrangerTest):
             self.assertEqual(compiled(said), 1, said)
             self.assertEqual(self.run_here("./tiles", LARDER_STRICT="1"), "2112\n")
 
+    def test_variables_that_no_kernel_names(self):
+        self.run_here("larder-nvcc", "-std=c++17", "symbols.cu", "-o", "symbols", "-arch=sm_80")
+        self.assertEqual(self.run_here("./symbols"), "0 wrong: 73 0.5 0 0\n")
+
+    def test_curands_numbers(self):
+        said = self.run_here("larder-nvcc", "-std=c++17", "random.cu", "-o", "random", "-arch=sm_80")
+        self.assertNotIn("nvcc reads the source itself", said)
+        self.assertEqual(self.run_here("./random"), "50368 50160 50318\n")  # as cuRAND's own header on a host
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 6, said)
+
+    def test_products_of_matrices_by_a_warp(self):
+        said = self.run_here("larder-nvcc", "-std=c++17", "multiply.cu", "-o", "multiply", "-arch=sm_80")
+        self.assertNotIn("warning", said)
+        self.assertEqual(self.run_here("./multiply"), "0 wrong\n")
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 1, said)
+
+    def test_what_curand_has_and_larder_has_not(self):
+        self.edit("random.cu", "const float y = curand_uniform(&state)", "const float y = curand_poisson(&state, 2.0)")
+        ran = self.attempt("larder-nvcc", "-c", "random.cu")
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertRegex(ran.stdout, r"random.cu:19:\d+: error: 'curand_poisson.*' is unavailable: "
+                                     "Larder does not have cuRAND's Poisson distribution")
+
     def test_a_source_in_c_stays_one(self):
         (self.source / "class.c").write_text("int class(int new) { return new; }\n")
         self.run_here("larder-nvcc", "-std=c++17", "-c", "class.c", "-o", "class.o")
+
+    def test_nvtx_in_c(self):
+        (self.source / "range.c").write_text('#include <nvToolsExt.h>\nvoid range(void) { nvtxRangePush("range"); }\n')
+        self.run_here("larder-nvcc", "-Xcompiler", "-Wall,-Wextra,-Werror", "-c", "range.c", "-o", "range.o")
 
     def test_commands_are_shown(self):
         said = self.run_here("larder-nvcc", "--dryrun", "-c", "scale.cu")

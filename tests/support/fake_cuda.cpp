@@ -5,6 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "runtime/engine/lone_variables.h"
 #include "runtime/images/image_table.h"
 
 namespace larder::tests {
@@ -34,7 +35,10 @@ FakeCuda::FakeCuda(const std::string& script_text, FakeDriver driver)
   script(script_text);
 }
 
-FakeCuda::~FakeCuda() { images::ImageTable::of_process().forget(); }
+FakeCuda::~FakeCuda() {
+  images::ImageTable::of_process().forget();
+  engine::LoneVariables::of_process().forget();
+}
 
 void FakeCuda::script(const std::string& text) const {
   if (!LARDER_CONTROL(larder_fake_script)(text.c_str())) throw std::runtime_error(text);

@@ -18,11 +18,12 @@ cudaError_t on_variable(const void* symbol, Call call) {
   return on_device([&](DeviceBackend& on) -> Status {
     const VariableRecord* variable = kernels::find_variable(symbol);
     if (variable != nullptr) return call(on, *variable);
-    return failure(cudaErrorInvalidSymbol,
-                   compose("the variable at {} is not known to Larder: it must be __device__, "
-                           "__constant__ or __managed__ and used by a kernel, in a source built "
-                           "through larder-generate",
-                           symbol));
+    return failure(
+        cudaErrorInvalidSymbol,
+        compose("the variable at {} is not known to Larder: it must be __device__, "
+                "__constant__ or __managed__ and defined at namespace scope, in a source "
+                "built through larder-generate",
+                symbol));
   });
 }
 

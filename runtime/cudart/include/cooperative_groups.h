@@ -5,6 +5,9 @@
 #ifndef _COOPERATIVE_GROUPS_H_
 #define _COOPERATIVE_GROUPS_H_
 
+// CUDA's own header includes it, and programs rely on that.
+#include <cstdint>
+
 #include "larder_cudart/groups/functions.h"
 #include "larder_cudart/groups/thread_group.h"
 #include "larder_cudart/groups/tiles.h"

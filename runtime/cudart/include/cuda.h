@@ -5,6 +5,9 @@
 #define __cuda_cuda_h__
 
 #include "driver_types.h"
+// CUDA's own header includes them, and programs rely on that.
+#include <stdint.h>
+#include <stdlib.h>
 
 #define CUDA_VERSION 13000
 

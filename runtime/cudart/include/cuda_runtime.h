@@ -14,7 +14,6 @@
 #include "vector_types.h"
 // CUDA's own header includes it, and programs rely on that.
 #include <cmath>
-#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>

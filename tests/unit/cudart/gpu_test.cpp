@@ -271,6 +271,23 @@ TEST_F(GpuRuntime, Variables) {
   EXPECT_CALLED("cuMemcpyHtoD 8");
 }
 
+TEST_F(GpuRuntime, AVariableInNoImageHasMemoryOfItsOwn) {
+  int out[3] = {};
+  EXPECT_CUDA(cudaMemcpyFromSymbol(out, lone, sizeof out));
+  EXPECT_EQ(out[0] * 100 + out[1] * 10 + out[2], 789);  // its first value
+  const int two[] = {1, 2};
+  EXPECT_CUDA(cudaMemcpyToSymbol(lone, two, sizeof two, 4));
+  void* place = nullptr;
+  ASSERT_CUDA(cudaGetSymbolAddress(&place, lone));
+  EXPECT_NE(place, lone);
+  EXPECT_CUDA(cudaMemcpy(out, place, sizeof out, cudaMemcpyDeviceToHost));
+  EXPECT_EQ(out[0] * 100 + out[1] * 10 + out[2], 712);
+  EXPECT_EQ(lone[1], 8);  // the host's own stays
+  size_t size = 0;
+  EXPECT_CUDA(cudaGetSymbolSize(&size, lone));
+  EXPECT_EQ(size, sizeof lone);
+}
+
 TEST_F(GpuRuntime, LimitsAndHints) {
   EXPECT_CUDA(cudaDeviceSetLimit(cudaLimitStackSize, 4096));
   EXPECT_CALLED("cuCtxSetLimit 0 4096");

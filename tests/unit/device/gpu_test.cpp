@@ -168,6 +168,15 @@ TEST_P(GpuDevice, VariablesByReference) {
   EXPECT_EQ(device_.write(tests::unknown_variable, 1).code(), Code::kNotFound);
 }
 
+TEST_P(GpuDevice, AVariableInNoImageIsSharedByDevices) {
+  const int other[3] = {3, 2, 1};
+  ASSERT_TRUE(device_.write(tests::lone, other).ok()) << device_.status().text();
+  Device again = Device::open();
+  int back[3] = {};
+  ASSERT_TRUE(again.read(tests::lone, back).ok()) << again.status().text();
+  EXPECT_EQ(std::vector<int>(back, back + 3), std::vector<int>(other, other + 3));
+}
+
 TEST_P(GpuDevice, FirstFailureSticks) {
   cuda_.script("fail=cuMemAlloc:2");
   EXPECT_TRUE(device_.allocate<int>(10).empty());

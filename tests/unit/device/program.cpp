@@ -19,6 +19,7 @@ using detail::VariableRecord;
 
 float weights[4] = {1, 2, 3, 4};
 int offset = 10;
+int lone[3] = {7, 8, 9};
 int unknown_variable = 0;
 
 LARDER_KERNEL void scale(float* values, float factor, int count) {
@@ -92,6 +93,7 @@ const VariableRecord* variables() {
   static const VariableRecord table[] = {
       {"weights", "weights", weights, sizeof weights, true},
       {"offset", "offset", &offset, sizeof offset, false},
+      {"lone", "lone", lone, sizeof lone, false},
   };
   return table;
 }
@@ -118,7 +120,7 @@ format::EncodedCache encoded_or_throw(const format::CacheInput& input) {
 }  // namespace
 
 Program::Program(bool with_gpu_only)
-    : module_("program.cpp", kernels(), with_gpu_only ? kKernels : kKernels - 1, variables(), 2) {}
+    : module_("program.cpp", kernels(), with_gpu_only ? kKernels : kKernels - 1, variables(), 3) {}
 
 OneMoreKernel::OneMoreKernel() : module_("more.cpp", one_more_kernel(), 1, nullptr, 0) {}
 

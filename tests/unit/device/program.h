@@ -29,6 +29,7 @@ void unregistered(int value);
 
 extern float weights[4];  ///< __constant__
 extern int offset;        ///< __device__
+extern int lone[3];       ///< __device__, in no image
 extern int unknown_variable;
 
 /// Which kernels a program registers while this object lives.

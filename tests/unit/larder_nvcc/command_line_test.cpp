@@ -60,10 +60,10 @@ TEST(LarderNvcc, ArchitecturesAreCMakes) {
 }
 
 TEST(LarderNvcc, TheLinkersInputsKeepTheirOrder) {
-  EXPECT_THAT(
-      parsed({"a.o", "-Llib", "-lm", "b.o", "-Xlinker", "-rpath,dir", "-lcudart", "-lcudadevrt"})
-          .inputs,
-      ElementsAre("a.o", "-Llib", "-lm", "b.o", "-Xlinker", "-rpath", "-Xlinker", "dir"));
+  EXPECT_THAT(parsed({"a.o", "-Llib", "-lm", "b.o", "-Xlinker", "-rpath,dir", "-lcudart",
+                      "-lcudadevrt", "-lnvToolsExt"})
+                  .inputs,
+              ElementsAre("a.o", "-Llib", "-lm", "b.o", "-Xlinker", "-rpath", "-Xlinker", "dir"));
 }
 
 TEST(LarderNvcc, WhatIsNotKnownIsNamed) {

@@ -55,7 +55,7 @@ struct KernelRecord {
   const ParameterList* parameters = nullptr;  ///< null: unknown
 };
 
-/// A __device__ or __constant__ variable that a kernel reaches.
+/// A __device__ or __constant__ variable that a kernel reaches, or that host code names.
 struct VariableRecord {
   const char* name;    ///< "image::weights"
   const char* symbol;  ///< mangled name in the images

@@ -26,6 +26,15 @@ LARDER_KERNEL void count(float* out) {LARDER_THREADS(&, false)
 LARDER_END_THREADS}
 LARDER_KERNEL void other(float* out) {LARDER_THREADS(&, false) out[0] = model::bias; LARDER_END_THREADS}
 
+// No kernel uses these. Host code names all but the last.
+__constant__ float unused[2] = {1, 2};
+namespace model {
+extern __device__ int declared_first;
+__device__ int declared_first = 3;
+__device__ int unnamed;
+}  // namespace model
+const void* places[] = {&unused, &model::declared_first};
+
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
@@ -54,11 +63,13 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
 };
 const ::larder::detail::VariableRecord larder_variables[] = {
     {"model::accumulated", "_ZN5model11accumulatedE", const_cast<void*>(static_cast<const volatile void*>(&::model::accumulated)), 8, false},
+    {"model::declared_first", "_ZN5model14declared_firstE", const_cast<void*>(static_cast<const volatile void*>(&::model::declared_first)), 4, false},
     {"model::bias", "_ZN5model4biasE", const_cast<void*>(static_cast<const volatile void*>(&::model::bias)), 4, true},
     {"model::kStep", "_ZN5model5kStepE", const_cast<void*>(static_cast<const volatile void*>(&::model::kStep)), 4, true},
     {"model::counter", "_ZN5model7counterE", const_cast<void*>(static_cast<const volatile void*>(&::model::counter)), 4, false},
     {"model::weights", "_ZN5model7weightsE", const_cast<void*>(static_cast<const volatile void*>(&::model::weights)), 16, true},
+    {"unused", "unused", const_cast<void*>(static_cast<const volatile void*>(&::unused)), 8, true},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 5,
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 7,
     larder_kernel_list);
 }  // namespace
