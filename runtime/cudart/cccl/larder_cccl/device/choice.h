@@ -1,0 +1,77 @@
+// Where a device-wide algorithm runs: by CCCL's kernels on a GPU, or here, on the CPU.
+#ifndef LARDER_CCCL_DEVICE_CHOICE_H
+#define LARDER_CCCL_DEVICE_CHOICE_H
+
+#include <memory>
+#include <new>
+
+#include "larder_cccl/settings.h"
+
+// CUB's and Thrust's own kernels are not there yet: a program on a GPU gets this error.
+#define LARDER_CCCL_ON_GPU(call) cudaErrorNotSupported
+
+namespace larder_cccl {
+
+/// Whether devices are the CPU alone, which holds for the whole run. False as well if no device can
+/// be opened: then CCCL's own calls report that.
+inline bool on_cpu() {
+  static const bool kCpu = [] {
+    int cpu = 0;
+    return larder_is_cpu(&cpu) == cudaSuccess && cpu != 0;
+  }();
+  return kCpu;
+}
+
+/// Work as data, which a stream runs. `error` is what became of it.
+template <class Work>
+struct Deferred {
+  Work work;
+  cudaError_t error = cudaSuccess;
+
+  static void run(void* self) {
+    auto* const deferred = static_cast<Deferred*>(self);
+    try {
+      deferred->work();
+    } catch (const std::bad_alloc&) {
+      deferred->error = cudaErrorMemoryAllocation;
+    }
+  }
+};
+
+/// Runs `work` in the order of the stream. On the CPU it is done when this returns, unless the
+/// stream captures: the work is then part of the graph, and stays as long as the process.
+template <class Work>
+cudaError_t in_order(cudaStream_t stream, Work work) {
+  cudaStreamCaptureStatus capturing = cudaStreamCaptureStatusNone;
+  if (const cudaError_t error = cudaStreamIsCapturing(stream, &capturing); error != cudaSuccess)
+    return error;
+  auto deferred = std::make_unique<Deferred<Work>>(Deferred<Work>{work});
+  const cudaError_t error = cudaLaunchHostFunc(stream, Deferred<Work>::run, deferred.get());
+  if (error != cudaSuccess) return error;
+  if (capturing == cudaStreamCaptureStatusNone) return deferred->error;
+  static_cast<void>(deferred.release());
+  return cudaSuccess;
+}
+
+/// CUB's two calls: the first asks for the size of temporary memory, which the CPU does not need.
+/// `on_gpu`, called with an object of CUB's own class, makes either call of that; `work` is the
+/// algorithm on the CPU.
+template <class Gpu, class OnGpu, class Work>
+cudaError_t choose(const void* temporary, std::size_t& bytes, cudaStream_t stream, OnGpu on_gpu,
+                   Work work) {
+  if (!on_cpu()) return LARDER_CCCL_ON_GPU(on_gpu(Gpu()));
+  if (temporary != nullptr) return in_order(stream, work);
+  bytes = 1;
+  return cudaSuccess;
+}
+
+/// The same of an algorithm without temporary memory.
+template <class Gpu, class OnGpu, class Work>
+cudaError_t choose(cudaStream_t stream, OnGpu on_gpu, Work work) {
+  if (!on_cpu()) return LARDER_CCCL_ON_GPU(on_gpu(Gpu()));
+  return in_order(stream, work);
+}
+
+}  // namespace larder_cccl
+
+#endif  // LARDER_CCCL_DEVICE_CHOICE_H

@@ -1,0 +1,216 @@
+// cub::DeviceReduce.
+#ifndef LARDER_CCCL_DEVICE_REDUCE_H
+#define LARDER_CCCL_DEVICE_REDUCE_H
+
+#include <cub/detail/type_traits.cuh>
+#include <cub/thread/thread_operators.cuh>
+#include <cub/util_type.cuh>
+#include <cuda/functional>
+#include <cuda/std/cstdint>
+#include <cuda/std/functional>
+#include <cuda/std/limits>
+#include <cuda/std/utility>
+
+#include "larder_cccl/device/choice.h"
+#include "larder_cccl/device/sums.h"
+
+namespace larder_cccl {
+
+template <class In, class Operator, class Init>
+using ReductionOf =
+    ::cuda::std::__accumulator_t<Operator, CUB_NS_QUALIFIER::detail::it_value_t<In>, Init>;
+
+/// What CUB writes for `count` items: of none, `init`.
+template <class In, class Operator, class Init>
+ReductionOf<In, Operator, Init> reduced_from(Init init, In in, long long count, Operator& add) {
+  using Result = ReductionOf<In, Operator, Init>;
+  if (count <= 0) return init;
+  return add(static_cast<Result>(init), reduced<Result>(in, count, add));
+}
+
+/// The items after `transform`, for reading alone.
+template <class In, class Transform>
+struct Transformed {
+  In in;
+  Transform& transform;
+  auto operator[](long long i) const { return transform(in[i]); }
+  Transformed operator+(long long step) const { return {in + step, transform}; }
+};
+
+/// The place of the first of the best items; `better`(a, b).
+template <class In, class Better>
+long long first_best(In in, long long count, Better better) {
+  long long best = 0;
+  for (long long i = 1; i < count; ++i)
+    if (better(in[i], in[best])) best = i;
+  return best;
+}
+
+/// The reduction of `init` and the items after `transform`.
+template <class In, class Operator, class Transform, class Init>
+auto transform_reduced(In in, long long count, Operator& add, Transform& transform, Init init) {
+  using Item = ::cuda::std::decay_t<decltype(transform(in[0]))>;
+  using Result = ::cuda::std::__accumulator_t<Operator, Item, Init>;
+  if (count <= 0) return static_cast<Result>(init);
+  const Transformed<In, Transform> items{in, transform};
+  return static_cast<Result>(add(static_cast<Result>(init), reduced<Result>(items, count, add)));
+}
+
+/// Writes the best item's place and value as a pair; of no items, what CUB writes then.
+template <class In, class Out, class Better, class Value>
+void put_best(In in, Out out, long long count, Better better, Value of_none) {
+  using Pair =
+      CUB_NS_QUALIFIER::detail::non_void_value_t<Out, CUB_NS_QUALIFIER::KeyValuePair<int, Value>>;
+  if (count <= 0) {
+    *out = Pair(1, of_none);
+    return;
+  }
+  const long long at = first_best(in, count, better);
+  *out = Pair(static_cast<int>(at), in[at]);
+}
+
+/// The same, each to a place of its own.
+template <class In, class Best, class Place, class Better, class Value>
+void put_best(In in, Best best, Place place, long long count, Better better, Value of_none) {
+  const long long at = count <= 0 ? 1 : first_best(in, count, better);
+  *best = count <= 0 ? of_none : static_cast<Value>(in[at]);
+  *place = at;
+}
+
+/// Reduces each run of equal keys; gives the number of runs.
+template <class Keys, class Unique, class Values, class Sums, class Operator, class Equal>
+long long reduce_by_key(Keys keys, Unique unique, Values values, Sums sums, long long count,
+                        Operator& add, Equal equal) {
+  using Result = ReductionOf<Values, Operator, CUB_NS_QUALIFIER::detail::it_value_t<Values>>;
+  long long runs = 0;
+  for (long long begin = 0, end = 0; begin < count; begin = end, ++runs) {
+    for (end = begin + 1; end < count && equal(keys[begin], keys[end]);) ++end;
+    const CUB_NS_QUALIFIER::detail::it_value_t<Keys> key = keys[begin];
+    const Result sum = reduced<Result>(values + begin, end - begin, add);
+    unique[runs] = key;
+    sums[runs] = sum;
+  }
+  return runs;
+}
+
+}  // namespace larder_cccl
+
+CUB_NAMESPACE_BEGIN
+
+struct DeviceReduce {
+  template <class In, class Out, class Operator, class Init, class Count>
+  static cudaError_t Reduce(void* temporary, size_t& bytes, In in, Out out, Count count,
+                            Operator add, Init init, cudaStream_t stream = nullptr) {
+    return ::larder_cccl::choose<GpuDeviceReduce>(
+        temporary, bytes, stream,
+        [&](auto gpu) { return gpu.Reduce(temporary, bytes, in, out, count, add, init, stream); },
+        [=]() mutable { *out = ::larder_cccl::reduced_from(init, in, count, add); });
+  }
+
+  template <class In, class Out, class Operator, class Transform, class Init, class Count>
+  static cudaError_t TransformReduce(void* temporary, size_t& bytes, In in, Out out, Count count,
+                                     Operator add, Transform transform, Init init,
+                                     cudaStream_t stream = nullptr) {
+    return ::larder_cccl::choose<GpuDeviceReduce>(
+        temporary, bytes, stream,
+        [&](auto gpu) {
+          return gpu.TransformReduce(temporary, bytes, in, out, count, add, transform, init,
+                                     stream);
+        },
+        [=]() mutable {
+          *out = ::larder_cccl::transform_reduced(in, count, add, transform, init);
+        });
+  }
+
+  template <class In, class Out, class Count>
+  static cudaError_t Sum(void* temporary, size_t& bytes, In in, Out out, Count count,
+                         cudaStream_t stream = nullptr) {
+    using Init = detail::non_void_value_t<Out, detail::it_value_t<In>>;
+    return Reduce(temporary, bytes, in, out, count, ::cuda::std::plus<>(), Init(), stream);
+  }
+
+  template <class In, class Out, class Count>
+  static cudaError_t Min(void* temporary, size_t& bytes, In in, Out out, Count count,
+                         cudaStream_t stream = nullptr) {
+    using Init = detail::it_value_t<In>;
+    return Reduce(temporary, bytes, in, out, count, ::cuda::minimum<>(),
+                  ::cuda::std::numeric_limits<Init>::max(), stream);
+  }
+
+  template <class In, class Out, class Count>
+  static cudaError_t Max(void* temporary, size_t& bytes, In in, Out out, Count count,
+                         cudaStream_t stream = nullptr) {
+    using Init = detail::it_value_t<In>;
+    return Reduce(temporary, bytes, in, out, count, ::cuda::maximum<>(),
+                  ::cuda::std::numeric_limits<Init>::lowest(), stream);
+  }
+
+  template <class In, class Out>
+  static cudaError_t ArgMin(void* temporary, size_t& bytes, In in, Out out, int count,
+                            cudaStream_t stream = nullptr) {
+    return ::larder_cccl::choose<GpuDeviceReduce>(
+        temporary, bytes, stream,
+        [&](auto gpu) { return gpu.ArgMin(temporary, bytes, in, out, count, stream); },
+        [=]() mutable {
+          ::larder_cccl::put_best(in, out, count, ::cuda::std::less<>(),
+                                  ::cuda::std::numeric_limits<detail::it_value_t<In>>::max());
+        });
+  }
+
+  template <class In, class Out>
+  static cudaError_t ArgMax(void* temporary, size_t& bytes, In in, Out out, int count,
+                            cudaStream_t stream = nullptr) {
+    return ::larder_cccl::choose<GpuDeviceReduce>(
+        temporary, bytes, stream,
+        [&](auto gpu) { return gpu.ArgMax(temporary, bytes, in, out, count, stream); },
+        [=]() mutable {
+          ::larder_cccl::put_best(in, out, count, ::cuda::std::greater<>(),
+                                  ::cuda::std::numeric_limits<detail::it_value_t<In>>::lowest());
+        });
+  }
+
+  template <class In, class Best, class Place>
+  static cudaError_t ArgMin(void* temporary, size_t& bytes, In in, Best best, Place place,
+                            ::cuda::std::int64_t count, cudaStream_t stream = nullptr) {
+    return ::larder_cccl::choose<GpuDeviceReduce>(
+        temporary, bytes, stream,
+        [&](auto gpu) { return gpu.ArgMin(temporary, bytes, in, best, place, count, stream); },
+        [=]() mutable {
+          ::larder_cccl::put_best(in, best, place, count, ::cuda::std::less<>(),
+                                  ::cuda::std::numeric_limits<detail::it_value_t<In>>::max());
+        });
+  }
+
+  template <class In, class Best, class Place>
+  static cudaError_t ArgMax(void* temporary, size_t& bytes, In in, Best best, Place place,
+                            ::cuda::std::int64_t count, cudaStream_t stream = nullptr) {
+    return ::larder_cccl::choose<GpuDeviceReduce>(
+        temporary, bytes, stream,
+        [&](auto gpu) { return gpu.ArgMax(temporary, bytes, in, best, place, count, stream); },
+        [=]() mutable {
+          ::larder_cccl::put_best(in, best, place, count, ::cuda::std::greater<>(),
+                                  ::cuda::std::numeric_limits<detail::it_value_t<In>>::lowest());
+        });
+  }
+
+  template <class Keys, class Unique, class Values, class Sums, class Runs, class Operator,
+            class Count>
+  static cudaError_t ReduceByKey(void* temporary, size_t& bytes, Keys keys, Unique unique,
+                                 Values values, Sums sums, Runs runs, Operator add, Count count,
+                                 cudaStream_t stream = nullptr) {
+    return ::larder_cccl::choose<GpuDeviceReduce>(
+        temporary, bytes, stream,
+        [&](auto gpu) {
+          return gpu.ReduceByKey(temporary, bytes, keys, unique, values, sums, runs, add, count,
+                                 stream);
+        },
+        [=]() mutable {
+          *runs = ::larder_cccl::reduce_by_key(keys, unique, values, sums, count, add,
+                                               ::cuda::std::equal_to<>());
+        });
+  }
+};
+
+CUB_NAMESPACE_END
+
+#endif  // LARDER_CCCL_DEVICE_REDUCE_H
