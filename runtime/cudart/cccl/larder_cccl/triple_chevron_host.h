@@ -9,18 +9,15 @@ namespace cuda_cub {
 namespace detail {
 
 struct triple_chevron {
-  dim3 grid, block; size_t bytes; cudaStream_t stream;
-  triple_chevron(dim3 g, dim3 b, size_t n = 0, cudaStream_t s = nullptr, bool = false) : grid(g), block(b), bytes(n), stream(s) {}
-  template <class... P, class... A>
-  cudaError_t doit(void (*kernel)(P...), const A&... arguments) const {
-    return run<P...>(kernel, static_cast<P>(arguments)...);
-  }
-  template <class... P>
-  cudaError_t run(void (*kernel)(P...), std::decay_t<P>... values) const {
-    void* pointers[] = {&values...};
-    return cudaLaunchKernel(reinterpret_cast<const void*>(kernel), grid, block, pointers, bytes, stream);
-  }
+  triple_chevron(dim3 /*grid*/, dim3 /*block*/, size_t /*bytes*/ = 0,
+                 cudaStream_t /*stream*/ = nullptr, bool /*dependent*/ = false) {}
+  template <class Kernel, class... Arguments>
+  LARDER_CCCL_ABSENT("kernels of CUB's and Thrust's own")
+  cudaError_t doit(Kernel kernel, const Arguments&... arguments) const;
 };
-}}
+
+}  // namespace detail
+}  // namespace cuda_cub
 THRUST_NAMESPACE_END
-#endif
+
+#endif  // LARDER_CCCL_TRIPLE_CHEVRON_HOST_H

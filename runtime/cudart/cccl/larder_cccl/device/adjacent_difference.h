@@ -12,7 +12,7 @@ namespace larder_cccl {
 
 /// out[i] = of(in[i], in[i - 1]); the first is copied. `out` may be `in`.
 template <class In, class Out, class Operation>
-void differ_left(In in, Out out, long long count, Operation& of) {
+_CCCL_HOST_DEVICE void differ_left(In in, Out out, long long count, Operation& of) {
   if (count <= 0) return;
   CUB_NS_QUALIFIER::detail::it_value_t<In> before = in[0];
   out[0] = before;
@@ -25,7 +25,7 @@ void differ_left(In in, Out out, long long count, Operation& of) {
 
 /// out[i] = of(in[i], in[i + 1]); the last is copied. `out` may be `in`.
 template <class In, class Out, class Operation>
-void differ_right(In in, Out out, long long count, Operation& of) {
+_CCCL_HOST_DEVICE void differ_right(In in, Out out, long long count, Operation& of) {
   for (long long i = 0; i + 1 < count; ++i) out[i] = of(in[i], in[i + 1]);
   if (count > 0) out[count - 1] = in[count - 1];
 }
@@ -37,8 +37,9 @@ CUB_NAMESPACE_BEGIN
 struct DeviceAdjacentDifference {
   template <class In, class Out, class Operation = ::cuda::std::minus<>,
             class Count = ::cuda::std::uint32_t>
-  static cudaError_t SubtractLeftCopy(void* temporary, size_t& bytes, In in, Out out, Count count,
-                                      Operation operation = {}, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SubtractLeftCopy(void* temporary, size_t& bytes, In in, Out out,
+                                                Count count, Operation operation = {},
+                                                cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceAdjacentDifference>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -49,8 +50,9 @@ struct DeviceAdjacentDifference {
 
   template <class In, class Out, class Operation = ::cuda::std::minus<>,
             class Count = ::cuda::std::uint32_t>
-  static cudaError_t SubtractRightCopy(void* temporary, size_t& bytes, In in, Out out, Count count,
-                                       Operation operation = {}, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SubtractRightCopy(void* temporary, size_t& bytes, In in, Out out,
+                                                 Count count, Operation operation = {},
+                                                 cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceAdjacentDifference>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -61,8 +63,9 @@ struct DeviceAdjacentDifference {
 
   template <class Iterator, class Operation = ::cuda::std::minus<>,
             class Count = ::cuda::std::uint32_t>
-  static cudaError_t SubtractLeft(void* temporary, size_t& bytes, Iterator data, Count count,
-                                  Operation operation = {}, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SubtractLeft(void* temporary, size_t& bytes, Iterator data,
+                                            Count count, Operation operation = {},
+                                            cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceAdjacentDifference>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -73,8 +76,9 @@ struct DeviceAdjacentDifference {
 
   template <class Iterator, class Operation = ::cuda::std::minus<>,
             class Count = ::cuda::std::uint32_t>
-  static cudaError_t SubtractRight(void* temporary, size_t& bytes, Iterator data, Count count,
-                                   Operation operation = {}, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SubtractRight(void* temporary, size_t& bytes, Iterator data,
+                                             Count count, Operation operation = {},
+                                             cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceAdjacentDifference>(
         temporary, bytes, stream,
         [&](auto gpu) {

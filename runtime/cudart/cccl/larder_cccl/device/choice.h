@@ -7,8 +7,22 @@
 
 #include "larder_cccl/settings.h"
 
-// CUB's and Thrust's own kernels are not there yet: a program on a GPU gets this error.
+// CUB's own kernels are not there yet: a program on a GPU gets this error.
 #define LARDER_CCCL_ON_GPU(call) cudaErrorNotSupported
+
+// How CUB's functions begin. In the scan they are for both sides, so that they may mention a user's
+// functions for devices, and a build with nvcc is told at the call what a GPU will say.
+#if !defined(LARDER_SCAN)
+#define LARDER_CCCL_CALL static
+#elif defined(LARDER_CCCL_HAS_NVCC)
+#define LARDER_CCCL_CALL                                                                   \
+  __attribute__((diagnose_if(true,                                                         \
+                             "Larder runs CUB's device-wide algorithms on the CPU alone: " \
+                             "on a GPU this call returns cudaErrorNotSupported",           \
+                             "warning"))) static __host__ __device__
+#else
+#define LARDER_CCCL_CALL static __host__ __device__
+#endif
 
 namespace larder_cccl {
 
@@ -53,6 +67,13 @@ cudaError_t in_order(cudaStream_t stream, Work work) {
   return cudaSuccess;
 }
 
+#if defined(LARDER_SCAN)
+/// Takes what the functions below take, and does nothing: the scan need not see the work.
+template <class Gpu, class... Arguments>
+__host__ __device__ cudaError_t choose(Arguments&&...) {
+  return cudaSuccess;
+}
+#else
 /// CUB's two calls: the first asks for the size of temporary memory, which the CPU does not need.
 /// `on_gpu`, called with an object of CUB's own class, makes either call of that; `work` is the
 /// algorithm on the CPU.
@@ -71,6 +92,7 @@ cudaError_t choose(cudaStream_t stream, OnGpu on_gpu, Work work) {
   if (!on_cpu()) return LARDER_CCCL_ON_GPU(on_gpu(Gpu()));
   return in_order(stream, work);
 }
+#endif
 
 }  // namespace larder_cccl
 

@@ -7,19 +7,21 @@
 #include "larder_cccl/device/choice.h"
 
 // An algorithm that needs no temporary memory, also with CUB's two calls.
-#define LARDER_CCCL_WITHOUT_MEMORY(name)                                                   \
-  template <class... Arguments>                                                            \
-  static cudaError_t name(void* temporary, size_t& bytes, const Arguments&... arguments) { \
-    if (temporary != nullptr) return name(arguments...);                                   \
-    bytes = 1;                                                                             \
-    return cudaSuccess;                                                                    \
+#define LARDER_CCCL_WITHOUT_MEMORY(name)                             \
+  template <class... Arguments>                                      \
+  LARDER_CCCL_CALL cudaError_t name(void* temporary, size_t& bytes,  \
+                                    const Arguments&... arguments) { \
+    if (temporary != nullptr) return name(arguments...);             \
+    bytes = 1;                                                       \
+    return cudaSuccess;                                              \
   }
 
 CUB_NAMESPACE_BEGIN
 
 struct DeviceFor {
   template <class Shape, class Operation>
-  static cudaError_t Bulk(Shape shape, Operation operation, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Bulk(Shape shape, Operation operation,
+                                    cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceFor>(
         stream, [&](auto gpu) { return gpu.Bulk(shape, operation, stream); },
         [=]() mutable {
@@ -28,8 +30,8 @@ struct DeviceFor {
   }
 
   template <class Iterator, class Count, class Operation>
-  static cudaError_t ForEachN(Iterator first, Count count, Operation operation,
-                              cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ForEachN(Iterator first, Count count, Operation operation,
+                                        cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceFor>(
         stream, [&](auto gpu) { return gpu.ForEachN(first, count, operation, stream); },
         [=]() mutable {
@@ -38,14 +40,14 @@ struct DeviceFor {
   }
 
   template <class Iterator, class Operation>
-  static cudaError_t ForEach(Iterator first, Iterator last, Operation operation,
-                             cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ForEach(Iterator first, Iterator last, Operation operation,
+                                       cudaStream_t stream = nullptr) {
     return ForEachN(first, last - first, operation, stream);
   }
 
   template <class Iterator, class Count, class Operation>
-  static cudaError_t ForEachCopyN(Iterator first, Count count, Operation operation,
-                                  cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ForEachCopyN(Iterator first, Count count, Operation operation,
+                                            cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceFor>(
         stream, [&](auto gpu) { return gpu.ForEachCopyN(first, count, operation, stream); },
         [=]() mutable {
@@ -57,8 +59,8 @@ struct DeviceFor {
   }
 
   template <class Iterator, class Operation>
-  static cudaError_t ForEachCopy(Iterator first, Iterator last, Operation operation,
-                                 cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ForEachCopy(Iterator first, Iterator last, Operation operation,
+                                           cudaStream_t stream = nullptr) {
     return ForEachCopyN(first, last - first, operation, stream);
   }
 

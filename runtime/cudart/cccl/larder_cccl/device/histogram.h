@@ -62,8 +62,8 @@ struct Pixels {
 
 /// Counts one channel of the samples.
 template <class Samples, class Counter, class Bins>
-void count_channel(Samples samples, const Pixels& pixels, int channel, Counter* counters,
-                   const Bins& bins) {
+_CCCL_HOST_DEVICE void count_channel(Samples samples, const Pixels& pixels, int channel,
+                                     Counter* counters, const Bins& bins) {
   std::fill(counters, counters + (bins.levels - 1), Counter(0));
   for (long long row = 0; row < pixels.rows; ++row) {
     for (long long i = 0; i < pixels.per_row; ++i) {
@@ -79,13 +79,13 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceHistogram {
   template <int kChannels, int kActive, class Samples, class Counter, class Level, class Offset>
-  static cudaError_t MultiHistogramEven(void* temporary, size_t& bytes, Samples samples,
-                                        ::cuda::std::array<Counter*, kActive> counters,
-                                        ::cuda::std::array<int, kActive> levels,
-                                        ::cuda::std::array<Level, kActive> lower,
-                                        ::cuda::std::array<Level, kActive> upper, Offset per_row,
-                                        Offset rows, size_t row_bytes,
-                                        cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t MultiHistogramEven(void* temporary, size_t& bytes, Samples samples,
+                                                  ::cuda::std::array<Counter*, kActive> counters,
+                                                  ::cuda::std::array<int, kActive> levels,
+                                                  ::cuda::std::array<Level, kActive> lower,
+                                                  ::cuda::std::array<Level, kActive> upper,
+                                                  Offset per_row, Offset rows, size_t row_bytes,
+                                                  cudaStream_t stream = nullptr) {
     using Bins = ::larder_cccl::EvenBins<Level, detail::it_value_t<Samples>>;
     using Common = typename Bins::Common;
     const auto bins = [=](int channel) {
@@ -110,52 +110,55 @@ struct DeviceHistogram {
   }
 
   template <int kChannels, int kActive, class Samples, class Counter, class Level, class Offset>
-  static cudaError_t MultiHistogramEven(void* temporary, size_t& bytes, Samples samples,
-                                        ::cuda::std::array<Counter*, kActive> counters,
-                                        ::cuda::std::array<int, kActive> levels,
-                                        ::cuda::std::array<Level, kActive> lower,
-                                        ::cuda::std::array<Level, kActive> upper, Offset count,
-                                        cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t MultiHistogramEven(void* temporary, size_t& bytes, Samples samples,
+                                                  ::cuda::std::array<Counter*, kActive> counters,
+                                                  ::cuda::std::array<int, kActive> levels,
+                                                  ::cuda::std::array<Level, kActive> lower,
+                                                  ::cuda::std::array<Level, kActive> upper,
+                                                  Offset count, cudaStream_t stream = nullptr) {
     return MultiHistogramEven<kChannels, kActive>(temporary, bytes, samples, counters, levels,
                                                   lower, upper, count, Offset(1),
                                                   row_of<Samples>(count, kChannels), stream);
   }
 
   template <int kChannels, int kActive, class Samples, class Counter, class Level, class Offset>
-  static cudaError_t MultiHistogramEven(void* temporary, size_t& bytes, Samples samples,
-                                        Counter* counters[kActive], const int levels[kActive],
-                                        const Level lower[kActive], const Level upper[kActive],
-                                        Offset count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t MultiHistogramEven(void* temporary, size_t& bytes, Samples samples,
+                                                  Counter* counters[kActive],
+                                                  const int levels[kActive],
+                                                  const Level lower[kActive],
+                                                  const Level upper[kActive], Offset count,
+                                                  cudaStream_t stream = nullptr) {
     return MultiHistogramEven<kChannels, kActive>(
         temporary, bytes, samples, array<kActive>(counters), array<kActive>(levels),
         array<kActive>(lower), array<kActive>(upper), count, stream);
   }
 
   template <class Samples, class Counter, class Level, class Offset>
-  static cudaError_t HistogramEven(void* temporary, size_t& bytes, Samples samples,
-                                   Counter* counters, int levels, Level lower, Level upper,
-                                   Offset count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t HistogramEven(void* temporary, size_t& bytes, Samples samples,
+                                             Counter* counters, int levels, Level lower,
+                                             Level upper, Offset count,
+                                             cudaStream_t stream = nullptr) {
     return HistogramEven(temporary, bytes, samples, counters, levels, lower, upper, count,
                          Offset(1), row_of<Samples>(count, 1), stream);
   }
 
   template <class Samples, class Counter, class Level, class Offset>
-  static cudaError_t HistogramEven(void* temporary, size_t& bytes, Samples samples,
-                                   Counter* counters, int levels, Level lower, Level upper,
-                                   Offset per_row, Offset rows, size_t row_bytes,
-                                   cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t HistogramEven(void* temporary, size_t& bytes, Samples samples,
+                                             Counter* counters, int levels, Level lower,
+                                             Level upper, Offset per_row, Offset rows,
+                                             size_t row_bytes, cudaStream_t stream = nullptr) {
     return MultiHistogramEven<1, 1>(temporary, bytes, samples, array<1>(&counters),
                                     array<1>(&levels), array<1>(&lower), array<1>(&upper), per_row,
                                     rows, row_bytes, stream);
   }
 
   template <int kChannels, int kActive, class Samples, class Counter, class Level, class Offset>
-  static cudaError_t MultiHistogramRange(void* temporary, size_t& bytes, Samples samples,
-                                         ::cuda::std::array<Counter*, kActive> counters,
-                                         ::cuda::std::array<int, kActive> levels,
-                                         ::cuda::std::array<const Level*, kActive> bounds,
-                                         Offset per_row, Offset rows, size_t row_bytes,
-                                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t MultiHistogramRange(void* temporary, size_t& bytes, Samples samples,
+                                                   ::cuda::std::array<Counter*, kActive> counters,
+                                                   ::cuda::std::array<int, kActive> levels,
+                                                   ::cuda::std::array<const Level*, kActive> bounds,
+                                                   Offset per_row, Offset rows, size_t row_bytes,
+                                                   cudaStream_t stream = nullptr) {
     using Bins = ::larder_cccl::RangeBins<Level, detail::it_value_t<Samples>>;
     return ::larder_cccl::choose<GpuDeviceHistogram>(
         temporary, bytes, stream,
@@ -173,29 +176,29 @@ struct DeviceHistogram {
   }
 
   template <int kChannels, int kActive, class Samples, class Counter, class Level, class Offset>
-  static cudaError_t MultiHistogramRange(void* temporary, size_t& bytes, Samples samples,
-                                         ::cuda::std::array<Counter*, kActive> counters,
-                                         ::cuda::std::array<int, kActive> levels,
-                                         ::cuda::std::array<const Level*, kActive> bounds,
-                                         Offset count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t MultiHistogramRange(void* temporary, size_t& bytes, Samples samples,
+                                                   ::cuda::std::array<Counter*, kActive> counters,
+                                                   ::cuda::std::array<int, kActive> levels,
+                                                   ::cuda::std::array<const Level*, kActive> bounds,
+                                                   Offset count, cudaStream_t stream = nullptr) {
     return MultiHistogramRange<kChannels, kActive>(temporary, bytes, samples, counters, levels,
                                                    bounds, count, Offset(1),
                                                    row_of<Samples>(count, kChannels), stream);
   }
 
   template <class Samples, class Counter, class Level, class Offset>
-  static cudaError_t HistogramRange(void* temporary, size_t& bytes, Samples samples,
-                                    Counter* counters, int levels, const Level* bounds,
-                                    Offset count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t HistogramRange(void* temporary, size_t& bytes, Samples samples,
+                                              Counter* counters, int levels, const Level* bounds,
+                                              Offset count, cudaStream_t stream = nullptr) {
     return HistogramRange(temporary, bytes, samples, counters, levels, bounds, count, Offset(1),
                           row_of<Samples>(count, 1), stream);
   }
 
   template <class Samples, class Counter, class Level, class Offset>
-  static cudaError_t HistogramRange(void* temporary, size_t& bytes, Samples samples,
-                                    Counter* counters, int levels, const Level* bounds,
-                                    Offset per_row, Offset rows, size_t row_bytes,
-                                    cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t HistogramRange(void* temporary, size_t& bytes, Samples samples,
+                                              Counter* counters, int levels, const Level* bounds,
+                                              Offset per_row, Offset rows, size_t row_bytes,
+                                              cudaStream_t stream = nullptr) {
     return MultiHistogramRange<1, 1>(temporary, bytes, samples, array<1>(&counters),
                                      array<1>(&levels), array<1>(&bounds), per_row, rows, row_bytes,
                                      stream);

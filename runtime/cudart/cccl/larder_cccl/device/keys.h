@@ -25,7 +25,7 @@ using KeyBits = typename CUB_NS_QUALIFIER::Traits<Key>::UnsignedBits;
 
 /// Bits that compare as the key does, in the requested order.
 template <class Key>
-KeyBits<Key> sortable_bits(const Key& key, const KeyOrder& order) {
+_CCCL_HOST_DEVICE KeyBits<Key> sortable_bits(const Key& key, const KeyOrder& order) {
   using Bits = KeyBits<Key>;
   Bits bits{};
   std::memcpy(&bits, &key, sizeof key);
@@ -43,8 +43,8 @@ struct Ranked {
 
 /// One pass: orders by `width` bits from `first` on, and keeps the order of equal ones.
 template <class Bits>
-void sort_by_digit(std::vector<Ranked<Bits>>& items, std::vector<Ranked<Bits>>& spare, int first,
-                   int width) {
+_CCCL_HOST_DEVICE void sort_by_digit(std::vector<Ranked<Bits>>& items,
+                                     std::vector<Ranked<Bits>>& spare, int first, int width) {
   std::size_t starts[257] = {};
   const unsigned mask = (1u << width) - 1;
   const auto digit = [&](const Ranked<Bits>& item) {
@@ -58,8 +58,8 @@ void sort_by_digit(std::vector<Ranked<Bits>>& items, std::vector<Ranked<Bits>>& 
 
 /// The places of `count` keys in sorted order.
 template <class Key>
-std::vector<Ranked<KeyBits<Key>>> ranked(const Key* keys, std::size_t count,
-                                         const KeyOrder& order) {
+_CCCL_HOST_DEVICE std::vector<Ranked<KeyBits<Key>>> ranked(const Key* keys, std::size_t count,
+                                                           const KeyOrder& order) {
   if (count > 0xffffffffu) throw std::bad_alloc();  // a place would not fit
   std::vector<Ranked<KeyBits<Key>>> items(count), spare(count);
   for (std::size_t i = 0; i < count; ++i)
@@ -72,8 +72,8 @@ std::vector<Ranked<KeyBits<Key>>> ranked(const Key* keys, std::size_t count,
 /// Sorts keys, and values with them if there are any (not null). Output and input do not overlap,
 /// or are the same.
 template <class Key, class Value>
-void sort_pairs(const Key* keys, Key* keys_out, const Value* values, Value* values_out,
-                std::size_t count, const KeyOrder& order) {
+_CCCL_HOST_DEVICE void sort_pairs(const Key* keys, Key* keys_out, const Value* values,
+                                  Value* values_out, std::size_t count, const KeyOrder& order) {
   const auto items = ranked(keys, count, order);
   const std::vector<Key> sorted_keys(keys, keys + count);
   for (std::size_t i = 0; i < count; ++i) keys_out[i] = sorted_keys[items[i].place];
@@ -83,7 +83,8 @@ void sort_pairs(const Key* keys, Key* keys_out, const Value* values, Value* valu
 }
 
 template <class Key>
-void sort_keys(const Key* keys, Key* keys_out, std::size_t count, const KeyOrder& order) {
+_CCCL_HOST_DEVICE void sort_keys(const Key* keys, Key* keys_out, std::size_t count,
+                                 const KeyOrder& order) {
   sort_pairs<Key, char>(keys, keys_out, nullptr, nullptr, count, order);
 }
 

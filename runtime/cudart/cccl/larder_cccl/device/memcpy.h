@@ -11,8 +11,9 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceMemcpy {
   template <class Ins, class Outs, class Sizes>
-  static cudaError_t Batched(void* temporary, size_t& bytes, Ins ins, Outs outs, Sizes sizes,
-                             ::cuda::std::int64_t buffers, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Batched(void* temporary, size_t& bytes, Ins ins, Outs outs,
+                                       Sizes sizes, ::cuda::std::int64_t buffers,
+                                       cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceMemcpy>(
         temporary, bytes, stream,
         [&](auto gpu) { return gpu.Batched(temporary, bytes, ins, outs, sizes, buffers, stream); },

@@ -12,7 +12,8 @@ namespace larder_cccl {
 /// Calls `take`(whether from the second, place there, place in the output) in merged order; of
 /// equal keys the first input's come first.
 template <class Keys1, class Keys2, class Less, class Take>
-void merge(Keys1 keys1, long long count1, Keys2 keys2, long long count2, Less& less, Take take) {
+_CCCL_HOST_DEVICE void merge(Keys1 keys1, long long count1, Keys2 keys2, long long count2,
+                             Less& less, Take take) {
   for (long long i = 0, j = 0; i + j < count1 + count2;) {
     const bool second = i == count1 || (j < count2 && less(keys2[j], keys1[i]));
     take(second, second ? j : i, i + j);
@@ -26,10 +27,10 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceMerge {
   template <class Keys1, class Keys2, class Out, class Less = ::cuda::std::less<>>
-  static cudaError_t MergeKeys(void* temporary, size_t& bytes, Keys1 keys1,
-                               ::cuda::std::int64_t count1, Keys2 keys2,
-                               ::cuda::std::int64_t count2, Out out, Less less = {},
-                               cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t MergeKeys(void* temporary, size_t& bytes, Keys1 keys1,
+                                         ::cuda::std::int64_t count1, Keys2 keys2,
+                                         ::cuda::std::int64_t count2, Out out, Less less = {},
+                                         cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceMerge>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -48,10 +49,11 @@ struct DeviceMerge {
 
   template <class Keys1, class Values1, class Keys2, class Values2, class Out, class ValuesOut,
             class Less = ::cuda::std::less<>>
-  static cudaError_t MergePairs(void* temporary, size_t& bytes, Keys1 keys1, Values1 values1,
-                                ::cuda::std::int64_t count1, Keys2 keys2, Values2 values2,
-                                ::cuda::std::int64_t count2, Out out, ValuesOut values_out,
-                                Less less = {}, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t MergePairs(void* temporary, size_t& bytes, Keys1 keys1,
+                                          Values1 values1, ::cuda::std::int64_t count1, Keys2 keys2,
+                                          Values2 values2, ::cuda::std::int64_t count2, Out out,
+                                          ValuesOut values_out, Less less = {},
+                                          cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceMerge>(
         temporary, bytes, stream,
         [&](auto gpu) {

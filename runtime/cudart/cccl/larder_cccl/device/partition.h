@@ -11,7 +11,7 @@ namespace larder_cccl {
 /// Copies the items for which `selects`(i, item) holds to the front of `out`, the others to its end
 /// in reverse; gives the number of the former.
 template <class In, class Out, class Selects>
-long long partition(In in, Out out, long long count, Selects selects) {
+_CCCL_HOST_DEVICE long long partition(In in, Out out, long long count, Selects selects) {
   long long selected = 0;
   for (long long i = 0; i < count; ++i) {
     const CUB_NS_QUALIFIER::detail::it_value_t<In> item = in[i];
@@ -29,8 +29,9 @@ CUB_NAMESPACE_BEGIN
 
 struct DevicePartition {
   template <class In, class Flags, class Out, class Selected, class Count>
-  static cudaError_t Flagged(void* temporary, size_t& bytes, In in, Flags flags, Out out,
-                             Selected selected, Count count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Flagged(void* temporary, size_t& bytes, In in, Flags flags, Out out,
+                                       Selected selected, Count count,
+                                       cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDevicePartition>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -44,8 +45,8 @@ struct DevicePartition {
   }
 
   template <class In, class Out, class Selected, class Select, class Count>
-  static cudaError_t If(void* temporary, size_t& bytes, In in, Out out, Selected selected,
-                        Count count, Select select, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t If(void* temporary, size_t& bytes, In in, Out out, Selected selected,
+                                  Count count, Select select, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDevicePartition>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -60,9 +61,10 @@ struct DevicePartition {
 
   template <class In, class First, class Second, class Rest, class Selected, class SelectFirst,
             class SelectSecond, class Count>
-  static cudaError_t If(void* temporary, size_t& bytes, In in, First first, Second second,
-                        Rest rest, Selected selected, Count count, SelectFirst select_first,
-                        SelectSecond select_second, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t If(void* temporary, size_t& bytes, In in, First first, Second second,
+                                  Rest rest, Selected selected, Count count,
+                                  SelectFirst select_first, SelectSecond select_second,
+                                  cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDevicePartition>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -87,7 +89,8 @@ struct DevicePartition {
 
   // CUB's name for it without a profiling range, by which its segmented sort calls it.
   template <class... Arguments>
-  static cudaError_t IfNoNVTX(void* temporary, size_t& bytes, const Arguments&... arguments) {
+  LARDER_CCCL_CALL cudaError_t IfNoNVTX(void* temporary, size_t& bytes,
+                                        const Arguments&... arguments) {
     return If(temporary, bytes, arguments...);
   }
 };

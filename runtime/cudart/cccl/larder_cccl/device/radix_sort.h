@@ -11,9 +11,10 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceRadixSort {
   template <class Key, class Count>
-  static cudaError_t SortKeys(void* temporary, size_t& bytes, const Key* in, Key* out, Count count,
-                              int begin_bit = 0, int end_bit = sizeof(Key) * 8,
-                              cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeys(void* temporary, size_t& bytes, const Key* in, Key* out,
+                                        Count count, int begin_bit = 0,
+                                        int end_bit = sizeof(Key) * 8,
+                                        cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceRadixSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -26,10 +27,11 @@ struct DeviceRadixSort {
   }
 
   template <class Key, class Value, class Count>
-  static cudaError_t SortPairs(void* temporary, size_t& bytes, const Key* keys, Key* keys_out,
-                               const Value* values, Value* values_out, Count count,
-                               int begin_bit = 0, int end_bit = sizeof(Key) * 8,
-                               cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairs(void* temporary, size_t& bytes, const Key* keys,
+                                         Key* keys_out, const Value* values, Value* values_out,
+                                         Count count, int begin_bit = 0,
+                                         int end_bit = sizeof(Key) * 8,
+                                         cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceRadixSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -43,9 +45,10 @@ struct DeviceRadixSort {
   }
 
   template <class Key, class Count>
-  static cudaError_t SortKeys(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys, Count count,
-                              int begin_bit = 0, int end_bit = sizeof(Key) * 8,
-                              cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeys(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
+                                        Count count, int begin_bit = 0,
+                                        int end_bit = sizeof(Key) * 8,
+                                        cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(
           GpuDeviceRadixSort::SortKeys(temporary, bytes, keys, count, begin_bit, end_bit, stream));
@@ -56,9 +59,10 @@ struct DeviceRadixSort {
   }
 
   template <class Key, class Value, class Count>
-  static cudaError_t SortPairs(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                               DoubleBuffer<Value>& values, Count count, int begin_bit = 0,
-                               int end_bit = sizeof(Key) * 8, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairs(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
+                                         DoubleBuffer<Value>& values, Count count,
+                                         int begin_bit = 0, int end_bit = sizeof(Key) * 8,
+                                         cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceRadixSort::SortPairs(temporary, bytes, keys, values, count,
                                                               begin_bit, end_bit, stream));
@@ -72,10 +76,10 @@ struct DeviceRadixSort {
   }
 
   template <class Key, class Count>
-  static cudaError_t SortKeysDescending(void* temporary, size_t& bytes, const Key* in, Key* out,
-                                        Count count, int begin_bit = 0,
-                                        int end_bit = sizeof(Key) * 8,
-                                        cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeysDescending(void* temporary, size_t& bytes, const Key* in,
+                                                  Key* out, Count count, int begin_bit = 0,
+                                                  int end_bit = sizeof(Key) * 8,
+                                                  cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceRadixSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -88,11 +92,11 @@ struct DeviceRadixSort {
   }
 
   template <class Key, class Value, class Count>
-  static cudaError_t SortPairsDescending(void* temporary, size_t& bytes, const Key* keys,
-                                         Key* keys_out, const Value* values, Value* values_out,
-                                         Count count, int begin_bit = 0,
-                                         int end_bit = sizeof(Key) * 8,
-                                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairsDescending(void* temporary, size_t& bytes, const Key* keys,
+                                                   Key* keys_out, const Value* values,
+                                                   Value* values_out, Count count,
+                                                   int begin_bit = 0, int end_bit = sizeof(Key) * 8,
+                                                   cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceRadixSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -106,10 +110,10 @@ struct DeviceRadixSort {
   }
 
   template <class Key, class Count>
-  static cudaError_t SortKeysDescending(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                                        Count count, int begin_bit = 0,
-                                        int end_bit = sizeof(Key) * 8,
-                                        cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeysDescending(void* temporary, size_t& bytes,
+                                                  DoubleBuffer<Key>& keys, Count count,
+                                                  int begin_bit = 0, int end_bit = sizeof(Key) * 8,
+                                                  cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceRadixSort::SortKeysDescending(
           temporary, bytes, keys, count, begin_bit, end_bit, stream));
@@ -121,10 +125,11 @@ struct DeviceRadixSort {
   }
 
   template <class Key, class Value, class Count>
-  static cudaError_t SortPairsDescending(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                                         DoubleBuffer<Value>& values, Count count,
-                                         int begin_bit = 0, int end_bit = sizeof(Key) * 8,
-                                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairsDescending(void* temporary, size_t& bytes,
+                                                   DoubleBuffer<Key>& keys,
+                                                   DoubleBuffer<Value>& values, Count count,
+                                                   int begin_bit = 0, int end_bit = sizeof(Key) * 8,
+                                                   cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceRadixSort::SortPairsDescending(
           temporary, bytes, keys, values, count, begin_bit, end_bit, stream));

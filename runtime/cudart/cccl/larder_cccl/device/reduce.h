@@ -22,7 +22,8 @@ using ReductionOf =
 
 /// What CUB writes for `count` items: of none, `init`.
 template <class In, class Operator, class Init>
-ReductionOf<In, Operator, Init> reduced_from(Init init, In in, long long count, Operator& add) {
+_CCCL_HOST_DEVICE ReductionOf<In, Operator, Init> reduced_from(Init init, In in, long long count,
+                                                               Operator& add) {
   using Result = ReductionOf<In, Operator, Init>;
   if (count <= 0) return init;
   return add(static_cast<Result>(init), reduced<Result>(in, count, add));
@@ -33,13 +34,13 @@ template <class In, class Transform>
 struct Transformed {
   In in;
   Transform& transform;
-  auto operator[](long long i) const { return transform(in[i]); }
+  _CCCL_HOST_DEVICE auto operator[](long long i) const { return transform(in[i]); }
   Transformed operator+(long long step) const { return {in + step, transform}; }
 };
 
 /// The place of the first of the best items; `better`(a, b).
 template <class In, class Better>
-long long first_best(In in, long long count, Better better) {
+_CCCL_HOST_DEVICE long long first_best(In in, long long count, Better better) {
   long long best = 0;
   for (long long i = 1; i < count; ++i)
     if (better(in[i], in[best])) best = i;
@@ -48,7 +49,8 @@ long long first_best(In in, long long count, Better better) {
 
 /// The reduction of `init` and the items after `transform`.
 template <class In, class Operator, class Transform, class Init>
-auto transform_reduced(In in, long long count, Operator& add, Transform& transform, Init init) {
+_CCCL_HOST_DEVICE auto transform_reduced(In in, long long count, Operator& add,
+                                         Transform& transform, Init init) {
   using Item = ::cuda::std::decay_t<decltype(transform(in[0]))>;
   using Result = ::cuda::std::__accumulator_t<Operator, Item, Init>;
   if (count <= 0) return static_cast<Result>(init);
@@ -58,7 +60,7 @@ auto transform_reduced(In in, long long count, Operator& add, Transform& transfo
 
 /// Writes the best item's place and value as a pair; of no items, what CUB writes then.
 template <class In, class Out, class Better, class Value>
-void put_best(In in, Out out, long long count, Better better, Value of_none) {
+_CCCL_HOST_DEVICE void put_best(In in, Out out, long long count, Better better, Value of_none) {
   using Pair =
       CUB_NS_QUALIFIER::detail::non_void_value_t<Out, CUB_NS_QUALIFIER::KeyValuePair<int, Value>>;
   if (count <= 0) {
@@ -71,7 +73,8 @@ void put_best(In in, Out out, long long count, Better better, Value of_none) {
 
 /// The same, each to a place of its own.
 template <class In, class Best, class Place, class Better, class Value>
-void put_best(In in, Best best, Place place, long long count, Better better, Value of_none) {
+_CCCL_HOST_DEVICE void put_best(In in, Best best, Place place, long long count, Better better,
+                                Value of_none) {
   const long long at = count <= 0 ? 1 : first_best(in, count, better);
   *best = count <= 0 ? of_none : static_cast<Value>(in[at]);
   *place = at;
@@ -79,8 +82,8 @@ void put_best(In in, Best best, Place place, long long count, Better better, Val
 
 /// Reduces each run of equal keys; gives the number of runs.
 template <class Keys, class Unique, class Values, class Sums, class Operator, class Equal>
-long long reduce_by_key(Keys keys, Unique unique, Values values, Sums sums, long long count,
-                        Operator& add, Equal equal) {
+_CCCL_HOST_DEVICE long long reduce_by_key(Keys keys, Unique unique, Values values, Sums sums,
+                                          long long count, Operator& add, Equal equal) {
   using Result = ReductionOf<Values, Operator, CUB_NS_QUALIFIER::detail::it_value_t<Values>>;
   long long runs = 0;
   for (long long begin = 0, end = 0; begin < count; begin = end, ++runs) {
@@ -99,8 +102,8 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceReduce {
   template <class In, class Out, class Operator, class Init, class Count>
-  static cudaError_t Reduce(void* temporary, size_t& bytes, In in, Out out, Count count,
-                            Operator add, Init init, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Reduce(void* temporary, size_t& bytes, In in, Out out, Count count,
+                                      Operator add, Init init, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceReduce>(
         temporary, bytes, stream,
         [&](auto gpu) { return gpu.Reduce(temporary, bytes, in, out, count, add, init, stream); },
@@ -108,9 +111,9 @@ struct DeviceReduce {
   }
 
   template <class In, class Out, class Operator, class Transform, class Init, class Count>
-  static cudaError_t TransformReduce(void* temporary, size_t& bytes, In in, Out out, Count count,
-                                     Operator add, Transform transform, Init init,
-                                     cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t TransformReduce(void* temporary, size_t& bytes, In in, Out out,
+                                               Count count, Operator add, Transform transform,
+                                               Init init, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceReduce>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -123,31 +126,31 @@ struct DeviceReduce {
   }
 
   template <class In, class Out, class Count>
-  static cudaError_t Sum(void* temporary, size_t& bytes, In in, Out out, Count count,
-                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Sum(void* temporary, size_t& bytes, In in, Out out, Count count,
+                                   cudaStream_t stream = nullptr) {
     using Init = detail::non_void_value_t<Out, detail::it_value_t<In>>;
     return Reduce(temporary, bytes, in, out, count, ::cuda::std::plus<>(), Init(), stream);
   }
 
   template <class In, class Out, class Count>
-  static cudaError_t Min(void* temporary, size_t& bytes, In in, Out out, Count count,
-                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Min(void* temporary, size_t& bytes, In in, Out out, Count count,
+                                   cudaStream_t stream = nullptr) {
     using Init = detail::it_value_t<In>;
     return Reduce(temporary, bytes, in, out, count, ::cuda::minimum<>(),
                   ::cuda::std::numeric_limits<Init>::max(), stream);
   }
 
   template <class In, class Out, class Count>
-  static cudaError_t Max(void* temporary, size_t& bytes, In in, Out out, Count count,
-                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Max(void* temporary, size_t& bytes, In in, Out out, Count count,
+                                   cudaStream_t stream = nullptr) {
     using Init = detail::it_value_t<In>;
     return Reduce(temporary, bytes, in, out, count, ::cuda::maximum<>(),
                   ::cuda::std::numeric_limits<Init>::lowest(), stream);
   }
 
   template <class In, class Out>
-  static cudaError_t ArgMin(void* temporary, size_t& bytes, In in, Out out, int count,
-                            cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ArgMin(void* temporary, size_t& bytes, In in, Out out, int count,
+                                      cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceReduce>(
         temporary, bytes, stream,
         [&](auto gpu) { return gpu.ArgMin(temporary, bytes, in, out, count, stream); },
@@ -158,8 +161,8 @@ struct DeviceReduce {
   }
 
   template <class In, class Out>
-  static cudaError_t ArgMax(void* temporary, size_t& bytes, In in, Out out, int count,
-                            cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ArgMax(void* temporary, size_t& bytes, In in, Out out, int count,
+                                      cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceReduce>(
         temporary, bytes, stream,
         [&](auto gpu) { return gpu.ArgMax(temporary, bytes, in, out, count, stream); },
@@ -170,8 +173,8 @@ struct DeviceReduce {
   }
 
   template <class In, class Best, class Place>
-  static cudaError_t ArgMin(void* temporary, size_t& bytes, In in, Best best, Place place,
-                            ::cuda::std::int64_t count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ArgMin(void* temporary, size_t& bytes, In in, Best best, Place place,
+                                      ::cuda::std::int64_t count, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceReduce>(
         temporary, bytes, stream,
         [&](auto gpu) { return gpu.ArgMin(temporary, bytes, in, best, place, count, stream); },
@@ -182,8 +185,8 @@ struct DeviceReduce {
   }
 
   template <class In, class Best, class Place>
-  static cudaError_t ArgMax(void* temporary, size_t& bytes, In in, Best best, Place place,
-                            ::cuda::std::int64_t count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ArgMax(void* temporary, size_t& bytes, In in, Best best, Place place,
+                                      ::cuda::std::int64_t count, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceReduce>(
         temporary, bytes, stream,
         [&](auto gpu) { return gpu.ArgMax(temporary, bytes, in, best, place, count, stream); },
@@ -195,9 +198,9 @@ struct DeviceReduce {
 
   template <class Keys, class Unique, class Values, class Sums, class Runs, class Operator,
             class Count>
-  static cudaError_t ReduceByKey(void* temporary, size_t& bytes, Keys keys, Unique unique,
-                                 Values values, Sums sums, Runs runs, Operator add, Count count,
-                                 cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ReduceByKey(void* temporary, size_t& bytes, Keys keys, Unique unique,
+                                           Values values, Sums sums, Runs runs, Operator add,
+                                           Count count, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceReduce>(
         temporary, bytes, stream,
         [&](auto gpu) {

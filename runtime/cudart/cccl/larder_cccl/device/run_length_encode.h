@@ -10,7 +10,7 @@ namespace larder_cccl {
 
 /// Calls `put`(first item, number of items) for each run of equal items.
 template <class In, class Put>
-void find_runs(In in, long long count, Put put) {
+_CCCL_HOST_DEVICE void find_runs(In in, long long count, Put put) {
   for (long long begin = 0, end = 0; begin < count; begin = end) {
     for (end = begin + 1; end < count && in[begin] == in[end];) ++end;
     put(begin, end - begin);
@@ -23,8 +23,9 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceRunLengthEncode {
   template <class In, class Unique, class Lengths, class Runs>
-  static cudaError_t Encode(void* temporary, size_t& bytes, In in, Unique unique, Lengths lengths,
-                            Runs runs, int count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Encode(void* temporary, size_t& bytes, In in, Unique unique,
+                                      Lengths lengths, Runs runs, int count,
+                                      cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceRunLengthEncode>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -43,9 +44,9 @@ struct DeviceRunLengthEncode {
   }
 
   template <class In, class Offsets, class Lengths, class Runs>
-  static cudaError_t NonTrivialRuns(void* temporary, size_t& bytes, In in, Offsets offsets,
-                                    Lengths lengths, Runs runs, int count,
-                                    cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t NonTrivialRuns(void* temporary, size_t& bytes, In in,
+                                              Offsets offsets, Lengths lengths, Runs runs,
+                                              int count, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceRunLengthEncode>(
         temporary, bytes, stream,
         [&](auto gpu) {

@@ -18,7 +18,7 @@ using ScanOf =
 
 /// Calls `scan`(first item, number of items) for each run of equal keys.
 template <class Keys, class Equal, class Scan>
-void for_each_run(Keys keys, long long count, Equal& equal, Scan scan) {
+_CCCL_HOST_DEVICE void for_each_run(Keys keys, long long count, Equal& equal, Scan scan) {
   for (long long begin = 0, end = 0; begin < count; begin = end) {
     for (end = begin + 1; end < count && equal(keys[end - 1], keys[end]);) ++end;
     scan(begin, end - begin);
@@ -31,8 +31,9 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceScan {
   template <class In, class Out, class Operator, class Init, class Count>
-  static cudaError_t ExclusiveScan(void* temporary, size_t& bytes, In in, Out out, Operator add,
-                                   Init init, Count count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ExclusiveScan(void* temporary, size_t& bytes, In in, Out out,
+                                             Operator add, Init init, Count count,
+                                             cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceScan>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -42,9 +43,9 @@ struct DeviceScan {
   }
 
   template <class In, class Out, class Operator, class Init, class Pointer, class Count>
-  static cudaError_t ExclusiveScan(void* temporary, size_t& bytes, In in, Out out, Operator add,
-                                   FutureValue<Init, Pointer> init, Count count,
-                                   cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ExclusiveScan(void* temporary, size_t& bytes, In in, Out out,
+                                             Operator add, FutureValue<Init, Pointer> init,
+                                             Count count, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceScan>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -54,27 +55,29 @@ struct DeviceScan {
   }
 
   template <class Iterator, class Operator, class Init, class Count>
-  static cudaError_t ExclusiveScan(void* temporary, size_t& bytes, Iterator data, Operator add,
-                                   Init init, Count count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ExclusiveScan(void* temporary, size_t& bytes, Iterator data,
+                                             Operator add, Init init, Count count,
+                                             cudaStream_t stream = nullptr) {
     return ExclusiveScan(temporary, bytes, data, data, add, init, count, stream);
   }
 
   template <class In, class Out, class Count>
-  static cudaError_t ExclusiveSum(void* temporary, size_t& bytes, In in, Out out, Count count,
-                                  cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ExclusiveSum(void* temporary, size_t& bytes, In in, Out out,
+                                            Count count, cudaStream_t stream = nullptr) {
     return ExclusiveScan(temporary, bytes, in, out, ::cuda::std::plus<>(), detail::it_value_t<In>(),
                          count, stream);
   }
 
   template <class Iterator, class Count>
-  static cudaError_t ExclusiveSum(void* temporary, size_t& bytes, Iterator data, Count count,
-                                  cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ExclusiveSum(void* temporary, size_t& bytes, Iterator data,
+                                            Count count, cudaStream_t stream = nullptr) {
     return ExclusiveSum(temporary, bytes, data, data, count, stream);
   }
 
   template <class In, class Out, class Operator, class Count>
-  static cudaError_t InclusiveScan(void* temporary, size_t& bytes, In in, Out out, Operator add,
-                                   Count count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t InclusiveScan(void* temporary, size_t& bytes, In in, Out out,
+                                             Operator add, Count count,
+                                             cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceScan>(
         temporary, bytes, stream,
         [&](auto gpu) { return gpu.InclusiveScan(temporary, bytes, in, out, add, count, stream); },
@@ -82,14 +85,16 @@ struct DeviceScan {
   }
 
   template <class Iterator, class Operator, class Count>
-  static cudaError_t InclusiveScan(void* temporary, size_t& bytes, Iterator data, Operator add,
-                                   Count count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t InclusiveScan(void* temporary, size_t& bytes, Iterator data,
+                                             Operator add, Count count,
+                                             cudaStream_t stream = nullptr) {
     return InclusiveScan(temporary, bytes, data, data, add, count, stream);
   }
 
   template <class In, class Out, class Operator, class Init, class Count>
-  static cudaError_t InclusiveScanInit(void* temporary, size_t& bytes, In in, Out out, Operator add,
-                                       Init init, Count count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t InclusiveScanInit(void* temporary, size_t& bytes, In in, Out out,
+                                                 Operator add, Init init, Count count,
+                                                 cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceScan>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -102,22 +107,23 @@ struct DeviceScan {
   }
 
   template <class In, class Out, class Count>
-  static cudaError_t InclusiveSum(void* temporary, size_t& bytes, In in, Out out, Count count,
-                                  cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t InclusiveSum(void* temporary, size_t& bytes, In in, Out out,
+                                            Count count, cudaStream_t stream = nullptr) {
     return InclusiveScan(temporary, bytes, in, out, ::cuda::std::plus<>(), count, stream);
   }
 
   template <class Iterator, class Count>
-  static cudaError_t InclusiveSum(void* temporary, size_t& bytes, Iterator data, Count count,
-                                  cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t InclusiveSum(void* temporary, size_t& bytes, Iterator data,
+                                            Count count, cudaStream_t stream = nullptr) {
     return InclusiveSum(temporary, bytes, data, data, count, stream);
   }
 
   template <class Keys, class Values, class Out, class Operator, class Init,
             class Equal = ::cuda::std::equal_to<>, class Count = ::cuda::std::uint32_t>
-  static cudaError_t ExclusiveScanByKey(void* temporary, size_t& bytes, Keys keys, Values values,
-                                        Out out, Operator add, Init init, Count count,
-                                        Equal equal = Equal(), cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ExclusiveScanByKey(void* temporary, size_t& bytes, Keys keys,
+                                                  Values values, Out out, Operator add, Init init,
+                                                  Count count, Equal equal = Equal(),
+                                                  cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceScan>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -133,18 +139,20 @@ struct DeviceScan {
 
   template <class Keys, class Values, class Out, class Equal = ::cuda::std::equal_to<>,
             class Count = ::cuda::std::uint32_t>
-  static cudaError_t ExclusiveSumByKey(void* temporary, size_t& bytes, Keys keys, Values values,
-                                       Out out, Count count, Equal equal = Equal(),
-                                       cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ExclusiveSumByKey(void* temporary, size_t& bytes, Keys keys,
+                                                 Values values, Out out, Count count,
+                                                 Equal equal = Equal(),
+                                                 cudaStream_t stream = nullptr) {
     return ExclusiveScanByKey(temporary, bytes, keys, values, out, ::cuda::std::plus<>(),
                               detail::it_value_t<Values>(), count, equal, stream);
   }
 
   template <class Keys, class Values, class Out, class Operator,
             class Equal = ::cuda::std::equal_to<>, class Count = ::cuda::std::uint32_t>
-  static cudaError_t InclusiveScanByKey(void* temporary, size_t& bytes, Keys keys, Values values,
-                                        Out out, Operator add, Count count, Equal equal = Equal(),
-                                        cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t InclusiveScanByKey(void* temporary, size_t& bytes, Keys keys,
+                                                  Values values, Out out, Operator add, Count count,
+                                                  Equal equal = Equal(),
+                                                  cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceScan>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -160,9 +168,10 @@ struct DeviceScan {
 
   template <class Keys, class Values, class Out, class Equal = ::cuda::std::equal_to<>,
             class Count = ::cuda::std::uint32_t>
-  static cudaError_t InclusiveSumByKey(void* temporary, size_t& bytes, Keys keys, Values values,
-                                       Out out, Count count, Equal equal = Equal(),
-                                       cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t InclusiveSumByKey(void* temporary, size_t& bytes, Keys keys,
+                                                 Values values, Out out, Count count,
+                                                 Equal equal = Equal(),
+                                                 cudaStream_t stream = nullptr) {
     return InclusiveScanByKey(temporary, bytes, keys, values, out, ::cuda::std::plus<>(), count,
                               equal, stream);
   }

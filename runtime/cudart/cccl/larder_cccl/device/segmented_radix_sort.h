@@ -12,9 +12,10 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceSegmentedRadixSort {
   template <class Key, class Begins, class Ends>
-  static cudaError_t SortKeys(void* temporary, size_t& bytes, const Key* in, Key* out, int count,
-                              int segments, Begins begins, Ends ends, int begin_bit = 0,
-                              int end_bit = sizeof(Key) * 8, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeys(void* temporary, size_t& bytes, const Key* in, Key* out,
+                                        int count, int segments, Begins begins, Ends ends,
+                                        int begin_bit = 0, int end_bit = sizeof(Key) * 8,
+                                        cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedRadixSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -29,10 +30,11 @@ struct DeviceSegmentedRadixSort {
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t SortPairs(void* temporary, size_t& bytes, const Key* keys, Key* keys_out,
-                               const Value* values, Value* values_out, int count, int segments,
-                               Begins begins, Ends ends, int begin_bit = 0,
-                               int end_bit = sizeof(Key) * 8, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairs(void* temporary, size_t& bytes, const Key* keys,
+                                         Key* keys_out, const Value* values, Value* values_out,
+                                         int count, int segments, Begins begins, Ends ends,
+                                         int begin_bit = 0, int end_bit = sizeof(Key) * 8,
+                                         cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedRadixSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -47,9 +49,10 @@ struct DeviceSegmentedRadixSort {
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t SortKeys(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys, int count,
-                              int segments, Begins begins, Ends ends, int begin_bit = 0,
-                              int end_bit = sizeof(Key) * 8, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeys(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
+                                        int count, int segments, Begins begins, Ends ends,
+                                        int begin_bit = 0, int end_bit = sizeof(Key) * 8,
+                                        cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceSegmentedRadixSort::SortKeys(
           temporary, bytes, keys, count, segments, begins, ends, begin_bit, end_bit, stream));
@@ -61,10 +64,11 @@ struct DeviceSegmentedRadixSort {
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t SortPairs(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                               DoubleBuffer<Value>& values, int count, int segments, Begins begins,
-                               Ends ends, int begin_bit = 0, int end_bit = sizeof(Key) * 8,
-                               cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairs(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
+                                         DoubleBuffer<Value>& values, int count, int segments,
+                                         Begins begins, Ends ends, int begin_bit = 0,
+                                         int end_bit = sizeof(Key) * 8,
+                                         cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(
           GpuDeviceSegmentedRadixSort::SortPairs(temporary, bytes, keys, values, count, segments,
@@ -79,10 +83,11 @@ struct DeviceSegmentedRadixSort {
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t SortKeysDescending(void* temporary, size_t& bytes, const Key* in, Key* out,
-                                        int count, int segments, Begins begins, Ends ends,
-                                        int begin_bit = 0, int end_bit = sizeof(Key) * 8,
-                                        cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeysDescending(void* temporary, size_t& bytes, const Key* in,
+                                                  Key* out, int count, int segments, Begins begins,
+                                                  Ends ends, int begin_bit = 0,
+                                                  int end_bit = sizeof(Key) * 8,
+                                                  cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedRadixSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -97,11 +102,12 @@ struct DeviceSegmentedRadixSort {
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t SortPairsDescending(void* temporary, size_t& bytes, const Key* keys,
-                                         Key* keys_out, const Value* values, Value* values_out,
-                                         int count, int segments, Begins begins, Ends ends,
-                                         int begin_bit = 0, int end_bit = sizeof(Key) * 8,
-                                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairsDescending(void* temporary, size_t& bytes, const Key* keys,
+                                                   Key* keys_out, const Value* values,
+                                                   Value* values_out, int count, int segments,
+                                                   Begins begins, Ends ends, int begin_bit = 0,
+                                                   int end_bit = sizeof(Key) * 8,
+                                                   cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedRadixSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -116,10 +122,11 @@ struct DeviceSegmentedRadixSort {
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t SortKeysDescending(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                                        int count, int segments, Begins begins, Ends ends,
-                                        int begin_bit = 0, int end_bit = sizeof(Key) * 8,
-                                        cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeysDescending(void* temporary, size_t& bytes,
+                                                  DoubleBuffer<Key>& keys, int count, int segments,
+                                                  Begins begins, Ends ends, int begin_bit = 0,
+                                                  int end_bit = sizeof(Key) * 8,
+                                                  cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceSegmentedRadixSort::SortKeysDescending(
           temporary, bytes, keys, count, segments, begins, ends, begin_bit, end_bit, stream));
@@ -131,11 +138,12 @@ struct DeviceSegmentedRadixSort {
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t SortPairsDescending(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                                         DoubleBuffer<Value>& values, int count, int segments,
-                                         Begins begins, Ends ends, int begin_bit = 0,
-                                         int end_bit = sizeof(Key) * 8,
-                                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairsDescending(void* temporary, size_t& bytes,
+                                                   DoubleBuffer<Key>& keys,
+                                                   DoubleBuffer<Value>& values, int count,
+                                                   int segments, Begins begins, Ends ends,
+                                                   int begin_bit = 0, int end_bit = sizeof(Key) * 8,
+                                                   cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceSegmentedRadixSort::SortPairsDescending(
           temporary, bytes, keys, values, count, segments, begins, ends, begin_bit, end_bit,

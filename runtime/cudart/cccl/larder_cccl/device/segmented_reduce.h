@@ -9,9 +9,9 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceSegmentedReduce {
   template <class In, class Out, class Begins, class Ends, class Operator, class Init>
-  static cudaError_t Reduce(void* temporary, size_t& bytes, In in, Out out,
-                            ::cuda::std::int64_t segments, Begins begins, Ends ends, Operator add,
-                            Init init, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Reduce(void* temporary, size_t& bytes, In in, Out out,
+                                      ::cuda::std::int64_t segments, Begins begins, Ends ends,
+                                      Operator add, Init init, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedReduce>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -28,33 +28,33 @@ struct DeviceSegmentedReduce {
   }
 
   template <class In, class Out, class Begins, class Ends>
-  static cudaError_t Sum(void* temporary, size_t& bytes, In in, Out out,
-                         ::cuda::std::int64_t segments, Begins begins, Ends ends,
-                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Sum(void* temporary, size_t& bytes, In in, Out out,
+                                   ::cuda::std::int64_t segments, Begins begins, Ends ends,
+                                   cudaStream_t stream = nullptr) {
     return Reduce(temporary, bytes, in, out, segments, begins, ends, ::cuda::std::plus<>(),
                   detail::non_void_value_t<Out, detail::it_value_t<In>>(), stream);
   }
 
   template <class In, class Out, class Begins, class Ends>
-  static cudaError_t Min(void* temporary, size_t& bytes, In in, Out out,
-                         ::cuda::std::int64_t segments, Begins begins, Ends ends,
-                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Min(void* temporary, size_t& bytes, In in, Out out,
+                                   ::cuda::std::int64_t segments, Begins begins, Ends ends,
+                                   cudaStream_t stream = nullptr) {
     return Reduce(temporary, bytes, in, out, segments, begins, ends, ::cuda::minimum<>(),
                   ::cuda::std::numeric_limits<detail::it_value_t<In>>::max(), stream);
   }
 
   template <class In, class Out, class Begins, class Ends>
-  static cudaError_t Max(void* temporary, size_t& bytes, In in, Out out,
-                         ::cuda::std::int64_t segments, Begins begins, Ends ends,
-                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Max(void* temporary, size_t& bytes, In in, Out out,
+                                   ::cuda::std::int64_t segments, Begins begins, Ends ends,
+                                   cudaStream_t stream = nullptr) {
     return Reduce(temporary, bytes, in, out, segments, begins, ends, ::cuda::maximum<>(),
                   ::cuda::std::numeric_limits<detail::it_value_t<In>>::lowest(), stream);
   }
 
   template <class In, class Out, class Begins, class Ends>
-  static cudaError_t ArgMin(void* temporary, size_t& bytes, In in, Out out,
-                            ::cuda::std::int64_t segments, Begins begins, Ends ends,
-                            cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ArgMin(void* temporary, size_t& bytes, In in, Out out,
+                                      ::cuda::std::int64_t segments, Begins begins, Ends ends,
+                                      cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedReduce>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -70,9 +70,9 @@ struct DeviceSegmentedReduce {
   }
 
   template <class In, class Out, class Begins, class Ends>
-  static cudaError_t ArgMax(void* temporary, size_t& bytes, In in, Out out,
-                            ::cuda::std::int64_t segments, Begins begins, Ends ends,
-                            cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t ArgMax(void* temporary, size_t& bytes, In in, Out out,
+                                      ::cuda::std::int64_t segments, Begins begins, Ends ends,
+                                      cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedReduce>(
         temporary, bytes, stream,
         [&](auto gpu) {

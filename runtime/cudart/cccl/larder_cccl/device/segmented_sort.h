@@ -12,9 +12,9 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceSegmentedSort {
   template <class Key, class Begins, class Ends>
-  static cudaError_t SortKeys(void* temporary, size_t& bytes, const Key* in, Key* out,
-                              ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
-                              Begins begins, Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeys(void* temporary, size_t& bytes, const Key* in, Key* out,
+                                        ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
+                                        Begins begins, Ends ends, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -28,10 +28,10 @@ struct DeviceSegmentedSort {
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t SortPairs(void* temporary, size_t& bytes, const Key* keys, Key* keys_out,
-                               const Value* values, Value* values_out, ::cuda::std::int64_t count,
-                               ::cuda::std::int64_t segments, Begins begins, Ends ends,
-                               cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairs(void* temporary, size_t& bytes, const Key* keys,
+                                         Key* keys_out, const Value* values, Value* values_out,
+                                         ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
+                                         Begins begins, Ends ends, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -46,9 +46,9 @@ struct DeviceSegmentedSort {
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t SortKeys(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                              ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
-                              Begins begins, Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeys(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
+                                        ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
+                                        Begins begins, Ends ends, cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceSegmentedSort::SortKeys(temporary, bytes, keys, count,
                                                                  segments, begins, ends, stream));
@@ -59,10 +59,10 @@ struct DeviceSegmentedSort {
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t SortPairs(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                               DoubleBuffer<Value>& values, ::cuda::std::int64_t count,
-                               ::cuda::std::int64_t segments, Begins begins, Ends ends,
-                               cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairs(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
+                                         DoubleBuffer<Value>& values, ::cuda::std::int64_t count,
+                                         ::cuda::std::int64_t segments, Begins begins, Ends ends,
+                                         cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceSegmentedSort::SortPairs(
           temporary, bytes, keys, values, count, segments, begins, ends, stream));
@@ -76,9 +76,10 @@ struct DeviceSegmentedSort {
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t SortKeysDescending(void* temporary, size_t& bytes, const Key* in, Key* out,
-                                        ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
-                                        Begins begins, Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeysDescending(void* temporary, size_t& bytes, const Key* in,
+                                                  Key* out, ::cuda::std::int64_t count,
+                                                  ::cuda::std::int64_t segments, Begins begins,
+                                                  Ends ends, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -93,10 +94,11 @@ struct DeviceSegmentedSort {
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t SortPairsDescending(void* temporary, size_t& bytes, const Key* keys,
-                                         Key* keys_out, const Value* values, Value* values_out,
-                                         ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
-                                         Begins begins, Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairsDescending(void* temporary, size_t& bytes, const Key* keys,
+                                                   Key* keys_out, const Value* values,
+                                                   Value* values_out, ::cuda::std::int64_t count,
+                                                   ::cuda::std::int64_t segments, Begins begins,
+                                                   Ends ends, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSegmentedSort>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -111,9 +113,11 @@ struct DeviceSegmentedSort {
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t SortKeysDescending(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                                        ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
-                                        Begins begins, Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortKeysDescending(void* temporary, size_t& bytes,
+                                                  DoubleBuffer<Key>& keys,
+                                                  ::cuda::std::int64_t count,
+                                                  ::cuda::std::int64_t segments, Begins begins,
+                                                  Ends ends, cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceSegmentedSort::SortKeysDescending(
           temporary, bytes, keys, count, segments, begins, ends, stream));
@@ -125,10 +129,12 @@ struct DeviceSegmentedSort {
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t SortPairsDescending(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                                         DoubleBuffer<Value>& values, ::cuda::std::int64_t count,
-                                         ::cuda::std::int64_t segments, Begins begins, Ends ends,
-                                         cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t SortPairsDescending(void* temporary, size_t& bytes,
+                                                   DoubleBuffer<Key>& keys,
+                                                   DoubleBuffer<Value>& values,
+                                                   ::cuda::std::int64_t count,
+                                                   ::cuda::std::int64_t segments, Begins begins,
+                                                   Ends ends, cudaStream_t stream = nullptr) {
     if (!::larder_cccl::on_cpu())
       return LARDER_CCCL_ON_GPU(GpuDeviceSegmentedSort::SortPairsDescending(
           temporary, bytes, keys, values, count, segments, begins, ends, stream));
@@ -142,68 +148,68 @@ struct DeviceSegmentedSort {
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t StableSortKeys(void* temporary, size_t& bytes, const Key* in, Key* out,
-                                    ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
-                                    Begins begins, Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t StableSortKeys(void* temporary, size_t& bytes, const Key* in,
+                                              Key* out, ::cuda::std::int64_t count,
+                                              ::cuda::std::int64_t segments, Begins begins,
+                                              Ends ends, cudaStream_t stream = nullptr) {
     return SortKeys(temporary, bytes, in, out, count, segments, begins, ends, stream);
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t StableSortKeys(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                                    ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
-                                    Begins begins, Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t StableSortKeys(void* temporary, size_t& bytes,
+                                              DoubleBuffer<Key>& keys, ::cuda::std::int64_t count,
+                                              ::cuda::std::int64_t segments, Begins begins,
+                                              Ends ends, cudaStream_t stream = nullptr) {
     return SortKeys(temporary, bytes, keys, count, segments, begins, ends, stream);
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t StableSortPairs(void* temporary, size_t& bytes, const Key* keys, Key* keys_out,
-                                     const Value* values, Value* values_out,
-                                     ::cuda::std::int64_t count, ::cuda::std::int64_t segments,
-                                     Begins begins, Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t StableSortPairs(void* temporary, size_t& bytes, const Key* keys,
+                                               Key* keys_out, const Value* values,
+                                               Value* values_out, ::cuda::std::int64_t count,
+                                               ::cuda::std::int64_t segments, Begins begins,
+                                               Ends ends, cudaStream_t stream = nullptr) {
     return SortPairs(temporary, bytes, keys, keys_out, values, values_out, count, segments, begins,
                      ends, stream);
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t StableSortPairs(void* temporary, size_t& bytes, DoubleBuffer<Key>& keys,
-                                     DoubleBuffer<Value>& values, ::cuda::std::int64_t count,
-                                     ::cuda::std::int64_t segments, Begins begins, Ends ends,
-                                     cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t StableSortPairs(void* temporary, size_t& bytes,
+                                               DoubleBuffer<Key>& keys, DoubleBuffer<Value>& values,
+                                               ::cuda::std::int64_t count,
+                                               ::cuda::std::int64_t segments, Begins begins,
+                                               Ends ends, cudaStream_t stream = nullptr) {
     return SortPairs(temporary, bytes, keys, values, count, segments, begins, ends, stream);
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t StableSortKeysDescending(void* temporary, size_t& bytes, const Key* in,
-                                              Key* out, ::cuda::std::int64_t count,
-                                              ::cuda::std::int64_t segments, Begins begins,
-                                              Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t StableSortKeysDescending(
+      void* temporary, size_t& bytes, const Key* in, Key* out, ::cuda::std::int64_t count,
+      ::cuda::std::int64_t segments, Begins begins, Ends ends, cudaStream_t stream = nullptr) {
     return SortKeysDescending(temporary, bytes, in, out, count, segments, begins, ends, stream);
   }
 
   template <class Key, class Begins, class Ends>
-  static cudaError_t StableSortKeysDescending(void* temporary, size_t& bytes,
-                                              DoubleBuffer<Key>& keys, ::cuda::std::int64_t count,
-                                              ::cuda::std::int64_t segments, Begins begins,
-                                              Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t StableSortKeysDescending(
+      void* temporary, size_t& bytes, DoubleBuffer<Key>& keys, ::cuda::std::int64_t count,
+      ::cuda::std::int64_t segments, Begins begins, Ends ends, cudaStream_t stream = nullptr) {
     return SortKeysDescending(temporary, bytes, keys, count, segments, begins, ends, stream);
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t StableSortPairsDescending(void* temporary, size_t& bytes, const Key* keys,
-                                               Key* keys_out, const Value* values,
-                                               Value* values_out, ::cuda::std::int64_t count,
-                                               ::cuda::std::int64_t segments, Begins begins,
-                                               Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t StableSortPairsDescending(
+      void* temporary, size_t& bytes, const Key* keys, Key* keys_out, const Value* values,
+      Value* values_out, ::cuda::std::int64_t count, ::cuda::std::int64_t segments, Begins begins,
+      Ends ends, cudaStream_t stream = nullptr) {
     return SortPairsDescending(temporary, bytes, keys, keys_out, values, values_out, count,
                                segments, begins, ends, stream);
   }
 
   template <class Key, class Value, class Begins, class Ends>
-  static cudaError_t StableSortPairsDescending(void* temporary, size_t& bytes,
-                                               DoubleBuffer<Key>& keys, DoubleBuffer<Value>& values,
-                                               ::cuda::std::int64_t count,
-                                               ::cuda::std::int64_t segments, Begins begins,
-                                               Ends ends, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t StableSortPairsDescending(
+      void* temporary, size_t& bytes, DoubleBuffer<Key>& keys, DoubleBuffer<Value>& values,
+      ::cuda::std::int64_t count, ::cuda::std::int64_t segments, Begins begins, Ends ends,
+      cudaStream_t stream = nullptr) {
     return SortPairsDescending(temporary, bytes, keys, values, count, segments, begins, ends,
                                stream);
   }

@@ -12,7 +12,7 @@ namespace larder_cccl {
 
 /// Copies the items for which `selects`(i, item) holds; gives their number. `out` may be `in`.
 template <class In, class Out, class Selects>
-long long select(In in, Out out, long long count, Selects selects) {
+_CCCL_HOST_DEVICE long long select(In in, Out out, long long count, Selects selects) {
   long long selected = 0;
   for (long long i = 0; i < count; ++i) {
     const CUB_NS_QUALIFIER::detail::it_value_t<In> item = in[i];
@@ -23,8 +23,8 @@ long long select(In in, Out out, long long count, Selects selects) {
 
 /// Copies the first key of each run of equal ones, and its value; gives the number of runs.
 template <class Keys, class Values, class KeysOut, class ValuesOut, class Equal>
-long long unique_by_key(Keys keys, Values values, KeysOut keys_out, ValuesOut values_out,
-                        long long count, Equal equal) {
+_CCCL_HOST_DEVICE long long unique_by_key(Keys keys, Values values, KeysOut keys_out,
+                                          ValuesOut values_out, long long count, Equal equal) {
   using Key = CUB_NS_QUALIFIER::detail::it_value_t<Keys>;
   if (count <= 0) return 0;
   long long runs = 0;
@@ -47,9 +47,9 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceSelect {
   template <class In, class Flags, class Out, class Selected>
-  static cudaError_t Flagged(void* temporary, size_t& bytes, In in, Flags flags, Out out,
-                             Selected selected, ::cuda::std::int64_t count,
-                             cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Flagged(void* temporary, size_t& bytes, In in, Flags flags, Out out,
+                                       Selected selected, ::cuda::std::int64_t count,
+                                       cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSelect>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -63,15 +63,16 @@ struct DeviceSelect {
   }
 
   template <class Iterator, class Flags, class Selected>
-  static cudaError_t Flagged(void* temporary, size_t& bytes, Iterator data, Flags flags,
-                             Selected selected, ::cuda::std::int64_t count,
-                             cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Flagged(void* temporary, size_t& bytes, Iterator data, Flags flags,
+                                       Selected selected, ::cuda::std::int64_t count,
+                                       cudaStream_t stream = nullptr) {
     return Flagged(temporary, bytes, data, flags, data, selected, count, stream);
   }
 
   template <class In, class Out, class Selected, class Select>
-  static cudaError_t If(void* temporary, size_t& bytes, In in, Out out, Selected selected,
-                        ::cuda::std::int64_t count, Select select, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t If(void* temporary, size_t& bytes, In in, Out out, Selected selected,
+                                  ::cuda::std::int64_t count, Select select,
+                                  cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSelect>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -85,15 +86,16 @@ struct DeviceSelect {
   }
 
   template <class Iterator, class Selected, class Select>
-  static cudaError_t If(void* temporary, size_t& bytes, Iterator data, Selected selected,
-                        ::cuda::std::int64_t count, Select select, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t If(void* temporary, size_t& bytes, Iterator data, Selected selected,
+                                  ::cuda::std::int64_t count, Select select,
+                                  cudaStream_t stream = nullptr) {
     return If(temporary, bytes, data, data, selected, count, select, stream);
   }
 
   template <class In, class Flags, class Out, class Selected, class Select>
-  static cudaError_t FlaggedIf(void* temporary, size_t& bytes, In in, Flags flags, Out out,
-                               Selected selected, ::cuda::std::int64_t count, Select select,
-                               cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t FlaggedIf(void* temporary, size_t& bytes, In in, Flags flags,
+                                         Out out, Selected selected, ::cuda::std::int64_t count,
+                                         Select select, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSelect>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -107,15 +109,16 @@ struct DeviceSelect {
   }
 
   template <class Iterator, class Flags, class Selected, class Select>
-  static cudaError_t FlaggedIf(void* temporary, size_t& bytes, Iterator data, Flags flags,
-                               Selected selected, ::cuda::std::int64_t count, Select select,
-                               cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t FlaggedIf(void* temporary, size_t& bytes, Iterator data, Flags flags,
+                                         Selected selected, ::cuda::std::int64_t count,
+                                         Select select, cudaStream_t stream = nullptr) {
     return FlaggedIf(temporary, bytes, data, flags, data, selected, count, select, stream);
   }
 
   template <class In, class Out, class Selected>
-  static cudaError_t Unique(void* temporary, size_t& bytes, In in, Out out, Selected selected,
-                            ::cuda::std::int64_t count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Unique(void* temporary, size_t& bytes, In in, Out out,
+                                      Selected selected, ::cuda::std::int64_t count,
+                                      cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSelect>(
         temporary, bytes, stream,
         [&](auto gpu) { return gpu.Unique(temporary, bytes, in, out, selected, count, stream); },
@@ -133,9 +136,10 @@ struct DeviceSelect {
       class Keys, class Values, class KeysOut, class ValuesOut, class Selected, class Count,
       class Equal,
       class = ::cuda::std::enable_if_t<!::cuda::std::is_convertible<Equal, cudaStream_t>::value>>
-  static cudaError_t UniqueByKey(void* temporary, size_t& bytes, Keys keys, Values values,
-                                 KeysOut keys_out, ValuesOut values_out, Selected selected,
-                                 Count count, Equal equal, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t UniqueByKey(void* temporary, size_t& bytes, Keys keys, Values values,
+                                           KeysOut keys_out, ValuesOut values_out,
+                                           Selected selected, Count count, Equal equal,
+                                           cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceSelect>(
         temporary, bytes, stream,
         [&](auto gpu) {
@@ -149,9 +153,10 @@ struct DeviceSelect {
   }
 
   template <class Keys, class Values, class KeysOut, class ValuesOut, class Selected, class Count>
-  static cudaError_t UniqueByKey(void* temporary, size_t& bytes, Keys keys, Values values,
-                                 KeysOut keys_out, ValuesOut values_out, Selected selected,
-                                 Count count, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t UniqueByKey(void* temporary, size_t& bytes, Keys keys, Values values,
+                                           KeysOut keys_out, ValuesOut values_out,
+                                           Selected selected, Count count,
+                                           cudaStream_t stream = nullptr) {
     return UniqueByKey(temporary, bytes, keys, values, keys_out, values_out, selected, count,
                        ::cuda::std::equal_to<>(), stream);
   }

@@ -12,7 +12,7 @@ namespace larder_cccl {
 constexpr long long kBlock = 1024;
 
 template <class Result, class Iterator, class Operator>
-Result reduced_in_order(Iterator first, long long count, Operator& add) {
+_CCCL_HOST_DEVICE Result reduced_in_order(Iterator first, long long count, Operator& add) {
   Result out = first[0];
   for (long long i = 1; i < count; ++i) out = add(out, first[i]);
   return out;
@@ -20,7 +20,7 @@ Result reduced_in_order(Iterator first, long long count, Operator& add) {
 
 /// The reduction of `count` > 0 items, in their order.
 template <class Result, class Iterator, class Operator>
-Result reduced(Iterator first, long long count, Operator& add) {
+_CCCL_HOST_DEVICE Result reduced(Iterator first, long long count, Operator& add) {
   if (::cuda::std::is_integral<Result>::value || count <= kBlock)
     return reduced_in_order<Result>(first, count, add);
   const long long half = (count / kBlock + 1) / 2 * kBlock;
@@ -32,7 +32,8 @@ Result reduced(Iterator first, long long count, Operator& add) {
 /// Writes to out[i] what precedes item i, `before` included, and gives the total. `out` may be the
 /// items themselves.
 template <class Result, class Iterator, class Output, class Operator>
-Result exclusive_scan(Iterator first, Output out, long long count, Result before, Operator& add) {
+_CCCL_HOST_DEVICE Result exclusive_scan(Iterator first, Output out, long long count, Result before,
+                                        Operator& add) {
   const long long block = ::cuda::std::is_integral<Result>::value ? count : kBlock;
   for (long long begin = 0; begin < count; begin += block) {
     const long long end = count - begin < block ? count : begin + block;
@@ -51,8 +52,8 @@ Result exclusive_scan(Iterator first, Output out, long long count, Result before
 /// Writes to out[i] the reduction of `before` and the items from `begin` up to i. `out` may be the
 /// items themselves.
 template <class Result, class Iterator, class Output, class Operator>
-void inclusive_scan(Iterator first, Output out, long long begin, long long count, Result before,
-                    Operator& add) {
+_CCCL_HOST_DEVICE void inclusive_scan(Iterator first, Output out, long long begin, long long count,
+                                      Result before, Operator& add) {
   const long long block = ::cuda::std::is_integral<Result>::value ? count : kBlock;
   for (; begin < count; begin += block) {
     const long long end = count - begin < block ? count : begin + block;
@@ -68,7 +69,7 @@ void inclusive_scan(Iterator first, Output out, long long begin, long long count
 
 /// The same from the first item on.
 template <class Result, class Iterator, class Output, class Operator>
-void inclusive_scan(Iterator first, Output out, long long count, Operator& add) {
+_CCCL_HOST_DEVICE void inclusive_scan(Iterator first, Output out, long long count, Operator& add) {
   if (count <= 0) return;
   const Result before = first[0];
   out[0] = before;

@@ -11,8 +11,8 @@ CUB_NAMESPACE_BEGIN
 
 struct DeviceTransform {
   template <class... Ins, class Out, class Count, class Operation>
-  static cudaError_t Transform(::cuda::std::tuple<Ins...> ins, Out out, Count count,
-                               Operation operation, cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Transform(::cuda::std::tuple<Ins...> ins, Out out, Count count,
+                                         Operation operation, cudaStream_t stream = nullptr) {
     return ::larder_cccl::choose<GpuDeviceTransform>(
         stream, [&](auto gpu) { return gpu.Transform(ins, out, count, operation, stream); },
         [=]() mutable {
@@ -22,16 +22,16 @@ struct DeviceTransform {
   }
 
   template <class In, class Out, class Count, class Operation>
-  static cudaError_t Transform(In in, Out out, Count count, Operation operation,
-                               cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t Transform(In in, Out out, Count count, Operation operation,
+                                         cudaStream_t stream = nullptr) {
     return Transform(::cuda::std::make_tuple(in), out, count, operation, stream);
   }
 
   /// The operation may ask for the address of its arguments.
   template <class Ins, class Out, class Count, class Operation>
-  static cudaError_t TransformStableArgumentAddresses(Ins ins, Out out, Count count,
-                                                      Operation operation,
-                                                      cudaStream_t stream = nullptr) {
+  LARDER_CCCL_CALL cudaError_t TransformStableArgumentAddresses(Ins ins, Out out, Count count,
+                                                                Operation operation,
+                                                                cudaStream_t stream = nullptr) {
     return Transform(ins, out, count, operation, stream);
   }
 

@@ -1,0 +1,7 @@
+// Reading one element of a device's memory: Larder's way on the CPU, CCCL's own under another name.
+#pragma once
+
+#define get_value gpu_get_value
+#include_next <thrust/system/cuda/detail/get_value.h>
+#undef get_value
+#include "larder_cccl/thrust/elements.h"
