@@ -90,6 +90,8 @@ Entry entry_of(Message message) {
       return {kError,
               "function %0 is launched but not marked as a kernel; write LARDER_KERNEL before its "
               "definition"};
+    case Message::kCpuOnly:
+      return {kWarning, "%0 run on the CPU alone; on a GPU %1"};
   }
   return {kError, "%0"};
 }

@@ -162,6 +162,9 @@ void check_capture() {
     refused = true;
   }
   expect("capture", refused);
+  cudaGraph_t graph = nullptr;
+  cudaStreamEndCapture(stream, &graph);
+  cudaStreamDestroy(stream);
 }
 
 int main() {

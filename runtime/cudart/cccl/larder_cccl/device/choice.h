@@ -96,4 +96,14 @@ cudaError_t choose(cudaStream_t stream, OnGpu on_gpu, Work work) {
 
 }  // namespace larder_cccl
 
+// An algorithm that needs no temporary memory, also with CUB's two calls.
+#define LARDER_CCCL_WITHOUT_MEMORY(name)                             \
+  template <class... Arguments>                                      \
+  LARDER_CCCL_CALL cudaError_t name(void* temporary, size_t& bytes,  \
+                                    const Arguments&... arguments) { \
+    if (temporary != nullptr) return name(arguments...);             \
+    bytes = 1;                                                       \
+    return cudaSuccess;                                              \
+  }
+
 #endif  // LARDER_CCCL_DEVICE_CHOICE_H

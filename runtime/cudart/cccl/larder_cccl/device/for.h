@@ -6,16 +6,6 @@
 
 #include "larder_cccl/device/choice.h"
 
-// An algorithm that needs no temporary memory, also with CUB's two calls.
-#define LARDER_CCCL_WITHOUT_MEMORY(name)                             \
-  template <class... Arguments>                                      \
-  LARDER_CCCL_CALL cudaError_t name(void* temporary, size_t& bytes,  \
-                                    const Arguments&... arguments) { \
-    if (temporary != nullptr) return name(arguments...);             \
-    bytes = 1;                                                       \
-    return cudaSuccess;                                              \
-  }
-
 CUB_NAMESPACE_BEGIN
 
 struct DeviceFor {

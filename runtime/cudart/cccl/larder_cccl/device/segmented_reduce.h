@@ -3,7 +3,7 @@
 #define LARDER_CCCL_DEVICE_SEGMENTED_REDUCE_H
 
 #include "larder_cccl/device/choice.h"
-#include "larder_cccl/device/reduce.h"
+#include "larder_cccl/device/reductions.h"
 
 CUB_NAMESPACE_BEGIN
 

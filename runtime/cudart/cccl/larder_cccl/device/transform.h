@@ -5,7 +5,6 @@
 #include <cuda/std/tuple>
 
 #include "larder_cccl/device/choice.h"
-#include "larder_cccl/device/for.h"
 
 CUB_NAMESPACE_BEGIN
 

@@ -9,7 +9,7 @@
 #include <cuda/std/type_traits>
 
 #include "larder_cccl/device/keys.h"
-#include "larder_cccl/device/merge_sort.h"
+#include "larder_cccl/device/sorted.h"
 #include "larder_cccl/thrust/items.h"
 
 THRUST_NAMESPACE_BEGIN
