@@ -11,17 +11,11 @@
 #define LARDER_CCCL_ON_GPU(call) cudaErrorNotSupported
 
 // How CUB's functions begin. In the scan they are for both sides, so that they may mention a user's
-// functions for devices, and a build with nvcc is told at the call what a GPU will say.
-#if !defined(LARDER_SCAN)
-#define LARDER_CCCL_CALL static
-#elif defined(LARDER_CCCL_HAS_NVCC)
-#define LARDER_CCCL_CALL                                                                   \
-  __attribute__((diagnose_if(true,                                                         \
-                             "Larder runs CUB's device-wide algorithms on the CPU alone: " \
-                             "on a GPU this call returns cudaErrorNotSupported",           \
-                             "warning"))) static __host__ __device__
-#else
+// functions for devices.
+#if defined(LARDER_SCAN)
 #define LARDER_CCCL_CALL static __host__ __device__
+#else
+#define LARDER_CCCL_CALL static
 #endif
 
 namespace larder_cccl {
@@ -70,6 +64,7 @@ cudaError_t in_order(cudaStream_t stream, Work work) {
 #if defined(LARDER_SCAN)
 /// Takes what the functions below take, and does nothing: the scan need not see the work.
 template <class Gpu, class... Arguments>
+LARDER_CCCL_CPU_ONLY("CUB's device-wide algorithms", "they return cudaErrorNotSupported")
 __host__ __device__ cudaError_t choose(Arguments&&...) {
   return cudaSuccess;
 }

@@ -42,19 +42,10 @@ struct is_users_policy<cross_system<From, To>> : ::cuda::std::false_type {};
 template <class Policy>
 using if_users_policy = ::cuda::std::enable_if_t<is_users_policy<Policy>::value, int>;
 
-#if defined(LARDER_SCAN) && defined(LARDER_CCCL_HAS_NVCC)
-// A build with nvcc is told what a GPU will say (generator/find/cpu_only).
-#define LARDER_CCCL_CPU_ONLY                                           \
-  __attribute__((                                                      \
-      annotate("larder.cpu_only|Thrust's algorithms for devices|they " \
-               "throw thrust::system_error")))
-#else
-#define LARDER_CCCL_CPU_ONLY
-#endif
-
 /// Whether this call runs on the CPU. Work that the policy's stream has is then done.
 template <class Policy>
-LARDER_CCCL_CPU_ONLY _CCCL_HOST_DEVICE bool larder_on_cpu(Policy& policy) {
+LARDER_CCCL_CPU_ONLY("Thrust's algorithms for devices", "they throw thrust::system_error")
+_CCCL_HOST_DEVICE bool larder_on_cpu(Policy& policy) {
   if (!::larder_cccl::on_cpu()) return false;
 #if !defined(LARDER_SCAN)
   if (::larder::simulator::in_kernel()) return true;
