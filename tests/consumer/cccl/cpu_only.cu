@@ -1,6 +1,7 @@
-#include <cub/cub.cuh>
 #include <thrust/device_vector.h>
 #include <thrust/reduce.h>
+
+#include <cub/cub.cuh>
 
 int main() {
   size_t bytes = 0;

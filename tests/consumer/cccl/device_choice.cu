@@ -145,6 +145,33 @@ void check_each() {
   expect("difference", from, wanted);
 }
 
+// Blocks take tiles from a queue that the host fills; the last one to end resets it.
+__global__ void drain(cub::GridQueue<int> queue, const int* in, int* sum, int* ended, int count) {
+  __shared__ int tile;
+  for (;;) {
+    if (threadIdx.x == 0) tile = queue.Drain(32);
+    __syncthreads();
+    const int at = tile + threadIdx.x;
+    __syncthreads();
+    if (at - int(threadIdx.x) >= count) break;
+    if (at < count) atomicAdd(sum, in[at]);
+  }
+  if (threadIdx.x == 0 && atomicAdd(ended, 1) == int(gridDim.x) - 1) queue.FillAndResetDrain(5);
+}
+
+void check_queue() {
+  const std::vector<int> in = numbers<int>(kCount);
+  const Array<int> from(in), sum({0}), ended({0}), memory({1, 1, 1, 1});
+  cub::GridQueue<int> queue((int*)memory);
+  queue.FillAndResetDrain(kCount);
+  drain<<<7, 32>>>(queue, from, sum, ended, kCount);
+  expect("queue", sum, {std::accumulate(in.begin(), in.end(), 0)});
+  int fill = 0;
+  queue.FillSize(fill);
+  expect("queue's memory", memory, {5, 0});
+  if (fill != 5) ++failures, std::printf("the queue is not filled\n");
+}
+
 /// The work of a captured stream runs when its graph is launched, each time.
 void check_capture() {
   cudaStream_t stream = nullptr;
@@ -174,6 +201,7 @@ int main() {
   check_runs();
   check_histograms();
   check_each();
+  check_queue();
   check_capture();
   return verdict();
 }

@@ -45,6 +45,12 @@ __global__ void sort_here(int* data, int count) {
   if (threadIdx.x == 0) thrust::sort(thrust::seq, data, data + count);
 }
 
+// A kernel that uses Thrust's pointers and references.
+__global__ void negate(thrust::device_ptr<int> data, int count) {
+  const int i = threadIdx.x;
+  if (i < count) data[i] = -data[i];
+}
+
 struct Twice {
   __device__ int operator()(int x) const { return 2 * x; }
 };
@@ -92,6 +98,9 @@ void check_kernels_and_streams() {
 void check_pointers() {
   const thrust::device_ptr<int> some = thrust::device_malloc<int>(kCount);
   thrust::fill(some, some + kCount, 4);
+  negate<<<1, 32>>>(some, 4);
+  expect("negated", some[3] == -4 && some[4] == 4);
+  negate<<<1, 32>>>(some, 4);
   some[2] = 9;
   expect("a pointer's item", some[2] == 9 && *(some + 3) == 4);
   expect("count", thrust::reduce(some, some + kCount, 0L) == 4L * kCount + 5);

@@ -7,8 +7,8 @@
 
 #include "larder_cccl/settings.h"
 
-// CUB's own kernels are not there yet: a program on a GPU gets this error.
-#define LARDER_CCCL_ON_GPU(call) cudaErrorNotSupported
+// CUB's own kernels are not there yet.
+#define LARDER_CCCL_ON_GPU(call) ::larder_cccl::why_not_here()
 
 // How CUB's functions begin. In the scan they are for both sides, so that they may mention a user's
 // functions for devices.
@@ -20,6 +20,11 @@
 
 namespace larder_cccl {
 
+#if defined(LARDER_SCAN)
+// Kernels that refer to single elements by Thrust's pointers reach these.
+__host__ __device__ constexpr bool on_cpu() { return true; }
+__host__ __device__ constexpr cudaError_t why_not_here() { return cudaSuccess; }
+#else
 /// Whether devices are the CPU alone, which holds for the whole run. False as well if no device can
 /// be opened: then CCCL's own calls report that.
 inline bool on_cpu() {
@@ -29,6 +34,15 @@ inline bool on_cpu() {
   }();
   return kCpu;
 }
+
+/// What a program gets that does not run on the CPU: that there is no device, or that its kind does
+/// not do this.
+inline cudaError_t why_not_here() {
+  int device = 0;
+  const cudaError_t error = cudaGetDevice(&device);
+  return error != cudaSuccess ? error : cudaErrorNotSupported;
+}
+#endif
 
 /// Work as data, which a stream runs. `error` is what became of it.
 template <class Work>

@@ -23,16 +23,37 @@ struct KeyOrder {
 template <class Key>
 using KeyBits = typename CUB_NS_QUALIFIER::Traits<Key>::UnsignedBits;
 
-/// Bits that compare as the key does, in the requested order.
+/// Bits that compare as the key does: those of an unsigned number.
 template <class Key>
-_CCCL_HOST_DEVICE KeyBits<Key> sortable_bits(const Key& key, const KeyOrder& order) {
-  using Bits = KeyBits<Key>;
-  Bits bits{};
+_CCCL_HOST_DEVICE KeyBits<Key> sortable_bits(const Key& key) {
+  KeyBits<Key> bits{};
   std::memcpy(&bits, &key, sizeof key);
-  bits = CUB_NS_QUALIFIER::Traits<Key>::TwiddleIn(bits);
-  bits = CUB_NS_QUALIFIER::BaseDigitExtractor<Key>::ProcessFloatMinusZero(bits);
-  return order.descending ? static_cast<Bits>(~bits) : bits;
+  return CUB_NS_QUALIFIER::Traits<Key>::TwiddleIn(bits);
 }
+
+template <class Key>
+_CCCL_HOST_DEVICE Key key_of(KeyBits<Key> bits) {
+  bits = CUB_NS_QUALIFIER::Traits<Key>::TwiddleOut(bits);
+  Key key;
+  std::memcpy(static_cast<void*>(&key), &bits, sizeof key);
+  return key;
+}
+
+/// `width` bits of a key from `first` on, for one pass. Both zeros of a floating-point number have
+/// the same.
+template <class Key>
+struct Digit {
+  int first;
+  int width;
+  bool descending;
+
+  _CCCL_HOST_DEVICE unsigned operator()(KeyBits<Key> bits) const {
+    using Bits = KeyBits<Key>;
+    bits = CUB_NS_QUALIFIER::BaseDigitExtractor<Key>::ProcessFloatMinusZero(bits);
+    if (descending) bits = static_cast<Bits>(~bits);
+    return static_cast<unsigned>(bits >> first) & ((1u << width) - 1);
+  }
+};
 
 /// A key's place in the input, with its bits.
 template <class Bits>
@@ -40,20 +61,33 @@ struct Ranked {
   Bits bits;
   unsigned place;
 };
-
-/// One pass: orders by `width` bits from `first` on, and keeps the order of equal ones.
 template <class Bits>
-_CCCL_HOST_DEVICE void sort_by_digit(std::vector<Ranked<Bits>>& items,
-                                     std::vector<Ranked<Bits>>& spare, int first, int width) {
+_CCCL_HOST_DEVICE Bits bits_of(const Ranked<Bits>& item) {
+  return item.bits;
+}
+template <class Bits>
+_CCCL_HOST_DEVICE Bits bits_of(Bits item) {
+  return item;
+}
+
+/// Orders items, bits with or without a place, by one digit, and keeps the order of equal ones.
+template <class Key, class Item>
+_CCCL_HOST_DEVICE void sort_by_digit(std::vector<Item>& items, std::vector<Item>& spare,
+                                     const Digit<Key>& digit) {
   std::size_t starts[257] = {};
-  const unsigned mask = (1u << width) - 1;
-  const auto digit = [&](const Ranked<Bits>& item) {
-    return static_cast<unsigned>(item.bits >> first) & mask;
-  };
-  for (const auto& item : items) ++starts[digit(item) + 1];
+  for (const Item& item : items) ++starts[digit(bits_of(item)) + 1];
   for (unsigned i = 0; i < 256; ++i) starts[i + 1] += starts[i];
-  for (const auto& item : items) spare[starts[digit(item)]++] = item;
+  for (const Item& item : items) spare[starts[digit(bits_of(item))]++] = item;
   items.swap(spare);
+}
+
+template <class Key, class Item>
+_CCCL_HOST_DEVICE void sort_items(std::vector<Item>& items, const KeyOrder& order) {
+  std::vector<Item> spare(items.size());
+  for (int first = order.begin_bit; first < order.end_bit; first += 8) {
+    const int width = order.end_bit - first < 8 ? order.end_bit - first : 8;
+    sort_by_digit(items, spare, Digit<Key>{first, width, order.descending});
+  }
 }
 
 /// The places of `count` keys in sorted order.
@@ -61,31 +95,33 @@ template <class Key>
 _CCCL_HOST_DEVICE std::vector<Ranked<KeyBits<Key>>> ranked(const Key* keys, std::size_t count,
                                                            const KeyOrder& order) {
   if (count > 0xffffffffu) throw std::bad_alloc();  // a place would not fit
-  std::vector<Ranked<KeyBits<Key>>> items(count), spare(count);
+  std::vector<Ranked<KeyBits<Key>>> items(count);
   for (std::size_t i = 0; i < count; ++i)
-    items[i] = {sortable_bits(keys[i], order), static_cast<unsigned>(i)};
-  for (int first = order.begin_bit; first < order.end_bit; first += 8)
-    sort_by_digit(items, spare, first, order.end_bit - first < 8 ? order.end_bit - first : 8);
+    items[i] = {sortable_bits(keys[i]), static_cast<unsigned>(i)};
+  sort_items<Key>(items, order);
   return items;
 }
 
-/// Sorts keys, and values with them if there are any (not null). Output and input do not overlap,
-/// or are the same.
+/// Sorts keys. The output is another array, or the same.
+template <class Key>
+_CCCL_HOST_DEVICE void sort_keys(const Key* keys, Key* keys_out, std::size_t count,
+                                 const KeyOrder& order) {
+  std::vector<KeyBits<Key>> items(count);
+  for (std::size_t i = 0; i < count; ++i) items[i] = sortable_bits(keys[i]);
+  sort_items<Key>(items, order);
+  for (std::size_t i = 0; i < count; ++i) keys_out[i] = key_of<Key>(items[i]);
+}
+
+/// Sorts keys with their values. The outputs are other arrays, or the same.
 template <class Key, class Value>
 _CCCL_HOST_DEVICE void sort_pairs(const Key* keys, Key* keys_out, const Value* values,
                                   Value* values_out, std::size_t count, const KeyOrder& order) {
   const auto items = ranked(keys, count, order);
-  const std::vector<Key> sorted_keys(keys, keys + count);
-  for (std::size_t i = 0; i < count; ++i) keys_out[i] = sorted_keys[items[i].place];
-  if (values == nullptr) return;
-  const std::vector<Value> sorted_values(values, values + count);
-  for (std::size_t i = 0; i < count; ++i) values_out[i] = sorted_values[items[i].place];
-}
-
-template <class Key>
-_CCCL_HOST_DEVICE void sort_keys(const Key* keys, Key* keys_out, std::size_t count,
-                                 const KeyOrder& order) {
-  sort_pairs<Key, char>(keys, keys_out, nullptr, nullptr, count, order);
+  const std::vector<Value> old(values, values + count);
+  for (std::size_t i = 0; i < count; ++i) {
+    keys_out[i] = key_of<Key>(items[i].bits);
+    values_out[i] = old[items[i].place];
+  }
 }
 
 /// The segments of an array, by the iterators that users give.
@@ -105,6 +141,23 @@ struct Segments {
     }
   }
 };
+
+template <class Begins, class Ends, class Key>
+_CCCL_HOST_DEVICE void sort_segments(const Segments<Begins, Ends>& segments, const Key* keys,
+                                     Key* keys_out, const KeyOrder& order) {
+  segments.for_each([&](std::size_t begin, std::size_t size) {
+    sort_keys(keys + begin, keys_out + begin, size, order);
+  });
+}
+
+template <class Begins, class Ends, class Key, class Value>
+_CCCL_HOST_DEVICE void sort_segments(const Segments<Begins, Ends>& segments, const Key* keys,
+                                     Key* keys_out, const Value* values, Value* values_out,
+                                     const KeyOrder& order) {
+  segments.for_each([&](std::size_t begin, std::size_t size) {
+    sort_pairs(keys + begin, keys_out + begin, values + begin, values_out + begin, size, order);
+  });
+}
 
 }  // namespace larder_cccl
 

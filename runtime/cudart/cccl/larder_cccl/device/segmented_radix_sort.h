@@ -23,9 +23,9 @@ struct DeviceSegmentedRadixSort {
                               end_bit, stream);
         },
         [=]() mutable {
-          sort_segments(::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, in, out,
-                        static_cast<const char*>(nullptr), static_cast<char*>(nullptr),
-                        ::larder_cccl::KeyOrder{begin_bit, end_bit, false});
+          ::larder_cccl::sort_segments(
+              ::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, in, out,
+              {begin_bit, end_bit, false});
         });
   }
 
@@ -42,9 +42,9 @@ struct DeviceSegmentedRadixSort {
                                segments, begins, ends, begin_bit, end_bit, stream);
         },
         [=]() mutable {
-          sort_segments(::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, keys,
-                        keys_out, values, values_out,
-                        ::larder_cccl::KeyOrder{begin_bit, end_bit, false});
+          ::larder_cccl::sort_segments(
+              ::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, keys, keys_out, values,
+              values_out, {begin_bit, end_bit, false});
         });
   }
 
@@ -95,9 +95,9 @@ struct DeviceSegmentedRadixSort {
                                         begin_bit, end_bit, stream);
         },
         [=]() mutable {
-          sort_segments(::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, in, out,
-                        static_cast<const char*>(nullptr), static_cast<char*>(nullptr),
-                        ::larder_cccl::KeyOrder{begin_bit, end_bit, true});
+          ::larder_cccl::sort_segments(
+              ::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, in, out,
+              {begin_bit, end_bit, true});
         });
   }
 
@@ -115,9 +115,9 @@ struct DeviceSegmentedRadixSort {
                                          count, segments, begins, ends, begin_bit, end_bit, stream);
         },
         [=]() mutable {
-          sort_segments(::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, keys,
-                        keys_out, values, values_out,
-                        ::larder_cccl::KeyOrder{begin_bit, end_bit, true});
+          ::larder_cccl::sort_segments(
+              ::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, keys, keys_out, values,
+              values_out, {begin_bit, end_bit, true});
         });
   }
 
@@ -155,18 +155,6 @@ struct DeviceSegmentedRadixSort {
     if (temporary != nullptr) keys.selector ^= 1;
     if (temporary != nullptr) values.selector ^= 1;
     return error;
-  }
-
- private:
-  template <class Segments, class Key, class Value>
-  static void sort_segments(const Segments& segments, const Key* keys, Key* keys_out,
-                            const Value* values, Value* values_out,
-                            const ::larder_cccl::KeyOrder& order) {
-    segments.for_each([&](size_t begin, size_t size) {
-      ::larder_cccl::sort_pairs(keys + begin, keys_out + begin,
-                                values == nullptr ? nullptr : values + begin,
-                                values == nullptr ? nullptr : values_out + begin, size, order);
-    });
   }
 };
 

@@ -21,9 +21,9 @@ struct DeviceSegmentedSort {
           return gpu.SortKeys(temporary, bytes, in, out, count, segments, begins, ends, stream);
         },
         [=]() mutable {
-          sort_segments(::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, in, out,
-                        static_cast<const char*>(nullptr), static_cast<char*>(nullptr),
-                        ::larder_cccl::KeyOrder{0, int(sizeof(Key) * 8), false});
+          ::larder_cccl::sort_segments(
+              ::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, in, out,
+              {0, int(sizeof(Key) * 8), false});
         });
   }
 
@@ -39,9 +39,9 @@ struct DeviceSegmentedSort {
                                segments, begins, ends, stream);
         },
         [=]() mutable {
-          sort_segments(::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, keys,
-                        keys_out, values, values_out,
-                        ::larder_cccl::KeyOrder{0, int(sizeof(Key) * 8), false});
+          ::larder_cccl::sort_segments(
+              ::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, keys, keys_out, values,
+              values_out, {0, int(sizeof(Key) * 8), false});
         });
   }
 
@@ -87,9 +87,9 @@ struct DeviceSegmentedSort {
                                         stream);
         },
         [=]() mutable {
-          sort_segments(::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, in, out,
-                        static_cast<const char*>(nullptr), static_cast<char*>(nullptr),
-                        ::larder_cccl::KeyOrder{0, int(sizeof(Key) * 8), true});
+          ::larder_cccl::sort_segments(
+              ::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, in, out,
+              {0, int(sizeof(Key) * 8), true});
         });
   }
 
@@ -106,9 +106,9 @@ struct DeviceSegmentedSort {
                                          count, segments, begins, ends, stream);
         },
         [=]() mutable {
-          sort_segments(::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, keys,
-                        keys_out, values, values_out,
-                        ::larder_cccl::KeyOrder{0, int(sizeof(Key) * 8), true});
+          ::larder_cccl::sort_segments(
+              ::larder_cccl::Segments<Begins, Ends>{segments, begins, ends}, keys, keys_out, values,
+              values_out, {0, int(sizeof(Key) * 8), true});
         });
   }
 
@@ -212,18 +212,6 @@ struct DeviceSegmentedSort {
       cudaStream_t stream = nullptr) {
     return SortPairsDescending(temporary, bytes, keys, values, count, segments, begins, ends,
                                stream);
-  }
-
- private:
-  template <class Segments, class Key, class Value>
-  static void sort_segments(const Segments& segments, const Key* keys, Key* keys_out,
-                            const Value* values, Value* values_out,
-                            const ::larder_cccl::KeyOrder& order) {
-    segments.for_each([&](size_t begin, size_t size) {
-      ::larder_cccl::sort_pairs(keys + begin, keys_out + begin,
-                                values == nullptr ? nullptr : values + begin,
-                                values == nullptr ? nullptr : values_out + begin, size, order);
-    });
   }
 };
 

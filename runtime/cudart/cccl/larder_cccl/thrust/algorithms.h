@@ -26,8 +26,9 @@ namespace cuda_cub {
 _CCCL_HOST_DEVICE inline void throw_on_error(cudaError_t status, char const* message);
 
 // CCCL's kernels for these are not there yet: a program on a GPU gets an exception.
-#define LARDER_CCCL_THRUST_ON_GPU(call) \
-  throw_on_error(cudaErrorNotSupported, "Larder has Thrust's algorithms on the CPU alone")
+#define LARDER_CCCL_THRUST_ON_GPU(call)         \
+  throw_on_error(::larder_cccl::why_not_here(), \
+                 "Larder has Thrust's algorithms on the CPU alone (LARDER_DEVICE=cpu)")
 
 template <class, class>
 struct cross_system;
