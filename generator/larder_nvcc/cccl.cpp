@@ -31,6 +31,8 @@ CcclFlags cccl_flags(const std::string& overlay, const std::string& nvcc) {
                 "-DTHRUST_IGNORE_ABI_NAMESPACE_ERROR",
                 "-isystem",
                 overlay};
+  // Only a build with nvcc is to be told what will not run on a GPU.
+  if (!nvcc.empty()) out.before.emplace_back("-DLARDER_CCCL_HAS_NVCC");
   if (const std::string folder = toolkits_cccl(nvcc); !folder.empty())
     out.behind = {"-isystem", folder};
   return out;

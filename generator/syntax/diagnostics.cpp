@@ -94,6 +94,10 @@ Entry entry_of(Message message) {
       return {kError,
               "function %0 is launched but not marked as a kernel; write LARDER_KERNEL before its "
               "definition"};
+    case Message::kCpuOnly:
+      return {kWarning,
+              "%0 run on the CPU alone; on a GPU %1: there, run the program with "
+              "LARDER_DEVICE=cpu"};
   }
   return {kError, "%0"};
 }

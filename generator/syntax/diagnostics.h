@@ -32,6 +32,7 @@ enum class Message {
   kGenerated,
   kUnroll,
   kUnmarkedLaunch,
+  kCpuOnly,
 };
 
 /// Reports `message` at `where`, with its arguments in the order of its text. The result takes

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""CUB, by the CCCL headers of a toolkit, in programs that larder-nvcc of an installed Larder builds.
+"""CUB and Thrust, by the CCCL headers of a toolkit, in programs that larder-nvcc of an installed Larder builds.
 Arguments: Meson, Larder's build folder, nvcc or "none"."""
 import pathlib
 import sys
@@ -27,9 +27,9 @@ class CcclTest(StrangerTest):
         return self.run_here("larder-nvcc", "-std=c++17", name + ".cu", "-o", name, "-arch=sm_80", *options,
                              **environment)
 
-    def run_on_the_cpu(self, name):
+    def run_on_the_cpu(self, name, *options):
         """Without nvcc, which takes long for that many kernels; CCCL is then the user's to name."""
-        self.build(name, "-isystem", str(CCCL), PATH=self.without_nvcc())
+        self.build(name, "-isystem", str(CCCL), *options, PATH=self.without_nvcc())
         self.assertEqual(self.run_here("./" + name), "right\n")
 
     def test_reductions(self):
@@ -67,11 +67,27 @@ class CcclTest(StrangerTest):
         self.assertNotIn("warning", said)
         self.assertEqual(self.run_here("./total"), "8128\n")
 
-    def test_device_wide_algorithms_are_refused_where_they_are_called(self):
-        ran = self.attempt("larder-nvcc", "-c", "device.cu")
-        self.assertNotEqual(ran.returncode, 0)
-        self.assertRegex(ran.stdout, r"device.cu:5:\d+: error: 'DeviceReduce' is unavailable: "
-                                     "Larder does not have CUB's device-wide algorithms")
+    def test_device_wide_reductions_and_scans(self):
+        self.run_on_the_cpu("device_sums")
+
+    def test_device_wide_sorts(self):
+        self.run_on_the_cpu("device_order")
+
+    def test_device_wide_algorithms_that_choose_and_count(self):
+        self.run_on_the_cpu("device_choice")
+
+    def test_thrust_on_vectors(self):
+        self.run_on_the_cpu("thrust_vectors")
+
+    def test_thrust_with_kernels_streams_and_iterators(self):
+        self.run_on_the_cpu("thrust_iterators", "--extended-lambda")
+
+    def test_a_build_with_nvcc_says_what_runs_on_the_cpu_alone(self):
+        said = self.run_here("larder-nvcc", "-std=c++17", "-arch=sm_80", "-c", "cpu_only.cu")
+        self.assertRegex(said, r"cpu_only.cu:\d+:\d+: warning: CUB's device-wide algorithms run on the CPU alone; "
+                               "on a GPU they return cudaErrorNotSupported")
+        self.assertRegex(said, r"cpu_only.cu:\d+:\d+: warning: Thrust's algorithms for devices run on the CPU alone; "
+                               "on a GPU they throw thrust::system_error")
 
 
 tap.main()

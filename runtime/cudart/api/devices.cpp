@@ -50,6 +50,13 @@ cudaError_t cudaGetDevice(int* device) {
   return finish(chosen.status());
 }
 
+cudaError_t larder_is_cpu(int* cpu) {
+  if (cpu == nullptr) return finish(no_place());
+  const Result<const Platform*> platform = Devices::of_process().platform();
+  *cpu = platform.ok() && (*platform)->is_cpu() ? 1 : 0;
+  return finish(platform.status());
+}
+
 cudaError_t cudaSetDevice(int device) {
   if (device < 0) return finish(failure(cudaErrorInvalidDevice, "a device is 0 or more"));
   const Result<OpenDevice*> opened = Devices::of_process().open(device);

@@ -199,6 +199,8 @@ class Platform {
   virtual ~Platform() = default;
 
   [[nodiscard]] virtual int count() const = 0;
+  /// Whether the only device is the CPU.
+  [[nodiscard]] virtual bool is_cpu() const = 0;
   /// By the numbers of cudaDeviceAttr, which are the driver's. `device` is below count().
   [[nodiscard]] virtual Result<int> attribute(int device, int attribute) const = 0;
   /// The name, the UUID and the size of the memory.

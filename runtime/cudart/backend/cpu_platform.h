@@ -20,6 +20,7 @@ class CpuPlatform final : public Platform {
   static constexpr std::size_t kSharedPerMultiprocessor = std::size_t{228} * 1024;
 
   [[nodiscard]] int count() const override { return 1; }
+  [[nodiscard]] bool is_cpu() const override { return true; }
   [[nodiscard]] Result<int> attribute(int device, int attribute) const override;
   Status describe(int device, cudaDeviceProp& properties) const override;
   [[nodiscard]] Result<bool> can_access_peer(int, int) const override { return false; }

@@ -13,6 +13,7 @@ class GpuPlatform final : public Platform {
   explicit GpuPlatform(const driver::Driver& driver);
 
   [[nodiscard]] int count() const override { return count_; }
+  [[nodiscard]] bool is_cpu() const override { return false; }
   [[nodiscard]] Result<int> attribute(int device, int attribute) const override;
   Status describe(int device, cudaDeviceProp& properties) const override;
   [[nodiscard]] Result<bool> can_access_peer(int device, int peer) const override;

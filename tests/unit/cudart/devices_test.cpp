@@ -27,6 +27,13 @@ TEST_F(CpuDevices, TheCpuIsTheOnlyDevice) {
   EXPECT_EQ(cudaGetDeviceCount(nullptr), cudaErrorInvalidValue);
 }
 
+TEST_F(CpuDevices, AreTheCpu) {
+  int cpu = 0;
+  EXPECT_CUDA(larder_is_cpu(&cpu));
+  EXPECT_EQ(cpu, 1);
+  EXPECT_EQ(larder_is_cpu(nullptr), cudaErrorInvalidValue);
+}
+
 TEST_F(CpuDevices, PropertiesThatProgramsAccept) {
   cudaDeviceProp properties;
   ASSERT_CUDA(cudaGetDeviceProperties(&properties, 0));

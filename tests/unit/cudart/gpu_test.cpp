@@ -21,7 +21,9 @@ TEST_F(GpuRuntime, TheDriverDescribesTheDevice) {
   EXPECT_EQ(properties.sharedMemPerBlock, std::size_t{48} << 10);
   EXPECT_EQ(properties.totalGlobalMem, std::size_t{4} << 30);
   EXPECT_EQ(properties.uuid.bytes[15], 1);
-  int value = 0;
+  int value = 9;
+  ASSERT_CUDA(larder_is_cpu(&value));
+  EXPECT_EQ(value, 0);
   ASSERT_CUDA(cudaDeviceGetAttribute(&value, cudaDevAttrMultiProcessorCount, 0));
   EXPECT_EQ(value, 100);
   ASSERT_CUDA(cudaDriverGetVersion(&value));

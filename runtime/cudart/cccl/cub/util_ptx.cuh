@@ -9,12 +9,12 @@
 #define MatchAny PtxMatchAny
 #define ShuffleDown PtxShuffleDown
 #define ShuffleUp PtxShuffleUp
-#define ThreadExit PtxThreadExit
+
 #include_next <cub/util_ptx.cuh>
 #undef BFE
 #undef MatchAny
 #undef ShuffleDown
 #undef ShuffleUp
-#undef ThreadExit
+
 #include "larder_cccl/util_ptx_host.h"
 #endif

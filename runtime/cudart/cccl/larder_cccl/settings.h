@@ -4,6 +4,8 @@
 // the host compiler; nvcc does not see them. Each leads on to CCCL's own by #include_next:
 //   scan  CCCL as nvcc reads it, inline PTX and all, since the key is made of that
 //   host  portable twins in place of what only a GPU can run
+// What CCCL does by kernels of its own, CUB's device-wide algorithms and Thrust's for devices, is
+// plain host code here: larder_cccl/device, larder_cccl/thrust.
 #pragma once
 
 #ifndef LARDER_CCCL_SETTINGS_H
@@ -26,5 +28,14 @@
 
 /// A declaration whose use is a compile error that says so.
 #define LARDER_CCCL_ABSENT(what) __attribute__((unavailable("Larder does not have " what)))
+
+/// Marks what runs on the CPU alone. A build with nvcc is told what happens on a GPU, if an
+/// instance is used (generator/find/cpu_only).
+#if defined(LARDER_SCAN) && defined(LARDER_CCCL_HAS_NVCC)
+#define LARDER_CCCL_CPU_ONLY(library, effect) \
+  __attribute__((annotate("larder.cpu_only|" library "|" effect)))
+#else
+#define LARDER_CCCL_CPU_ONLY(library, effect)
+#endif
 
 #endif  // LARDER_CCCL_SETTINGS_H

@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceAdjacentDifference: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceAdjacentDifference;
-CUB_NAMESPACE_END
+#define DeviceAdjacentDifference GpuDeviceAdjacentDifference
+#include_next <cub/device/device_adjacent_difference.cuh>
+#undef DeviceAdjacentDifference
+#include "larder_cccl/device/adjacent_difference.h"

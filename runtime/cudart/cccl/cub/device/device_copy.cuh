@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceCopy: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceCopy;
-CUB_NAMESPACE_END
+#define DeviceCopy GpuDeviceCopy
+#include_next <cub/device/device_copy.cuh>
+#undef DeviceCopy
+#include "larder_cccl/device/copy.h"

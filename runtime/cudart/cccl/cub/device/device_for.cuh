@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceFor: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceFor;
-CUB_NAMESPACE_END
+#define DeviceFor GpuDeviceFor
+#include_next <cub/device/device_for.cuh>
+#undef DeviceFor
+#include "larder_cccl/device/for.h"

@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceHistogram: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceHistogram;
-CUB_NAMESPACE_END
+#define DeviceHistogram GpuDeviceHistogram
+#include_next <cub/device/device_histogram.cuh>
+#undef DeviceHistogram
+#include "larder_cccl/device/histogram.h"

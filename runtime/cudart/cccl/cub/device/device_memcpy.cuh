@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceMemcpy: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceMemcpy;
-CUB_NAMESPACE_END
+#define DeviceMemcpy GpuDeviceMemcpy
+#include_next <cub/device/device_memcpy.cuh>
+#undef DeviceMemcpy
+#include "larder_cccl/device/memcpy.h"

@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceMerge: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceMerge;
-CUB_NAMESPACE_END
+#define DeviceMerge GpuDeviceMerge
+#include_next <cub/device/device_merge.cuh>
+#undef DeviceMerge
+#include "larder_cccl/device/merge.h"

@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceMergeSort: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceMergeSort;
-CUB_NAMESPACE_END
+#define DeviceMergeSort GpuDeviceMergeSort
+#include_next <cub/device/device_merge_sort.cuh>
+#undef DeviceMergeSort
+#include "larder_cccl/device/merge_sort.h"

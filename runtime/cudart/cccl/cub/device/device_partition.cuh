@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DevicePartition: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DevicePartition;
-CUB_NAMESPACE_END
+#define DevicePartition GpuDevicePartition
+#include_next <cub/device/device_partition.cuh>
+#undef DevicePartition
+#include "larder_cccl/device/partition.h"

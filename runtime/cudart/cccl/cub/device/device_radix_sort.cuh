@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceRadixSort: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceRadixSort;
-CUB_NAMESPACE_END
+#define DeviceRadixSort GpuDeviceRadixSort
+#include_next <cub/device/device_radix_sort.cuh>
+#undef DeviceRadixSort
+#include "larder_cccl/device/radix_sort.h"

@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceReduce: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceReduce;
-CUB_NAMESPACE_END
+#define DeviceReduce GpuDeviceReduce
+#include_next <cub/device/device_reduce.cuh>
+#undef DeviceReduce
+#include "larder_cccl/device/reduce.h"

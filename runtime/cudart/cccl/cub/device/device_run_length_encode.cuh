@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceRunLengthEncode: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceRunLengthEncode;
-CUB_NAMESPACE_END
+#define DeviceRunLengthEncode GpuDeviceRunLengthEncode
+#include_next <cub/device/device_run_length_encode.cuh>
+#undef DeviceRunLengthEncode
+#include "larder_cccl/device/run_length_encode.h"

@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceScan: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceScan;
-CUB_NAMESPACE_END
+#define DeviceScan GpuDeviceScan
+#include_next <cub/device/device_scan.cuh>
+#undef DeviceScan
+#include "larder_cccl/device/scan.h"

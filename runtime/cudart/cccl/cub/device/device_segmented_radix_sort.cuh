@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceSegmentedRadixSort: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceSegmentedRadixSort;
-CUB_NAMESPACE_END
+#define DeviceSegmentedRadixSort GpuDeviceSegmentedRadixSort
+#include_next <cub/device/device_segmented_radix_sort.cuh>
+#undef DeviceSegmentedRadixSort
+#include "larder_cccl/device/segmented_radix_sort.h"

@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceSegmentedSort: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceSegmentedSort;
-CUB_NAMESPACE_END
+#define DeviceSegmentedSort GpuDeviceSegmentedSort
+#include_next <cub/device/device_segmented_sort.cuh>
+#undef DeviceSegmentedSort
+#include "larder_cccl/device/segmented_sort.h"

@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceSelect: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceSelect;
-CUB_NAMESPACE_END
+#define DeviceSelect GpuDeviceSelect
+#include_next <cub/device/device_select.cuh>
+#undef DeviceSelect
+#include "larder_cccl/device/select.h"

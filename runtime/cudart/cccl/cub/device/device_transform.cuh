@@ -1,8 +1,7 @@
-// CUB's device-wide algorithms are not there.
+// cub::DeviceTransform: CUB's own gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
-#include <cub/config.cuh>
-
-CUB_NAMESPACE_BEGIN
-struct LARDER_CCCL_ABSENT("CUB's device-wide algorithms") DeviceTransform;
-CUB_NAMESPACE_END
+#define DeviceTransform GpuDeviceTransform
+#include_next <cub/device/device_transform.cuh>
+#undef DeviceTransform
+#include "larder_cccl/device/transform.h"

@@ -1,0 +1,50 @@
+#include "generator/find/cpu_only.h"
+
+#include <set>
+
+#include "generator/syntax/diagnostics.h"
+
+namespace larder::generate {
+namespace {
+
+/// The line of the main file that led to `where`.
+clang::SourceLocation in_main_file(const clang::SourceManager& sources,
+                                   clang::SourceLocation where) {
+  where = sources.getExpansionLoc(where);
+  while (!sources.isInMainFile(where)) {
+    const clang::SourceLocation by = sources.getIncludeLoc(sources.getFileID(where));
+    if (by.isInvalid()) break;
+    where = by;
+  }
+  return where;
+}
+
+class Finder : public clang::RecursiveASTVisitor<Finder> {
+ public:
+  explicit Finder(clang::ASTContext& context) : context_(context) {}
+
+  bool VisitFunctionTemplateDecl(clang::FunctionTemplateDecl* declaration) {
+    if (declaration->spec_begin() == declaration->spec_end()) return true;
+    for (const auto* mark : declaration->getTemplatedDecl()->specific_attrs<clang::AnnotateAttr>())
+      report_mark(*declaration, mark->getAnnotation());
+    return true;
+  }
+
+ private:
+  void report_mark(const clang::FunctionTemplateDecl& declaration, llvm::StringRef text) {
+    if (!text.consume_front("larder.cpu_only|") || !told_.insert(text).second) return;
+    const auto [library, effect] = text.split('|');
+    report(context_.getDiagnostics(), Message::kCpuOnly,
+           in_main_file(context_.getSourceManager(), declaration.getLocation()))
+        << library << effect;
+  }
+
+  clang::ASTContext& context_;
+  std::set<llvm::StringRef> told_;
+};
+
+}  // namespace
+
+void report_cpu_only(clang::ASTContext& context) { Finder(context).TraverseAST(context); }
+
+}  // namespace larder::generate
