@@ -78,6 +78,15 @@ class LarderNvccTest(StrangerTest):
         self.assertRegex(ran.stdout, r"random.cu:19:\d+: error: 'curand_poisson.*' is unavailable: "
                                      "Larder does not have cuRAND's Poisson distribution")
 
+    def test_the_driver_apis_functions_are_named(self):
+        (self.source / "device.cu").write_text(
+            "#include <cuda.h>\nint main() {\n  CUdevice device;\n"
+            "  return cuDeviceGet(&device, 0) == CUDA_SUCCESS ? 0 : 1;\n}\n")
+        ran = self.attempt("larder-nvcc", "-c", "device.cu")
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertRegex(ran.stdout, r"device.cu:4:\d+: error: 'cuDeviceGet.*' is unavailable: "
+                                     "Larder does not have CUDA's driver API; call the runtime API")
+
     def test_a_source_in_c_stays_one(self):
         (self.source / "class.c").write_text("int class(int new) { return new; }\n")
         self.run_here("larder-nvcc", "-std=c++17", "-c", "class.c", "-o", "class.o")

@@ -1,10 +1,11 @@
-// The version and handle types of CUDA's driver API, for programs that call the runtime API. The
-// driver API's functions are not supported.
+// The version, handle types and errors of CUDA's driver API, for programs that call the runtime API.
+// A call of one of the driver API's functions is an error that says so.
 // CUDA's own guard: with a toolkit's header of this name, the first one counts.
 #ifndef __cuda_cuda_h__
 #define __cuda_cuda_h__
 
 #include "driver_types.h"
+#include "larder_cudart/driver_api.h"
 // CUDA's own header includes them, and programs rely on that.
 #include <stdint.h>
 #include <stdlib.h>
