@@ -34,6 +34,7 @@
 #include "generator/scan/nvcc_relaxation.h"
 #include "generator/scan/unroll_pragmas.h"
 #include "generator/scan/whole_edits.h"
+#include "generator/syntax/asm_escapes.h"
 #include "generator/syntax/paths.h"
 #include "generator/syntax/pch/clang.h"
 #include "generator/syntax/preprocessor_record.h"
@@ -207,6 +208,8 @@ class Action : public clang::ASTFrontendAction {
 
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
     compiler.setVerboseOutputStream(pass_.summary_stream);
+    if (const auto file = compiler.getFileManager().getOptionalFileRef(pass_.request.source))
+      add_asm_escapes(compiler.getSourceManager(), *file, compiler.getLangOpts());
     return true;
   }
 

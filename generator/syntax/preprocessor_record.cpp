@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "generator/syntax/asm_escapes.h"
 #include "generator/syntax/diagnostics.h"
 #include "generator/syntax/paths.h"
 
@@ -39,6 +40,7 @@ class Callbacks : public clang::PPCallbacks {
           << range.getAsRange();
       return;
     }
+    add_asm_escapes(preprocessor_.getSourceManager(), *file, preprocessor_.getLangOpts());
     record_.inclusions.push_back({hash, range, name.str(), angled, &file->getFileEntry(),
                                   file->getName().str(), clang::FileID()});
     record_.dependencies.insert(relative_path(file->getName()));

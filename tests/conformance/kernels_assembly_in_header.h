@@ -6,8 +6,8 @@
 
 namespace from_header {
 
-__device__ inline unsigned one_more(unsigned x) {
-  asm("add.u32 %0, %0, 1;" : "+r"(x));
+__device__ inline unsigned one_more(unsigned x, unsigned& lane) {
+  asm("add.u32 %0, %0, 1; mov.u32 %1, %laneid;" : "+r"(x), "=r"(lane));
   return x;
 }
 

@@ -192,7 +192,7 @@ struct Pair {
 
 LARDER_KERNEL void forms(unsigned* out) {
   Pair pair;
-  ADD_BY_MACRO(pair.x, pair.y, from_header::one_more(6u));
+  ADD_BY_MACRO(pair.x, pair.y, from_header::one_more(6u, out[7]));
   out[0] = pair.x;
   out[1] = rotate<unsigned, 8>(0x12345678u, 3);
   const auto next = [&](unsigned x) {
@@ -206,6 +206,12 @@ LARDER_KERNEL void forms(unsigned* out) {
     asm("mov.b32 %0, %1;" : "=r"(out[5]) : "f"(1.0f));
   else
     asm("mov.b32 %0, 0;" : "=r"(out[5]));
+  out[7] += 1;
+  // nvcc takes a single % before a name, too.
+  asm("{ .reg .b32 %%limit; mov.u32 %%limit, WARP_SZ; mov.u32 %0, %ctaid.x; add.u32 %0, %0, "
+      "%%limit; }"
+      : "=&r"(out[8]));
+  out[8] += 2;
   asm volatile("");
   asm volatile(
       "{ .reg .pred %%p; .reg .b32 %%r<3>; setp.eq.u32 %%p, %1, 2; mov.b32 %%r1, 1;"
@@ -215,9 +221,9 @@ LARDER_KERNEL void forms(unsigned* out) {
 }
 
 TEST_P(AssemblyThreads, AreWrittenInManyWays) {
-  auto out = filled(7, 0u);
+  auto out = filled(9, 0u);
   device().launch(forms, {1, 1}, out);
-  EXPECT_EQ(contents(out), (std::vector<unsigned>{47, 0x34567812, 7, 8, 12, 0x3f800000, 1}));
+  EXPECT_EQ(contents(out), (std::vector<unsigned>{47, 0x34567812, 7, 8, 12, 0x3f800000, 1, 1, 34}));
 }
 
 }  // namespace
