@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absent.h"
 #include "larder/kernel.h"
 
 #if __has_include(<cuda/std/detail/__config>)
@@ -23,8 +24,5 @@ enum thread_scope {
 };
 }  // namespace cuda
 #endif
-
-/// A declaration whose use is a compile error that says so.
-#define LARDER_CCCL_ABSENT(what) __attribute__((unavailable("Larder does not have " what)))
 
 #endif  // LARDER_CCCL_SCOPES_H

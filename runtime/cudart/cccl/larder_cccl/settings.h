@@ -9,6 +9,7 @@
 #ifndef LARDER_CCCL_SETTINGS_H
 #define LARDER_CCCL_SETTINGS_H
 
+#include "absent.h"
 #include "cuda.h"
 #include "cuda_runtime_api.h"
 
@@ -23,8 +24,5 @@
 // Larder has no cuda_fp8.h. A toolkit's that lies in a default folder would bring NVIDIA's
 // cuda_fp16.h beside Larder's.
 #define CCCL_DISABLE_NVFP8_SUPPORT
-
-/// A declaration whose use is a compile error that says so.
-#define LARDER_CCCL_ABSENT(what) __attribute__((unavailable("Larder does not have " what)))
 
 #endif  // LARDER_CCCL_SETTINGS_H
