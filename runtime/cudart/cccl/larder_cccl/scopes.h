@@ -9,7 +9,7 @@
 #include "larder/kernel.h"
 
 #if __has_include(<cuda/std/detail/__config>)
-#include <cuda/atomic>
+#include <cuda/std/atomic>
 #define LARDER_CCCL_BEGIN_CUDA _LIBCUDACXX_BEGIN_NAMESPACE_CUDA
 #define LARDER_CCCL_END_CUDA _LIBCUDACXX_END_NAMESPACE_CUDA
 #else
