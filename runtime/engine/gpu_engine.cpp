@@ -248,7 +248,7 @@ Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& va
   }
   if (!places.empty()) return places;
   const Result<driver::Variable> lone =
-      LoneVariables::of_process().get(context_->handle(), modules.empty() ? 0 : modules.front(),
+      LoneVariables::of_process().get(context_, modules.empty() ? 0 : modules.front(),
                                       variable.address, [&] { return make_lone(variable); });
   if (!lone.ok()) return lone.status();
   return std::vector{*lone};

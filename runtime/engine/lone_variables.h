@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <tuple>
 
@@ -22,14 +23,19 @@ class LoneVariables {
 
   /// The memory of a module's variable, by its host address. `make` allocates it and sets its first
   /// value, at the first call.
-  Result<driver::Variable> get(driver::CuContext context, std::uint64_t module, const void* address,
+  Result<driver::Variable> get(const std::shared_ptr<const driver::PrimaryContext>& context,
+                               std::uint64_t module, const void* address,
                                const std::function<Result<driver::Variable>()>& make);
-  /// Knows none any more; for a process that changes its driver, as tests do.
+  /// Releases all; for a process that changes its driver, as tests do.
   void forget();
 
  private:
+  struct Made {
+    driver::Variable variable;
+    std::shared_ptr<const driver::PrimaryContext> context;  ///< memory lives as long as it
+  };
   std::mutex mutex_;
-  std::map<std::tuple<driver::CuContext, std::uint64_t, const void*>, driver::Variable> made_;
+  std::map<std::tuple<driver::CuContext, std::uint64_t, const void*>, Made> made_;
 };
 
 }  // namespace larder::inline v1::engine

@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absent.h"
 #include "larder/kernel.h"
 
 #if __has_include(<cuda/std/detail/__config>)
-#include <cuda/atomic>
+#include <cuda/std/atomic>
 #define LARDER_CCCL_BEGIN_CUDA _LIBCUDACXX_BEGIN_NAMESPACE_CUDA
 #define LARDER_CCCL_END_CUDA _LIBCUDACXX_END_NAMESPACE_CUDA
 #else
@@ -23,8 +24,5 @@ enum thread_scope {
 };
 }  // namespace cuda
 #endif
-
-/// A declaration whose use is a compile error that says so.
-#define LARDER_CCCL_ABSENT(what) __attribute__((unavailable("Larder does not have " what)))
 
 #endif  // LARDER_CCCL_SCOPES_H

@@ -11,6 +11,7 @@
 #ifndef LARDER_CCCL_SETTINGS_H
 #define LARDER_CCCL_SETTINGS_H
 
+#include "absent.h"
 #include "cuda.h"
 #include "cuda_runtime_api.h"
 
@@ -25,9 +26,6 @@
 // Larder has no cuda_fp8.h. A toolkit's that lies in a default folder would bring NVIDIA's
 // cuda_fp16.h beside Larder's.
 #define CCCL_DISABLE_NVFP8_SUPPORT
-
-/// A declaration whose use is a compile error that says so.
-#define LARDER_CCCL_ABSENT(what) __attribute__((unavailable("Larder does not have " what)))
 
 /// Marks what runs on the CPU alone. A build with nvcc is told what happens on a GPU, if an
 /// instance is used (generator/find/cpu_only).

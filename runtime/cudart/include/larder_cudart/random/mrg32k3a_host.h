@@ -90,10 +90,19 @@ inline void init(curandStateMRG32k3a& state, unsigned long long seed,
   skip(state, offset);
 }
 
-/// The next number: 1 to 4294967087.
+/// The number follows the last of the three, and the first is forgotten.
+inline void push(unsigned (&state)[3], std::uint64_t number) {
+  state[0] = state[1];
+  state[1] = state[2];
+  state[2] = static_cast<unsigned>(number);
+}
+
+/// The next number: 1 to 4294967087. One step of both recurrences, without a matrix.
 inline double next_number(curandStateMRG32k3a& state) {
-  take(state.s1, kRecurrence1);
-  take(state.s2, kRecurrence2);
+  push(state.s1,
+       (1403580 * std::uint64_t{state.s1[1]} + 810728 * (kModulus1 - state.s1[0])) % kModulus1);
+  push(state.s2,
+       (527612 * std::uint64_t{state.s2[2]} + 1370589 * (kModulus2 - state.s2[0])) % kModulus2);
   const std::int64_t difference = std::int64_t{state.s1[2]} - std::int64_t{state.s2[2]};
   return static_cast<double>(difference > 0 ? difference
                                             : difference + static_cast<std::int64_t>(kModulus1));

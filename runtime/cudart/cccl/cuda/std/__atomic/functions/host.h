@@ -1,5 +1,5 @@
-// libcu++'s atomic functions. On the host each also gives other CUDA threads a turn now and then, as
-// Larder's do (larder/cuda/atomics.h).
+// libcu++'s atomic functions. On the host each also gives other CUDA threads a turn now and then,
+// as Larder's do (larder/cuda/atomics.h).
 #pragma once
 
 #if defined(LARDER_SCAN)
