@@ -2,4 +2,5 @@
 #pragma once
 
 #include_next <thrust/system/cuda/detail/scan.h>
+
 #include "larder_cccl/thrust/sums.h"

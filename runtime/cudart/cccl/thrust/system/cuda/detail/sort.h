@@ -2,4 +2,5 @@
 #pragma once
 
 #include_next <thrust/system/cuda/detail/sort.h>
+
 #include "larder_cccl/thrust/sorts.h"
