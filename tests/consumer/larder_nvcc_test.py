@@ -71,6 +71,12 @@ class LarderNvccTest(StrangerTest):
         if NVCC != "none":
             self.assertEqual(compiled(said), 1, said)
 
+    def test_inline_ptx(self):
+        said = self.run_here("larder-nvcc", "-std=c++17", "assembly.cu", "-o", "assembly", "-arch=sm_80")
+        self.assertEqual(self.run_here("./assembly"), "0 wrong: no error\n")
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 3, said)
+
     def test_what_curand_has_and_larder_has_not(self):
         self.edit("random.cu", "const float y = curand_uniform(&state)", "const float y = curand_poisson(&state, 2.0)")
         ran = self.attempt("larder-nvcc", "-c", "random.cu")

@@ -6,7 +6,8 @@ import sys
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 ROW = re.compile(r"^\| `([\w/]+)` \|.*\| ([^|]*) \|$")
 LIBRARIES = {"Clang": ("clang/", "clang-c/", "llvm/"), "JSON": ("nlohmann/",), "fmt": ("fmt/",),
-             "libsodium": ("sodium",), "CLI11": ("CLI/",), "CCCL": ("cub/", "cuda/std/", "cuda/ptx", "thrust/")}
+             "libsodium": ("sodium",), "CLI11": ("CLI/",), "CCCL": ("cub/", "cuda/functional", "cuda/ptx", "cuda/std/",
+                                                      "thrust/")}
 CUDA = re.compile(r"cuda(_\w+)?\.h|nv\w+\.h|cuda/.*")
 PUBLIC = "runtime/include"  # "larder/..." in the sources
 

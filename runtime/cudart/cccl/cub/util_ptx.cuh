@@ -9,12 +9,10 @@
 #define MatchAny PtxMatchAny
 #define ShuffleDown PtxShuffleDown
 #define ShuffleUp PtxShuffleUp
-
 #include_next <cub/util_ptx.cuh>
 #undef BFE
 #undef MatchAny
 #undef ShuffleDown
 #undef ShuffleUp
-
 #include "larder_cccl/util_ptx_host.h"
 #endif

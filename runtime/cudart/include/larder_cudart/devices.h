@@ -18,8 +18,8 @@ cudaError_t cudaGetDeviceCount(int* count);
 /// A thread that set no device uses the one that Larder chose: the best that can run the program.
 cudaError_t cudaGetDevice(int* device);
 cudaError_t cudaSetDevice(int device);
-/// Sets `*cpu` to 1 if devices are the CPU alone, to 0 if they are GPUs; the same for the whole run.
-/// Not one of CUDA's: for headers with an algorithm for the CPU beside kernels.
+/// Sets `*cpu` to 1 if devices are the CPU alone, to 0 if they are GPUs; the same for the whole
+/// run. Not one of CUDA's: for headers with an algorithm for the CPU beside kernels.
 cudaError_t larder_is_cpu(int* cpu);
 cudaError_t cudaInitDevice(int device, unsigned int deviceFlags, unsigned int flags);
 cudaError_t cudaChooseDevice(int* device, const struct cudaDeviceProp* properties);

@@ -1,4 +1,4 @@
-// cub::DeviceAdjacentDifference: CUB's own gets another name, and Larder's chooses between that and the CPU.
+// CUB's own class gets another name, and Larder's chooses between that and the CPU.
 #pragma once
 
 #define DeviceAdjacentDifference GpuDeviceAdjacentDifference

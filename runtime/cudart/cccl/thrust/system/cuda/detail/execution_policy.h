@@ -3,4 +3,5 @@
 #pragma once
 
 #include_next <thrust/system/cuda/detail/execution_policy.h>
+
 #include "larder_cccl/thrust/algorithms.h"

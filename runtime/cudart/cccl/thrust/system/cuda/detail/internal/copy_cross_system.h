@@ -1,4 +1,5 @@
-// Copies between a device's memory and the host's: on the CPU in place, CCCL's own under other names.
+// Copies between a device's memory and the host's: on the CPU in place, CCCL's own under other
+// names.
 #pragma once
 
 // What it includes must not see the other name.
