@@ -16,7 +16,9 @@ __global__ void copy(const int* in, int* out) {
 
 __global__ void sum(unsigned* out) {
   const unsigned number = threadIdx.x;
-  asm volatile("redux.sync.add.u32 %0, %1, %2;" : "=r"(out[number]) : "r"(number), "r"(0xffffffffu));
+  asm volatile("redux.sync.add.u32 %0, %1, %2;"
+               : "=r"(out[number])
+               : "r"(number), "r"(0xffffffffu));
 }
 
 __global__ void halves(unsigned* out) {
