@@ -1,5 +1,5 @@
-// What cub/util_ptx.cuh has in inline PTX, on the simulator. ThreadExit() stays as it is, so a use is
-// an error of the assembler.
+// What cub/util_ptx.cuh has in inline PTX, on the simulator. ThreadExit() stays as it is, so
+// a use is an error of the assembler.
 #ifndef LARDER_CCCL_UTIL_PTX_HOST_H
 #define LARDER_CCCL_UTIL_PTX_HOST_H
 
