@@ -61,19 +61,39 @@ bool has_kernel(const View& view, const std::string& symbol) {
                      [&](const Kernel& kernel) { return kernel.symbol == symbol; });
 }
 
-void warn_about_parts(const View& device, const View& host, std::set<std::string>& warned) {
+bool is_kernel(const Written& part, const View& view) {
+  return std::any_of(view.kernels.begin(), view.kernels.end(), [&](const Kernel& kernel) {
+    return kernel.where.text() == part.where.text() && kernel.where.column == part.where.column;
+  });
+}
+
+bool has_empty_body(const Written& part) { return part.tokens.ends_with("{ }"); }
+
+/// Reports code that differs. False if a kernel would do nothing on the CPU.
+bool report_parts(const View& device, const View& host, std::set<std::string>& reported) {
+  bool good = true;
   const WrittenByName on_host = written_by_name(host);
   for (const auto& [name, part] : written_by_name(device)) {
     const auto [begin, end] = on_host.equal_range(name);
     const bool alike = begin == end || std::any_of(begin, end, [&, p = part](const auto& entry) {
                          return entry.second->tokens == p->tokens;
                        });
-    if (alike || !warned.insert(name).second) continue;
+    if (alike || !reported.insert(name).second) continue;
+    if (has_empty_body(*begin->second) && !has_empty_body(*part) && is_kernel(*part, device)) {
+      report("error", part->where,
+             part->what +
+                 " has an empty body where __CUDA_ARCH__ is not defined, so its CPU variant would "
+                 "do nothing; mark it LARDER_KERNEL_CUDA_ONLY, or give an alternative under "
+                 "#ifndef __CUDA_ARCH__");
+      good = false;
+      continue;
+    }
     report("warning", part->where,
            part->what +
                " differs between the GPU's code and the CPU variant (a macro that their "
                "compilers define differently decides), so their results may differ");
   }
+  return good;
 }
 
 }  // namespace
@@ -151,17 +171,18 @@ std::optional<Passes> scan_passes(ScanRequest request, const std::vector<unsigne
 bool report_differences(const Passes& passes) {
   if (!passes.host) return true;
   bool good = true;
-  std::set<std::string> warned;
+  std::set<std::string> reported;
   for (const View& device : passes.device) {
     for (const Kernel& kernel : device.kernels) {
-      if (has_kernel(*passes.host, kernel.symbol) || !warned.insert(kernel.symbol).second) continue;
+      if (has_kernel(*passes.host, kernel.symbol) || !reported.insert(kernel.symbol).second)
+        continue;
       report("error", kernel.where,
              "kernel " + kernel.name +
                  " exists in the device pass only, so no host code can launch it; declare it "
                  "outside of #ifdef __CUDA_ARCH__");
       good = false;
     }
-    warn_about_parts(device, *passes.host, warned);
+    good = report_parts(device, *passes.host, reported) && good;
   }
   return good;
 }

@@ -29,8 +29,8 @@ struct Passes {
                                                 const std::vector<unsigned>& architectures,
                                                 Worlds& worlds);
 
-/// Warns about code that the CPU variant does not share with the GPU. False if a kernel exists
-/// in the device passes only, which is an error.
+/// Warns about code that the CPU variant does not share with the GPU. False if a kernel exists in
+/// the device passes only, or has code there only, which is an error.
 [[nodiscard]] bool report_differences(const Passes& passes);
 
 }  // namespace larder::generate

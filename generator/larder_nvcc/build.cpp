@@ -49,7 +49,7 @@ class Builder {
   Builder(const Command& command, const Installed& installed)
       : command_(command),
         installed_(installed),
-        nvcc_(nvcc::find_nvcc("")),
+        nvcc_(nvcc::find_nvcc(environment("LARDER_NVCC"))),
         cccl_(cccl_flags(installed.overlay, nvcc_)) {}
 
   int run() {

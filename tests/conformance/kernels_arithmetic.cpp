@@ -60,14 +60,18 @@ TEST_P(Conversions, ToInt) {
   const std::vector<Ll> wanted{0,         0,   -1,    kInt, -kInt - 1, kInt, kInt,
                                -kInt - 1, 300, 70000, kInt, -kInt - 1, 0};
   expect<int, float>(wanted);
-  expect<int, double>(wanted);
+  std::vector<Ll> wanted_of_double = wanted;
+  wanted_of_double.back() = -kInt - 1;  // of NaN
+  expect<int, double>(wanted_of_double);
 }
 
 TEST_P(Conversions, ToUnsigned) {
   const std::vector<Ll> wanted{0, 0,   0,     3000000000, 0, kUnsigned, kUnsigned,
                                0, 300, 70000, kUnsigned,  0, 0};
   expect<unsigned, float>(wanted);
-  expect<unsigned, double>(wanted);
+  std::vector<Ll> wanted_of_double = wanted;
+  wanted_of_double.back() = kInt + 1;  // of NaN
+  expect<unsigned, double>(wanted_of_double);
 }
 
 TEST_P(Conversions, ToLongLong) {

@@ -29,7 +29,7 @@ class CcclTest(StrangerTest):
 
     def run_on_the_cpu(self, name, *options):
         """Without nvcc, which takes long for that many kernels; CCCL is then the user's to name."""
-        self.build(name, "-isystem", str(CCCL), *options, PATH=self.without_nvcc())
+        self.build(name, "-isystem", str(CCCL), *options, LARDER_NVCC="none")
         self.assertEqual(self.run_here("./" + name), "right\n")
 
     def test_reductions(self):
@@ -45,7 +45,7 @@ class CcclTest(StrangerTest):
         self.run_on_the_cpu("stages")
 
     def test_barriers_and_pipelines_without_cccl(self):
-        self.build("stages", PATH=self.without_nvcc())
+        self.build("stages", LARDER_NVCC="none")
         self.assertEqual(self.run_here("./stages"), "right\n")
 
     def test_barriers_in_images_are_cccls_own(self):

@@ -42,7 +42,7 @@ class LarderNvccTest(StrangerTest):
 
     def test_sources_to_a_program_at_once(self):
         self.run_here("larder-nvcc", "main.cu", "scale.cu", "sum.cu", "-o", "app", "-arch=sm_80",
-                      CUDA_HOME="/nowhere", PATH=self.without_nvcc())
+                      LARDER_NVCC="none")
         self.assertEqual(self.run_here("./app"), RIGHT)
 
     def test_the_device_librarys_headers_are_nvccs_own_in_the_variant(self):

@@ -14,8 +14,9 @@ inline namespace v1 {
 namespace simulator {
 
 /// Converts a floating-point value to an integer of 32 or 64 bits as the GPU does: towards zero;
-/// values out of range become the nearest one in range; NaN becomes 0, or the top bit alone in 64
-/// bits. No intermediate conversion is out of range, and there is no branch, so it vectorises.
+/// values out of range become the nearest one in range; NaN becomes 0, or the top bit alone if one
+/// of the two types has 64 bits (PTX ISA, cvt). No intermediate conversion is out of range, and
+/// there is no branch, so it vectorises.
 template <class Integer, class Real>
 constexpr Integer saturated(Real value) {
   using Limits = std::numeric_limits<Integer>;
@@ -26,8 +27,8 @@ constexpr Integer saturated(Real value) {
   const Real below = value < bound ? value : Real{0};
   const auto inside = static_cast<Integer>(below < least ? least : below);
   const Integer result = value >= bound ? Limits::max() : inside;
-  if constexpr (sizeof(Integer) != 8) return result;  // NaN has become 0
-  return value != value ? static_cast<Integer>(0x8000000000000000ull) : result;
+  if constexpr (sizeof(Integer) != 8 && sizeof(Real) != 8) return result;  // NaN has become 0
+  return value != value ? Limits::is_signed ? Limits::min() : Limits::max() / 2 + 1 : result;
 }
 
 /// `(Integer)value`. Narrow integers are the low bits of a conversion to 32.

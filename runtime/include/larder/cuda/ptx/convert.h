@@ -28,6 +28,7 @@ Real to_whole(int mode, Real x) {
 /// of the two types has 64 bits.
 template <class Integer, class Real>
 Integer real_to_integer(int mode, Real x) {
+  // saturated() knows the integers of 32 and 64 bits alone.
   constexpr Integer none = sizeof(Integer) == 8 || sizeof(Real) == 8
                                ? static_cast<Integer>(std::uint64_t{1} << (kWidth<Integer> - 1))
                                : Integer{0};
