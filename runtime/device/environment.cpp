@@ -10,7 +10,6 @@
 #include "runtime/log.h"
 #include "runtime/simulator/executor.h"
 #include "runtime/simulator/fiber_pool.h"
-#include "runtime/store/locate.h"
 
 namespace larder::inline v1::device {
 namespace {
@@ -42,8 +41,7 @@ void check_stack() {
 bool may_hold_caches(const std::string& element) {
   std::error_code error;
   const fs::file_status found = fs::status(element, error);
-  return fs::path(element).extension() == store::kIndexExtension ? fs::exists(found)
-                                                                 : fs::is_directory(found);
+  return fs::path(element).extension() == ".larder" ? fs::exists(found) : fs::is_directory(found);
 }
 
 void check_cache() {

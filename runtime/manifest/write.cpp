@@ -7,11 +7,11 @@
 namespace larder::manifest {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 class Writer {
  public:
-  Writer(Json& object, Place& place) : object_(object), place_(place) {}
+  Writer(OrderedJson& object, Place& place) : object_(object), place_(place) {}
 
   template <class T>
   void operator()(const char* name, const T& value) {
@@ -34,26 +34,26 @@ class Writer {
   }
 
  private:
-  static Json json_of(const std::string& text) { return text; }
-  static Json json_of(const std::integral auto& number) { return number; }
-  static Json json_of(const format::Digest& digest) { return format::to_hex(digest); }
+  static OrderedJson json_of(const std::string& text) { return text; }
+  static OrderedJson json_of(const std::integral auto& number) { return number; }
+  static OrderedJson json_of(const format::Digest& digest) { return format::to_hex(digest); }
   template <class T>
-  Json json_of(const std::vector<T>& list) {
-    Json array = Json::array();
+  OrderedJson json_of(const std::vector<T>& list) {
+    OrderedJson array = OrderedJson::array();
     for (const T& element : list) {
       within(place_, array.size(), [&] { array.push_back(json_of(element)); });
     }
     return array;
   }
   template <class Object>
-  Json json_of(const Object& value) {
-    Json object = Json::object();
+  OrderedJson json_of(const Object& value) {
+    OrderedJson object = OrderedJson::object();
     Writer fields(object, place_);
     visit(fields, value);
     return object;
   }
 
-  Json& object_;
+  OrderedJson& object_;
   Place& place_;
 };
 
@@ -62,7 +62,7 @@ class Writer {
 Result<std::string> write(const Manifest& manifest) {
   const std::string subject = "the manifest of " + manifest.source + " can't be written: ";
   try {
-    Json root;
+    OrderedJson root;
     root["schema"] = kSchema;
     Place place;
     Writer fields(root, place);
@@ -71,7 +71,7 @@ Result<std::string> write(const Manifest& manifest) {
     return root.dump(1) + "\n";
   } catch (const BadField& bad) {
     return Status(Code::kInvalidArgument, subject + bad.message);
-  } catch (const Json::type_error&) {
+  } catch (const OrderedJson::type_error&) {
     return Status(Code::kInvalidArgument,
                   subject + "a path, name or flag in it is not UTF-8, as JSON must be");
   }

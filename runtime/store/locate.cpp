@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kIndexExtension = ".larder";
+
 // The list of paths, each once, spelt without "." and "..".
 class Paths {
  public:

@@ -19,8 +19,6 @@
 
 namespace larder::inline v1::store {
 
-inline constexpr std::string_view kIndexExtension = ".larder";
-
 /// Places that the user names are trusted. So is the folder of the program or library, because its
 /// file could be replaced there as well. Another folder, such as ../lib/NAME, must be one
 /// that only root, this user or the module's owner can change.

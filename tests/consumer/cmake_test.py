@@ -129,7 +129,7 @@ class CMakeTest(unittest.TestCase):
         self.prefix = "/nowhere"
         tools = BUILD / "generator"
         path = os.pathsep.join([str(tools), str(tools / "pack"), os.environ["PATH"]])
-        options = ("-DLARDER_MESON_OPTIONS=-Dgenerator=disabled;-Doptimization=0",
+        options = ("-DLARDER_MESON_OPTIONS=-Dgenerator=disabled;-Doptimization=0;-Dunity=on;-Dunity_size=8",
                    f"-DLARDER_MESON={MESON}")
         said = self.configure("Ninja", *options, PATH=path)
         self.assertIn("Larder: configuring it", said)

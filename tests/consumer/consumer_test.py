@@ -257,8 +257,9 @@ class AsSubproject(Consumer, unittest.TestCase):
         if not subproject.exists():
             subproject.symlink_to(SOURCE)
         generator = BUILD / "generator"
-        # Not optimised, the library is compiled sooner.
-        arguments = ["-Dlarder:generator=disabled", "-Dlarder:optimization=0"]
+        # Not optimised and several sources at once, the library is compiled sooner.
+        arguments = ["-Dlarder:generator=disabled", "-Dlarder:optimization=0", "-Dlarder:unity=on",
+                     "-Dlarder:unity_size=8"]
         return {"PATH": path_with(generator, generator / "pack")}, arguments
 
     def test_the_whole_of_larder_configures_as_a_subproject(self):

@@ -12,7 +12,7 @@ import time
 import source
 
 HERE = pathlib.Path(__file__).resolve().parent
-LIBRARIES = ["-ltbb", "-lsodium", "-lfmt", "-lboost_context", "-ldl", "-pthread"]
+LIBRARIES = ["-ldl", "-pthread"]
 COMMON = ["-std=c++17", "-ffp-contract=off", "-w"]
 
 

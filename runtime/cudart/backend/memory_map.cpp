@@ -6,7 +6,7 @@
 namespace larder::inline v1::cudart {
 namespace {
 
-std::uintptr_t number(const void* address) { return reinterpret_cast<std::uintptr_t>(address); }
+std::uintptr_t place(const void* address) { return reinterpret_cast<std::uintptr_t>(address); }
 
 }  // namespace
 
@@ -20,7 +20,7 @@ std::optional<MemoryBlock> MemoryMap::find_locked(std::uintptr_t address) const 
 
 bool MemoryMap::add(const MemoryBlock& block) {
   const std::lock_guard lock(mutex_);
-  const std::uintptr_t start = number(block.start);
+  const std::uintptr_t start = place(block.start);
   const auto after = blocks_.lower_bound(start);
   const bool overlaps = find_locked(start).has_value() ||
                         (after != blocks_.end() && after->first - start < block.bytes);
@@ -30,12 +30,12 @@ bool MemoryMap::add(const MemoryBlock& block) {
 
 std::optional<MemoryBlock> MemoryMap::find(const void* address) const {
   const std::lock_guard lock(mutex_);
-  return find_locked(number(address));
+  return find_locked(place(address));
 }
 
 std::optional<MemoryBlock> MemoryMap::take(const void* start, Memory memory, bool registered) {
   const std::lock_guard lock(mutex_);
-  const auto found = blocks_.find(number(start));
+  const auto found = blocks_.find(place(start));
   if (found == blocks_.end() || found->second.memory != memory ||
       found->second.registered != registered) {
     return std::nullopt;

@@ -52,7 +52,7 @@ Half rounded(Number x, Toward toward = Toward::kNearest) {
 /// become the nearest in range.
 template <class Integer, class Half>
 Integer integer(Half x, Toward toward) {
-  const double exact = value(x);
+  const auto exact = static_cast<float>(value(x));  // NaN of a double would become something else
   switch (toward) {
     case Toward::kNearest:
       return saturated<Integer>(std::nearbyint(exact));
