@@ -31,6 +31,10 @@ STATES = {
     "built": "it was built and not run (--build-only)",
 }
 GOOD = ("right", "ran")
+# What a message says that names what is missing.
+REFUSALS = ("larder-nvcc: error", "file not found", "needs relocatable device code",
+            "declared but not defined", "Larder does not have", "has no CPU variant",
+            "has an empty body where", "has code for GPUs alone")
 Outcome = collections.namedtuple("Outcome", "state why seconds")
 
 
@@ -63,9 +67,7 @@ def try_program(suite, program, options):
         for command in suite.build(program):
             status, output = run(command, folder, options.build_limit, environment)
             if status != 0:
-                refused = any(word in output for word in ("larder-nvcc: error", "file not found",
-                                                          "needs relocatable device code",
-                                                          "declared but not defined"))
+                refused = any(word in output for word in REFUSALS)
                 return Outcome("refused" if refused else "unbuilt", first_error(output), 0)
         if options.build_only:
             return Outcome("built", "", 0)

@@ -1,6 +1,6 @@
-// The version, handle types and errors of CUDA's driver API, for programs that call the runtime API.
-// A call of one of the driver API's functions is an error that says so.
-// CUDA's own guard: with a toolkit's header of this name, the first one counts.
+// The version, handle types and errors of CUDA's driver API, for programs that call the runtime
+// API. A call of one of the driver API's functions is an error that says so. CUDA's own guard: with
+// a toolkit's header of this name, the first one counts.
 #ifndef __cuda_cuda_h__
 #define __cuda_cuda_h__
 
