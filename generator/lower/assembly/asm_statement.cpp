@@ -33,8 +33,9 @@ std::optional<ptx::Type> type_of(char letter) {
       return ptx::Type{Kind::kReal, 32};
     case 'd':
       return ptx::Type{Kind::kReal, 64};
+    default:
+      return std::nullopt;
   }
-  return std::nullopt;
 }
 
 void add_operand(Read& read, const std::string& constraint, bool output) {

@@ -15,8 +15,9 @@ std::optional<Type::Kind> kind_named(char letter) {
       return Type::Kind::kSigned;
     case 'f':
       return Type::Kind::kReal;
+    default:
+      return std::nullopt;
   }
-  return std::nullopt;
 }
 
 }  // namespace

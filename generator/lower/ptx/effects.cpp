@@ -1,16 +1,21 @@
 #include "generator/lower/ptx/effects.h"
 
 #include <algorithm>
-#include <set>
+#include <string_view>
 
 namespace larder::generate::ptx {
 namespace {
 
 // They meet other lanes or threads.
-const std::set<std::string> kWaiting = {"activemask", "bar",   "barrier", "match",
-                                        "nanosleep",  "redux", "shfl",    "vote"};
-const std::set<std::string> kFences = {"fence", "membar"};
-const std::set<std::string> kUpdates = {"atom", "red"};
+constexpr std::string_view kWaiting[] = {"activemask", "bar",   "barrier", "match",
+                                         "nanosleep",  "redux", "shfl",    "vote"};
+constexpr std::string_view kFences[] = {"fence", "membar"};
+constexpr std::string_view kUpdates[] = {"atom", "red"};
+
+template <std::size_t count>
+bool is_one_of(const std::string& opcode, const std::string_view (&names)[count]) {
+  return std::ranges::find(names, opcode) != std::end(names);
+}
 
 bool has(const Instruction& instruction, const char* modifier) {
   return std::find(instruction.modifiers.begin(), instruction.modifiers.end(), modifier) !=
@@ -26,9 +31,9 @@ bool asks_index(const Operand& operand) {
 }
 
 bool observes(const Instruction& instruction) {
-  if (kFences.contains(instruction.opcode)) return true;
+  if (is_one_of(instruction.opcode, kFences)) return true;
   // Another thread's sum may be what a loop waits for.
-  if (kUpdates.contains(instruction.opcode)) return true;
+  if (is_one_of(instruction.opcode, kUpdates)) return true;
   return instruction.opcode == "ld" && !has(instruction, "nc");
 }
 
@@ -37,7 +42,7 @@ bool observes(const Instruction& instruction) {
 Effects effects_of(const Code& code) {
   Effects out;
   for (const Instruction& instruction : code.instructions) {
-    out.waits = out.waits || kWaiting.contains(instruction.opcode);
+    out.waits = out.waits || is_one_of(instruction.opcode, kWaiting);
     out.observes = out.observes || observes(instruction);
     out.asks_index =
         out.asks_index || instruction.opcode == "trap" ||

@@ -177,7 +177,7 @@ std::string Step::constant(const Operand& operand, Type type) {
     const bool bits_of_real =
         type.kind == Type::Kind::kBits && type.bits == (operand.single ? 32U : 64U);
     if (operand.kind == Kind::kReal && !bits_of_real) refuse_operand(operand);
-    const std::string bits = braced(unsigned_of(type), operand.integer);
+    std::string bits = braced(unsigned_of(type), operand.integer);
     if (type.kind != Type::Kind::kSigned) return bits;
     return call("as<" + value_type(type) + ">", {bits});
   }

@@ -18,6 +18,7 @@ std::string translated(std::string_view text, const std::vector<Type>& types) {
   const auto code = parse(text);
   if (const auto* refusal = std::get_if<Refusal>(&code)) return "refused " + refusal->what;
   std::vector<Argument> arguments;
+  arguments.reserve(types.size());
   for (const Type type : types) arguments.push_back({type, arguments.empty(), false});
   const auto done = translate(std::get<Code>(code), arguments);
   if (const auto* refusal = std::get_if<Refusal>(&done)) return "refused " + refusal->what;

@@ -12,6 +12,7 @@
 
 #include "nvToolsExt.h"
 
+// NOLINTBEGIN(google-explicit-constructor): NVTX's own convert implicitly.
 namespace nvtx3 {
 inline namespace v1 {
 
@@ -270,5 +271,6 @@ inline void mark(const First& first, const Rest&... rest) noexcept {
 #define NVTX3_FUNC_RANGE() NVTX3_FUNC_RANGE_IN(::nvtx3::v1::domain::global)
 #define NVTX3_FUNC_RANGE_IF_IN(Domain, condition) static_cast<void>(condition)
 #define NVTX3_FUNC_RANGE_IF(condition) static_cast<void>(condition)
+// NOLINTEND(google-explicit-constructor)
 
 #endif  // NVTX3_CPP_DEFINITIONS_V1_0

@@ -11,6 +11,7 @@
 #include "xorwow_host.h"
 #endif
 
+// NOLINTBEGIN(bugprone-macro-parentheses): the arguments are types.
 // A function of a state and of what a program adds.
 #define LARDER_RANDOM(State, result, name, function) \
   LARDER_DEVICE(result, name, (State * state), larder::simulator::random::function(*state))
@@ -44,6 +45,7 @@
   LARDER_RANDOM_LOG(State, double, double, curand_log_normal_double, log_normal<double>)          \
   LARDER_RANDOM_LOG(State, double2, double, curand_log_normal2_double, log_normal2<double>)
 // clang-format on
+// NOLINTEND(bugprone-macro-parentheses)
 LARDER_RANDOM_GENERATOR(curandStateXORWOW_t)
 LARDER_RANDOM_GENERATOR(curandStatePhilox4_32_10_t)
 LARDER_RANDOM_GENERATOR(curandStateMRG32k3a_t)

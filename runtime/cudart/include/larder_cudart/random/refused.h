@@ -7,9 +7,11 @@
                              "; it has uniform, normal and log-normal numbers of" \
                              " XORWOW, Philox 4x32-10 and MRG32k3a")))
 
+// NOLINTBEGIN(bugprone-macro-parentheses): the arguments are names.
 #define LARDER_RANDOM_NO_STATE(name, what)   \
   struct LARDER_RANDOM_ABSENT(what) name {}; \
   struct LARDER_RANDOM_ABSENT(what) name##_t {};
+// NOLINTEND(bugprone-macro-parentheses)
 LARDER_RANDOM_NO_STATE(curandStateSobol32, "Sobol' generators")
 LARDER_RANDOM_NO_STATE(curandStateSobol64, "Sobol' generators")
 LARDER_RANDOM_NO_STATE(curandStateScrambledSobol32, "Sobol' generators")
