@@ -23,6 +23,8 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
  public:
   explicit Finder(clang::ASTContext& context) : context_(context) {}
 
+  // The marks are at namespace scope and in classes.
+  bool TraverseStmt(clang::Stmt*) { return true; }
   bool VisitFunctionTemplateDecl(clang::FunctionTemplateDecl* declaration) {
     if (declaration->spec_begin() == declaration->spec_end()) return true;
     for (const auto* mark : declaration->getTemplatedDecl()->specific_attrs<clang::AnnotateAttr>())

@@ -277,9 +277,8 @@ std::string help_text() {
   std::string text =
       "larder-nvcc takes nvcc's command line, and makes objects, programs and shared libraries\n"
       "with CPU variants of all kernels and, beside a program, a cache of images (NAME.larder).\n"
-      "LARDER_NVCC names the nvcc to use, or \"none\"; by default it is the one in CUDA_HOME, PATH "
-      "or\n"
-      "/usr/local/cuda. Without nvcc, kernels run on the CPU.\n\nOptions:\n";
+      "LARDER_NVCC names the nvcc to use, or \"none\"; by default it is the one in CUDA_HOME,\n"
+      "PATH or /usr/local/cuda. Without nvcc, kernels run on the CPU.\n\nOptions:\n";
   for (const Option& option : kOptions) {
     if (option.treatment == Treatment::kRefuse) continue;
     text += "  " + std::string(option.longer.empty() ? option.shorter : option.longer);

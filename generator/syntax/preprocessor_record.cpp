@@ -40,10 +40,10 @@ class Callbacks : public clang::PPCallbacks {
           << range.getAsRange();
       return;
     }
-    add_asm_escapes(preprocessor_.getSourceManager(), *file, preprocessor_.getLangOpts());
     record_.inclusions.push_back({hash, range, name.str(), angled, &file->getFileEntry(),
                                   file->getName().str(), clang::FileID()});
-    record_.dependencies.insert(relative_path(file->getName()));
+    if (record_.dependencies.insert(relative_path(file->getName())).second)
+      add_asm_escapes(preprocessor_.getSourceManager(), *file, preprocessor_.getLangOpts());
   }
 
   void LexedFileChanged(clang::FileID file, LexedFileChangeReason reason,

@@ -1,6 +1,6 @@
 // Replaces bodies that only a GPU can run, so that the host compiler never sees them: those of
-// LARDER_KERNEL_CUDA_ONLY kernels, and of functions with kernel launches, or
-// with inline PTX that can't be translated.
+// LARDER_KERNEL_CUDA_ONLY kernels, and of functions with kernel launches, or with inline PTX that
+// can't be translated.
 #ifndef LARDER_GENERATOR_LOWER_FIBERS_BODY_EDITS_H
 #define LARDER_GENERATOR_LOWER_FIBERS_BODY_EDITS_H
 

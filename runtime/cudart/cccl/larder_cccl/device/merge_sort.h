@@ -11,6 +11,7 @@
 
 CUB_NAMESPACE_BEGIN
 
+// Every sort is stable, as CUB's own are.
 struct DeviceMergeSort {
   template <class Keys, class Count, class Less>
   LARDER_CCCL_CALL cudaError_t SortKeys(void* temporary, size_t& bytes, Keys keys, Count count,
@@ -50,36 +51,21 @@ struct DeviceMergeSort {
   LARDER_CCCL_CALL cudaError_t StableSortKeys(void* temporary, size_t& bytes, Keys keys,
                                               Count count, Less less,
                                               cudaStream_t stream = nullptr) {
-    return ::larder_cccl::choose<GpuDeviceMergeSort>(
-        temporary, bytes, stream,
-        [&](auto gpu) { return gpu.StableSortKeys(temporary, bytes, keys, count, less, stream); },
-        [=]() mutable { ::larder_cccl::merge_sort(keys, keys, count, less); });
+    return SortKeys(temporary, bytes, keys, count, less, stream);
   }
 
   template <class Keys, class Values, class Count, class Less>
   LARDER_CCCL_CALL cudaError_t StableSortPairs(void* temporary, size_t& bytes, Keys keys,
                                                Values values, Count count, Less less,
                                                cudaStream_t stream = nullptr) {
-    return ::larder_cccl::choose<GpuDeviceMergeSort>(
-        temporary, bytes, stream,
-        [&](auto gpu) {
-          return gpu.StableSortPairs(temporary, bytes, keys, values, count, less, stream);
-        },
-        [=]() mutable {
-          ::larder_cccl::merge_sort_pairs(keys, values, keys, values, count, less);
-        });
+    return SortPairs(temporary, bytes, keys, values, count, less, stream);
   }
 
   template <class Keys, class KeysOut, class Count, class Less>
   LARDER_CCCL_CALL cudaError_t StableSortKeysCopy(void* temporary, size_t& bytes, Keys keys,
                                                   KeysOut keys_out, Count count, Less less,
                                                   cudaStream_t stream = nullptr) {
-    return ::larder_cccl::choose<GpuDeviceMergeSort>(
-        temporary, bytes, stream,
-        [&](auto gpu) {
-          return gpu.StableSortKeysCopy(temporary, bytes, keys, keys_out, count, less, stream);
-        },
-        [=]() mutable { ::larder_cccl::merge_sort(keys, keys_out, count, less); });
+    return SortKeysCopy(temporary, bytes, keys, keys_out, count, less, stream);
   }
 
   template <class Keys, class Values, class KeysOut, class ValuesOut, class Count, class Less>
