@@ -38,6 +38,7 @@
 #include "generator/syntax/paths.h"
 #include "generator/syntax/pch/clang.h"
 #include "generator/syntax/preprocessor_record.h"
+#include "generator/syntax/standard_library.h"
 
 namespace larder::generate {
 namespace {
@@ -150,6 +151,7 @@ class Consumer : public RelaxedConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     const clang::syntax::TokenBuffer buffer = std::move(*pass_.collector).consume();
+    leave_out_standard_library(context);
     if (!context.getDiagnostics().hasErrorOccurred())
       evaluate_unroll_pragmas(context, pass_.preprocessor.pragmas);
     const TokenTable tokens(buffer, context, pass_.preprocessor.pragmas);

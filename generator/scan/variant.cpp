@@ -9,6 +9,7 @@
 #include "generator/scan/command_line.h"
 #include "generator/scan/nvcc_relaxation.h"
 #include "generator/syntax/names.h"
+#include "generator/syntax/standard_library.h"
 
 namespace larder::generate {
 namespace {
@@ -55,6 +56,7 @@ class Consumer : public RelaxedConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (context.getDiagnostics().hasErrorOccurred() || pass_.emission.module() == nullptr) return;
+    leave_out_standard_library(context);
     KernelFinder finder;
     finder.TraverseAST(context);
     ReachGraph graph;

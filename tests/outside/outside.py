@@ -8,6 +8,7 @@ import collections
 import concurrent.futures
 import os
 import pathlib
+import resource
 import signal
 import subprocess
 import sys
@@ -31,6 +32,8 @@ STATES = {
     "built": "it was built and not run (--build-only)",
 }
 GOOD = ("right", "ran")
+# How many times its limit a program may last on a machine that does other work.
+WAITING = 4
 # What a message says that names what is missing.
 REFUSALS = ("larder-nvcc: error", "file not found", "needs relocatable device code",
             "declared but not defined", "Larder does not have", "has no CPU variant",
@@ -39,14 +42,17 @@ Outcome = collections.namedtuple("Outcome", "state why seconds")
 
 
 def run(command, folder, limit, environment):
-    """(exit status, output); None for the status where the time was up. Nothing that the command
-    started outlives it."""
+    """(exit status, output); None for the status where the time was up: that of all cores for a
+    number of seconds, whatever else this machine does. Nothing that the command started outlives it."""
     started = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True,
                                stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment,
                                errors="replace", start_new_session=True)
+    processor_time = limit * os.cpu_count()
+    resource.prlimit(started.pid, resource.RLIMIT_CPU, (processor_time, processor_time + 1))
     try:
-        output, _ = started.communicate(timeout=limit)
-        return started.returncode, output
+        output, _ = started.communicate(timeout=WAITING * limit)
+        time_was_up = started.returncode in (-signal.SIGXCPU, 128 + signal.SIGXCPU)
+        return None if time_was_up else started.returncode, output
     except subprocess.TimeoutExpired:
         os.killpg(started.pid, signal.SIGKILL)
         return None, started.communicate()[0]
