@@ -69,6 +69,31 @@ bool is_kernel(const Written& part, const View& view) {
 
 bool has_empty_body(const Written& part) { return part.tokens.ends_with("{ }"); }
 
+/// Bodies that are empty for the host compiler, and not for a GPU's.
+std::vector<GpuBody> gpu_bodies(const Passes& passes) {
+  std::vector<GpuBody> out;
+  const WrittenByName on_host = written_by_name(*passes.host);
+  for (const View& device : passes.device) {
+    for (const auto& [name, part] : written_by_name(device)) {
+      if (!part->device_body || has_empty_body(*part)) continue;
+      const auto [begin, end] = on_host.equal_range(name);
+      const bool is_lost = std::any_of(begin, end, [p = part](const auto& entry) {
+        return entry.second->where.line == p->where.line && has_empty_body(*entry.second);
+      });
+      if (is_lost) out.push_back({*part->device_body, device.architecture});
+    }
+  }
+  return out;
+}
+
+/// Adds bodies that are not there yet; of several architectures the first one's counts.
+bool add_bodies(std::vector<GpuBody>& to, const std::vector<GpuBody>& bodies) {
+  const std::size_t before = to.size();
+  for (const GpuBody& each : bodies)
+    if (std::ranges::find(to, each.body, &GpuBody::body) == to.end()) to.push_back(each);
+  return to.size() != before;
+}
+
 /// Reports code that differs. False if a kernel would do nothing on the CPU.
 bool report_parts(const View& device, const View& host, std::set<std::string>& reported) {
   bool good = true;
@@ -162,8 +187,11 @@ std::optional<Passes> scan_passes(ScanRequest request, const std::vector<unsigne
   request.architecture = 0;
   request.world = worlds.host();
   request.host_world = nullptr;
-  passes.host = scan(request);
-  if (!passes.host) return std::nullopt;
+  // What such a body calls has become reachable.
+  do {
+    passes.host = scan(request);
+    if (!passes.host) return std::nullopt;
+  } while (add_bodies(request.gpu_bodies, gpu_bodies(passes)));
   merge_outside_macros(passes, worlds.host());
   return passes;
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "generator/find/kernels.h"
 #include "generator/syntax/cuda_words.h"
+#include "generator/syntax/gpu_bodies.h"
 #include "generator/syntax/names.h"
 
 namespace larder::generate {
@@ -158,6 +160,9 @@ std::size_t DeviceSource::number_of(const clang::Decl& declaration) {
   if (with_text_)
     out.tokens = joined(
         for_cuda(tokens_.copy(range, holes, packing_in(declaration)), is_found_by_name(top)));
+  if (const clang::FunctionDecl* function = declaration.getAsFunction())
+    if (is_device_code(*function) && !function->hasAttr<clang::CUDAHostAttr>())
+      out.device_body = body_of(*function, tokens_.sources());
   clocks_.push_back(first_clock(range, holes));
   return entry->second;
 }

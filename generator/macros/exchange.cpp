@@ -18,15 +18,7 @@ clang::MacroInfo* Exchange::now(const clang::IdentifierInfo* name) const {
 }
 
 void Exchange::set(clang::IdentifierInfo* name, clang::MacroInfo* macro) const {
-  if (macro == now(name)) return;
-  if (macro != nullptr) {
-    preprocessor_.appendDefMacroDirective(name, macro);
-  } else {
-    const clang::SourceManager& sources = preprocessor_.getSourceManager();
-    const clang::SourceLocation where = sources.getLocForStartOfFile(sources.getMainFileID());
-    preprocessor_.appendMacroDirective(
-        name, new (preprocessor_.getPreprocessorAllocator()) clang::UndefMacroDirective(where));
-  }
+  if (macro != now(name)) set_macro(name->getName().str(), macro, preprocessor_);
 }
 
 bool Exchange::is_from_file(const clang::MacroInfo* macro) const {

@@ -105,6 +105,7 @@ class OutsideCallbacks : public clang::PPCallbacks {
       if (sources_.getFileOffset(token.getLocation()) > end) break;
       if (!token.is(clang::tok::raw_identifier) || token.getRawIdentifier() == "defined") continue;
       clang::IdentifierInfo* name = preprocessor_.LookUpIdentifierInfo(token);
+      if (name->isCPlusPlusOperatorKeyword()) continue;  // "not"
       const clang::MacroDefinition macro = preprocessor_.getMacroDefinition(name);
       if (macro.getMacroInfo() == nullptr) ask(token, macro, token.getLocation(), true);
     }

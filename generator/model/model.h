@@ -8,6 +8,7 @@
 #ifndef LARDER_GENERATOR_MODEL_MODEL_H
 #define LARDER_GENERATOR_MODEL_MODEL_H
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -60,12 +61,27 @@ struct Part {
   bool operator==(const Part&) const = default;
 };
 
+/// What is between the braces of a function: offsets in its file, as the scan reads it.
+struct Body {
+  std::string file;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  auto operator<=>(const Body&) const = default;
+};
+
+/// A body that is to see __CUDA_ARCH__ in the host's pass.
+struct GpuBody {
+  Body body;
+  unsigned architecture = 0;  ///< 80 for compute capability 8.0
+};
+
 /// The source text of a declaration that kernels reach, after macro expansion.
 struct Written {
   std::string what;  ///< as in a Part
   Location where;
   std::string tokens;     ///< separated by single spaces
   bool included = false;  ///< of a header that nvcc reads itself, and that answers for itself
+  std::optional<Body> device_body;  ///< of a function that is not for the host
 };
 
 using manifest::Parameter;

@@ -8,6 +8,7 @@
 
 #include "generator/model/seen_from.h"
 #include "generator/syntax/cuda_words.h"
+#include "generator/syntax/gpu_bodies.h"
 #include "generator/syntax/paths.h"
 
 namespace larder::generate {
@@ -118,6 +119,11 @@ class Builder {
       std::size_t index = touched;
       while (index > 0 && same_range(index - 1, range)) --index;
       add_edits(range, replacement_of(range, index).take());
+    }
+    for (const Pragma& end : preprocessor_.gpu_bodies) {
+      const auto [file, offset] = sources_.getDecomposedLoc(end.where);
+      edits_by_file_[file].push_back(
+          {offset, gpu_body_length(end.text), gpu_body_lines(end.text), -1, true});
     }
   }
 

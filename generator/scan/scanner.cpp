@@ -34,7 +34,8 @@
 #include "generator/scan/nvcc_relaxation.h"
 #include "generator/scan/unroll_pragmas.h"
 #include "generator/scan/whole_edits.h"
-#include "generator/syntax/asm_escapes.h"
+#include "generator/syntax/file_text.h"
+#include "generator/syntax/gpu_bodies.h"
 #include "generator/syntax/paths.h"
 #include "generator/syntax/pch/clang.h"
 #include "generator/syntax/preprocessor_record.h"
@@ -211,7 +212,8 @@ class Action : public clang::ASTFrontendAction {
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
     compiler.setVerboseOutputStream(pass_.summary_stream);
     if (const auto file = compiler.getFileManager().getOptionalFileRef(pass_.request.source))
-      add_asm_escapes(compiler.getSourceManager(), *file, compiler.getLangOpts());
+      replace_text(compiler.getSourceManager(), *file, compiler.getLangOpts(),
+                   pass_.request.gpu_bodies);
     return true;
   }
 
@@ -219,8 +221,9 @@ class Action : public clang::ASTFrontendAction {
                                                         llvm::StringRef) override {
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
     pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
-    preprocessor.addPPCallbacks(
-        record_preprocessor(pass_.preprocessor, preprocessor, *pass_.user_code));
+    preprocessor.addPPCallbacks(record_preprocessor(pass_.preprocessor, preprocessor,
+                                                    *pass_.user_code, pass_.request.gpu_bodies));
+    understand_gpu_bodies(preprocessor);
     preprocessor.addPPCallbacks(pass_.outside_macros.record(preprocessor, *pass_.user_code));
     install_worlds(compiler, preprocessor);
     pass_.collector.emplace(preprocessor);

@@ -27,7 +27,8 @@ struct ScanRequest {
   bool reports = true;              ///< report the kernels' own errors (once per source is enough)
   bool checks_conversions = false;  ///< the host compiler checks for those out of range
   bool checks_shifts = false;       ///< and for shifts by too much
-  bool places = false;              ///< parts need their tokens' lines: images will hold them
+  std::vector<GpuBody> gpu_bodies = {};
+  bool places = false;  ///< parts need their tokens' lines: images will hold them
 };
 
 /// Runs one pass. Errors go to standard error, in Clang's format; nullopt if there was any.

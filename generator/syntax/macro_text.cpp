@@ -102,4 +102,17 @@ clang::MacroInfo* make_macro(const std::string& name, const std::string& text,
   return Reader(file, preprocessor).read();
 }
 
+void set_macro(const std::string& name, clang::MacroInfo* macro,
+               clang::Preprocessor& preprocessor) {
+  clang::IdentifierInfo* identifier = preprocessor.getIdentifierInfo(name);
+  if (macro != nullptr) {
+    preprocessor.appendDefMacroDirective(identifier, macro);
+    return;
+  }
+  const clang::SourceManager& sources = preprocessor.getSourceManager();
+  const clang::SourceLocation where = sources.getLocForStartOfFile(sources.getMainFileID());
+  preprocessor.appendMacroDirective(
+      identifier, new (preprocessor.getPreprocessorAllocator()) clang::UndefMacroDirective(where));
+}
+
 }  // namespace larder::generate

@@ -16,6 +16,9 @@ namespace larder::generate {
 [[nodiscard]] clang::MacroInfo* make_macro(const std::string& name, const std::string& text,
                                            clang::Preprocessor& preprocessor);
 
+/// Defines a name from here on, by a macro of it; null: it is undefined.
+void set_macro(const std::string& name, clang::MacroInfo* macro, clang::Preprocessor& preprocessor);
+
 }  // namespace larder::generate
 
 #endif  // LARDER_GENERATOR_SYNTAX_MACRO_TEXT_H

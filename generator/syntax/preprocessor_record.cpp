@@ -3,8 +3,9 @@
 #include <filesystem>
 #include <utility>
 
-#include "generator/syntax/asm_escapes.h"
 #include "generator/syntax/diagnostics.h"
+#include "generator/syntax/file_text.h"
+#include "generator/syntax/gpu_bodies.h"
 #include "generator/syntax/paths.h"
 
 namespace larder::generate {
@@ -24,11 +25,12 @@ std::string without_splices(llvm::StringRef token) {
 class Callbacks : public clang::PPCallbacks {
  public:
   Callbacks(PreprocessorRecord& record, clang::Preprocessor& preprocessor,
-            const UserCode& user_code)
+            const UserCode& user_code, std::span<const GpuBody> gpu_bodies)
       : record_(record),
         preprocessor_(preprocessor),
         sources_(preprocessor.getSourceManager()),
-        user_code_(user_code) {}
+        user_code_(user_code),
+        gpu_bodies_(gpu_bodies) {}
 
   // The parameter list differs between Clang's versions after the ones used here.
   void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef name,
@@ -43,7 +45,8 @@ class Callbacks : public clang::PPCallbacks {
     record_.inclusions.push_back({hash, range, name.str(), angled, &file->getFileEntry(),
                                   file->getName().str(), clang::FileID()});
     if (record_.dependencies.insert(relative_path(file->getName())).second)
-      add_asm_escapes(preprocessor_.getSourceManager(), *file, preprocessor_.getLangOpts());
+      replace_text(preprocessor_.getSourceManager(), *file, preprocessor_.getLangOpts(),
+                   gpu_bodies_);
   }
 
   void LexedFileChanged(clang::FileID file, LexedFileChangeReason reason,
@@ -63,7 +66,9 @@ class Callbacks : public clang::PPCallbacks {
                        clang::PragmaIntroducerKind introducer) override {
     if (!user_code_.contains(where)) return;
     const std::string text = rest_of_directive();
-    if (introducer == clang::PIK__Pragma)
+    if (introducer == clang::PIK__Pragma && !gpu_body_lines(text).empty())
+      record_.gpu_bodies.push_back({where, text});
+    else if (introducer == clang::PIK__Pragma)
       record_.operators.push_back({where, "_Pragma(\"" + clang::Lexer::Stringify(text) + "\")"});
     const llvm::StringRef word = llvm::StringRef(text).split(' ').first;
     if (word == "once") {
@@ -123,14 +128,16 @@ class Callbacks : public clang::PPCallbacks {
   clang::Preprocessor& preprocessor_;
   const clang::SourceManager& sources_;
   const UserCode& user_code_;
+  std::span<const GpuBody> gpu_bodies_;
 };
 
 }  // namespace
 
 std::unique_ptr<clang::PPCallbacks> record_preprocessor(PreprocessorRecord& record,
                                                         clang::Preprocessor& preprocessor,
-                                                        const UserCode& user_code) {
-  return std::make_unique<Callbacks>(record, preprocessor, user_code);
+                                                        const UserCode& user_code,
+                                                        std::span<const GpuBody> gpu_bodies) {
+  return std::make_unique<Callbacks>(record, preprocessor, user_code, gpu_bodies);
 }
 
 }  // namespace larder::generate

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,7 @@ struct ClockMacro {
 struct PreprocessorRecord {
   std::vector<Inclusion> inclusions;
   std::vector<Pragma> operators;            ///< each _Pragma in a user's file, as it is written
+  std::vector<Pragma> gpu_bodies;           ///< the operators at their ends, as directives' words
   std::vector<Pragma> pragmas;              ///< those inside code: unroll, ...
   std::vector<clang::SourceLocation> once;  ///< of each `#pragma once`
   std::vector<Branch> branches;             ///< in the order of the source; not in skipped text
@@ -51,9 +53,11 @@ struct PreprocessorRecord {
   bool packs = false;                       ///< there is a #pragma pack in a user's file
 };
 
-/// Callbacks that fill `record`; it and `user_code` must outlive the preprocessor.
+/// Callbacks that fill `record`, and that have each file read as file_text.h says. All arguments
+/// must outlive the preprocessor.
 [[nodiscard]] std::unique_ptr<clang::PPCallbacks> record_preprocessor(
-    PreprocessorRecord& record, clang::Preprocessor& preprocessor, const UserCode& user_code);
+    PreprocessorRecord& record, clang::Preprocessor& preprocessor, const UserCode& user_code,
+    std::span<const GpuBody> gpu_bodies);
 
 }  // namespace larder::generate
 

@@ -65,7 +65,7 @@ class Suite:
 class HeCBench(Suite):
     name, title = "hecbench", "HeCBench (zjin-lcf/HeCBench)"
     # Where the last argument is no count of repetitions.
-    ARGUMENTS = {"backprop": "65536", "lud": "-s 256", "nbody": "2048 3"}
+    ARGUMENTS = {"backprop": "65536", "d3q19-bgk": "16", "lud": "-s 256", "nbody": "2048 3"}
 
     def folder(self, program):
         return f"src/{program}-cuda"

@@ -217,6 +217,9 @@ class ProgramsTest(unittest.TestCase):
     def test_odd_text(self):
         self.check("odd_text")
 
+    def test_bodies_that_only_gpus_compilers_see(self):
+        self.check("gpu_bodies")
+
     def test_a_byte_order_mark(self):
         self.check("byte_order_mark")
 

@@ -21,6 +21,9 @@ class Variables : public clang::RecursiveASTVisitor<Variables> {
  public:
   llvm::DenseSet<const clang::ValueDecl*> found;
 
+  [[nodiscard]] bool contain(const Variables& others) const {
+    return llvm::all_of(others.found, [&](const auto* each) { return found.contains(each); });
+  }
   bool VisitDeclRefExpr(clang::DeclRefExpr* name) {
     found.insert(name->getDecl());
     return true;
@@ -78,8 +81,8 @@ bool is_neighbour(const Element& read, const Element& written, const clang::ASTC
       [&](const auto* one, const auto* other) { return is_same(*one, *other, context); });
   if (same) return false;
   const Variables of_read = variables_of(read);
-  return llvm::all_of(variables_of(written).found,
-                      [&](const auto* each) { return of_read.found.contains(each); });
+  const Variables of_written = variables_of(written);
+  return of_read.contain(of_written) || (!of_read.found.empty() && of_written.contain(of_read));
 }
 
 }  // namespace larder::generate

@@ -26,7 +26,7 @@ struct Element {
                            const clang::ASTContext& context);
 
 /// Whether `read` is another element of the array of `written`, at a place computed from the same
-/// variables: as `s[t ^ 8]` is to `s[t]`.
+/// variables, or from some of them: as `s[t ^ 8]` is to `s[t]`, and `s[t]` to `s[place[t]]`.
 [[nodiscard]] bool is_neighbour(const Element& read, const Element& written,
                                 const clang::ASTContext& context);
 

@@ -118,7 +118,7 @@ bool changes_parameters(const clang::FunctionDecl& kernel) {
 }
 
 /// One definition in the source, and the instances that it serves.
-struct Body {
+struct LoopBody {
   std::vector<const LoweredKernel*> instances;
 
   [[nodiscard]] bool any(bool (*test)(const LoweredKernel&)) const {
@@ -127,7 +127,7 @@ struct Body {
   }
 };
 
-std::optional<RowGuards> common_guards(const Body& body, const TokenTable& tokens,
+std::optional<RowGuards> common_guards(const LoopBody& body, const TokenTable& tokens,
                                        const UserCode& user_code) {
   std::optional<RowGuards> out = row_guards(*body.instances[0]->definition, tokens, user_code);
   for (std::size_t i = 1; i < body.instances.size() && out; ++i)
@@ -140,8 +140,8 @@ void surround(TokenEdits& edits, TokenRange range, const std::string& before) {
   insert_after(edits, range.end - 1, ")");
 }
 
-void edit_body(const clang::CompoundStmt& statements, const Body& body, const TokenTable& tokens,
-               const UserCode& user_code, TokenEdits& edits) {
+void edit_body(const clang::CompoundStmt& statements, const LoopBody& body,
+               const TokenTable& tokens, const UserCode& user_code, TokenEdits& edits) {
   const bool changes =
       body.any([](const LoweredKernel& k) { return changes_parameters(*k.definition); });
   const bool noted = body.any([](const LoweredKernel& k) { return k.use.asks_index; });
@@ -181,7 +181,7 @@ void settle_lowering(const clang::FunctionDecl& kernel, ThreadUse& use) {
 
 void edit_thread_loops(const std::vector<LoweredKernel>& kernels, const TokenTable& tokens,
                        const UserCode& user_code, TokenEdits& edits) {
-  std::map<const clang::FunctionDecl*, Body> bodies;
+  std::map<const clang::FunctionDecl*, LoopBody> bodies;
   for (const LoweredKernel& kernel : kernels)
     bodies[&written(*kernel.definition)].instances.push_back(&kernel);
   for (const auto& [pattern, body] : bodies) {

@@ -105,12 +105,21 @@ T store_in_step(volatile T& place, Value value, const char* file = __builtin_FIL
   step({file, line});
   return stored;
 }
+/// The same for a template's instances that store elsewhere, classes too.
+template <class T, class Value>
+T store_in_step(T& place, Value value, const char* = nullptr, int = 0) {
+  return place = static_cast<T>(value);
+}
 /// `place = operation(place, value)` in the same way.
 template <class T, class Value, class Operation>
 T update_in_step(volatile T& place, Value value, Operation operation,
                  const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
   const T old = place;
   return store_in_step(place, operation(old, value), file, line);
+}
+template <class T, class Value, class Operation>
+T update_in_step(T& place, Value value, Operation operation, const char* = nullptr, int = 0) {
+  return place = operation(place, value);
 }
 
 /// The value, once all lanes that come here have computed theirs.

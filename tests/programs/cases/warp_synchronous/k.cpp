@@ -48,6 +48,28 @@ LARDER_KERNEL void butterfly(const int* in, int* out) {
   out[t] = mine;
 }
 
+struct Pair {
+  int a, b;
+};
+// One instance is given volatile memory, the other a class.
+template <class T>
+__device__ void exchange(T& a, T& b) {
+  const auto old = a;
+  a = b;
+  b = old;
+}
+LARDER_KERNEL void exchanges(int* out) {
+  __shared__ volatile int v[32];
+  const int t = threadIdx.x;
+  v[t] = t;
+  if (t < 16) exchange(v[t], v[31 - t]);
+  __syncwarp();
+  Pair pair{1, 2};
+  Pair other{3, 4};
+  exchange(pair, other);
+  out[t] = v[t] * pair.a + other.a;
+}
+
 // A lane that waits for another one of its warp is not waited for.
 LARDER_KERNEL void flag(int* out) {
   __shared__ volatile int ready;
@@ -96,6 +118,9 @@ int main() {
   const std::vector<float> real_got = contents(device, real_out);
   std::printf("%g %g\n", real_got[17], real_got[31]);
   device.launch(butterfly, {1, 32}, in, out);
+  got = contents(device, out);
+  std::printf("%d %d\n", got[0], got[31]);
+  device.launch(exchanges, {1, 32}, out);
   got = contents(device, out);
   std::printf("%d %d\n", got[0], got[31]);
   device.launch(flag, {1, 32}, out);
