@@ -52,8 +52,8 @@ void check_empty_functions(const clang::FunctionDecl& kernel, const ReachGraph& 
 void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& graph, std::size_t node,
                        const UserCode& user_code);
 
-/// Reports the managed variables among the nodes of `graph`: Larder does not use the driver's
-/// unified memory, so host code would read and write a variable of its own.
+/// Reports the managed variables among the nodes of `graph`: only CUDA's runtime API has the
+/// driver's unified memory, so host code would read and write a variable of its own.
 void report_managed(const clang::ASTContext& context, const ReachGraph& graph);
 
 /// Reports that `kernel` reaches a use of __DATE__ or the like.

@@ -26,6 +26,7 @@
 #include "generator/lower/fibers/step_edits.h"
 #include "generator/lower/fibers/turn_edits.h"
 #include "generator/lower/launches/launch_edits.h"
+#include "generator/lower/managed/managed_edits.h"
 #include "generator/lower/plain/thread_loops.h"
 #include "generator/macros/macro_worlds.h"
 #include "generator/macros/outside_macros.h"
@@ -133,7 +134,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     pass.view.kernels.push_back(std::move(kernel));
   }
   if (pass.request.reports) {
-    report_managed(context, graph);
+    if (!has_runtime(context)) report_managed(context, graph);
     report_unmarked(context, *pass.user_code);
     report_cpu_only(context);
   }
@@ -187,6 +188,7 @@ class Consumer : public RelaxedConsumer {
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     edit_thread_loops(pass_.lowered, tokens, *pass_.user_code, edits);
+    if (has_runtime(context)) add_managed_edits(edits, context, tokens, *pass_.user_code);
     add_launch_edits(edits, context, tokens, *pass_.user_code);
     pass_.view.files =
         host_files(tokens, edits, pass_.preprocessor, {pass_.request.output_folder, false});

@@ -25,6 +25,7 @@ void append_cuda_word(std::vector<Token>& out, std::vector<Token> attribute) {
   constexpr std::string_view mark = "\"larder.cuda.";
   constexpr std::size_t kName = 5;  // after __attribute__ ( ( annotate (
   Token name = attribute[kName];
+  if (name.text == "\"larder.managed\"") name.text = "\"larder.cuda.__managed__\"";
   if (name.text.rfind(mark, 0) != 0) return;
   name.text = name.text.substr(mark.size(), name.text.size() - mark.size() - 1);
   name.spaced = true;

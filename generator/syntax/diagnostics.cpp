@@ -66,9 +66,10 @@ Entry entry_of(Message message) {
           "device code uses variable %0, which is declared but not defined in this source; each "
           "source is compiled on its own, so define it in this source"};
     case Message::kManaged:
-      return {kError,
-              "variable %0 is __managed__, but host and GPU would have a copy each; make it "
-              "__device__, and use larder::Device::write and read in host code"};
+      return {
+          kError,
+          "variable %0 is __managed__, which needs CUDA's runtime API: compile with larder-nvcc, "
+          "or make it __device__ and use larder::Device::write and read in host code"};
     case Message::kReachedFrom:
       return {kNote, "reached from kernel %0"};
     case Message::kDeclaredHere:

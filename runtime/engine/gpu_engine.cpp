@@ -255,15 +255,20 @@ Result<std::vector<driver::Variable>> GpuEngine::places(const VariableRecord& va
 }
 
 Result<driver::Variable> GpuEngine::make_lone(const VariableRecord& variable) {
-  const Result<void*> memory = allocate(variable.size);
-  if (!memory.ok()) return memory.status();
-  const driver::Variable out{device(*memory), variable.size};
+  driver::Variable out{0, variable.size};
+  // Host code reads and writes a __managed__ variable.
+  constexpr unsigned kByAllStreams = 1;
+  if (Status status = call("cuMemAllocManaged", &driver::EntryPoints::cuMemAllocManaged,
+                           &out.address, variable.size, kByAllStreams);
+      !status.ok()) {
+    return status;
+  }
   // The host's own variable has the value that the program gave it: on a GPU nothing else writes
   // it.
   if (Status status = call("cuMemcpyHtoD", &driver::EntryPoints::cuMemcpyHtoD, out.address,
                            static_cast<const void*>(variable.address), out.size);
       !status.ok()) {
-    release(*memory);
+    static_cast<void>(call("cuMemFree", &driver::EntryPoints::cuMemFree, out.address));
     return status;
   }
   return out;

@@ -133,13 +133,12 @@ void edit_kernel(const clang::FunctionDecl& kernel, const TokenTable& tokens, To
     insert_after(edits, begin, entry);
 }
 
-/// Whether CUDA's runtime API is available: Larder's headers of it were included.
+}  // namespace
+
 bool has_runtime(const clang::ASTContext& context) {
   const clang::DeclarationName name(&context.Idents.get("cudaGetLastError"));
   return !context.getTranslationUnitDecl()->lookup(name).empty();
 }
-
-}  // namespace
 
 void add_launch_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
                       const UserCode& user_code) {

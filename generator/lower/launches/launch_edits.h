@@ -16,6 +16,9 @@
 
 namespace larder::generate {
 
+/// Whether CUDA's runtime API is available: Larder's headers of it were included.
+[[nodiscard]] bool has_runtime(const clang::ASTContext& context);
+
 /// Adds the edits of all launches in the user's host code, and of all kernels that are defined
 /// there. Must run after the other edits of bodies: its text must come first in them.
 void add_launch_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,

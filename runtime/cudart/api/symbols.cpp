@@ -1,4 +1,7 @@
 // Variables of kernels, by their host address.
+#include <map>
+#include <mutex>
+
 #include "cuda_runtime_api.h"
 #include "runtime/compose.h"
 #include "runtime/cudart/api/copy.h"
@@ -12,11 +15,44 @@ namespace {
 
 using detail::VariableRecord;
 
+/// Where managed variables live on GPUs. Host code passes these addresses as symbols, too. Thread
+/// safe.
+class ManagedPlaces {
+ public:
+  static ManagedPlaces& of_process() {
+    static auto* const places = new ManagedPlaces;  // host code may run after static destructors
+    return *places;
+  }
+  void add(const void* place, const void* variable) {
+    const std::lock_guard lock(mutex_);
+    variables_[place] = variable;
+  }
+  /// The variable that lives there; else `address` itself.
+  const void* variable_at(const void* address) {
+    const std::lock_guard lock(mutex_);
+    const auto found = variables_.find(address);
+    return found == variables_.end() ? address : found->second;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<const void*, const void*> variables_;
+};
+
+Status find_memory(DeviceBackend& on, const VariableRecord& variable, void*& memory) {
+  const Result<void*> place = on.variable_address(variable);
+  if (!place.ok()) return place.status();
+  ManagedPlaces::of_process().add(*place, memory);
+  memory = *place;
+  return {};
+}
+
 /// Runs `call` on the backend and the variable's record.
 template <class Call>
 cudaError_t on_variable(const void* symbol, Call call) {
   return on_device([&](DeviceBackend& on) -> Status {
-    const VariableRecord* variable = kernels::find_variable(symbol);
+    const VariableRecord* variable =
+        kernels::find_variable(ManagedPlaces::of_process().variable_at(symbol));
     if (variable != nullptr) return call(on, *variable);
     return failure(
         cudaErrorInvalidSymbol,
@@ -75,6 +111,17 @@ cudaError_t read(void* dst, const void* symbol, size_t offset, Copy copy) {
 }  // namespace
 
 extern "C" {
+
+void* larder_managed_memory(void* variable) {
+  const Result<const Platform*> platform = Devices::of_process().platform();
+  if (platform.ok() && (*platform)->is_cpu()) return variable;
+  void* memory = variable;
+  on_device([&](DeviceBackend& on) {
+    const VariableRecord* record = kernels::find_variable(variable);
+    return record == nullptr ? Status() : find_memory(on, *record, memory);
+  });
+  return memory;
+}
 
 cudaError_t cudaMemcpyToSymbol(const void* symbol, const void* src, size_t count, size_t offset,
                                enum cudaMemcpyKind kind) {

@@ -9,6 +9,23 @@ namespace model {
 __device__ double scale = 0.5;
 }
 __device__ int never_named = 7;
+// Host code uses these as any variable.
+struct Totals {
+  int launches;
+  float sums[2];
+};
+__managed__ Totals totals = {0, {1, 2}};
+__device__ __managed__ int rounds = 2;
+
+__global__ void total(int add) {
+  totals.sums[threadIdx.x] += add;
+  if (threadIdx.x == 0) ++totals.launches;
+}
+
+template <class T>
+T twice(const T& value) {
+  return value + rounds * value / 2;
+}
 
 __global__ void add_up(const float* values, float* sum) {
   for (int i = 0; i < 4; ++i) *sum += values[i];
@@ -31,5 +48,13 @@ int main() {
   wrong += cudaMemcpyFromSymbol(&scale, model::scale, sizeof scale) != cudaSuccess;
   add_up<<<1, 1>>>(weights_there, sum);
   wrong += cudaDeviceSynchronize() != cudaSuccess;
+  for (; rounds > 0; --rounds) total<<<1, 2>>>(rounds);
+  wrong += cudaDeviceSynchronize() != cudaSuccess;
+  rounds = 2;
+  float* const second = &totals.sums[1];
+  wrong += totals.launches != 2 || twice(totals.sums[0]) != 8 || *second != 5;
+  Totals copied{};
+  wrong += cudaMemcpyFromSymbol(&copied, totals, sizeof copied) != cudaSuccess;
+  wrong += copied.sums[1] != 5;
   std::printf("%d wrong: %g %g %d %d\n", wrong, *sum, scale, two[0], two[1]);
 }

@@ -290,6 +290,21 @@ TEST_F(GpuRuntime, AVariableInNoImageHasMemoryOfItsOwn) {
   EXPECT_EQ(size, sizeof lone);
 }
 
+TEST_F(GpuRuntime, HostCodeSeesManagedVariablesInTheDriversMemory) {
+  int& memory = larder_managed(lone[1]);  // an address that is no variable's is left alone
+  EXPECT_EQ(&memory, &lone[1]);
+  auto& managed = larder_managed(lone);
+  EXPECT_NE(managed, lone);
+  EXPECT_EQ(managed[2], 9);
+  managed[2] = 6;
+  int out[3] = {};
+  EXPECT_CUDA(cudaMemcpyFromSymbol(out, managed, sizeof out));  // by that address, as by the name
+  EXPECT_EQ(out[2], 6);
+  EXPECT_EQ(lone[2], 9);
+  EXPECT_EQ(larder_managed(offset), 0);
+  EXPECT_CALLED("cuMemAllocManaged 12 1");
+}
+
 TEST_F(GpuRuntime, LimitsAndHints) {
   EXPECT_CUDA(cudaDeviceSetLimit(cudaLimitStackSize, 4096));
   EXPECT_CALLED("cuCtxSetLimit 0 4096");

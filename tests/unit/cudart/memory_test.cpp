@@ -204,6 +204,11 @@ TEST_F(CpuMemory, WhatAddressesAre) {
   EXPECT_LE(free, total);
 }
 
+TEST_F(CpuMemory, ManagedVariablesAreTheProgramsOwn) {
+  int own = 3;
+  EXPECT_EQ(&larder_managed(own), &own);
+}
+
 TEST_F(CpuMemory, Variables) {
   const float four[4] = {5, 6, 7, 8};
   float out[4] = {};

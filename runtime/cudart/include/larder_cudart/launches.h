@@ -16,6 +16,9 @@ unsigned int __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared_by
 /// because it is a kernel of another copy of Larder or none at all, the launch has failed with
 /// cudaErrorInvalidDeviceFunction, and the function ran as a plain call.
 void larder_end_launch();
+/// Where a __managed__ variable lives: on a GPU in memory of the driver, on the CPU where the
+/// program has it. A failure becomes the thread's last error; the program's own memory is returned.
+void* larder_managed_memory(void* variable);
 #endif
 
 /// On the CPU the kernel has finished when it returns.
@@ -48,5 +51,15 @@ cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int* blocks,
 cudaError_t cudaOccupancyAvailableDynamicSMemPerBlock(size_t* bytes, const void* function,
                                                       int blocks, int block_size);
 }
+
+#if !defined(LARDER_SCAN)
+/// What the generator gives host code instead of a __managed__ variable.
+template <class T>
+T& larder_managed(T& variable) {
+  void* const own =
+      const_cast<void*>(static_cast<const volatile void*>(__builtin_addressof(variable)));
+  return *static_cast<T*>(::larder_managed_memory(own));
+}
+#endif
 
 #endif  // LARDER_CUDART_LAUNCHES_H
