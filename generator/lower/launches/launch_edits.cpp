@@ -45,13 +45,27 @@ std::size_t next(const TokenTable& tokens, std::size_t begin, clang::tok::TokenK
   return begin;
 }
 
+/// The text of tokens with the other edits, which thereby leave their places.
+std::string take_text(const TokenTable& tokens, TokenRange range, TokenEdits& edits) {
+  std::string out;
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    TokenEdit& edit = edits[i];
+    const bool stays = edit.replacement.empty() && !edit.dropped;
+    if (!out.empty()) out += ' ';
+    out += edit.before + (stays ? tokens.text(i).str() : edit.replacement) + edit.after;
+    edit = TokenEdit{};
+  }
+  return out;
+}
+
 void edit_launch(const clang::CUDAKernelCallExpr& call, const TokenTable& tokens,
                  TokenEdits& edits) {
   const std::size_t begin = tokens.index_at(call.getBeginLoc());
   const std::size_t open = next(tokens, begin, clang::tok::lesslessless);
   const std::size_t close = tokens.index_at(call.getConfig()->getRParenLoc());
   insert_before(edits, begin,
-                "(__cudaPushCallConfiguration(" + tokens.text({open + 1, close}) + ") ? void() : ");
+                "(__cudaPushCallConfiguration(" + take_text(tokens, {open + 1, close}, edits) +
+                    ") ? void() : ");
   // >>> may be several tokens.
   const std::size_t arguments = next(tokens, close, clang::tok::l_paren);
   for (std::size_t i = open; i < arguments; ++i) edits[i].dropped = true;
