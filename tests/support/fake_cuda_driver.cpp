@@ -139,6 +139,10 @@ int attribute_of(int attribute, int device) {
       return minor;
     case 97:
       return 227 * 1024;  // shared memory of a block, on request
+    case 115:             // memory pools
+      return 1;
+    case 119:  // those to be shared
+      return 9;
     default:
       return 0;
   }

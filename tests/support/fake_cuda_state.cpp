@@ -137,6 +137,32 @@ bool State::valid(Pointer pointer, std::size_t bytes) const {
   return pointer - start <= block.second && bytes <= block.second - (pointer - start);
 }
 
+Pool* State::make_pool(int device) {
+  auto pool = std::make_unique<Pool>();
+  pool->device = device;
+  Pool* const handle = pool.get();
+  pools_[handle] = std::move(pool);
+  return handle;
+}
+
+Pool& State::default_pool(int device) {
+  Pool& pool = default_pools_[device];
+  pool.device = device;
+  return pool;
+}
+
+bool State::destroy_pool(Pool* pool) {
+  std::erase_if(current_pools, [&](const auto& each) { return each.second == pool; });
+  return pools_.erase(pool) == 1;
+}
+
+bool State::is_pool(const Pool* pool) const {
+  for (const auto& [device, each] : default_pools_) {
+    if (&each == pool) return true;
+  }
+  return pools_.contains(const_cast<Pool*>(pool));
+}
+
 namespace {
 
 // "kind:symbol:number", as an image has it for each kernel and variable.
@@ -203,7 +229,7 @@ bool State::unload(Image* image) {
 }
 
 std::size_t State::alive() const {
-  return memory_.size() + images_.size() + static_cast<std::size_t>(streams) +
+  return memory_.size() + images_.size() + pools_.size() + static_cast<std::size_t>(streams) +
          static_cast<std::size_t>(retained) + static_cast<std::size_t>(links) +
          static_cast<std::size_t>(events) + static_cast<std::size_t>(objects);
 }

@@ -12,14 +12,14 @@ namespace {
 
 /// Keeps a setting of the calling thread's device.
 template <class Value>
-cudaError_t keep(std::atomic<Value> OpenDevice::* setting, Value value) {
+cudaError_t keep(std::atomic<Value> OpenDevice::*setting, Value value) {
   const Result<OpenDevice*> device = Devices::of_process().current();
   if (device.ok()) (*device)->*setting = value;
   return finish(device.status());
 }
 
 template <class Value>
-cudaError_t tell(Value* to, std::atomic<Value> OpenDevice::* setting) {
+cudaError_t tell(Value* to, std::atomic<Value> OpenDevice::*setting) {
   if (to == nullptr) return finish(no_place());
   const Result<OpenDevice*> device = Devices::of_process().current();
   if (device.ok()) *to = (*device)->*setting;
@@ -94,6 +94,7 @@ cudaError_t cudaThreadSynchronize() { return cudaDeviceSynchronize(); }
 
 cudaError_t cudaDeviceReset() {
   OpenDevice* device = Devices::of_process().current_if_open();
+  if (device != nullptr) GraphMemory::of_process().lose(device->backend());
   const Status status = device == nullptr ? Status() : device->reset();
   if (status.ok()) {
     this_thread().last_error = cudaSuccess;

@@ -59,7 +59,7 @@ class Captures {
   /// Whether work in the stream is to be recorded; fails if it is not allowed.
   [[nodiscard]] Result<bool> admit(DeviceBackend& device, cudaStream_t stream);
   /// Adds a node. A failure to describe the work invalidates the capture, and is returned.
-  Status record(cudaStream_t stream, Result<Work> work);
+  Status record(cudaStream_t stream, const Result<Work>& work);
 
   /// Fails for a capturing stream: `call` can't be recorded.
   Status check_stream(DeviceBackend& device, cudaStream_t stream, const char* call);
@@ -120,7 +120,7 @@ class Captures {
   [[nodiscard]] static Status invalidate(Capture& capture, cudaError_t error, std::string words);
   [[nodiscard]] static Status invalidated();
   [[nodiscard]] Status join(DeviceBackend& device, cudaStream_t stream, const Recorded& recorded);
-  [[nodiscard]] Status add_node(Member& member, Work work);
+  [[nodiscard]] Status add_node(Member& member, const Work& work);
   [[nodiscard]] Status check_joined(const Capture& capture);
   void finish(Capture& capture);
   void count();

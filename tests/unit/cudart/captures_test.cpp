@@ -130,10 +130,6 @@ TEST_F(CpuCaptures, WaitingCallsInvalidate) {
         return cudaMalloc(&memory, 4);
       },
       [](cudaStream_t stream) {
-        void* memory = nullptr;
-        return cudaMallocAsync(&memory, 4, stream);
-      },
-      [](cudaStream_t stream) {
         return cudaStreamAddCallback(stream, [](cudaStream_t, cudaError_t, void*) {}, nullptr, 0);
       }};
   for (const auto wait : waits) {
