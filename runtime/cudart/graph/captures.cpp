@@ -1,5 +1,7 @@
 #include "runtime/cudart/graph/captures.h"
 
+#include <algorithm>
+
 #include "runtime/cudart/graph/memory_nodes.h"
 
 namespace larder::inline v1::cudart {
@@ -61,6 +63,15 @@ void Captures::finish(Capture& capture) {
   count();
 }
 
+// The last work of each stream that takes part, or did.
+std::set<NodeNumber> Captures::last_of_all(const Capture& capture) const {
+  std::set<NodeNumber> last = capture.left;
+  for (const auto& [key, member] : streams_) {
+    if (member.capture.get() == &capture) last.insert(member.last.begin(), member.last.end());
+  }
+  return last;
+}
+
 // What other streams recorded must lead to the stream in which the capture began.
 Status Captures::check_joined(const Capture& capture) {
   std::set<NodeNumber> joined;
@@ -68,16 +79,10 @@ Status Captures::check_joined(const Capture& capture) {
     joined = graph.leading_to(find(capture.stream)->last);
     return Status();
   });
-  for (const auto& [key, member] : streams_) {
-    if (!status.ok() || member.capture.get() != &capture) continue;
-    for (const NodeNumber node : member.last) {
-      if (joined.contains(node)) continue;
-      status = failure(cudaErrorStreamCaptureUnjoined,
-                       "another stream of the capture has work that the first one does not wait "
-                       "for: record an event there, and let the first stream wait for it");
-    }
-  }
-  return status;
+  if (!status.ok() || std::ranges::includes(joined, last_of_all(capture))) return status;
+  return failure(cudaErrorStreamCaptureUnjoined,
+                 "another stream of the capture has work that the first one does not wait for: "
+                 "record an event there, and let the first stream wait for it");
 }
 
 Result<GraphNumber> Captures::end(cudaStream_t stream) {

@@ -63,6 +63,8 @@ class Captures {
 
   /// Fails for a capturing stream: `call` can't be recorded.
   Status check_stream(DeviceBackend& device, cudaStream_t stream, const char* call);
+  /// The stream will be destroyed. It leaves the capture, unless that began in it, which fails.
+  Status leave(DeviceBackend& device, cudaStream_t stream);
   /// Fails if the device has a capturing stream, for calls that wait for the whole device.
   Status check_device(DeviceBackend& device);
   /// Fails if a capture does not allow this thread calls that might wait for other work.
@@ -93,6 +95,7 @@ class Captures {
     const ThreadState* thread = nullptr;  ///< that began it
     cudaStream_t stream = nullptr;        ///< in which it began
     const DeviceBackend* device = nullptr;
+    std::set<NodeNumber> left = {};  ///< the last work of streams that were destroyed
     bool valid = true;
     bool over = false;
   };
@@ -122,6 +125,7 @@ class Captures {
   [[nodiscard]] Status join(DeviceBackend& device, cudaStream_t stream, const Recorded& recorded);
   [[nodiscard]] Status add_node(Member& member, const Work& work);
   [[nodiscard]] Status check_joined(const Capture& capture);
+  [[nodiscard]] std::set<NodeNumber> last_of_all(const Capture& capture) const;
   void finish(Capture& capture);
   void count();
 

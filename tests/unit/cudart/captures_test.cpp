@@ -21,7 +21,8 @@ class CpuCaptures : public CpuRuntime {
   /// The error of the end of the capture.
   cudaError_t end() { return cudaStreamEndCapture(stream_, &graph_); }
   cudaError_t call(cudaStream_t stream) {
-    return cudaLaunchHostFunc(stream, [](void* number) { ++*static_cast<int*>(number); }, &calls_);
+    return cudaLaunchHostFunc(
+        stream, [](void* number) { ++*static_cast<int*>(number); }, &calls_);
   }
   cudaStreamCaptureStatus status(cudaStream_t stream) {
     cudaStreamCaptureStatus status = cudaStreamCaptureStatusNone;
@@ -119,6 +120,24 @@ TEST_F(CpuCaptures, UnjoinedWorkIsAnError) {
   EXPECT_EQ(calls_, 1);
 }
 
+TEST_F(CpuCaptures, AStreamThatJoinedCanBeDestroyed) {
+  for (const bool joined : {true, false}) {
+    cudaStream_t brief = nullptr;
+    ASSERT_CUDA(cudaStreamCreate(&brief));
+    begin();
+    EXPECT_CUDA(cudaEventRecord(event_, stream_));
+    EXPECT_CUDA(cudaStreamWaitEvent(brief, event_));
+    EXPECT_CUDA(call(brief));
+    EXPECT_CUDA(cudaEventRecord(event_, brief));
+    if (joined) {
+      EXPECT_CUDA(cudaStreamWaitEvent(stream_, event_));
+    }
+    EXPECT_CUDA(cudaStreamDestroy(brief));
+    EXPECT_CUDA(call(stream_));
+    EXPECT_EQ(end(), joined ? cudaSuccess : cudaErrorStreamCaptureUnjoined);
+  }
+}
+
 TEST_F(CpuCaptures, WaitingCallsInvalidate) {
   cudaError_t (*const waits[])(cudaStream_t) = {
       cudaStreamSynchronize,
@@ -130,7 +149,8 @@ TEST_F(CpuCaptures, WaitingCallsInvalidate) {
         return cudaMalloc(&memory, 4);
       },
       [](cudaStream_t stream) {
-        return cudaStreamAddCallback(stream, [](cudaStream_t, cudaError_t, void*) {}, nullptr, 0);
+        return cudaStreamAddCallback(
+            stream, [](cudaStream_t, cudaError_t, void*) {}, nullptr, 0);
       }};
   for (const auto wait : waits) {
     begin();
