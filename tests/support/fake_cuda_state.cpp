@@ -121,6 +121,28 @@ bool State::pop_context() {
 
 std::size_t State::depth() const { return contexts.count; }
 
+int State::attribute(int attribute, int device) const {
+  const auto [major, minor] = capabilities[static_cast<std::size_t>(device)];
+  switch (attribute) {
+    case 8:
+      return 48 * 1024;  // shared memory of a block
+    case 16:
+      return 100 + device;  // multiprocessors
+    case 75:
+      return major;
+    case 76:
+      return minor;
+    case 97:
+      return 227 * 1024;  // shared memory of a block, on request
+    case 115:             // memory pools
+      return 1;
+    case 119:  // those to be shared
+      return 9;
+    default:
+      return 0;
+  }
+}
+
 Pointer State::allocate(std::size_t bytes) {
   auto memory = std::make_unique<std::byte[]>(bytes);
   const auto pointer = reinterpret_cast<Pointer>(memory.get());

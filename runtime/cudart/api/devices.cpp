@@ -12,14 +12,14 @@ namespace {
 
 /// Keeps a setting of the calling thread's device.
 template <class Value>
-cudaError_t keep(std::atomic<Value> OpenDevice::*setting, Value value) {
+cudaError_t keep(std::atomic<Value> OpenDevice::* setting, Value value) {
   const Result<OpenDevice*> device = Devices::of_process().current();
   if (device.ok()) (*device)->*setting = value;
   return finish(device.status());
 }
 
 template <class Value>
-cudaError_t tell(Value* to, std::atomic<Value> OpenDevice::*setting) {
+cudaError_t tell(Value* to, std::atomic<Value> OpenDevice::* setting) {
   if (to == nullptr) return finish(no_place());
   const Result<OpenDevice*> device = Devices::of_process().current();
   if (device.ok()) *to = (*device)->*setting;

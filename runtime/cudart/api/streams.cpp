@@ -88,9 +88,7 @@ cudaError_t cudaLaunchHostFunc(cudaStream_t stream, cudaHostFn_t function, void*
     if (function == nullptr) return no_function();
     return run_or_record(
         on, stream, [&] { return on.run_on_host(stream, function, userData); },
-        [&] {
-          return Work(HostWork{function, userData});
-        });
+        [&] { return Work(HostWork{function, userData}); });
   });
 }
 

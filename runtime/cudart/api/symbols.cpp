@@ -54,9 +54,8 @@ cudaError_t write(const void* symbol, const void* src, size_t offset, Copy copy)
     copy.from = src;
     const auto run = [&] { return on.write_variable(variable, offset, copy); };
     if (copy.waits) return run_waiting(on, run);
-    return run_or_record(on, copy.stream, run, [&] {
-      return Work(VariableWork{symbol, offset, copy, true});
-    });
+    return run_or_record(on, copy.stream, run,
+                         [&] { return Work(VariableWork{symbol, offset, copy, true}); });
   });
 }
 
@@ -68,9 +67,8 @@ cudaError_t read(void* dst, const void* symbol, size_t offset, Copy copy) {
     copy.to = dst;
     const auto run = [&] { return on.read_variable(variable, offset, copy); };
     if (copy.waits) return run_waiting(on, run);
-    return run_or_record(on, copy.stream, run, [&] {
-      return Work(VariableWork{symbol, offset, copy, false});
-    });
+    return run_or_record(on, copy.stream, run,
+                         [&] { return Work(VariableWork{symbol, offset, copy, false}); });
   });
 }
 

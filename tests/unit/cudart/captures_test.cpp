@@ -21,8 +21,7 @@ class CpuCaptures : public CpuRuntime {
   /// The error of the end of the capture.
   cudaError_t end() { return cudaStreamEndCapture(stream_, &graph_); }
   cudaError_t call(cudaStream_t stream) {
-    return cudaLaunchHostFunc(
-        stream, [](void* number) { ++*static_cast<int*>(number); }, &calls_);
+    return cudaLaunchHostFunc(stream, [](void* number) { ++*static_cast<int*>(number); }, &calls_);
   }
   cudaStreamCaptureStatus status(cudaStream_t stream) {
     cudaStreamCaptureStatus status = cudaStreamCaptureStatusNone;
@@ -149,8 +148,7 @@ TEST_F(CpuCaptures, WaitingCallsInvalidate) {
         return cudaMalloc(&memory, 4);
       },
       [](cudaStream_t stream) {
-        return cudaStreamAddCallback(
-            stream, [](cudaStream_t, cudaError_t, void*) {}, nullptr, 0);
+        return cudaStreamAddCallback(stream, [](cudaStream_t, cudaError_t, void*) {}, nullptr, 0);
       }};
   for (const auto wait : waits) {
     begin();

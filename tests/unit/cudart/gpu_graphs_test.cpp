@@ -64,8 +64,7 @@ TEST_F(GpuGraphs, ACopyOfPageableMemoryWaitsForAHostFunction) {
   void* memory = allocate(4);
   int value = 0;
   ASSERT_CUDA(cudaStreamBeginCapture(stream, cudaStreamCaptureModeGlobal));
-  EXPECT_CUDA(cudaLaunchHostFunc(
-      stream, [](void* to) { *static_cast<int*>(to) = 7; }, &value));
+  EXPECT_CUDA(cudaLaunchHostFunc(stream, [](void* to) { *static_cast<int*>(to) = 7; }, &value));
   for (int i = 0; i < 2; ++i) {
     EXPECT_CUDA(cudaMemcpyAsync(memory, &value, 4, cudaMemcpyHostToDevice, stream));
   }
