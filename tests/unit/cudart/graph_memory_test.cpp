@@ -194,6 +194,7 @@ TEST_F(CpuGraphMemory, WhatAGraphFreesNobodyElseDoes) {
   EXPECT_EQ(add_free(usual, other), cudaErrorInvalidValue);
   EXPECT_EQ(add_free(memory + 1, other), cudaErrorInvalidValue);
   EXPECT_EQ(add_free(nullptr, other), cudaErrorInvalidValue);
+  EXPECT_CUDA(cudaFree(usual));
 }
 
 TEST_F(CpuGraphMemory, CudasRestrictions) {
@@ -280,6 +281,7 @@ TEST_F(CpuGraphMemory, ACaptureFreesGraphsMemoryAlone) {
   EXPECT_EQ(memory, nullptr);
   EXPECT_EQ(cudaStreamEndCapture(stream_, &graph), cudaErrorStreamCaptureInvalidated);
   EXPECT_EQ(held(), 0u);
+  EXPECT_CUDA(cudaFree(usual));
 }
 
 TEST_F(CpuGraphMemory, ALaunchInACaptureIsRefused) {
@@ -332,6 +334,7 @@ TEST_F(CpuGraphMemory, AResetTakesTheMemory) {
   EXPECT_CUDA(cudaGraphExecDestroy(exec));
   EXPECT_CUDA(cudaGraphDestroy(graph_));
   EXPECT_TRUE(exists(usual));
+  EXPECT_CUDA(cudaFree(usual));
 }
 
 TEST_F(CpuGraphMemory, MarksOfTheDevice) {

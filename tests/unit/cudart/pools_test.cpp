@@ -130,7 +130,7 @@ TEST_F(CpuPoolsTest, APoolHasALimit) {
   EXPECT_EQ(more, nullptr);
   EXPECT_EQ(cudaMallocFromPoolAsync(&more, SIZE_MAX, pool, nullptr), cudaErrorMemoryAllocation);
   EXPECT_CUDA(cudaFreeAsync(memory, nullptr));
-  EXPECT_NE(allocate(100, pool), nullptr);
+  EXPECT_CUDA(cudaFree(allocate(100, pool)));
   const cudaMemPool_t wide = create();
   EXPECT_EQ(cudaMallocFromPoolAsync(&more, SIZE_MAX / 2, wide, nullptr), cudaErrorMemoryAllocation);
   EXPECT_EQ(attribute(wide, cudaMemPoolAttrUsedMemCurrent), 0u);
