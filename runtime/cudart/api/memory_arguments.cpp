@@ -94,7 +94,7 @@ Result<Work> recorded(const StreamAllocation& allocation) {
 
 Result<OpenDevice*> device_for(const cudaMemPoolProps& properties) {
   if (Status status = check(properties); !status.ok()) return status;
-  const Result<OpenDevice*> device = Devices::of_process().open(properties.location.id);
+  Result<OpenDevice*> device = Devices::of_process().open(properties.location.id);
   if (error_of(device.status()) != cudaErrorInvalidDevice) return device;
   return failure(cudaErrorInvalidValue, device.status().message());
 }

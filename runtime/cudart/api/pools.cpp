@@ -26,7 +26,7 @@ template <class Call>
 cudaError_t give_pool(cudaMemPool_t* to, const Result<OpenDevice*>& device, Call call) {
   if (!device.ok()) return finish(device.status());
   return finish((*device)->run([&](DeviceBackend& on) {
-    const Status status = get(to, [&] { return call(on); });
+    Status status = get(to, [&] { return call(on); });
     if (status.ok()) pools().add(*to, (*device)->ordinal());
     return status;
   }));
@@ -105,7 +105,7 @@ cudaError_t cudaMemPoolCreate(cudaMemPool_t* memPool, const struct cudaMemPoolPr
 
 cudaError_t cudaMemPoolDestroy(cudaMemPool_t memPool) {
   return on_pool(memPool, [&](DeviceBackend& on) {
-    const Status status = on.destroy_pool(memPool);
+    Status status = on.destroy_pool(memPool);
     if (status.ok()) pools().remove(memPool);
     return status;
   });

@@ -253,6 +253,7 @@ void GraphMemory::forget() {
   {
     std::vector<SharedAllocation> owned;
     const std::lock_guard lock(mutex_);
+    owned.reserve(entries_.size());
     for (auto& [address, entry] : entries_) owned.push_back(std::move(entry.allocated));
   }
   const std::lock_guard lock(mutex_);
