@@ -365,6 +365,7 @@ TEST_F(CpuGraphMemory, MarksOfTheDevice) {
 
 TEST_F(CpuGraphMemory, ThreadsHaveGraphsOfTheirOwn) {
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([] {
       cudaStream_t stream = nullptr;

@@ -224,6 +224,7 @@ TEST_F(CpuPoolsTest, AResetLeavesTheDefaultPool) {
 TEST_F(CpuPoolsTest, ThreadsShareAPool) {
   const cudaMemPool_t pool = create();
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([pool] {
       for (int turn = 0; turn < 200; ++turn) {
