@@ -20,6 +20,7 @@ using CuStream = struct CuStreamTag*;
 using CuLinkState = struct CuLinkStateTag*;
 using CuEvent = struct CuEventTag*;
 using CuArray = struct CuArrayTag*;
+using CuMemoryPool = struct CuMemoryPoolTag*;
 
 // CUmemorytype
 inline constexpr int kMemoryHost = 1;
@@ -118,6 +119,30 @@ struct CuTexture {
   int reserved[12];
 };
 static_assert(sizeof(CuTexture) == 104);
+
+/// CUmemLocation. `type` is a CUmemLocationType, whose numbers are cudaMemLocationType's.
+struct CuMemLocation {
+  int type;
+  int id;
+};
+
+/// CUmemAccessDesc. `flags` have the numbers of cudaMemAccessFlags.
+struct CuMemAccess {
+  CuMemLocation location;
+  int flags;
+};
+
+/// CUmemPoolProps. The numbers are those of cudaMemPoolProps.
+struct CuPoolProperties {
+  int allocation_type;
+  int handle_types;
+  CuMemLocation location;
+  void* security_attributes;
+  std::size_t max_bytes;
+  unsigned short usage;
+  unsigned char reserved[54];
+};
+static_assert(sizeof(CuPoolProperties) == 88);
 
 inline constexpr CuResult kSuccess = 0;
 

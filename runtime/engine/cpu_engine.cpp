@@ -1,6 +1,7 @@
 #include "runtime/engine/cpu_engine.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <new>
 #include <utility>
@@ -87,7 +88,8 @@ CpuEngine::CpuEngine(std::string why_not_gpu, double watchdog)
     : why_not_gpu_(std::move(why_not_gpu)), watchdog_(duration(watchdog)) {}
 
 Result<void*> CpuEngine::allocate(std::size_t bytes) {
-  void* memory = ::operator new(bytes, kAlignment, std::nothrow);
+  // Of a size near SIZE_MAX, libstdc++'s operator new makes 0 when it rounds up.
+  void* memory = bytes <= PTRDIFF_MAX ? ::operator new(bytes, kAlignment, std::nothrow) : nullptr;
   if (memory != nullptr) return memory;
   return Status(Code::kOutOfMemory, compose("allocation of {} bytes of host memory", bytes));
 }

@@ -1,5 +1,5 @@
-// The stand-in's functions that only the runtime API calls; fake_cuda_textures.cpp and
-// fake_cuda_driver.cpp have the others.
+// The stand-in's functions that only the runtime API calls; fake_cuda_textures.cpp,
+// fake_cuda_pools.cpp and fake_cuda_driver.cpp have the others.
 // Events are numbers, their times too. A driver before CUDA 12.0 lacks those of stream-ordered
 // memory here.
 #include <cstring>

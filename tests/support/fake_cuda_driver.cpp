@@ -126,24 +126,6 @@ const Word* word(Result code) {
   return nullptr;
 }
 
-int attribute_of(int attribute, int device) {
-  const auto [major, minor] = state().capabilities[static_cast<std::size_t>(device)];
-  switch (attribute) {
-    case 8:
-      return 48 * 1024;  // shared memory of a block
-    case 16:
-      return 100 + device;  // multiprocessors
-    case 75:
-      return major;
-    case 76:
-      return minor;
-    case 97:
-      return 227 * 1024;  // shared memory of a block, on request
-    default:
-      return 0;
-  }
-}
-
 }  // namespace
 
 extern "C" {
@@ -225,7 +207,7 @@ Result cuDeviceGetName(char* name, int length, int device) {
 
 Result cuDeviceGetAttribute(int* value, int attribute, int device) {
   const Lock lock(state().mutex);
-  *value = attribute_of(attribute, device);
+  *value = state().attribute(attribute, device);
   return state().enter("cuDeviceGetAttribute");
 }
 

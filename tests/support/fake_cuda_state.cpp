@@ -121,6 +121,28 @@ bool State::pop_context() {
 
 std::size_t State::depth() const { return contexts.count; }
 
+int State::attribute(int attribute, int device) const {
+  const auto [major, minor] = capabilities[static_cast<std::size_t>(device)];
+  switch (attribute) {
+    case 8:
+      return 48 * 1024;  // shared memory of a block
+    case 16:
+      return 100 + device;  // multiprocessors
+    case 75:
+      return major;
+    case 76:
+      return minor;
+    case 97:
+      return 227 * 1024;  // shared memory of a block, on request
+    case 115:             // memory pools
+      return 1;
+    case 119:  // those to be shared
+      return 9;
+    default:
+      return 0;
+  }
+}
+
 Pointer State::allocate(std::size_t bytes) {
   auto memory = std::make_unique<std::byte[]>(bytes);
   const auto pointer = reinterpret_cast<Pointer>(memory.get());
@@ -135,6 +157,32 @@ bool State::valid(Pointer pointer, std::size_t bytes) const {
   if (after == memory_.begin()) return false;
   const auto& [start, block] = *--after;
   return pointer - start <= block.second && bytes <= block.second - (pointer - start);
+}
+
+Pool* State::make_pool(int device) {
+  auto pool = std::make_unique<Pool>();
+  pool->device = device;
+  Pool* const handle = pool.get();
+  pools_[handle] = std::move(pool);
+  return handle;
+}
+
+Pool& State::default_pool(int device) {
+  Pool& pool = default_pools_[device];
+  pool.device = device;
+  return pool;
+}
+
+bool State::destroy_pool(Pool* pool) {
+  std::erase_if(current_pools, [&](const auto& each) { return each.second == pool; });
+  return pools_.erase(pool) == 1;
+}
+
+bool State::is_pool(const Pool* pool) const {
+  for (const auto& [device, each] : default_pools_) {
+    if (&each == pool) return true;
+  }
+  return pools_.contains(const_cast<Pool*>(pool));
 }
 
 namespace {
@@ -203,7 +251,7 @@ bool State::unload(Image* image) {
 }
 
 std::size_t State::alive() const {
-  return memory_.size() + images_.size() + static_cast<std::size_t>(streams) +
+  return memory_.size() + images_.size() + pools_.size() + static_cast<std::size_t>(streams) +
          static_cast<std::size_t>(retained) + static_cast<std::size_t>(links) +
          static_cast<std::size_t>(events) + static_cast<std::size_t>(objects);
 }

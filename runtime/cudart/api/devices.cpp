@@ -94,6 +94,7 @@ cudaError_t cudaThreadSynchronize() { return cudaDeviceSynchronize(); }
 
 cudaError_t cudaDeviceReset() {
   OpenDevice* device = Devices::of_process().current_if_open();
+  if (device != nullptr) GraphMemory::of_process().lose(device->backend());
   const Status status = device == nullptr ? Status() : device->reset();
   if (status.ok()) {
     this_thread().last_error = cudaSuccess;

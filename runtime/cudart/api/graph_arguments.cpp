@@ -5,6 +5,8 @@
 
 #include "larder/stream.h"
 #include "runtime/compose.h"
+#include "runtime/cudart/api/call.h"
+#include "runtime/cudart/graph/memory_nodes.h"
 
 namespace larder::inline v1::cudart {
 
@@ -30,6 +32,20 @@ Status check_nodes(const Graph& graph, const std::set<NodeNumber>& nodes) {
   const auto exists = [&](NodeNumber node) { return graph.find(node) != nullptr; };
   if (std::ranges::all_of(nodes, exists)) return {};
   return failure(cudaErrorInvalidValue, "a node does not exist, or was destroyed");
+}
+
+Status add(const NodePlace& at, const Result<Work>& work) {
+  if (at.node == nullptr) return no_place();
+  const GraphNumber number = number_of(at.graph);
+  const Result<std::set<NodeNumber>> dependencies = numbers_of(number, at.dependencies, at.count);
+  if (!dependencies.ok()) return dependencies.status();
+  return graphs().with_graph(number, [&](Graph& graph) {
+    Status status = check_nodes(graph, *dependencies);
+    if (status.ok()) status = work.status();
+    if (status.ok()) status = admit_memory(graph, number, *work);
+    if (status.ok()) *at.node = handle_of({number, graph.add(*work, *dependencies)});
+    return status;
+  });
 }
 
 Status check_edge_data(const cudaGraphEdgeData* data, size_t count) {

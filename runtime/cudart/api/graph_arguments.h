@@ -22,6 +22,15 @@ inline Status no_parameters() {
                                                       const cudaGraphNode_t* nodes, size_t count);
 /// Fails for a node that the graph does not have.
 Status check_nodes(const Graph& graph, const std::set<NodeNumber>& nodes);
+/// Where a node is added, as the functions get it.
+struct NodePlace {
+  cudaGraphNode_t* node;
+  cudaGraph_t graph;
+  const cudaGraphNode_t* dependencies;
+  size_t count;
+};
+Status add(const NodePlace& at, const Result<Work>& work);
+
 /// Fails for data that is not all 0. Null: there is none.
 Status check_edge_data(const cudaGraphEdgeData* data, size_t count);
 /// The launch of a kernel node.

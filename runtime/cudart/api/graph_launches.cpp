@@ -3,6 +3,7 @@
 #include "runtime/compose.h"
 #include "runtime/cudart/api/graph_arguments.h"
 #include "runtime/cudart/api/stream_call.h"
+#include "runtime/cudart/graph/memory_nodes.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
@@ -10,9 +11,9 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 namespace {
 
 Status check_flags(unsigned long long flags) {
-  constexpr unsigned long long kWithoutEffect =
+  constexpr unsigned long long kKnown =
       cudaGraphInstantiateFlagAutoFreeOnLaunch | cudaGraphInstantiateFlagUseNodePriority;
-  if ((flags & ~kWithoutEffect) == 0) return {};
+  if ((flags & ~kKnown) == 0) return {};
   if ((flags & cudaGraphInstantiateFlagDeviceLaunch) != 0) {
     return failure(cudaErrorNotSupported, "kernels can't launch graphs");
   }
@@ -78,7 +79,11 @@ cudaError_t cudaGraphLaunch(cudaGraphExec_t exec, cudaStream_t stream) {
     const Executable& executable = **found;
     return run_or_record(
         on, stream, [&] { return executable.launch(on, stream); },
-        [&] { return Work(ChildWork{std::make_shared<const Graph>(executable.graph())}); });
+        [&]() -> Result<Work> {
+          const Status status = check_no_memory(executable.graph(), "be launched in a capture");
+          if (!status.ok()) return status;
+          return Work(ChildWork{std::make_shared<const Graph>(executable.graph())});
+        });
   });
 }
 

@@ -4,6 +4,7 @@
 #include "runtime/cudart/api/call.h"
 #include "runtime/cudart/api/copy_arguments.h"
 #include "runtime/cudart/api/graph_arguments.h"
+#include "runtime/cudart/graph/memory_nodes.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
@@ -11,27 +12,6 @@ using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
 namespace {
 
 Status not_a_kernel() { return failure(cudaErrorInvalidValue, "the node is not of a kernel"); }
-
-/// Where a node is added, as the functions get it.
-struct Place {
-  cudaGraphNode_t* node;
-  cudaGraph_t graph;
-  const cudaGraphNode_t* dependencies;
-  size_t count;
-};
-
-Status add(const Place& at, const Result<Work>& work) {
-  if (at.node == nullptr) return no_place();
-  const GraphNumber number = number_of(at.graph);
-  const Result<std::set<NodeNumber>> dependencies = numbers_of(number, at.dependencies, at.count);
-  if (!dependencies.ok()) return dependencies.status();
-  return graphs().with_graph(number, [&](Graph& graph) {
-    Status status = check_nodes(graph, *dependencies);
-    if (status.ok()) status = work.status();
-    if (status.ok()) *at.node = handle_of({number, graph.add(*work, *dependencies)});
-    return status;
-  });
-}
 
 Result<Work> work_of(const Copy& copy) {
   if (is_empty(copy)) return failure(cudaErrorInvalidValue, "the copy is of 0 bytes");
@@ -78,6 +58,7 @@ Result<Work> work_of(const cudaHostNodeParams* parameters) {
 Result<Work> work_of(cudaGraph_t child) {
   ChildWork work;
   Status status = graphs().with_graph(number_of(child), [&](const Graph& graph) {
+    if (Status status = check_no_memory(graph, "be a child"); !status.ok()) return status;
     work.graph = std::make_shared<const Graph>(graph);
     return graph.order().status();
   });
@@ -177,8 +158,9 @@ cudaError_t cudaGraphAddEventWaitNode(cudaGraphNode_t* node, cudaGraph_t graph,
 cudaError_t cudaGraphDestroyNode(cudaGraphNode_t node) {
   const NodeName name = name_of(node);
   return finish(graphs().with_node(name, [&](Graph& graph, const Node&) {
-    graph.remove(name.node);
-    return Status();
+    Status status = check_no_memory(graph, "lose a node");
+    if (status.ok()) graph.remove(name.node);
+    return status;
   }));
 }
 

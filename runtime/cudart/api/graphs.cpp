@@ -3,6 +3,7 @@
 #include "runtime/compose.h"
 #include "runtime/cudart/api/call.h"
 #include "runtime/cudart/api/graph_arguments.h"
+#include "runtime/cudart/graph/memory_nodes.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
 using namespace larder::cudart;  // NOLINT(google-build-using-namespace)
@@ -60,6 +61,7 @@ Result<std::vector<Edge>> edges_of(GraphNumber graph, const cudaGraphNode_t* fro
 
 /// Adds edges, or removes them; changes nothing if one is there already, or is not there.
 Status change_edges(Graph& graph, const std::vector<Edge>& edges, bool add) {
+  if (Status status = check_no_memory(graph, "lose an edge"); !add && !status.ok()) return status;
   std::set<std::pair<NodeNumber, NodeNumber>> changed;
   for (const Edge& edge : edges) {
     if (Status status = check_nodes(graph, {edge.from, edge.to}); !status.ok()) return status;

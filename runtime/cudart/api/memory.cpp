@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "cuda_runtime_api.h"
+#include "runtime/cudart/api/memory_arguments.h"
 #include "runtime/cudart/api/stream_call.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
@@ -27,6 +28,12 @@ cudaError_t release(void* address, Memory memory) {
   });
 }
 
+/// Null if no graph has allocated memory there.
+SharedAllocation of_graph(const void* address) {
+  GraphMemory& all = GraphMemory::of_process();
+  return all.any() ? all.find(address) : nullptr;
+}
+
 Status allocate_rows(DeviceBackend& on, cudaPitchedPtr& to, size_t width, size_t height) {
   to = {nullptr, 0, width, height};
   if (width == 0 || height == 0) return {};
@@ -45,7 +52,12 @@ cudaError_t cudaMalloc(void** devPtr, size_t size) {
   return allocate(devPtr, size, Memory::kDevice);
 }
 
-cudaError_t cudaFree(void* devPtr) { return release(devPtr, Memory::kDevice); }
+cudaError_t cudaFree(void* devPtr) {
+  const SharedAllocation memory = of_graph(devPtr);
+  if (memory == nullptr) return release(devPtr, Memory::kDevice);
+  return unsafe_on_device(
+      [&](DeviceBackend&) { return GraphMemory::of_process().free_by_user(memory); });
+}
 
 cudaError_t cudaMallocManaged(void** devPtr, size_t size, unsigned int flags) {
   const bool known = flags == cudaMemAttachGlobal || flags == cudaMemAttachHost;
@@ -83,19 +95,21 @@ cudaError_t cudaMallocAsync(void** devPtr, size_t size, cudaStream_t stream) {
     if (devPtr == nullptr) return no_place();
     *devPtr = nullptr;
     if (size == 0) return {};
-    return run_uncaptured(on, stream, "cudaMallocAsync", [&] {
-      const Result<void*> allocated = on.allocate_in_stream(size, stream);
-      if (allocated.ok()) *devPtr = *allocated;
-      return allocated.status();
-    });
+    return allocate_in_stream(on, {devPtr, size, nullptr, stream});
   });
 }
 
 cudaError_t cudaFreeAsync(void* devPtr, cudaStream_t stream) {
   return on_device([&](DeviceBackend& on) {
     if (devPtr == nullptr) return Status();
-    return run_uncaptured(on, stream, "cudaFreeAsync",
-                          [&] { return on.release_in_stream(devPtr, stream); });
+    const SharedAllocation memory = of_graph(devPtr);
+    return run_or_record(
+        on, stream,
+        [&] {
+          return memory == nullptr ? on.release_in_stream(devPtr, stream)
+                                   : GraphMemory::of_process().free_by_user(memory, on, stream);
+        },
+        [&] { return free_work(devPtr); });
   });
 }
 

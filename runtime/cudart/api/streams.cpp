@@ -41,10 +41,12 @@ cudaError_t cudaStreamCreateWithPriority(cudaStream_t* stream, unsigned int flag
 
 cudaError_t cudaStreamDestroy(cudaStream_t stream) {
   return on_device([&](DeviceBackend& on) {
-    return is_default(stream)
-               ? failure(cudaErrorInvalidResourceHandle, "a default stream can't be destroyed")
-               : run_uncaptured(on, stream, "cudaStreamDestroy",
-                                [&] { return on.destroy_stream(stream); });
+    if (is_default(stream)) {
+      return failure(cudaErrorInvalidResourceHandle, "a default stream can't be destroyed");
+    }
+    Captures& captures = Captures::of_process();
+    const Status status = captures.any() ? captures.leave(on, stream) : Status();
+    return status.ok() ? on.destroy_stream(stream) : status;
   });
 }
 

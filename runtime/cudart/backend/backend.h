@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "driver_types.h"
 #include "larder/detail/device_state.h"
@@ -93,6 +94,11 @@ struct Setting {
   bool waits = true;
 };
 
+/// Whether the value of a pool's attribute is an int; others have 64 bits without a sign.
+inline bool is_int(cudaMemPoolAttr attribute) {
+  return attribute < cudaMemPoolAttrReleaseThreshold;
+}
+
 /// Thread safety: every call may come from any thread at any time.
 class DeviceBackend {
  public:
@@ -109,7 +115,8 @@ class DeviceBackend {
   virtual Status release(Memory memory, void* address) = 0;
   [[nodiscard]] virtual Result<cudaPitchedPtr> allocate_rows(std::size_t width,
                                                              std::size_t height) = 0;
-  [[nodiscard]] virtual Result<void*> allocate_in_stream(std::size_t bytes,
+  /// Null: the device's current pool.
+  [[nodiscard]] virtual Result<void*> allocate_in_stream(std::size_t bytes, cudaMemPool_t pool,
                                                          cudaStream_t stream) = 0;
   virtual Status release_in_stream(void* address, cudaStream_t stream) = 0;
   virtual Status memory_info(std::size_t& free, std::size_t& total) = 0;
@@ -125,6 +132,22 @@ class DeviceBackend {
   virtual Status advise(const void* address, std::size_t bytes, cudaMemoryAdvise advice,
                         int device) = 0;
   virtual Status attach(void* address, std::size_t bytes, unsigned flags, cudaStream_t stream) = 0;
+
+  // Memory pools. Properties and attributes have been checked (api/pools.cpp).
+  [[nodiscard]] virtual Result<cudaMemPool_t> default_pool() = 0;
+  [[nodiscard]] virtual Result<cudaMemPool_t> current_pool() = 0;
+  virtual Status set_current_pool(cudaMemPool_t pool) = 0;
+  [[nodiscard]] virtual Result<cudaMemPool_t> create_pool(const cudaMemPoolProps& properties) = 0;
+  virtual Status destroy_pool(cudaMemPool_t pool) = 0;
+  virtual Status trim_pool(cudaMemPool_t pool, std::size_t bytes_to_keep) = 0;
+  virtual Status set_pool_attribute(cudaMemPool_t pool, cudaMemPoolAttr attribute,
+                                    std::uint64_t value) = 0;
+  [[nodiscard]] virtual Result<std::uint64_t> pool_attribute(cudaMemPool_t pool,
+                                                             cudaMemPoolAttr attribute) = 0;
+  virtual Status set_pool_access(cudaMemPool_t pool,
+                                 std::span<const cudaMemAccessDesc> accesses) = 0;
+  [[nodiscard]] virtual Result<cudaMemAccessFlags> pool_access(cudaMemPool_t pool,
+                                                               cudaMemLocation location) = 0;
 
   virtual Status copy(const Copy& copy) = 0;
   virtual Status set(const Setting& setting) = 0;

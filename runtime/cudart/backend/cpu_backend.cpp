@@ -18,6 +18,7 @@ Status CpuBackend::reset() {
   for (const MemoryBlock& block : memory_.take_all()) {
     if (!block.registered) engine_.release(block.start);
   }
+  pools_.reset();
   streams_.clear();
   events_.clear();
   textures_.clear();

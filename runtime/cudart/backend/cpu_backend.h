@@ -13,6 +13,7 @@
 #include "runtime/cudart/backend/backend.h"
 #include "runtime/cudart/backend/cpu_array.h"
 #include "runtime/cudart/backend/cpu_order.h"
+#include "runtime/cudart/backend/cpu_pools.h"
 #include "runtime/cudart/backend/handles.h"
 #include "runtime/cudart/backend/memory_map.h"
 #include "runtime/cudart/textures/texture.h"
@@ -31,7 +32,8 @@ class CpuBackend final : public DeviceBackend {
   Result<void*> allocate(Memory memory, std::size_t bytes, unsigned flags) override;
   Status release(Memory memory, void* address) override;
   Result<cudaPitchedPtr> allocate_rows(std::size_t width, std::size_t height) override;
-  Result<void*> allocate_in_stream(std::size_t bytes, cudaStream_t stream) override;
+  Result<void*> allocate_in_stream(std::size_t bytes, cudaMemPool_t pool,
+                                   cudaStream_t stream) override;
   Status release_in_stream(void* address, cudaStream_t stream) override;
   Status memory_info(std::size_t& free, std::size_t& total) override;
   Result<cudaPointerAttributes> describe(const void* address) override;
@@ -45,6 +47,18 @@ class CpuBackend final : public DeviceBackend {
   Status advise(const void* address, std::size_t bytes, cudaMemoryAdvise advice,
                 int device) override;
   Status attach(void* address, std::size_t bytes, unsigned flags, cudaStream_t stream) override;
+
+  Result<cudaMemPool_t> default_pool() override;
+  Result<cudaMemPool_t> current_pool() override;
+  Status set_current_pool(cudaMemPool_t pool) override;
+  Result<cudaMemPool_t> create_pool(const cudaMemPoolProps& properties) override;
+  Status destroy_pool(cudaMemPool_t pool) override;
+  Status trim_pool(cudaMemPool_t pool, std::size_t bytes_to_keep) override;
+  Status set_pool_attribute(cudaMemPool_t pool, cudaMemPoolAttr attribute,
+                            std::uint64_t value) override;
+  Result<std::uint64_t> pool_attribute(cudaMemPool_t pool, cudaMemPoolAttr attribute) override;
+  Status set_pool_access(cudaMemPool_t pool, std::span<const cudaMemAccessDesc> accesses) override;
+  Result<cudaMemAccessFlags> pool_access(cudaMemPool_t pool, cudaMemLocation location) override;
 
   Status copy(const Copy& copy) override;
   Status set(const Setting& setting) override;
@@ -122,6 +136,7 @@ class CpuBackend final : public DeviceBackend {
 
   engine::Engine& engine_;
   MemoryMap memory_;
+  CpuPools pools_;
   std::shared_mutex legacy_;  ///< held alone by work in the legacy default stream
   Handles<CpuStream> streams_;
   Handles<Event> events_;

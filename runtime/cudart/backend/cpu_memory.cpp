@@ -73,6 +73,7 @@ Status CpuBackend::give_back(Memory memory, void* address) {
                    compose("free of {}, which is not the start of {}",
                            static_cast<const void*>(address), kind_text(memory)));
   }
+  pools_.remove(address);
   engine_.release(address);
   return {};
 }
@@ -88,10 +89,20 @@ Result<cudaPitchedPtr> CpuBackend::allocate_rows(std::size_t width, std::size_t 
   return cudaPitchedPtr{*memory, pitch, width, height};
 }
 
-Result<void*> CpuBackend::allocate_in_stream(std::size_t bytes, cudaStream_t stream) {
+Result<void*> CpuBackend::allocate_in_stream(std::size_t bytes, cudaMemPool_t pool,
+                                             cudaStream_t stream) {
   const Result<Turn> turn = take_turn(stream);
   if (!turn.ok()) return turn.status();
-  return allocate(Memory::kDevice, bytes, 0);
+  const auto from = pools_.find(pool);
+  if (!from.ok()) return from.status();
+  if (Status status = (*from)->take(bytes); !status.ok()) return status;
+  Result<void*> allocated = allocate(Memory::kDevice, bytes, 0);
+  if (allocated.ok()) {
+    pools_.add(*allocated, {*from, bytes});
+  } else {
+    (*from)->give_back(bytes);
+  }
+  return allocated;
 }
 
 Status CpuBackend::release_in_stream(void* address, cudaStream_t stream) {

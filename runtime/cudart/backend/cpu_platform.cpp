@@ -107,6 +107,7 @@ constexpr Value kValues[] = {
     {cudaDevAttrCanUseHostPointerForRegisteredMem, 1},
     {cudaDevAttrHostRegisterSupported, 1},
     {cudaDevAttrCooperativeLaunch, 1},
+    {cudaDevAttrMemoryPoolsSupported, 1},
     {cudaDevAttrClockRate, 1'000'000},        // kHz: clock64() counts nanoseconds
     {cudaDevAttrMemoryClockRate, 1'000'000},  // not known, but programs divide by it
 };

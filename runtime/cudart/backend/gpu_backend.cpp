@@ -127,6 +127,7 @@ Status GpuBackend::reset() {
                  : free_block(block);
     if (!status.ok()) return status;
   }
+  if (status = reset_pools(); !status.ok()) return status;
   for (cudaEvent_t event : events_.take_all()) {
     status = call("cuEventDestroy", &EntryPoints::cuEventDestroy, cuda(event));
     if (!status.ok()) return status;

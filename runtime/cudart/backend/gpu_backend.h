@@ -22,7 +22,8 @@ class GpuBackend final : public DeviceBackend {
   Result<void*> allocate(Memory memory, std::size_t bytes, unsigned flags) override;
   Status release(Memory memory, void* address) override;
   Result<cudaPitchedPtr> allocate_rows(std::size_t width, std::size_t height) override;
-  Result<void*> allocate_in_stream(std::size_t bytes, cudaStream_t stream) override;
+  Result<void*> allocate_in_stream(std::size_t bytes, cudaMemPool_t pool,
+                                   cudaStream_t stream) override;
   Status release_in_stream(void* address, cudaStream_t stream) override;
   Status memory_info(std::size_t& free, std::size_t& total) override;
   Result<cudaPointerAttributes> describe(const void* address) override;
@@ -36,6 +37,18 @@ class GpuBackend final : public DeviceBackend {
   Status advise(const void* address, std::size_t bytes, cudaMemoryAdvise advice,
                 int device) override;
   Status attach(void* address, std::size_t bytes, unsigned flags, cudaStream_t stream) override;
+
+  Result<cudaMemPool_t> default_pool() override;
+  Result<cudaMemPool_t> current_pool() override;
+  Status set_current_pool(cudaMemPool_t pool) override;
+  Result<cudaMemPool_t> create_pool(const cudaMemPoolProps& properties) override;
+  Status destroy_pool(cudaMemPool_t pool) override;
+  Status trim_pool(cudaMemPool_t pool, std::size_t bytes_to_keep) override;
+  Status set_pool_attribute(cudaMemPool_t pool, cudaMemPoolAttr attribute,
+                            std::uint64_t value) override;
+  Result<std::uint64_t> pool_attribute(cudaMemPool_t pool, cudaMemPoolAttr attribute) override;
+  Status set_pool_access(cudaMemPool_t pool, std::span<const cudaMemAccessDesc> accesses) override;
+  Result<cudaMemAccessFlags> pool_access(cudaMemPool_t pool, cudaMemLocation location) override;
 
   Status copy(const Copy& copy) override;
   Status set(const Setting& setting) override;
@@ -102,10 +115,12 @@ class GpuBackend final : public DeviceBackend {
   Status set_rows(const Setting& setting, driver::CuDevicePointer to) const;
   Status free_block(const MemoryBlock& block) const;
   Status reset_textures();
+  Status reset_pools();
 
   engine::GpuEngine& engine_;
   // The objects that reset() frees.
   MemoryMap memory_;
+  GivenOut<cudaMemPool_t> pools_;
   GivenOut<cudaStream_t> streams_;
   GivenOut<cudaEvent_t> events_;
   GivenOut<cudaArray_t> arrays_;

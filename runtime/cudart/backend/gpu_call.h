@@ -15,6 +15,9 @@ inline driver::CuStream cuda(cudaStream_t stream) {
   return reinterpret_cast<driver::CuStream>(stream);
 }
 inline driver::CuEvent cuda(cudaEvent_t event) { return reinterpret_cast<driver::CuEvent>(event); }
+inline driver::CuMemoryPool cuda(cudaMemPool_t pool) {
+  return reinterpret_cast<driver::CuMemoryPool>(pool);
+}
 inline driver::CuDevicePointer number(const void* address) {
   return reinterpret_cast<std::uintptr_t>(address);
 }

@@ -52,10 +52,14 @@ Result<cudaPitchedPtr> GpuBackend::allocate_rows(std::size_t width, std::size_t 
   return cudaPitchedPtr{address(pointer), pitch, width, height};
 }
 
-Result<void*> GpuBackend::allocate_in_stream(std::size_t bytes, cudaStream_t stream) {
+Result<void*> GpuBackend::allocate_in_stream(std::size_t bytes, cudaMemPool_t pool,
+                                             cudaStream_t stream) {
   driver::CuDevicePointer pointer = 0;
   Status status =
-      call("cuMemAllocAsync", &EntryPoints::cuMemAllocAsync, &pointer, bytes, cuda(stream));
+      pool == nullptr
+          ? call("cuMemAllocAsync", &EntryPoints::cuMemAllocAsync, &pointer, bytes, cuda(stream))
+          : call("cuMemAllocFromPoolAsync", &EntryPoints::cuMemAllocFromPoolAsync, &pointer, bytes,
+                 cuda(pool), cuda(stream));
   if (!status.ok()) return status.with_context(compose("allocation of {} bytes", bytes));
   memory_.add({address(pointer), bytes, Memory::kDevice, 0, false});
   return address(pointer);

@@ -6,6 +6,17 @@ namespace larder::inline v1::cudart {
 
 using driver::EntryPoints;
 
+namespace {
+
+/// Attributes of what Larder refuses: pools that are shared, or not of device memory.
+bool is_refused(int attribute) {
+  return attribute == cudaDevAttrMemoryPoolSupportedHandleTypes ||
+         attribute == cudaDevAttrHostMemoryPoolsSupported ||
+         attribute == cudaDevAttrHostNumaMemoryPoolsSupported;
+}
+
+}  // namespace
+
 template <class Function, class... Arguments>
 Status GpuPlatform::call(const char* name, Function function, Arguments... arguments) const {
   return call_driver(driver_, name, function, arguments...);
@@ -23,6 +34,7 @@ Result<driver::CuDevice> GpuPlatform::handle(int device) const {
 }
 
 Result<int> GpuPlatform::attribute(int device, int attribute) const {
+  if (is_refused(attribute)) return 0;
   const Result<driver::CuDevice> of = handle(device);
   if (!of.ok()) return of.status();
   int value = 0;

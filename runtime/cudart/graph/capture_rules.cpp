@@ -38,6 +38,23 @@ Status Captures::check_stream(DeviceBackend& device, cudaStream_t stream, const 
                     compose("{} in a stream that captures", call));
 }
 
+Status Captures::leave(DeviceBackend& device, cudaStream_t stream) {
+  const Result<bool> captured = admit(device, stream);
+  if (!captured.ok() || !*captured) return captured.status();
+  const std::lock_guard lock(mutex_);
+  const Member* const member = find(stream);
+  if (member == nullptr) return {};
+  Capture& capture = *member->capture;
+  if (capture.stream == stream) {
+    return invalidate(capture, cudaErrorStreamCaptureUnsupported,
+                      "the stream in which a capture began is destroyed: end the capture before");
+  }
+  capture.left.insert(member->last.begin(), member->last.end());
+  streams_.erase(key(stream));
+  count();
+  return {};
+}
+
 Status Captures::check_device(DeviceBackend& device) {
   const std::lock_guard lock(mutex_);
   Status status;

@@ -1,5 +1,9 @@
 #include "runtime/cudart/graph/captures.h"
 
+#include <algorithm>
+
+#include "runtime/cudart/graph/memory_nodes.h"
+
 namespace larder::inline v1::cudart {
 // Never destroyed: programs may use streams during exit.
 Captures& Captures::of_process() {
@@ -59,6 +63,15 @@ void Captures::finish(Capture& capture) {
   count();
 }
 
+// The last work of each stream that takes part, or did.
+std::set<NodeNumber> Captures::last_of_all(const Capture& capture) const {
+  std::set<NodeNumber> last = capture.left;
+  for (const auto& [key, member] : streams_) {
+    if (member.capture.get() == &capture) last.insert(member.last.begin(), member.last.end());
+  }
+  return last;
+}
+
 // What other streams recorded must lead to the stream in which the capture began.
 Status Captures::check_joined(const Capture& capture) {
   std::set<NodeNumber> joined;
@@ -66,20 +79,14 @@ Status Captures::check_joined(const Capture& capture) {
     joined = graph.leading_to(find(capture.stream)->last);
     return Status();
   });
-  for (const auto& [key, member] : streams_) {
-    if (!status.ok() || member.capture.get() != &capture) continue;
-    for (const NodeNumber node : member.last) {
-      if (joined.contains(node)) continue;
-      status = failure(cudaErrorStreamCaptureUnjoined,
-                       "another stream of the capture has work that the first one does not wait "
-                       "for: record an event there, and let the first stream wait for it");
-    }
-  }
-  return status;
+  if (!status.ok() || std::ranges::includes(joined, last_of_all(capture))) return status;
+  return failure(cudaErrorStreamCaptureUnjoined,
+                 "another stream of the capture has work that the first one does not wait for: "
+                 "record an event there, and let the first stream wait for it");
 }
 
 Result<GraphNumber> Captures::end(cudaStream_t stream) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   const Member* const member = find(stream);
   if (member == nullptr) return failure(cudaErrorIllegalState, "the stream does not capture");
   const SharedCapture capture = member->capture;
@@ -95,6 +102,7 @@ Result<GraphNumber> Captures::end(cudaStream_t stream) {
   const Status status = capture->valid ? check_joined(*capture) : invalidated();
   finish(*capture);
   if (status.ok()) return capture->graph;
+  lock.unlock();  // the graph's memory may have to wait for work
   // The graph may be gone: the user has its handle from cudaStreamGetCaptureInfo.
   if (capture->own_graph) static_cast<void>(Graphs::of_process().destroy(capture->graph));
   return status;
@@ -143,21 +151,24 @@ Result<bool> Captures::admit(DeviceBackend& device, cudaStream_t stream) {
   return true;
 }
 
-Status Captures::add_node(Member& member, Work work) {
+Status Captures::add_node(Member& member, const Work& work) {
   return Graphs::of_process().with_graph(member.capture->graph, [&](Graph& graph) {
+    if (Status status = admit_memory(graph, member.capture->graph, work); !status.ok()) {
+      return status;
+    }
     // The user may have destroyed nodes.
     std::erase_if(member.last, [&](NodeNumber node) { return graph.find(node) == nullptr; });
-    member.last = {graph.add(std::move(work), std::move(member.last))};
+    member.last = {graph.add(work, std::move(member.last))};
     return Status();
   });
 }
 
-Status Captures::record(cudaStream_t stream, Result<Work> work) {
+Status Captures::record(cudaStream_t stream, const Result<Work>& work) {
   const std::lock_guard lock(mutex_);
   Member* const member = find(stream);
   if (member == nullptr) return failure(cudaErrorIllegalState, "the capture has just ended");
   if (!member->capture->valid) return invalidated();
-  Status status = work.ok() ? add_node(*member, *std::move(work)) : work.status();
+  Status status = work.ok() ? add_node(*member, *work) : work.status();
   // A graph without this work would give wrong results.
   if (!status.ok()) member->capture->valid = false;
   return status;

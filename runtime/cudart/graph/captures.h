@@ -59,10 +59,12 @@ class Captures {
   /// Whether work in the stream is to be recorded; fails if it is not allowed.
   [[nodiscard]] Result<bool> admit(DeviceBackend& device, cudaStream_t stream);
   /// Adds a node. A failure to describe the work invalidates the capture, and is returned.
-  Status record(cudaStream_t stream, Result<Work> work);
+  Status record(cudaStream_t stream, const Result<Work>& work);
 
   /// Fails for a capturing stream: `call` can't be recorded.
   Status check_stream(DeviceBackend& device, cudaStream_t stream, const char* call);
+  /// The stream will be destroyed. It leaves the capture, unless that began in it, which fails.
+  Status leave(DeviceBackend& device, cudaStream_t stream);
   /// Fails if the device has a capturing stream, for calls that wait for the whole device.
   Status check_device(DeviceBackend& device);
   /// Fails if a capture does not allow this thread calls that might wait for other work.
@@ -93,6 +95,7 @@ class Captures {
     const ThreadState* thread = nullptr;  ///< that began it
     cudaStream_t stream = nullptr;        ///< in which it began
     const DeviceBackend* device = nullptr;
+    std::set<NodeNumber> left = {};  ///< the last work of streams that were destroyed
     bool valid = true;
     bool over = false;
   };
@@ -120,8 +123,9 @@ class Captures {
   [[nodiscard]] static Status invalidate(Capture& capture, cudaError_t error, std::string words);
   [[nodiscard]] static Status invalidated();
   [[nodiscard]] Status join(DeviceBackend& device, cudaStream_t stream, const Recorded& recorded);
-  [[nodiscard]] Status add_node(Member& member, Work work);
+  [[nodiscard]] Status add_node(Member& member, const Work& work);
   [[nodiscard]] Status check_joined(const Capture& capture);
+  [[nodiscard]] std::set<NodeNumber> last_of_all(const Capture& capture) const;
   void finish(Capture& capture);
   void count();
 

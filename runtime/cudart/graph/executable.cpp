@@ -1,5 +1,7 @@
 #include "runtime/cudart/graph/executable.h"
 
+#include "runtime/cudart/graph/memory_nodes.h"
+
 namespace larder::inline v1::cudart {
 namespace {
 
@@ -18,8 +20,16 @@ std::map<NodeNumber, std::size_t> places_of(const Graph& graph) {
   return places;
 }
 
+/// What a node allocates or frees; null if it does neither.
+SharedAllocation memory_of(const Work& work) {
+  if (const auto* allocation = std::get_if<AllocationWork>(&work)) return allocation->memory;
+  const auto* const free = std::get_if<FreeWork>(&work);
+  return free == nullptr ? nullptr : free->memory;
+}
+
 cudaGraphExecUpdateResult compare_work(const Work& here, const Work& there) {
   if (type_of(here) != type_of(there)) return cudaGraphExecUpdateErrorNodeTypeChanged;
+  if (memory_of(here) != memory_of(there)) return cudaGraphExecUpdateErrorParametersChanged;
   const auto* const one = std::get_if<ChildWork>(&here);
   const auto* const other = std::get_if<ChildWork>(&there);
   if (one == nullptr || other == nullptr) return cudaGraphExecUpdateSuccess;
@@ -60,11 +70,15 @@ Result<Executable> Executable::of(const Graph& graph, std::uint32_t origin,
 }
 
 Status Executable::launch(DeviceBackend& device, cudaStream_t stream) const {
-  Issuer issuer(device, stream);
+  const bool auto_free = (flags_ & cudaGraphInstantiateFlagAutoFreeOnLaunch) != 0;
+  Status status = begin_launch(graph_, origin_, auto_free);
+  if (!status.ok()) return status;
+  Issuer issuer(device, stream, auto_free);
   for (const NodeNumber number : order_) {
-    if (Status status = issuer.issue(graph_.find(number)->work); !status.ok()) return status;
+    status = issuer.issue(graph_.find(number)->work);
+    if (!status.ok()) break;
   }
-  return {};
+  return end_launch(graph_, status, device, stream);
 }
 
 Difference Executable::update(const Graph& graph) {

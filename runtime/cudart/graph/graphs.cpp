@@ -1,6 +1,9 @@
 #include "runtime/cudart/graph/graphs.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "runtime/cudart/graph/memory_nodes.h"
 
 namespace larder::inline v1::cudart {
 namespace {
@@ -55,9 +58,12 @@ GraphNumber Graphs::create(Graph graph) {
   return last_graph_;
 }
 
+// Its memory may have to wait for work: without the lock.
 Status Graphs::destroy(GraphNumber graph) {
+  decltype(graphs_)::node_type gone;
   const std::lock_guard lock(mutex_);
-  return graphs_.erase(graph) == 1 ? Status() : no_graph();
+  gone = graphs_.extract(graph);
+  return gone.empty() ? no_graph() : Status();
 }
 
 Result<GraphNumber> Graphs::clone(GraphNumber original) {
@@ -65,6 +71,7 @@ Result<GraphNumber> Graphs::clone(GraphNumber original) {
   const auto found = graphs_.find(original);
   if (found == graphs_.end()) return no_graph();
   const Graph& graph = found->second.graph;
+  if (Status status = check_no_memory(graph, "be cloned"); !status.ok()) return status;
   graphs_.emplace(++last_graph_, Entry{graph, original, graph.next()});
   return last_graph_;
 }
@@ -86,6 +93,11 @@ Result<cudaGraphExec_t> Graphs::instantiate(GraphNumber graph, unsigned long lon
   const std::lock_guard lock(mutex_);
   const auto found = graphs_.find(graph);
   if (found == graphs_.end()) return no_graph();
+  const bool again = std::ranges::any_of(
+      executables_, [&](const auto& each) { return each.second->origin() == graph; });
+  Status status =
+      again ? check_no_memory(found->second.graph, "have two executable graphs at once") : Status();
+  if (!status.ok()) return status;
   Result<Executable> executable = Executable::of(found->second.graph, graph, flags);
   if (!executable.ok()) return executable.status();
   auto* const handle = to_handle<cudaGraphExec_t>(++last_executable_);
@@ -94,8 +106,10 @@ Result<cudaGraphExec_t> Graphs::instantiate(GraphNumber graph, unsigned long lon
 }
 
 Status Graphs::destroy(cudaGraphExec_t executable) {
+  decltype(executables_)::node_type gone;
   const std::lock_guard lock(mutex_);
-  return executables_.erase(executable) == 1 ? Status() : no_executable();
+  gone = executables_.extract(executable);
+  return gone.empty() ? no_executable() : Status();
 }
 
 Result<std::shared_ptr<const Executable>> Graphs::find(cudaGraphExec_t executable) {

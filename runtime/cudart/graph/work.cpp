@@ -12,9 +12,10 @@ namespace {
 
 /// The type of the node for each kind of work, in the order of Work.
 constexpr cudaGraphNodeType kTypes[] = {
-    cudaGraphNodeTypeKernel, cudaGraphNodeTypeMemcpy,    cudaGraphNodeTypeMemcpy,
-    cudaGraphNodeTypeMemset, cudaGraphNodeTypeHost,      cudaGraphNodeTypeGraph,
-    cudaGraphNodeTypeEmpty,  cudaGraphNodeTypeWaitEvent, cudaGraphNodeTypeEventRecord,
+    cudaGraphNodeTypeKernel,   cudaGraphNodeTypeMemcpy,    cudaGraphNodeTypeMemcpy,
+    cudaGraphNodeTypeMemset,   cudaGraphNodeTypeHost,      cudaGraphNodeTypeGraph,
+    cudaGraphNodeTypeEmpty,    cudaGraphNodeTypeWaitEvent, cudaGraphNodeTypeEventRecord,
+    cudaGraphNodeTypeMemAlloc, cudaGraphNodeTypeMemFree,
 };
 static_assert(std::size(kTypes) == std::variant_size_v<Work>);
 
@@ -125,6 +126,14 @@ Status Issuer::run(const WaitWork& work) {
 
 Status Issuer::run(const RecordWork& work) {
   return device_.record_event(work.event, stream_, cudaEventRecordDefault);
+}
+
+Status Issuer::run(const AllocationWork& work) {
+  return GraphMemory::of_process().allocate(work.memory, auto_free_, device_, stream_);
+}
+
+Status Issuer::run(const FreeWork& work) {
+  return GraphMemory::of_process().free(work.memory, device_, stream_);
 }
 
 }  // namespace larder::inline v1::cudart

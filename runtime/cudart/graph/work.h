@@ -9,6 +9,7 @@
 #include "larder/detail/device_state.h"
 #include "runtime/cudart/backend/backend.h"
 #include "runtime/cudart/graph/arguments.h"
+#include "runtime/cudart/graph/memory.h"
 
 namespace larder::inline v1::cudart {
 
@@ -50,9 +51,16 @@ struct RecordWork {
   cudaEvent_t event = nullptr;
 };
 
+struct AllocationWork {
+  SharedAllocation memory;
+};
+struct FreeWork {
+  SharedAllocation memory;
+};
+
 /// The streams in it are not used: a launch puts everything into one stream.
 using Work = std::variant<KernelWork, CopyWork, VariableWork, SettingWork, HostWork, ChildWork,
-                          NoWork, WaitWork, RecordWork>;
+                          NoWork, WaitWork, RecordWork, AllocationWork, FreeWork>;
 
 [[nodiscard]] cudaGraphNodeType type_of(const Work& work);
 
@@ -67,7 +75,9 @@ using Work = std::variant<KernelWork, CopyWork, VariableWork, SettingWork, HostW
 /// has nodes, and branches of it do not run at the same time.
 class Issuer {
  public:
-  Issuer(DeviceBackend& device, cudaStream_t stream) : device_(device), stream_(stream) {}
+  /// `auto_free`: what an earlier launch allocated may be allocated again.
+  Issuer(DeviceBackend& device, cudaStream_t stream, bool auto_free)
+      : device_(device), stream_(stream), auto_free_(auto_free) {}
 
   Status issue(const Work& work);
   Status issue(const Graph& graph);
@@ -82,10 +92,13 @@ class Issuer {
   Status run(const NoWork& work);
   Status run(const WaitWork& work);
   Status run(const RecordWork& work);
+  Status run(const AllocationWork& work);
+  Status run(const FreeWork& work);
   Status await_host_function(const void* read);
 
   DeviceBackend& device_;
   cudaStream_t stream_;
+  bool auto_free_;
   bool host_function_ = false;  ///< one may not have run yet
 };
 

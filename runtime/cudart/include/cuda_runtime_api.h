@@ -15,9 +15,11 @@
 
 #include "larder_cudart/arrays.h"
 #include "larder_cudart/devices.h"
+#include "larder_cudart/graph_allocations.h"
 #include "larder_cudart/graphs.h"
 #include "larder_cudart/launches.h"
 #include "larder_cudart/memory.h"
+#include "larder_cudart/pools.h"
 #include "larder_cudart/streams.h"
 #include "larder_cudart/textures.h"
 

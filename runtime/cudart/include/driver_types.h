@@ -14,6 +14,7 @@
 #include "larder_cudart/device_attributes.h"
 #include "larder_cudart/device_properties.h"
 #include "larder_cudart/graph_types.h"
+#include "larder_cudart/pool_types.h"
 #include "vector_types.h"
 
 /// An error. It has a fixed underlying type so that larder/cuda/launch_syntax.h can declare it
@@ -243,20 +244,6 @@ enum cudaMemoryAdvise {
   cudaMemAdviseUnsetPreferredLocation = 4,
   cudaMemAdviseSetAccessedBy = 5,
   cudaMemAdviseUnsetAccessedBy = 6,
-};
-
-enum cudaMemLocationType {
-  cudaMemLocationTypeInvalid = 0,
-  cudaMemLocationTypeDevice = 1,
-  cudaMemLocationTypeHost = 2,
-  cudaMemLocationTypeHostNuma = 3,
-  cudaMemLocationTypeHostNumaCurrent = 4,
-};
-
-/// A location of memory: a device or the host.
-struct cudaMemLocation {
-  enum cudaMemLocationType type;
-  int id;
 };
 
 /// Attributes of a launch by cudaLaunchKernelExC, besides its shape.

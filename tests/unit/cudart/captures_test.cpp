@@ -119,6 +119,24 @@ TEST_F(CpuCaptures, UnjoinedWorkIsAnError) {
   EXPECT_EQ(calls_, 1);
 }
 
+TEST_F(CpuCaptures, AStreamThatJoinedCanBeDestroyed) {
+  for (const bool joined : {true, false}) {
+    cudaStream_t brief = nullptr;
+    ASSERT_CUDA(cudaStreamCreate(&brief));
+    begin();
+    EXPECT_CUDA(cudaEventRecord(event_, stream_));
+    EXPECT_CUDA(cudaStreamWaitEvent(brief, event_));
+    EXPECT_CUDA(call(brief));
+    EXPECT_CUDA(cudaEventRecord(event_, brief));
+    if (joined) {
+      EXPECT_CUDA(cudaStreamWaitEvent(stream_, event_));
+    }
+    EXPECT_CUDA(cudaStreamDestroy(brief));
+    EXPECT_CUDA(call(stream_));
+    EXPECT_EQ(end(), joined ? cudaSuccess : cudaErrorStreamCaptureUnjoined);
+  }
+}
+
 TEST_F(CpuCaptures, WaitingCallsInvalidate) {
   cudaError_t (*const waits[])(cudaStream_t) = {
       cudaStreamSynchronize,
@@ -128,10 +146,6 @@ TEST_F(CpuCaptures, WaitingCallsInvalidate) {
       [](cudaStream_t) {
         void* memory = nullptr;
         return cudaMalloc(&memory, 4);
-      },
-      [](cudaStream_t stream) {
-        void* memory = nullptr;
-        return cudaMallocAsync(&memory, 4, stream);
       },
       [](cudaStream_t stream) {
         return cudaStreamAddCallback(stream, [](cudaStream_t, cudaError_t, void*) {}, nullptr, 0);

@@ -7,6 +7,7 @@
 #include "cuda_runtime.h"
 #include "runtime/cudart/graph/captures.h"
 #include "runtime/cudart/process/devices.h"
+#include "runtime/cudart/process/pool_devices.h"
 #include "runtime/cudart/process/thread_state.h"
 #include "tests/support/environment.h"
 #include "tests/support/fake_cuda.h"
@@ -18,6 +19,8 @@ namespace larder::tests {
 inline void forget_runtime() {
   cudart::Captures::of_process().forget();
   cudart::Graphs::of_process().forget();
+  cudart::GraphMemory::of_process().forget();
+  cudart::PoolDevices::of_process().forget();
   cudart::Devices::of_process().forget();
   cudart::this_thread().last_error = cudaSuccess;
   cudart::this_thread().device = cudart::kNoDevice;

@@ -92,5 +92,98 @@ TEST_F(GpuGraphs, ForbiddenCallsDoNotReachTheDriver) {
   EXPECT_EQ(cudaStreamEndCapture(stream, &graph), cudaErrorIllegalState);
 }
 
+/// A graph with an allocation of 64 bytes, which it does not free.
+struct Allocating {
+  Allocating() {
+    cudaMemAllocNodeParams parameters{};
+    parameters.poolProps.allocType = cudaMemAllocationTypePinned;
+    parameters.poolProps.location = {cudaMemLocationTypeDevice, 0};
+    parameters.bytesize = 64;
+    cudaGraphNode_t node = nullptr;
+    EXPECT_CUDA(cudaGraphCreate(&graph, 0));
+    EXPECT_CUDA(cudaGraphAddMemAllocNode(&node, graph, nullptr, 0, &parameters));
+    EXPECT_CUDA(cudaGraphInstantiate(&exec, graph));
+    memory = parameters.dptr;
+  }
+  void destroy() const {
+    EXPECT_CUDA(cudaGraphExecDestroy(exec));
+    EXPECT_CUDA(cudaGraphDestroy(graph));
+  }
+
+  cudaGraph_t graph = nullptr;
+  cudaGraphExec_t exec = nullptr;
+  void* memory = nullptr;
+};
+
+TEST_F(GpuGraphs, MemoryIsTheDriversFromTheNodeToTheLastOwner) {
+  const std::size_t before = cuda_->alive();
+  cudaStream_t stream = nullptr;
+  ASSERT_CUDA(cudaStreamCreate(&stream));
+  const Allocating graph;
+  EXPECT_EQ(cuda_->count("cuMemAlloc"), 1);
+  EXPECT_CUDA(cudaGraphLaunch(graph.exec, stream));
+  EXPECT_CUDA(cudaMemsetAsync(graph.memory, 1, 64, stream));
+  EXPECT_CUDA(cudaFreeAsync(graph.memory, stream));
+  EXPECT_CUDA(cudaGraphLaunch(graph.exec, stream));
+  EXPECT_EQ(cuda_->count("cuMemAlloc"), 1);
+  EXPECT_EQ(cuda_->count("cuMemFreeAsync"), 0);
+  graph.destroy();
+  EXPECT_EQ(cuda_->count("cuMemFree"), 0);
+  EXPECT_CUDA(cudaFreeAsync(graph.memory, stream));
+  EXPECT_EQ(cuda_->count("cuMemFree"), 1);
+  EXPECT_GE(cuda_->count("cuCtxSynchronize"), 1);  // work may still use it
+  EXPECT_CUDA(cudaStreamDestroy(stream));
+  EXPECT_EQ(cuda_->alive(), before);
+}
+
+TEST_F(GpuGraphs, ALaunchElsewhereWaitsForTheLastUse) {
+  const Allocating graph;
+  EXPECT_CUDA(cudaGraphLaunch(graph.exec, nullptr));
+  EXPECT_EQ(cuda_->count("cuStreamWaitEvent"), 0);
+  EXPECT_EQ(cuda_->count("cuEventRecord"), 1);
+  EXPECT_CUDA(cudaFreeAsync(graph.memory, nullptr));
+  EXPECT_EQ(cuda_->count("cuEventRecord"), 2);
+  cudaStream_t stream = nullptr;
+  ASSERT_CUDA(cudaStreamCreate(&stream));
+  EXPECT_CUDA(cudaGraphLaunch(graph.exec, stream));
+  EXPECT_CALLED("cuStreamWaitEvent 0 stream");
+  EXPECT_EQ(cuda_->count("cuEventCreate"), 1);
+}
+
+TEST_F(GpuGraphs, AnEventIsOfTheDeviceThatUsedTheMemory) {
+  begin("devices=2");
+  ASSERT_CUDA(cudaSetDevice(0));
+  const Allocating graph;
+  EXPECT_CUDA(cudaGraphLaunch(graph.exec, nullptr));
+  ASSERT_CUDA(cudaSetDevice(1));
+  EXPECT_CUDA(cudaFreeAsync(graph.memory, nullptr));
+  EXPECT_EQ(cuda_->count("cuEventCreate"), 2);
+  EXPECT_EQ(cuda_->count("cuEventDestroy"), 1);
+  EXPECT_CUDA(cudaDeviceReset());
+  EXPECT_CUDA(cudaGraphLaunch(graph.exec, nullptr));  // device 0's memory is still there
+  EXPECT_EQ(cuda_->count("cuStreamWaitEvent"), 0);
+}
+
+TEST_F(GpuGraphs, AResetFreesTheirMemoryOnce) {
+  const std::size_t before = cuda_->alive();
+  const Allocating graph;
+  EXPECT_CUDA(cudaGraphLaunch(graph.exec, nullptr));
+  EXPECT_CUDA(cudaDeviceReset());
+  EXPECT_EQ(cuda_->alive(), before);
+  graph.destroy();
+  EXPECT_EQ(cuda_->count("cuMemFree"), 1);
+}
+
+TEST_F(GpuGraphs, TooLittleMemoryIsToldWhenTheNodeIsAdded) {
+  cuda_->script("fail=cuMemAlloc:2");
+  cudaStream_t stream = nullptr;
+  cudaGraph_t graph = nullptr;
+  void* memory = nullptr;
+  ASSERT_CUDA(cudaStreamCreate(&stream));
+  ASSERT_CUDA(cudaStreamBeginCapture(stream, cudaStreamCaptureModeGlobal));
+  EXPECT_EQ(cudaMallocAsync(&memory, 64, stream), cudaErrorMemoryAllocation);
+  EXPECT_EQ(cudaStreamEndCapture(stream, &graph), cudaErrorStreamCaptureInvalidated);
+}
+
 }  // namespace
 }  // namespace larder::tests

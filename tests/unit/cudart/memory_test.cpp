@@ -22,6 +22,7 @@ TEST_F(CpuMemory, MallocAndFree) {
   EXPECT_CUDA(cudaMalloc(&memory, 0));
   EXPECT_EQ(memory, nullptr);
   EXPECT_EQ(cudaMalloc(&memory, SIZE_MAX / 2), cudaErrorMemoryAllocation);
+  EXPECT_EQ(cudaMalloc(&memory, SIZE_MAX), cudaErrorMemoryAllocation);
   EXPECT_EQ(cudaMalloc(static_cast<void**>(nullptr), 4), cudaErrorInvalidValue);
 }
 

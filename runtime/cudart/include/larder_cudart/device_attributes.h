@@ -120,6 +120,8 @@ enum cudaDeviceAttr {
   cudaDevAttrNumaId = 131,
   cudaDevAttrMpsEnabled = 133,
   cudaDevAttrHostNumaId = 134,
+  cudaDevAttrHostNumaMemoryPoolsSupported = 142,
+  cudaDevAttrHostMemoryPoolsSupported = 144,
 };
 
 /// The attributes that cudaDeviceGetP2PAttribute returns.

@@ -73,7 +73,7 @@ cudaError_t cudaGraphNodeGetDependentNodes(cudaGraphNode_t node, cudaGraphNode_t
                                            size_t* numDependents);
 
 // Executable graphs
-/// Supports the flags AutoFreeOnLaunch and UseNodePriority, which have no effect.
+/// Supports the flags AutoFreeOnLaunch, and UseNodePriority, which has no effect.
 cudaError_t cudaGraphInstantiate(cudaGraphExec_t* exec, cudaGraph_t graph,
                                  unsigned long long flags = 0);
 /// The same flags.
@@ -87,7 +87,8 @@ cudaError_t cudaGraphUpload(cudaGraphExec_t exec, cudaStream_t stream);
 cudaError_t cudaGraphLaunch(cudaGraphExec_t exec, cudaStream_t stream);
 cudaError_t cudaGraphExecDestroy(cudaGraphExec_t exec);
 /// Allows more changes than CUDA: all that keep the nodes, their types and their edges. Nodes are
-/// compared in the order in which they were added.
+/// compared in the order in which they were added. Nodes that allocate or free memory keep theirs:
+/// others are cudaGraphExecUpdateErrorParametersChanged.
 cudaError_t cudaGraphExecUpdate(cudaGraphExec_t exec, cudaGraph_t graph,
                                 cudaGraphExecUpdateResultInfo* result);
 cudaError_t cudaGraphExecKernelNodeSetParams(cudaGraphExec_t exec, cudaGraphNode_t node,

@@ -13,7 +13,10 @@ cudaError_t cudaFree(void* devPtr);
 cudaError_t cudaMallocPitch(void** devPtr, size_t* pitch, size_t width, size_t height);
 cudaError_t cudaMalloc3D(struct cudaPitchedPtr* pitchedDevPtr, struct cudaExtent extent);
 cudaError_t cudaMallocManaged(void** devPtr, size_t size, unsigned int flags = cudaMemAttachGlobal);
+/// From the device's current pool. While the stream captures it becomes an allocation node
+/// (cudaGraphAddMemAllocNode).
 cudaError_t cudaMallocAsync(void** devPtr, size_t size, cudaStream_t stream);
+/// While the stream captures it becomes a free node, for memory of an allocation node alone.
 cudaError_t cudaFreeAsync(void* devPtr, cudaStream_t stream);
 cudaError_t cudaMemGetInfo(size_t* free, size_t* total);
 cudaError_t cudaPointerGetAttributes(struct cudaPointerAttributes* attributes, const void* pointer);

@@ -6,6 +6,7 @@
 #include "devices.h"
 #include "launches.h"
 #include "memory.h"
+#include "pools.h"
 #include "streams.h"
 
 // --- memory of a type
@@ -25,6 +26,16 @@ inline cudaError_t cudaMallocManaged(T** devPtr, size_t size,
 template <class T>
 inline cudaError_t cudaMallocAsync(T** devPtr, size_t size, cudaStream_t stream) {
   return ::cudaMallocAsync(reinterpret_cast<void**>(devPtr), size, stream);
+}
+template <class T>
+inline cudaError_t cudaMallocFromPoolAsync(T** ptr, size_t size, cudaMemPool_t memPool,
+                                           cudaStream_t stream) {
+  return ::cudaMallocFromPoolAsync(reinterpret_cast<void**>(ptr), size, memPool, stream);
+}
+template <class T>
+inline cudaError_t cudaMallocAsync(T** ptr, size_t size, cudaMemPool_t memPool,
+                                   cudaStream_t stream) {
+  return ::cudaMallocFromPoolAsync(reinterpret_cast<void**>(ptr), size, memPool, stream);
 }
 inline cudaError_t cudaMallocHost(void** pointer, size_t size, unsigned int flags) {
   return ::cudaHostAlloc(pointer, size, flags);
