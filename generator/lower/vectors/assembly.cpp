@@ -1,0 +1,121 @@
+#include "generator/lower/vectors/assembly.h"
+
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/IR/LegacyPassManager.h>
+#include <llvm/MC/TargetRegistry.h>
+#include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/TargetSelect.h>
+#include <llvm/Target/TargetMachine.h>
+#include <llvm/Transforms/Utils/Cloning.h>
+
+#include <array>
+#include <memory>
+
+namespace larder::generate::vectors {
+namespace {
+
+std::unique_ptr<llvm::TargetMachine> machine_for(const llvm::Module& module,
+                                                 const InstructionSet& set, bool contracts) {
+  static const bool ready = [] {
+    LLVMInitializeX86TargetInfo();
+    LLVMInitializeX86Target();
+    LLVMInitializeX86TargetMC();
+    LLVMInitializeX86AsmPrinter();
+    return true;
+  }();
+  std::string error;
+  const std::string triple = module.getTargetTriple();
+  const llvm::Target* target =
+      ready ? llvm::TargetRegistry::lookupTarget(triple, error) : nullptr;
+  if (target == nullptr) return nullptr;
+  llvm::TargetOptions options;
+  options.AllowFPOpFusion = contracts ? llvm::FPOpFusion::Fast : llvm::FPOpFusion::Standard;
+  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
+      triple, set.cpu, "", options, llvm::Reloc::PIC_, std::nullopt,
+      llvm::CodeGenOptLevel::Default));
+}
+
+/// What is exported gets the suffix; all else is private, since other code may have the same names.
+void rename(llvm::Module& module, const InstructionSet& set) {
+  for (llvm::Function& each : module) {
+    if (each.isDeclaration()) continue;
+    each.addFnAttr("target-cpu", set.cpu);
+    each.addFnAttr("prefer-vector-width", "512");
+    each.addFnAttr("min-legal-vector-width", "512");
+    if (each.hasExternalLinkage()) each.setName(each.getName() + set.suffix);
+    else each.setLinkage(llvm::GlobalValue::PrivateLinkage);
+  }
+  unsigned number = 0;
+  for (llvm::GlobalVariable& each : module.globals()) {
+    if (each.isDeclaration()) continue;
+    each.setLinkage(llvm::GlobalValue::PrivateLinkage);
+    each.setName("larder.data." + std::to_string(number++));
+  }
+}
+
+// The lanes are the vectors: LLVM's own vectorisers have nothing to add.
+void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
+  llvm::PipelineTuningOptions tuning;
+  tuning.LoopVectorization = false;
+  tuning.SLPVectorization = false;
+  tuning.LoopInterleaving = false;
+  llvm::PassBuilder builder(&machine, tuning);
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager calls;
+  llvm::ModuleAnalysisManager modules;
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(calls);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, calls, modules);
+  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
+}
+
+std::string text_of(llvm::Module& module, llvm::TargetMachine& machine) {
+  llvm::SmallString<0> text;
+  llvm::raw_svector_ostream stream(text);
+  llvm::legacy::PassManager passes;
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::AssemblyFile))
+    return "";
+  passes.run(module);
+  return text.str().str();
+}
+
+/// The lines that suit the middle of another compiler's text, with labels that it does not have.
+/// The symbols stay those of this file alone.
+std::string adapted(llvm::StringRef text, llvm::StringRef suffix) {
+  constexpr std::array<llvm::StringRef, 7> kDropped = {
+      ".file",  ".ident",  ".addrsig", ".section\t\".note.GNU-stack\"", ".section\t\".linker-options\"",
+      ".globl", ".hidden"};
+  std::string out;
+  for (llvm::StringRef line : llvm::split(text, '\n')) {
+    const llvm::StringRef word = line.ltrim();
+    if (llvm::any_of(kDropped, [&](llvm::StringRef each) { return word.starts_with(each); }))
+      continue;
+    for (std::size_t at = line.find(".L"); at != llvm::StringRef::npos; at = line.find(".L")) {
+      out += line.substr(0, at).str() + ".Llarder" + suffix.str() + "_";
+      line = line.substr(at + 2);
+    }
+    out += line.str() + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string assembly_of(const llvm::Module& module, const VectorRequest& request) {
+  std::string out;
+  for (const InstructionSet& set : kInstructionSets) {
+    const std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module);
+    const auto machine = machine_for(*copy, set, request.contracts);
+    if (machine == nullptr) return "";
+    copy->setDataLayout(machine->createDataLayout());
+    rename(*copy, set);
+    optimise(*copy, *machine);
+    out += adapted(text_of(*copy, *machine), set.suffix);
+  }
+  return out;
+}
+
+}  // namespace larder::generate::vectors

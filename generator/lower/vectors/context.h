@@ -1,0 +1,47 @@
+// The parameters of the functions that are made for a kernel, and what they return.
+#ifndef LARDER_GENERATOR_LOWER_VECTORS_CONTEXT_H
+#define LARDER_GENERATOR_LOWER_VECTORS_CONTEXT_H
+
+#include <llvm/IR/Function.h>
+
+#include <cstdint>
+
+namespace larder::generate::vectors {
+
+/// Offsets in larder::detail::VectorBlock (larder/detail/vectors.h).
+struct Offsets {
+  static constexpr unsigned kArguments = 0;
+  static constexpr unsigned kShared = 8;
+  static constexpr unsigned kDynamicShared = 16;
+  static constexpr unsigned kFrames = 24;
+  static constexpr unsigned kIndex = 32;  ///< 4 bytes for each number of kIndex
+  static constexpr unsigned kVotes = 88;  ///< count, threads
+  static constexpr unsigned kNextVotes = 96;
+  static constexpr unsigned kFailedLine = 104;
+  static constexpr unsigned kFailedFile = 112;
+  static constexpr unsigned kFailedThread = 108;
+};
+
+/// The parameters of a function that runs a part of a kernel for one warp.
+struct WarpParameters {
+  static constexpr unsigned kBlock = 0;  ///< the VectorBlock
+  static constexpr unsigned kX = 1;      ///< threadIdx of lane 0
+  static constexpr unsigned kY = 2;
+  static constexpr unsigned kZ = 3;
+  static constexpr unsigned kWarp = 4;
+  static constexpr unsigned kFrame = 5;  ///< memory for what lives across barriers
+};
+
+/// Results: larder::detail::VectorResult. A positive number is that of a barrier.
+inline constexpr std::int32_t kEnded = 0;
+inline constexpr std::int32_t kTrapped = -1;
+inline constexpr std::int32_t kDivergentBarrier = -2;
+inline constexpr std::int32_t kDivergentWarp = -3;
+inline constexpr std::int32_t kDivergentWarps = -4;  ///< they wait at different barriers
+
+/// The mark in a warp's function of a barrier; its argument is the barrier's number.
+inline constexpr const char kWaitMark[] = "larder.wait";
+
+}  // namespace larder::generate::vectors
+
+#endif  // LARDER_GENERATOR_LOWER_VECTORS_CONTEXT_H
