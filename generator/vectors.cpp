@@ -58,8 +58,9 @@ std::string add_vector_variants(std::span<KeyedKernel> kernels, const ScanReques
     const vectors::VectorKernel& from = made.kernels[i];
     variant = {{}, from.refusal, from.shared_bytes, from.frame_bytes};
     if (!from.refusal.empty() || made.assembly.empty()) continue;
-    for (const vectors::InstructionSet& set : vectors::kInstructionSets)
-      variant.symbols.push_back(from.symbol + set.suffix);
+    for (const char* shape : vectors::kBlockShapes)
+      for (const vectors::InstructionSet& set : vectors::kInstructionSets)
+        variant.symbols.push_back(from.symbol + shape + set.suffix);
   }
   return made.assembly;
 }

@@ -98,8 +98,7 @@ void Block::begin(const GridLaunch& launch, uint3 index) {
   blockIdx = index;
   blockDim = launch.block;
   gridDim = launch.grid;
-  if (launch.vectors != nullptr)
-    vector_block_.frames = frames_.of(warps * launch.kernel->vectors->frame_bytes);
+  if (launch.vectors != nullptr) begin_vectors(warps);
 }
 
 void Block::make_room(unsigned warps) {
@@ -183,6 +182,13 @@ LARDER_NO_TSAN void Block::end_loop() {
 }
 
 // --- a kernel whose warps are vectors -------------------------------------------------------------
+
+void Block::begin_vectors(unsigned warps) {
+  vector_block_.frames = frames_.of(warps * launch_->kernel->vectors->frame_bytes);
+  vector_block_.thread_index = indexes_.of(launch_->block);
+  vector_block_.threads = count_;
+  vector_block_.warps = warps;
+}
 
 void Block::run_vectors() {
   offered_ = true;

@@ -118,6 +118,7 @@ class Block {
   void work(Fiber& self);
   void run_next_thread();
   void run_vectors();
+  void begin_vectors(unsigned warps);
   bool call_vectors();
   void next_block();
   void end_loop();
@@ -176,6 +177,7 @@ class Block {
   int cuda_error_ = 0;  // CUDA's number for the failure, if it has its own
   std::string failure_;
   WarpFrames frames_;
+  ThreadIndexes indexes_;
   detail::VectorBlock vector_block_{};
   FiberPool& pool_;
   SharedMemory shared_;

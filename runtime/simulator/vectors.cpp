@@ -42,12 +42,12 @@ bool is_vectors(std::string_view word) {
 }
 
 RunVectors vector_function(const detail::KernelRecord& kernel, dim3 block, std::string_view word) {
-  if (kernel.vectors == nullptr || block.x % kLanes != 0 || thread_sanitizer_present())
-    return nullptr;
+  if (kernel.vectors == nullptr || thread_sanitizer_present()) return nullptr;
   if (word == "fibers" || word == "plain") return nullptr;
   for (std::size_t set = std::size(kOfSet); set-- > 0;) {
     const bool wanted = word == kOfSet[set] || !is_vectors(word) || word == kAny;
-    if (wanted && has_set(set)) return kernel.vectors->run[set];
+    const std::size_t first = block.x % kLanes == 0 ? 0 : std::size(kOfSet);
+    if (wanted && has_set(set)) return kernel.vectors->run[first + set];
   }
   return nullptr;
 }
@@ -69,6 +69,20 @@ std::string vectors_text(int result, const detail::VectorBlock& block, dim3 shap
       break;
   }
   return {};
+}
+
+const std::uint32_t* ThreadIndexes::of(dim3 shape) {
+  constexpr unsigned kMost = 1024;
+  if (words_ == nullptr) words_.reset(new std::uint32_t[std::size_t{3} * kMost]());
+  if (shape_.x == shape.x && shape_.y == shape.y && shape_.z == shape.z) return words_.get();
+  shape_ = shape;
+  for (unsigned number = 0; number < shape.x * shape.y * shape.z; ++number) {
+    const uint3 index = thread_index(number, shape);
+    words_[number] = index.x;
+    words_[kMost + number] = index.y;
+    words_[2 * kMost + number] = index.z;
+  }
+  return words_.get();
 }
 
 void WarpFrames::Free::operator()(void* memory) const {

@@ -8,6 +8,7 @@
 #include <larder/detail/vectors.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,6 +27,17 @@ RunVectors vector_function(const detail::KernelRecord& kernel, dim3 block, std::
 
 /// Why a function failed; `result` is what it returned.
 std::string vectors_text(int result, const detail::VectorBlock& block, dim3 shape);
+
+/// threadIdx of all threads of a block, as VectorBlock has it.
+class ThreadIndexes {
+ public:
+  /// Those of a block of this shape.
+  const std::uint32_t* of(dim3 shape);
+
+ private:
+  dim3 shape_{0, 0, 0};
+  std::unique_ptr<std::uint32_t[]> words_;
+};
 
 /// Memory for what the warps of a block keep across barriers; grows to the largest that was needed.
 class WarpFrames {

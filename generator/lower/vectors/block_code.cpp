@@ -12,8 +12,10 @@ namespace {
 
 class BlockCode {
  public:
-  BlockCode(llvm::Module& module, const Regions& regions, const std::string& name)
+  BlockCode(llvm::Module& module, const Regions& regions, BlockShape blocks,
+            const std::string& name)
       : regions_(regions),
+        blocks_(blocks),
         builder_(module.getContext()),
         function_(llvm::Function::Create(
             llvm::FunctionType::get(builder_.getInt32Ty(), {builder_.getPtrTy()}, false),
@@ -68,10 +70,9 @@ class BlockCode {
     return builder_.CreateLoad(builder_.getInt32Ty(), address(offset));
   }
 
-  /// A loop up to an extent of the block, which is not 0.
-  void count(unsigned dimension, unsigned step, const std::function<void(llvm::Value*)>& body) {
-    const auto size = static_cast<unsigned>(IndexVariable::kBlockSize) * 3 + dimension;
-    llvm::Value* extent = field(Offsets::kIndex + 4 * size);
+  /// A loop up to a number of the block, which is not 0.
+  void count(unsigned offset, unsigned step, const std::function<void(llvm::Value*)>& body) {
+    llvm::Value* extent = field(offset);
     llvm::BasicBlock* before = builder_.GetInsertBlock();
     llvm::BasicBlock* loop = block("loop");
     llvm::BasicBlock* end = block("end");
@@ -87,9 +88,14 @@ class BlockCode {
   }
 
   void for_each_warp(const Body& body) {
-    count(2, 1, [&](llvm::Value* z) {
-      count(1, 1, [&](llvm::Value* y) {
-        count(0, kLanes, [&](llvm::Value* x) { body(x, y, z); });
+    llvm::Value* unknown = llvm::PoisonValue::get(builder_.getInt32Ty());
+    if (blocks_ == BlockShape::kAny)
+      return count(Offsets::kWarps, 1, [&](llvm::Value*) { body(unknown, unknown, unknown); });
+    constexpr unsigned kX =
+        Offsets::kIndex + 4 * 3 * static_cast<unsigned>(IndexVariable::kBlockSize);
+    count(kX + 8, 1, [&](llvm::Value* z) {
+      count(kX + 4, 1, [&](llvm::Value* y) {
+        count(kX, kLanes, [&](llvm::Value* x) { body(x, y, z); });
       });
     });
   }
@@ -157,6 +163,7 @@ class BlockCode {
   }
 
   const Regions& regions_;
+  const BlockShape blocks_;
   Builder builder_;
   llvm::Function* function_;
   llvm::Value* warp_ = nullptr;   ///< number of the warp that has its turn
@@ -168,12 +175,12 @@ class BlockCode {
 }  // namespace
 
 llvm::Function* write_block_function(llvm::Module& module, const Regions& regions,
-                                     const std::string& name) {
+                                     BlockShape blocks, const std::string& name) {
   for (llvm::Function* region : regions.functions) {
     region->setLinkage(llvm::GlobalValue::InternalLinkage);
     region->addFnAttr(llvm::Attribute::AlwaysInline);
   }
-  return BlockCode(module, regions, name)();
+  return BlockCode(module, regions, blocks, name)();
 }
 
 }  // namespace larder::generate::vectors

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/regions.h"
 
 namespace larder::generate::vectors {
@@ -11,7 +12,7 @@ namespace larder::generate::vectors {
 /// Makes the function `name`, which takes the block (larder/detail/vectors.h). The regions are
 /// inlined into it.
 llvm::Function* write_block_function(llvm::Module& module, const Regions& regions,
-                                     const std::string& name);
+                                     BlockShape blocks, const std::string& name);
 
 }  // namespace larder::generate::vectors
 

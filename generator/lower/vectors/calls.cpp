@@ -160,6 +160,7 @@ llvm::Value* write_call(WarpCode& code, const llvm::CallBase& call) {
       break;
   }
   if (means_nothing(call)) return nullptr;
+  if (word_of(call) == Word::kIndex) return code.values.kept(call);
   const Shape shape = code.shapes.of(call);
   if (shape.is_scalar() && !call.getType()->isVoidTy())
     return scalar_copy(call, shape, code.values, code.builder);

@@ -15,17 +15,29 @@ struct Offsets {
   static constexpr unsigned kDynamicShared = 16;
   static constexpr unsigned kFrames = 24;
   static constexpr unsigned kIndex = 32;  ///< 4 bytes for each number of kIndex
+  static constexpr unsigned kThreads = 80;  ///< in the block
+  static constexpr unsigned kWarps = 84;
   static constexpr unsigned kVotes = 88;  ///< count, threads
   static constexpr unsigned kNextVotes = 96;
   static constexpr unsigned kFailedLine = 104;
   static constexpr unsigned kFailedFile = 112;
   static constexpr unsigned kFailedThread = 108;
+  static constexpr unsigned kThreadIndex = 120;  ///< tables of threadIdx.x, y and z
+};
+
+/// CUDA's limit for a block, the length of a table of kThreadIndex.
+inline constexpr unsigned kMostThreads = 1024;
+
+/// The blocks that code is made for.
+enum class BlockShape : std::uint8_t {
+  kRows,  ///< warps are stretches of rows: blockDim.x is a multiple of a warp
+  kAny,
 };
 
 /// The parameters of a function that runs a part of a kernel for one warp.
 struct WarpParameters {
   static constexpr unsigned kBlock = 0;  ///< the VectorBlock
-  static constexpr unsigned kX = 1;      ///< threadIdx of lane 0
+  static constexpr unsigned kX = 1;      ///< threadIdx of lane 0, where warps are in rows
   static constexpr unsigned kY = 2;
   static constexpr unsigned kZ = 3;
   static constexpr unsigned kWarp = 4;

@@ -17,7 +17,19 @@ Flow::Flow(WarpCode& code, std::vector<llvm::BasicBlock*> order, const llvm::Loo
     visit.lanes = code_.values.variable(mask);
     builder_.CreateStore(llvm::Constant::getNullValue(mask), visit.lanes);
   }
+  if (code_.shapes.blocks() == BlockShape::kAny) begin_with_threads();
   builder_.CreateBr(visits_.front().head);
+}
+
+// The last warp may have fewer threads than lanes; the others count as threads that have returned.
+void Flow::begin_with_threads() {
+  llvm::Value* threads = code_.values.field(builder_.getInt32Ty(), Offsets::kThreads);
+  llvm::Value* first = builder_.CreateMul(code_.function.getArg(WarpParameters::kWarp),
+                                          builder_.getInt32(kLanes));
+  llvm::Value* left = builder_.CreateVectorSplat(kLanes, builder_.CreateSub(threads, first));
+  llvm::Value* lanes = builder_.CreateICmpULT(code_.lane_numbers(), left);
+  builder_.CreateStore(lanes, visits_.front().lanes);
+  builder_.CreateStore(builder_.CreateNot(code_.bits(lanes)), code_.exited);
 }
 
 void Flow::write() {

@@ -29,6 +29,7 @@ class Flow {
     llvm::AllocaInst* lanes = nullptr;    ///< those that wait to run it; null: all will come
   };
 
+  void begin_with_threads();
   void visit(std::size_t number);
   void enter(std::size_t number);
   void read_phis(const llvm::BasicBlock& block);

@@ -68,8 +68,8 @@ Blocks reachable_to_end(const llvm::BasicBlock& from, const llvm::BasicBlock* en
 }  // namespace
 
 Shapes::Shapes(llvm::Function& function, const llvm::LoopInfo& loops,
-               const llvm::PostDominatorTree& ends)
-    : function_(function), loop_info_(loops), ends_(ends) {
+               const llvm::PostDominatorTree& ends, BlockShape blocks)
+    : function_(function), loop_info_(loops), ends_(ends), blocks_(blocks) {
   for (bool more = true; more;) {
     while (update_values()) {
     }
@@ -289,6 +289,7 @@ Shape Shapes::of_call(const llvm::CallBase& call) const {
   const auto number = [&] { return constant(*call.getArgOperand(0)).value_or(0); };
   switch (word_of(call)) {
     case Word::kIndex:
+      if (blocks_ == BlockShape::kAny) return number() < 3 ? Shape::varying() : Shape::uniform();
       if (number() == 0) return Shape::affine(1, true);
       return Shape::uniform(number() == static_cast<int>(IndexVariable::kBlockSize) * 3);
     case Word::kLane:

@@ -13,6 +13,8 @@
 
 #include <cstdint>
 
+#include "generator/lower/vectors/context.h"
+
 namespace larder::generate::vectors {
 
 struct Shape {
@@ -44,16 +46,17 @@ struct Shape {
 class Shapes {
  public:
   /// The function has one return, simple loops in LCSSA form, and two-way branches.
-  Shapes(llvm::Function& function, const llvm::LoopInfo& loops,
-         const llvm::PostDominatorTree& ends);
+  Shapes(llvm::Function& function, const llvm::LoopInfo& loops, const llvm::PostDominatorTree& ends,
+         BlockShape blocks);
 
   [[nodiscard]] Shape of(const llvm::Value& value) const;
   /// Whether lanes that are at the end of the block may go different ways.
   [[nodiscard]] bool diverges(const llvm::BasicBlock& block) const;
   /// Whether some of a warp's lanes may be in the block without the others.
   [[nodiscard]] bool is_partial(const llvm::BasicBlock& block) const {
-    return partial_.contains(&block);
+    return partial_.contains(&block) || blocks_ == BlockShape::kAny;
   }
+  [[nodiscard]] BlockShape blocks() const { return blocks_; }
   /// Whether lanes may leave the loop at different times or places.
   [[nodiscard]] bool diverges(const llvm::Loop& loop) const { return loops_out_.contains(&loop); }
  private:
@@ -78,6 +81,7 @@ class Shapes {
   llvm::Function& function_;
   const llvm::LoopInfo& loop_info_;
   const llvm::PostDominatorTree& ends_;
+  const BlockShape blocks_;
   llvm::DenseMap<const llvm::Value*, Shape> shapes_;
   llvm::DenseSet<const llvm::BasicBlock*> diverging_;  ///< their ends
   llvm::DenseSet<const llvm::BasicBlock*> partial_;

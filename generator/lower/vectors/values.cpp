@@ -122,10 +122,29 @@ llvm::Value* Values::computed_again(const llvm::Instruction& instruction) {
 
 llvm::Value* Values::vector(const llvm::Value& value) {
   if (llvm::Value* known = scope_.vectors.lookup(&value)) return known;
-  const bool scalar = shapes_.of(value).is_scalar();
-  llvm::Value* found =
-      scalar ? spread(value) : loaded(llvm::cast<llvm::Instruction>(value));
+  llvm::Value* found = nullptr;
+  if (shapes_.of(value).is_scalar()) {
+    found = spread(value);
+  } else if (word_of(value) == Word::kIndex) {
+    found = thread_index(llvm::cast<llvm::CallBase>(value));
+  } else {
+    found = loaded(llvm::cast<llvm::Instruction>(value));
+  }
   return scope_.vectors[&value] = found;
+}
+
+llvm::Value* Values::thread_index(const llvm::CallBase& call) {
+  const auto number = llvm::cast<llvm::ConstantInt>(call.getArgOperand(0))->getZExtValue();
+  llvm::Type* type = builder_.getInt32Ty();
+  llvm::Value* first = builder_.CreateMul(warp_.getArg(WarpParameters::kWarp),
+                                          builder_.getInt32(kLanes));
+  llvm::Value* table = builder_.CreateConstInBoundsGEP1_64(
+      type, field(builder_.getPtrTy(), Offsets::kThreadIndex), number * kMostThreads);
+  llvm::LoadInst* load = builder_.CreateAlignedLoad(
+      widened(*type), builder_.CreateInBoundsGEP(type, table, {first}), llvm::Align(4));
+  load->setMetadata(llvm::LLVMContext::MD_invariant_load,
+                    llvm::MDNode::get(builder_.getContext(), {}));
+  return load;
 }
 
 llvm::Value* Values::spread(const llvm::Value& value) {

@@ -41,13 +41,16 @@ VectorKernel lower(PreparedKernel& prepared, const std::string& symbol) {
   const llvm::DominatorTree dominators(kernel);
   const llvm::LoopInfo loops(dominators);
   const llvm::PostDominatorTree ends(kernel);
-  const Shapes shapes(kernel, loops, ends);
-  if (auto refused = refusal_of_code(kernel, shapes, loops)) return out.refusal = *refused, out;
-  WarpCode code(*warp_function(*kernel.getParent()), shapes);
-  Flow(code, visiting_order(kernel, loops), loops).write();
-  const Regions regions = split_at_barriers(code);
-  write_block_function(*kernel.getParent(), regions, symbol);
-  out.frame_bytes = regions.frame_bytes;
+  for (const BlockShape blocks : {BlockShape::kRows, BlockShape::kAny}) {
+    const Shapes shapes(kernel, loops, ends, blocks);
+    if (auto refused = refusal_of_code(kernel, shapes, loops)) return out.refusal = *refused, out;
+    WarpCode code(*warp_function(*kernel.getParent()), shapes);
+    Flow(code, visiting_order(kernel, loops), loops).write();
+    const Regions regions = split_at_barriers(code);
+    const bool rows = blocks == BlockShape::kRows;
+    write_block_function(*kernel.getParent(), regions, blocks, symbol + (rows ? "_rows" : "_any"));
+    out.frame_bytes = std::max(out.frame_bytes, regions.frame_bytes);
+  }
   return out;
 }
 

@@ -27,12 +27,14 @@ struct VectorBlock {
   void* dynamic_shared;
   void* frames;           ///< of its warps, one after the other
   std::uint32_t index[12];  ///< threadIdx (not used), blockIdx, blockDim, gridDim
-  std::uint32_t unused[2];
+  std::uint32_t threads;    ///< in the block
+  std::uint32_t warps;
   std::uint32_t votes[2];  ///< of the last barrier: threads that voted yes, and all threads
   std::uint32_t next_votes[2];
   std::uint32_t failed_line;    ///< of a failure
   std::uint32_t failed_thread;  ///< its number in the block
   const char* failed_file;
+  const std::uint32_t* thread_index;  ///< threadIdx.x of 1024 threads, then y, then z
 };
 
 /// What such a function returns.
@@ -45,7 +47,8 @@ enum class VectorResult : int {
 };
 
 struct VectorCode {
-  int (*run[2])(VectorBlock*);  ///< for x86-64-v3 and x86-64-v4
+  int (*run[4])(VectorBlock*);  ///< for blocks whose warps are in rows, in x86-64-v3 and x86-64-v4;
+                                ///< for all others
   std::uint64_t shared_bytes;   ///< of the kernel's shared variables
   std::uint64_t frame_bytes;    ///< of each warp
 };
