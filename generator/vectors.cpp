@@ -30,8 +30,8 @@ bool contracts(const HostFlags& flags) {
   bool fused = false;
   for (const std::string& word : flags.command) {
     if (word.starts_with("-ffp-contract=")) wanted = word != "-ffp-contract=off";
-    fused |= starts_with_any(word, {"-march=native", "-march=x86-64-v3", "-march=x86-64-v4",
-                                    "-mfma"});
+    fused |=
+        starts_with_any(word, {"-march=native", "-march=x86-64-v3", "-march=x86-64-v4", "-mfma"});
   }
   return wanted && fused;
 }

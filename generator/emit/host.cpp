@@ -60,9 +60,10 @@ std::string vector_record(const VectorVariant& vectors, std::size_t number) {
 /// The code of the vector variants, and a record for each of them.
 std::string vector_variants(std::span<const KeyedKernel> kernels, const std::string& assembly) {
   if (std::none_of(kernels.begin(), kernels.end(), has_vectors)) return "";
-  std::string out = "\n#include <larder/detail/vectors.h>\n#if LARDER_VECTORS\n__asm__(R\"larder(\n"
-                    ".pushsection .text\n" + assembly + ".popsection\n)larder\");\n" +
-                    vector_functions(kernels) + "namespace {\n";
+  std::string out =
+      "\n#include <larder/detail/vectors.h>\n#if LARDER_VECTORS\n__asm__(R\"larder(\n"
+      ".pushsection .text\n" +
+      assembly + ".popsection\n)larder\");\n" + vector_functions(kernels) + "namespace {\n";
   for (std::size_t i = 0; i < kernels.size(); ++i)
     if (has_vectors(kernels[i])) out += vector_record(kernels[i].kernel.vectors, i);
   return out + "}  // namespace\n#endif\n";

@@ -71,9 +71,15 @@ class Action : public clang::ASTFrontendAction {
 
 // Without optimisation a header makes each kernel run one thread; so does this macro.
 std::vector<std::string> host_command_line(const ScanRequest& request, const std::string& path) {
-  std::vector<std::string> out = {"larder-generate", "-fsyntax-only", "-x", "c++",
-                                  "-Wno-everything", "-O1", "-fno-math-errno",
-                                  "-DLARDER_THREADS_ARE_FIBERS=1", "-resource-dir",
+  std::vector<std::string> out = {"larder-generate",
+                                  "-fsyntax-only",
+                                  "-x",
+                                  "c++",
+                                  "-Wno-everything",
+                                  "-O1",
+                                  "-fno-math-errno",
+                                  "-DLARDER_THREADS_ARE_FIBERS=1",
+                                  "-resource-dir",
                                   resource_dir()};
   out.insert(out.end(), request.flags.begin(), request.flags.end());
   out.push_back("-I" + request.include_dir);

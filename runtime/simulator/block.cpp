@@ -181,7 +181,8 @@ LARDER_NO_TSAN void Block::end_loop() {
   offered_ = *whole_block_ = false;
 }
 
-// --- a kernel whose warps are vectors -------------------------------------------------------------
+// --- a kernel whose warps are vectors
+// -------------------------------------------------------------
 
 void Block::begin_vectors(unsigned warps) {
   vector_block_.frames = frames_.of(warps * launch_->kernel->vectors->frame_bytes);

@@ -1,5 +1,5 @@
-// Runs a kernel's blocks with a warp as a vector, where the kernel, the machine and the launch allow
-// it.
+// Runs a kernel's blocks with a warp as a vector, where the kernel, the machine and the launch
+// allow it.
 #ifndef LARDER_SIMULATOR_VECTORS_H
 #define LARDER_SIMULATOR_VECTORS_H
 
@@ -21,8 +21,8 @@ using RunVectors = int (*)(detail::VectorBlock*);
 /// "vectors-v4" for those of an instruction set.
 bool is_vectors(std::string_view word);
 
-/// The function for this machine and such blocks; null if threads must run in another way. `word` is
-/// the value of LARDER_CPU, or empty.
+/// The function for this machine and such blocks; null if threads must run in another way. `word`
+/// is the value of LARDER_CPU, or empty.
 RunVectors vector_function(const detail::KernelRecord& kernel, dim3 block, std::string_view word);
 
 /// Why a function failed; `result` is what it returned.

@@ -11,6 +11,8 @@
 #include <array>
 #include <memory>
 
+#include "generator/lower/vectors/permutes.h"
+
 namespace larder::generate::vectors {
 namespace {
 
@@ -25,14 +27,13 @@ std::unique_ptr<llvm::TargetMachine> machine_for(const llvm::Module& module,
   }();
   std::string error;
   const std::string triple = module.getTargetTriple();
-  const llvm::Target* target =
-      ready ? llvm::TargetRegistry::lookupTarget(triple, error) : nullptr;
+  const llvm::Target* target = ready ? llvm::TargetRegistry::lookupTarget(triple, error) : nullptr;
   if (target == nullptr) return nullptr;
   llvm::TargetOptions options;
   options.AllowFPOpFusion = contracts ? llvm::FPOpFusion::Fast : llvm::FPOpFusion::Standard;
-  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
-      triple, set.cpu, "", options, llvm::Reloc::PIC_, std::nullopt,
-      llvm::CodeGenOptLevel::Default));
+  return std::unique_ptr<llvm::TargetMachine>(
+      target->createTargetMachine(triple, set.cpu, "", options, llvm::Reloc::PIC_, std::nullopt,
+                                  llvm::CodeGenOptLevel::Default));
 }
 
 /// What is exported gets the suffix; all else is private, since other code may have the same names.
@@ -42,8 +43,10 @@ void rename(llvm::Module& module, const InstructionSet& set) {
     each.addFnAttr("target-cpu", set.cpu);
     each.addFnAttr("prefer-vector-width", "512");
     each.addFnAttr("min-legal-vector-width", "512");
-    if (each.hasExternalLinkage()) each.setName(each.getName() + set.suffix);
-    else each.setLinkage(llvm::GlobalValue::PrivateLinkage);
+    if (each.hasExternalLinkage())
+      each.setName(each.getName() + set.suffix);
+    else
+      each.setLinkage(llvm::GlobalValue::PrivateLinkage);
   }
   unsigned number = 0;
   for (llvm::GlobalVariable& each : module.globals()) {
@@ -53,24 +56,45 @@ void rename(llvm::Module& module, const InstructionSet& set) {
   }
 }
 
-// The lanes are the vectors: LLVM's own vectorisers have nothing to add.
-void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
-  llvm::PipelineTuningOptions tuning;
-  tuning.LoopVectorization = false;
-  tuning.SLPVectorization = false;
-  tuning.LoopInterleaving = false;
-  llvm::PassBuilder builder(&machine, tuning);
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager calls;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(calls);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, calls, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
-}
+// For all instruction sets: variables become values again.
+constexpr const char kSimplifying[] =
+    "function(sroa<modify-cfg>,early-cse,instcombine<no-verify-fixpoint>,simplifycfg)";
+
+class Pipelines {
+ public:
+  explicit Pipelines(llvm::TargetMachine* machine) : builder_(machine, tuning()) {
+    builder_.registerModuleAnalyses(modules_);
+    builder_.registerCGSCCAnalyses(calls_);
+    builder_.registerFunctionAnalyses(functions_);
+    builder_.registerLoopAnalyses(loops_);
+    builder_.crossRegisterProxies(loops_, functions_, calls_, modules_);
+  }
+
+  void run(llvm::Module& module, const char* pipeline) {
+    llvm::ModulePassManager passes;
+    llvm::cantFail(builder_.parsePassPipeline(passes, pipeline));
+    passes.run(module, modules_);
+  }
+  void optimise(llvm::Module& module) {
+    builder_.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules_);
+  }
+
+ private:
+  // The lanes are the vectors: LLVM's own vectorisers have nothing to add.
+  static llvm::PipelineTuningOptions tuning() {
+    llvm::PipelineTuningOptions out;
+    out.LoopVectorization = false;
+    out.SLPVectorization = false;
+    out.LoopInterleaving = false;
+    return out;
+  }
+
+  llvm::LoopAnalysisManager loops_;
+  llvm::FunctionAnalysisManager functions_;
+  llvm::CGSCCAnalysisManager calls_;
+  llvm::ModuleAnalysisManager modules_;
+  llvm::PassBuilder builder_;
+};
 
 std::string text_of(llvm::Module& module, llvm::TargetMachine& machine) {
   llvm::SmallString<0> text;
@@ -85,9 +109,13 @@ std::string text_of(llvm::Module& module, llvm::TargetMachine& machine) {
 /// The lines that suit the middle of another compiler's text, with labels that it does not have.
 /// The symbols stay those of this file alone.
 std::string adapted(llvm::StringRef text, llvm::StringRef suffix) {
-  constexpr std::array<llvm::StringRef, 7> kDropped = {
-      ".file",  ".ident",  ".addrsig", ".section\t\".note.GNU-stack\"", ".section\t\".linker-options\"",
-      ".globl", ".hidden"};
+  constexpr std::array<llvm::StringRef, 7> kDropped = {".file",
+                                                       ".ident",
+                                                       ".addrsig",
+                                                       ".section\t\".note.GNU-stack\"",
+                                                       ".section\t\".linker-options\"",
+                                                       ".globl",
+                                                       ".hidden"};
   std::string out;
   for (llvm::StringRef line : llvm::split(text, '\n')) {
     const llvm::StringRef word = line.ltrim();
@@ -104,15 +132,17 @@ std::string adapted(llvm::StringRef text, llvm::StringRef suffix) {
 
 }  // namespace
 
-std::string assembly_of(const llvm::Module& module, const VectorRequest& request) {
+std::string assembly_of(llvm::Module& module, const VectorRequest& request) {
   std::string out;
+  Pipelines(nullptr).run(module, kSimplifying);
   for (const InstructionSet& set : kInstructionSets) {
     const std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module);
     const auto machine = machine_for(*copy, set, request.contracts);
     if (machine == nullptr) return "";
     copy->setDataLayout(machine->createDataLayout());
     rename(*copy, set);
-    optimise(*copy, *machine);
+    resolve_permutes(*copy, set.suffix == kInstructionSets[1].suffix);
+    Pipelines(machine.get()).optimise(*copy);
     out += adapted(text_of(*copy, *machine), set.suffix);
   }
   return out;

@@ -10,8 +10,8 @@
 
 namespace larder::generate::vectors {
 
-/// Code of all functions that `module` exports.
-[[nodiscard]] std::string assembly_of(const llvm::Module& module, const VectorRequest& request);
+/// Code of all functions that `module` exports; simplifies it.
+[[nodiscard]] std::string assembly_of(llvm::Module& module, const VectorRequest& request);
 
 }  // namespace larder::generate::vectors
 

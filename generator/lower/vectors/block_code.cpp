@@ -94,9 +94,8 @@ class BlockCode {
     constexpr unsigned kX =
         Offsets::kIndex + 4 * 3 * static_cast<unsigned>(IndexVariable::kBlockSize);
     count(kX + 8, 1, [&](llvm::Value* z) {
-      count(kX + 4, 1, [&](llvm::Value* y) {
-        count(kX, kLanes, [&](llvm::Value* x) { body(x, y, z); });
-      });
+      count(kX + 4, 1,
+            [&](llvm::Value* y) { count(kX, kLanes, [&](llvm::Value* x) { body(x, y, z); }); });
     });
   }
 
@@ -136,8 +135,8 @@ class BlockCode {
     builder_.CreateRet(result);
     builder_.SetInsertPoint(waits);
     llvm::Value* met = get(met_);
-    llvm::Value* alike = builder_.CreateOr(builder_.CreateICmpEQ(met, none),
-                                           builder_.CreateICmpEQ(met, result));
+    llvm::Value* alike =
+        builder_.CreateOr(builder_.CreateICmpEQ(met, none), builder_.CreateICmpEQ(met, result));
     llvm::BasicBlock* apart = block("apart");
     set(met_, result);
     builder_.CreateCondBr(alike, done, apart);

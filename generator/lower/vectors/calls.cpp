@@ -21,7 +21,7 @@ bool means_nothing(const llvm::CallBase& call) {
 /// A function of libm, which depends on its arguments alone or writes results through pointers.
 bool is_mathematical(const llvm::Function& function) {
   if (function.isIntrinsic() || function.isVarArg()) return false;
-  static const llvm::StringSet<> kWriters = {"frexp",  "frexpf",  "modf",    "modff",
+  static const llvm::StringSet<> kWriters = {"frexp",  "frexpf",  "modf",   "modff",
                                              "sincos", "sincosf", "remquo", "remquof"};
   return function.doesNotAccessMemory() || kWriters.contains(function.getName());
 }
@@ -30,7 +30,8 @@ std::optional<std::string> refusal_of_others(const llvm::CallBase& call) {
   const llvm::Function* callee = call.getCalledFunction();
   if (call.isInlineAsm()) return "has an asm statement";
   if (callee == nullptr) return "calls through a pointer";
-  if (llvm::isa<llvm::InvokeInst>(call)) return "may throw (it calls " + readable_name(*callee) + ")";
+  if (llvm::isa<llvm::InvokeInst>(call))
+    return "may throw (it calls " + readable_name(*callee) + ")";
   if (!callee->isDeclaration()) return readable_name(*callee) + " calls itself";
   if (means_nothing(call)) return std::nullopt;
   if (callee->isIntrinsic()) {
@@ -68,8 +69,8 @@ llvm::Value* write_for_each_lane(WarpCode& code, const llvm::CallBase& call) {
   code.for_each_lane([&](llvm::Value* lane) {
     llvm::SmallVector<llvm::Value*> values;
     for (LaneArray& argument : arguments) values.push_back(argument.get(lane));
-    llvm::CallInst* result = code.builder.CreateCall(call.getFunctionType(),
-                                                     call.getCalledFunction(), values);
+    llvm::CallInst* result =
+        code.builder.CreateCall(call.getFunctionType(), call.getCalledFunction(), values);
     result->setAttributes(call.getAttributes());
     if (gives) results->set(lane, result);
   });

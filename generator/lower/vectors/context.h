@@ -14,7 +14,7 @@ struct Offsets {
   static constexpr unsigned kShared = 8;
   static constexpr unsigned kDynamicShared = 16;
   static constexpr unsigned kFrames = 24;
-  static constexpr unsigned kIndex = 32;  ///< 4 bytes for each number of kIndex
+  static constexpr unsigned kIndex = 32;    ///< 4 bytes for each number of kIndex
   static constexpr unsigned kThreads = 80;  ///< in the block
   static constexpr unsigned kWarps = 84;
   static constexpr unsigned kVotes = 88;  ///< count, threads

@@ -4,6 +4,7 @@
 
 #include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/memory.h"
+#include "generator/lower/vectors/permutes.h"
 
 namespace larder::generate::vectors {
 namespace {
@@ -99,9 +100,8 @@ class Exchange {
   }
 
   llvm::Value* all_like_first() {
-    llvm::Value* first =
-        builder_.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, code_.lane_bits(),
-                                       builder_.getTrue());
+    llvm::Value* first = builder_.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, code_.lane_bits(),
+                                                        builder_.getTrue());
     return builder_.CreateICmpEQ(bits_like(builder_.CreateExtractElement(values(), first)),
                                  code_.lane_bits());
   }
@@ -110,9 +110,8 @@ class Exchange {
     LaneArray array(code_, *call_.getArgOperand(kValue));
     LaneArray results(code_, builder_.getInt64Ty());
     values();
-    code_.for_each_lane([&](llvm::Value* lane) {
-      results.set(lane, number_of(bits_like(array.get(lane))));
-    });
+    code_.for_each_lane(
+        [&](llvm::Value* lane) { results.set(lane, number_of(bits_like(array.get(lane)))); });
     return results.all();
   }
 
@@ -126,37 +125,22 @@ class Exchange {
       return llvm::isa<llvm::TruncInst>(user) && user->getType()->getScalarSizeInBits() <= bits;
     };
     return llvm::all_of(call_.users(), takes_no_more) ? code_.values.vector(*wide->getOperand(0))
-                                                       : values();
+                                                      : values();
   }
 
   llvm::Value* shuffled() {
     llvm::Value* from = narrow();
     llvm::Value* sources = code_.values.vector(*call_.getArgOperand(kOperand));
-    llvm::Value* out = permuted(from, sources);
+    llvm::Value* within =
+        builder_.CreateAnd(sources, llvm::ConstantInt::get(sources->getType(), kLanes - 1));
+    llvm::Value* out = mark_permute(builder_, from, within);
     if (code_.mask != nullptr) {
       llvm::Value* all = builder_.CreateVectorSplat(kLanes, code_.lane_bits());
-      llvm::Value* there = builder_.CreateTrunc(builder_.CreateLShr(all, sources),
-                                                code_.mask->getType());
+      llvm::Value* there =
+          builder_.CreateTrunc(builder_.CreateLShr(all, sources), code_.mask->getType());
       out = builder_.CreateSelect(there, out, llvm::Constant::getAllOnesValue(out->getType()));
     }
     return builder_.CreateZExt(out, widened(*builder_.getInt64Ty()));
-  }
-
-  llvm::Value* permuted(llvm::Value* from, llvm::Value* sources) {
-    if (auto* constants = llvm::dyn_cast<llvm::ConstantDataVector>(sources)) {
-      llvm::SmallVector<int> mask;
-      for (unsigned lane = 0; lane < kLanes; ++lane)
-        mask.push_back(static_cast<int>(constants->getElementAsInteger(lane) % kLanes));
-      return builder_.CreateShuffleVector(from, mask);
-    }
-    llvm::Type* element = from->getType()->getScalarType();
-    llvm::AllocaInst* place = code_.values.variable(from->getType());
-    builder_.CreateStore(from, place);
-    llvm::Value* within = builder_.CreateAnd(
-        sources, llvm::ConstantInt::get(sources->getType(), kLanes - 1));
-    llvm::Value* addresses = builder_.CreateGEP(
-        element, place, builder_.CreateZExt(within, widened(*builder_.getInt64Ty())));
-    return builder_.CreateMaskedGather(from->getType(), addresses, llvm::Align(1), code_.lanes());
   }
 
   llvm::Value* reduced(Operation operation) {

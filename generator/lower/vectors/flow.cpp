@@ -24,8 +24,8 @@ Flow::Flow(WarpCode& code, std::vector<llvm::BasicBlock*> order, const llvm::Loo
 // The last warp may have fewer threads than lanes; the others count as threads that have returned.
 void Flow::begin_with_threads() {
   llvm::Value* threads = code_.values.field(builder_.getInt32Ty(), Offsets::kThreads);
-  llvm::Value* first = builder_.CreateMul(code_.function.getArg(WarpParameters::kWarp),
-                                          builder_.getInt32(kLanes));
+  llvm::Value* first =
+      builder_.CreateMul(code_.function.getArg(WarpParameters::kWarp), builder_.getInt32(kLanes));
   llvm::Value* left = builder_.CreateVectorSplat(kLanes, builder_.CreateSub(threads, first));
   llvm::Value* lanes = builder_.CreateICmpULT(code_.lane_numbers(), left);
   builder_.CreateStore(lanes, visits_.front().lanes);

@@ -1,9 +1,9 @@
 // The control flow of a warp: lanes that go different ways take turns.
 //
-// A block runs with a mask of the lanes that are in it. Where lanes part, the warp goes to the first
-// of their blocks in visiting order, and the others are pending; the warp visits these later, before
-// any block after them. Branches on which all lanes agree stay branches (partial linearisation: Moll
-// and Hack, PLDI 2018).
+// A block runs with a mask of the lanes that are in it. Where lanes part, the warp goes to the
+// first of their blocks in visiting order, and the others are pending; the warp visits these later,
+// before any block after them. Branches on which all lanes agree stay branches (partial
+// linearisation: Moll and Hack, PLDI 2018).
 #ifndef LARDER_GENERATOR_LOWER_VECTORS_FLOW_H
 #define LARDER_GENERATOR_LOWER_VECTORS_FLOW_H
 
@@ -23,10 +23,10 @@ class Flow {
  private:
   using Pending = std::set<std::size_t>;  ///< numbers of blocks
   struct Visit {
-    llvm::BasicBlock* head;               ///< where others jump to
-    Pending pending;                      ///< the blocks where other lanes may be
-    bool may_be_empty = false;            ///< no lane may be in it
-    llvm::AllocaInst* lanes = nullptr;    ///< those that wait to run it; null: all will come
+    llvm::BasicBlock* head;             ///< where others jump to
+    Pending pending;                    ///< the blocks where other lanes may be
+    bool may_be_empty = false;          ///< no lane may be in it
+    llvm::AllocaInst* lanes = nullptr;  ///< those that wait to run it; null: all will come
   };
 
   void begin_with_threads();

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "generator/lower/vectors/lane_values.h"
 #include "generator/lower/vectors/words.h"
 
 namespace larder::generate::vectors {
@@ -31,12 +32,15 @@ llvm::Value* write_ways(WarpCode& code, llvm::Value* condition, const Way& one, 
   llvm::BasicBlock* end = code.block("met");
   builder.CreateCondBr(condition, ways[0], ways[1]);
   llvm::Value* values[2];
+  const Values::Scope scope = code.values.scope();
   for (unsigned i = 0; i < 2; ++i) {
     builder.SetInsertPoint(ways[i]);
+    code.values.set_scope(scope);
     values[i] = i == 0 ? one() : other();
     builder.CreateBr(end);
   }
   builder.SetInsertPoint(end);
+  code.values.set_scope(scope);
   if (values[0] == nullptr) return nullptr;
   llvm::PHINode* out = builder.CreatePHI(values[0]->getType(), 2);
   for (unsigned i = 0; i < 2; ++i) out->addIncoming(values[i], ways[i]);
@@ -45,13 +49,13 @@ llvm::Value* write_ways(WarpCode& code, llvm::Value* condition, const Way& one, 
 
 /// Whether the addresses are side by side, given that they are unless a number wraps round, once:
 /// then the first and the last of them are too far apart.
-llvm::Value* are_side_by_side(WarpCode& code, llvm::Value* addresses, llvm::Type* type) {
+llvm::Value* are_side_by_side(WarpCode& code, llvm::Value* first, const llvm::Value& address,
+                              llvm::Type* type) {
   Builder& builder = code.builder;
-  const auto at = [&](std::uint64_t lane) {
-    return builder.CreatePtrToInt(builder.CreateExtractElement(addresses, lane),
-                                  builder.getInt64Ty());
-  };
-  llvm::Value* apart = builder.CreateSub(at(kLanes - 1), at(0));
+  llvm::Type* number = builder.getInt64Ty();
+  llvm::Value* last = value_in_lane(code, address, kLanes - 1);
+  llvm::Value* apart = builder.CreateSub(builder.CreatePtrToInt(last, number),
+                                         builder.CreatePtrToInt(first, number));
   const auto wanted = static_cast<std::uint64_t>(size_of(code, type) * (kLanes - 1));
   return builder.CreateFreeze(builder.CreateICmpEQ(apart, builder.getInt64(wanted)));
 }
@@ -95,9 +99,8 @@ LaneArray::LaneArray(WarpCode& code, const llvm::Value& value)
     return;
   }
   place_ = code.values.variable(llvm::ArrayType::get(type_, kLanes));
-  code.builder.CreateAlignedStore(
-      code.values.vector(value), place_,
-      code.function.getDataLayout().getABITypeAlign(type_));
+  code.builder.CreateAlignedStore(code.values.vector(value), place_,
+                                  code.function.getDataLayout().getABITypeAlign(type_));
 }
 
 llvm::Value* LaneArray::get(llvm::Value* lane) {
@@ -126,14 +129,14 @@ llvm::Value* write_load(WarpCode& code, const llvm::LoadInst& load) {
   };
   const Places lie = places(code, address, load.getType());
   if (lie == Places::kSideBySide) return beside(code.values.scalar(address));
-  llvm::Value* addresses = code.values.vector(address);
   const auto anywhere = [&]() -> llvm::Value* {
-    return builder.CreateMaskedGather(all, addresses, load.getAlign(), code.lanes());
+    return builder.CreateMaskedGather(all, code.values.vector(address), load.getAlign(),
+                                      code.lanes());
   };
   if (lie == Places::kAnywhere) return anywhere();
-  llvm::Value* first = builder.CreateExtractElement(addresses, std::uint64_t{0});
+  llvm::Value* first = value_in_lane(code, address, 0);
   return write_ways(
-      code, are_side_by_side(code, addresses, load.getType()), [&] { return beside(first); },
+      code, are_side_by_side(code, first, address, load.getType()), [&] { return beside(first); },
       anywhere);
 }
 
@@ -147,8 +150,8 @@ void write_to_one_place(WarpCode& code, const llvm::StoreInst& store) {
   if (code.shapes.of(value).is_uniform()) {
     stored = code.values.scalar(value);
   } else {
-    llvm::Value* above = builder.CreateBinaryIntrinsic(llvm::Intrinsic::ctlz, code.lane_bits(),
-                                                       builder.getTrue());
+    llvm::Value* above =
+        builder.CreateBinaryIntrinsic(llvm::Intrinsic::ctlz, code.lane_bits(), builder.getTrue());
     llvm::Value* last = builder.CreateSub(builder.getInt32(kLanes - 1), above);
     stored = builder.CreateExtractElement(code.values.vector(value), last);
   }
@@ -176,18 +179,17 @@ void write_store(WarpCode& code, const llvm::StoreInst& store) {
     beside(code.values.scalar(address));
     return;
   }
-  llvm::Value* addresses = code.values.vector(address);
   const auto anywhere = [&] {
-    builder.CreateMaskedScatter(all, addresses, store.getAlign(), code.lanes());
+    builder.CreateMaskedScatter(all, code.values.vector(address), store.getAlign(), code.lanes());
     return nullptr;
   };
   if (lie == Places::kAnywhere) {
     anywhere();
     return;
   }
-  llvm::Value* first = builder.CreateExtractElement(addresses, std::uint64_t{0});
+  llvm::Value* first = value_in_lane(code, address, 0);
   write_ways(
-      code, are_side_by_side(code, addresses, type), [&] { return beside(first); }, anywhere);
+      code, are_side_by_side(code, first, address, type), [&] { return beside(first); }, anywhere);
 }
 
 llvm::Value* write_update(WarpCode& code, const llvm::AtomicRMWInst& update) {

@@ -58,7 +58,8 @@ void replace_index(llvm::IntrinsicInst& address, unsigned variable) {
 /// The calls that give the address of a thread's variable.
 std::vector<llvm::IntrinsicInst*> addresses_of(const llvm::GlobalVariable& variable) {
   std::vector<llvm::IntrinsicInst*> out;
-  for (llvm::User* user : llvm::make_early_inc_range(const_cast<llvm::GlobalVariable&>(variable).users()))
+  for (llvm::User* user :
+       llvm::make_early_inc_range(const_cast<llvm::GlobalVariable&>(variable).users()))
     if (auto* call = llvm::dyn_cast<llvm::IntrinsicInst>(user);
         call != nullptr && call->getIntrinsicID() == llvm::Intrinsic::threadlocal_address)
       out.push_back(call);

@@ -46,8 +46,8 @@ void inline_all(llvm::Module& module) {
 
 /// The program defines its variables; constants of its own are copied.
 void refer_to_variables(llvm::Module& module) {
-  for (const char* name : {"llvm.global_ctors", "llvm.global_dtors", "llvm.used",
-                           "llvm.compiler.used"})
+  for (const char* name :
+       {"llvm.global_ctors", "llvm.global_dtors", "llvm.used", "llvm.compiler.used"})
     if (llvm::GlobalVariable* list = module.getNamedGlobal(name)) list->eraseFromParent();
   for (llvm::GlobalVariable& each : module.globals()) {
     if (each.isDeclaration() || each.isThreadLocal()) continue;

@@ -39,8 +39,10 @@ std::optional<std::string> refusal_of_form(const llvm::Function& kernel) {
   unsigned ends = 0;
   for (const llvm::BasicBlock& block : kernel) {
     const llvm::Instruction& end = *block.getTerminator();
-    if (llvm::isa<llvm::ReturnInst>(end)) ++ends;
-    else if (llvm::isa<llvm::InvokeInst, llvm::ResumeInst>(end)) return "may throw";
+    if (llvm::isa<llvm::ReturnInst>(end))
+      ++ends;
+    else if (llvm::isa<llvm::InvokeInst, llvm::ResumeInst>(end))
+      return "may throw";
     else if (!llvm::isa<llvm::BranchInst, llvm::UnreachableInst>(end))
       return std::string("has control flow that vectors can't follow (") + end.getOpcodeName() +
              ")";

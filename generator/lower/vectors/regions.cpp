@@ -52,8 +52,10 @@ class Liveness {
     for (const llvm::Instruction& each : block) {
       const auto* place = llvm::dyn_cast_or_null<llvm::AllocaInst>(llvm::getPointerOperand(&each));
       if (place == nullptr || !variables.contains(place)) continue;
-      if (llvm::isa<llvm::StoreInst>(each)) written.insert(place);
-      else if (!written.contains(place)) read.insert(place);
+      if (llvm::isa<llvm::StoreInst>(each))
+        written.insert(place);
+      else if (!written.contains(place))
+        read.insert(place);
     }
   }
 
@@ -157,8 +159,8 @@ class Splitter {
   }
 
   static llvm::Value* in_frame(Builder& builder, llvm::Function& region, std::uint64_t offset) {
-    return builder.CreateConstInBoundsGEP1_64(
-        builder.getInt8Ty(), region.getArg(WarpParameters::kFrame), offset);
+    return builder.CreateConstInBoundsGEP1_64(builder.getInt8Ty(),
+                                              region.getArg(WarpParameters::kFrame), offset);
   }
 
   llvm::Function* region(std::size_t index) {
@@ -171,8 +173,7 @@ class Splitter {
       start = llvm::cast<llvm::BasicBlock>(map[starts_[index - 1]]);
       entry.getTerminator()->eraseFromParent();
       Builder builder(&entry);
-      for (const llvm::AllocaInst* each : lives_[index - 1])
-        move(builder, *out, *each, map, false);
+      for (const llvm::AllocaInst* each : lives_[index - 1]) move(builder, *out, *each, map, false);
       builder.CreateBr(start);
     }
     const Blocks reached = after(*start, nullptr);

@@ -1,8 +1,8 @@
 // Splits a warp's function at its barriers: a region runs from the start or from one barrier to the
 // next ones that it meets.
 //
-// A region is a function that returns the number of the barrier at which the warp waits, or a result
-// of context.h. What lives across a barrier is in the warp's frame meanwhile.
+// A region is a function that returns the number of the barrier at which the warp waits, or a
+// result of context.h. What lives across a barrier is in the warp's frame meanwhile.
 #ifndef LARDER_GENERATOR_LOWER_VECTORS_REGIONS_H
 #define LARDER_GENERATOR_LOWER_VECTORS_REGIONS_H
 

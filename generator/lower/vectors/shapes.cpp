@@ -29,7 +29,8 @@ Shape joined(Shape a, Shape b) {
   return a;
 }
 
-/// Of a value whose lanes are `stride` apart, if `from` are affine, or unless something wraps round.
+/// Of a value whose lanes are `stride` apart, if `from` are affine, or unless something wraps
+/// round.
 Shape apart(std::initializer_list<Shape> from, std::int64_t stride, bool aligned = false) {
   const auto is_varying = [](const Shape& shape) { return shape.is_varying(); };
   const auto is_any = [](const Shape& shape) { return shape.is_varying() && shape.stride == 0; };
@@ -146,8 +147,7 @@ Shape Shapes::shape_of(const llvm::Instruction& instruction) const {
     return Shape::affine(static_cast<std::int64_t>(
         place->getAllocationSize(function_.getDataLayout())->getFixedValue()));
   if (llvm::isa<llvm::FreezeInst>(instruction)) return of(*instruction.getOperand(0));
-  if (llvm::isa<llvm::AtomicRMWInst, llvm::AtomicCmpXchgInst>(instruction))
-    return Shape::varying();
+  if (llvm::isa<llvm::AtomicRMWInst, llvm::AtomicCmpXchgInst>(instruction)) return Shape::varying();
   return of_operands(instruction);
 }
 

@@ -1,7 +1,7 @@
 // How each value of a kernel differs between the lanes of a warp, and which control flow does.
 //
-// All lanes of a warp that are at an instruction execute it together. So a value is uniform if these
-// lanes would compute the same.
+// All lanes of a warp that are at an instruction execute it together. So a value is uniform if
+// these lanes would compute the same.
 #ifndef LARDER_GENERATOR_LOWER_VECTORS_SHAPES_H
 #define LARDER_GENERATOR_LOWER_VECTORS_SHAPES_H
 
@@ -25,10 +25,10 @@ struct Shape {
     kVarying,
   };
   Kind kind = Kind::kUnknown;
-  /// Of an affine value; in bytes for a pointer. A varying value that has a stride is affine unless a
-  /// narrower number wraps round within the warp, which only the running kernel knows.
+  /// Of an affine value; in bytes for a pointer. A varying value that has a stride is affine unless
+  /// a narrower number wraps round within the warp, which only the running kernel knows.
   std::int64_t stride = 0;
-  bool aligned = false;     ///< it is a multiple of the number of lanes, in lane 0
+  bool aligned = false;  ///< it is a multiple of the number of lanes, in lane 0
 
   static Shape uniform(bool aligned = false) { return {Kind::kUniform, 0, aligned}; }
   static Shape affine(std::int64_t stride, bool aligned = false) {
@@ -59,6 +59,7 @@ class Shapes {
   [[nodiscard]] BlockShape blocks() const { return blocks_; }
   /// Whether lanes may leave the loop at different times or places.
   [[nodiscard]] bool diverges(const llvm::Loop& loop) const { return loops_out_.contains(&loop); }
+
  private:
   using Seen = llvm::SmallPtrSet<const llvm::Value*, 8>;
 

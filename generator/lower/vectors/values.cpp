@@ -136,8 +136,8 @@ llvm::Value* Values::vector(const llvm::Value& value) {
 llvm::Value* Values::thread_index(const llvm::CallBase& call) {
   const auto number = llvm::cast<llvm::ConstantInt>(call.getArgOperand(0))->getZExtValue();
   llvm::Type* type = builder_.getInt32Ty();
-  llvm::Value* first = builder_.CreateMul(warp_.getArg(WarpParameters::kWarp),
-                                          builder_.getInt32(kLanes));
+  llvm::Value* first =
+      builder_.CreateMul(warp_.getArg(WarpParameters::kWarp), builder_.getInt32(kLanes));
   llvm::Value* table = builder_.CreateConstInBoundsGEP1_64(
       type, field(builder_.getPtrTy(), Offsets::kThreadIndex), number * kMostThreads);
   llvm::LoadInst* load = builder_.CreateAlignedLoad(

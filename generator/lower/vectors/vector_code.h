@@ -10,7 +10,8 @@ namespace larder::generate::vectors {
 
 struct VectorKernel {
   std::string refusal;  ///< why it can't be lowered so: "calls printf"; empty: it is
-  std::string symbol;   ///< of its block functions, which have suffixes for shapes of blocks and sets
+  std::string
+      symbol;  ///< of its block functions, which have suffixes for shapes of blocks and sets
   std::uint64_t shared_bytes = 0;
   std::uint64_t frame_bytes = 0;  ///< what a warp keeps across barriers
 };
@@ -21,7 +22,8 @@ struct VectorRequest {
   bool contracts = false;           ///< a * b + c may be rounded once
 };
 
-/// Suffixes of symbols for shapes of blocks, and instruction sets, in the order of larder::detail::VectorCode.
+/// Suffixes of symbols for shapes of blocks, and instruction sets, in the order of
+/// larder::detail::VectorCode.
 struct InstructionSet {
   const char* cpu;     ///< as LLVM calls it
   const char* suffix;  ///< of symbols

@@ -22,8 +22,8 @@ llvm::Function* warp_function(llvm::Module& module) {
   llvm::LLVMContext& context = module.getContext();
   llvm::Type* pointer = llvm::PointerType::getUnqual(context);
   llvm::Type* number = llvm::Type::getInt32Ty(context);
-  auto* type = llvm::FunctionType::get(
-      number, {pointer, number, number, number, number, pointer}, false);
+  auto* type =
+      llvm::FunctionType::get(number, {pointer, number, number, number, number, pointer}, false);
   llvm::Function* out =
       llvm::Function::Create(type, llvm::GlobalValue::InternalLinkage, "larder.warp", module);
   out->addFnAttr(llvm::Attribute::NoUnwind);

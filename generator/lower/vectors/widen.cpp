@@ -68,8 +68,8 @@ class Widening {
       case llvm::Instruction::Freeze:
         return builder_.CreateFreeze(operand(0));
       case llvm::Instruction::ExtractValue:
-        return builder_.CreateExtractValue(
-            operand(0), llvm::cast<llvm::ExtractValueInst>(from_).getIndices());
+        return builder_.CreateExtractValue(operand(0),
+                                           llvm::cast<llvm::ExtractValueInst>(from_).getIndices());
       case llvm::Instruction::InsertValue:
         return builder_.CreateInsertValue(operand(0), operand(1),
                                           llvm::cast<llvm::InsertValueInst>(from_).getIndices());
@@ -109,8 +109,8 @@ class Widening {
       indices.push_back(code_.shapes.of(*index).is_uniform() ? code_.values.scalar(*index)
                                                              : code_.values.vector(*index));
     const llvm::Value& base = *from.getPointerOperand();
-    llvm::Value* start = code_.shapes.of(base).is_uniform() ? code_.values.scalar(base)
-                                                            : code_.values.vector(base);
+    llvm::Value* start =
+        code_.shapes.of(base).is_uniform() ? code_.values.scalar(base) : code_.values.vector(base);
     return builder_.CreateGEP(from.getSourceElementType(), start, indices);
   }
 
@@ -130,8 +130,7 @@ llvm::Value* write_place(WarpCode& code, const llvm::AllocaInst& place) {
 
 }  // namespace
 
-std::optional<std::string> refusal_of(const llvm::Instruction& instruction,
-                                      const Shapes& shapes) {
+std::optional<std::string> refusal_of(const llvm::Instruction& instruction, const Shapes& shapes) {
   if (const auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction)) {
     if (auto refused = refusal_of_call(*call, shapes)) return refused;
   }
@@ -169,7 +168,8 @@ void write_instruction(WarpCode& code, const llvm::Instruction& instruction) {
   } else {
     value = Widening(code, instruction)();
   }
-  if (value != nullptr && !instruction.getType()->isVoidTy()) code.values.define(instruction, value);
+  if (value != nullptr && !instruction.getType()->isVoidTy())
+    code.values.define(instruction, value);
 }
 
 }  // namespace larder::generate::vectors

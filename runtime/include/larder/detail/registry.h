@@ -25,8 +25,8 @@ struct KernelKey {
 
 /// How a kernel's CPU variant runs the threads of a block.
 enum class Lowering : std::uint32_t {
-  kFibers,  ///< each thread can wait for the others
-  kPlain,   ///< one after the other (larder/detail/threads.h): threads never wait
+  kFibers,   ///< each thread can wait for the others
+  kPlain,    ///< one after the other (larder/detail/threads.h): threads never wait
   kVectors,  ///< a warp as a vector (larder/detail/vectors.h); a record has one of the others, too
 };
 

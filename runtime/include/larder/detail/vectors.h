@@ -25,7 +25,7 @@ struct VectorBlock {
   void* const* arguments;  ///< points to each parameter's value
   void* shared;            ///< the kernel's shared variables
   void* dynamic_shared;
-  void* frames;           ///< of its warps, one after the other
+  void* frames;             ///< of its warps, one after the other
   std::uint32_t index[12];  ///< threadIdx (not used), blockIdx, blockDim, gridDim
   std::uint32_t threads;    ///< in the block
   std::uint32_t warps;
