@@ -28,6 +28,7 @@
 #include "generator/proof.h"
 #include "generator/scan/scanner.h"
 #include "generator/syntax/clang_version.h"
+#include "generator/vectors.h"
 #include "generator/worlds.h"
 
 namespace larder::generate {
@@ -99,10 +100,13 @@ std::vector<std::string> forced_from(const std::string& folder,
 }
 
 Status write_outputs(const Options& options, const Passes& passes, const HostFlags& flags,
-                     const Worlds& worlds) {
+                     const Worlds& worlds, const ScanRequest& request) {
   ManifestInput input;
   input.key_context = worlds.key_context();
-  const std::vector<KeyedKernel> kernels = key_kernels(passes.device, input.key_context);
+  std::vector<KeyedKernel> kernels = key_kernels(passes.device, input.key_context);
+  const std::string assembly =
+      add_vector_variants(kernels, request, flags, options.host,
+                          host_source(passes.host_view(), kernels));
   input.views = passes.device;
   input.kernels = kernels;
   input.source = passes.host_view().files.front().path;
@@ -115,7 +119,7 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   if (!text) return text.status();
   if (Status s = write_if_changed(options.cuda, cuda_file(passes.device, forced)); !s) return s;
   if (Status s = write_if_changed(options.manifest, *text); !s) return s;
-  return write_if_changed(options.host, host_source(passes.host_view(), kernels));
+  return write_if_changed(options.host, host_source(passes.host_view(), kernels, assembly));
 }
 
 /// Everything that determines the outputs, except for the files that are read.
@@ -200,7 +204,7 @@ int run(const Options& options) {
   if (options.whole)
     for (View& view : passes->device) view.whole = "asked for by --whole";
   if (Status s = prove_variants(passes->device, request, worlds); !s) return failed(s);
-  if (Status s = write_outputs(options, *passes, *flags, worlds); !s) return failed(s);
+  if (Status s = write_outputs(options, *passes, *flags, worlds, request); !s) return failed(s);
   std::vector<std::string> read = passes->dependencies();
   const std::vector<std::string> probed = worlds.files();
   read.insert(read.end(), probed.begin(), probed.end());

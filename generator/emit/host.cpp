@@ -31,7 +31,42 @@ std::string record(const KeyedKernel& keyed, std::size_t number) {
          kernel.expression + "),\n     " + run + ",\n     larder_keys_" + std::to_string(number) +
          ", " + std::to_string(keyed.keys.size()) + ", " + std::to_string(kernel.max_threads) +
          ",\n     ::larder::detail::Lowering::" + (kernel.fibers.empty() ? "kPlain" : "kFibers") +
-         ",\n     " + entry + "parameters},\n";
+         ",\n     " + entry + "parameters" +
+         (kernel.vectors.symbols.empty()
+              ? ""
+              : ", LARDER_VECTORS_OF(larder_vectors_" + std::to_string(number) + ")") +
+         "},\n";
+}
+
+bool has_vectors(const KeyedKernel& keyed) { return !keyed.kernel.vectors.symbols.empty(); }
+
+std::string vector_functions(std::span<const KeyedKernel> kernels) {
+  std::string out = "extern \"C\" {\n";
+  for (const KeyedKernel& keyed : kernels)
+    for (const std::string& symbol : keyed.kernel.vectors.symbols)
+      out += "int " + symbol + "(::larder::detail::VectorBlock*) noexcept;\n";
+  return out + "}\n";
+}
+
+std::string vector_record(const VectorVariant& vectors, std::size_t number) {
+  std::string symbols;
+  for (const std::string& symbol : vectors.symbols)
+    symbols += (symbols.empty() ? "&" : ", &") + symbol;
+  return "const ::larder::detail::VectorCode larder_vectors_" + std::to_string(number) + " = {{" +
+         symbols + "}, " + std::to_string(vectors.shared_bytes) + ", " +
+         std::to_string(vectors.frame_bytes) + "};\n";
+}
+
+/// The code of the vector variants, and a record for each of them.
+std::string vector_variants(std::span<const KeyedKernel> kernels, const std::string& assembly) {
+  if (std::none_of(kernels.begin(), kernels.end(), has_vectors)) return "";
+  std::string out =
+      "\n#include <larder/detail/vectors.h>\n#if LARDER_VECTORS\n__asm__(R\"larder(\n"
+      ".pushsection .text\n" +
+      assembly + ".popsection\n)larder\");\n" + vector_functions(kernels) + "namespace {\n";
+  for (std::size_t i = 0; i < kernels.size(); ++i)
+    if (has_vectors(kernels[i])) out += vector_record(kernels[i].kernel.vectors, i);
+  return out + "}  // namespace\n#endif\n";
 }
 
 std::string variable_record(const Variable& variable) {
@@ -42,7 +77,10 @@ std::string variable_record(const Variable& variable) {
 
 std::string lowering_text(const Kernel& kernel) {
   if (kernel.cuda_only) return "";
-  return kernel.fibers.empty() ? "\tplain" : "\tfibers: " + kernel.fibers;
+  if (!kernel.vectors.symbols.empty()) return "\tvectors";
+  if (kernel.fibers.empty()) return "\tplain";
+  const std::string& refusal = kernel.vectors.refusal;
+  return "\tfibers: " + kernel.fibers + (refusal.empty() ? "" : "; no vectors: it " + refusal);
 }
 
 /// The lines that `larder explain` reads from the finished program. "used" keeps them in the object
@@ -102,11 +140,13 @@ std::string edited_text(std::span<const HostFile> files, std::size_t index) {
   return out.append(file.text, copied, std::string::npos);
 }
 
-std::string host_source(const View& view, std::span<const KeyedKernel> kernels) {
+std::string host_source(const View& view, std::span<const KeyedKernel> kernels,
+                        const std::string& assembly) {
   std::string out = edited_text(view.files, 0);
   if (view.has_ptx) out = "#include <larder/cuda/ptx.h>\n" + out;
   if (kernels.empty()) return out;
-  return macro_guard(view.outside_macros) + out + table(view, kernels);
+  return macro_guard(view.outside_macros) + out + vector_variants(kernels, assembly) +
+         table(view, kernels);
 }
 
 }  // namespace larder::generate

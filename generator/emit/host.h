@@ -12,7 +12,9 @@
 namespace larder::generate {
 
 /// `view` is the pass whose code the host compiler sees.
-[[nodiscard]] std::string host_source(const View& view, std::span<const KeyedKernel> kernels);
+/// `assembly` defines the functions of the kernels' vector variants.
+[[nodiscard]] std::string host_source(const View& view, std::span<const KeyedKernel> kernels,
+                                      const std::string& assembly = {});
 
 /// A file's text with its edits; inlined files replace their #include.
 [[nodiscard]] std::string edited_text(std::span<const HostFile> files, std::size_t index);

@@ -98,6 +98,15 @@ struct Variable {
   bool reached = true;     ///< by a kernel; others are only named by host code, and in no image
 };
 
+/// The functions that run a kernel's blocks with a warp as a vector. The host source defines them in
+/// assembly.
+struct VectorVariant {
+  std::vector<std::string> symbols;  ///< for rows and for any block, in each instruction set; empty: none
+  std::string refusal;               ///< why there is none, if it was tried
+  std::uint64_t shared_bytes = 0;
+  std::uint64_t frame_bytes = 0;  ///< that a warp keeps across barriers
+};
+
 /// One instance of a marked kernel: a function, or one specialisation of a template.
 struct Kernel {
   std::string name;    ///< "image::blur<4>"
@@ -114,6 +123,8 @@ struct Kernel {
   bool instantiated = false;  ///< the source has an explicit instantiation of it
   bool cuda_only = false;
   std::string fibers;  ///< why its CPU variant's threads are fibers; empty: they are a plain loop
+  bool meets = false;  ///< they wait at barriers and in warp operations, and nowhere else
+  VectorVariant vectors;
   bool floating_point = false;       ///< it computes with floating-point numbers, not only copies
   std::string salt;                  ///< of LARDER_KERNEL_SALT; empty: none
   std::vector<std::size_t> parts;    ///< into View::parts

@@ -100,6 +100,7 @@ std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
     if (analysis) use = analysis->of(*kernels[i]);
     settle_lowering(*kernels[i], use);
     pass.view.kernels[i].fibers = use.waits;
+    pass.view.kernels[i].meets = use.meets;
     out.push_back({kernels[i], std::move(use)});
   }
   return out;

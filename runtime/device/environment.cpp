@@ -25,7 +25,7 @@ void check_log() {
 void check_lowering() {
   const std::string word = environment("LARDER_CPU");
   if (word.empty() || simulator::parse_lowering(word)) return;
-  log::warn_once(compose("LARDER_CPU={} is not fibers or plain: plain is taken", word));
+  log::warn_once(compose("LARDER_CPU={} is not fibers, plain or vectors: vectors is taken", word));
 }
 
 void check_stack() {

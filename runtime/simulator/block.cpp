@@ -23,6 +23,8 @@ LARDER_NO_TSAN void advance(uint3& index, dim3 extent) {
   ++index.z;
 }
 
+constexpr std::size_t kVectorAlignment = 64;  // of shared memory that vectors read
+
 // The longest time that a block which spins now and then may run while others wait for their turn.
 // After it yields, its stacks stay in use beside theirs.
 constexpr std::int64_t kLongestTurn = 10'000'000;  // nanoseconds
@@ -96,6 +98,7 @@ void Block::begin(const GridLaunch& launch, uint3 index) {
   blockIdx = index;
   blockDim = launch.block;
   gridDim = launch.grid;
+  if (launch.vectors != nullptr) begin_vectors(warps);
 }
 
 void Block::make_room(unsigned warps) {
@@ -145,6 +148,7 @@ LARDER_NO_TSAN void Block::work(Fiber& self) {
 
 LARDER_NO_TSAN inline void Block::run_next_thread() {
   running_ = started_++;
+  if (launch_->vectors != nullptr) return run_vectors();
   *thread_index_ = next_index_;
   advance(next_index_, launch_->block);
   acquire_order(&begun_);
@@ -175,6 +179,49 @@ LARDER_NO_TSAN void Block::end_loop() {
     alive_ = 1;
   }
   offered_ = *whole_block_ = false;
+}
+
+// --- a kernel whose warps are vectors
+// -------------------------------------------------------------
+
+void Block::begin_vectors(unsigned warps) {
+  vector_block_.frames = frames_.of(warps * launch_->kernel->vectors->frame_bytes);
+  vector_block_.thread_index = indexes_.of(launch_->block);
+  vector_block_.threads = count_;
+  vector_block_.warps = warps;
+}
+
+void Block::run_vectors() {
+  offered_ = true;
+  for (;;) {
+    *whole_block_ = false;
+    if (!call_vectors()) switch_to(main_);
+    if (begun_blocks_ == most_blocks_) break;
+    next_block();
+  }
+  end_loop();
+  exit_thread();
+}
+
+// False if the kernel failed.
+bool Block::call_vectors() {
+  detail::VectorBlock& block = vector_block_;
+  const detail::VectorCode& code = *launch_->kernel->vectors;
+  block.arguments = launch_->arguments;
+  block.dynamic_shared = shared_.dynamic();
+  block.shared = shared_.find_or_add(&code, code.shared_bytes, kVectorAlignment);
+  if (block.shared == nullptr) fail(shared_memory_text(shared_));
+  const dim3 size = launch_->block;
+  const dim3 grid = launch_->grid;
+  const unsigned words[] = {0,      0,      0,      index_.x, index_.y, index_.z,
+                            size.x, size.y, size.z, grid.x,   grid.y,   grid.z};
+  std::copy(std::begin(words), std::end(words), block.index);
+  const int result = launch_->vectors(&block);
+  if (result == 0) return true;
+  failure_ = vectors_text(result, block, size);
+  failure_code_ = Code::kLaunchFailed;
+  release_order(&ended_);
+  return false;
 }
 
 // --- a kernel that loops over the threads itself -------------------------------------------------

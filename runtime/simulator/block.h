@@ -25,6 +25,7 @@
 #include "runtime/simulator/fiber.h"
 #include "runtime/simulator/fiber_pool.h"
 #include "runtime/simulator/shared_memory.h"
+#include "runtime/simulator/vectors.h"
 #include "runtime/simulator/warp.h"
 
 namespace larder::inline v1::simulator {
@@ -39,6 +40,7 @@ struct GridLaunch {
   std::size_t dynamic_shared_bytes;
   void* const* arguments;
   bool thread_loops;  ///< its kernel's threads may run one after the other, in the kernel's loop
+  RunVectors vectors = nullptr;  ///< runs a block with a warp as a vector; null: not so
 };
 
 /// The CUDA thread that an OS thread runs.
@@ -115,6 +117,9 @@ class Block {
   void make_room(unsigned warps);
   void work(Fiber& self);
   void run_next_thread();
+  void run_vectors();
+  void begin_vectors(unsigned warps);
+  bool call_vectors();
   void next_block();
   void end_loop();
   bool in_loop() const;
@@ -171,6 +176,9 @@ class Block {
   Code failure_code_ = Code::kOk;
   int cuda_error_ = 0;  // CUDA's number for the failure, if it has its own
   std::string failure_;
+  WarpFrames frames_;
+  ThreadIndexes indexes_;
+  detail::VectorBlock vector_block_{};
   FiberPool& pool_;
   SharedMemory shared_;
   unsigned room_ = 0;  // capacity of the next two, in warps

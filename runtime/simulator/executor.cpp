@@ -20,6 +20,7 @@
 #include "runtime/simulator/sanitizers.h"
 #include "runtime/simulator/signal_stack.h"
 #include "runtime/simulator/tsan_threads.h"
+#include "runtime/simulator/vectors.h"
 #include "runtime/threads/pool.h"
 
 namespace larder::inline v1::simulator {
@@ -42,14 +43,15 @@ Status out_of_memory(const char* what, const char* why) {
 
 Status nested() { return {Code::kUnsupported, "a kernel was launched from inside a kernel"}; }
 
-bool wants_fibers() {
-  return parse_lowering(environment("LARDER_CPU")) == detail::Lowering::kFibers;
+const std::string& wanted_lowering() {
+  static const std::string word = environment("LARDER_CPU");
+  return word;
 }
 
 // ThreadSanitizer must see each CUDA thread as a separate thread.
 bool runs_thread_loop(detail::Lowering lowering) {
-  static const bool wanted = !thread_sanitizer_present() && !wants_fibers();
-  return wanted && lowering == detail::Lowering::kPlain;
+  const bool fibers = parse_lowering(wanted_lowering()) == detail::Lowering::kFibers;
+  return lowering == detail::Lowering::kPlain && !fibers && !thread_sanitizer_present();
 }
 
 // The data of an OS thread that runs blocks, kept with all its stacks for the next launch.
@@ -118,7 +120,7 @@ class Run {
     if (thread_sanitizer_present()) workers_ = tsan_workers();
     workers_ = std::min(count_, workers_);
     at_once_ = std::clamp(count_ / (workers_ * 16), std::uint64_t{1},
-                          launch.thread_loops ? kMaxLoopsAtOnce : kMaxBlocksAtOnce);
+                          runs_whole_blocks(launch) ? kMaxLoopsAtOnce : kMaxBlocksAtOnce);
   }
 
   Status operator()() {
@@ -133,6 +135,10 @@ class Run {
   }
 
  private:
+  static bool runs_whole_blocks(const GridLaunch& launch) {
+    return launch.thread_loops || launch.vectors != nullptr;
+  }
+
   static std::uint64_t most_held(const GridLaunch& launch) {
     const std::uint64_t threads = threads_per_block(launch);
     if (thread_sanitizer_present()) return std::max<std::uint64_t>(kMaxWatchedThreads / threads, 1);
@@ -241,14 +247,20 @@ Status run(const GridLaunch& launch, std::chrono::nanoseconds stall) {
 std::optional<detail::Lowering> parse_lowering(std::string_view word) {
   if (word == "fibers") return detail::Lowering::kFibers;
   if (word == "plain") return detail::Lowering::kPlain;
+  if (is_vectors(word)) return detail::Lowering::kVectors;
   return std::nullopt;
 }
 
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments,
                 std::chrono::nanoseconds stall) {
-  const GridLaunch launch{
-      &kernel, grid, block, dynamic_shared_bytes, arguments, runs_thread_loop(kernel.lowering)};
+  const GridLaunch launch{&kernel,
+                          grid,
+                          block,
+                          dynamic_shared_bytes,
+                          arguments,
+                          runs_thread_loop(kernel.lowering),
+                          vector_function(kernel, block, wanted_lowering())};
   Status status = current_block() == nullptr ? run(launch, stall) : nested();
   if (status) return status;
   try {

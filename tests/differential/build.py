@@ -26,7 +26,7 @@ class Way:
     name: str
     compiler: str
     flags: tuple
-    fibers: bool = False
+    lowering: str = ""  # as in LARDER_CPU; empty: the default
 
 
 def execute(command, folder, what, environment=None, timeout=300):
@@ -83,7 +83,7 @@ class Batch:
         self.tools.timed("generate", [
             self.tools.generate, "batch.cpp", "--host", "batch.larder.cpp", "--manifest",
             "batch.json", "--cuda", "batch.cuda", "--archs", "80", "--include-dir",
-            self.tools.include, "--", "c++", *COMMON, f"-I{self.tools.include}", f"-I{HERE}"],
+            self.tools.include, "--", "c++", "-O2", *COMMON, f"-I{self.tools.include}", f"-I{HERE}"],
             self.folder)
         return pathlib.Path(self.folder, "batch.larder.cpp").read_text()
 
@@ -98,11 +98,11 @@ class Batch:
             self.programs[key] = name
         return self.programs[key]
 
-    def run(self, program, fibers=False, words=(), timeout=120):
+    def run(self, program, lowering="", words=(), timeout=120):
         environment = {**os.environ, "LARDER_LOG": "off", "LARDER_DEVICE": "cpu"}
         environment.pop("LARDER_CPU", None)
-        if fibers:
-            environment["LARDER_CPU"] = "fibers"
+        if lowering:
+            environment["LARDER_CPU"] = lowering
         return self.tools.timed(f"run {program}", [f"./{program}", *words], self.folder,
                                 environment=environment, timeout=timeout)
 
@@ -115,12 +115,13 @@ class Batch:
         return "reference"
 
 
-RECORD = re.compile(r'\{"of_(k\d+)::[^"]*",.*?Lowering::(k\w+)\b', re.S)
+RECORD = re.compile(r'\{"of_(k\d+)::[^"]*",.*?Lowering::(k\w+)\b([^}]*)\}', re.S)
 
 
 def lowerings(host):
     """The lowering of each instance of a kernel, from the emitted source."""
-    return RECORD.findall(host)
+    return [(kernel, "kVectors" if "LARDER_VECTORS_OF" in rest else word)
+            for kernel, word, rest in RECORD.findall(host)]
 
 
 def digests(output):

@@ -58,6 +58,7 @@ def main():
     rows = [row("kernels", result.kernels, "count"), row("launches", result.launches, "count"),
             row("instances in plain loops", result.plain, "count"),
             row("instances on fibers", result.fibers, "count"),
+            row("instances as vectors", result.vectors, "count"),
             row("wrong", len({each.kernel.name for each in result.wrong}), "count"),
             row("time", time.monotonic() - start, "s")]
     for wrong in result.wrong[:3]:
@@ -73,7 +74,7 @@ def main():
         print(f"not found: {fault}")
     if wanted.json:
         pathlib.Path(wanted.json).write_text(json.dumps(rows, indent=1) + "\n")
-    sys.exit(1 if result.wrong or missed or not result.plain or not result.fibers else 0)
+    sys.exit(1 if result.wrong or missed or not result.plain or not result.fibers or not result.vectors else 0)
 
 
 main()

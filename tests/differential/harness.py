@@ -9,6 +9,8 @@ import shrink
 import source
 from build import Way
 
+# As in LARDER_CPU; the default, and vectors of the smaller instruction set.
+LOWERINGS = ("fibers", "", "vectors-v3")
 QUICKEST, FASTEST = ("-O2",), ("-O3", "-march=native")
 
 
@@ -23,8 +25,8 @@ def ways_of(number, every=False):
               for compiler in reversed(compilers())]
     main = others.pop(others.index(("g++", QUICKEST)))
     chosen = [main, *(others if every else [others[number % len(others)]])]
-    return [Way(f"{'fibers' if fibers else 'default'}, {compiler} {' '.join(flags)}", compiler,
-                flags, fibers) for compiler, flags in chosen for fibers in (True, False)]
+    return [Way(f"{lowering or 'default'}, {compiler} {' '.join(flags)}", compiler, flags, lowering)
+            for compiler, flags in chosen for lowering in LOWERINGS]
 
 
 @dataclasses.dataclass
@@ -39,11 +41,12 @@ class Result:
     kernels: int = 0
     plain: int = 0
     fibers: int = 0
+    vectors: int = 0
     launches: int = 0
     wrong: list = dataclasses.field(default_factory=list)
 
     def add(self, other):
-        for name in ("kernels", "plain", "fibers", "launches", "wrong"):
+        for name in ("kernels", "plain", "fibers", "vectors", "launches", "wrong"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
@@ -53,7 +56,7 @@ def values(output):
 
 def first_difference(batch, kernel, way, program):
     right = values(batch.run(batch.reference(), words=[kernel.name]))
-    got = values(batch.run(program, way.fibers, [kernel.name]))
+    got = values(batch.run(program, way.lowering, [kernel.name]))
     lines = [f"reference {one[2:]}, here {two.rsplit(' ', 1)[1]}"
              for one, two in zip(right, got) if one != two]
     return f"{len(lines)} values differ: launch " + "; ".join(lines[:4])
@@ -62,7 +65,7 @@ def first_difference(batch, kernel, way, program):
 def compare(batch, way, right, include=None, text="batch.larder.cpp"):
     """The kernels whose results in one way are not the reference's."""
     program = batch.compile(way, text, include)
-    got = build.digests(batch.run(program, way.fibers))
+    got = build.digests(batch.run(program, way.lowering))
     names = {place[0] for place, digest in right.items() if got.get(place) != digest}
     return [Wrong(each, way, first_difference(batch, each, way, program))
             for each in batch.kernels if each.name in names]
@@ -87,6 +90,7 @@ def run_batch(tools, kernels, ways):
     out.kernels, out.launches = len(kernels), len(right)
     out.plain = sum(word == "kPlain" for _, word in lowered)
     out.fibers = sum(word == "kFibers" for _, word in lowered)
+    out.vectors = sum(word == "kVectors" for _, word in lowered)
     return out
 
 

@@ -23,7 +23,7 @@ def differing(tools, kernels, way):
         with build.Batch(tools, named) as batch:
             right = build.digests(batch.run(batch.reference()))
             batch.generate()
-            got = build.digests(batch.run(batch.compile(way), way.fibers))
+            got = build.digests(batch.run(batch.compile(way), way.lowering))
     except build.Failed:
         if len(kernels) == 1:
             return [False]

@@ -173,6 +173,7 @@ std::string no_loop(const clang::FunctionDecl& kernel) {
 
 void settle_lowering(const clang::FunctionDecl& kernel, ThreadUse& use) {
   const ForcedLowering forced = forced_lowering(kernel);
+  if (forced != ForcedLowering::kNone) use.meets = false;
   if (forced == ForcedLowering::kFibers) use.waits = "is marked LARDER_KERNEL_FIBERS";
   if (forced == ForcedLowering::kPlain) use.waits.clear();
   if (mark_of(kernel) == Mark::kCudaOnly) use.waits = "runs on GPUs only";

@@ -117,7 +117,7 @@ void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts
       if (repeated) facts.observes_again = "calls " + name(*callee) + " in a loop";
       return;
     case Word::kWaits:
-      facts.waits = "calls " + name(*callee);
+      facts.meets = "calls " + name(*callee);
       return;
     case Word::kUnknown:
       facts.waits = "calls " + name(*callee) + ", whose body is not in this source";
@@ -217,6 +217,7 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
   if (found == functions_.end() || facts_.count(found->second) == 0)
     return {"has no code in this pass", true};
   ThreadUse out;
+  std::string meets;
   bool reads_volatile = false;
   bool writes_volatile = false;
   for (const llvm::Function* function : reached(*found->second)) {
@@ -227,6 +228,7 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
     const bool asks = facts.tells_thread || (facts.asks_index && function != found->second);
     out.asks_index = out.asks_index || asks;
     if (!facts.waits.empty()) out.waits = facts.waits;
+    if (!facts.meets.empty()) meets = facts.meets;
     if (!facts.observes_again.empty() && out.waits.empty()) out.waits = facts.observes_again;
     for (const llvm::Function* callee : facts.calls_in_loops)
       if (out.waits.empty() && facts_.at(callee).observes)
@@ -237,6 +239,8 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
   }
   if (out.waits.empty() && reads_volatile && writes_volatile)
     out.waits = "reads and writes volatile memory, as lanes in step do";
+  out.meets = out.waits.empty() && !meets.empty();
+  if (out.meets) out.waits = meets;
   return out;
 }
 

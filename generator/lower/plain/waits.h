@@ -18,6 +18,7 @@ namespace larder::generate {
 struct ThreadUse {
   std::string waits;  ///< why its threads may wait: "calls __syncthreads"; empty: they never do
   bool asks_index = false;  ///< functions that it calls, including CUDA's, read the thread index
+  bool meets = false;       ///< they wait at barriers and in warp operations, and nowhere else
 };
 
 class WaitAnalysis {
@@ -35,6 +36,7 @@ class WaitAnalysis {
   /// One function of the LLVM module, without the functions that it calls.
   struct Facts {
     std::string waits;
+    std::string meets;          ///< its barrier or warp operation
     bool asks_index = false;    ///< it uses an index variable
     bool tells_thread = false;  ///< it calls a CUDA function that reports the thread: __trap
     bool reads_volatile = false;

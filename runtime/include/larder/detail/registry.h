@@ -25,9 +25,12 @@ struct KernelKey {
 
 /// How a kernel's CPU variant runs the threads of a block.
 enum class Lowering : std::uint32_t {
-  kFibers,  ///< each thread can wait for the others
-  kPlain,   ///< one after the other (larder/detail/threads.h): threads never wait
+  kFibers,   ///< each thread can wait for the others
+  kPlain,    ///< one after the other (larder/detail/threads.h): threads never wait
+  kVectors,  ///< a warp as a vector (larder/detail/vectors.h); a record has one of the others, too
 };
+
+struct VectorCode;
 
 /// The parameters of a kernel, whose arguments are kept beyond a launch by these sizes.
 struct ParameterList {
@@ -53,6 +56,7 @@ struct KernelRecord {
   std::uint32_t max_threads_per_block;  ///< from __launch_bounds__; 0: none given
   Lowering lowering = Lowering::kFibers;
   const ParameterList* parameters = nullptr;  ///< null: unknown
+  const VectorCode* vectors = nullptr;        ///< null: there is none
 };
 
 /// A __device__ or __constant__ variable that a kernel reaches, or that host code names.

@@ -1,0 +1,151 @@
+#include "generator/lower/vectors/assembly.h"
+
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/IR/LegacyPassManager.h>
+#include <llvm/MC/TargetRegistry.h>
+#include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/TargetSelect.h>
+#include <llvm/Target/TargetMachine.h>
+#include <llvm/Transforms/Utils/Cloning.h>
+
+#include <array>
+#include <memory>
+
+#include "generator/lower/vectors/permutes.h"
+
+namespace larder::generate::vectors {
+namespace {
+
+std::unique_ptr<llvm::TargetMachine> machine_for(const llvm::Module& module,
+                                                 const InstructionSet& set, bool contracts) {
+  static const bool ready = [] {
+    LLVMInitializeX86TargetInfo();
+    LLVMInitializeX86Target();
+    LLVMInitializeX86TargetMC();
+    LLVMInitializeX86AsmPrinter();
+    return true;
+  }();
+  std::string error;
+  const std::string triple = module.getTargetTriple();
+  const llvm::Target* target = ready ? llvm::TargetRegistry::lookupTarget(triple, error) : nullptr;
+  if (target == nullptr) return nullptr;
+  llvm::TargetOptions options;
+  options.AllowFPOpFusion = contracts ? llvm::FPOpFusion::Fast : llvm::FPOpFusion::Standard;
+  return std::unique_ptr<llvm::TargetMachine>(
+      target->createTargetMachine(triple, set.cpu, "", options, llvm::Reloc::PIC_, std::nullopt,
+                                  llvm::CodeGenOptLevel::Default));
+}
+
+/// What is exported gets the suffix; all else is private, since other code may have the same names.
+void rename(llvm::Module& module, const InstructionSet& set) {
+  for (llvm::Function& each : module) {
+    if (each.isDeclaration()) continue;
+    each.addFnAttr("target-cpu", set.cpu);
+    each.addFnAttr("prefer-vector-width", "512");
+    each.addFnAttr("min-legal-vector-width", "512");
+    if (each.hasExternalLinkage())
+      each.setName(each.getName() + set.suffix);
+    else
+      each.setLinkage(llvm::GlobalValue::PrivateLinkage);
+  }
+  unsigned number = 0;
+  for (llvm::GlobalVariable& each : module.globals()) {
+    if (each.isDeclaration()) continue;
+    each.setLinkage(llvm::GlobalValue::PrivateLinkage);
+    each.setName("larder.data." + std::to_string(number++));
+  }
+}
+
+// For all instruction sets: variables become values again.
+constexpr const char kSimplifying[] =
+    "function(sroa<modify-cfg>,early-cse,instcombine<no-verify-fixpoint>,simplifycfg)";
+
+class Pipelines {
+ public:
+  explicit Pipelines(llvm::TargetMachine* machine) : builder_(machine, tuning()) {
+    builder_.registerModuleAnalyses(modules_);
+    builder_.registerCGSCCAnalyses(calls_);
+    builder_.registerFunctionAnalyses(functions_);
+    builder_.registerLoopAnalyses(loops_);
+    builder_.crossRegisterProxies(loops_, functions_, calls_, modules_);
+  }
+
+  void run(llvm::Module& module, const char* pipeline) {
+    llvm::ModulePassManager passes;
+    llvm::cantFail(builder_.parsePassPipeline(passes, pipeline));
+    passes.run(module, modules_);
+  }
+  void optimise(llvm::Module& module) {
+    builder_.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules_);
+  }
+
+ private:
+  // The lanes are the vectors: LLVM's own vectorisers have nothing to add.
+  static llvm::PipelineTuningOptions tuning() {
+    llvm::PipelineTuningOptions out;
+    out.LoopVectorization = false;
+    out.SLPVectorization = false;
+    out.LoopInterleaving = false;
+    return out;
+  }
+
+  llvm::LoopAnalysisManager loops_;
+  llvm::FunctionAnalysisManager functions_;
+  llvm::CGSCCAnalysisManager calls_;
+  llvm::ModuleAnalysisManager modules_;
+  llvm::PassBuilder builder_;
+};
+
+std::string text_of(llvm::Module& module, llvm::TargetMachine& machine) {
+  llvm::SmallString<0> text;
+  llvm::raw_svector_ostream stream(text);
+  llvm::legacy::PassManager passes;
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::AssemblyFile))
+    return "";
+  passes.run(module);
+  return text.str().str();
+}
+
+/// The lines that suit the middle of another compiler's text, with labels that it does not have.
+/// The symbols stay those of this file alone.
+std::string adapted(llvm::StringRef text, llvm::StringRef suffix) {
+  constexpr std::array<llvm::StringRef, 7> kDropped = {".file",
+                                                       ".ident",
+                                                       ".addrsig",
+                                                       ".section\t\".note.GNU-stack\"",
+                                                       ".section\t\".linker-options\"",
+                                                       ".globl",
+                                                       ".hidden"};
+  std::string out;
+  for (llvm::StringRef line : llvm::split(text, '\n')) {
+    const llvm::StringRef word = line.ltrim();
+    if (llvm::any_of(kDropped, [&](llvm::StringRef each) { return word.starts_with(each); }))
+      continue;
+    for (std::size_t at = line.find(".L"); at != llvm::StringRef::npos; at = line.find(".L")) {
+      out += line.substr(0, at).str() + ".Llarder" + suffix.str() + "_";
+      line = line.substr(at + 2);
+    }
+    out += line.str() + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string assembly_of(llvm::Module& module, const VectorRequest& request) {
+  std::string out;
+  Pipelines(nullptr).run(module, kSimplifying);
+  for (const InstructionSet& set : kInstructionSets) {
+    const std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module);
+    const auto machine = machine_for(*copy, set, request.contracts);
+    if (machine == nullptr) return "";
+    copy->setDataLayout(machine->createDataLayout());
+    rename(*copy, set);
+    resolve_permutes(*copy, set.suffix == kInstructionSets[1].suffix);
+    Pipelines(machine.get()).optimise(*copy);
+    out += adapted(text_of(*copy, *machine), set.suffix);
+  }
+  return out;
+}
+
+}  // namespace larder::generate::vectors

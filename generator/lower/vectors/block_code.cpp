@@ -1,0 +1,185 @@
+#include "generator/lower/vectors/block_code.h"
+
+#include <llvm/IR/Module.h>
+
+#include <functional>
+
+#include "generator/lower/vectors/context.h"
+#include "generator/lower/vectors/words.h"
+
+namespace larder::generate::vectors {
+namespace {
+
+class BlockCode {
+ public:
+  BlockCode(llvm::Module& module, const Regions& regions, BlockShape blocks,
+            const std::string& name)
+      : regions_(regions),
+        blocks_(blocks),
+        builder_(module.getContext()),
+        function_(llvm::Function::Create(
+            llvm::FunctionType::get(builder_.getInt32Ty(), {builder_.getPtrTy()}, false),
+            llvm::GlobalValue::ExternalLinkage, name, module)) {
+    function_->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    function_->addFnAttr(llvm::Attribute::NoUnwind);
+    function_->addParamAttr(0, llvm::Attribute::NoAlias);
+    builder_.SetInsertPoint(block("entry"));
+    for (llvm::Value** each : {&warp_, &ended_, &met_, &next_}) *each = variable();
+    set(ended_, builder_.getInt32(0));
+    set(next_, builder_.getInt32(0));
+  }
+
+  llvm::Function* operator()() {
+    llvm::BasicBlock* choose = block("choose");
+    llvm::BasicBlock* never = block("never");
+    builder_.CreateBr(choose);
+    builder_.SetInsertPoint(choose);
+    set(warp_, builder_.getInt32(0));
+    set(met_, builder_.getInt32(0));
+    llvm::SwitchInst* next = builder_.CreateSwitch(get(next_), never);
+    llvm::BasicBlock* end = block("all.wait");
+    for (std::size_t i = 0; i < regions_.functions.size(); ++i) {
+      llvm::BasicBlock* start = block("region");
+      next->addCase(builder_.getInt32(static_cast<std::uint32_t>(i)), start);
+      builder_.SetInsertPoint(start);
+      for_each_warp([&](llvm::Value* x, llvm::Value* y, llvm::Value* z) { turn(i, x, y, z); });
+      builder_.CreateBr(end);
+    }
+    builder_.SetInsertPoint(never);
+    builder_.CreateUnreachable();
+    builder_.SetInsertPoint(end);
+    go_on(choose);
+    return function_;
+  }
+
+ private:
+  using Body = std::function<void(llvm::Value* x, llvm::Value* y, llvm::Value* z)>;
+
+  llvm::BasicBlock* block(const char* name) {
+    return llvm::BasicBlock::Create(builder_.getContext(), name, function_);
+  }
+  llvm::Value* variable() { return builder_.CreateAlloca(builder_.getInt32Ty()); }
+  llvm::Value* get(llvm::Value* variable) {
+    return builder_.CreateLoad(builder_.getInt32Ty(), variable);
+  }
+  void set(llvm::Value* variable, llvm::Value* value) { builder_.CreateStore(value, variable); }
+  llvm::Value* address(unsigned offset) {
+    return builder_.CreateConstInBoundsGEP1_64(builder_.getInt8Ty(), function_->getArg(0), offset);
+  }
+  llvm::Value* field(unsigned offset) {
+    return builder_.CreateLoad(builder_.getInt32Ty(), address(offset));
+  }
+
+  /// A loop up to a number of the block, which is not 0.
+  void count(unsigned offset, unsigned step, const std::function<void(llvm::Value*)>& body) {
+    llvm::Value* extent = field(offset);
+    llvm::BasicBlock* before = builder_.GetInsertBlock();
+    llvm::BasicBlock* loop = block("loop");
+    llvm::BasicBlock* end = block("end");
+    builder_.CreateBr(loop);
+    builder_.SetInsertPoint(loop);
+    llvm::PHINode* at = builder_.CreatePHI(builder_.getInt32Ty(), 2);
+    at->addIncoming(builder_.getInt32(0), before);
+    body(at);
+    llvm::Value* after = builder_.CreateAdd(at, builder_.getInt32(step), "", true, true);
+    at->addIncoming(after, builder_.GetInsertBlock());
+    builder_.CreateCondBr(builder_.CreateICmpULT(after, extent), loop, end);
+    builder_.SetInsertPoint(end);
+  }
+
+  void for_each_warp(const Body& body) {
+    llvm::Value* unknown = llvm::PoisonValue::get(builder_.getInt32Ty());
+    if (blocks_ == BlockShape::kAny)
+      return count(Offsets::kWarps, 1, [&](llvm::Value*) { body(unknown, unknown, unknown); });
+    constexpr unsigned kX =
+        Offsets::kIndex + 4 * 3 * static_cast<unsigned>(IndexVariable::kBlockSize);
+    count(kX + 8, 1, [&](llvm::Value* z) {
+      count(kX + 4, 1,
+            [&](llvm::Value* y) { count(kX, kLanes, [&](llvm::Value* x) { body(x, y, z); }); });
+    });
+  }
+
+  /// A warp runs up to its next barrier, if it has not ended.
+  void turn(std::size_t region, llvm::Value* x, llvm::Value* y, llvm::Value* z) {
+    llvm::Value* warp = get(warp_);
+    llvm::Value* bit = builder_.CreateShl(builder_.getInt32(1), warp);
+    llvm::BasicBlock* run = block("run");
+    llvm::BasicBlock* done = block("done");
+    llvm::Value* gone = builder_.CreateAnd(get(ended_), bit);
+    builder_.CreateCondBr(builder_.CreateICmpEQ(gone, builder_.getInt32(0)), run, done);
+    builder_.SetInsertPoint(run);
+    llvm::Value* frames = builder_.CreateLoad(builder_.getPtrTy(), address(Offsets::kFrames));
+    llvm::Value* offset = builder_.CreateMul(builder_.CreateZExt(warp, builder_.getInt64Ty()),
+                                             builder_.getInt64(regions_.frame_bytes));
+    llvm::Value* result = builder_.CreateCall(
+        regions_.functions[region],
+        {function_->getArg(0), x, y, z, warp, builder_.CreateInBoundsPtrAdd(frames, offset)});
+    note(result, bit, done);
+    builder_.SetInsertPoint(done);
+    set(warp_, builder_.CreateAdd(warp, builder_.getInt32(1)));
+  }
+
+  void note(llvm::Value* result, llvm::Value* bit, llvm::BasicBlock* done) {
+    llvm::BasicBlock* ended = block("ended");
+    llvm::BasicBlock* other = block("other");
+    llvm::BasicBlock* failed = block("failed");
+    llvm::BasicBlock* waits = block("waits");
+    llvm::Value* none = builder_.getInt32(0);
+    builder_.CreateCondBr(builder_.CreateICmpEQ(result, none), ended, other);
+    builder_.SetInsertPoint(ended);
+    set(ended_, builder_.CreateOr(get(ended_), bit));
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(other);
+    builder_.CreateCondBr(builder_.CreateICmpSLT(result, none), failed, waits);
+    builder_.SetInsertPoint(failed);
+    builder_.CreateRet(result);
+    builder_.SetInsertPoint(waits);
+    llvm::Value* met = get(met_);
+    llvm::Value* alike =
+        builder_.CreateOr(builder_.CreateICmpEQ(met, none), builder_.CreateICmpEQ(met, result));
+    llvm::BasicBlock* apart = block("apart");
+    set(met_, result);
+    builder_.CreateCondBr(alike, done, apart);
+    builder_.SetInsertPoint(apart);
+    builder_.CreateRet(llvm::ConstantInt::getSigned(builder_.getInt32Ty(), kDivergentWarps));
+  }
+
+  /// All warps wait at one barrier, or have ended.
+  void go_on(llvm::BasicBlock* choose) {
+    llvm::BasicBlock* again = block("again");
+    llvm::BasicBlock* ended = block("block.end");
+    llvm::Value* met = get(met_);
+    builder_.CreateCondBr(builder_.CreateICmpEQ(met, builder_.getInt32(0)), ended, again);
+    builder_.SetInsertPoint(ended);
+    builder_.CreateRet(builder_.getInt32(0));
+    builder_.SetInsertPoint(again);
+    set(next_, met);
+    llvm::Type* pair = builder_.getInt64Ty();
+    builder_.CreateStore(builder_.CreateLoad(pair, address(Offsets::kNextVotes)),
+                         address(Offsets::kVotes));
+    builder_.CreateStore(llvm::Constant::getNullValue(pair), address(Offsets::kNextVotes));
+    builder_.CreateBr(choose);
+  }
+
+  const Regions& regions_;
+  const BlockShape blocks_;
+  Builder builder_;
+  llvm::Function* function_;
+  llvm::Value* warp_ = nullptr;   ///< number of the warp that has its turn
+  llvm::Value* ended_ = nullptr;  ///< bits of the warps whose threads have all returned
+  llvm::Value* met_ = nullptr;    ///< the barrier that warps have met since the last one; 0: none
+  llvm::Value* next_ = nullptr;   ///< the region that runs next
+};
+
+}  // namespace
+
+llvm::Function* write_block_function(llvm::Module& module, const Regions& regions,
+                                     BlockShape blocks, const std::string& name) {
+  for (llvm::Function* region : regions.functions) {
+    region->setLinkage(llvm::GlobalValue::InternalLinkage);
+    region->addFnAttr(llvm::Attribute::AlwaysInline);
+  }
+  return BlockCode(module, regions, blocks, name)();
+}
+
+}  // namespace larder::generate::vectors

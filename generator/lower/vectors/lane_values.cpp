@@ -1,0 +1,44 @@
+#include "generator/lower/vectors/lane_values.h"
+
+namespace larder::generate::vectors {
+namespace {
+
+bool is_computed_again(const llvm::Instruction& instruction) {
+  switch (instruction.getOpcode()) {
+    case llvm::Instruction::Add:
+    case llvm::Instruction::Sub:
+    case llvm::Instruction::Mul:
+    case llvm::Instruction::Shl:
+    case llvm::Instruction::SExt:
+    case llvm::Instruction::ZExt:
+    case llvm::Instruction::Trunc:
+    case llvm::Instruction::GetElementPtr:
+      return true;
+    default:
+      return false;
+  }
+}
+
+llvm::Value* stepped(Builder& builder, llvm::Value* first, std::int64_t step) {
+  llvm::Type* type = first->getType();
+  if (type->isPointerTy()) return builder.CreatePtrAdd(first, builder.getInt64(step));
+  return builder.CreateAdd(first, llvm::ConstantInt::getSigned(type, step));
+}
+
+}  // namespace
+
+llvm::Value* value_in_lane(WarpCode& code, const llvm::Value& value, unsigned lane) {
+  const Shape shape = code.shapes.of(value);
+  if (shape.is_uniform()) return code.values.scalar(value);
+  if (shape.is_affine())
+    return stepped(code.builder, code.values.scalar(value), shape.stride * lane);
+  const auto* instruction = llvm::dyn_cast<llvm::Instruction>(&value);
+  if (instruction == nullptr || shape.stride == 0 || !is_computed_again(*instruction))
+    return code.builder.CreateExtractElement(code.values.vector(value), std::uint64_t{lane});
+  llvm::Instruction* copy = instruction->clone();
+  for (llvm::Use& operand : copy->operands()) operand.set(value_in_lane(code, *operand, lane));
+  copy->dropPoisonGeneratingFlags();
+  return code.builder.Insert(copy);
+}
+
+}  // namespace larder::generate::vectors

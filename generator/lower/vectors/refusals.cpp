@@ -1,0 +1,67 @@
+#include "generator/lower/vectors/refusals.h"
+
+#include <llvm/IR/InstIterator.h>
+#include <llvm/IR/Instructions.h>
+
+#include "generator/lower/vectors/widen.h"
+#include "generator/lower/vectors/words.h"
+
+namespace larder::generate::vectors {
+namespace {
+
+/// Only the host source knows where its own variables are.
+std::optional<std::string> refusal_of_constant(const llvm::Constant& constant) {
+  if (llvm::isa<llvm::Function>(constant)) return "takes the address of a function";
+  if (const auto* variable = llvm::dyn_cast<llvm::GlobalVariable>(&constant)) {
+    if (variable->isThreadLocal()) return "uses thread_local " + readable_name(*variable);
+    if (variable->isDeclaration() || variable->isConstant()) return std::nullopt;
+    return "uses static variable " + readable_name(*variable);
+  }
+  for (const llvm::Use& part : constant.operands())
+    if (const auto* inner = llvm::dyn_cast<llvm::Constant>(part))
+      if (auto refused = refusal_of_constant(*inner)) return refused;
+  return std::nullopt;
+}
+
+std::optional<std::string> refusal_of_operands(const llvm::Instruction& instruction) {
+  const auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction);
+  for (const llvm::Use& operand : instruction.operands()) {
+    if (call != nullptr && call->isCallee(&operand)) continue;
+    if (const auto* constant = llvm::dyn_cast<llvm::Constant>(operand))
+      if (auto refused = refusal_of_constant(*constant)) return refused;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> refusal_of_form(const llvm::Function& kernel) {
+  unsigned ends = 0;
+  for (const llvm::BasicBlock& block : kernel) {
+    const llvm::Instruction& end = *block.getTerminator();
+    if (llvm::isa<llvm::ReturnInst>(end))
+      ++ends;
+    else if (llvm::isa<llvm::InvokeInst, llvm::ResumeInst>(end))
+      return "may throw";
+    else if (!llvm::isa<llvm::BranchInst, llvm::UnreachableInst>(end))
+      return std::string("has control flow that vectors can't follow (") + end.getOpcodeName() +
+             ")";
+  }
+  if (ends != 1) return "never ends";
+  return std::nullopt;
+}
+
+std::optional<std::string> refusal_of_code(const llvm::Function& kernel, const Shapes& shapes,
+                                           const llvm::LoopInfo& loops) {
+  for (const llvm::Loop* loop : loops.getLoopsInPreorder()) {
+    if (loop->getLoopLatch() == nullptr) return "has a loop that vectors can't follow";
+    if (loop->hasNoExitBlocks()) return "has a loop that never ends";
+  }
+  for (const llvm::Instruction& each : llvm::instructions(kernel)) {
+    if (auto refused = refusal_of(each, shapes)) return refused;
+    if (auto refused = refusal_of_operands(each)) return refused;
+  }
+  return std::nullopt;
+}
+
+}  // namespace larder::generate::vectors

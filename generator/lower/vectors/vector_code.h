@@ -1,0 +1,42 @@
+// What is asked of the lowering `vectors`, and what it gives: plain data.
+#ifndef LARDER_GENERATOR_LOWER_VECTORS_VECTOR_CODE_H
+#define LARDER_GENERATOR_LOWER_VECTORS_VECTOR_CODE_H
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace larder::generate::vectors {
+
+struct VectorKernel {
+  std::string refusal;  ///< why it can't be lowered so: "calls printf"; empty: it is
+  std::string
+      symbol;  ///< of its block functions, which have suffixes for shapes of blocks and sets
+  std::uint64_t shared_bytes = 0;
+  std::uint64_t frame_bytes = 0;  ///< what a warp keeps across barriers
+};
+
+struct VectorRequest {
+  std::vector<std::size_t> wanted;  ///< numbers of kernels in the host source's table
+  std::string prefix;               ///< of symbols
+  bool contracts = false;           ///< a * b + c may be rounded once
+};
+
+/// Suffixes of symbols for shapes of blocks, and instruction sets, in the order of
+/// larder::detail::VectorCode.
+struct InstructionSet {
+  const char* cpu;     ///< as LLVM calls it
+  const char* suffix;  ///< of symbols
+};
+inline constexpr const char* kBlockShapes[] = {"_rows", "_any"};
+inline constexpr InstructionSet kInstructionSets[] = {{"x86-64-v3", "_v3"}, {"x86-64-v4", "_v4"}};
+
+struct VectorCode {
+  std::string error;                  ///< why nothing was lowered; empty: nothing failed
+  std::vector<VectorKernel> kernels;  ///< those that were wanted
+  std::string assembly;               ///< defines their block functions; empty: there are none
+};
+
+}  // namespace larder::generate::vectors
+
+#endif  // LARDER_GENERATOR_LOWER_VECTORS_VECTOR_CODE_H

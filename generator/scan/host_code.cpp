@@ -1,0 +1,122 @@
+#include "generator/scan/host_code.h"
+
+#include <filesystem>
+
+#include "generator/lower/vectors/vectors.h"
+#include "generator/syntax/clang_compat.h"
+#include "generator/syntax/pch/clang.h"
+
+namespace larder::generate {
+namespace {
+
+/// LLVM IR for the host, not optimised, in which kernels run one thread.
+struct HostCode {
+  std::unique_ptr<llvm::LLVMContext> context = std::make_unique<llvm::LLVMContext>();
+  std::unique_ptr<llvm::Module> module;  ///< null: Clang could not compile the source
+  std::string error;                     ///< the first of Clang's errors
+};
+
+class FirstError : public clang::DiagnosticConsumer {
+ public:
+  std::string text;
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
+                        const clang::Diagnostic& diagnostic) override {
+    DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
+    if (level < clang::DiagnosticsEngine::Error || !text.empty()) return;
+    llvm::SmallString<128> message;
+    diagnostic.FormatDiagnostic(message);
+    text = message.str();
+  }
+};
+
+/// Takes the module from Clang's CodeGen before the compiler instance ends.
+class Taker : public clang::ASTConsumer {
+ public:
+  Taker(clang::CodeGenerator& generator, std::unique_ptr<llvm::Module>& out)
+      : generator_(generator), out_(out) {}
+  void HandleTranslationUnit(clang::ASTContext& context) override {
+    if (!context.getDiagnostics().hasErrorOccurred()) out_.reset(generator_.ReleaseModule());
+  }
+
+ private:
+  clang::CodeGenerator& generator_;
+  std::unique_ptr<llvm::Module>& out_;
+};
+
+class Action : public clang::ASTFrontendAction {
+ public:
+  explicit Action(HostCode& out) : out_(out) {}
+
+  bool BeginInvocation(clang::CompilerInstance& compiler) override {
+    compiler.setVerboseOutputStream(llvm::nulls());
+    return true;
+  }
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
+                                                        llvm::StringRef) override {
+    clang::CodeGenOptions& options = compiler.getCodeGenOpts();
+    options.OptimizationLevel = 1;  // else Clang tells optimisers less
+    options.setDebugInfo(llvm::codegenoptions::NoDebugInfo);
+    auto generator = code_generator(compiler, *out_.context);
+    clang::CodeGenerator& made = *generator;
+    std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
+    consumers.push_back(std::move(generator));
+    consumers.push_back(std::make_unique<Taker>(made, out_.module));
+    return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
+  }
+
+ private:
+  HostCode& out_;
+};
+
+// Without optimisation a header makes each kernel run one thread; so does this macro.
+std::vector<std::string> host_command_line(const ScanRequest& request, const std::string& path) {
+  std::vector<std::string> out = {"larder-generate",
+                                  "-fsyntax-only",
+                                  "-x",
+                                  "c++",
+                                  "-Wno-everything",
+                                  "-O1",
+                                  "-fno-math-errno",
+                                  "-DLARDER_THREADS_ARE_FIBERS=1",
+                                  "-resource-dir",
+                                  resource_dir()};
+  out.insert(out.end(), request.flags.begin(), request.flags.end());
+  out.push_back("-I" + request.include_dir);
+  out.push_back(path);
+  return out;
+}
+
+HostCode compile(const ScanRequest& request, const std::string& path, const std::string& text) {
+  HostCode out;
+  const std::string name = std::filesystem::absolute(path).string();
+  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  memory->addFile(name, 0, llvm::MemoryBuffer::getMemBuffer(text));
+  auto all =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
+  all->pushOverlay(memory);
+  const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
+      new clang::FileManager(clang::FileSystemOptions(), all));
+  clang::tooling::ToolInvocation invocation(host_command_line(request, name),
+                                            std::make_unique<Action>(out), files.get());
+  FirstError errors;
+  invocation.setDiagnosticConsumer(&errors);
+  if (invocation.run() && out.module != nullptr) return out;
+  out.module.reset();
+  out.error = errors.text.empty() ? "Clang gave up" : errors.text;
+  return out;
+}
+
+}  // namespace
+
+vectors::VectorCode lower_host_source(const ScanRequest& request, const std::string& path,
+                                      const std::string& text,
+                                      const vectors::VectorRequest& wanted) {
+  HostCode code = compile(request, path, text);
+  if (code.module != nullptr) return vectors::lower_to_vectors(std::move(code.module), wanted);
+  vectors::VectorCode out;
+  out.error = code.error;
+  return out;
+}
+
+}  // namespace larder::generate
