@@ -26,6 +26,8 @@ LARDER_NO_TSAN void advance(uint3& index, dim3 extent) {
 // The longest time that a block which spins now and then may run while others wait for their turn.
 // After it yields, its stacks stay in use beside theirs.
 constexpr std::int64_t kLongestTurn = 10'000'000;  // nanoseconds
+// The same for checks, which find the same each time: in turns of threads.
+constexpr unsigned kMostTurns = 100'000;
 
 std::int64_t nanoseconds_now() {
   return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -34,6 +36,10 @@ std::int64_t nanoseconds_now() {
 }  // namespace
 
 Block::Block(FiberPool& pool) : fiber_per_thread_(thread_sanitizer_present()), pool_(pool) {}
+
+Block::~Block() {
+  if (checks_ != nullptr) checks->discard(checks_);
+}
 
 Slice Block::run(const GridLaunch& launch, uint3 index, std::uint64_t most) {
   begin(launch, index);
@@ -53,6 +59,7 @@ LARDER_NO_TSAN Slice Block::resume() {
   changed_ = false;
   spinner_ = kNobody;
   slice_began_ = 0;
+  turns_ = 0;
   switch_to(*ready_.pop().fiber);
   return end_slice();
 }
@@ -77,6 +84,7 @@ void Block::begin(const GridLaunch& launch, uint3 index) {
   spinner_ = kNobody;
   changed_ = false;
   slice_began_ = 0;
+  turns_ = 0;
   failure_code_ = Code::kOk;
   cuda_error_ = 0;
   shared_.reset(launch.dynamic_shared_bytes);
@@ -96,6 +104,13 @@ void Block::begin(const GridLaunch& launch, uint3 index) {
   blockIdx = index;
   blockDim = launch.block;
   gridDim = launch.grid;
+  if (checks != nullptr) begin_checks();
+}
+
+void Block::begin_checks() {
+  checks_ = checks->begin_block(checks_, *launch_, index_, shared_.all());
+  if (launch_->dynamic_shared_bytes == 0) return;
+  checks->add_shared(*checks_, {nullptr, {shared_.dynamic(), launch_->dynamic_shared_bytes}});
 }
 
 void Block::make_room(unsigned warps) {
@@ -146,7 +161,13 @@ LARDER_NO_TSAN void Block::work(Fiber& self) {
 LARDER_NO_TSAN inline void Block::run_next_thread() {
   running_ = started_++;
   *thread_index_ = next_index_;
-  advance(next_index_, launch_->block);
+  if (launch_->order.kind == OrderKind::kForward) {
+    advance(next_index_, launch_->block);
+  } else {
+    running_ = static_cast<unsigned>(launch_->order.place(running_, count_));
+    *thread_index_ = thread_index(running_, launch_->block);
+  }
+  if (checks != nullptr) checks->run(*checks_, running_, *current_);
   acquire_order(&begun_);
   offered_ = *whole_block_ = running_ == 0 && launch_->thread_loops;
   if (!call_kernel()) switch_to(main_);
@@ -210,6 +231,7 @@ LARDER_NO_TSAN inline bool Block::call_kernel() {
 }
 
 LARDER_NO_TSAN inline void Block::exit_thread() {
+  if (checks != nullptr) checks->pause();
   release_order(&ended_);
   spinner_ = kNobody;
   changed_ = true;
@@ -262,8 +284,13 @@ LARDER_NO_TSAN inline void Block::sleep() {
   const uint3 index = *thread_index_;
   Fiber& next = next_fiber();
   if (&next != current_) switch_to(next);
+  continue_as(number, index);
+}
+
+LARDER_NO_TSAN inline void Block::continue_as(unsigned number, uint3 index) {
   running_ = number;
   *thread_index_ = index;
+  if (checks != nullptr) checks->run(*checks_, number, *current_);
 }
 
 LARDER_NO_TSAN inline Thread& Block::record(Wait kind, unsigned mask, CallSite site) {
@@ -301,8 +328,7 @@ LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
     changed_ = true;
     switch_to(fiber_for_next_thread());
   }
-  running_ = number;
-  *thread_index_ = index;
+  continue_as(number, index);
 }
 
 // Lanes that spin may wait for those that wait for them to come.
@@ -325,6 +351,7 @@ LARDER_NO_TSAN bool Block::must_give_way(bool spins) {
   } else if (spinner_ == kNobody) {
     spinner_ = running_;
   }
+  if (checks != nullptr) return ++turns_ > kMostTurns;
   const std::int64_t now = nanoseconds_now();
   if (slice_began_ == 0) slice_began_ = now;
   return now - slice_began_ > kLongestTurn;
@@ -347,6 +374,7 @@ LARDER_NO_TSAN Votes Block::barrier(int predicate, CallSite site) {
   }
   void* const order = &barrier_.orders[barrier_.opened % 2];
   release_order(order);
+  if (checks != nullptr) checks->arrive_at_barrier();
   ++barrier_.arrived;
   if (predicate != 0) ++barrier_.count;
   if (barrier_.arrived == alive_) {
@@ -355,6 +383,7 @@ LARDER_NO_TSAN Votes Block::barrier(int predicate, CallSite site) {
     wait(barrier_.waiting, Wait::kBarrier, 0, site);
   }
   acquire_order(order);
+  if (checks != nullptr) checks->leave_barrier();
   return barrier_.votes;
 }
 
@@ -378,6 +407,10 @@ LARDER_NO_TSAN std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
   warp.values().value[self] = value;
   warp.values().operand[self] = operand;
   Rendezvous& meeting = warp.join(Wait::kWarp, operation, mask, site);
+  // Only __syncwarp() orders memory.
+  const bool checked = checks != nullptr && operation == WarpOperation::kSync;
+  const unsigned number = warp.number(meeting);
+  if (checked) checks->arrive_in_warp(number, meeting.arrived == 0);
   meeting.arrived |= 1u << self;
   void* const order = meeting.order;
   release_order(order);
@@ -387,6 +420,7 @@ LARDER_NO_TSAN std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
     wait(meeting.waiting, Wait::kWarp, mask, site);
   }
   acquire_order(order);
+  if (checked) checks->leave_warp(number);
   return warp.values().result[self];
 }
 
@@ -405,13 +439,20 @@ LARDER_NO_TSAN void Block::step(CallSite site) {
 
 LARDER_NO_TSAN void* Block::shared_object(const void* id, std::size_t bytes,
                                           std::size_t alignment) {
+  const std::size_t known = shared_.count();
   void* const object = shared_.find_or_add(id, bytes, alignment);
-  if (object != nullptr) return object;
+  if (object != nullptr) {
+    if (checks != nullptr && shared_.count() != known) {
+      checks->add_shared(*checks_, {id, {object, bytes}});
+    }
+    return object;
+  }
   fail(shared_memory_text(shared_));
 }
 
 // The callers' frames are abandoned: they must hold nothing that needs to be freed.
 LARDER_NO_TSAN void Block::fail(std::string text) {
+  if (checks != nullptr) checks->pause();
   failure_code_ = Code::kLaunchFailed;
   failure_ = std::move(text);
   release_order(&ended_);

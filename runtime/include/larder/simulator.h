@@ -30,6 +30,10 @@ struct Votes {
   int threads;  ///< all threads of the block that had not exited
 };
 
+/// Which threads see an atomic operation as one step, or the order that a fence makes. The
+/// simulator makes no difference; checks do.
+enum class Scope : std::uint8_t { kBlock, kDevice, kSystem };
+
 /// The operations of a warp; each completes for all lanes when the last lane in the mask arrives.
 enum class WarpOperation : std::uint32_t {
   kSync,
@@ -121,7 +125,27 @@ T read_in_step(T value, const char* file = __builtin_FILE(), int line = __builti
 }
 
 /// Orders this thread's memory accesses, as seen by all others.
-LARDER_API void fence(CallSite site);
+LARDER_API void fence(CallSite site, Scope scope = Scope::kSystem);
+
+/// The scope of the atomic operations that the running thread does, for checks.
+LARDER_API extern __thread Scope atomic_scope;
+LARDER_API void set_atomic_scope(Scope scope);
+#if defined(LARDER_CHECKED)  // compiled for checks (runtime/check)
+/// Sets it as long as it lives.
+class InScope {
+ public:
+  explicit InScope(Scope scope) { set_atomic_scope(scope); }
+  ~InScope() { set_atomic_scope(Scope::kDevice); }
+  InScope(const InScope&) = delete;
+  InScope& operator=(const InScope&) = delete;
+};
+#define LARDER_IN_SCOPE(scope) const ::larder::simulator::InScope in_scope(scope);
+// Also without optimisation: then an access has its place in the source of the caller.
+#define LARDER_CHECKED_INLINE inline __attribute__((always_inline))
+#else
+#define LARDER_IN_SCOPE(scope)
+#define LARDER_CHECKED_INLINE inline
+#endif
 
 /// Ends the launch with an error that names `site` and the thread.
 [[noreturn]] LARDER_API void trap(CallSite site);

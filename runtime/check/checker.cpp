@@ -1,0 +1,250 @@
+#include "runtime/check/checker.h"
+
+#include <new>
+
+namespace larder::inline v1::check {
+
+__thread Thread* running = nullptr;
+__thread Address own_variables = 0;
+__thread std::size_t own_variable_bytes = 0;
+
+namespace {
+
+constexpr std::size_t kMostShadowBytes = std::size_t{16} << 30;
+
+// The bytes of [at, at + bytes) in the word at `word`, as bits.
+unsigned bytes_in(Address word, Address at, std::size_t bytes) {
+  unsigned mask = 0xff;
+  if (at > word) mask &= 0xffu << (at - word);
+  const Address end = at + bytes;
+  if (end < word + kWordBytes) mask &= 0xffu >> (word + kWordBytes - end);
+  return mask & 0xffu;
+}
+
+// Calls use(word, mask) for each word of the range.
+template <class Each>
+void for_each_word(Address at, std::size_t bytes, Each each) {
+  for (Address word = at & ~Address{kWordBytes - 1}; word < at + bytes; word += kWordBytes) {
+    each(word, bytes_in(word, at, bytes));
+  }
+}
+
+// Whether unwritten bytes of a word in an access of this size are a mistake, not the padding of a
+// structure that is copied as a whole.
+bool counts(unsigned unwritten, unsigned mask, std::size_t bytes) {
+  if (bytes <= 4) return unwritten != 0;
+  if (unwritten == mask) return true;
+  return bytes == 8 && ((unwritten & 0x0fu) == 0x0fu || (unwritten & 0xf0u) == 0xf0u);
+}
+
+}  // namespace
+
+// Never destroyed: other objects' destructors may free device memory.
+Checker& Checker::instance() {
+  alignas(Checker) static std::byte memory[sizeof(Checker)];
+  static Checker* const checker = new (memory) Checker(kMostShadowBytes);
+  return *checker;
+}
+
+Access Checker::access_of(const Thread& thread, unsigned bytes, Use use, const void* pc) const {
+  Access access{};
+  access.place = place_of(pc);
+  access.block = thread.block->number;
+  access.thread = thread.number & 0x3ffu;
+  access.barrier = thread.barrier & kMostBarriers;
+  access.step = thread.seen[thread.lane()] & kMostSteps;
+  access.bytes = bytes & 0xffu;
+  access.write = use.write ? 1 : 0;
+  access.atomic = use.atomic ? 1 : 0;
+  access.in_block = use.atomic && simulator::atomic_scope == simulator::Scope::kBlock ? 1 : 0;
+  return access;
+}
+
+void Checker::check_shared(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
+  Access access = access_of(thread, 0, use, pc);
+  for_each_word(at, bytes, [&](Address word, unsigned mask) {
+    if (word - thread.block->shared_start >= thread.block->shared_bytes) return;
+    Cell& cell = thread.block->cell(word);
+    if ((mask & ~cell.inside) != 0) return report_outside(thread, at, bytes, use, pc, nullptr);
+    check_written(cell, mask, bytes, thread, word, use, pc);
+    access.bytes = mask & 0xffu;
+    check_cell(cell, access, thread, word);
+  });
+}
+
+void Checker::check_global(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
+  Access access = access_of(thread, 0, use, pc);
+  for_each_word(at, bytes, [&](Address word, unsigned mask) {
+    const Address first = word < at ? at : word;
+    Cell* const cell =
+        global_cell(thread, first, static_cast<unsigned>(__builtin_popcount(mask)), use, pc);
+    if (cell == nullptr) return;
+    if (cell->launch != launch_tag_) {
+      cell->launch = launch_tag_;
+      cell->count = 0;
+    }
+    check_written(*cell, mask, bytes, thread, word, use, pc);
+    access.bytes = mask & 0xffu;
+    check_cell(*cell, access, thread, word);
+  });
+}
+
+// Null if the bytes are not in one buffer, which is reported then.
+Cell* Checker::global_cell(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
+  Page* page = pages_.find(at);
+  if (page == nullptr || page->buffer == nullptr || !page->buffer->contains(at, bytes)) {
+    Buffer* const buffer = buffers_.find(at);
+    if (buffer == nullptr || !buffer->contains(at, bytes)) {
+      report_outside(thread, at, bytes, use, pc, buffer);
+      return nullptr;
+    }
+    if (page == nullptr) page = page_at(at, *buffer);
+    if (page == nullptr) return nullptr;
+    page->buffer = buffer;
+  }
+  return &page->cells[at % kPageBytes / kWordBytes];
+}
+
+void Checker::check_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
+  Races races;
+  check_word(cell, pool_, access, thread, races);
+  for (unsigned i = 0; i < races.count; ++i) report_race(access, races.with[i], thread, word);
+}
+
+void Checker::check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread& thread,
+                            Address word, Use use, const void* pc) {
+  const unsigned unwritten = mask & ~cell.written;
+  if (unwritten == 0) return;
+  if (use.read && counts(unwritten, mask, bytes)) {
+    const Address first = word + static_cast<unsigned>(__builtin_ctz(unwritten));
+    report(FindingKind::kUnwritten, thread, use, pc,
+           memory_text(thread, first, static_cast<unsigned>(__builtin_popcount(unwritten))),
+           "nothing has written these bytes");
+  }
+  cell.written |= mask & 0xffu;  // what was reported is reported once
+}
+
+// --- memory --------------------------------------------------------------------------------------
+
+Page* Checker::page_at(Address at, const Buffer& buffer) {
+  Page* const page = pages_.make(at);
+  if (page == nullptr) {
+    if (is_new(FindingKind::kIncomplete, 0, 0)) {
+      tell(FindingKind::kIncomplete, "the checks' own memory has reached its limit", {},
+           "use smaller data: accesses to more memory are not checked");
+    }
+    return nullptr;
+  }
+  for (unsigned i = 0; i < kPageBytes; ++i) {
+    const Buffer* const owner =
+        buffer.contains(page->base + i, 1) ? &buffer : buffers_.find_known(page->base + i);
+    const bool written = owner != nullptr && is_written(*owner, page->base + i);
+    if (written) page->cells[i / kWordBytes].written |= (1u << i % kWordBytes) & 0xffu;
+  }
+  return page;
+}
+
+bool Checker::is_written(const Buffer& buffer, Address at) const {
+  return buffer.always_written || (at >= buffer.written_from && at < buffer.written_to);
+}
+
+bool Checker::release(void* memory) {
+  const Buffer* const buffer = buffers_.release(memory);
+  if (buffer == nullptr) return false;
+  const Address end = buffer->start + buffer->bytes;
+  for (Address page = buffer->start & ~Address{kPageBytes - 1}; page < end; page += kPageBytes) {
+    pages_.remove(page, pool_);
+  }
+  return true;
+}
+
+void Checker::share_with_host(Address start, std::size_t bytes) {
+  Buffer* const known = buffers_.find_known(start);
+  if (known != nullptr && known->start == start && known->kind == BufferKind::kDevice) {
+    known->always_written = true;
+    return;
+  }
+  buffers_.add({start, start + bytes, start, bytes, 0, BufferKind::kHost, false, true, 0, 0});
+}
+
+// The part that was written is kept in the buffer, as long as it is one piece: there are no pages
+// for memory that no kernel uses.
+void Checker::write(Address to, std::size_t bytes) {
+  mark_written(to, to + bytes);
+  Buffer* const buffer = buffers_.find_known(to);
+  if (buffer == nullptr || bytes == 0) return;
+  if (buffer->written_from == buffer->written_to) {
+    buffer->written_from = to;
+    buffer->written_to = to + bytes;
+  } else if (to <= buffer->written_to && to + bytes >= buffer->written_from) {
+    if (to < buffer->written_from) buffer->written_from = to;
+    if (to + bytes > buffer->written_to) buffer->written_to = to + bytes;
+  } else {
+    for (Address page = to & ~Address{kPageBytes - 1}; page < to + bytes; page += kPageBytes) {
+      if (pages_.find(page) == nullptr) page_at(page, *buffer);
+    }
+    mark_written(to, to + bytes);
+  }
+}
+
+// In the pages that there are.
+void Checker::mark_written(Address from, Address to) {
+  for (Address at = from; at < to;) {
+    const Address behind = (at & ~Address{kPageBytes - 1}) + kPageBytes;
+    const Address end = behind < to ? behind : to;
+    if (Page* const page = pages_.find(at); page != nullptr) {
+      for_each_word(at, end - at, [&](Address word, unsigned mask) {
+        page->cells[word % kPageBytes / kWordBytes].written |= mask & 0xffu;
+      });
+    }
+    at = end;
+  }
+}
+
+// What nobody wrote stays so in the copy.
+void Checker::copy(Address to, Address from, std::size_t bytes) {
+  const Buffer* const source = buffers_.find_known(from);
+  if (source == nullptr || source->kind != BufferKind::kDevice || source->always_written) {
+    return write(to, bytes);
+  }
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= bytes; ++i) {
+    const Page* const page = i < bytes ? pages_.find(from + i) : nullptr;
+    const bool written =
+        i < bytes &&
+        (is_written(*source, from + i) ||
+         (page != nullptr &&
+          (page->cells[(from + i) % kPageBytes / kWordBytes].written >> (from + i) % kWordBytes &
+           1u) != 0));
+    if (written) continue;
+    if (i > begin) write(to + begin, i - begin);
+    begin = i + 1;
+  }
+}
+
+// --- launches ------------------------------------------------------------------------------------
+
+void Checker::begin_launch(const simulator::GridLaunch& launch) {
+  mutex.lock();
+  launch_ = &launch;
+  ++launches_;
+  left.clear();
+  if (++launch_tag_ != 0) return;
+  launch_tag_ = 1;  // numbers begin anew: no cell may look like one of this launch's
+  pages_.for_each([](Page& page) {
+    for (Cell& cell : page.cells) cell.launch = 0;
+  });
+}
+
+void Checker::end_launch(const char* failure) {
+  running = nullptr;
+  if (failure != nullptr && is_new(FindingKind::kFailure, 0, 0)) {
+    tell(FindingKind::kFailure, failure, {}, "");
+  }
+  launch_ = nullptr;
+  mutex.unlock();
+}
+
+void Checker::end() { findings_.end(launches_); }
+
+}  // namespace larder::inline v1::check

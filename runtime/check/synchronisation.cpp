@@ -1,0 +1,129 @@
+#include "runtime/check/synchronisation.h"
+
+#include <utility>
+
+namespace larder::inline v1::check {
+
+void arrive_at_barrier(Thread& thread) {
+  const unsigned which = thread.barrier % 2;
+  simulator::BlockChecks& block = *thread.block;
+  if (block.barrier_of[which] != thread.barrier) {
+    block.barrier_of[which] = thread.barrier;
+    block.at_barrier[which].clear();
+  }
+  block.at_barrier[which].join(thread.before);
+}
+
+void leave_barrier(Thread& thread) {
+  thread.before.join(thread.block->at_barrier[thread.barrier % 2]);
+  if (thread.barrier < kMostBarriers) ++thread.barrier;
+}
+
+void arrive_in_warp(Thread& thread, Meeting& meeting, bool first) {
+  if (first) {
+    for (std::uint32_t& step : meeting.seen) step = 0;
+    meeting.before.clear();
+  }
+  if (thread.own_step() < kMostSteps) ++thread.own_step();
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    if (meeting.seen[lane] < thread.seen[lane]) meeting.seen[lane] = thread.seen[lane];
+  }
+  meeting.before.join(thread.before);
+}
+
+void leave_warp(Thread& thread, const Meeting& meeting) {
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    if (thread.seen[lane] < meeting.seen[lane]) thread.seen[lane] = meeting.seen[lane];
+  }
+  thread.before.join(meeting.before);
+}
+
+void fence(Thread& thread, bool in_block) {
+  acquire(thread, in_block);
+  release(thread, in_block);
+}
+
+void acquire(Thread& thread, bool in_block) {
+  if (!in_block) {
+    thread.before.join(thread.read);
+    thread.read.clear();
+  }
+  thread.before.join(thread.read_in_block);
+  thread.read_in_block.clear();
+}
+
+void release(Thread& thread, bool in_block) {
+  const std::uint32_t block = thread.block->number;
+  if (thread.own_step() < kMostSteps) ++thread.own_step();
+  thread.given.clear();
+  thread.given.join(thread.before);
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    if (thread.seen[lane] == 0) continue;
+    thread.given.learn_thread(block, thread.number / kLanes * kLanes + lane, thread.seen[lane]);
+  }
+  if (thread.barrier != 0) thread.given.learn_block(block, thread.barrier);
+  thread.gives = true;
+  thread.gives_to_device = !in_block;
+}
+
+void LeftKnowledge::clear() {
+  if (count_ == 0) return;
+  for (std::size_t i = 0; i < capacity_; ++i) {
+    entries_[i].at = 0;
+    entries_[i].clock.clear();
+  }
+  count_ = 0;
+}
+
+LeftKnowledge::Entry* LeftKnowledge::slot(Address at, std::uint64_t block) const {
+  const std::uint64_t key = at * 0x9e3779b97f4a7c15u ^ block * 0xbf58476d1ce4e5b9u;
+  for (std::size_t i = key >> 32;; ++i) {
+    Entry& entry = entries_[i & (capacity_ - 1)];
+    if (entry.at == 0 || (entry.at == at && entry.block == block)) return &entry;
+  }
+}
+
+LeftKnowledge::Entry* LeftKnowledge::find(Address at, std::uint64_t block) const {
+  if (count_ == 0) return nullptr;
+  Entry* const entry = slot(at, block);
+  return entry->at == 0 ? nullptr : entry;
+}
+
+void LeftKnowledge::grow() {
+  Entry* const old = entries_;
+  const std::size_t old_capacity = capacity_;
+  capacity_ = capacity_ == 0 ? 64 : 2 * capacity_;
+  entries_ = new Entry[capacity_]();
+  for (std::size_t i = 0; i < old_capacity; ++i) {
+    if (old[i].at != 0) *slot(old[i].at, old[i].block) = std::move(old[i]);
+  }
+  delete[] old;
+}
+
+Clock& LeftKnowledge::clock_of(Address at, std::uint64_t block) {
+  if (2 * (count_ + 1) > capacity_) grow();
+  Entry& entry = *slot(at, block);
+  if (entry.at == 0) {
+    entry.at = at;
+    entry.block = block;
+    ++count_;
+  }
+  return entry.clock;
+}
+
+void LeftKnowledge::read(Thread& thread, Address at, bool in_block) const {
+  if (const Entry* const entry = find(at, kAllBlocks); entry != nullptr && !in_block) {
+    thread.read.join(entry->clock);
+  }
+  if (const Entry* const entry = find(at, thread.block->number); entry != nullptr) {
+    thread.read_in_block.join(entry->clock);
+  }
+}
+
+void LeftKnowledge::write(const Thread& thread, Address at, bool in_block) {
+  if (!thread.gives) return;
+  if (thread.gives_to_device && !in_block) clock_of(at, kAllBlocks).join(thread.given);
+  clock_of(at, thread.block->number).join(thread.given);
+}
+
+}  // namespace larder::inline v1::check
