@@ -129,23 +129,30 @@ void Checker::check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread
 Page* Checker::page_at(Address at, const Buffer& buffer) {
   Page* const page = pages_.make(at);
   if (page == nullptr) {
-    if (is_new(FindingKind::kIncomplete, 0, 0)) {
-      tell(FindingKind::kIncomplete, "the checks' own memory has reached its limit", {},
-           "use smaller data: accesses to more memory are not checked");
+    if (const auto number = add(FindingKind::kIncomplete, 0, 0)) {
+      findings_.tell(
+          *number, finding(FindingKind::kIncomplete, "the checks' own memory has reached its limit",
+                           {}, "use smaller data: accesses to more memory are not checked"));
     }
     return nullptr;
   }
   for (unsigned i = 0; i < kPageBytes; ++i) {
     const Buffer* const owner =
         buffer.contains(page->base + i, 1) ? &buffer : buffers_.find_known(page->base + i);
-    const bool written = owner != nullptr && is_written(*owner, page->base + i);
+    const bool written = owner != nullptr && copied_there(*owner, page->base + i);
     if (written) page->cells[i / kWordBytes].written |= (1u << i % kWordBytes) & 0xffu;
   }
   return page;
 }
 
-bool Checker::is_written(const Buffer& buffer, Address at) const {
+bool Checker::copied_there(const Buffer& buffer, Address at) {
   return buffer.always_written || (at >= buffer.written_from && at < buffer.written_to);
+}
+
+bool Checker::is_written(const Buffer& buffer, Address at) const {
+  const Page* const page = pages_.find(at);
+  if (page == nullptr) return copied_there(buffer, at);
+  return (page->cells[at % kPageBytes / kWordBytes].written >> at % kWordBytes & 1u) != 0;
 }
 
 bool Checker::release(void* memory) {
@@ -180,9 +187,7 @@ void Checker::write(Address to, std::size_t bytes) {
     if (to < buffer->written_from) buffer->written_from = to;
     if (to + bytes > buffer->written_to) buffer->written_to = to + bytes;
   } else {
-    for (Address page = to & ~Address{kPageBytes - 1}; page < to + bytes; page += kPageBytes) {
-      if (pages_.find(page) == nullptr) page_at(page, *buffer);
-    }
+    make_pages(to, bytes, *buffer);
     mark_written(to, to + bytes);
   }
 }
@@ -204,21 +209,25 @@ void Checker::mark_written(Address from, Address to) {
 // What nobody wrote stays so in the copy.
 void Checker::copy(Address to, Address from, std::size_t bytes) {
   const Buffer* const source = buffers_.find_known(from);
-  if (source == nullptr || source->kind != BufferKind::kDevice || source->always_written) {
-    return write(to, bytes);
+  const Buffer* const target = buffers_.find_known(to);
+  bool all = true;
+  for (std::size_t i = 0; source != nullptr && all && i < bytes; ++i) {
+    all = is_written(*source, from + i);
   }
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= bytes; ++i) {
-    const Page* const page = i < bytes ? pages_.find(from + i) : nullptr;
-    const bool written =
-        i < bytes &&
-        (is_written(*source, from + i) ||
-         (page != nullptr &&
-          (page->cells[(from + i) % kPageBytes / kWordBytes].written >> (from + i) % kWordBytes &
-           1u) != 0));
-    if (written) continue;
-    if (i > begin) write(to + begin, i - begin);
-    begin = i + 1;
+  if (all || target == nullptr) return write(to, bytes);
+  make_pages(to, bytes, *target);
+  for (std::size_t i = 0; i < bytes; ++i) {
+    Page* const page = pages_.find(to + i);
+    if (page == nullptr) continue;
+    std::uint8_t& written = page->cells[(to + i) % kPageBytes / kWordBytes].written;
+    const unsigned bit = 1u << (to + i) % kWordBytes;
+    written = (is_written(*source, from + i) ? written | bit : written & ~bit) & 0xffu;
+  }
+}
+
+void Checker::make_pages(Address at, std::size_t bytes, const Buffer& buffer) {
+  for (Address page = at & ~Address{kPageBytes - 1}; page < at + bytes; page += kPageBytes) {
+    if (pages_.find(page) == nullptr) page_at(page, buffer);
   }
 }
 
@@ -238,13 +247,23 @@ void Checker::begin_launch(const simulator::GridLaunch& launch) {
 
 void Checker::end_launch(const char* failure) {
   running = nullptr;
-  if (failure != nullptr && is_new(FindingKind::kFailure, 0, 0)) {
-    tell(FindingKind::kFailure, failure, {}, "");
+  tell_later();
+  if (failure != nullptr) {
+    if (const auto number = add(FindingKind::kFailure, 0, 0)) {
+      findings_.tell(*number, finding(FindingKind::kFailure, failure, {}, ""));
+    }
   }
   launch_ = nullptr;
   mutex.unlock();
 }
 
-void Checker::end() { findings_.end(launches_); }
+// A read of memory that another thread writes later, or earlier in another order, is a race alone.
+void Checker::tell_later() {
+  for (const Later& each : later_) {
+    const Place place = each.finding.accesses.front().place;
+    if (!findings_.in_race(launch_->kernel, place)) findings_.tell(each.number, each.finding);
+  }
+  later_.clear();
+}
 
 }  // namespace larder::inline v1::check

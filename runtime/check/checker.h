@@ -52,7 +52,7 @@ class Checker {
   // Launches.
   void begin_launch(const simulator::GridLaunch& launch);
   void end_launch(const char* failure);
-  void end();
+  void write_counts() { findings_.write_counts(launches_); }
 
   LeftKnowledge left;
   std::recursive_mutex mutex;  ///< of launches and calls about memory
@@ -67,6 +67,8 @@ class Checker {
                      Use use, const void* pc);
   Page* page_at(Address at, const Buffer& buffer);
   void mark_written(Address from, Address to);
+  void make_pages(Address at, std::size_t bytes, const Buffer& buffer);
+  static bool copied_there(const Buffer& buffer, Address at);
   bool is_written(const Buffer& buffer, Address at) const;
 
   void report_race(const Access& now, const Access& earlier, const Thread& thread, Address word);
@@ -74,11 +76,13 @@ class Checker {
                       const Buffer* buffer);
   void report(FindingKind kind, Thread& thread, Use use, const void* pc, std::string memory,
               std::string advice);
-  bool is_new(FindingKind kind, Place one, Place other) {
-    return findings_.count(kind, launch_->kernel, one, other);
+  std::optional<std::size_t> add(FindingKind kind, Place one, Place other) {
+    return findings_.add(kind, launch_->kernel, one, other);
   }
   Shown shown(const Access& access) const;
-  void tell(FindingKind kind, std::string memory, std::vector<Shown> accesses, std::string advice);
+  Finding finding(FindingKind kind, std::string memory, std::vector<Shown> accesses,
+                  std::string advice) const;
+  void tell_later();
   std::string memory_text(const Thread& thread, Address at, std::size_t bytes) const;
   std::string buffer_text(const Buffer& buffer, Address at, std::size_t bytes) const;
 
@@ -86,6 +90,12 @@ class Checker {
   AccessPool pool_;
   Buffers buffers_;
   Findings findings_;
+  /// Reads of unwritten memory, until it is known whether they race with writes.
+  struct Later {
+    std::size_t number;
+    Finding finding;
+  };
+  std::vector<Later> later_;
   const simulator::GridLaunch* launch_ = nullptr;
   std::uint32_t launches_ = 0;
   std::uint16_t launch_tag_ = 0;  // of its accesses in cells

@@ -108,16 +108,26 @@ const char* name_of(FindingKind kind) {
   return "";
 }
 
-bool Findings::count(FindingKind kind, const void* kernel, Place one, Place other) {
+std::optional<std::size_t> Findings::add(FindingKind kind, const void* kernel, Place one,
+                                         Place other) {
   if (one > other) std::swap(one, other);
-  const std::uint64_t places = std::uint64_t{one} << 32 | other;
   for (Entry& entry : entries_) {
-    if (entry.kind != kind || entry.kernel != kernel || entry.places != places) continue;
+    if (entry.kind != kind || entry.kernel != kernel) continue;
+    if (entry.one != one || entry.other != other) continue;
     ++entry.count;
-    return false;
+    return std::nullopt;
   }
-  entries_.push_back({kernel, places, 1, kind});
-  return true;
+  entries_.push_back({kind, kernel, one, other, 1});
+  return entries_.size() - 1;
+}
+
+bool Findings::in_race(const void* kernel, Place place) const {
+  for (const Entry& entry : entries_) {
+    const bool race = entry.kind == FindingKind::kRace || entry.kind == FindingKind::kScope ||
+                      entry.kind == FindingKind::kNoFence;
+    if (race && entry.kernel == kernel && (entry.one == place || entry.other == place)) return true;
+  }
+  return false;
 }
 
 void Findings::write(const std::string& line) {
@@ -131,16 +141,17 @@ void Findings::write(const std::string& line) {
   std::fflush(file_);
 }
 
-void Findings::tell(const Finding& finding) {
+void Findings::tell(std::size_t number, const Finding& finding) {
+  told_.push_back(number);
   write(json_of(finding));
   if (file_ == nullptr) std::fputs(text_of(finding).c_str(), stderr);
   larder_check_finding();
 }
 
-void Findings::end(std::uint32_t launches) {
+void Findings::write_counts(std::uint32_t launches) {
   std::string counts;
-  for (const Entry& entry : entries_) {
-    counts += (counts.empty() ? "" : ",") + std::to_string(entry.count);
+  for (const std::size_t number : told_) {
+    counts += (counts.empty() ? "" : ",") + std::to_string(entries_[number].count);
   }
   write(
       Object().add("launches", std::to_string(launches)).add("counts", "[" + counts + "]").text());

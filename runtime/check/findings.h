@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <optional>
 
 #include "runtime/check/finding.h"
 
@@ -13,24 +14,28 @@ namespace larder::inline v1::check {
 
 class Findings {
  public:
-  /// Whether it is new; then tell() follows. In any case it is counted. A place may be 0.
-  bool count(FindingKind kind, const void* kernel, Place one, Place other);
-  void tell(const Finding& finding);
-  /// The counts.
-  void end(std::uint32_t launches);
+  /// Counts it. If it is new, returns its number, for tell(). A place may be 0.
+  std::optional<std::size_t> add(FindingKind kind, const void* kernel, Place one, Place other);
+  void tell(std::size_t number, const Finding& finding);
+  /// Whether one of two accesses that nothing orders was at this place of the kernel.
+  [[nodiscard]] bool in_race(const void* kernel, Place place) const;
+  /// Writes the counts of those that were told.
+  void write_counts(std::uint32_t launches);
 
  private:
   struct Entry {
-    const void* kernel;
-    std::uint64_t places;
-    std::uint64_t count;
     FindingKind kind;
+    const void* kernel;
+    Place one;
+    Place other;
+    std::uint64_t count;
   };
 
   void write(const std::string& line);
 
   std::vector<Entry> entries_;  // few, in the order of their first
-  std::FILE* file_ = nullptr;   // where `larder check` reads them
+  std::vector<std::size_t> told_;
+  std::FILE* file_ = nullptr;  // where `larder check` reads them
   bool opened_ = false;
 };
 

@@ -92,13 +92,15 @@ void Checker::report_race(const Access& now, const Access& earlier, const Thread
   } else {
     advice = order_advice(now, earlier, shared);
   }
-  if (!is_new(kind, now.place, earlier.place)) return;
+  const auto number = add(kind, now.place, earlier.place);
+  if (!number) return;
   const unsigned both = now.bytes & earlier.bytes & 0xffu;
   const Address first = word + static_cast<unsigned>(__builtin_ctz(both));
   Shown before = shown(earlier);
   before.what = "earlier " + before.what;
-  tell(kind, memory_text(thread, first, static_cast<unsigned>(__builtin_popcount(both))),
-       {shown(now), before}, advice);
+  const auto bytes = static_cast<unsigned>(__builtin_popcount(both));
+  findings_.tell(*number,
+                 finding(kind, memory_text(thread, first, bytes), {shown(now), before}, advice));
 }
 
 void Checker::report_outside(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc,
@@ -107,7 +109,7 @@ void Checker::report_outside(Thread& thread, Address at, std::size_t bytes, Use 
   const bool shared = at - thread.block->shared_start < thread.block->shared_bytes;
   if (buffer == nullptr && !shared) {
     return report(FindingKind::kHostMemory, thread, use, pc,
-                  compose("{} bytes at {:#x}, in no memory that kernels can use", bytes, at),
+                  compose("{} bytes of no memory that kernels can use", bytes),
                   "copy the data to device memory, and pass its address");
   }
   const bool freed = buffer != nullptr && buffer->freed;
@@ -128,15 +130,26 @@ void Checker::report(FindingKind kind, Thread& thread, Use use, const void* pc, 
                      std::string advice) {
   const Paused paused;
   const Access access = access_of(thread, 0, use, pc);
-  if (!is_new(kind, access.place, 0)) return;
-  tell(kind, std::move(memory), {shown(access)}, std::move(advice));
+  const auto number = add(kind, access.place, 0);
+  if (!number) return;
+  Finding found = finding(kind, std::move(memory), {shown(access)}, std::move(advice));
+  if (kind == FindingKind::kUnwritten) {
+    later_.push_back({*number, std::move(found)});
+  } else {
+    findings_.tell(*number, found);
+  }
 }
 
-void Checker::tell(FindingKind kind, std::string memory, std::vector<Shown> accesses,
-                   std::string advice) {
-  const bool known = launch_ != nullptr;
-  findings_.tell({kind, known ? launch_->kernel->name : "", known ? launch_->kernel->location : "",
-                  launches_, std::move(memory), std::move(accesses), std::move(advice)});
+Finding Checker::finding(FindingKind kind, std::string memory, std::vector<Shown> accesses,
+                         std::string advice) const {
+  const detail::KernelRecord& kernel = *launch_->kernel;
+  return {kind,
+          kernel.name,
+          kernel.location,
+          launches_,
+          std::move(memory),
+          std::move(accesses),
+          std::move(advice)};
 }
 
 std::string Checker::memory_text(const Thread& thread, Address at, std::size_t bytes) const {

@@ -53,6 +53,8 @@ def check(*options, orders=3):
 
 
 class Corpus(unittest.TestCase):
+    maxDiff = None
+
     @classmethod
     def setUpClass(cls):
         cls.ran, cls.report = check()

@@ -62,40 +62,99 @@ LARDER_KERNEL void narrow_exchange(T* out, const T* in) {
   }
 }
 
-// One block hands a value to another by a flag. `Step`: what is missing.
-enum Step { kNothing, kRelease, kAcquire, kDeviceScope, kAtomicScope };
-
-template <class T, Step Missing>
-__device__ void hand_over(T* out, const T* in, int* flag) {
+// One block hands a value to another by a flag.
+template <class T, bool Right>
+LARDER_KERNEL void no_release(T* out, const T* in, int* flag) {
   if (threadIdx.x != 0) return;
   if (blockIdx.x == 0) {
-    *out = in[1];  // fault no_release: race // fault no_acquire: acquire without a fence // fault
-                   // block_fence: race
-    if constexpr (Missing == kDeviceScope) {
-      __threadfence_block();
-    } else if constexpr (Missing != kRelease) {
+    *out = in[1];  // fault no_release: race
+    if constexpr (Right) __threadfence();
+    atomicExch(flag, 1);
+  } else {
+    while (atomicAdd(flag, 0) == 0) {
+    }
+    __threadfence();
+    out[blockIdx.x] = *out;  // fault no_release: race
+  }
+}
+
+// The reader has no fence.
+template <class T, bool Right>
+LARDER_KERNEL void no_acquire(T* out, const T* in, int* flag) {
+  if (threadIdx.x != 0) return;
+  if (blockIdx.x == 0) {
+    *out = in[1];  // fault no_acquire: acquire without a fence
+    __threadfence();
+    atomicExch(flag, 1);
+  } else {
+    while (atomicAdd(flag, 0) == 0) {
+    }
+    if constexpr (Right) __threadfence();
+    out[blockIdx.x] = *out;  // fault no_acquire: acquire without a fence
+  }
+}
+
+// A fence for the threads of its block alone.
+template <class T, bool Right>
+LARDER_KERNEL void block_fence(T* out, const T* in, int* flag) {
+  if (threadIdx.x != 0) return;
+  if (blockIdx.x == 0) {
+    *out = in[1];  // fault block_fence: race
+    if constexpr (Right) {
       __threadfence();
+    } else {
+      __threadfence_block();
     }
     atomicExch(flag, 1);
   } else {
     while (atomicAdd(flag, 0) == 0) {
     }
-    if constexpr (Missing != kAcquire) __threadfence();
-    out[blockIdx.x] = *out;  // fault no_release: race // fault no_acquire: acquire without a fence
-                             // // fault block_fence: race
+    __threadfence();
+    out[blockIdx.x] = *out;  // fault block_fence: race
   }
 }
+
+// By the orders of the operations themselves.
 template <class T, bool Right>
-LARDER_KERNEL void no_release(T* out, const T* in, int* flag) {
-  hand_over<T, Right ? kNothing : kRelease>(out, in, flag);
+LARDER_KERNEL void relaxed_store(T* out, const T* in, int* flag) {
+  constexpr int kOrder = Right ? __NV_ATOMIC_RELEASE : __NV_ATOMIC_RELAXED;
+  if (threadIdx.x != 0) return;
+  if (blockIdx.x == 0) {
+    *out = in[1];  // fault relaxed_store: race
+    __nv_atomic_store_n(flag, 1, kOrder, __NV_THREAD_SCOPE_DEVICE);
+  } else {
+    while (__nv_atomic_load_n(flag, __NV_ATOMIC_ACQUIRE, __NV_THREAD_SCOPE_DEVICE) == 0) {
+    }
+    out[blockIdx.x] = *out;  // fault relaxed_store: race
+  }
 }
+
 template <class T, bool Right>
-LARDER_KERNEL void no_acquire(T* out, const T* in, int* flag) {
-  hand_over<T, Right ? kNothing : kAcquire>(out, in, flag);
+LARDER_KERNEL void relaxed_load(T* out, const T* in, int* flag) {
+  constexpr int kOrder = Right ? __NV_ATOMIC_ACQUIRE : __NV_ATOMIC_RELAXED;
+  if (threadIdx.x != 0) return;
+  if (blockIdx.x == 0) {
+    *out = in[1];  // fault relaxed_load: acquire without a fence
+    __nv_atomic_store_n(flag, 1, __NV_ATOMIC_RELEASE, __NV_THREAD_SCOPE_DEVICE);
+  } else {
+    while (__nv_atomic_load_n(flag, kOrder, __NV_THREAD_SCOPE_DEVICE) == 0) {
+    }
+    out[blockIdx.x] = *out;  // fault relaxed_load: acquire without a fence
+  }
 }
+
 template <class T, bool Right>
-LARDER_KERNEL void block_fence(T* out, const T* in, int* flag) {
-  hand_over<T, Right ? kNothing : kDeviceScope>(out, in, flag);
+LARDER_KERNEL void narrow_store(T* out, const T* in, int* flag) {
+  constexpr int kOrder = __NV_ATOMIC_RELAXED;
+  constexpr int kWide = __NV_THREAD_SCOPE_DEVICE;
+  constexpr int kScope = Right ? __NV_THREAD_SCOPE_DEVICE : __NV_THREAD_SCOPE_BLOCK;
+  if (threadIdx.x != 0) return;
+  if (blockIdx.x == 0) {
+    out[0] = in[1];
+    __nv_atomic_fetch_add(flag, 1, kOrder, kScope);  // fault narrow_store: scope too small
+  } else {
+    __nv_atomic_fetch_add(flag, 1, kOrder, kWide);  // fault narrow_store: scope too small
+  }
 }
 
 // The same by a volatile flag.
@@ -197,6 +256,9 @@ void run_flags() {
   run_with_flag<T>(no_release<T, false>, no_release<T, true>);
   run_with_flag<T>(no_acquire<T, false>, no_acquire<T, true>);
   run_with_flag<T>(block_fence<T, false>, block_fence<T, true>);
+  run_with_flag<T>(relaxed_store<T, false>, relaxed_store<T, true>);
+  run_with_flag<T>(relaxed_load<T, false>, relaxed_load<T, true>);
+  run_with_flag<T>(narrow_store<T, false>, narrow_store<T, true>);
   run_with_flag<T>(volatile_flag<T, false>, volatile_flag<T, true>);
   run_with_flag<T>(flag_in_block<T, false>, flag_in_block<T, true>);
   run_with_flag<T>(lock<T, false>, lock<T, true>);

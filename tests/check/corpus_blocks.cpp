@@ -53,8 +53,8 @@ LARDER_KERNEL void half_of_a_word(T* out, const T* in) {
   auto* const bytes = reinterpret_cast<unsigned char*>(out);
   const unsigned first = blockIdx.x * sizeof(T) - (Right || blockIdx.x == 0 ? 0 : 1);
   bytes[first] = static_cast<unsigned char>(in[0]);  // fault half_of_a_word: race
-  bytes[blockIdx.x * sizeof(T) + sizeof(T) - 1] =
-      static_cast<unsigned char>(in[1]);  // fault half_of_a_word: race
+  const unsigned last = blockIdx.x * sizeof(T) + sizeof(T) - 1;
+  bytes[last] = static_cast<unsigned char>(in[1]);  // fault half_of_a_word: race
 }
 
 template <class T>

@@ -169,9 +169,8 @@ LARDER_KERNEL void bytes_of(T* out, const T* in) {
   const unsigned i = threadIdx.x;
   tile[i] = in[i];  // fault bytes_of: race
   if constexpr (Right) __syncthreads();
-  const auto* const bytes = reinterpret_cast<const unsigned char*>(tile);
-  out[i] = static_cast<T>(
-      bytes[(i + 1) % kThreads * sizeof(T) + sizeof(T) - 1]);  // fault bytes_of: race
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(tile + (i + 1) % kThreads);
+  out[i] = static_cast<T>(bytes[sizeof(T) - 1]);  // fault bytes_of: race
 }
 
 // Each thread writes four elements in one access; the last is also the next thread's.

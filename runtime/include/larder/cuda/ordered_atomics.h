@@ -88,17 +88,17 @@ inline Scope scope_of(int scope) {
 /// Checks need the order and the scope of an operation, as they are written.
 class InOrder {
  public:
-  InOrder(int order, int scope) : order_(order), scope_(scope_of(scope)) {
-    if (order >= __NV_ATOMIC_RELEASE) __atomic_thread_fence(__ATOMIC_RELEASE);
+  InOrder(int order, int scope) : order_(order), kind_(scope_of(scope)), scope_(kind_) {
+    if (order >= __NV_ATOMIC_RELEASE) fence({"", 0}, kind_);
   }
   ~InOrder() {
-    if (order_ != __NV_ATOMIC_RELAXED && order_ != __NV_ATOMIC_RELEASE) {
-      __atomic_thread_fence(__ATOMIC_ACQUIRE);
-    }
+    const bool acquires = order_ != __NV_ATOMIC_RELAXED && order_ != __NV_ATOMIC_RELEASE;
+    if (acquires) fence({"", 0}, kind_);
   }
 
  private:
   const int order_;
+  const Scope kind_;
   const InScope scope_;
 };
 #define LARDER_IN_ORDER(order, scope) const ::larder::simulator::InOrder in_order(order, scope);
