@@ -19,20 +19,41 @@ inline constexpr unsigned kWordBytes = 8;
 struct Access {
   Place place;
   std::uint32_t block;
-  std::uint64_t thread : 10;
-  std::uint64_t barrier : 22;
-  std::uint64_t step : 20;
-  std::uint64_t bytes : 8;  ///< a bit for each byte of the word
-  std::uint64_t write : 1;
-  std::uint64_t atomic : 1;    ///< or volatile, which is the same in PTX
-  std::uint64_t in_block : 1;  ///< atomic only for the threads of its block
-  std::uint64_t : 1;
+  std::uint64_t bits;  ///< the rest
+
+  [[nodiscard]] std::uint32_t thread() const { return bits & kThread; }
+  [[nodiscard]] std::uint32_t barrier() const { return bits >> kBarrierAt & kMostBarriers; }
+  [[nodiscard]] std::uint32_t step() const { return bits >> kStepAt & kMostSteps; }
+  /// A bit for each byte of the word.
+  [[nodiscard]] unsigned bytes() const { return bits >> kBytesAt & 0xffu; }
+  [[nodiscard]] bool write() const { return (bits & kWrite) != 0; }
+  /// Or volatile, which is the same in PTX.
+  [[nodiscard]] bool atomic() const { return (bits & kAtomic) != 0; }
+  /// Atomic only for the threads of its block.
+  [[nodiscard]] bool in_block() const { return (bits & kInBlock) != 0; }
+
+  /// Threads of more barriers or steps are not told apart by them.
+  static constexpr std::uint32_t kMostBarriers = (1u << 22) - 1;
+  static constexpr std::uint32_t kMostSteps = (1u << 20) - 1;
+
+  // The parts of `bits`.
+  static constexpr std::uint64_t kThread = (1u << 10) - 1;
+  static constexpr unsigned kBarrierAt = 10;
+  static constexpr unsigned kStepAt = 32;
+  static constexpr std::uint64_t kTime = (std::uint64_t{1} << 52) - 1;  ///< with the thread
+  static constexpr unsigned kBytesAt = 52;
+  static constexpr std::uint64_t kBytes = std::uint64_t{0xff} << kBytesAt;
+  static constexpr std::uint64_t kWrite = std::uint64_t{1} << 60;
+  static constexpr std::uint64_t kAtomic = std::uint64_t{1} << 61;
+  static constexpr std::uint64_t kInBlock = std::uint64_t{1} << 62;
+
+  /// `bits` without bytes and kind.
+  static constexpr std::uint64_t time(std::uint32_t thread, std::uint32_t barrier,
+                                      std::uint32_t step) {
+    return thread | std::uint64_t{barrier} << kBarrierAt | std::uint64_t{step} << kStepAt;
+  }
 };
 static_assert(sizeof(Access) == 16);
-
-/// Threads of more barriers or steps are not told apart by them.
-inline constexpr std::uint32_t kMostBarriers = (1u << 22) - 1;
-inline constexpr std::uint32_t kMostSteps = (1u << 20) - 1;
 
 }  // namespace larder::inline v1::check
 

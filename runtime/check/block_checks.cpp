@@ -26,7 +26,7 @@ void BlockChecks::begin(std::uint32_t block, uint3 at, unsigned count, Bytes sha
   index = at;
   thread_count = count;
   object_count_ = 0;
-  if (++generation_ == 0) forget_cells();
+  if (++generation == 0) forget_cells();
   for (unsigned i = 0; i < 2; ++i) at_barrier[i].clear();
   for (unsigned i = 0; i < count; ++i) {
     check::Thread& thread = threads[i];
@@ -34,6 +34,7 @@ void BlockChecks::begin(std::uint32_t block, uint3 at, unsigned count, Bytes sha
     thread.number = i;
     thread.barrier = 0;
     std::memset(thread.seen, 0, sizeof thread.seen);
+    thread.set_time();
     thread.before.clear();
     thread.given.clear();
     thread.gives = false;
@@ -56,11 +57,11 @@ void BlockChecks::make_room(unsigned count, std::size_t bytes) {
 // Numbers of blocks begin anew: none of the cells may look like one of this block's.
 void BlockChecks::forget_cells() {
   for (std::size_t i = 0; i < shared_bytes / kWordBytes; ++i) cells[i].launch = 0;
-  generation_ = 1;
+  generation = 1;
 }
 
 void BlockChecks::refresh(Cell& cell) const {
-  cell.launch = generation_;
+  cell.launch = generation;
   cell.count = 0;
   cell.written = 0;
   cell.inside = 0;

@@ -20,6 +20,7 @@ struct Thread {
   Address stack_low;
   std::size_t stack_bytes;
   simulator::BlockChecks* block;
+  std::uint64_t time;  ///< Access::time
   std::uint32_t number;
   std::uint32_t barrier;       ///< how many of its block it has passed
   std::uint32_t seen[kLanes];  ///< steps of the lanes of its warp that happened before; its own
@@ -33,6 +34,10 @@ struct Thread {
 
   [[nodiscard]] unsigned lane() const { return number % kLanes; }
   [[nodiscard]] std::uint32_t& own_step() { return seen[lane()]; }
+  /// Its next accesses are later than its last.
+  void set_time() { time = Access::time(number, barrier, seen[lane()]); }
+  /// Whether it may know of single threads of its block, or of other blocks.
+  [[nodiscard]] bool knows_more() const { return seen[lane()] != 0 || !before.empty(); }
 };
 
 /// What the lanes that meet in a __syncwarp() know.
@@ -58,8 +63,12 @@ class BlockChecks {
   /// The cell of a word of shared memory, whose accesses and bytes are the block's own.
   check::Cell& cell(check::Address address) {
     check::Cell& found = cells[(address - shared_start) / check::kWordBytes];
-    if (found.launch != generation_) refresh(found);
+    if (found.launch != generation) refresh(found);
     return found;
+  }
+  /// All accesses before the block's last barrier happened before all that follow.
+  static void forget_before_barrier(check::Cell& cell, const check::Thread& thread) {
+    if (cell.few[0].barrier() < thread.barrier) cell.count = 0;
   }
   /// The object that contains the address or lies nearest before it; null: none.
   [[nodiscard]] const SharedObject* object_at(check::Address address) const;
@@ -69,6 +78,7 @@ class BlockChecks {
   check::Address shared_start = 0;
   std::size_t shared_bytes = 0;
   check::Cell* cells = nullptr;
+  std::uint16_t generation = 0;  ///< of the cells
   std::uint32_t number = 0;
   uint3 index{};
   unsigned thread_count = 0;
@@ -83,7 +93,6 @@ class BlockChecks {
 
   static constexpr unsigned kMeetings = Warp::kMeetings;
 
-  std::uint16_t generation_ = 0;
   unsigned thread_room_ = 0;
   SharedObject* objects_ = nullptr;
   unsigned object_count_ = 0;

@@ -21,6 +21,11 @@ unsigned bytes_in(Address word, Address at, std::size_t bytes) {
   return mask & 0xffu;
 }
 
+Access with_bytes(Access access, unsigned bytes) {
+  access.bits |= std::uint64_t{bytes} << Access::kBytesAt;
+  return access;
+}
+
 // Calls use(word, mask) for each word of the range.
 template <class Each>
 void for_each_word(Address at, std::size_t bytes, Each each) {
@@ -39,41 +44,29 @@ bool counts(unsigned unwritten, unsigned mask, std::size_t bytes) {
 
 }  // namespace
 
-// Never destroyed: other objects' destructors may free device memory.
-Checker& Checker::instance() {
+Checker* Checker::only = nullptr;
+
+void Checker::make() {
   alignas(Checker) static std::byte memory[sizeof(Checker)];
-  static Checker* const checker = new (memory) Checker(kMostShadowBytes);
-  return *checker;
+  only = new (memory) Checker(kMostShadowBytes);
 }
 
-Access Checker::access_of(const Thread& thread, unsigned bytes, Use use, const void* pc) const {
-  Access access{};
-  access.place = place_of(pc);
-  access.block = thread.block->number;
-  access.thread = thread.number & 0x3ffu;
-  access.barrier = thread.barrier & kMostBarriers;
-  access.step = thread.seen[thread.lane()] & kMostSteps;
-  access.bytes = bytes & 0xffu;
-  access.write = use.write ? 1 : 0;
-  access.atomic = use.atomic ? 1 : 0;
-  access.in_block = use.atomic && simulator::atomic_scope == simulator::Scope::kBlock ? 1 : 0;
-  return access;
-}
-
-void Checker::check_shared(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
-  Access access = access_of(thread, 0, use, pc);
+void Checker::check_shared_words(Thread& thread, Address at, std::size_t bytes, Use use,
+                                 const void* pc) {
+  const Access access = access_of(thread, 0, use, pc);
   for_each_word(at, bytes, [&](Address word, unsigned mask) {
     if (word - thread.block->shared_start >= thread.block->shared_bytes) return;
     Cell& cell = thread.block->cell(word);
     if ((mask & ~cell.inside) != 0) return report_outside(thread, at, bytes, use, pc, nullptr);
     check_written(cell, mask, bytes, thread, word, use, pc);
-    access.bytes = mask & 0xffu;
-    check_cell(cell, access, thread, word);
+    simulator::BlockChecks::forget_before_barrier(cell, thread);
+    check_cell(cell, with_bytes(access, mask), thread, word);
   });
 }
 
-void Checker::check_global(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
-  Access access = access_of(thread, 0, use, pc);
+void Checker::check_global_words(Thread& thread, Address at, std::size_t bytes, Use use,
+                                 const void* pc) {
+  const Access access = access_of(thread, 0, use, pc);
   for_each_word(at, bytes, [&](Address word, unsigned mask) {
     const Address first = word < at ? at : word;
     Cell* const cell =
@@ -84,8 +77,7 @@ void Checker::check_global(Thread& thread, Address at, std::size_t bytes, Use us
       cell->count = 0;
     }
     check_written(*cell, mask, bytes, thread, word, use, pc);
-    access.bytes = mask & 0xffu;
-    check_cell(*cell, access, thread, word);
+    check_cell(*cell, with_bytes(access, mask), thread, word);
   });
 }
 
@@ -106,6 +98,7 @@ Cell* Checker::global_cell(Thread& thread, Address at, std::size_t bytes, Use us
 }
 
 void Checker::check_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
+  if (check_word_quickly(cell, access, thread)) return;
   Races races;
   check_word(cell, pool_, access, thread, races);
   for (unsigned i = 0; i < races.count; ++i) report_race(access, races.with[i], thread, word);

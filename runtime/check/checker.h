@@ -34,11 +34,21 @@ struct Use {
 
 class Checker {
  public:
-  static Checker& instance();
+  /// Never destroyed: other objects' destructors may free device memory.
+  static Checker& instance() { return *only; }
+  static void make();
 
   // For the thread that runs. `pc` is where the call that tells of it returns to.
-  void check_shared(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
-  void check_global(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  void check_shared(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
+    if (!check_shared_quickly(thread, at, bytes, use, pc)) {
+      check_shared_words(thread, at, bytes, use, pc);
+    }
+  }
+  void check_global(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
+    if (!check_global_quickly(thread, at, bytes, use, pc)) {
+      check_global_words(thread, at, bytes, use, pc);
+    }
+  }
   void report_misaligned(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
 
   // Memory.
@@ -60,7 +70,13 @@ class Checker {
  private:
   explicit Checker(std::size_t most_shadow_bytes) : pages_(most_shadow_bytes) {}
 
-  Access access_of(const Thread& thread, unsigned bytes, Use use, const void* pc) const;
+  static Checker* only;
+
+  bool check_shared_quickly(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  bool check_global_quickly(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  void check_shared_words(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  void check_global_words(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  static Access access_of(const Thread& thread, unsigned bytes, Use use, const void* pc);
   Cell* global_cell(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
   void check_cell(Cell& cell, const Access& access, Thread& thread, Address word);
   void check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread& thread, Address word,
@@ -101,8 +117,50 @@ class Checker {
   std::uint16_t launch_tag_ = 0;  // of its accesses in cells
 };
 
+inline Access Checker::access_of(const Thread& thread, unsigned bytes, Use use, const void* pc) {
+  Access access{place_of(pc), thread.block->number,
+                thread.time | std::uint64_t{bytes} << Access::kBytesAt};
+  if (use.write) access.bits |= Access::kWrite;
+  if (!use.atomic) return access;
+  access.bits |= Access::kAtomic;
+  if (simulator::atomic_scope == simulator::Scope::kBlock) access.bits |= Access::kInBlock;
+  return access;
+}
+
+// False if the access is not in one word, or if it may be a mistake.
+inline bool Checker::check_shared_quickly(Thread& thread, Address at, std::size_t bytes, Use use,
+                                          const void* pc) {
+  const simulator::BlockChecks& block = *thread.block;
+  if (at % kWordBytes + bytes > kWordBytes) return false;
+  const unsigned mask = ((1u << bytes) - 1) << at % kWordBytes;
+  Cell& cell = block.cells[(at - block.shared_start) / kWordBytes];
+  if (cell.launch != block.generation || (mask & ~cell.inside) != 0) return false;
+  if (use.read && (mask & ~cell.written) != 0) return false;
+  cell.written |= use.write ? mask & 0xffu : 0;
+  simulator::BlockChecks::forget_before_barrier(cell, thread);
+  return check_word_quickly(cell, access_of(thread, mask, use, pc), thread);
+}
+
+inline bool Checker::check_global_quickly(Thread& thread, Address at, std::size_t bytes, Use use,
+                                          const void* pc) {
+  if (at % kWordBytes + bytes > kWordBytes) return false;
+  Page* const page = pages_.find(at);
+  if (page == nullptr || page->buffer == nullptr || !page->buffer->contains(at, bytes))
+    return false;
+  const unsigned mask = ((1u << bytes) - 1) << at % kWordBytes;
+  Cell& cell = page->cells[at % kPageBytes / kWordBytes];
+  if (use.read && (mask & ~cell.written) != 0) return false;
+  cell.written |= use.write ? mask & 0xffu : 0;
+  if (cell.launch != launch_tag_) {
+    cell.launch = launch_tag_;
+    cell.count = 0;
+  }
+  return check_word_quickly(cell, access_of(thread, mask, use, pc), thread);
+}
+
 /// An operation of a kernel on memory. `pc` is where the call that tells of it returns to.
-inline void check(const volatile void* memory, std::size_t bytes, Use use, const void* pc) {
+inline __attribute__((always_inline)) void check(const volatile void* memory, std::size_t bytes,
+                                                 Use use, const void* pc) {
   Thread* const thread = running;
   if (thread == nullptr) return;
   const auto at = reinterpret_cast<Address>(memory);

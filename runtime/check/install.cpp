@@ -107,6 +107,7 @@ class LinkedChecks final : public simulator::Checks {
 void install() {
   if (simulator::checks != nullptr) return;
   find_program();
+  Checker::make();
   alignas(LinkedChecks) static std::byte memory[sizeof(LinkedChecks)];
   simulator::checks = new (memory) LinkedChecks;  // never destroyed
   Checker::instance().write_counts();             // so that it shows that there are checks

@@ -3,19 +3,21 @@
 namespace larder::inline v1::check {
 namespace {
 
-bool covers(const Access& one, const Access& other) { return (other.bytes & ~one.bytes) == 0; }
+bool covers(const Access& one, const Access& other) { return (other.bytes() & ~one.bytes()) == 0; }
 
 // Whether all that conflicts with the other one conflicts with this one.
 bool as_strict(const Access& one, const Access& other) {
-  return one.write >= other.write && one.atomic <= other.atomic && one.in_block >= other.in_block;
+  return one.write() >= other.write() && one.atomic() <= other.atomic() &&
+         one.in_block() >= other.in_block();
 }
 
 bool alike(const Access& one, const Access& other) {
-  return one.write == other.write && one.atomic == other.atomic && one.in_block == other.in_block;
+  return one.write() == other.write() && one.atomic() == other.atomic() &&
+         one.in_block() == other.in_block();
 }
 
 bool same_thread(const Access& one, const Access& other) {
-  return one.block == other.block && one.thread == other.thread;
+  return one.block == other.block && one.thread() == other.thread();
 }
 
 class Accesses {
@@ -49,14 +51,6 @@ class Accesses {
   AccessPool& pool_;
 };
 
-// Of accesses that are alike, those of different blocks, then of different warps, are worth most:
-// what orders one of them seldom orders the other.
-unsigned distance(const Access& one, const Access& other) {
-  if (one.block != other.block) return 3;
-  if (one.thread / kLanes != other.thread / kLanes) return 2;
-  return one.thread != other.thread ? 1 : 0;
-}
-
 // The one of the others that is most like the first one, from those that are like `access`. The
 // first of these stays, because it is of another thread than most.
 void replace(const Accesses& accesses, const Access& access) {
@@ -71,22 +65,6 @@ void replace(const Accesses& accesses, const Access& access) {
   accesses.at(victim) = access;
 }
 
-// Reads of global memory are many, and two suffice for later writes to race with one of them,
-// unless a thread knows more than barriers tell.
-bool enough_reads(const Accesses& accesses, const Access& access, const Thread& thread) {
-  if (access.write != 0 || access.atomic != 0 || accesses.count() < kFewAccesses) return false;
-  if (!thread.before.empty() || access.step != 0) return false;
-  for (unsigned i = 0; i < accesses.count(); ++i) {
-    const Access& other = accesses.at(i);
-    if (!alike(other, access) || !covers(other, access)) return false;
-    if (other.block == access.block && other.barrier < access.barrier) return false;
-  }
-  Access& first = accesses.at(0);
-  Access& second = accesses.at(1);
-  if (distance(first, access) > distance(first, second)) second = access;
-  return true;
-}
-
 }  // namespace
 
 void check_word(Cell& cell, AccessPool& pool, const Access& access, const Thread& thread,
@@ -94,15 +72,15 @@ void check_word(Cell& cell, AccessPool& pool, const Access& access, const Thread
   Accesses accesses(cell, pool);
   for (unsigned i = 0; i < accesses.count();) {
     const Access& earlier = accesses.at(i);
-    if ((earlier.bytes & access.bytes) == 0) {
+    if ((earlier.bytes() & access.bytes()) == 0) {
       ++i;
       continue;
     }
     const bool ordered = happened_before(earlier, thread);
     if (!ordered && conflict(earlier, access)) races.with[races.count++] = earlier;
-    const bool known = same_thread(earlier, access) && earlier.barrier == access.barrier &&
-                       earlier.step == access.step && as_strict(earlier, access) &&
-                       covers(earlier, access);
+    const bool known = same_thread(earlier, access) &&
+                       ((earlier.bits ^ access.bits) & Access::kTime) == 0 &&
+                       as_strict(earlier, access) && covers(earlier, access);
     if (known) return;
     if (ordered && as_strict(access, earlier) && covers(access, earlier)) {
       accesses.drop(i);
@@ -110,8 +88,7 @@ void check_word(Cell& cell, AccessPool& pool, const Access& access, const Thread
       ++i;
     }
   }
-  if (enough_reads(accesses, access, thread) || accesses.add(access)) return;
-  replace(accesses, access);
+  if (!accesses.add(access)) replace(accesses, access);
 }
 
 }  // namespace larder::inline v1::check

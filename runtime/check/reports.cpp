@@ -21,9 +21,9 @@ class Paused {
 };
 
 std::string what(const Access& access) {
-  if (access.atomic == 0) return access.write != 0 ? "write" : "read";
-  const std::string scope = access.in_block != 0 ? " in block scope" : "";
-  return (access.write != 0 ? "atomic update" : "atomic read") + scope;
+  if (!access.atomic()) return access.write() ? "write" : "read";
+  const std::string scope = access.in_block() ? " in block scope" : "";
+  return (access.write() ? "atomic update" : "atomic read") + scope;
 }
 
 std::string bytes_text(std::size_t first, std::size_t bytes) {
@@ -52,7 +52,7 @@ std::string order_advice(const Access& one, const Access& other, bool shared) {
     return "nothing orders blocks of one launch: make both accesses atomic, launch two kernels, or "
            "order them by a flag with __threadfence() and atomics";
   }
-  const bool same_warp = one.thread / kLanes == other.thread / kLanes;
+  const bool same_warp = one.thread() / kLanes == other.thread() / kLanes;
   return std::string("no barrier is between them: they need a __syncthreads()") +
          (same_warp ? " or, in one warp, a __syncwarp()" : "") +
          (shared ? "" : ", or both must be atomic");
@@ -64,7 +64,7 @@ Shown Checker::shown(const Access& access) const {
   const dim3 grid = launch_->grid;
   const uint3 block{access.block % grid.x, access.block / grid.x % grid.y,
                     access.block / grid.x / grid.y};
-  return {what(access), block, simulator::thread_index(access.thread & 0x3ffu, launch_->block),
+  return {what(access), block, simulator::thread_index(access.thread(), launch_->block),
           access.place};
 }
 
@@ -75,11 +75,10 @@ void Checker::report_race(const Access& now, const Access& earlier, const Thread
   std::string advice;
   const bool shared = word - thread.block->shared_start < thread.block->shared_bytes;
   const bool unfenced =
-      thread.read.knows(earlier.block, earlier.thread & 0x3ffu, earlier.step & kMostSteps,
-                        earlier.barrier & kMostBarriers) ||
-      thread.read_in_block.knows(earlier.block, earlier.thread & 0x3ffu, earlier.step & kMostSteps,
-                                 earlier.barrier & kMostBarriers);
-  if (now.atomic != 0 && earlier.atomic != 0) {
+      thread.read.knows(earlier.block, earlier.thread(), earlier.step(), earlier.barrier()) ||
+      thread.read_in_block.knows(earlier.block, earlier.thread(), earlier.step(),
+                                 earlier.barrier());
+  if (now.atomic() && earlier.atomic()) {
     kind = FindingKind::kScope;
     advice = "atomics of different blocks need device scope: use the function without _block";
   } else if (unfenced) {
@@ -87,14 +86,14 @@ void Checker::report_race(const Access& now, const Access& earlier, const Thread
     advice =
         "an atomic read saw that the other thread was done, but no fence follows it: put a "
         "__threadfence() between that read and this access";
-  } else if (now.atomic != 0 || earlier.atomic != 0) {
+  } else if (now.atomic() || earlier.atomic()) {
     advice = "one is atomic and the other is not: make both atomic, or put a barrier between them";
   } else {
     advice = order_advice(now, earlier, shared);
   }
   const auto number = add(kind, now.place, earlier.place);
   if (!number) return;
-  const unsigned both = now.bytes & earlier.bytes & 0xffu;
+  const unsigned both = now.bytes() & earlier.bytes();
   const Address first = word + static_cast<unsigned>(__builtin_ctz(both));
   Shown before = shown(earlier);
   before.what = "earlier " + before.what;

@@ -39,7 +39,7 @@ std::size_t PageTable::slot_of(Address base) const {
 Page* PageTable::look_up(Address base) const {
   if (count_ == 0) return nullptr;
   Page* const page = slots_[slot_of(base)];
-  if (page != nullptr) last_ = page;
+  if (page != nullptr) recent_[base / kPageBytes % kRecent] = page;
   return page;
 }
 
@@ -62,7 +62,6 @@ Page* PageTable::make(Address address) {
   page->base = address & ~Address{kPageBytes - 1};
   slots_[slot_of(page->base)] = page;
   ++count_;
-  last_ = page;
   return page;
 }
 
@@ -74,7 +73,7 @@ void PageTable::remove(Address address, AccessPool& pool) {
   for (const Cell& cell : page->cells) {
     if (cell.more != 0) pool.give_back(cell.more);
   }
-  last_ = nullptr;
+  recent_[page->base / kPageBytes % kRecent] = nullptr;
   unmap_pages(page, sizeof(Page));
   slots_[hole] = nullptr;
   --count_;

@@ -69,7 +69,8 @@ class PageTable {
 
   [[nodiscard]] Page* find(Address address) const {
     const Address base = address & ~Address{kPageBytes - 1};
-    return last_ != nullptr && last_->base == base ? last_ : look_up(base);
+    Page* const recent = recent_[base / kPageBytes % kRecent];
+    return recent != nullptr && recent->base == base ? recent : look_up(base);
   }
   /// A new page; null if the limit is reached.
   Page* make(Address address);
@@ -91,7 +92,8 @@ class PageTable {
   Page** slots_ = nullptr;
   std::size_t capacity_ = 0;  // a power of two
   std::size_t count_ = 0;
-  mutable Page* last_ = nullptr;
+  static constexpr std::size_t kRecent = 64;
+  mutable Page* recent_[kRecent] = {};
 };
 
 }  // namespace larder::inline v1::check

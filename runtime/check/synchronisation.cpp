@@ -3,6 +3,14 @@
 #include <utility>
 
 namespace larder::inline v1::check {
+namespace {
+
+void next_step(Thread& thread) {
+  if (thread.own_step() < Access::kMostSteps) ++thread.own_step();
+  thread.set_time();
+}
+
+}  // namespace
 
 void arrive_at_barrier(Thread& thread) {
   const unsigned which = thread.barrier % 2;
@@ -16,7 +24,8 @@ void arrive_at_barrier(Thread& thread) {
 
 void leave_barrier(Thread& thread) {
   thread.before.join(thread.block->at_barrier[thread.barrier % 2]);
-  if (thread.barrier < kMostBarriers) ++thread.barrier;
+  if (thread.barrier < Access::kMostBarriers) ++thread.barrier;
+  thread.set_time();
 }
 
 void arrive_in_warp(Thread& thread, Meeting& meeting, bool first) {
@@ -24,7 +33,7 @@ void arrive_in_warp(Thread& thread, Meeting& meeting, bool first) {
     for (std::uint32_t& step : meeting.seen) step = 0;
     meeting.before.clear();
   }
-  if (thread.own_step() < kMostSteps) ++thread.own_step();
+  next_step(thread);
   for (unsigned lane = 0; lane < kLanes; ++lane) {
     if (meeting.seen[lane] < thread.seen[lane]) meeting.seen[lane] = thread.seen[lane];
   }
@@ -54,7 +63,7 @@ void acquire(Thread& thread, bool in_block) {
 
 void release(Thread& thread, bool in_block) {
   const std::uint32_t block = thread.block->number;
-  if (thread.own_step() < kMostSteps) ++thread.own_step();
+  next_step(thread);
   thread.given.clear();
   thread.given.join(thread.before);
   for (unsigned lane = 0; lane < kLanes; ++lane) {

@@ -51,8 +51,8 @@ struct CheckReport {
 /// Runs the command in this order; its output is shown if `loud`.
 [[nodiscard]] CheckedRun run_checked(const std::vector<std::string>& command,
                                      const std::string& order, bool loud);
-/// Reads what the check library has written.
-void read_findings(const std::string& lines, CheckedRun& run);
+/// Reads what the check library has written in the program of this path.
+void read_findings(const std::string& lines, const std::string& program, CheckedRun& run);
 /// Unites the runs' findings, without those that a line of `suppressions` or a comment in the
 /// source suppresses.
 [[nodiscard]] CheckReport unite(std::vector<CheckedRun> runs,

@@ -63,6 +63,10 @@ std::string text_of(const CheckFinding& finding, std::size_t runs) {
   return finding.advice.empty() ? text : text + "  " + finding.advice + "\n";
 }
 
+std::string launches_text(std::uint64_t count) {
+  return count == 1 ? "1 launch" : fmt::format("{} launches", count);
+}
+
 std::string end_text(const CheckedRun& run) {
   if (run.killed) return fmt::format("run {}: ended by signal {}\n", run.order, run.exit_code);
   if (run.exit_code == 0) return "";
@@ -165,7 +169,7 @@ std::string check_text(const CheckReport& report) {
   for (const CheckedRun& run : report.runs) text += end_text(run);
   text += fmt::format("larder check: {} in {} of {}", count_text(report.findings.size(), "finding"),
                       count_text(report.runs.size(), "run"),
-                      count_text(report.runs.empty() ? 0 : report.runs[0].launches, "launch"));
+                      launches_text(report.runs.empty() ? 0 : report.runs[0].launches));
   if (report.suppressed != 0) text += fmt::format("; {} suppressed", report.suppressed);
   return text + "\n";
 }

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -13,6 +14,8 @@
 
 namespace larder::tool {
 namespace {
+
+namespace fs = std::filesystem;
 
 // A file of its own, which is removed.
 class TemporaryFile {
@@ -63,6 +66,18 @@ std::string index_text(const nlohmann::json& index) {
   return text + ")";
 }
 
+// A build's paths are often relative to its root, which is a folder above the program.
+std::string found_path(const std::string& path, const std::string& program) {
+  std::error_code ignored;
+  if (path.empty() || fs::path(path).is_absolute() || fs::exists(path, ignored)) return path;
+  fs::path folder = fs::absolute(program, ignored).parent_path();
+  for (; folder != folder.root_path(); folder = folder.parent_path()) {
+    const fs::path found = (folder / path).lexically_normal();
+    if (fs::exists(found, ignored)) return found.lexically_proximate(fs::current_path(ignored));
+  }
+  return path;
+}
+
 // "" if there is no such line.
 std::string line_text(const std::string& path, int number) {
   std::ifstream file(path);
@@ -74,7 +89,7 @@ std::string line_text(const std::string& path, int number) {
   return first == std::string::npos ? "" : line.substr(first);
 }
 
-CheckFinding finding_of(const nlohmann::json& json) {
+CheckFinding finding_of(const nlohmann::json& json, const std::string& program) {
   CheckFinding finding;
   finding.kind = json.at("kind");
   finding.kernels = {json.at("kernel").get<std::string>()};
@@ -84,7 +99,7 @@ CheckFinding finding_of(const nlohmann::json& json) {
   finding.advice = json.at("advice");
   finding.runs = 1;
   for (const nlohmann::json& access : json.at("accesses")) {
-    const std::string file = access.at("file");
+    const std::string file = found_path(access.at("file"), program);
     const int line = access.at("line");
     finding.accesses.push_back({access.at("what"), index_text(access.at("block")),
                                 index_text(access.at("thread")), file, line,
@@ -97,14 +112,14 @@ CheckFinding finding_of(const nlohmann::json& json) {
 
 // Each line is a finding, but the last, which has the counts. A program that was killed may have
 // cut off its last line.
-void read_findings(const std::string& lines, CheckedRun& run) {
+void read_findings(const std::string& lines, const std::string& program, CheckedRun& run) {
   std::istringstream text(lines);
   for (std::string line; std::getline(text, line);) {
     const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
     if (json.is_discarded()) continue;
     run.checked = true;
     if (json.contains("kind")) {
-      run.findings.push_back(finding_of(json));
+      run.findings.push_back(finding_of(json, program));
       continue;
     }
     if (json.contains("launches")) run.launches = json.at("launches");
@@ -127,7 +142,7 @@ CheckedRun run_checked(const std::vector<std::string>& command, const std::strin
   if (child > 0) waitpid(child, &status, 0);
   run.killed = WIFSIGNALED(status);
   run.exit_code = run.killed ? WTERMSIG(status) : WEXITSTATUS(status);
-  read_findings(found.text(), run);
+  read_findings(found.text(), command.front(), run);
   return run;
 }
 

@@ -30,17 +30,12 @@ class Race : public ::testing::Test {
   /// The number of accesses that this one races with.
   unsigned access(unsigned block, unsigned number, Kind kind, unsigned bytes = 0x0f) {
     const Thread& thread = at(block, number);
-    Access now{};
-    now.block = block;
-    now.thread = number;
-    now.barrier = thread.barrier;
-    now.step = thread.seen[thread.lane()];
-    now.bytes = bytes;
-    now.write = kind.write ? 1 : 0;
-    now.atomic = kind.atomic ? 1 : 0;
-    now.in_block = kind.in_block ? 1 : 0;
+    Access now{0, block, thread.time | std::uint64_t{bytes} << Access::kBytesAt};
+    if (kind.write) now.bits |= Access::kWrite;
+    if (kind.atomic) now.bits |= Access::kAtomic;
+    if (kind.in_block) now.bits |= Access::kInBlock;
     Races races;
-    check_word(cell_, pool_, now, thread, races);
+    if (!check_word_quickly(cell_, now, thread)) check_word(cell_, pool_, now, thread, races);
     return races.count;
   }
 
