@@ -97,8 +97,7 @@ Cell* Checker::global_cell(Thread& thread, Address at, std::size_t bytes, Use us
   return &page->cells[at % kPageBytes / kWordBytes];
 }
 
-void Checker::check_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
-  if (check_word_quickly(cell, access, thread)) return;
+void Checker::check_races(Cell& cell, const Access& access, Thread& thread, Address word) {
   Races races;
   check_word(cell, pool_, access, thread, races);
   for (unsigned i = 0; i < races.count; ++i) report_race(access, races.with[i], thread, word);

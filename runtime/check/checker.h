@@ -78,7 +78,10 @@ class Checker {
   void check_global_words(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
   static Access access_of(const Thread& thread, unsigned bytes, Use use, const void* pc);
   Cell* global_cell(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
-  void check_cell(Cell& cell, const Access& access, Thread& thread, Address word);
+  void check_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
+    if (!check_word_quickly(cell, access, thread)) check_races(cell, access, thread, word);
+  }
+  void check_races(Cell& cell, const Access& access, Thread& thread, Address word);
   void check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread& thread, Address word,
                      Use use, const void* pc);
   Page* page_at(Address at, const Buffer& buffer);
@@ -138,7 +141,8 @@ inline bool Checker::check_shared_quickly(Thread& thread, Address at, std::size_
   if (use.read && (mask & ~cell.written) != 0) return false;
   cell.written |= use.write ? mask & 0xffu : 0;
   simulator::BlockChecks::forget_before_barrier(cell, thread);
-  return check_word_quickly(cell, access_of(thread, mask, use, pc), thread);
+  check_cell(cell, access_of(thread, mask, use, pc), thread, at & ~Address{kWordBytes - 1});
+  return true;
 }
 
 inline bool Checker::check_global_quickly(Thread& thread, Address at, std::size_t bytes, Use use,
@@ -155,7 +159,8 @@ inline bool Checker::check_global_quickly(Thread& thread, Address at, std::size_
     cell.launch = launch_tag_;
     cell.count = 0;
   }
-  return check_word_quickly(cell, access_of(thread, mask, use, pc), thread);
+  check_cell(cell, access_of(thread, mask, use, pc), thread, at & ~Address{kWordBytes - 1});
+  return true;
 }
 
 /// An operation of a kernel on memory. `pc` is where the call that tells of it returns to.

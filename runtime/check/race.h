@@ -35,36 +35,73 @@ inline unsigned distance(const Access& one, const Access& other) {
   return one.thread() != other.thread() ? 1 : 0;
 }
 
+/// What check_word_quickly() sees of one earlier access.
+enum class Relation : std::uint8_t {
+  kApart,     ///< of other bytes
+  kSame,      ///< of the same thread, and `access` tells all that it tells
+  kKnown,     ///< the same, by the same thread at the same time
+  kOld,       ///< before a barrier, and `access` tells all that it tells
+  kHarmless,  ///< of another thread, which may do the same at the same time
+  kOther,
+};
+
+inline Relation relation(const Access& other, const Access& access) {
+  constexpr std::uint64_t kKind = Access::kWrite | Access::kAtomic | Access::kInBlock;
+  if ((access.bits & other.bits & Access::kBytes) == 0) return Relation::kApart;
+  if (other.bits == access.bits && other.block == access.block) return Relation::kKnown;
+  if ((access.bits & ~other.bits & Access::kBytes) != 0) return Relation::kOther;
+  const bool same_bytes = (other.bits & ~access.bits & Access::kBytes) == 0;
+  const bool replaces = same_bytes &&
+                        (other.bits & ~access.bits & (Access::kWrite | Access::kInBlock)) == 0 &&
+                        (access.bits & ~other.bits & Access::kAtomic) == 0;
+  if (other.block == access.block) {
+    if (other.thread() == access.thread()) return replaces ? Relation::kSame : Relation::kOther;
+    if (other.barrier() < access.barrier()) return replaces ? Relation::kOld : Relation::kOther;
+  }
+  const std::uint64_t kind = access.bits & kKind;
+  const bool harmless =
+      kind == 0 || (kind & (Access::kAtomic | Access::kInBlock)) == Access::kAtomic;
+  return harmless && (other.bits & kKind) == kind ? Relation::kHarmless : Relation::kOther;
+}
+
 /// check_word() for the usual cases, in which nothing races and few accesses are known. False: it
 /// is none of them.
 inline bool check_word_quickly(Cell& cell, const Access& access, const Thread& thread) {
   const unsigned count = cell.count;
   if (count > kFewAccesses) return false;
-  const std::uint64_t kind = access.bits & (Access::kWrite | Access::kAtomic | Access::kInBlock);
+  Access* replaced = nullptr;
+  Access* harmless[kFewAccesses];
+  unsigned harmless_count = 0;
   for (unsigned i = 0; i < count; ++i) {
     Access& other = cell.few[i];
-    if ((access.bits & ~other.bits & Access::kBytes) != 0) return false;
-    const bool as_strict = (other.bits & ~access.bits & (Access::kWrite | Access::kInBlock)) == 0 &&
-                           (access.bits & ~other.bits & Access::kAtomic) == 0;
-    const bool replaces = as_strict && (other.bits & ~access.bits & Access::kBytes) == 0;
-    if (other.block == access.block && other.thread() == access.thread()) {
-      if (count == 1 && replaces) return other = access, true;
-      return other.bits == access.bits;
-    }
-    // The same kind, of which any two may be at the same time.
-    if ((other.bits & (Access::kWrite | Access::kAtomic | Access::kInBlock)) != kind) return false;
-    if (kind != 0 && (kind & (Access::kAtomic | Access::kInBlock)) != Access::kAtomic) return false;
-    if (other.block == access.block && other.barrier() < access.barrier()) {
-      return replaces ? (other = access, true) : false;
+    switch (relation(other, access)) {
+      case Relation::kApart:
+        break;
+      case Relation::kKnown:
+        return true;
+      case Relation::kSame:
+      case Relation::kOld:
+        replaced = &other;
+        break;
+      case Relation::kHarmless:
+        harmless[harmless_count++] = &other;
+        break;
+      case Relation::kOther:
+        return false;
     }
   }
-  if (count < kFewAccesses) {
+  if (replaced != nullptr) return *replaced = access, true;
+  if (harmless_count < 2) {
+    if (count == kFewAccesses) return false;
     cell.few[count] = access;
     cell.count = static_cast<std::uint8_t>(count + 1);
     return true;
   }
-  if (thread.knows_more() || (kind != 0 && thread.gives)) return false;
-  if (distance(cell.few[0], access) > distance(cell.few[0], cell.few[1])) cell.few[1] = access;
+  // Two suffice: whatever races with another one races with one of these, unless a thread knows
+  // more than barriers tell.
+  if (thread.knows_more() || (access.atomic() && thread.gives)) return false;
+  Access& second = *harmless[1];
+  if (distance(*harmless[0], access) > distance(*harmless[0], second)) second = access;
   return true;
 }
 

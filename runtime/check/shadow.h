@@ -12,8 +12,8 @@
 
 namespace larder::inline v1::check {
 
-inline constexpr unsigned kFewAccesses = 2;
-inline constexpr unsigned kMostAccesses = 8;
+inline constexpr unsigned kFewAccesses = 4;
+inline constexpr unsigned kMostAccesses = 12;
 
 /// The rest of the accesses of a word that has more than a few.
 struct MoreAccesses {
@@ -29,7 +29,7 @@ struct Cell {
   std::uint32_t more : 24;   ///< the number of its MoreAccesses; 0: none
   std::uint32_t inside : 8;  ///< the bytes that belong to an object, in shared memory
 };
-static_assert(sizeof(Cell) == 5 * kWordBytes);
+static_assert(sizeof(Cell) == 9 * kWordBytes);
 
 /// The MoreAccesses of all cells.
 class AccessPool {
