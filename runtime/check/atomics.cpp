@@ -40,7 +40,7 @@ void take_left(Thread& thread, Address at, int order) {
   if (!acquires(order)) return checker.left.read(thread, at, in_block());
   Clock read = std::move(thread.read);
   Clock read_in_block = std::move(thread.read_in_block);
-  checker.left.read(thread, at, in_block());
+  checker.left.read(thread, at, in_block(), true);
   acquire(thread, in_block());
   thread.read = std::move(read);
   thread.read_in_block = std::move(read_in_block);

@@ -40,6 +40,7 @@ void BlockChecks::begin(std::uint32_t block, uint3 at, unsigned count, Bytes sha
     thread.gives = false;
     thread.read.clear();
     thread.read_in_block.clear();
+    thread.last_read = 0;
   }
 }
 

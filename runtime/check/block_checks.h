@@ -31,6 +31,9 @@ struct Thread {
   bool gives_to_device = false;
   Clock read;           ///< what it has read by atomics, which its next fence makes it know
   Clock read_in_block;  ///< the same, for a fence of any scope
+  // What it has read last: a thread that waits reads the same again and again.
+  Address last_read = 0;
+  std::uint64_t last_version = 0;
 
   [[nodiscard]] unsigned lane() const { return number % kLanes; }
   [[nodiscard]] std::uint32_t& own_step() { return seen[lane()]; }

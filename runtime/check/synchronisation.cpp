@@ -109,7 +109,7 @@ void LeftKnowledge::grow() {
   delete[] old;
 }
 
-Clock& LeftKnowledge::clock_of(Address at, std::uint64_t block) {
+void LeftKnowledge::add(Address at, std::uint64_t block, const Clock& given) {
   if (2 * (count_ + 1) > capacity_) grow();
   Entry& entry = *slot(at, block);
   if (entry.at == 0) {
@@ -117,22 +117,28 @@ Clock& LeftKnowledge::clock_of(Address at, std::uint64_t block) {
     entry.block = block;
     ++count_;
   }
-  return entry.clock;
+  entry.clock.join(given);
+  entry.version = ++version_;
 }
 
-void LeftKnowledge::read(Thread& thread, Address at, bool in_block) const {
-  if (const Entry* const entry = find(at, kAllBlocks); entry != nullptr && !in_block) {
-    thread.read.join(entry->clock);
-  }
-  if (const Entry* const entry = find(at, thread.block->number); entry != nullptr) {
-    thread.read_in_block.join(entry->clock);
-  }
+void LeftKnowledge::read(Thread& thread, Address at, bool in_block, bool again) const {
+  const Entry* const all = in_block ? nullptr : find(at, kAllBlocks);
+  const Entry* const own = find(at, thread.block->number);
+  const std::uint64_t all_version = all == nullptr ? 0 : all->version;
+  const std::uint64_t own_version = own == nullptr ? 0 : own->version;
+  const std::uint64_t version = all_version < own_version ? own_version : all_version;
+  if (version == 0) return;
+  if (!again && thread.last_read == at && thread.last_version == version) return;
+  thread.last_read = at;
+  thread.last_version = version;
+  if (all != nullptr) thread.read.join(all->clock);
+  if (own != nullptr) thread.read_in_block.join(own->clock);
 }
 
 void LeftKnowledge::write(const Thread& thread, Address at, bool in_block) {
   if (!thread.gives) return;
-  if (thread.gives_to_device && !in_block) clock_of(at, kAllBlocks).join(thread.given);
-  clock_of(at, thread.block->number).join(thread.given);
+  if (thread.gives_to_device && !in_block) add(at, kAllBlocks, thread.given);
+  add(at, thread.block->number, thread.given);
 }
 
 }  // namespace larder::inline v1::check

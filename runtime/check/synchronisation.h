@@ -26,8 +26,9 @@ void acquire(Thread& thread, bool in_block);
 class LeftKnowledge {
  public:
   void clear();
-  /// The thread reads by an atomic operation what was written there.
-  void read(Thread& thread, Address at, bool in_block) const;
+  /// The thread reads by an atomic operation what was written there. `again`: also if it has read
+  /// the same before.
+  void read(Thread& thread, Address at, bool in_block, bool again = false) const;
   void write(const Thread& thread, Address at, bool in_block);
 
  private:
@@ -36,17 +37,19 @@ class LeftKnowledge {
   struct Entry {
     Address at;  // 0: free
     std::uint64_t block;
+    std::uint64_t version;
     Clock clock;
   };
 
   Entry* find(Address at, std::uint64_t block) const;
-  Clock& clock_of(Address at, std::uint64_t block);
+  void add(Address at, std::uint64_t block, const Clock& given);
   Entry* slot(Address at, std::uint64_t block) const;
   void grow();
 
   Entry* entries_ = nullptr;
   std::size_t count_ = 0;
   std::size_t capacity_ = 0;
+  std::uint64_t version_ = 0;  // changes with each write
 };
 
 }  // namespace larder::inline v1::check
