@@ -75,18 +75,17 @@ void Buffers::add(Buffer buffer) {
 }
 
 // Pages may point to it: it stays, and contains nothing.
-void Buffers::remove_host(Address start) {
+void Buffers::remove(BufferKind kind, Address start) {
   for (std::size_t i = 0; i < count_; ++i) {
     Buffer& buffer = *sorted_[i];
-    if (buffer.kind != BufferKind::kHost || buffer.start != start) continue;
+    if (buffer.kind != kind || buffer.start != start) continue;
     buffer.bytes = 0;
-    buffer.high = buffer.low;
+    --count_;
+    for (; i < count_; ++i) sorted_[i] = sorted_[i + 1];
     return;
   }
 }
 
-// The one that begins last at or before the address; of host memory that lies in another buffer,
-// the larger one.
 Buffer* Buffers::find_known(Address address) const {
   std::size_t low = 0;
   std::size_t high = count_;
@@ -98,12 +97,8 @@ Buffer* Buffers::find_known(Address address) const {
       high = middle;
     }
   }
-  for (; low > 0; --low) {
-    Buffer* const buffer = sorted_[low - 1];
-    if (address < buffer->high) return buffer;
-    if (buffer->high != buffer->low) return nullptr;  // else it is gone
-  }
-  return nullptr;
+  if (low == 0 || address >= sorted_[low - 1]->high) return nullptr;
+  return sorted_[low - 1];
 }
 
 Buffer* Buffers::find(Address address) {

@@ -16,6 +16,7 @@ namespace larder::inline v1::check {
 enum class BufferKind : std::uint8_t {
   kDevice,
   kHost,    ///< host memory that kernels may use
+  kHeap,    ///< of malloc() in a kernel
   kStatic,  ///< the memory of a program's or library's variables
 };
 
@@ -43,7 +44,7 @@ class Buffers {
   /// Null if it is not the start of an allocation.
   Buffer* release(void* memory);
   void add(Buffer buffer);
-  void remove_host(Address start);
+  void remove(BufferKind kind, Address start);
   /// The buffer that contains the address or lies next to it; null: none. Looks for variables of
   /// libraries that were loaded meanwhile.
   Buffer* find(Address address);

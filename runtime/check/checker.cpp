@@ -108,10 +108,7 @@ void Checker::check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread
   const unsigned unwritten = mask & ~cell.written;
   if (unwritten == 0) return;
   if (use.read && counts(unwritten, mask, bytes)) {
-    const Address first = word + static_cast<unsigned>(__builtin_ctz(unwritten));
-    report(FindingKind::kUnwritten, thread, use, pc,
-           memory_text(thread, first, static_cast<unsigned>(__builtin_popcount(unwritten))),
-           "nothing has written these bytes");
+    report_unwritten(thread, word, unwritten, use, pc);
   }
   cell.written |= mask & 0xffu;  // what was reported is reported once
 }
@@ -121,11 +118,7 @@ void Checker::check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread
 Page* Checker::page_at(Address at, const Buffer& buffer) {
   Page* const page = pages_.make(at);
   if (page == nullptr) {
-    if (const auto number = add(FindingKind::kIncomplete, 0, 0)) {
-      findings_.tell(
-          *number, finding(FindingKind::kIncomplete, "the checks' own memory has reached its limit",
-                           {}, "use smaller data: accesses to more memory are not checked"));
-    }
+    report_incomplete();
     return nullptr;
   }
   for (unsigned i = 0; i < kPageBytes; ++i) {
@@ -165,6 +158,20 @@ void Checker::share_with_host(Address start, std::size_t bytes) {
   }
   buffers_.add({start, start + bytes, start, bytes, 0, BufferKind::kHost, false, true, 0, 0});
 }
+
+// The allocator uses addresses again: what cells know of the last memory there is void.
+void Checker::add_heap(Address start, std::size_t bytes) {
+  buffers_.add({start, start + bytes, start, bytes, 0, BufferKind::kHeap, false, false, 0, 0});
+  for (Address word = start & ~Address{kWordBytes - 1}; word < start + bytes; word += kWordBytes) {
+    Page* const page = pages_.find(word);
+    if (page == nullptr) continue;
+    Cell& cell = page->cells[word % kPageBytes / kWordBytes];
+    cell.count = 0;
+    cell.written = 0;
+  }
+}
+
+void Checker::remove_heap(Address start) { buffers_.remove(BufferKind::kHeap, start); }
 
 // The part that was written is kept in the buffer, as long as it is one piece: there are no pages
 // for memory that no kernel uses.

@@ -55,7 +55,9 @@ class Checker {
   void* allocate(std::size_t bytes) { return buffers_.allocate(bytes); }
   bool release(void* memory);
   void share_with_host(Address start, std::size_t bytes);
-  void forget_shared_with_host(Address start) { buffers_.remove_host(start); }
+  void forget_shared_with_host(Address start) { buffers_.remove(BufferKind::kHost, start); }
+  void add_heap(Address start, std::size_t bytes);
+  void remove_heap(Address start);
   void write(Address to, std::size_t bytes);
   void copy(Address to, Address from, std::size_t bytes);
 
@@ -93,6 +95,8 @@ class Checker {
   void report_race(const Access& now, const Access& earlier, const Thread& thread, Address word);
   void report_outside(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc,
                       const Buffer* buffer);
+  void report_unwritten(Thread& thread, Address word, unsigned mask, Use use, const void* pc);
+  void report_incomplete();
   void report(FindingKind kind, Thread& thread, Use use, const void* pc, std::string memory,
               std::string advice);
   std::optional<std::size_t> add(FindingKind kind, Place one, Place other) {

@@ -1,5 +1,7 @@
 // What compilers insert for -fsanitize=thread before accesses to memory. ThreadSanitizer's library,
 // which defines these otherwise, is not linked: the option is given to the compiler alone.
+#include <cstdlib>
+
 #include "runtime/check/checker.h"
 #include "runtime/check/install.h"
 
@@ -90,6 +92,19 @@ void* __tsan_memmove(void* to, const void* from, std::size_t bytes) {
 void* __tsan_memset(void* to, int value, std::size_t bytes) {
   if (bytes != 0) check(to, bytes, kWrite, LARDER_PC);
   return __builtin_memset(to, value, bytes);
+}
+
+/// malloc() and free() of sources with kernels: memory of a kernel's own is no host memory.
+void* larder_check_malloc(std::size_t bytes) {
+  void* const memory = std::malloc(bytes);
+  if (running != nullptr && memory != nullptr) {
+    Checker::instance().add_heap(reinterpret_cast<Address>(memory), bytes);
+  }
+  return memory;
+}
+void larder_check_free(void* memory) {
+  if (running != nullptr) Checker::instance().remove_heap(reinterpret_cast<Address>(memory));
+  std::free(memory);
 }
 
 }  // extern "C"

@@ -125,6 +125,24 @@ void Checker::report_misaligned(Thread& thread, Address at, std::size_t bytes, U
          compose("a GPU needs a multiple of {} as the address of these {} bytes", bytes, bytes));
 }
 
+void Checker::report_unwritten(Thread& thread, Address word, unsigned mask, Use use,
+                               const void* pc) {
+  const Paused paused;
+  const Address first = word + static_cast<unsigned>(__builtin_ctz(mask));
+  report(FindingKind::kUnwritten, thread, use, pc,
+         memory_text(thread, first, static_cast<unsigned>(__builtin_popcount(mask))),
+         "nothing has written these bytes");
+}
+
+void Checker::report_incomplete() {
+  const Paused paused;
+  const auto number = add(FindingKind::kIncomplete, 0, 0);
+  if (!number) return;
+  findings_.tell(
+      *number, finding(FindingKind::kIncomplete, "the checks' own memory has reached its limit", {},
+                       "use smaller data: accesses to more memory are not checked"));
+}
+
 void Checker::report(FindingKind kind, Thread& thread, Use use, const void* pc, std::string memory,
                      std::string advice) {
   const Paused paused;
@@ -179,6 +197,7 @@ std::string Checker::buffer_text(const Buffer& buffer, Address at, std::size_t b
   }
   std::string name = "registered host memory";
   if (buffer.kind == BufferKind::kDevice) name = compose("allocation {}", buffer.number);
+  if (buffer.kind == BufferKind::kHeap) name = "memory of malloc() in a kernel";
   // Which of the kernel's arguments it is.
   const detail::ParameterList* const list = launch_->kernel->parameters;
   for (unsigned i = 0; list != nullptr && i < list->count; ++i) {

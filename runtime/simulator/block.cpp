@@ -219,9 +219,11 @@ LARDER_NO_TSAN inline bool Block::call_kernel() {
     launch_->kernel->run(launch_->arguments);
     return true;
   } catch (const std::exception& error) {
+    if (checks != nullptr) checks->pause();
     note_thread();
     failure_ = thread_text(running_, launch_->block) + " threw an exception: " + error.what();
   } catch (...) {
+    if (checks != nullptr) checks->pause();
     note_thread();
     failure_ = thread_text(running_, launch_->block) + " threw an exception";
   }

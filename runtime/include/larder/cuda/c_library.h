@@ -24,7 +24,13 @@
 #undef _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #endif
 
-// Checks of kernels must see these calls, for which g++ inserts nothing (clang++ does).
+// Checks of kernels must see these calls. For copies clang++ inserts them, and g++ does not.
+#if defined(LARDER_CHECKED)
+extern "C" {
+void* malloc(size_t bytes) noexcept __asm__("larder_check_malloc");
+void free(void* memory) noexcept __asm__("larder_check_free");
+}
+#endif
 #if defined(LARDER_CHECKED) && !defined(__clang__)
 extern "C" {
 void* memcpy(void* to, const void* from, size_t bytes) noexcept __asm__("__tsan_memcpy");
