@@ -29,6 +29,7 @@ struct Access {
   [[nodiscard]] bool write() const { return (bits & kWrite) != 0; }
   /// Or volatile, which is the same in PTX.
   [[nodiscard]] bool atomic() const { return (bits & kAtomic) != 0; }
+  [[nodiscard]] bool is_volatile() const { return (bits & kVolatile) != 0; }
   /// Atomic only for the threads of its block.
   [[nodiscard]] bool in_block() const { return (bits & kInBlock) != 0; }
 
@@ -46,6 +47,7 @@ struct Access {
   static constexpr std::uint64_t kWrite = std::uint64_t{1} << 60;
   static constexpr std::uint64_t kAtomic = std::uint64_t{1} << 61;
   static constexpr std::uint64_t kInBlock = std::uint64_t{1} << 62;
+  static constexpr std::uint64_t kVolatile = std::uint64_t{1} << 63;  ///< for reports alone
 
   /// `bits` without bytes and kind.
   static constexpr std::uint64_t time(std::uint32_t thread, std::uint32_t barrier,

@@ -30,6 +30,7 @@ struct Use {
   bool read;
   bool write;
   bool atomic;
+  bool is_volatile = false;
 };
 
 class Checker {
@@ -129,7 +130,7 @@ inline Access Checker::access_of(const Thread& thread, unsigned bytes, Use use, 
                 thread.time | std::uint64_t{bytes} << Access::kBytesAt};
   if (use.write) access.bits |= Access::kWrite;
   if (!use.atomic) return access;
-  access.bits |= Access::kAtomic;
+  access.bits |= Access::kAtomic | (use.is_volatile ? Access::kVolatile : 0);
   if (simulator::atomic_scope == simulator::Scope::kBlock) access.bits |= Access::kInBlock;
   return access;
 }

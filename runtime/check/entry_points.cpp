@@ -32,13 +32,13 @@ void check_aligned(const void* memory, std::size_t bytes, Use use, const void* p
 
 // In PTX volatile accesses are atomic ones of the system's scope.
 void read_volatile(const void* memory, std::size_t bytes, const void* pc) {
-  check(memory, bytes, {true, false, true}, pc);
+  check(memory, bytes, {true, false, true, true}, pc);
   if (running == nullptr) return;
   Checker::instance().left.read(*running, reinterpret_cast<Address>(memory), false);
 }
 
 void write_volatile(const void* memory, std::size_t bytes, const void* pc) {
-  check(memory, bytes, {false, true, true}, pc);
+  check(memory, bytes, {false, true, true, true}, pc);
   if (running == nullptr) return;
   Checker::instance().left.write(*running, reinterpret_cast<Address>(memory), false);
 }

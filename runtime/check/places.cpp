@@ -53,8 +53,8 @@ Address pc_of(Place place) {
 
 bool is_users(std::string_view file) {
   for (const std::string_view other :
-       {"/larder/cuda/", "/larder/simulator.h", "/larder/detail/", "/larder_cudart/",
-        "/larder_cccl/", "/usr/include/", "/usr/lib/", "/c++/"}) {
+       {"/larder/cuda/", "/larder/cuda/../simulator.h", "/larder/simulator.h", "/larder/detail/",
+        "/larder_cudart/", "/larder_cccl/", "/usr/include/", "/usr/lib/", "/c++/"}) {
     if (file.find(other) != std::string_view::npos) return false;
   }
   return true;

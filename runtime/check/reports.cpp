@@ -22,6 +22,7 @@ class Paused {
 
 std::string what(const Access& access) {
   if (!access.atomic()) return access.write() ? "write" : "read";
+  if (access.is_volatile()) return access.write() ? "volatile write" : "volatile read";
   const std::string scope = access.in_block() ? " in block scope" : "";
   return (access.write() ? "atomic update" : "atomic read") + scope;
 }

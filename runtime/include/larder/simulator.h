@@ -14,6 +14,13 @@
 
 #include "detail/api.h"
 
+#if defined(LARDER_CHECKED)
+// Also without optimisation: then an access has its place in the source of the caller.
+#define LARDER_CHECKED_INLINE inline __attribute__((always_inline))
+#else
+#define LARDER_CHECKED_INLINE inline
+#endif
+
 namespace larder {
 inline namespace v1 {
 namespace simulator {
@@ -101,8 +108,9 @@ inline void work(const char* file = __builtin_FILE(), int line = __builtin_LINE(
 /// `place = value` for lanes in step: all that come here have computed their value before one of
 /// them stores it, and have stored it before one of them goes on. Gives what was stored.
 template <class T, class Value>
-T store_in_step(volatile T& place, Value value, const char* file = __builtin_FILE(),
-                int line = __builtin_LINE()) {
+LARDER_CHECKED_INLINE T store_in_step(volatile T& place, Value value,
+                                      const char* file = __builtin_FILE(),
+                                      int line = __builtin_LINE()) {
   step({file, line});
   const T stored = static_cast<T>(value);
   place = stored;
@@ -111,15 +119,17 @@ T store_in_step(volatile T& place, Value value, const char* file = __builtin_FIL
 }
 /// `place = operation(place, value)` in the same way.
 template <class T, class Value, class Operation>
-T update_in_step(volatile T& place, Value value, Operation operation,
-                 const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+LARDER_CHECKED_INLINE T update_in_step(volatile T& place, Value value, Operation operation,
+                                       const char* file = __builtin_FILE(),
+                                       int line = __builtin_LINE()) {
   const T old = place;
   return store_in_step(place, operation(old, value), file, line);
 }
 
 /// The value, once all lanes that come here have computed theirs.
 template <class T>
-T read_in_step(T value, const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+LARDER_CHECKED_INLINE T read_in_step(T value, const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE()) {
   step({file, line});
   return value;
 }
@@ -140,11 +150,8 @@ class InScope {
   InScope& operator=(const InScope&) = delete;
 };
 #define LARDER_IN_SCOPE(scope) const ::larder::simulator::InScope in_scope(scope);
-// Also without optimisation: then an access has its place in the source of the caller.
-#define LARDER_CHECKED_INLINE inline __attribute__((always_inline))
 #else
 #define LARDER_IN_SCOPE(scope)
-#define LARDER_CHECKED_INLINE inline
 #endif
 
 /// Ends the launch with an error that names `site` and the thread.
