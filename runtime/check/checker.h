@@ -101,7 +101,7 @@ class Checker {
   void report(FindingKind kind, Thread& thread, Use use, const void* pc, std::string memory,
               std::string advice);
   std::optional<std::size_t> add(FindingKind kind, Place one, Place other) {
-    return findings_.add(kind, launch_->kernel, one, other);
+    return findings_.add(kind, launch_->kernel->address, one, other);
   }
   Shown shown(const Access& access) const;
   Finding finding(FindingKind kind, std::string memory, std::vector<Shown> accesses,

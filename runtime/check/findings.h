@@ -14,7 +14,8 @@ namespace larder::inline v1::check {
 
 class Findings {
  public:
-  /// Counts it. If it is new, returns its number, for tell(). A place may be 0.
+  /// Counts it; a kernel is known by its function's address. If it is new, returns its number, for
+  /// tell(). A place may be 0.
   std::optional<std::size_t> add(FindingKind kind, const void* kernel, Place one, Place other);
   void tell(std::size_t number, const Finding& finding);
   /// Whether one of two accesses that nothing orders was at this place of the kernel.

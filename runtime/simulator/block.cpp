@@ -202,7 +202,9 @@ LARDER_NO_TSAN void Block::end_loop() {
 
 LARDER_NO_TSAN inline bool Block::in_loop() const { return offered_ && !*whole_block_; }
 
+// Before a failure's text is made: checks must not take that for the kernel's own work.
 LARDER_NO_TSAN void Block::note_thread() {
+  if (checks != nullptr) checks->pause();
   if (!in_loop()) return;
   const dim3 size = launch_->block;
   running_ = (thread_index_->z * size.y + thread_index_->y) * size.x + thread_index_->x;
@@ -219,11 +221,9 @@ LARDER_NO_TSAN inline bool Block::call_kernel() {
     launch_->kernel->run(launch_->arguments);
     return true;
   } catch (const std::exception& error) {
-    if (checks != nullptr) checks->pause();
     note_thread();
     failure_ = thread_text(running_, launch_->block) + " threw an exception: " + error.what();
   } catch (...) {
-    if (checks != nullptr) checks->pause();
     note_thread();
     failure_ = thread_text(running_, launch_->block) + " threw an exception";
   }
@@ -254,6 +254,7 @@ LARDER_NO_TSAN inline Fiber& Block::next_fiber() {
   if (ready_.head != nullptr) return *ready_.pop().fiber;
   if (started_ < count_) return fiber_for_next_thread();
   if (alive_ != 0) {
+    note_thread();
     failure_code_ = Code::kLaunchFailed;
     failure_ = stuck_text();
     release_order(&ended_);
@@ -360,6 +361,7 @@ LARDER_NO_TSAN bool Block::must_give_way(bool spins) {
 }
 
 LARDER_NO_TSAN void Block::give_way() {
+  if (checks != nullptr) checks->pause();
   gave_way_ = true;
   switch_to(main_);
 }
@@ -372,6 +374,7 @@ LARDER_NO_TSAN Votes Block::barrier(int predicate, CallSite site) {
     barrier_.site = site;
     barrier_.first = running_;
   } else if (!same_place(barrier_.site, site)) {
+    note_thread();
     fail(divergent_text({barrier_.first, barrier_.site}, {running_, site}, launch_->block));
   }
   void* const order = &barrier_.orders[barrier_.opened % 2];
@@ -404,6 +407,7 @@ LARDER_NO_TSAN std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
   Warp& warp = warps_[running_ / kLanes];
   const unsigned self = lane();
   if ((mask >> self & 1u) == 0) {
+    note_thread();
     fail(foreign_mask_text({running_, site}, mask, launch_->block));
   }
   warp.values().value[self] = value;
@@ -449,12 +453,12 @@ LARDER_NO_TSAN void* Block::shared_object(const void* id, std::size_t bytes,
     }
     return object;
   }
+  note_thread();
   fail(shared_memory_text(shared_));
 }
 
 // The callers' frames are abandoned: they must hold nothing that needs to be freed.
 LARDER_NO_TSAN void Block::fail(std::string text) {
-  if (checks != nullptr) checks->pause();
   failure_code_ = Code::kLaunchFailed;
   failure_ = std::move(text);
   release_order(&ended_);

@@ -41,6 +41,7 @@ void run_shared();
 void run_blocks();
 void run_atomics();
 void run_memory();
+void run_failures();
 
 }  // namespace corpus
 

@@ -8,5 +8,6 @@ int main() {
   corpus::run_blocks();
   corpus::run_atomics();
   corpus::run_memory();
+  corpus::run_failures();
   std::puts("ran to its end");
 }
