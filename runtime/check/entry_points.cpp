@@ -20,7 +20,8 @@ constexpr Use kWrite{false, true, false};
 constexpr Use kUpdate{true, true, false};
 
 // The compiler knows of this access that its address is aligned, as far as its type is.
-void check_aligned(const void* memory, std::size_t bytes, Use use, const void* pc) {
+inline __attribute__((always_inline)) void check_aligned(const void* memory, std::size_t bytes,
+                                                         Use use, const void* pc) {
   constexpr std::size_t kMostAlignment = 8;
   const std::size_t alignment = bytes < kMostAlignment ? bytes : kMostAlignment;
   if (running != nullptr && reinterpret_cast<Address>(memory) % alignment != 0) {

@@ -45,7 +45,7 @@ enum class Relation : std::uint8_t {
   kOther,
 };
 
-inline Relation relation(const Access& other, const Access& access) {
+inline __attribute__((always_inline)) Relation relation(const Access& other, const Access& access) {
   constexpr std::uint64_t kKind = Access::kWrite | Access::kAtomic | Access::kInBlock;
   if ((access.bits & other.bits & Access::kBytes) == 0) return Relation::kApart;
   if (other.bits == access.bits && other.block == access.block) return Relation::kKnown;
@@ -58,15 +58,18 @@ inline Relation relation(const Access& other, const Access& access) {
     if (other.thread() == access.thread()) return replaces ? Relation::kSame : Relation::kOther;
     if (other.barrier() < access.barrier()) return replaces ? Relation::kOld : Relation::kOther;
   }
+  // Plain reads; or atomic operations, of which the other one tells as much.
   const std::uint64_t kind = access.bits & kKind;
-  const bool harmless =
-      kind == 0 || (kind & (Access::kAtomic | Access::kInBlock)) == Access::kAtomic;
-  return harmless && (other.bits & kKind) == kind ? Relation::kHarmless : Relation::kOther;
+  const std::uint64_t other_kind = other.bits & kKind;
+  const bool atomic = (kind & Access::kAtomic) != 0 && (kind & ~other_kind) == 0 &&
+                      ((kind | other_kind) & Access::kInBlock) == 0;
+  return atomic || (kind | other_kind) == 0 ? Relation::kHarmless : Relation::kOther;
 }
 
 /// check_word() for the usual cases, in which nothing races and few accesses are known. False: it
 /// is none of them.
-inline bool check_word_quickly(Cell& cell, const Access& access, const Thread& thread) {
+inline __attribute__((always_inline)) bool check_word_quickly(Cell& cell, const Access& access,
+                                                              const Thread& thread) {
   const unsigned count = cell.count;
   if (count > kFewAccesses) return false;
   Access* replaced = nullptr;
