@@ -3,6 +3,7 @@
 //
 //   LARDER_CACHE       index files and folders to search first             device/environment
 //   LARDER_CPU         how CPU variants run a block's threads              simulator/executor
+//   LARDER_CPU_ORDER   which blocks and threads begin first                simulator/executor
 //   LARDER_DEVICE      the policy                                          choose/policy
 //   LARDER_LIBCUDA     the driver's library                                driver/entry_points
 //   LARDER_LOG         how much is logged                                  log

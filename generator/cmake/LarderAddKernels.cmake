@@ -13,6 +13,7 @@
 #   INSTALL        also installs the cache into this folder, which must be the program's. Where that
 #                  needs a COMPONENT or more, install the files $<TARGET_FILE:app>.larder and
 #                  $<TARGET_FILE:app>.larder-data yourself
+# With the variable LARDER_CHECK the kernels are built with checks, for `larder check`.
 # Call it once per target, in the folder that adds the target. Headers that the build generates are
 # made first, as for the target's other sources: list them among its sources, or link or
 # add_dependencies() the target that makes them.
@@ -248,6 +249,13 @@ function(larder_add_kernels target)
 
   set_target_properties(${target} PROPERTIES EXPORT_COMPILE_COMMANDS ON)
   _larder_link(${target} PUBLIC Larder::larder)
+  if(LARDER_CHECK)
+    if(NOT TARGET Larder::check)
+      message(FATAL_ERROR "larder_add_kernels(${target}): LARDER_CHECK is set, but this Larder has "
+        "no liblarder_check.a: it was built where there was no libbacktrace, or with shared=true")
+    endif()
+    _larder_link(${target} PUBLIC Larder::check)
+  endif()
   set(manifests "")
   foreach(source IN LISTS sources)
     _larder_generate(${target} "${source}" "${folder}" "${generate_options}")

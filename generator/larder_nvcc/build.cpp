@@ -93,7 +93,7 @@ class Builder {
   [[nodiscard]] Words kernel_flags() const {
     Words out = flags();
     std::ranges::replace_if(out, is_old_standard, "-std=c++17");
-    if (!command_.optimised) out.emplace_back("-O3");
+    if (!command_.optimised) out.emplace_back(command_.check ? "-O1" : "-O3");
     append(out,
            {"-DLARDER_HOST=1", "-D__CUDACC__=1", "-D__NVCC__=1", "-include", "cuda_runtime.h"});
     out.emplace_back("-Wno-unknown-pragmas");
@@ -105,7 +105,25 @@ class Builder {
     Words out = kernel_flags();
     out.emplace_back("-fno-strict-aliasing");
     if (reads_cccl(depfile)) append(out, flags_of_cub(command_.compiler));
+    if (command_.check) append(out, check_flags());
     return out;
+  }
+
+  // As in runtime/check/meson.build; the option is not the linker's.
+  [[nodiscard]] Words check_flags() const {
+    Words out = {"-fsanitize=thread", "-g", "-DLARDER_CHECKED=1"};
+    if (command_.compiler.find("clang") != std::string::npos) {
+      append(out, {"-mllvm", "-tsan-distinguish-volatile=1", "-mllvm",
+                   "-tsan-compound-read-before-write=1"});
+    } else {
+      append(out, {"--param", "tsan-distinguish-volatile=1", "-fno-builtin-memcpy",
+                   "-fno-builtin-memmove", "-fno-builtin-memset"});
+    }
+    return out;
+  }
+
+  [[nodiscard]] Words check_library() const {
+    return command_.check ? Words{installed_.check} : Words{};
   }
 
   int preprocess() const {
@@ -220,7 +238,10 @@ class Builder {
     if (command_.shared) words.emplace_back("-shared");
     append(words, link_flags());
     append(words, objects);
-    append(words, {installed_.runtime, installed_.library, "-lpthread", "-ldl", "-o", program});
+    append(words, check_library());
+    append(words, {installed_.runtime, installed_.library});
+    if (command_.check) words.emplace_back("-lbacktrace");
+    append(words, {"-lpthread", "-ldl", "-o", program});
     if (const int status = execute(words); status != 0) return status;
     return pack(objects, program);
   }

@@ -158,6 +158,9 @@ class Parser {
       case Treatment::kDryRun:
         command_.dry_run = true;
         return {};
+      case Treatment::kCheck:
+        command_.check = true;
+        return {};
       case Treatment::kHelp:
         command_.stage = Stage::kHelp;
         return {};
@@ -278,7 +281,8 @@ std::string help_text() {
       "larder-nvcc takes nvcc's command line, and makes objects, programs and shared libraries\n"
       "with CPU variants of all kernels and, beside a program, a cache of images (NAME.larder).\n"
       "LARDER_NVCC names the nvcc to use, or \"none\"; by default it is the one in CUDA_HOME,\n"
-      "PATH or /usr/local/cuda. Without nvcc, kernels run on the CPU.\n\nOptions:\n";
+      "PATH or /usr/local/cuda. Without nvcc, kernels run on the CPU.\n"
+      "--check builds CPU variants with checks, for \"larder check\".\n\nOptions:\n";
   for (const Option& option : kOptions) {
     if (option.treatment == Treatment::kRefuse) continue;
     text += "  " + std::string(option.longer.empty() ? option.shorter : option.longer);

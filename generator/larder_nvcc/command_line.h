@@ -31,6 +31,7 @@ struct Command {
   std::string language;              ///< -x: "cu" or "c++" for all sources; empty: by their names
   bool shared = false;
   bool optimised = false;            ///< the flags set an optimisation level
+  bool check = false;                ///< kernels are built with checks
   bool verbose = false;              ///< -v: each command is printed
   bool dry_run = false;              ///< --dryrun: printed, and not run
   std::vector<std::string> depfile;  ///< -MD, -MF and the like, for the host compiler

@@ -30,7 +30,7 @@ Result<Installed> find_installed() {
   Installed out{
       prefix / "bin/larder-generate",  prefix / "bin/larder-pack",     headers,
       headers / "larder/cudart",       headers / "larder/cudart/cccl", libraries / "liblarder.a",
-      libraries / "liblarder_cudart.a"};
+      libraries / "liblarder_cudart.a", libraries / "liblarder_check.a"};
   for (const std::string& each :
        {out.generate, out.pack, out.headers + "/larder/larder.h", out.cuda + "/cuda_runtime.h",
         out.overlay + "/larder_cccl/settings.h", out.library, out.runtime})

@@ -16,6 +16,7 @@ struct Installed {
   std::string overlay;   ///< the folder of Larder's headers that lie before CCCL's
   std::string library;   ///< liblarder.a
   std::string runtime;   ///< liblarder_cudart.a
+  std::string check;     ///< liblarder_check.a; only --check needs it
 };
 
 /// The files in PREFIX/bin, PREFIX/include and PREFIX/lib*; this program is PREFIX/bin/*.

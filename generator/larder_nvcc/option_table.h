@@ -28,6 +28,7 @@ enum class Treatment {
   kListFiles,
   kVerbose,
   kDryRun,
+  kCheck,
   kHelp,
   kVersion,
   kRefuse,  ///< nvcc has it, larder-nvcc does not
@@ -75,6 +76,7 @@ inline constexpr Option kOptions[] = {
     {"-MT", "--dependency-target-name", true, Treatment::kDepfile},
     {"-v", "--verbose", false, Treatment::kVerbose},
     {"-dryrun", "--dryrun", false, Treatment::kDryRun},
+    {"--check", "", false, Treatment::kCheck},  // Larder's own
     {"-h", "--help", false, Treatment::kHelp},
     {"-V", "--version", false, Treatment::kVersion},
 

@@ -10,6 +10,7 @@
 #include "runtime/log.h"
 #include "runtime/simulator/executor.h"
 #include "runtime/simulator/fiber_pool.h"
+#include "runtime/simulator/order.h"
 
 namespace larder::inline v1::device {
 namespace {
@@ -26,6 +27,13 @@ void check_lowering() {
   const std::string word = environment("LARDER_CPU");
   if (word.empty() || simulator::parse_lowering(word)) return;
   log::warn_once(compose("LARDER_CPU={} is not fibers, plain or vectors: vectors is taken", word));
+}
+
+void check_order() {
+  const std::string word = environment("LARDER_CPU_ORDER");
+  if (word.empty() || simulator::parse_order(word)) return;
+  log::warn_once(
+      compose("LARDER_CPU_ORDER={} is not forward, reverse or a number: forward is taken", word));
 }
 
 void check_stack() {
@@ -86,6 +94,7 @@ std::optional<double> environment_seconds(const char* name) {
 void check_environment() {
   check_log();
   check_lowering();
+  check_order();
   check_stack();
   check_cache();
 }

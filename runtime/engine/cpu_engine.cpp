@@ -10,6 +10,7 @@
 #include "runtime/compose.h"
 #include "runtime/kernels/limits.h"
 #include "runtime/kernels/registry.h"
+#include "runtime/simulator/checks.h"
 #include "runtime/simulator/executor.h"
 #include "runtime/simulator/shared_memory.h"
 
@@ -21,6 +22,7 @@ using detail::Launch;
 using detail::VariableRecord;
 using kernels::FoundKernel;
 using kernels::SharedKernel;
+using simulator::checks;
 
 // cuMemAlloc's alignment, so that data that is aligned on a GPU is aligned here.
 constexpr std::align_val_t kAlignment{256};
@@ -88,15 +90,23 @@ CpuEngine::CpuEngine(std::string why_not_gpu, double watchdog)
     : why_not_gpu_(std::move(why_not_gpu)), watchdog_(duration(watchdog)) {}
 
 Result<void*> CpuEngine::allocate(std::size_t bytes) {
-  // Of a size near SIZE_MAX, libstdc++'s operator new makes 0 when it rounds up.
-  void* memory = bytes <= PTRDIFF_MAX ? ::operator new(bytes, kAlignment, std::nothrow) : nullptr;
+  void* memory = nullptr;
+  if (checks != nullptr) {
+    memory = checks->allocate(bytes);
+  } else if (bytes <= PTRDIFF_MAX) {  // of more, libstdc++'s operator new makes 0 as it rounds up
+    memory = ::operator new(bytes, kAlignment, std::nothrow);
+  }
   if (memory != nullptr) return memory;
   return Status(Code::kOutOfMemory, compose("allocation of {} bytes of host memory", bytes));
 }
 
-void CpuEngine::release(void* memory) noexcept { ::operator delete(memory, kAlignment); }
+void CpuEngine::release(void* memory) noexcept {
+  if (checks != nullptr) return checks->release(memory);
+  ::operator delete(memory, kAlignment);
+}
 
 Status CpuEngine::upload(void* to, const void* from, std::size_t bytes, void*) {
+  if (checks != nullptr) checks->write({to, bytes});
   std::memcpy(to, from, bytes);
   return {};
 }
@@ -107,6 +117,7 @@ Status CpuEngine::download(void* to, const void* from, std::size_t bytes, void*)
 }
 
 Status CpuEngine::copy(void* to, const void* from, std::size_t bytes, void*) {
+  if (checks != nullptr) checks->copy({to, bytes}, from);
   std::memmove(to, from, bytes);
   return {};
 }
@@ -118,6 +129,7 @@ Status CpuEngine::fill(void* to, const void* value, std::size_t value_bytes, std
   auto* place = static_cast<std::byte*>(to);
   std::memcpy(place, value, value_bytes);
   const std::size_t bytes = value_bytes * count;
+  if (checks != nullptr) checks->write({to, bytes});
   for (std::size_t done = value_bytes; done < bytes;) {
     const std::size_t more = std::min(done, bytes - done);
     std::memcpy(place + done, place, more);

@@ -28,6 +28,8 @@ constexpr std::size_t kVectorAlignment = 64;  // of shared memory that vectors r
 // The longest time that a block which spins now and then may run while others wait for their turn.
 // After it yields, its stacks stay in use beside theirs.
 constexpr std::int64_t kLongestTurn = 10'000'000;  // nanoseconds
+// The same for checks, which find the same each time: in turns of threads.
+constexpr unsigned kMostTurns = 100'000;
 
 std::int64_t nanoseconds_now() {
   return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -36,6 +38,10 @@ std::int64_t nanoseconds_now() {
 }  // namespace
 
 Block::Block(FiberPool& pool) : fiber_per_thread_(thread_sanitizer_present()), pool_(pool) {}
+
+Block::~Block() {
+  if (checks_ != nullptr) checks->discard(checks_);
+}
 
 Slice Block::run(const GridLaunch& launch, uint3 index, std::uint64_t most) {
   begin(launch, index);
@@ -55,6 +61,7 @@ LARDER_NO_TSAN Slice Block::resume() {
   changed_ = false;
   spinner_ = kNobody;
   slice_began_ = 0;
+  turns_ = 0;
   switch_to(*ready_.pop().fiber);
   return end_slice();
 }
@@ -79,6 +86,7 @@ void Block::begin(const GridLaunch& launch, uint3 index) {
   spinner_ = kNobody;
   changed_ = false;
   slice_began_ = 0;
+  turns_ = 0;
   failure_code_ = Code::kOk;
   cuda_error_ = 0;
   shared_.reset(launch.dynamic_shared_bytes);
@@ -99,6 +107,13 @@ void Block::begin(const GridLaunch& launch, uint3 index) {
   blockDim = launch.block;
   gridDim = launch.grid;
   if (launch.vectors != nullptr) begin_vectors(warps);
+  if (checks != nullptr) begin_checks();
+}
+
+void Block::begin_checks() {
+  checks_ = checks->begin_block(checks_, *launch_, index_, shared_.all());
+  if (launch_->dynamic_shared_bytes == 0) return;
+  checks->add_shared(*checks_, {nullptr, {shared_.dynamic(), launch_->dynamic_shared_bytes}});
 }
 
 void Block::make_room(unsigned warps) {
@@ -150,7 +165,13 @@ LARDER_NO_TSAN inline void Block::run_next_thread() {
   running_ = started_++;
   if (launch_->vectors != nullptr) return run_vectors();
   *thread_index_ = next_index_;
-  advance(next_index_, launch_->block);
+  if (launch_->order.kind == OrderKind::kForward) {
+    advance(next_index_, launch_->block);
+  } else {
+    running_ = static_cast<unsigned>(launch_->order.place(running_, count_));
+    *thread_index_ = thread_index(running_, launch_->block);
+  }
+  if (checks != nullptr) checks->run(*checks_, running_, *current_);
   acquire_order(&begun_);
   offered_ = *whole_block_ = running_ == 0 && launch_->thread_loops;
   if (!call_kernel()) switch_to(main_);
@@ -228,7 +249,9 @@ bool Block::call_vectors() {
 
 LARDER_NO_TSAN inline bool Block::in_loop() const { return offered_ && !*whole_block_; }
 
+// Before a failure's text is made: checks must not take that for the kernel's own work.
 LARDER_NO_TSAN void Block::note_thread() {
+  if (checks != nullptr) checks->pause();
   if (!in_loop()) return;
   const dim3 size = launch_->block;
   running_ = (thread_index_->z * size.y + thread_index_->y) * size.x + thread_index_->x;
@@ -257,6 +280,7 @@ LARDER_NO_TSAN inline bool Block::call_kernel() {
 }
 
 LARDER_NO_TSAN inline void Block::exit_thread() {
+  if (checks != nullptr) checks->pause();
   release_order(&ended_);
   spinner_ = kNobody;
   changed_ = true;
@@ -277,6 +301,7 @@ LARDER_NO_TSAN inline Fiber& Block::next_fiber() {
   if (ready_.head != nullptr) return *ready_.pop().fiber;
   if (started_ < count_) return fiber_for_next_thread();
   if (alive_ != 0) {
+    note_thread();
     failure_code_ = Code::kLaunchFailed;
     failure_ = stuck_text();
     release_order(&ended_);
@@ -309,8 +334,13 @@ LARDER_NO_TSAN inline void Block::sleep() {
   const uint3 index = *thread_index_;
   Fiber& next = next_fiber();
   if (&next != current_) switch_to(next);
+  continue_as(number, index);
+}
+
+LARDER_NO_TSAN inline void Block::continue_as(unsigned number, uint3 index) {
   running_ = number;
   *thread_index_ = index;
+  if (checks != nullptr) checks->run(*checks_, number, *current_);
 }
 
 LARDER_NO_TSAN inline Thread& Block::record(Wait kind, unsigned mask, CallSite site) {
@@ -348,8 +378,7 @@ LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
     changed_ = true;
     switch_to(fiber_for_next_thread());
   }
-  running_ = number;
-  *thread_index_ = index;
+  continue_as(number, index);
 }
 
 // Lanes that spin may wait for those that wait for them to come.
@@ -372,12 +401,14 @@ LARDER_NO_TSAN bool Block::must_give_way(bool spins) {
   } else if (spinner_ == kNobody) {
     spinner_ = running_;
   }
+  if (checks != nullptr) return ++turns_ > kMostTurns;
   const std::int64_t now = nanoseconds_now();
   if (slice_began_ == 0) slice_began_ = now;
   return now - slice_began_ > kLongestTurn;
 }
 
 LARDER_NO_TSAN void Block::give_way() {
+  if (checks != nullptr) checks->pause();
   gave_way_ = true;
   switch_to(main_);
 }
@@ -390,10 +421,12 @@ LARDER_NO_TSAN Votes Block::barrier(int predicate, CallSite site) {
     barrier_.site = site;
     barrier_.first = running_;
   } else if (!same_place(barrier_.site, site)) {
+    note_thread();
     fail(divergent_text({barrier_.first, barrier_.site}, {running_, site}, launch_->block));
   }
   void* const order = &barrier_.orders[barrier_.opened % 2];
   release_order(order);
+  if (checks != nullptr) checks->arrive_at_barrier();
   ++barrier_.arrived;
   if (predicate != 0) ++barrier_.count;
   if (barrier_.arrived == alive_) {
@@ -402,6 +435,7 @@ LARDER_NO_TSAN Votes Block::barrier(int predicate, CallSite site) {
     wait(barrier_.waiting, Wait::kBarrier, 0, site);
   }
   acquire_order(order);
+  if (checks != nullptr) checks->leave_barrier();
   return barrier_.votes;
 }
 
@@ -420,11 +454,16 @@ LARDER_NO_TSAN std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
   Warp& warp = warps_[running_ / kLanes];
   const unsigned self = lane();
   if ((mask >> self & 1u) == 0) {
+    note_thread();
     fail(foreign_mask_text({running_, site}, mask, launch_->block));
   }
   warp.values().value[self] = value;
   warp.values().operand[self] = operand;
   Rendezvous& meeting = warp.join(Wait::kWarp, operation, mask, site);
+  // Only __syncwarp() orders memory.
+  const bool checked = checks != nullptr && operation == WarpOperation::kSync;
+  const unsigned number = warp.number(meeting);
+  if (checked) checks->arrive_in_warp(number, meeting.arrived == 0);
   meeting.arrived |= 1u << self;
   void* const order = meeting.order;
   release_order(order);
@@ -434,6 +473,7 @@ LARDER_NO_TSAN std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
     wait(meeting.waiting, Wait::kWarp, mask, site);
   }
   acquire_order(order);
+  if (checked) checks->leave_warp(number);
   return warp.values().result[self];
 }
 
@@ -452,8 +492,15 @@ LARDER_NO_TSAN void Block::step(CallSite site) {
 
 LARDER_NO_TSAN void* Block::shared_object(const void* id, std::size_t bytes,
                                           std::size_t alignment) {
+  const std::size_t known = shared_.count();
   void* const object = shared_.find_or_add(id, bytes, alignment);
-  if (object != nullptr) return object;
+  if (object != nullptr) {
+    if (checks != nullptr && shared_.count() != known) {
+      checks->add_shared(*checks_, {id, {object, bytes}});
+    }
+    return object;
+  }
+  note_thread();
   fail(shared_memory_text(shared_));
 }
 

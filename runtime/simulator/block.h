@@ -22,8 +22,10 @@
 #include <optional>
 #include <string>
 
+#include "runtime/simulator/checks.h"
 #include "runtime/simulator/fiber.h"
 #include "runtime/simulator/fiber_pool.h"
+#include "runtime/simulator/order.h"
 #include "runtime/simulator/shared_memory.h"
 #include "runtime/simulator/vectors.h"
 #include "runtime/simulator/warp.h"
@@ -41,6 +43,7 @@ struct GridLaunch {
   void* const* arguments;
   bool thread_loops;  ///< its kernel's threads may run one after the other, in the kernel's loop
   RunVectors vectors = nullptr;  ///< runs a block with a warp as a vector; null: not so
+  Order order = {};              ///< in which its blocks, and their threads, begin
 };
 
 /// The CUDA thread that an OS thread runs.
@@ -64,6 +67,7 @@ class Block {
  public:
   /// The pool must outlive it; other blocks of the OS thread may use the same pool.
   explicit Block(FiberPool& pool);
+  ~Block();
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;
 
@@ -120,6 +124,8 @@ class Block {
   void run_vectors();
   void begin_vectors(unsigned warps);
   bool call_vectors();
+  void begin_checks();
+  void continue_as(unsigned number, uint3 index);
   void next_block();
   void end_loop();
   bool in_loop() const;
@@ -168,8 +174,10 @@ class Block {
   unsigned spinner_ = kNobody;  // the first thread of a series in which all have only spun
   bool changed_ = false;        // a thread has done more than wait in this slice
   bool gave_way_ = false;
-  std::int64_t slice_began_ = 0;  // nanoseconds of a steady clock; 0: no thread has yielded since
-  bool fiber_per_thread_;         // so that ThreadSanitizer sees each CUDA thread as a thread
+  std::int64_t slice_began_ = 0;   // nanoseconds of a steady clock; 0: no thread has yielded since
+  BlockChecks* checks_ = nullptr;  // null unless checks are linked in
+  unsigned turns_ = 0;             // in this slice, if they are
+  bool fiber_per_thread_;          // so that ThreadSanitizer sees each CUDA thread as a thread
   Fiber* used_up_ = nullptr;
   char begun_;  // ThreadSanitizer: orders earlier work before all threads of the block
   char ended_;  // and its threads before later work, but none before another

@@ -14,6 +14,7 @@
 #include "runtime/environment.h"
 #include "runtime/simulator/assertions.h"
 #include "runtime/simulator/block.h"
+#include "runtime/simulator/checks.h"
 #include "runtime/simulator/current.h"
 #include "runtime/simulator/fault_handler.h"
 #include "runtime/simulator/held_blocks.h"
@@ -50,9 +51,36 @@ const std::string& wanted_lowering() {
 
 // ThreadSanitizer must see each CUDA thread as a separate thread.
 bool runs_thread_loop(detail::Lowering lowering) {
-  const bool fibers = parse_lowering(wanted_lowering()) == detail::Lowering::kFibers;
-  return lowering == detail::Lowering::kPlain && !fibers && !thread_sanitizer_present();
+  static const bool wanted =
+      !thread_sanitizer_present() && parse_lowering(wanted_lowering()) != detail::Lowering::kFibers;
+  return wanted && lowering == detail::Lowering::kPlain;
 }
+
+Order wanted_order() {
+  static const Order order = parse_order(environment("LARDER_CPU_ORDER")).value_or(Order{});
+  return order;
+}
+
+// Tells the checks, if there are any, of a launch.
+class CheckedLaunch {
+ public:
+  explicit CheckedLaunch(const GridLaunch& launch) {
+    if (checks != nullptr) checks->begin_launch(launch);
+  }
+  ~CheckedLaunch() {
+    if (checks != nullptr) checks->end_launch(failure_.empty() ? nullptr : failure_.c_str());
+  }
+  CheckedLaunch(const CheckedLaunch&) = delete;
+  CheckedLaunch& operator=(const CheckedLaunch&) = delete;
+
+  Status note(Status status) {
+    if (checks != nullptr && !status.ok()) failure_ = status.message();
+    return status;
+  }
+
+ private:
+  std::string failure_;
+};
 
 // The data of an OS thread that runs blocks, kept with all its stacks for the next launch.
 class Worker {
@@ -118,6 +146,7 @@ class Run {
         count_(std::uint64_t{launch.grid.x} * launch.grid.y * launch.grid.z),
         workers_(threads::core_count()) {
     if (thread_sanitizer_present()) workers_ = tsan_workers();
+    if (checks != nullptr) workers_ = 1;
     workers_ = std::min(count_, workers_);
     at_once_ = std::clamp(count_ / (workers_ * 16), std::uint64_t{1},
                           runs_whole_blocks(launch) ? kMaxLoopsAtOnce : kMaxBlocksAtOnce);
@@ -218,7 +247,8 @@ class Run {
     return std::uint64_t{launch.block.x} * launch.block.y * launch.block.z;
   }
 
-  uint3 index_of(std::uint64_t number) const {
+  uint3 index_of(std::uint64_t begun) const {
+    const std::uint64_t number = launch_.order.place(begun, count_);
     const std::uint64_t row = number / launch_.grid.x;
     return {static_cast<unsigned>(number % launch_.grid.x),
             static_cast<unsigned>(row % launch_.grid.y),
@@ -235,8 +265,9 @@ class Run {
 
 // The first launches make the OS threads for blocks; memory may be short then.
 Status run(const GridLaunch& launch, std::chrono::nanoseconds stall) {
+  CheckedLaunch checked(launch);
   try {
-    return Run(launch, stall)();
+    return checked.note(Run(launch, stall)());
   } catch (const std::exception& error) {
     return out_of_memory("its OS threads could not start: ", error.what());
   }
@@ -254,13 +285,17 @@ std::optional<detail::Lowering> parse_lowering(std::string_view word) {
 Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                 std::size_t dynamic_shared_bytes, void* const* arguments,
                 std::chrono::nanoseconds stall) {
+  const Order order = wanted_order();
+  // Checks, and an order, are of threads that are fibers.
+  const bool any = checks == nullptr && order.kind == OrderKind::kForward;
   const GridLaunch launch{&kernel,
                           grid,
                           block,
                           dynamic_shared_bytes,
                           arguments,
-                          runs_thread_loop(kernel.lowering),
-                          vector_function(kernel, block, wanted_lowering())};
+                          any && runs_thread_loop(kernel.lowering),
+                          any ? vector_function(kernel, block, wanted_lowering()) : nullptr,
+                          order};
   Status status = current_block() == nullptr ? run(launch, stall) : nested();
   if (status) return status;
   try {

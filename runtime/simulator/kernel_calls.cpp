@@ -6,10 +6,13 @@
 #include <cstdlib>
 
 #include "runtime/simulator/block.h"
+#include "runtime/simulator/checks.h"
 #include "runtime/simulator/current.h"
 #include "runtime/simulator/fault_handler.h"
 
 namespace larder::inline v1::simulator {
+
+Checks* checks = nullptr;
 
 __thread uint3 threadIdx;
 __thread uint3 blockIdx;
@@ -19,6 +22,7 @@ __thread dim3 gridDim;
 // NOLINTEND(bugprone-throwing-static-initialization)
 __thread bool whole_block;
 __thread bool carry_flag;
+__thread Scope atomic_scope = Scope::kDevice;
 __thread int turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
 
 // Shared through the dynamic linker: a library that is linked with -Bsymbolic-functions calls its
@@ -75,8 +79,11 @@ LARDER_NO_TSAN void yield(bool spins, CallSite site) {
   if (current != nullptr) current->yield(spins, site);
 }
 
-void fence(CallSite site) {
+LARDER_NO_TSAN void set_atomic_scope(Scope scope) { atomic_scope = scope; }
+
+void fence(CallSite site, Scope scope) {
   give_others_a_turn(true, site);
+  if (checks != nullptr) checks->fence(scope);
   // ThreadSanitizer does not understand fences; this tells it of an order with all other fences.
   static char order;
   release_order(&order);

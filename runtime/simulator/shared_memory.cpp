@@ -13,6 +13,10 @@ namespace {
 constexpr std::size_t kAlignment = 1024;
 // Large enough for every valid block, with padding for alignment.
 constexpr std::size_t kArenaBytes = kMaxSharedBytes + kMaxStaticSharedBytes + 64 * kAlignment;
+// After each of the first objects, so that an access past its end is not one of the next. They use
+// half of the padding.
+constexpr std::size_t kGapForChecks = 256;
+constexpr std::size_t kMostGapsForChecks = 32 * kAlignment / kGapForChecks;
 
 std::size_t round_up(std::size_t bytes, std::size_t alignment) {
   return (bytes + alignment - 1) / alignment * alignment;
@@ -61,6 +65,8 @@ void SharedMemory::reset(std::size_t dynamic_bytes) {
   used_ = round_up(dynamic_bytes, kAlignment);
 }
 
+Bytes SharedMemory::all() const { return {arena_, arena_ == nullptr ? 0 : kArenaBytes}; }
+
 LARDER_NO_TSAN void* SharedMemory::find_or_add(const void* id, std::size_t bytes,
                                                std::size_t alignment) {
   for (std::size_t i = 0; i < count_; ++i) {
@@ -86,6 +92,7 @@ LARDER_NO_TSAN void* SharedMemory::carve(std::size_t bytes, std::size_t alignmen
   used_ = round_up(used_, alignment);
   void* const memory = arena_ + used_;
   used_ += bytes;
+  if (checks != nullptr && count_ < kMostGapsForChecks) used_ += kGapForChecks;
   return memory;
 }
 

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/simulator/checks.h"
+
 namespace larder::inline v1::simulator {
 
 /// CUDA's limit for a kernel's declarations, in bytes.
@@ -33,6 +35,10 @@ class SharedMemory {
   /// The byte whose address ends in these 32 bits; null if it lies in no object.
   void* at(std::uint32_t address);
 
+  /// All of it, with what lies between objects; nothing if they are separate heap objects.
+  Bytes all() const;
+  /// The number of static objects.
+  std::size_t count() const { return count_; }
   std::size_t static_bytes() const { return static_bytes_; }
   std::size_t dynamic_bytes() const { return dynamic_bytes_; }
 

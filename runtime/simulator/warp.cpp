@@ -131,7 +131,7 @@ LARDER_NO_TSAN Rendezvous& Warp::join(Wait kind, WarpOperation operation, unsign
   meeting.mask = mask;
   meeting.arrived = 0;
   meeting.site = site;
-  meeting.order = &orders_[opened_++ % (2 * kLanes)];
+  meeting.order = &orders_[opened_++ % kMeetings];
   meeting.waiting.head = nullptr;
   return meeting;
 }

@@ -91,6 +91,11 @@ class Warp {
   /// The open rendezvous of this kind, operation and mask (kConvergence: of this place), or a new
   /// one if there is none. Valid until the next call of a member that is not const.
   Rendezvous& join(Wait kind, WarpOperation operation, unsigned mask, CallSite site);
+  /// Its number, the same for all its lanes; many others are opened before its next use.
+  unsigned number(const Rendezvous& meeting) const {
+    return static_cast<unsigned>(static_cast<char*>(meeting.order) - orders_);
+  }
+  static constexpr unsigned kMeetings = 2 * kLanes;
   /// Whether all lanes that can still arrive have arrived.
   bool complete(const Rendezvous& meeting) const;
   /// Computes the results and moves the waiting lanes to `ready`; closes the rendezvous.
@@ -121,7 +126,7 @@ class Warp {
   unsigned open_count_ = 0;
   unsigned convergences_ = 0;  // open ones of that kind
   unsigned opened_ = 0;        // since the start, to distinguish meetings
-  char orders_[2 * kLanes];
+  char orders_[kMeetings];
   Rendezvous open_[kLanes];  // each has a lane that waits in no other
   LaneValues values_;
 };

@@ -110,6 +110,18 @@ struct StoreRequest : Request {
 /// Checks every byte of entries.
 [[nodiscard]] Output store_verify_command(const StoreRequest& request, const Machine& machine);
 
+/// `file` is not used.
+struct CheckRequest : Request {
+  std::vector<std::string> command;  ///< a program with checks, and its arguments
+  unsigned orders = 3;
+  std::string json_file;  ///< each is written, unless it is empty
+  std::string sarif_file;
+  std::string junit_file;
+  std::string suppressions;  ///< a file with patterns
+};
+/// Runs a program whose kernels were built with checks, and reports what they found.
+[[nodiscard]] Output check_command(const CheckRequest& request, const Machine& machine);
+
 /// Parses a command line (without the program's name) and runs its command.
 [[nodiscard]] Output run(const std::vector<std::string>& arguments, const Machine& machine);
 

@@ -182,6 +182,34 @@ void add_sign(CLI::App& app, Asked& asked) {
       "2 wrong use.");
 }
 
+void add_check(CLI::App& app, Asked& asked) {
+  CLI::App* command = app.add_subcommand(
+      "check", "Runs a program whose kernels were built with checks, and reports their mistakes");
+  auto request = std::make_shared<CheckRequest>();
+  command->callback([request, &asked] {
+    asked = [request](const Machine& machine) { return check_command(*request, machine); };
+  });
+  command->add_option("command", request->command, "the program and its arguments, after --")
+      ->required()
+      ->type_name("PROGRAM");
+  command
+      ->add_option("--orders", request->orders,
+                   "run it with this many orders of blocks and threads (default 3): forward, "
+                   "reverse, and mixed ones")
+      ->check(CLI::Range(1, 1000));
+  add_text(command, "--json", request->json_file, "write the findings as JSON", "FILE");
+  add_text(command, "--sarif", request->sarif_file, "write them as SARIF 2.1.0", "FILE");
+  add_text(command, "--junit", request->junit_file, "write them as JUnit's XML", "FILE");
+  add_text(command, "--suppress", request->suppressions,
+           "leave out what matches a line of this file: \"KIND: FILE:LINE\" or \"KIND: KERNEL\", "
+           "with *, ? and [...]",
+           "FILE");
+  command->footer(
+      "A finding is also left out if a line that it names has the comment \"larder-check: "
+      "ignore\".\n\n"
+      "Exit status: 0 nothing was found, 1 something was, or the program failed, 2 wrong use.");
+}
+
 // A command of `larder store`, which takes PROGRAM.
 StoreRequest& add_to_store(CLI::App& command, const std::string& program_description,
                            Output (*run)(const StoreRequest&, const Machine&), Asked& asked) {
@@ -228,7 +256,7 @@ Output stopped(const CLI::App& app, const CLI::ParseError& stop) {
 Output run(const std::vector<std::string>& arguments, const Machine& machine) {
   CLI::App app(
       "Inspects kernel caches and programs' stores (their contents, damage, which variants run "
-      "here), and merges, prunes and extracts caches.",
+      "here), merges, prunes and extracts caches, and checks kernels.",
       "larder");
   app.set_version_flag("--version", "larder " LARDER_VERSION);
   app.require_subcommand(1);
@@ -246,6 +274,7 @@ Output run(const std::vector<std::string>& arguments, const Machine& machine) {
   add_extract(app, asked);
   add_keygen(app, asked);
   add_sign(app, asked);
+  add_check(app, asked);
   add_store(app, asked);
   try {
     // CLI11 expects the arguments in reverse order.

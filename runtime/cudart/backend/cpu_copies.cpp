@@ -4,9 +4,12 @@
 #include "runtime/compose.h"
 #include "runtime/cudart/backend/cpu_backend.h"
 #include "runtime/cudart/failure.h"
+#include "runtime/simulator/checks.h"
 
 namespace larder::inline v1::cudart {
 namespace {
+
+using simulator::checks;
 
 std::size_t offset(const Volume& volume, std::size_t y, std::size_t z) {
   return (z * volume.rows + y) * volume.pitch;
@@ -49,9 +52,10 @@ Status CpuBackend::copy(const Copy& wanted) {
   if (!status.ok()) return status.with_context("copy");
   for (std::size_t z = 0; z < copy.depth; ++z) {
     for (std::size_t y = 0; y < copy.height; ++y) {
-      std::memmove(static_cast<char*>(copy.to) + offset(copy.to_volume, y, z),
-                   static_cast<const char*>(copy.from) + offset(copy.from_volume, y, z),
-                   copy.width);
+      char* const to = static_cast<char*>(copy.to) + offset(copy.to_volume, y, z);
+      const char* const from = static_cast<const char*>(copy.from) + offset(copy.from_volume, y, z);
+      if (checks != nullptr) checks->copy({to, copy.width}, from);
+      std::memmove(to, from, copy.width);
     }
   }
   return {};
@@ -65,7 +69,9 @@ Status CpuBackend::set(const Setting& setting) {
   if (!status.ok()) return status.with_context("setting");
   for (std::size_t z = 0; z < setting.depth; ++z) {
     for (std::size_t y = 0; y < setting.height; ++y) {
-      fill(static_cast<char*>(setting.to) + offset(setting.volume, y, z), setting);
+      char* const to = static_cast<char*>(setting.to) + offset(setting.volume, y, z);
+      if (checks != nullptr) checks->write({to, setting.width});
+      fill(to, setting);
     }
   }
   return {};

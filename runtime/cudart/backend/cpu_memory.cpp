@@ -9,9 +9,12 @@
 #include "runtime/compose.h"
 #include "runtime/cudart/backend/cpu_backend.h"
 #include "runtime/cudart/failure.h"
+#include "runtime/simulator/checks.h"
 
 namespace larder::inline v1::cudart {
 namespace {
+
+using simulator::checks;
 
 // As on GPUs, where texture units require this alignment of rows.
 constexpr std::size_t kPitchAlignment = 512;
@@ -55,7 +58,9 @@ std::size_t available_bytes() {
 
 Result<void*> CpuBackend::allocate(Memory memory, std::size_t bytes, unsigned flags) {
   Result<void*> allocated = engine_.allocate(bytes);
-  if (allocated.ok()) memory_.add({*allocated, bytes, memory, flags, false});
+  if (!allocated.ok()) return allocated;
+  memory_.add({*allocated, bytes, memory, flags, false});
+  if (checks != nullptr && memory != Memory::kDevice) checks->share_with_host({*allocated, bytes});
   return allocated;
 }
 
@@ -131,14 +136,20 @@ Result<cudaPointerAttributes> CpuBackend::describe(const void* address) {
 }
 
 Status CpuBackend::register_host(void* address, std::size_t bytes, unsigned flags) {
-  if (memory_.add({address, bytes, Memory::kHost, flags, true})) return {};
+  if (memory_.add({address, bytes, Memory::kHost, flags, true})) {
+    if (checks != nullptr) checks->share_with_host({address, bytes});
+    return {};
+  }
   return failure(cudaErrorHostMemoryAlreadyRegistered,
                  compose("{} bytes at {} are registered already, in part or all", bytes,
                          static_cast<const void*>(address)));
 }
 
 Status CpuBackend::unregister_host(void* address) {
-  if (memory_.take(address, Memory::kHost, true)) return {};
+  if (memory_.take(address, Memory::kHost, true)) {
+    if (checks != nullptr) checks->forget_shared_with_host(address);
+    return {};
+  }
   return failure(
       cudaErrorHostMemoryNotRegistered,
       compose("{} is not the start of registered memory", static_cast<const void*>(address)));

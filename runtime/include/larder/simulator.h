@@ -14,6 +14,13 @@
 
 #include "detail/api.h"
 
+#if defined(LARDER_CHECKED)
+// Also without optimisation: then an access has its place in the source of the caller.
+#define LARDER_CHECKED_INLINE inline __attribute__((always_inline))
+#else
+#define LARDER_CHECKED_INLINE inline
+#endif
+
 namespace larder {
 inline namespace v1 {
 namespace simulator {
@@ -29,6 +36,10 @@ struct Votes {
   int count;    ///< threads whose predicate was not 0
   int threads;  ///< all threads of the block that had not exited
 };
+
+/// Which threads see an atomic operation as one step, or the order that a fence makes. The
+/// simulator makes no difference; checks do.
+enum class Scope : std::uint8_t { kBlock, kDevice, kSystem };
 
 /// The operations of a warp; each completes for all lanes when the last lane in the mask arrives.
 enum class WarpOperation : std::uint32_t {
@@ -97,8 +108,9 @@ inline void work(const char* file = __builtin_FILE(), int line = __builtin_LINE(
 /// `place = value` for lanes in step: all that come here have computed their value before one of
 /// them stores it, and have stored it before one of them goes on. Gives what was stored.
 template <class T, class Value>
-T store_in_step(volatile T& place, Value value, const char* file = __builtin_FILE(),
-                int line = __builtin_LINE()) {
+LARDER_CHECKED_INLINE T store_in_step(volatile T& place, Value value,
+                                      const char* file = __builtin_FILE(),
+                                      int line = __builtin_LINE()) {
   step({file, line});
   const T stored = static_cast<T>(value);
   place = stored;
@@ -112,8 +124,9 @@ T store_in_step(T& place, Value value, const char* = nullptr, int = 0) {
 }
 /// `place = operation(place, value)` in the same way.
 template <class T, class Value, class Operation>
-T update_in_step(volatile T& place, Value value, Operation operation,
-                 const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+LARDER_CHECKED_INLINE T update_in_step(volatile T& place, Value value, Operation operation,
+                                       const char* file = __builtin_FILE(),
+                                       int line = __builtin_LINE()) {
   const T old = place;
   return store_in_step(place, operation(old, value), file, line);
 }
@@ -124,13 +137,31 @@ T update_in_step(T& place, Value value, Operation operation, const char* = nullp
 
 /// The value, once all lanes that come here have computed theirs.
 template <class T>
-T read_in_step(T value, const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+LARDER_CHECKED_INLINE T read_in_step(T value, const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE()) {
   step({file, line});
   return value;
 }
 
 /// Orders this thread's memory accesses, as seen by all others.
-LARDER_API void fence(CallSite site);
+LARDER_API void fence(CallSite site, Scope scope = Scope::kSystem);
+
+/// The scope of the atomic operations that the running thread does, for checks.
+LARDER_API extern __thread Scope atomic_scope;
+LARDER_API void set_atomic_scope(Scope scope);
+#if defined(LARDER_CHECKED)  // compiled for checks (runtime/check)
+/// Sets it as long as it lives.
+class InScope {
+ public:
+  explicit InScope(Scope scope) { set_atomic_scope(scope); }
+  ~InScope() { set_atomic_scope(Scope::kDevice); }
+  InScope(const InScope&) = delete;
+  InScope& operator=(const InScope&) = delete;
+};
+#define LARDER_IN_SCOPE(scope) const ::larder::simulator::InScope in_scope(scope);
+#else
+#define LARDER_IN_SCOPE(scope)
+#endif
 
 /// Ends the launch with an error that names `site` and the thread.
 [[noreturn]] LARDER_API void trap(CallSite site);

@@ -23,7 +23,7 @@ namespace simulator {
 
 /// *address = next(*address) as one step, for any type of 2, 4 or 8 bytes; returns the old value.
 template <class Bits, class T, class Next>
-T atomic_update(T* address, Next next, CallSite site) {
+LARDER_CHECKED_INLINE T atomic_update(T* address, Next next, CallSite site) {
   static_assert(sizeof(Bits) == sizeof(T));
   give_others_a_turn(false, site);
   Bits* const cell = reinterpret_cast<Bits*>(address);
@@ -48,23 +48,24 @@ T atomic_update(T* address, Next next, CallSite site) {
 
 // NOLINTBEGIN(bugprone-macro-parentheses): types can't be in parentheses.
 #if defined(LARDER_SCAN)
-#define LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, ...) \
+#define LARDER_ATOMIC_IN_SCOPE(name, scope, type, parameters, arguments, ...) \
   LARDER_OBSERVING type name parameters;
 #else
 // A call selects the first, which knows its call site; the address of the function is that of the
 // second, whose type is CUDA's own.
-#define LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, ...)      \
-  inline type name(LARDER_UNPACKED parameters, LARDER_SITE) { __VA_ARGS__ } \
-  template <::larder::detail::NoArgument = ::larder::detail::NoArgument{}>  \
-  inline type name parameters {                                             \
-    return name(LARDER_UNPACKED arguments, "", 0);                          \
+#define LARDER_ATOMIC_IN_SCOPE(name, scope, type, parameters, arguments, ...)                    \
+  LARDER_CHECKED_INLINE type name(LARDER_UNPACKED parameters, LARDER_SITE) { scope __VA_ARGS__ } \
+  template <::larder::detail::NoArgument = ::larder::detail::NoArgument{}>                       \
+  inline type name parameters {                                                                  \
+    return name(LARDER_UNPACKED arguments, "", 0);                                               \
   }
 #endif
 // Each function in CUDA's three scopes; the simulator is as strong as the widest.
-#define LARDER_ATOMIC(name, type, parameters, arguments, ...)                    \
-  LARDER_ATOMIC_IN_SCOPE(name, type, parameters, arguments, __VA_ARGS__)         \
-  LARDER_ATOMIC_IN_SCOPE(name##_block, type, parameters, arguments, __VA_ARGS__) \
-  LARDER_ATOMIC_IN_SCOPE(name##_system, type, parameters, arguments, __VA_ARGS__)
+#define LARDER_ATOMIC(name, type, parameters, arguments, ...)                                     \
+  LARDER_ATOMIC_IN_SCOPE(name, , type, parameters, arguments, __VA_ARGS__)                        \
+  LARDER_ATOMIC_IN_SCOPE(name##_block, LARDER_IN_SCOPE(::larder::simulator::Scope::kBlock), type, \
+                         parameters, arguments, __VA_ARGS__)                                      \
+  LARDER_ATOMIC_IN_SCOPE(name##_system, , type, parameters, arguments, __VA_ARGS__)
 // A function that the compiler has for this type. `spins` is an expression of `old` and `value`.
 #define LARDER_ATOMIC_FETCH(name, type, fetch, spins)                       \
   LARDER_ATOMIC(name, type, (type * address, type value), (address, value), \

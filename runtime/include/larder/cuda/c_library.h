@@ -24,4 +24,19 @@
 #undef _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #endif
 
+// Checks of kernels must see these calls. For copies clang++ inserts them, and g++ does not.
+#if defined(LARDER_CHECKED)
+extern "C" {
+void* malloc(size_t bytes) noexcept __asm__("larder_check_malloc");
+void free(void* memory) noexcept __asm__("larder_check_free");
+}
+#endif
+#if defined(LARDER_CHECKED) && !defined(__clang__)
+extern "C" {
+void* memcpy(void* to, const void* from, size_t bytes) noexcept __asm__("__tsan_memcpy");
+void* memmove(void* to, const void* from, size_t bytes) noexcept __asm__("__tsan_memmove");
+void* memset(void* to, int value, size_t bytes) noexcept __asm__("__tsan_memset");
+}
+#endif
+
 #endif  // LARDER_CUDA_C_LIBRARY_H

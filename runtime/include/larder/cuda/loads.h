@@ -13,7 +13,7 @@ namespace simulator {
 
 /// *from, which the compiler must read again.
 template <class T>
-T read_again(const T* from) {
+LARDER_CHECKED_INLINE T read_again(const T* from) {
   spin("", 0);
   __asm__ volatile("" ::: "memory");
   return *from;

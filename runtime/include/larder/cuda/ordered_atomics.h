@@ -43,10 +43,13 @@ struct SameType {
   template <class T>                                  \
   LARDER_OBSERVING result name(LARDER_UNPACKED parameters, int scope = __NV_THREAD_SCOPE_SYSTEM);
 #else
-#define LARDER_ORDERED(result, name, parameters, ...)                                           \
-  template <class T>                                                                            \
-  inline result name(LARDER_UNPACKED parameters, int = __NV_THREAD_SCOPE_SYSTEM, LARDER_SITE) { \
-    __VA_ARGS__                                                                                 \
+#define LARDER_ORDERED(result, name, parameters, ...)                                      \
+  template <class T>                                                                       \
+  LARDER_CHECKED_INLINE result name(LARDER_UNPACKED parameters,                            \
+                                    [[maybe_unused]] int scope = __NV_THREAD_SCOPE_SYSTEM, \
+                                    LARDER_SITE) {                                         \
+    LARDER_IN_ORDER(order, scope)                                                          \
+    __VA_ARGS__                                                                            \
   }
 
 namespace larder {
@@ -76,29 +79,61 @@ struct BitsOf<8> {
   using Type = unsigned long long;
 };
 
+inline Scope scope_of(int scope) {
+  return scope == __NV_THREAD_SCOPE_THREAD || scope == __NV_THREAD_SCOPE_BLOCK ? Scope::kBlock
+                                                                               : Scope::kDevice;
+}
+
+#if defined(LARDER_CHECKED)
+/// Checks need the order and the scope of an operation, as they are written.
+class InOrder {
+ public:
+  InOrder(int order, int scope) : order_(order), kind_(scope_of(scope)), scope_(kind_) {
+    if (order >= __NV_ATOMIC_RELEASE) fence({"", 0}, kind_);
+  }
+  ~InOrder() {
+    const bool acquires = order_ != __NV_ATOMIC_RELAXED && order_ != __NV_ATOMIC_RELEASE;
+    if (acquires) fence({"", 0}, kind_);
+  }
+
+ private:
+  const int order_;
+  const Scope kind_;
+  const InScope scope_;
+};
+#define LARDER_IN_ORDER(order, scope) const ::larder::simulator::InOrder in_order(order, scope);
+inline void order_all() {}
+inline constexpr int kStrongest = __ATOMIC_RELAXED;  // InOrder adds the order
+#else
+#define LARDER_IN_ORDER(order, scope)
+inline void order_all() { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
+inline constexpr int kStrongest = __ATOMIC_SEQ_CST;
+#endif
+
 /// atomic_update() that orders all other accesses.
 template <class T, class Next>
-T ordered_update(T* address, Next next, CallSite site) {
-  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+LARDER_CHECKED_INLINE T ordered_update(T* address, Next next, CallSite site) {
+  order_all();
   const T old = atomic_update<typename BitsOf<sizeof(T)>::Type>(address, next, site);
-  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+  order_all();
   return old;
 }
 
 template <class T>
-T ordered_load(const T* address, CallSite site) {
+LARDER_CHECKED_INLINE T ordered_load(const T* address, CallSite site) {
   static_assert(sizeof(typename BitsOf<sizeof(T)>::Type) == sizeof(T));
   give_others_a_turn(true, site);
   T value;
-  __atomic_load(address, &value, __ATOMIC_SEQ_CST);
+  __atomic_load(address, &value, kStrongest);
   return value;
 }
 
 template <class T>
-bool ordered_compare_exchange(T* address, T* expected, LARDER_SAME(T) desired, CallSite site) {
+LARDER_CHECKED_INLINE bool ordered_compare_exchange(T* address, T* expected, LARDER_SAME(T) desired,
+                                                    CallSite site) {
   static_assert(sizeof(typename BitsOf<sizeof(T)>::Type) == sizeof(T));
-  const bool done = __atomic_compare_exchange(address, expected, &desired, false, __ATOMIC_SEQ_CST,
-                                              __ATOMIC_SEQ_CST);
+  const bool done =
+      __atomic_compare_exchange(address, expected, &desired, false, kStrongest, kStrongest);
   give_others_a_turn(!done, site);
   return done;
 }
@@ -108,39 +143,41 @@ bool ordered_compare_exchange(T* address, T* expected, LARDER_SAME(T) desired, C
 }  // namespace larder
 #endif
 
-LARDER_ORDERED(T, __nv_atomic_load_n, (const T* address, int),
+#define LARDER_ORDER [[maybe_unused]] int order
+LARDER_ORDERED(T, __nv_atomic_load_n, (const T* address, LARDER_ORDER),
                return ::larder::simulator::ordered_load(address, {file, line});)
-LARDER_ORDERED(void, __nv_atomic_load, (const T* address, T* value, int),
+LARDER_ORDERED(void, __nv_atomic_load, (const T* address, T* value, LARDER_ORDER),
                *value = ::larder::simulator::ordered_load(address, {file, line});)
-LARDER_ORDERED(T, __nv_atomic_exchange_n, (T * address, LARDER_SAME(T) value, int),
+LARDER_ORDERED(T, __nv_atomic_exchange_n, (T * address, LARDER_SAME(T) value, LARDER_ORDER),
                return ::larder::simulator::ordered_update(address, [value](T) { return value; },
                                                           {file, line});)
-LARDER_ORDERED(void, __nv_atomic_exchange, (T * address, T* value, T* old, int),
+LARDER_ORDERED(void, __nv_atomic_exchange, (T * address, T* value, T* old, LARDER_ORDER),
                const T wanted = *value;
                *old = ::larder::simulator::ordered_update(address, [wanted](T) { return wanted; },
                                                           {file, line});)
-LARDER_ORDERED(void, __nv_atomic_store_n, (T * address, LARDER_SAME(T) value, int),
+LARDER_ORDERED(void, __nv_atomic_store_n, (T * address, LARDER_SAME(T) value, LARDER_ORDER),
                ::larder::simulator::ordered_update(address, [value](T) { return value; },
                                                    {file, line});)
-LARDER_ORDERED(void, __nv_atomic_store, (T * address, T* value, int), const T wanted = *value;
+LARDER_ORDERED(void, __nv_atomic_store, (T * address, T* value, LARDER_ORDER),
+               const T wanted = *value;
                ::larder::simulator::ordered_update(address, [wanted](T) { return wanted; },
                                                    {file, line});)
 LARDER_ORDERED(bool, __nv_atomic_compare_exchange_n,
-               (T * address, T* expected, LARDER_SAME(T) desired, bool, int, int),
+               (T * address, T* expected, LARDER_SAME(T) desired, bool, LARDER_ORDER, int),
                return ::larder::simulator::ordered_compare_exchange(address, expected, desired,
                                                                     {file, line});)
 LARDER_ORDERED(bool, __nv_atomic_compare_exchange,
-               (T * address, T* expected, T* desired, bool, int, int),
+               (T * address, T* expected, T* desired, bool, LARDER_ORDER, int),
                return ::larder::simulator::ordered_compare_exchange(address, expected, *desired,
                                                                     {file, line});)
 
 // An operation that gives the old value, and its twin that gives nothing.
-#define LARDER_ORDERED_FETCH(name, ...)                                                    \
-  LARDER_ORDERED(T, __nv_atomic_fetch_##name, (T * address, LARDER_SAME(T) value, int),    \
-                 return ::larder::simulator::ordered_update(                               \
-                     address, [value](T old) -> T { return __VA_ARGS__; }, {file, line});) \
-  LARDER_ORDERED(void, __nv_atomic_##name, (T * address, LARDER_SAME(T) value, int),       \
-                 ::larder::simulator::ordered_update(                                      \
+#define LARDER_ORDERED_FETCH(name, ...)                                                          \
+  LARDER_ORDERED(T, __nv_atomic_fetch_##name, (T * address, LARDER_SAME(T) value, LARDER_ORDER), \
+                 return ::larder::simulator::ordered_update(                                     \
+                     address, [value](T old) -> T { return __VA_ARGS__; }, {file, line});)       \
+  LARDER_ORDERED(void, __nv_atomic_##name, (T * address, LARDER_SAME(T) value, LARDER_ORDER),    \
+                 ::larder::simulator::ordered_update(                                            \
                      address, [value](T old) -> T { return __VA_ARGS__; }, {file, line});)
 LARDER_ORDERED_FETCH(add, old + value)
 LARDER_ORDERED_FETCH(sub, old - value)
@@ -151,13 +188,15 @@ LARDER_ORDERED_FETCH(min, old < value ? old : value)
 LARDER_ORDERED_FETCH(max, old > value ? old : value)
 #undef LARDER_ORDERED_FETCH
 #undef LARDER_ORDERED
+#undef LARDER_ORDER
+#undef LARDER_IN_ORDER
 #undef LARDER_SAME
 
 #if defined(LARDER_SCAN)
 LARDER_OBSERVING void __nv_atomic_thread_fence(int order, int scope = __NV_THREAD_SCOPE_SYSTEM);
 #else
-inline void __nv_atomic_thread_fence(int, int = __NV_THREAD_SCOPE_SYSTEM, LARDER_SITE) {
-  ::larder::simulator::fence({file, line});
+inline void __nv_atomic_thread_fence(int, int scope = __NV_THREAD_SCOPE_SYSTEM, LARDER_SITE) {
+  ::larder::simulator::fence({file, line}, ::larder::simulator::scope_of(scope));
 }
 #endif
 

@@ -69,8 +69,10 @@ LARDER_WAITS(int, __syncthreads_or, (int predicate),
 LARDER_WAITS(void, __syncwarp, (unsigned int mask = 0xffffffffu),
              larder::simulator::sync_lanes(mask, site))
 
-LARDER_OBSERVES_0(void, __threadfence_block, larder::simulator::fence(site))
-LARDER_OBSERVES_0(void, __threadfence, larder::simulator::fence(site))
+LARDER_OBSERVES_0(void, __threadfence_block,
+                  larder::simulator::fence(site, larder::simulator::Scope::kBlock))
+LARDER_OBSERVES_0(void, __threadfence,
+                  larder::simulator::fence(site, larder::simulator::Scope::kDevice))
 LARDER_OBSERVES_0(void, __threadfence_system, larder::simulator::fence(site))
 
 #endif  // LARDER_CUDA_SYNC_H

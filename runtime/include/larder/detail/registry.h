@@ -105,8 +105,11 @@ struct LARDER_API SealRecord {
   SealRecord& operator=(const SealRecord&) = delete;
 };
 
+// The arguments are the host's memory, not the kernel's.
+#define LARDER_HOSTS_MEMORY __attribute__((no_sanitize("thread")))
 template <class... Parameters, std::size_t... Index>
-void call(void (*kernel)(Parameters...), void* const* arguments, std::index_sequence<Index...>) {
+LARDER_HOSTS_MEMORY void call(void (*kernel)(Parameters...), void* const* arguments,
+                              std::index_sequence<Index...>) {
   (void)arguments;
   kernel(*static_cast<std::remove_cv_t<Parameters>*>(arguments[Index])...);
 }
@@ -131,12 +134,13 @@ struct Entry;
 
 template <class... Parameters, void (*Kernel)(Parameters...)>
 struct Entry<Kernel> {
-  static void run(void* const* arguments) {
+  LARDER_HOSTS_MEMORY static void run(void* const* arguments) {
     call(Kernel, arguments, std::index_sequence_for<Parameters...>{});
   }
   static constexpr const ParameterList& parameters = ListOf<Parameters...>::value;
 };
 
+#undef LARDER_HOSTS_MEMORY
 }  // namespace detail
 }  // namespace v1
 }  // namespace larder

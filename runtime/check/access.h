@@ -1,0 +1,62 @@
+// One access of a CUDA thread to memory, as shadow memory keeps it.
+#ifndef LARDER_CHECK_ACCESS_H
+#define LARDER_CHECK_ACCESS_H
+
+#include <cstdint>
+
+namespace larder::inline v1::check {
+
+using Address = std::uintptr_t;
+
+/// A place in the code: the program's, or a library's that is loaded (places.h). 0: unknown.
+using Place = std::uint32_t;
+
+inline constexpr unsigned kWordBytes = 8;
+
+/// An access to some bytes of one word. Its time is that of its thread: the number of the
+/// barriers of its block that the thread has passed, and the number of its own steps, which other
+/// lanes of its warp or other threads may have learned of.
+struct Access {
+  Place place;
+  std::uint32_t block;
+  std::uint64_t bits;  ///< the rest
+
+  [[nodiscard]] std::uint32_t thread() const { return bits & kThread; }
+  [[nodiscard]] std::uint32_t barrier() const { return bits >> kBarrierAt & kMostBarriers; }
+  [[nodiscard]] std::uint32_t step() const { return bits >> kStepAt & kMostSteps; }
+  /// A bit for each byte of the word.
+  [[nodiscard]] unsigned bytes() const { return bits >> kBytesAt & 0xffu; }
+  [[nodiscard]] bool write() const { return (bits & kWrite) != 0; }
+  /// Or volatile, which is the same in PTX.
+  [[nodiscard]] bool atomic() const { return (bits & kAtomic) != 0; }
+  [[nodiscard]] bool is_volatile() const { return (bits & kVolatile) != 0; }
+  /// Atomic only for the threads of its block.
+  [[nodiscard]] bool in_block() const { return (bits & kInBlock) != 0; }
+
+  /// Threads of more barriers or steps are not told apart by them.
+  static constexpr std::uint32_t kMostBarriers = (1u << 22) - 1;
+  static constexpr std::uint32_t kMostSteps = (1u << 20) - 1;
+
+  // The parts of `bits`.
+  static constexpr std::uint64_t kThread = (1u << 10) - 1;
+  static constexpr unsigned kBarrierAt = 10;
+  static constexpr unsigned kStepAt = 32;
+  static constexpr std::uint64_t kTime = (std::uint64_t{1} << 52) - 1;  ///< with the thread
+  static constexpr unsigned kBytesAt = 52;
+  static constexpr std::uint64_t kBytes = std::uint64_t{0xff} << kBytesAt;
+  static constexpr std::uint64_t kWrite = std::uint64_t{1} << 60;
+  static constexpr std::uint64_t kAtomic = std::uint64_t{1} << 61;
+  static constexpr std::uint64_t kInBlock = std::uint64_t{1} << 62;
+  static constexpr std::uint64_t kVolatile = std::uint64_t{1} << 63;  ///< for reports alone
+
+  /// `bits` without bytes and kind.
+  static constexpr std::uint64_t time(std::uint32_t thread, std::uint32_t barrier,
+                                      std::uint32_t step) {
+    return thread | std::uint64_t{barrier} << kBarrierAt | std::uint64_t{step} << kStepAt;
+  }
+};
+static_assert(sizeof(Access) == 16);
+
+}  // namespace larder::inline v1::check
+
+#endif  // LARDER_CHECK_ACCESS_H

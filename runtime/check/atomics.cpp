@@ -1,0 +1,143 @@
+// What compilers insert for -fsanitize=thread in place of atomic operations and fences.
+#include <atomic>
+#include <utility>
+
+#include "runtime/check/checker.h"
+
+#define LARDER_PC __builtin_return_address(0)
+
+namespace {
+
+using larder::check::acquire;
+using larder::check::Address;
+using larder::check::check;
+using larder::check::Checker;
+using larder::check::Clock;
+using larder::check::fence;
+using larder::check::release;
+using larder::check::running;
+using larder::check::Thread;
+using larder::check::Use;
+
+constexpr Use kLoad{true, false, true};
+constexpr Use kStore{false, true, true};
+constexpr Use kUpdate{true, true, true};
+
+bool in_block() { return larder::simulator::atomic_scope == larder::simulator::Scope::kBlock; }
+// Compilers add bits of their own to the order.
+bool acquires(int order) {
+  order &= 7;
+  return order != __ATOMIC_RELAXED && order != __ATOMIC_RELEASE;
+}
+bool releases(int order) {
+  order &= 7;
+  return order == __ATOMIC_RELEASE || order == __ATOMIC_ACQ_REL || order == __ATOMIC_SEQ_CST;
+}
+
+// The thread takes what was left at the address; with an order, it knows it at once.
+void take_left(Thread& thread, Address at, int order) {
+  Checker& checker = Checker::instance();
+  if (!acquires(order)) return checker.left.read(thread, at, in_block());
+  Clock read = std::move(thread.read);
+  Clock read_in_block = std::move(thread.read_in_block);
+  checker.left.read(thread, at, in_block(), true);
+  acquire(thread, in_block());
+  thread.read = std::move(read);
+  thread.read_in_block = std::move(read_in_block);
+}
+
+// The thread leaves what its last fence took or, with an order, what it knows now.
+void leave(Thread& thread, Address at, int order) {
+  Checker& checker = Checker::instance();
+  if (!releases(order)) return checker.left.write(thread, at, in_block());
+  Clock given = std::move(thread.given);
+  const bool gives = std::exchange(thread.gives, false);
+  const bool gives_to_device = thread.gives_to_device;
+  release(thread, in_block());
+  checker.left.write(thread, at, in_block());
+  thread.given = std::move(given);
+  thread.gives = gives;
+  thread.gives_to_device = gives_to_device;
+}
+
+void note(const volatile void* memory, Use use, int order) {
+  Thread* const thread = running;
+  if (thread == nullptr) return;
+  const auto at = reinterpret_cast<Address>(memory);
+  if (use.read) take_left(*thread, at, order);
+  if (use.write) leave(*thread, at, order);
+}
+
+template <class T, class Operation>
+T update(volatile T* at, int order, const void* pc, Operation operation) {
+  check(at, sizeof(T), kUpdate, pc);
+  const T old = operation();
+  note(at, kUpdate, order);
+  return old;
+}
+
+template <class T>
+bool compare_exchange(volatile T* at, T* expected, T wanted, int order, const void* pc) {
+  check(at, sizeof(T), kUpdate, pc);
+  const bool done =
+      __atomic_compare_exchange_n(at, expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+  note(at, done ? kUpdate : kLoad, order);
+  return done;
+}
+
+}  // namespace
+
+// NOLINTBEGIN(bugprone-reserved-identifier): the compilers' names
+extern "C" {
+
+#define LARDER_UPDATE(T, bits, name, operation)                                                  \
+  T __tsan_atomic##bits##_##name(volatile T* at, T value, int order) {                           \
+    return update(at, order, LARDER_PC, [&] { return operation(at, value, __ATOMIC_SEQ_CST); }); \
+  }
+#define LARDER_ATOMICS(T, bits)                                                                 \
+  T __tsan_atomic##bits##_load(const volatile T* at, int order) {                               \
+    check(at, sizeof(T), kLoad, LARDER_PC);                                                     \
+    const T value = __atomic_load_n(at, __ATOMIC_SEQ_CST);                                      \
+    note(at, kLoad, order);                                                                     \
+    return value;                                                                               \
+  }                                                                                             \
+  void __tsan_atomic##bits##_store(volatile T* at, T value, int order) {                        \
+    check(at, sizeof(T), kStore, LARDER_PC);                                                    \
+    __atomic_store_n(at, value, __ATOMIC_SEQ_CST);                                              \
+    note(at, kStore, order);                                                                    \
+  }                                                                                             \
+  LARDER_UPDATE(T, bits, exchange, __atomic_exchange_n)                                         \
+  LARDER_UPDATE(T, bits, fetch_add, __atomic_fetch_add)                                         \
+  LARDER_UPDATE(T, bits, fetch_sub, __atomic_fetch_sub)                                         \
+  LARDER_UPDATE(T, bits, fetch_and, __atomic_fetch_and)                                         \
+  LARDER_UPDATE(T, bits, fetch_or, __atomic_fetch_or)                                           \
+  LARDER_UPDATE(T, bits, fetch_xor, __atomic_fetch_xor)                                         \
+  LARDER_UPDATE(T, bits, fetch_nand, __atomic_fetch_nand)                                       \
+  int __tsan_atomic##bits##_compare_exchange_strong(volatile T* at, T* expected, T wanted,      \
+                                                    int order, int) {                           \
+    return compare_exchange(at, expected, wanted, order, LARDER_PC) ? 1 : 0;                    \
+  }                                                                                             \
+  int __tsan_atomic##bits##_compare_exchange_weak(volatile T* at, T* expected, T wanted,        \
+                                                  int order, int) {                             \
+    return compare_exchange(at, expected, wanted, order, LARDER_PC) ? 1 : 0;                    \
+  }                                                                                             \
+  T __tsan_atomic##bits##_compare_exchange_val(volatile T* at, T expected, T wanted, int order, \
+                                               int) {                                           \
+    compare_exchange(at, &expected, wanted, order, LARDER_PC);                                  \
+    return expected;                                                                            \
+  }
+LARDER_ATOMICS(unsigned char, 8)
+LARDER_ATOMICS(unsigned short, 16)
+LARDER_ATOMICS(unsigned int, 32)
+LARDER_ATOMICS(unsigned long, 64)
+#undef LARDER_ATOMICS
+#undef LARDER_UPDATE
+
+void __tsan_atomic_thread_fence(int) {
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  if (running != nullptr) fence(*running, in_block());
+}
+void __tsan_atomic_signal_fence(int) {}
+
+}  // extern "C"
+// NOLINTEND(bugprone-reserved-identifier)

@@ -1,0 +1,108 @@
+// The checks' data about one block that runs, and its threads.
+#ifndef LARDER_CHECK_BLOCK_CHECKS_H
+#define LARDER_CHECK_BLOCK_CHECKS_H
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/check/access.h"
+#include "runtime/check/clock.h"
+#include "runtime/check/shadow.h"
+#include "runtime/simulator/checks.h"
+#include "runtime/simulator/warp.h"
+
+namespace larder::inline v1::check {
+
+using simulator::kLanes;
+
+/// A CUDA thread, and what it knows of the others.
+struct Thread {
+  Address stack_low;
+  std::size_t stack_bytes;
+  simulator::BlockChecks* block;
+  std::uint64_t time;  ///< Access::time
+  std::uint32_t number;
+  std::uint32_t barrier;       ///< how many of its block it has passed
+  std::uint32_t seen[kLanes];  ///< steps of the lanes of its warp that happened before; its own
+  Clock before;                ///< of other threads
+  // By its fences and atomic operations it gives and gets knowledge.
+  Clock given;  ///< what its last fence gives to its next atomic writes
+  bool gives = false;
+  bool gives_to_device = false;
+  Clock read;           ///< what it has read by atomics, which its next fence makes it know
+  Clock read_in_block;  ///< the same, for a fence of any scope
+  // What it has read last: a thread that waits reads the same again and again.
+  Address last_read = 0;
+  std::uint64_t last_version = 0;
+
+  [[nodiscard]] unsigned lane() const { return number % kLanes; }
+  [[nodiscard]] std::uint32_t& own_step() { return seen[lane()]; }
+  /// Its next accesses are later than its last.
+  void set_time() { time = Access::time(number, barrier, seen[lane()]); }
+  /// Whether it may know of single threads of its block, or of other blocks.
+  [[nodiscard]] bool knows_more() const { return seen[lane()] != 0 || !before.empty(); }
+};
+
+/// What the lanes that meet in a __syncwarp() know.
+struct Meeting {
+  std::uint32_t seen[kLanes];
+  Clock before;
+};
+
+}  // namespace larder::inline v1::check
+
+namespace larder::inline v1::simulator {
+
+class BlockChecks {
+ public:
+  BlockChecks() = default;
+  ~BlockChecks();
+  BlockChecks(const BlockChecks&) = delete;
+  BlockChecks& operator=(const BlockChecks&) = delete;
+
+  void begin(std::uint32_t number, uint3 index, unsigned thread_count, Bytes shared);
+  void add_shared(const SharedObject& object);
+
+  /// The cell of a word of shared memory, whose accesses and bytes are the block's own.
+  check::Cell& cell(check::Address address) {
+    check::Cell& found = cells[(address - shared_start) / check::kWordBytes];
+    if (found.launch != generation) refresh(found);
+    return found;
+  }
+  /// All accesses before the block's last barrier happened before all that follow.
+  static void forget_before_barrier(check::Cell& cell, const check::Thread& thread) {
+    if (cell.few[0].barrier() < thread.barrier) cell.count = 0;
+  }
+  /// The object that contains the address or lies nearest before it; null: none.
+  [[nodiscard]] const SharedObject* object_at(check::Address address) const;
+  check::Meeting& meeting(unsigned warp, unsigned number);
+
+  // First what each access needs.
+  check::Address shared_start = 0;
+  std::size_t shared_bytes = 0;
+  check::Cell* cells = nullptr;
+  std::uint16_t generation = 0;  ///< of the cells
+  std::uint32_t number = 0;
+  uint3 index{};
+  unsigned thread_count = 0;
+  check::Thread* threads = nullptr;
+  check::Clock at_barrier[2];  ///< what threads know that have arrived; one for each second barrier
+  std::uint32_t barrier_of[2] = {};
+
+ private:
+  void refresh(check::Cell& cell) const;
+  void make_room(unsigned thread_count, std::size_t bytes);
+  void forget_cells();
+
+  static constexpr unsigned kMeetings = Warp::kMeetings;
+
+  unsigned thread_room_ = 0;
+  SharedObject* objects_ = nullptr;
+  unsigned object_count_ = 0;
+  unsigned object_room_ = 0;
+  check::Meeting* meetings_[kLanes] = {};  // of each warp, from its first
+};
+
+}  // namespace larder::inline v1::simulator
+
+#endif  // LARDER_CHECK_BLOCK_CHECKS_H

@@ -1,0 +1,187 @@
+// Checks the accesses of kernels to memory as they happen.
+#ifndef LARDER_CHECK_CHECKER_H
+#define LARDER_CHECK_CHECKER_H
+
+#include <larder/simulator.h>
+
+#include <cstddef>
+#include <mutex>
+
+#include "runtime/check/access.h"
+#include "runtime/check/block_checks.h"
+#include "runtime/check/buffers.h"
+#include "runtime/check/findings.h"
+#include "runtime/check/places.h"
+#include "runtime/check/race.h"
+#include "runtime/check/shadow.h"
+#include "runtime/check/synchronisation.h"
+#include "runtime/simulator/block.h"
+
+namespace larder::inline v1::check {
+
+/// The CUDA thread that this OS thread runs; null outside kernels, and while the simulator works.
+extern __thread Thread* running;
+/// The variables of the OS thread that belong to the program: threadIdx is one of them.
+extern __thread Address own_variables;
+extern __thread std::size_t own_variable_bytes;
+
+/// How an operation uses memory.
+struct Use {
+  bool read;
+  bool write;
+  bool atomic;
+  bool is_volatile = false;
+};
+
+class Checker {
+ public:
+  /// Never destroyed: other objects' destructors may free device memory.
+  static Checker& instance() { return *only; }
+  static void make();
+
+  // For the thread that runs. `pc` is where the call that tells of it returns to.
+  void check_shared(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
+    if (!check_shared_quickly(thread, at, bytes, use, pc)) {
+      check_shared_words(thread, at, bytes, use, pc);
+    }
+  }
+  void check_global(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
+    if (!check_global_quickly(thread, at, bytes, use, pc)) {
+      check_global_words(thread, at, bytes, use, pc);
+    }
+  }
+  void report_misaligned(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+
+  // Memory.
+  void* allocate(std::size_t bytes) { return buffers_.allocate(bytes); }
+  bool release(void* memory);
+  void share_with_host(Address start, std::size_t bytes);
+  void forget_shared_with_host(Address start) { buffers_.remove(BufferKind::kHost, start); }
+  void add_heap(Address start, std::size_t bytes);
+  void remove_heap(Address start);
+  void write(Address to, std::size_t bytes);
+  void copy(Address to, Address from, std::size_t bytes);
+
+  // Launches.
+  void begin_launch(const simulator::GridLaunch& launch);
+  void end_launch(const char* failure);
+  void write_counts() { findings_.write_counts(launches_); }
+
+  LeftKnowledge left;
+  std::recursive_mutex mutex;  ///< of launches and calls about memory
+
+ private:
+  explicit Checker(std::size_t most_shadow_bytes) : pages_(most_shadow_bytes) {}
+
+  static Checker* only;
+
+  bool check_shared_quickly(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  bool check_global_quickly(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  void check_shared_words(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  void check_global_words(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  static Access access_of(const Thread& thread, unsigned bytes, Use use, const void* pc);
+  Cell* global_cell(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  void check_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
+    if (!check_word_quickly(cell, access, thread)) check_races(cell, access, thread, word);
+  }
+  void check_races(Cell& cell, const Access& access, Thread& thread, Address word);
+  void check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread& thread, Address word,
+                     Use use, const void* pc);
+  Page* page_at(Address at, const Buffer& buffer);
+  void mark_written(Address from, Address to);
+  void make_pages(Address at, std::size_t bytes, const Buffer& buffer);
+  static bool copied_there(const Buffer& buffer, Address at);
+  bool is_written(const Buffer& buffer, Address at) const;
+
+  void report_race(const Access& now, const Access& earlier, const Thread& thread, Address word);
+  void report_outside(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc,
+                      const Buffer* buffer);
+  void report_unwritten(Thread& thread, Address word, unsigned mask, Use use, const void* pc);
+  void report_incomplete();
+  void report(FindingKind kind, Thread& thread, Use use, const void* pc, std::string memory,
+              std::string advice);
+  std::optional<std::size_t> add(FindingKind kind, Place one, Place other) {
+    return findings_.add(kind, launch_->kernel->address, one, other);
+  }
+  Shown shown(const Access& access) const;
+  Finding finding(FindingKind kind, std::string memory, std::vector<Shown> accesses,
+                  std::string advice) const;
+  void tell_later();
+  std::string memory_text(const Thread& thread, Address at, std::size_t bytes) const;
+  std::string buffer_text(const Buffer& buffer, Address at, std::size_t bytes) const;
+
+  PageTable pages_;
+  AccessPool pool_;
+  Buffers buffers_;
+  Findings findings_;
+  /// Reads of unwritten memory, until it is known whether they race with writes.
+  struct Later {
+    std::size_t number;
+    Finding finding;
+  };
+  std::vector<Later> later_;
+  const simulator::GridLaunch* launch_ = nullptr;
+  std::uint32_t launches_ = 0;
+  std::uint16_t launch_tag_ = 0;  // of its accesses in cells
+};
+
+inline Access Checker::access_of(const Thread& thread, unsigned bytes, Use use, const void* pc) {
+  Access access{place_of(pc), thread.block->number,
+                thread.time | std::uint64_t{bytes} << Access::kBytesAt};
+  if (use.write) access.bits |= Access::kWrite;
+  if (!use.atomic) return access;
+  access.bits |= Access::kAtomic | (use.is_volatile ? Access::kVolatile : 0);
+  if (simulator::atomic_scope == simulator::Scope::kBlock) access.bits |= Access::kInBlock;
+  return access;
+}
+
+// False if the access is not in one word, or if it may be a mistake.
+inline bool Checker::check_shared_quickly(Thread& thread, Address at, std::size_t bytes, Use use,
+                                          const void* pc) {
+  const simulator::BlockChecks& block = *thread.block;
+  if (at % kWordBytes + bytes > kWordBytes) return false;
+  const unsigned mask = ((1u << bytes) - 1) << at % kWordBytes;
+  Cell& cell = block.cells[(at - block.shared_start) / kWordBytes];
+  if (cell.launch != block.generation || (mask & ~cell.inside) != 0) return false;
+  if (use.read && (mask & ~cell.written) != 0) return false;
+  cell.written |= use.write ? mask & 0xffu : 0;
+  simulator::BlockChecks::forget_before_barrier(cell, thread);
+  check_cell(cell, access_of(thread, mask, use, pc), thread, at & ~Address{kWordBytes - 1});
+  return true;
+}
+
+inline bool Checker::check_global_quickly(Thread& thread, Address at, std::size_t bytes, Use use,
+                                          const void* pc) {
+  if (at % kWordBytes + bytes > kWordBytes) return false;
+  Page* const page = pages_.find(at);
+  if (page == nullptr || page->buffer == nullptr || !page->buffer->contains(at, bytes))
+    return false;
+  const unsigned mask = ((1u << bytes) - 1) << at % kWordBytes;
+  Cell& cell = page->cells[at % kPageBytes / kWordBytes];
+  if (use.read && (mask & ~cell.written) != 0) return false;
+  cell.written |= use.write ? mask & 0xffu : 0;
+  if (cell.launch != launch_tag_) {
+    cell.launch = launch_tag_;
+    cell.count = 0;
+  }
+  check_cell(cell, access_of(thread, mask, use, pc), thread, at & ~Address{kWordBytes - 1});
+  return true;
+}
+
+/// An operation of a kernel on memory. `pc` is where the call that tells of it returns to.
+inline __attribute__((always_inline)) void check(const volatile void* memory, std::size_t bytes,
+                                                 Use use, const void* pc) {
+  Thread* const thread = running;
+  if (thread == nullptr) return;
+  const auto at = reinterpret_cast<Address>(memory);
+  if (at - thread->stack_low < thread->stack_bytes) return;  // local memory
+  if (at - thread->block->shared_start < thread->block->shared_bytes) {
+    return Checker::instance().check_shared(*thread, at, bytes, use, pc);
+  }
+  if (at - own_variables < own_variable_bytes) return;
+  Checker::instance().check_global(*thread, at, bytes, use, pc);
+}
+
+}  // namespace larder::inline v1::check
+
+#endif  // LARDER_CHECK_CHECKER_H

@@ -1,0 +1,55 @@
+// What a CUDA thread knows of threads outside its warp and block: which of their steps happened
+// before. Most threads know nothing, and their clocks take no memory.
+#ifndef LARDER_CHECK_CLOCK_H
+#define LARDER_CHECK_CLOCK_H
+
+#include <cstddef>
+#include <cstdint>
+
+namespace larder::inline v1::check {
+
+/// A map that only grows. Not thread safe.
+class Clock {
+ public:
+  Clock() = default;
+  ~Clock();
+  Clock(Clock&& from) noexcept;
+  Clock& operator=(Clock&& from) noexcept;
+
+  [[nodiscard]] bool empty() const { return count_ == 0; }
+  void clear();
+  /// The accesses of this thread before `step` happened before.
+  void learn_thread(std::uint32_t block, std::uint32_t thread, std::uint32_t step) {
+    raise(std::uint64_t{block} << 11 | 1u << 10 | thread, step);
+  }
+  /// All accesses of the block before it passed its barrier number `barrier` happened before.
+  void learn_block(std::uint32_t block, std::uint32_t barrier) {
+    raise(std::uint64_t{block} << 11, barrier);
+  }
+  void join(const Clock& other);
+  /// Whether a thread's access at these times happened before.
+  [[nodiscard]] bool knows(std::uint32_t block, std::uint32_t thread, std::uint32_t step,
+                           std::uint32_t barrier) const {
+    return value(std::uint64_t{block} << 11 | 1u << 10 | thread) > step ||
+           value(std::uint64_t{block} << 11) > barrier;
+  }
+
+ private:
+  struct Entry {
+    std::uint64_t key;  // plus 1; 0: free
+    std::uint32_t value;
+  };
+
+  void raise(std::uint64_t key, std::uint32_t value);
+  [[nodiscard]] std::uint32_t value(std::uint64_t key) const;
+  [[nodiscard]] Entry& slot(std::uint64_t key) const;
+  void grow();
+
+  Entry* entries_ = nullptr;
+  std::size_t count_ = 0;
+  std::size_t capacity_ = 0;  // 0 or a power of two
+};
+
+}  // namespace larder::inline v1::check
+
+#endif  // LARDER_CHECK_CLOCK_H

@@ -1,0 +1,112 @@
+// What compilers insert for -fsanitize=thread before accesses to memory. ThreadSanitizer's library,
+// which defines these otherwise, is not linked: the option is given to the compiler alone.
+#include <cstdlib>
+
+#include "runtime/check/checker.h"
+#include "runtime/check/install.h"
+
+#define LARDER_PC __builtin_return_address(0)
+
+namespace {
+
+using larder::check::Address;
+using larder::check::check;
+using larder::check::Checker;
+using larder::check::running;
+using larder::check::Use;
+
+constexpr Use kRead{true, false, false};
+constexpr Use kWrite{false, true, false};
+constexpr Use kUpdate{true, true, false};
+
+// The compiler knows of this access that its address is aligned, as far as its type is.
+inline __attribute__((always_inline)) void check_aligned(const void* memory, std::size_t bytes,
+                                                         Use use, const void* pc) {
+  constexpr std::size_t kMostAlignment = 8;
+  const std::size_t alignment = bytes < kMostAlignment ? bytes : kMostAlignment;
+  if (running != nullptr && reinterpret_cast<Address>(memory) % alignment != 0) {
+    Checker::instance().report_misaligned(*running, reinterpret_cast<Address>(memory), bytes, use,
+                                          pc);
+  }
+  check(memory, bytes, use, pc);
+}
+
+// In PTX volatile accesses are atomic ones of the system's scope.
+void read_volatile(const void* memory, std::size_t bytes, const void* pc) {
+  check(memory, bytes, {true, false, true, true}, pc);
+  if (running == nullptr) return;
+  Checker::instance().left.read(*running, reinterpret_cast<Address>(memory), false);
+}
+
+void write_volatile(const void* memory, std::size_t bytes, const void* pc) {
+  check(memory, bytes, {false, true, true, true}, pc);
+  if (running == nullptr) return;
+  Checker::instance().left.write(*running, reinterpret_cast<Address>(memory), false);
+}
+
+}  // namespace
+
+// NOLINTBEGIN(bugprone-reserved-identifier): the compilers' names
+extern "C" {
+
+void __tsan_init() { larder::check::install(); }
+void __tsan_func_entry(void*) {}
+void __tsan_func_exit() {}
+void __tsan_vptr_update(void**, void*) {}
+void __tsan_vptr_read(void**) {}
+
+#define LARDER_ACCESSES(bytes)                                                                  \
+  void __tsan_read##bytes(void* at) { check_aligned(at, bytes, kRead, LARDER_PC); }             \
+  void __tsan_write##bytes(void* at) { check_aligned(at, bytes, kWrite, LARDER_PC); }           \
+  void __tsan_read_write##bytes(void* at) { check_aligned(at, bytes, kUpdate, LARDER_PC); }     \
+  void __tsan_unaligned_read##bytes(void* at) { check(at, bytes, kRead, LARDER_PC); }           \
+  void __tsan_unaligned_write##bytes(void* at) { check(at, bytes, kWrite, LARDER_PC); }         \
+  void __tsan_unaligned_read_write##bytes(void* at) { check(at, bytes, kUpdate, LARDER_PC); }   \
+  void __tsan_volatile_read##bytes(void* at) { read_volatile(at, bytes, LARDER_PC); }           \
+  void __tsan_volatile_write##bytes(void* at) { write_volatile(at, bytes, LARDER_PC); }         \
+  void __tsan_unaligned_volatile_read##bytes(void* at) { read_volatile(at, bytes, LARDER_PC); } \
+  void __tsan_unaligned_volatile_write##bytes(void* at) { write_volatile(at, bytes, LARDER_PC); }
+LARDER_ACCESSES(1)
+LARDER_ACCESSES(2)
+LARDER_ACCESSES(4)
+LARDER_ACCESSES(8)
+LARDER_ACCESSES(16)
+#undef LARDER_ACCESSES
+
+void __tsan_read_range(void* at, std::size_t bytes) {
+  if (bytes != 0) check(at, bytes, kRead, LARDER_PC);
+}
+void __tsan_write_range(void* at, std::size_t bytes) {
+  if (bytes != 0) check(at, bytes, kWrite, LARDER_PC);
+}
+
+void* __tsan_memcpy(void* to, const void* from, std::size_t bytes) {
+  if (bytes != 0) check(from, bytes, kRead, LARDER_PC);
+  if (bytes != 0) check(to, bytes, kWrite, LARDER_PC);
+  return __builtin_memcpy(to, from, bytes);
+}
+void* __tsan_memmove(void* to, const void* from, std::size_t bytes) {
+  if (bytes != 0) check(from, bytes, kRead, LARDER_PC);
+  if (bytes != 0) check(to, bytes, kWrite, LARDER_PC);
+  return __builtin_memmove(to, from, bytes);
+}
+void* __tsan_memset(void* to, int value, std::size_t bytes) {
+  if (bytes != 0) check(to, bytes, kWrite, LARDER_PC);
+  return __builtin_memset(to, value, bytes);
+}
+
+/// malloc() and free() of sources with kernels: memory of a kernel's own is no host memory.
+void* larder_check_malloc(std::size_t bytes) {
+  void* const memory = std::malloc(bytes);
+  if (running != nullptr && memory != nullptr) {
+    Checker::instance().add_heap(reinterpret_cast<Address>(memory), bytes);
+  }
+  return memory;
+}
+void larder_check_free(void* memory) {
+  if (running != nullptr) Checker::instance().remove_heap(reinterpret_cast<Address>(memory));
+  std::free(memory);
+}
+
+}  // extern "C"
+// NOLINTEND(bugprone-reserved-identifier)

@@ -1,0 +1,90 @@
+#include "runtime/check/shadow.h"
+
+#include <cstdlib>
+
+#include "runtime/check/memory_pages.h"
+
+namespace larder::inline v1::check {
+
+unsigned AccessPool::take() {
+  if (free_ != 0) {
+    const unsigned number = free_;
+    free_ = at(number).list[0].block;
+    return number;
+  }
+  if ((used_ % kChunk == 0 || chunks_[0] == nullptr) && !add_chunk()) return 0;
+  return used_++;
+}
+
+bool AccessPool::add_chunk() {
+  const unsigned chunk = used_ / kChunk;
+  if (chunk == kChunks) return false;
+  chunks_[chunk] = static_cast<MoreAccesses*>(map_pages(kChunk * sizeof(MoreAccesses)));
+  return chunks_[chunk] != nullptr;
+}
+
+void AccessPool::give_back(unsigned number) {
+  at(number).list[0].block = free_;
+  free_ = number;
+}
+
+std::size_t PageTable::slot_of(Address base) const {
+  std::size_t at = (base / kPageBytes * 0x9e3779b97f4a7c15u) >> 24;
+  for (;; ++at) {
+    at &= capacity_ - 1;
+    if (slots_[at] == nullptr || slots_[at]->base == base) return at;
+  }
+}
+
+Page* PageTable::look_up(Address base) const {
+  if (count_ == 0) return nullptr;
+  Page* const page = slots_[slot_of(base)];
+  if (page != nullptr) recent_[base / kPageBytes % kRecent] = page;
+  return page;
+}
+
+void PageTable::grow() {
+  Page** const old = slots_;
+  const std::size_t old_capacity = capacity_;
+  capacity_ = capacity_ == 0 ? 1024 : 2 * capacity_;
+  slots_ = static_cast<Page**>(zeroed(capacity_ * sizeof(Page*)));
+  for (std::size_t i = 0; i < old_capacity; ++i) {
+    if (old[i] != nullptr) slots_[slot_of(old[i]->base)] = old[i];
+  }
+  std::free(old);
+}
+
+Page* PageTable::make(Address address) {
+  if (count_ == most_pages_) return nullptr;
+  auto* const page = static_cast<Page*>(map_pages(sizeof(Page)));
+  if (page == nullptr) return nullptr;
+  if (2 * (count_ + 1) > capacity_) grow();
+  page->base = address & ~Address{kPageBytes - 1};
+  slots_[slot_of(page->base)] = page;
+  ++count_;
+  return page;
+}
+
+void PageTable::remove(Address address, AccessPool& pool) {
+  if (count_ == 0) return;
+  std::size_t hole = slot_of(address & ~Address{kPageBytes - 1});
+  Page* const page = slots_[hole];
+  if (page == nullptr) return;
+  for (const Cell& cell : page->cells) {
+    if (cell.more != 0) pool.give_back(cell.more);
+  }
+  recent_[page->base / kPageBytes % kRecent] = nullptr;
+  unmap_pages(page, sizeof(Page));
+  slots_[hole] = nullptr;
+  --count_;
+  // Those behind it, up to the next hole, may have wanted its slot.
+  for (std::size_t at = hole + 1;; ++at) {
+    at &= capacity_ - 1;
+    Page* const moved = slots_[at];
+    if (moved == nullptr) return;
+    slots_[at] = nullptr;
+    slots_[slot_of(moved->base)] = moved;
+  }
+}
+
+}  // namespace larder::inline v1::check

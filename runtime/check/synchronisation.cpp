@@ -1,0 +1,144 @@
+#include "runtime/check/synchronisation.h"
+
+#include <utility>
+
+namespace larder::inline v1::check {
+namespace {
+
+void next_step(Thread& thread) {
+  if (thread.own_step() < Access::kMostSteps) ++thread.own_step();
+  thread.set_time();
+}
+
+}  // namespace
+
+void arrive_at_barrier(Thread& thread) {
+  const unsigned which = thread.barrier % 2;
+  simulator::BlockChecks& block = *thread.block;
+  if (block.barrier_of[which] != thread.barrier) {
+    block.barrier_of[which] = thread.barrier;
+    block.at_barrier[which].clear();
+  }
+  block.at_barrier[which].join(thread.before);
+}
+
+void leave_barrier(Thread& thread) {
+  thread.before.join(thread.block->at_barrier[thread.barrier % 2]);
+  if (thread.barrier < Access::kMostBarriers) ++thread.barrier;
+  thread.set_time();
+}
+
+void arrive_in_warp(Thread& thread, Meeting& meeting, bool first) {
+  if (first) {
+    for (std::uint32_t& step : meeting.seen) step = 0;
+    meeting.before.clear();
+  }
+  next_step(thread);
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    if (meeting.seen[lane] < thread.seen[lane]) meeting.seen[lane] = thread.seen[lane];
+  }
+  meeting.before.join(thread.before);
+}
+
+void leave_warp(Thread& thread, const Meeting& meeting) {
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    if (thread.seen[lane] < meeting.seen[lane]) thread.seen[lane] = meeting.seen[lane];
+  }
+  thread.before.join(meeting.before);
+}
+
+void fence(Thread& thread, bool in_block) {
+  acquire(thread, in_block);
+  release(thread, in_block);
+}
+
+void acquire(Thread& thread, bool in_block) {
+  if (!in_block) {
+    thread.before.join(thread.read);
+    thread.read.clear();
+  }
+  thread.before.join(thread.read_in_block);
+  thread.read_in_block.clear();
+}
+
+void release(Thread& thread, bool in_block) {
+  const std::uint32_t block = thread.block->number;
+  next_step(thread);
+  thread.given.clear();
+  thread.given.join(thread.before);
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    if (thread.seen[lane] == 0) continue;
+    thread.given.learn_thread(block, thread.number / kLanes * kLanes + lane, thread.seen[lane]);
+  }
+  if (thread.barrier != 0) thread.given.learn_block(block, thread.barrier);
+  thread.gives = true;
+  thread.gives_to_device = !in_block;
+}
+
+void LeftKnowledge::clear() {
+  if (count_ == 0) return;
+  for (std::size_t i = 0; i < capacity_; ++i) {
+    entries_[i].at = 0;
+    entries_[i].clock.clear();
+  }
+  count_ = 0;
+}
+
+LeftKnowledge::Entry* LeftKnowledge::slot(Address at, std::uint64_t block) const {
+  const std::uint64_t key = at * 0x9e3779b97f4a7c15u ^ block * 0xbf58476d1ce4e5b9u;
+  for (std::size_t i = key >> 32;; ++i) {
+    Entry& entry = entries_[i & (capacity_ - 1)];
+    if (entry.at == 0 || (entry.at == at && entry.block == block)) return &entry;
+  }
+}
+
+LeftKnowledge::Entry* LeftKnowledge::find(Address at, std::uint64_t block) const {
+  if (count_ == 0) return nullptr;
+  Entry* const entry = slot(at, block);
+  return entry->at == 0 ? nullptr : entry;
+}
+
+void LeftKnowledge::grow() {
+  Entry* const old = entries_;
+  const std::size_t old_capacity = capacity_;
+  capacity_ = capacity_ == 0 ? 64 : 2 * capacity_;
+  entries_ = new Entry[capacity_]();
+  for (std::size_t i = 0; i < old_capacity; ++i) {
+    if (old[i].at != 0) *slot(old[i].at, old[i].block) = std::move(old[i]);
+  }
+  delete[] old;
+}
+
+void LeftKnowledge::add(Address at, std::uint64_t block, const Clock& given) {
+  if (2 * (count_ + 1) > capacity_) grow();
+  Entry& entry = *slot(at, block);
+  if (entry.at == 0) {
+    entry.at = at;
+    entry.block = block;
+    ++count_;
+  }
+  entry.clock.join(given);
+  entry.version = ++version_;
+}
+
+void LeftKnowledge::read(Thread& thread, Address at, bool in_block, bool again) const {
+  const Entry* const all = in_block ? nullptr : find(at, kAllBlocks);
+  const Entry* const own = find(at, thread.block->number);
+  const std::uint64_t all_version = all == nullptr ? 0 : all->version;
+  const std::uint64_t own_version = own == nullptr ? 0 : own->version;
+  const std::uint64_t version = all_version < own_version ? own_version : all_version;
+  if (version == 0) return;
+  if (!again && thread.last_read == at && thread.last_version == version) return;
+  thread.last_read = at;
+  thread.last_version = version;
+  if (all != nullptr) thread.read.join(all->clock);
+  if (own != nullptr) thread.read_in_block.join(own->clock);
+}
+
+void LeftKnowledge::write(const Thread& thread, Address at, bool in_block) {
+  if (!thread.gives) return;
+  if (thread.gives_to_device && !in_block) add(at, kAllBlocks, thread.given);
+  add(at, thread.block->number, thread.given);
+}
+
+}  // namespace larder::inline v1::check

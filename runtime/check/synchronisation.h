@@ -1,0 +1,57 @@
+// How threads learn what happened before: barriers, __syncwarp(), and fences with atomic
+// operations. Nothing else orders memory in CUDA; a shuffle does not.
+//
+// A fence takes what its thread knows; an atomic write that follows leaves that at its address; an
+// atomic read takes it from there; the next fence of the reading thread makes it known. Each in its
+// scope: what was left in the scope of a block is only for threads of that block.
+#ifndef LARDER_CHECK_SYNCHRONISATION_H
+#define LARDER_CHECK_SYNCHRONISATION_H
+
+#include "runtime/check/block_checks.h"
+
+namespace larder::inline v1::check {
+
+void arrive_at_barrier(Thread& thread);
+void leave_barrier(Thread& thread);
+void arrive_in_warp(Thread& thread, Meeting& meeting, bool first);
+void leave_warp(Thread& thread, const Meeting& meeting);
+
+/// A fence of all blocks, or of the thread's block alone.
+void fence(Thread& thread, bool in_block);
+/// The halves of a fence, for an atomic operation with a memory order.
+void release(Thread& thread, bool in_block);
+void acquire(Thread& thread, bool in_block);
+
+/// What atomic writes have left in memory.
+class LeftKnowledge {
+ public:
+  void clear();
+  /// The thread reads by an atomic operation what was written there. `again`: also if it has read
+  /// the same before.
+  void read(Thread& thread, Address at, bool in_block, bool again = false) const;
+  void write(const Thread& thread, Address at, bool in_block);
+
+ private:
+  static constexpr std::uint64_t kAllBlocks = ~std::uint64_t{0};
+
+  struct Entry {
+    Address at;  // 0: free
+    std::uint64_t block;
+    std::uint64_t version;
+    Clock clock;
+  };
+
+  Entry* find(Address at, std::uint64_t block) const;
+  void add(Address at, std::uint64_t block, const Clock& given);
+  Entry* slot(Address at, std::uint64_t block) const;
+  void grow();
+
+  Entry* entries_ = nullptr;
+  std::size_t count_ = 0;
+  std::size_t capacity_ = 0;
+  std::uint64_t version_ = 0;  // changes with each write
+};
+
+}  // namespace larder::inline v1::check
+
+#endif  // LARDER_CHECK_SYNCHRONISATION_H

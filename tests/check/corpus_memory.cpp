@@ -1,0 +1,206 @@
+// Accesses outside arrays, to memory that nobody wrote, and to memory that is no kernel's.
+#include "corpus.h"
+
+namespace {
+
+using corpus::kThreads;
+
+template <class T, bool Right>
+LARDER_KERNEL void past_shared(T* out, const T* in) {
+  __shared__ T tile[kThreads];
+  __shared__ T behind[kThreads];
+  behind[threadIdx.x] = T();
+  tile[threadIdx.x] = in[threadIdx.x];
+  __syncthreads();
+  const unsigned next = Right ? (threadIdx.x + 1) % kThreads : threadIdx.x + 1;
+  out[threadIdx.x] = tile[next] + behind[threadIdx.x];  // fault past_shared: out of bounds
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void write_past_shared(T* out, const T* in) {
+  __shared__ T tile[kThreads];
+  __shared__ T behind[1];
+  if (threadIdx.x == 0) behind[0] = T();
+  tile[threadIdx.x + (Right ? 0 : 1)] = in[threadIdx.x];  // fault write_past_shared: out of bounds
+  __syncthreads();
+  if (threadIdx.x != 0) out[threadIdx.x] = tile[threadIdx.x] + behind[0];
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void before_shared(T* out, const T* in) {
+  __shared__ T tile[kThreads];
+  tile[threadIdx.x] = in[threadIdx.x];
+  __syncthreads();
+  const int i = static_cast<int>(threadIdx.x);
+  out[i] = tile[Right && i == 0 ? 0 : i - 1];  // fault before_shared: out of bounds
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void past_dynamic(T* out, const T* in) {
+  extern __shared__ double memory[];
+  T* const tile = reinterpret_cast<T*>(memory);
+  const unsigned count = Right ? kThreads : kThreads + 1;
+  for (unsigned i = threadIdx.x; i < count; i += kThreads) {
+    tile[i] = in[i];  // fault past_dynamic: out of bounds
+  }
+  __syncthreads();
+  out[threadIdx.x] = tile[threadIdx.x];
+}
+
+// Without the guard that the last block needs.
+template <class T, bool Right>
+LARDER_KERNEL void no_guard(T* out, const T* in) {
+  const unsigned i = 4096 - 96 + blockIdx.x * kThreads + threadIdx.x;
+  if (Right && i >= 4096) return;
+  out[i] = in[0];  // fault no_guard: out of bounds
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void read_past(T* out, const T* in) {
+  const unsigned i = 4096 - kThreads + threadIdx.x;
+  out[threadIdx.x] = in[Right && i == 4095 ? 0 : i + 1];  // fault read_past: out of bounds
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void before_start(T* out, const T* in) {
+  const int i = static_cast<int>(threadIdx.x);
+  out[i] = in[Right && i == 0 ? 0 : i - 1];  // fault before_start: out of bounds
+}
+
+// An element that lies in part behind the end.
+template <class T, bool Right>
+LARDER_KERNEL void half_outside(T* out, const T* in) {
+  struct Two {
+    T value[2];
+  };
+  const unsigned last = Right ? 4094 : 4095;
+  if (threadIdx.x != 0) return;
+  const auto* const pair = reinterpret_cast<const Two*>(in + last);
+  Two both = *pair;  // fault half_outside: out of bounds
+  out[0] = both.value[0] + both.value[1];
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void misaligned(T* out, const T* in) {
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(in) + (Right ? 0 : 1);
+  out[threadIdx.x] =
+      reinterpret_cast<const T*>(bytes)[threadIdx.x];  // fault misaligned: misaligned access
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void unwritten_shared(T* out, const T* in) {
+  __shared__ T tile[kThreads];
+  if (Right || threadIdx.x != 7) tile[threadIdx.x] = in[threadIdx.x];
+  __syncthreads();
+  out[threadIdx.x] = tile[threadIdx.x];  // fault unwritten_shared: read of unwritten memory
+}
+
+// The first element of a sum that nobody sets to 0.
+template <class T, bool Right>
+LARDER_KERNEL void unwritten_sum(T* out, const T* in) {
+  __shared__ T sum;
+  if (Right && threadIdx.x == 0) sum = T();
+  __syncthreads();
+  if (threadIdx.x == 1) sum = sum + in[0];  // fault unwritten_sum: read of unwritten memory
+  __syncthreads();
+  out[threadIdx.x] = sum;
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void unwritten_global(T* out, const T* fresh) {
+  out[threadIdx.x] = fresh[threadIdx.x];  // fault unwritten_global: read of unwritten memory
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void copied_unwritten(T* out, const T* fresh) {
+  out[threadIdx.x] = fresh[threadIdx.x];  // fault copied_unwritten: read of unwritten memory
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void freed(T* out, const T* in) {
+  out[threadIdx.x] = in[threadIdx.x];  // fault freed: use after free
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void hosts(T* out, const T* in) {
+  out[threadIdx.x] = in[threadIdx.x];  // fault hosts: host memory in a kernel
+}
+
+template <class T>
+void run_pair(void (*wrong)(T*, const T*), void (*right)(T*, const T*), int blocks = 1) {
+  for (auto* const kernel : {wrong, right}) {
+    corpus::run<T>(kernel, blocks, kThreads, kThreads * sizeof(T));
+  }
+}
+
+template <class T>
+void run_unwritten(void (*kernel)(T*, const T*), bool written) {
+  larder::Device device = corpus::open();
+  auto fresh = device.allocate<T>(kThreads);
+  auto out = device.allocate<T>(kThreads);
+  if (written) device.upload(fresh, std::vector<T>(kThreads).data(), kThreads);
+  device.launch(kernel, {1, kThreads}, out, fresh);
+}
+
+template <class T>
+void run_copied(void (*kernel)(T*, const T*), bool written) {
+  larder::Device device = corpus::open();
+  auto fresh = device.allocate<T>(kThreads);
+  auto copy = device.allocate<T>(kThreads);
+  auto out = device.allocate<T>(kThreads);
+  device.upload(copy, std::vector<T>(kThreads).data(), kThreads);
+  if (written) device.upload(fresh, std::vector<T>(kThreads).data(), kThreads);
+  device.copy(fresh, copy);
+  device.launch(kernel, {1, kThreads}, out, copy);
+}
+
+template <class T>
+void run_freed(void (*kernel)(T*, const T*), bool is_freed) {
+  larder::Device device = corpus::open();
+  auto out = device.allocate<T>(kThreads);
+  auto in = corpus::filled<T>(device, kThreads);
+  const T* const address = in.data();
+  if (is_freed) in = {};
+  device.launch(kernel, {1, kThreads}, out, address);
+}
+
+template <class T>
+void run_hosts(void (*kernel)(T*, const T*), bool is_hosts) {
+  larder::Device device = corpus::open();
+  auto out = device.allocate<T>(kThreads);
+  auto in = corpus::filled<T>(device, kThreads);
+  const std::vector<T> values(kThreads);
+  const T* const address = is_hosts ? values.data() : in.data();
+  device.launch(kernel, {1, kThreads}, out, address);
+}
+
+template <class T>
+void run_all() {
+  run_pair<T>(past_shared<T, false>, past_shared<T, true>);
+  run_pair<T>(write_past_shared<T, false>, write_past_shared<T, true>);
+  run_pair<T>(before_shared<T, false>, before_shared<T, true>);
+  run_pair<T>(past_dynamic<T, false>, past_dynamic<T, true>);
+  run_pair<T>(no_guard<T, false>, no_guard<T, true>, 2);
+  run_pair<T>(read_past<T, false>, read_past<T, true>);
+  run_pair<T>(before_start<T, false>, before_start<T, true>);
+  run_pair<T>(half_outside<T, false>, half_outside<T, true>);
+  run_pair<T>(misaligned<T, false>, misaligned<T, true>);
+  run_pair<T>(unwritten_shared<T, false>, unwritten_shared<T, true>);
+  run_pair<T>(unwritten_sum<T, false>, unwritten_sum<T, true>);
+  run_unwritten<T>(unwritten_global<T, false>, false);
+  run_unwritten<T>(unwritten_global<T, true>, true);
+  run_copied<T>(copied_unwritten<T, false>, false);
+  run_copied<T>(copied_unwritten<T, true>, true);
+  run_freed<T>(freed<T, false>, true);
+  run_freed<T>(freed<T, true>, false);
+  run_hosts<T>(hosts<T, false>, true);
+  run_hosts<T>(hosts<T, true>, false);
+}
+
+}  // namespace
+
+void corpus::run_memory() {
+  run_all<short>();
+  run_all<float>();
+  run_all<double>();
+}
