@@ -17,7 +17,7 @@ using larder::check::Use;
 
 constexpr Use kRead{true, false, false};
 constexpr Use kWrite{false, true, false};
-constexpr Use kUpdate{true, true, false};
+constexpr Use kReadWrite{true, true, false};
 
 // The compiler knows of this access that its address is aligned, as far as its type is.
 inline __attribute__((always_inline)) void check_aligned(const void* memory, std::size_t bytes,
@@ -55,16 +55,16 @@ void __tsan_func_exit() {}
 void __tsan_vptr_update(void**, void*) {}
 void __tsan_vptr_read(void**) {}
 
-#define LARDER_ACCESSES(bytes)                                                                  \
-  void __tsan_read##bytes(void* at) { check_aligned(at, bytes, kRead, LARDER_PC); }             \
-  void __tsan_write##bytes(void* at) { check_aligned(at, bytes, kWrite, LARDER_PC); }           \
-  void __tsan_read_write##bytes(void* at) { check_aligned(at, bytes, kUpdate, LARDER_PC); }     \
-  void __tsan_unaligned_read##bytes(void* at) { check(at, bytes, kRead, LARDER_PC); }           \
-  void __tsan_unaligned_write##bytes(void* at) { check(at, bytes, kWrite, LARDER_PC); }         \
-  void __tsan_unaligned_read_write##bytes(void* at) { check(at, bytes, kUpdate, LARDER_PC); }   \
-  void __tsan_volatile_read##bytes(void* at) { read_volatile(at, bytes, LARDER_PC); }           \
-  void __tsan_volatile_write##bytes(void* at) { write_volatile(at, bytes, LARDER_PC); }         \
-  void __tsan_unaligned_volatile_read##bytes(void* at) { read_volatile(at, bytes, LARDER_PC); } \
+#define LARDER_ACCESSES(bytes)                                                                   \
+  void __tsan_read##bytes(void* at) { check_aligned(at, bytes, kRead, LARDER_PC); }              \
+  void __tsan_write##bytes(void* at) { check_aligned(at, bytes, kWrite, LARDER_PC); }            \
+  void __tsan_read_write##bytes(void* at) { check_aligned(at, bytes, kReadWrite, LARDER_PC); }   \
+  void __tsan_unaligned_read##bytes(void* at) { check(at, bytes, kRead, LARDER_PC); }            \
+  void __tsan_unaligned_write##bytes(void* at) { check(at, bytes, kWrite, LARDER_PC); }          \
+  void __tsan_unaligned_read_write##bytes(void* at) { check(at, bytes, kReadWrite, LARDER_PC); } \
+  void __tsan_volatile_read##bytes(void* at) { read_volatile(at, bytes, LARDER_PC); }            \
+  void __tsan_volatile_write##bytes(void* at) { write_volatile(at, bytes, LARDER_PC); }          \
+  void __tsan_unaligned_volatile_read##bytes(void* at) { read_volatile(at, bytes, LARDER_PC); }  \
   void __tsan_unaligned_volatile_write##bytes(void* at) { write_volatile(at, bytes, LARDER_PC); }
 LARDER_ACCESSES(1)
 LARDER_ACCESSES(2)

@@ -29,7 +29,7 @@ cudaError_t on_numbered(int number, Call call) {
   return finish(device.ok() ? (*device)->run(call) : device.status());
 }
 
-Status give(const GraphMemoryUse& use, cudaGraphMemAttributeType attribute, void* to) {
+Status give_use(const GraphMemoryUse& use, cudaGraphMemAttributeType attribute, void* to) {
   std::uint64_t value = 0;
   switch (attribute) {
     case cudaGraphMemAttrUsedMemCurrent:
@@ -98,7 +98,7 @@ cudaError_t cudaDeviceGraphMemTrim(int device) {
 cudaError_t cudaDeviceGetGraphMemAttribute(int device, enum cudaGraphMemAttributeType attr,
                                            void* value) {
   return on_numbered(device, [&](DeviceBackend& on) {
-    return value == nullptr ? no_place() : give(GraphMemory::of_process().use(on), attr, value);
+    return value == nullptr ? no_place() : give_use(GraphMemory::of_process().use(on), attr, value);
   });
 }
 
