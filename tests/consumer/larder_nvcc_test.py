@@ -79,7 +79,9 @@ class LarderNvccTest(StrangerTest):
 
     def test_kernels_with_checks(self):
         self.run_here("larder-nvcc", "--check", "race.cu", "-o", "race", LARDER_NVCC="none")
-        found = self.run_here("larder", "check", "--", "./race", fails=True)
+        checked = self.attempt("larder", "check", "--", "./race")
+        self.assertEqual(checked.returncode, 1)
+        found = checked.stdout
         self.assertRegex(found, r"race: kernel turn .*\n  shared memory `tile`.*")
         for line in (5, 9):
             self.assertIn(f"race.cu:{line}\n", found)
