@@ -2,6 +2,7 @@
 // Nothing else in Larder's library reads it.
 //
 //   LARDER_CACHE       index files and folders to search first             device/environment
+//   LARDER_CHECK_OUT   the file for what checks find (`larder check`)      check/findings
 //   LARDER_CPU         how CPU variants run a block's threads              simulator/executor
 //   LARDER_CPU_ORDER   which blocks and threads begin first                simulator/executor
 //   LARDER_DEVICE      the policy                                          choose/policy

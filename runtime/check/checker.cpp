@@ -260,7 +260,8 @@ void Checker::end_launch(const char* failure) {
 void Checker::tell_later() {
   for (const Later& each : later_) {
     const Place place = each.finding.accesses.front().place;
-    if (!findings_.in_race(launch_->kernel->address, place)) findings_.tell(each.number, each.finding);
+    if (!findings_.in_race(launch_->kernel->address, place))
+      findings_.tell(each.number, each.finding);
   }
   later_.clear();
 }

@@ -36,7 +36,7 @@ class TemporaryFile {
   }
 
  private:
-  std::string path_ = "/tmp/larder-check-XXXXXX";
+  std::string path_ = (fs::temp_directory_path() / "larder-check-XXXXXX").string();
 };
 
 // In the child.

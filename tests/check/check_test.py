@@ -90,5 +90,4 @@ class Corpus(unittest.TestCase):
         self.assertIn("__syncthreads()", self.ran.stdout)
 
 
-if __name__ == "__main__":
-    tap.main()
+tap.main()

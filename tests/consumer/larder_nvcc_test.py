@@ -77,6 +77,17 @@ class LarderNvccTest(StrangerTest):
         if NVCC != "none":
             self.assertEqual(compiled(said), 3, said)
 
+    def test_kernels_with_checks(self):
+        self.run_here("larder-nvcc", "--check", "race.cu", "-o", "race", LARDER_NVCC="none")
+        checked = self.attempt("larder", "check", "--", "./race")
+        self.assertEqual(checked.returncode, 1)
+        found = checked.stdout
+        self.assertRegex(found, r"race: kernel turn .*\n  shared memory `tile`.*")
+        for line in (5, 9):
+            self.assertIn(f"race.cu:{line}\n", found)
+        self.run_here("larder-nvcc", "--check", "-DRIGHT", "race.cu", "-o", "race", LARDER_NVCC="none")
+        self.assertIn("0 findings", self.run_here("larder", "check", "--", "./race"))
+
     def test_what_curand_has_and_larder_has_not(self):
         self.edit("random.cu", "const float y = curand_uniform(&state)", "const float y = curand_poisson(&state, 2.0)")
         ran = self.attempt("larder-nvcc", "-c", "random.cu")
