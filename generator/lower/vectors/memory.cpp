@@ -124,10 +124,27 @@ llvm::Value* LaneArray::all() {
                                          code_.function.getDataLayout().getABITypeAlign(type_));
 }
 
+namespace {
+
+llvm::Value* write_atomic_load(WarpCode& code, const llvm::LoadInst& load) {
+  LaneArray addresses(code, *load.getPointerOperand());
+  LaneArray results(code, load.getType());
+  code.for_each_lane([&](llvm::Value* lane) {
+    llvm::LoadInst* one =
+        code.builder.CreateAlignedLoad(load.getType(), addresses.get(lane), load.getAlign());
+    one->setAtomic(load.getOrdering(), load.getSyncScopeID());
+    results.set(lane, one);
+  });
+  return results.all();
+}
+
+}  // namespace
+
 llvm::Value* write_load(WarpCode& code, const llvm::LoadInst& load) {
   const llvm::Value& address = *load.getPointerOperand();
   if (code.shapes.of(address).is_uniform())
     return scalar_copy(load, code.shapes.of(load), code.values, code.builder);
+  if (load.isAtomic()) return write_atomic_load(code, load);
   Builder& builder = code.builder;
   llvm::Type* all = widened(*load.getType());
   const auto whole = [&](llvm::Value* first) -> llvm::Value* {
