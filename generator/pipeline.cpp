@@ -105,7 +105,7 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   input.key_context = worlds.key_context();
   std::vector<KeyedKernel> kernels = key_kernels(passes.device, input.key_context);
   const std::string assembly =
-      add_vector_variants(kernels, request, flags, options.host,
+      add_vector_variants(kernels, passes.host_view(), request, flags, options.host,
                           host_source(passes.host_view(), kernels));
   input.views = passes.device;
   input.kernels = kernels;

@@ -56,6 +56,7 @@ class Action : public clang::ASTFrontendAction {
                                                         llvm::StringRef) override {
     clang::CodeGenOptions& options = compiler.getCodeGenOpts();
     options.OptimizationLevel = 1;  // else Clang tells optimisers less
+    options.UnrollLoops = true;     // else it forbids to unroll any loop
     options.setDebugInfo(llvm::codegenoptions::NoDebugInfo);
     auto generator = code_generator(compiler, *out_.context);
     clang::CodeGenerator& made = *generator;

@@ -37,6 +37,7 @@ llvm::Value* write_ways(WarpCode& code, llvm::Value* condition, const Way& one, 
     builder.SetInsertPoint(ways[i]);
     code.values.set_scope(scope);
     values[i] = i == 0 ? one() : other();
+    ways[i] = builder.GetInsertBlock();
     builder.CreateBr(end);
   }
   builder.SetInsertPoint(end);
@@ -45,6 +46,12 @@ llvm::Value* write_ways(WarpCode& code, llvm::Value* condition, const Way& one, 
   llvm::PHINode* out = builder.CreatePHI(values[0]->getType(), 2);
   for (unsigned i = 0; i < 2; ++i) out->addIncoming(values[i], ways[i]);
   return out;
+}
+
+/// Whether it is worth asking if all lanes are here: AVX2 has no masks for smaller numbers.
+bool needs_whole(const WarpCode& code, llvm::Type* type) { return size_of(code, type) < 4; }
+llvm::Value* are_all_here(WarpCode& code) {
+  return code.builder.CreateICmpEQ(code.lane_bits(), code.builder.getInt32(~0u));
 }
 
 /// Whether the addresses are side by side, given that they are unless a number wraps round, once:
@@ -117,15 +124,39 @@ llvm::Value* LaneArray::all() {
                                          code_.function.getDataLayout().getABITypeAlign(type_));
 }
 
+namespace {
+
+llvm::Value* write_atomic_load(WarpCode& code, const llvm::LoadInst& load) {
+  LaneArray addresses(code, *load.getPointerOperand());
+  LaneArray results(code, load.getType());
+  code.for_each_lane([&](llvm::Value* lane) {
+    llvm::LoadInst* one =
+        code.builder.CreateAlignedLoad(load.getType(), addresses.get(lane), load.getAlign());
+    one->setAtomic(load.getOrdering(), load.getSyncScopeID());
+    results.set(lane, one);
+  });
+  return results.all();
+}
+
+}  // namespace
+
 llvm::Value* write_load(WarpCode& code, const llvm::LoadInst& load) {
   const llvm::Value& address = *load.getPointerOperand();
   if (code.shapes.of(address).is_uniform())
     return scalar_copy(load, code.shapes.of(load), code.values, code.builder);
+  if (load.isAtomic()) return write_atomic_load(code, load);
   Builder& builder = code.builder;
   llvm::Type* all = widened(*load.getType());
+  const auto whole = [&](llvm::Value* first) -> llvm::Value* {
+    return builder.CreateAlignedLoad(all, first, load.getAlign());
+  };
   const auto beside = [&](llvm::Value* first) -> llvm::Value* {
-    if (code.mask == nullptr) return builder.CreateAlignedLoad(all, first, load.getAlign());
-    return builder.CreateMaskedLoad(all, first, load.getAlign(), code.mask);
+    if (code.mask == nullptr) return whole(first);
+    const auto some = [&] {
+      return builder.CreateMaskedLoad(all, first, load.getAlign(), code.mask);
+    };
+    if (!needs_whole(code, load.getType())) return some();
+    return write_ways(code, are_all_here(code), [&] { return whole(first); }, some);
   };
   const Places lie = places(code, address, load.getType());
   if (lie == Places::kSideBySide) return beside(code.values.scalar(address));

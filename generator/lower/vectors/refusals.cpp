@@ -36,6 +36,9 @@ std::optional<std::string> refusal_of_operands(const llvm::Instruction& instruct
 }  // namespace
 
 std::optional<std::string> refusal_of_form(const llvm::Function& kernel) {
+  constexpr unsigned kMost = 6000;  // more take minutes to compile
+  if (const unsigned size = kernel.getInstructionCount(); size > kMost)
+    return "has " + std::to_string(size) + " instructions; vectors take " + std::to_string(kMost);
   unsigned ends = 0;
   for (const llvm::BasicBlock& block : kernel) {
     const llvm::Instruction& end = *block.getTerminator();
@@ -59,6 +62,8 @@ std::optional<std::string> refusal_of_code(const llvm::Function& kernel, const S
   }
   for (const llvm::Instruction& each : llvm::instructions(kernel)) {
     if (auto refused = refusal_of(each, shapes)) return refused;
+    if (llvm::isa<llvm::PHINode>(each) && each.getType()->isStructTy())
+      return "joins structs that are in registers";
     if (auto refused = refusal_of_operands(each)) return refused;
   }
   return std::nullopt;

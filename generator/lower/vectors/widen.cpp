@@ -29,7 +29,8 @@ bool is_kept(const llvm::Type& type) {
 std::optional<std::string> refusal_of_memory(const llvm::Instruction& instruction) {
   if (instruction.isVolatile()) return "accesses volatile memory";
   if (const auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction))
-    if (load->isAtomic()) return "reads memory atomically";
+    if (load->isAtomic() && load->getOrdering() != llvm::AtomicOrdering::Monotonic)
+      return "reads memory atomically, in order with other accesses";
   if (const auto* store = llvm::dyn_cast<llvm::StoreInst>(&instruction))
     if (store->isAtomic() || !is_number(*store->getValueOperand()->getType()) ||
         store->getValueOperand()->getType()->isIntegerTy(1))

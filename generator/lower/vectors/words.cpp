@@ -7,7 +7,10 @@
 namespace larder::generate::vectors {
 
 std::string readable_name(const llvm::GlobalValue& global) {
-  const std::string text = llvm::demangle(global.getName().str());
+  constexpr llvm::StringRef kUnnamed = "(anonymous namespace)::";
+  std::string text = llvm::demangle(global.getName().str());
+  for (std::size_t at = 0; (at = text.find(kUnnamed)) != std::string::npos;)
+    text.erase(at, kUnnamed.size());
   return text.substr(0, text.find('('));
 }
 
