@@ -104,9 +104,8 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   ManifestInput input;
   input.key_context = worlds.key_context();
   std::vector<KeyedKernel> kernels = key_kernels(passes.device, input.key_context);
-  const std::string assembly =
-      add_vector_variants(kernels, passes.host_view(), request, flags, options.host,
-                          host_source(passes.host_view(), kernels));
+  const std::string assembly = add_vector_variants(kernels, request, flags, options.host,
+                                                   host_source(passes.host_view(), kernels));
   input.views = passes.device;
   input.kernels = kernels;
   input.source = passes.host_view().files.front().path;

@@ -24,12 +24,6 @@ bool suits_vectors(const HostFlags& flags) {
   return optimised;
 }
 
-/// Whether compilers define this macro differently: Clang, which makes the vectors, may see other
-/// code than the host compiler.
-bool is_compilers(const std::string& macro) {
-  return starts_with_any(macro, {"__clang", "__GNUC", "__VERSION__", "__AVX", "__SSE", "__FMA__"});
-}
-
 /// As g++ rounds: it contracts unless told otherwise, where the instruction set lets it.
 bool contracts(const HostFlags& flags) {
   bool wanted = true;
@@ -44,19 +38,13 @@ bool contracts(const HostFlags& flags) {
 
 }  // namespace
 
-std::string add_vector_variants(std::span<KeyedKernel> kernels, const View& view,
-                                const ScanRequest& request, const HostFlags& flags,
-                                const std::string& path, const std::string& host) {
+std::string add_vector_variants(std::span<KeyedKernel> kernels, const ScanRequest& request,
+                                const HostFlags& flags, const std::string& path,
+                                const std::string& host) {
   vectors::VectorRequest wanted;
   for (std::size_t i = 0; i < kernels.size(); ++i)
     if (kernels[i].kernel.meets && !kernels[i].kernel.cuda_only) wanted.wanted.push_back(i);
   if (wanted.wanted.empty() || !suits_vectors(flags)) return "";
-  const auto macro = std::find_if(view.asked.begin(), view.asked.end(), is_compilers);
-  if (macro != view.asked.end()) {
-    for (const std::size_t i : wanted.wanted)
-      kernels[i].kernel.vectors.refusal = "may be other code for Clang: the source tests " + *macro;
-    return "";
-  }
   wanted.prefix = "larder_vectors_";
   wanted.contracts = contracts(flags);
   const vectors::VectorCode made = lower_host_source(request, path, host, wanted);

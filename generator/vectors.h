@@ -11,10 +11,10 @@
 
 namespace larder::generate {
 
-/// `host` is the host source of `view` without vector variants, which will be written as `path`.
+/// `host` is the host source without vector variants, which will be written as `path`.
 /// Fills in those of `kernels` that wait for each other and can have one, and says why others have
 /// none. Returns the assembly that defines them.
-[[nodiscard]] std::string add_vector_variants(std::span<KeyedKernel> kernels, const View& view,
+[[nodiscard]] std::string add_vector_variants(std::span<KeyedKernel> kernels,
                                               const ScanRequest& request, const HostFlags& flags,
                                               const std::string& path, const std::string& host);
 
