@@ -98,11 +98,12 @@ struct Variable {
   bool reached = true;     ///< by a kernel; others are only named by host code, and in no image
 };
 
-/// The functions that run a kernel's blocks with a warp as a vector. The host source defines them in
-/// assembly.
+/// The functions that run a kernel's blocks with a warp as a vector. The host source defines them
+/// in assembly.
 struct VectorVariant {
-  std::vector<std::string> symbols;  ///< for rows and for any block, in each instruction set; empty: none
-  std::string refusal;               ///< why there is none, if it was tried
+  std::vector<std::string>
+      symbols;          ///< for rows and for any block, in each instruction set; empty: none
+  std::string refusal;  ///< why there is none, if it was tried
   std::uint64_t shared_bytes = 0;
   std::uint64_t frame_bytes = 0;  ///< that a warp keeps across barriers
 };

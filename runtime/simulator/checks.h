@@ -7,7 +7,6 @@
 #define LARDER_SIMULATOR_CHECKS_H
 
 #include <larder/cuda/types.h>
-#include <larder/detail/api.h>
 #include <larder/simulator.h>
 
 #include <cstddef>
@@ -78,7 +77,7 @@ class Checks {
 };
 
 /// Null: none.
-LARDER_API extern Checks* checks;
+extern Checks* checks;
 
 }  // namespace larder::inline v1::simulator
 

@@ -2,15 +2,14 @@
 
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/IR/LegacyPassManager.h>
-#include <llvm/MC/TargetRegistry.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/TargetSelect.h>
-#include <llvm/Target/TargetMachine.h>
 #include <llvm/Transforms/Utils/Cloning.h>
 
 #include <array>
 #include <memory>
 
+#include "generator/lower/vectors/llvm_compat.h"
 #include "generator/lower/vectors/permutes.h"
 
 namespace larder::generate::vectors {
@@ -25,15 +24,12 @@ std::unique_ptr<llvm::TargetMachine> machine_for(const llvm::Module& module,
     LLVMInitializeX86AsmPrinter();
     return true;
   }();
-  std::string error;
-  const std::string triple = module.getTargetTriple();
-  const llvm::Target* target = ready ? llvm::TargetRegistry::lookupTarget(triple, error) : nullptr;
+  const llvm::Triple triple = triple_of(module);
+  const llvm::Target* target = ready ? target_of(triple) : nullptr;
   if (target == nullptr) return nullptr;
   llvm::TargetOptions options;
   options.AllowFPOpFusion = contracts ? llvm::FPOpFusion::Fast : llvm::FPOpFusion::Standard;
-  return std::unique_ptr<llvm::TargetMachine>(
-      target->createTargetMachine(triple, set.cpu, "", options, llvm::Reloc::PIC_, std::nullopt,
-                                  llvm::CodeGenOptLevel::Default));
+  return machine_of(*target, triple, set.cpu, options);
 }
 
 /// What is exported gets the suffix; all else is private, since other code may have the same names.

@@ -6,6 +6,7 @@
 
 #include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/exchanges.h"
+#include "generator/lower/vectors/llvm_compat.h"
 #include "generator/lower/vectors/memory.h"
 #include "generator/lower/vectors/words.h"
 
@@ -46,14 +47,12 @@ llvm::Value* write_intrinsic(WarpCode& code, const llvm::IntrinsicInst& call) {
   const llvm::Intrinsic::ID id = call.getIntrinsicID();
   llvm::SmallVector<llvm::Type*> types;
   llvm::SmallVector<llvm::Value*> arguments;
-  if (llvm::isVectorIntrinsicWithOverloadTypeAtArg(id, -1))
-    types.push_back(widened(*call.getType()));
+  if (is_overloaded(id, -1)) types.push_back(widened(*call.getType()));
   for (unsigned i = 0; i < call.arg_size(); ++i) {
     const llvm::Value& argument = *call.getArgOperand(i);
-    const bool scalar = llvm::isVectorIntrinsicWithScalarOpAtArg(id, i);
+    const bool scalar = takes_scalar(id, i);
     arguments.push_back(scalar ? code.values.scalar(argument) : code.values.vector(argument));
-    if (llvm::isVectorIntrinsicWithOverloadTypeAtArg(id, static_cast<int>(i)))
-      types.push_back(arguments.back()->getType());
+    if (is_overloaded(id, static_cast<int>(i))) types.push_back(arguments.back()->getType());
   }
   llvm::Instruction* out = code.builder.CreateIntrinsic(id, types, arguments);
   out->copyIRFlags(&call, true);
