@@ -90,6 +90,32 @@ TEST_P(Shared, InDeviceFunctionsAndTemplates) {
   }
 }
 
+// An address that might wrap round is made of numbers that are needed on one side of a barrier
+// alone.
+LARDER_KERNEL void keeps_an_address(unsigned* image, int width) {
+  __shared__ unsigned cells[32][9];
+  const int column = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
+  for (int step = 0; step < 4; ++step) {
+    unsigned* const place = image + (threadIdx.y + step * 8) * width + column;
+    cells[threadIdx.x][threadIdx.y] = *place;
+    __syncthreads();
+    const unsigned left = cells[(threadIdx.x + 31) % 32][threadIdx.y];
+    __syncthreads();
+    *place = left;
+  }
+}
+
+TEST_P(Shared, AnAddressIsKeptAcrossBarriers) {
+  std::vector<unsigned> values(32 * 64);
+  for (unsigned i = 0; i < values.size(); ++i) values[i] = i;
+  auto image = device().upload(values);
+  device().launch(keeps_an_address, {dim3(2), dim3(32, 8)}, image, 64);
+  values = contents(image);
+  for (unsigned i = 0; i < values.size(); ++i) {
+    ASSERT_EQ(values[i], i % 32 == 0 ? i + 31 : i - 1) << i;
+  }
+}
+
 template <class T, int Width>
 LARDER_KERNEL void transpose(const T* in, T* out) {
   __shared__ T tile[Width][Width + 1];

@@ -25,6 +25,19 @@ llvm::Value* stepped(Builder& builder, llvm::Value* first, std::int64_t step) {
   return builder.CreateAdd(first, llvm::ConstantInt::getSigned(type, step));
 }
 
+bool is_recomputable(const llvm::Value& value, Shape shape) {
+  const auto* instruction = llvm::dyn_cast<llvm::Instruction>(&value);
+  return instruction != nullptr && shape.stride != 0 && is_computed_again(*instruction);
+}
+
+/// What an address is made of may have been needed in another block alone.
+bool can_be_computed(const WarpCode& code, const llvm::Value& value) {
+  const Shape shape = code.shapes.of(value);
+  if (shape.is_scalar() || !is_recomputable(value, shape)) return code.values.is_at_hand(value);
+  return llvm::all_of(llvm::cast<llvm::Instruction>(value).operands(),
+                      [&](const llvm::Use& operand) { return can_be_computed(code, *operand); });
+}
+
 }  // namespace
 
 llvm::Value* value_in_lane(WarpCode& code, const llvm::Value& value, unsigned lane) {
@@ -32,10 +45,9 @@ llvm::Value* value_in_lane(WarpCode& code, const llvm::Value& value, unsigned la
   if (shape.is_uniform()) return code.values.scalar(value);
   if (shape.is_affine())
     return stepped(code.builder, code.values.scalar(value), shape.stride * lane);
-  const auto* instruction = llvm::dyn_cast<llvm::Instruction>(&value);
-  if (instruction == nullptr || shape.stride == 0 || !is_computed_again(*instruction))
+  if (!is_recomputable(value, shape) || !can_be_computed(code, value))
     return code.builder.CreateExtractElement(code.values.vector(value), std::uint64_t{lane});
-  llvm::Instruction* copy = instruction->clone();
+  llvm::Instruction* copy = llvm::cast<llvm::Instruction>(value).clone();
   for (llvm::Use& operand : copy->operands()) operand.set(value_in_lane(code, *operand, lane));
   copy->dropPoisonGeneratingFlags();
   return code.builder.Insert(copy);

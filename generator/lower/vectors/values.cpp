@@ -36,6 +36,14 @@ bool is_argument_load(const llvm::Instruction& instruction) {
          instruction.hasMetadata(llvm::LLVMContext::MD_invariant_load);
 }
 
+/// Only such values are kept for other blocks.
+bool is_used_elsewhere(const llvm::Instruction& instruction) {
+  return llvm::any_of(instruction.users(), [&](const llvm::User* user) {
+    const auto* by = llvm::cast<llvm::Instruction>(user);
+    return by->getParent() != instruction.getParent() || llvm::isa<llvm::PHINode>(by);
+  });
+}
+
 }  // namespace
 
 llvm::Type* widened(llvm::Type& type) {
@@ -87,15 +95,16 @@ bool Values::is_cheap(const llvm::Value& value, unsigned depth) const {
                       [&](const llvm::Use& use) { return is_cheap(*use, depth + 1); });
 }
 
+bool Values::is_at_hand(const llvm::Value& value) const {
+  const auto* instruction = llvm::dyn_cast<llvm::Instruction>(&value);
+  return instruction == nullptr || scope_.scalars.contains(&value) ||
+         scope_.vectors.contains(&value) || is_cheap(value) || is_used_elsewhere(*instruction);
+}
+
 void Values::define(const llvm::Instruction& instruction, llvm::Value* value) {
   const bool scalar = shapes_.of(instruction).is_scalar();
   (scalar ? scope_.scalars : scope_.vectors)[&instruction] = value;
-  const llvm::BasicBlock* block = instruction.getParent();
-  const auto elsewhere = [&](const llvm::User* user) {
-    const auto* by = llvm::cast<llvm::Instruction>(user);
-    return by->getParent() != block || llvm::isa<llvm::PHINode>(by);
-  };
-  if (!llvm::any_of(instruction.users(), elsewhere) || is_cheap(instruction)) return;
+  if (!is_used_elsewhere(instruction) || is_cheap(instruction)) return;
   llvm::AllocaInst*& place = variables_[&instruction];
   if (place == nullptr) place = variable(value->getType());
   builder_.CreateStore(value, place);

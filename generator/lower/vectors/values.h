@@ -53,6 +53,8 @@ class Values {
   /// A field of the block, which does not change while it runs.
   llvm::Value* field(llvm::Type* type, unsigned offset);
   [[nodiscard]] llvm::Value* field_address(unsigned offset);
+  /// Whether a value can be had here: others than this block's own instructions use may be gone.
+  [[nodiscard]] bool is_at_hand(const llvm::Value& value) const;
 
  private:
   [[nodiscard]] bool is_cheap(const llvm::Value& value, unsigned depth = 0) const;
