@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "generator/lower/vectors/vectors.h"
+#include "generator/scan/first_error.h"
 #include "generator/syntax/clang_compat.h"
 #include "generator/syntax/pch/clang.h"
 
@@ -14,19 +15,6 @@ struct HostCode {
   std::unique_ptr<llvm::LLVMContext> context = std::make_unique<llvm::LLVMContext>();
   std::unique_ptr<llvm::Module> module;  ///< null: Clang could not compile the source
   std::string error;                     ///< the first of Clang's errors
-};
-
-class FirstError : public clang::DiagnosticConsumer {
- public:
-  std::string text;
-  void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
-                        const clang::Diagnostic& diagnostic) override {
-    DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
-    if (level < clang::DiagnosticsEngine::Error || !text.empty()) return;
-    llvm::SmallString<128> message;
-    diagnostic.FormatDiagnostic(message);
-    text = message.str();
-  }
 };
 
 /// Takes the module from Clang's CodeGen before the compiler instance ends.

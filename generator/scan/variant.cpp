@@ -7,6 +7,7 @@
 #include "generator/code/parts.h"
 #include "generator/find/reach.h"
 #include "generator/scan/command_line.h"
+#include "generator/scan/first_error.h"
 #include "generator/scan/nvcc_relaxation.h"
 #include "generator/syntax/names.h"
 #include "generator/syntax/standard_library.h"
@@ -16,19 +17,6 @@ namespace {
 
 /// A name that no file has.
 constexpr const char kVariantName[] = "larder-cuda-variant.cpp";
-
-class FirstError : public clang::DiagnosticConsumer {
- public:
-  std::string text;
-  void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
-                        const clang::Diagnostic& diagnostic) override {
-    DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
-    if (level < clang::DiagnosticsEngine::Error || !text.empty()) return;
-    llvm::SmallString<128> message;
-    diagnostic.FormatDiagnostic(message);
-    text = message.str();
-  }
-};
 
 class KernelFinder : public clang::RecursiveASTVisitor<KernelFinder> {
  public:
