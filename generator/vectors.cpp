@@ -43,24 +43,28 @@ std::string add_vector_variants(std::span<KeyedKernel> kernels, const ScanReques
                                 const std::string& host) {
   vectors::VectorRequest wanted;
   for (std::size_t i = 0; i < kernels.size(); ++i)
-    if (kernels[i].kernel.meets && !kernels[i].kernel.cuda_only) wanted.wanted.push_back(i);
+    if (kernels[i].kernel.meets && !kernels[i].kernel.cuda_only)
+      wanted.wanted.push_back({i, kernels[i].kernel.block});
   if (wanted.wanted.empty() || !suits_vectors(flags)) return "";
   wanted.prefix = "larder_vectors_";
   wanted.contracts = contracts(flags);
   const vectors::VectorCode made = lower_host_source(request, path, host, wanted);
   if (!made.error.empty()) {
-    for (const std::size_t i : wanted.wanted)
-      kernels[i].kernel.vectors.refusal = "has a host source that Clang refuses: " + made.error;
+    for (const vectors::WantedKernel& each : wanted.wanted)
+      kernels[each.number].kernel.vectors.refusal =
+          "has a host source that Clang refuses: " + made.error;
     return "";
   }
   for (std::size_t i = 0; i < wanted.wanted.size(); ++i) {
-    VectorVariant& variant = kernels[wanted.wanted[i]].kernel.vectors;
+    VectorVariant& variant = kernels[wanted.wanted[i].number].kernel.vectors;
     const vectors::VectorKernel& from = made.kernels[i];
-    variant = {{}, from.refusal, from.shared_bytes, from.frame_bytes};
+    variant = {{}, from.refusal, from.shared_bytes, from.frame_bytes, from.block};
     if (!from.refusal.empty() || made.assembly.empty()) continue;
-    for (const char* shape : vectors::kBlockShapes)
+    for (const char* shape : vectors::kBlockShapes) {
+      if (std::string_view(shape) == "_known" && from.block[0] == 0) continue;
       for (const vectors::InstructionSet& set : vectors::kInstructionSets)
         variant.symbols.push_back(from.symbol + shape + set.suffix);
+    }
   }
   return made.assembly;
 }

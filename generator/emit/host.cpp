@@ -53,8 +53,9 @@ std::string vector_record(const VectorVariant& vectors, std::size_t number) {
   for (const std::string& symbol : vectors.symbols)
     symbols += (symbols.empty() ? "&" : ", &") + symbol;
   return "const ::larder::detail::VectorCode larder_vectors_" + std::to_string(number) + " = {{" +
-         symbols + "}, " + std::to_string(vectors.shared_bytes) + ", " +
-         std::to_string(vectors.frame_bytes) + "};\n";
+         symbols + "}, {" + std::to_string(vectors.block[0]) + ", " +
+         std::to_string(vectors.block[1]) + ", " + std::to_string(vectors.block[2]) + "}, " +
+         std::to_string(vectors.shared_bytes) + ", " + std::to_string(vectors.frame_bytes) + "};\n";
 }
 
 /// The code of the vector variants, and a record for each of them.

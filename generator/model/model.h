@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "generator/model/control.h"
+#include "generator/model/extents.h"
 #include "runtime/format/key.h"
 #include "runtime/manifest/manifest.h"
 
@@ -106,6 +107,7 @@ struct VectorVariant {
   std::string refusal;  ///< why there is none, if it was tried
   std::uint64_t shared_bytes = 0;
   std::uint64_t frame_bytes = 0;  ///< that a warp keeps across barriers
+  Extents block = {};             ///< that has functions of its own; zeros: none has
 };
 
 /// One instance of a marked kernel: a function, or one specialisation of a template.
@@ -121,6 +123,8 @@ struct Kernel {
   bool dynamic_shared = false;
   std::uint32_t max_threads = 0;  ///< __launch_bounds__; 0: none
   std::uint32_t min_blocks = 0;
+  /// blockDim of the launches that are most likely, as far as the source shows; zeros: not known.
+  Extents block = {};
   bool instantiated = false;  ///< the source has an explicit instantiation of it
   bool cuda_only = false;
   std::string fibers;  ///< why its CPU variant's threads are fibers; empty: they are a plain loop

@@ -59,7 +59,8 @@ class Action : public clang::ASTFrontendAction {
 };
 
 // Without optimisation a header makes each kernel run one thread; so does this macro.
-std::vector<std::string> host_command_line(const ScanRequest& request, const std::string& path) {
+std::vector<std::string> host_command_line(const ScanRequest& request, const std::string& path,
+                                           bool contracts) {
   std::vector<std::string> out = {"larder-generate",
                                   "-fsyntax-only",
                                   "-x",
@@ -71,12 +72,14 @@ std::vector<std::string> host_command_line(const ScanRequest& request, const std
                                   "-resource-dir",
                                   resource_dir()};
   out.insert(out.end(), request.flags.begin(), request.flags.end());
+  if (!contracts) out.emplace_back("-ffp-contract=off");
   out.push_back("-I" + request.include_dir);
   out.push_back(path);
   return out;
 }
 
-HostCode compile(const ScanRequest& request, const std::string& path, const std::string& text) {
+HostCode compile(const ScanRequest& request, const std::string& path, const std::string& text,
+                 bool contracts) {
   HostCode out;
   const std::string name = std::filesystem::absolute(path).string();
   auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
@@ -86,7 +89,7 @@ HostCode compile(const ScanRequest& request, const std::string& path, const std:
   all->pushOverlay(memory);
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions(), all));
-  clang::tooling::ToolInvocation invocation(host_command_line(request, name),
+  clang::tooling::ToolInvocation invocation(host_command_line(request, name, contracts),
                                             std::make_unique<Action>(out), files.get());
   FirstError errors;
   invocation.setDiagnosticConsumer(&errors);
@@ -101,7 +104,7 @@ HostCode compile(const ScanRequest& request, const std::string& path, const std:
 vectors::VectorCode lower_host_source(const ScanRequest& request, const std::string& path,
                                       const std::string& text,
                                       const vectors::VectorRequest& wanted) {
-  HostCode code = compile(request, path, text);
+  HostCode code = compile(request, path, text, wanted.contracts);
   if (code.module != nullptr) return vectors::lower_to_vectors(std::move(code.module), wanted);
   vectors::VectorCode out;
   out.error = code.error;

@@ -14,6 +14,7 @@
 #include "generator/find/device_launches.h"
 #include "generator/find/device_source.h"
 #include "generator/find/kernels.h"
+#include "generator/find/launch_blocks.h"
 #include "generator/find/reach.h"
 #include "generator/find/unmarked.h"
 #include "generator/lower/assembly/asm_check.h"
@@ -93,6 +94,7 @@ std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
   std::vector<LoweredKernel> out;
   const bool known = pass.request.architecture != 0 && pass.sees_host_code();
   const llvm::Module* module = known ? pass.emission.module() : nullptr;
+  std::optional<LaunchBlocks> blocks;
   std::optional<WaitAnalysis> analysis;
   if (module != nullptr) analysis.emplace(*module, pass.emission.generator(), *pass.user_code);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
@@ -101,6 +103,8 @@ std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
     settle_lowering(*kernels[i], use);
     pass.view.kernels[i].fibers = use.waits;
     pass.view.kernels[i].meets = use.meets;
+    if (use.meets && !blocks) blocks.emplace(kernels[i]->getASTContext());
+    if (use.meets) pass.view.kernels[i].block = blocks->of(*kernels[i]);
     out.push_back({kernels[i], std::move(use)});
   }
   return out;

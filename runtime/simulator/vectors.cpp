@@ -26,6 +26,14 @@ bool has_set(std::size_t set) {
 #endif
 }
 
+/// In VectorCode::run, of those for such blocks.
+std::size_t first_of(const detail::VectorCode& code, dim3 block) {
+  const std::size_t sets = std::size(kOfSet);
+  if (code.block[0] == block.x && code.block[1] == block.y && code.block[2] == block.z)
+    return 2 * sets;
+  return block.x % kLanes == 0 ? 0 : sets;
+}
+
 ThreadAt failed_at(const detail::VectorBlock& block) {
   return {block.failed_thread, {block.failed_file, static_cast<int>(block.failed_line)}};
 }
@@ -46,8 +54,7 @@ RunVectors vector_function(const detail::KernelRecord& kernel, dim3 block, std::
   if (word == "fibers" || word == "plain") return nullptr;
   for (std::size_t set = std::size(kOfSet); set-- > 0;) {
     const bool wanted = word == kOfSet[set] || !is_vectors(word) || word == kAny;
-    const std::size_t first = block.x % kLanes == 0 ? 0 : std::size(kOfSet);
-    if (wanted && has_set(set)) return kernel.vectors->run[first + set];
+    if (wanted && has_set(set)) return kernel.vectors->run[first_of(*kernel.vectors, block) + set];
   }
   return nullptr;
 }

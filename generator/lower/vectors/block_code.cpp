@@ -3,12 +3,23 @@
 #include <llvm/IR/Module.h>
 
 #include <functional>
+#include <set>
+#include <vector>
 
 #include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/words.h"
 
 namespace larder::generate::vectors {
 namespace {
+
+std::set<std::int32_t> results_of(const llvm::Function& region) {
+  std::set<std::int32_t> out;
+  for (const llvm::BasicBlock& block : region)
+    if (const auto* end = llvm::dyn_cast<llvm::ReturnInst>(block.getTerminator()))
+      out.insert(static_cast<std::int32_t>(
+          llvm::cast<llvm::ConstantInt>(end->getReturnValue())->getSExtValue()));
+  return out;
+}
 
 class BlockCode {
  public:
@@ -24,35 +35,26 @@ class BlockCode {
     function_->addFnAttr(llvm::Attribute::NoUnwind);
     function_->addParamAttr(0, llvm::Attribute::NoAlias);
     builder_.SetInsertPoint(block("entry"));
-    for (llvm::Value** each : {&warp_, &ended_, &met_, &next_}) *each = variable();
+    for (llvm::Value** each : {&warp_, &ended_, &met_}) *each = variable();
     set(ended_, builder_.getInt32(0));
-    set(next_, builder_.getInt32(0));
+    frames_ = frames();
   }
 
   llvm::Function* operator()() {
-    llvm::BasicBlock* choose = block("choose");
-    llvm::BasicBlock* never = block("never");
-    builder_.CreateBr(choose);
-    builder_.SetInsertPoint(choose);
-    set(warp_, builder_.getInt32(0));
-    set(met_, builder_.getInt32(0));
-    llvm::SwitchInst* next = builder_.CreateSwitch(get(next_), never);
-    llvm::BasicBlock* end = block("all.wait");
-    for (std::size_t i = 0; i < regions_.functions.size(); ++i) {
-      llvm::BasicBlock* start = block("region");
-      next->addCase(builder_.getInt32(static_cast<std::uint32_t>(i)), start);
-      builder_.SetInsertPoint(start);
+    for (std::size_t i = 0; i < regions_.functions.size(); ++i) starts_.push_back(block("region"));
+    builder_.CreateBr(starts_.front());
+    for (std::size_t i = 0; i < starts_.size(); ++i) {
+      builder_.SetInsertPoint(starts_[i]);
+      set(warp_, builder_.getInt32(0));
+      set(met_, builder_.getInt32(0));
       for_each_warp([&](llvm::Value* x, llvm::Value* y, llvm::Value* z) { turn(i, x, y, z); });
-      builder_.CreateBr(end);
+      go_on(results_of(*regions_.functions[i]));
     }
-    builder_.SetInsertPoint(never);
-    builder_.CreateUnreachable();
-    builder_.SetInsertPoint(end);
-    go_on(choose);
     return function_;
   }
 
  private:
+  static constexpr std::uint64_t kMostOnStack = 16384;  // small threads have 64 KiB
   using Body = std::function<void(llvm::Value* x, llvm::Value* y, llvm::Value* z)>;
 
   llvm::BasicBlock* block(const char* name) {
@@ -70,9 +72,8 @@ class BlockCode {
     return builder_.CreateLoad(builder_.getInt32Ty(), address(offset));
   }
 
-  /// A loop up to a number of the block, which is not 0.
-  void count(unsigned offset, unsigned step, const std::function<void(llvm::Value*)>& body) {
-    llvm::Value* extent = field(offset);
+  /// A loop up to a number that is not 0.
+  void count(llvm::Value* extent, unsigned step, const std::function<void(llvm::Value*)>& body) {
     llvm::BasicBlock* before = builder_.GetInsertBlock();
     llvm::BasicBlock* loop = block("loop");
     llvm::BasicBlock* end = block("end");
@@ -87,15 +88,34 @@ class BlockCode {
     builder_.SetInsertPoint(end);
   }
 
+  /// Those of a known number of warps are variables, which may become registers.
+  llvm::Value* frames() {
+    const std::uint64_t bytes = regions_.frame_bytes * blocks_.extents[0] * blocks_.extents[1] *
+                                blocks_.extents[2] / kLanes;
+    if (bytes == 0 || bytes > kMostOnStack)
+      return builder_.CreateLoad(builder_.getPtrTy(), address(Offsets::kFrames));
+    llvm::AllocaInst* out =
+        builder_.CreateAlloca(llvm::ArrayType::get(builder_.getInt8Ty(), bytes));
+    out->setAlignment(llvm::Align(kFrameAlignment));
+    return out;
+  }
+
+  /// A number of the block that code is made for, or of the one that runs.
+  llvm::Value* extent(unsigned dimension) {
+    if (blocks_.is_known()) return builder_.getInt32(blocks_.extents[dimension]);
+    return field(Offsets::kIndex +
+                 4 * (3 * static_cast<unsigned>(IndexVariable::kBlockSize) + dimension));
+  }
+
   void for_each_warp(const Body& body) {
     llvm::Value* unknown = llvm::PoisonValue::get(builder_.getInt32Ty());
-    if (blocks_ == BlockShape::kAny)
-      return count(Offsets::kWarps, 1, [&](llvm::Value*) { body(unknown, unknown, unknown); });
-    constexpr unsigned kX =
-        Offsets::kIndex + 4 * 3 * static_cast<unsigned>(IndexVariable::kBlockSize);
-    count(kX + 8, 1, [&](llvm::Value* z) {
-      count(kX + 4, 1,
-            [&](llvm::Value* y) { count(kX, kLanes, [&](llvm::Value* x) { body(x, y, z); }); });
+    if (!blocks_.rows)
+      return count(field(Offsets::kWarps), 1,
+                   [&](llvm::Value*) { body(unknown, unknown, unknown); });
+    count(extent(2), 1, [&](llvm::Value* z) {
+      count(extent(1), 1, [&](llvm::Value* y) {
+        count(extent(0), kLanes, [&](llvm::Value* x) { body(x, y, z); });
+      });
     });
   }
 
@@ -108,12 +128,11 @@ class BlockCode {
     llvm::Value* gone = builder_.CreateAnd(get(ended_), bit);
     builder_.CreateCondBr(builder_.CreateICmpEQ(gone, builder_.getInt32(0)), run, done);
     builder_.SetInsertPoint(run);
-    llvm::Value* frames = builder_.CreateLoad(builder_.getPtrTy(), address(Offsets::kFrames));
     llvm::Value* offset = builder_.CreateMul(builder_.CreateZExt(warp, builder_.getInt64Ty()),
                                              builder_.getInt64(regions_.frame_bytes));
     llvm::Value* result = builder_.CreateCall(
         regions_.functions[region],
-        {function_->getArg(0), x, y, z, warp, builder_.CreateInBoundsPtrAdd(frames, offset)});
+        {function_->getArg(0), x, y, z, warp, builder_.CreateInBoundsPtrAdd(frames_, offset)});
     note(result, bit, done);
     builder_.SetInsertPoint(done);
     set(warp_, builder_.CreateAdd(warp, builder_.getInt32(1)));
@@ -145,20 +164,42 @@ class BlockCode {
   }
 
   /// All warps wait at one barrier, or have ended.
-  void go_on(llvm::BasicBlock* choose) {
-    llvm::BasicBlock* again = block("again");
+  void go_on(const std::set<std::int32_t>& results) {
     llvm::BasicBlock* ended = block("block.end");
-    llvm::Value* met = get(met_);
-    builder_.CreateCondBr(builder_.CreateICmpEQ(met, builder_.getInt32(0)), ended, again);
+    const auto first = results.upper_bound(kEnded);
+    if (first == results.end()) {
+      builder_.CreateBr(ended);
+    } else {
+      if (results.contains(kEnded)) {
+        llvm::BasicBlock* again = block("again");
+        builder_.CreateCondBr(builder_.CreateICmpEQ(get(met_), builder_.getInt32(0)), ended, again);
+        builder_.SetInsertPoint(again);
+      }
+      if (regions_.votes) take_votes();
+      go_to_one_of({first, results.end()});
+    }
     builder_.SetInsertPoint(ended);
-    builder_.CreateRet(builder_.getInt32(0));
-    builder_.SetInsertPoint(again);
-    set(next_, met);
+    builder_.CreateRet(builder_.getInt32(kEnded));
+  }
+
+  void go_to_one_of(const std::vector<std::int32_t>& barriers) {
+    llvm::BasicBlock* last = starts_[static_cast<std::size_t>(barriers.back())];
+    if (barriers.size() == 1) {
+      builder_.CreateBr(last);
+      return;
+    }
+    llvm::SwitchInst* choice = builder_.CreateSwitch(get(met_), last);
+    for (const std::int32_t each : barriers)
+      if (each != barriers.back())
+        choice->addCase(builder_.getInt32(static_cast<std::uint32_t>(each)),
+                        starts_[static_cast<std::size_t>(each)]);
+  }
+
+  void take_votes() {
     llvm::Type* pair = builder_.getInt64Ty();
     builder_.CreateStore(builder_.CreateLoad(pair, address(Offsets::kNextVotes)),
                          address(Offsets::kVotes));
     builder_.CreateStore(llvm::Constant::getNullValue(pair), address(Offsets::kNextVotes));
-    builder_.CreateBr(choose);
   }
 
   const Regions& regions_;
@@ -168,7 +209,8 @@ class BlockCode {
   llvm::Value* warp_ = nullptr;   ///< number of the warp that has its turn
   llvm::Value* ended_ = nullptr;  ///< bits of the warps whose threads have all returned
   llvm::Value* met_ = nullptr;    ///< the barrier that warps have met since the last one; 0: none
-  llvm::Value* next_ = nullptr;   ///< the region that runs next
+  llvm::Value* frames_ = nullptr;
+  std::vector<llvm::BasicBlock*> starts_;  ///< of each region
 };
 
 }  // namespace

@@ -87,6 +87,11 @@ void write_barrier(WarpCode& code, const llvm::CallBase& call) {
   llvm::FunctionCallee wait = code.function.getParent()->getOrInsertFunction(
       kWaitMark, builder.getVoidTy(), builder.getInt32Ty());
   builder.CreateCall(wait, {builder.getInt32(++code.barriers)});
+  for (llvm::AllocaInst* mask : code.masks)  // since no lane waits to run anything else
+    builder.CreateStore(llvm::Constant::getNullValue(mask->getAllocatedType()), mask);
+  if (code.mask != nullptr)
+    code.mask = builder.CreateNot(builder.CreateBitCast(
+        builder.CreateLoad(builder.getInt32Ty(), code.exited), code.mask->getType()));
 }
 
 void add_to_field(WarpCode& code, unsigned offset, llvm::Value* number) {
@@ -97,6 +102,7 @@ void add_to_field(WarpCode& code, unsigned offset, llvm::Value* number) {
 
 llvm::Value* write_barrier_count(WarpCode& code, const llvm::CallBase& call) {
   Builder& builder = code.builder;
+  code.votes = true;
   llvm::Value* predicates = code.values.vector(*call.getArgOperand(0));
   llvm::Value* zero = llvm::Constant::getNullValue(predicates->getType());
   llvm::Value* votes = builder.CreateICmpNE(predicates, zero);
@@ -128,6 +134,7 @@ std::optional<std::string> refusal_of_call(const llvm::CallBase& call, const Sha
     case Word::kSharedObject:
     case Word::kDynamicShared:
     case Word::kFence:
+    case Word::kStep:
     case Word::kTrap:
       return std::nullopt;
   }
@@ -147,6 +154,8 @@ llvm::Value* write_call(WarpCode& code, const llvm::CallBase& call) {
       return code.lane_bits();
     case Word::kFence:
       code.builder.CreateFence(llvm::AtomicOrdering::SequentiallyConsistent);
+      return nullptr;
+    case Word::kStep:
       return nullptr;
     case Word::kTrap:
       code.fail(kTrapped, call);

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include "generator/lower/vectors/vector_code.h"
+
 namespace larder::generate::vectors {
 
 /// Offsets in larder::detail::VectorBlock (larder/detail/vectors.h).
@@ -29,9 +31,13 @@ struct Offsets {
 inline constexpr unsigned kMostThreads = 1024;
 
 /// The blocks that code is made for.
-enum class BlockShape : std::uint8_t {
-  kRows,  ///< warps are stretches of rows: blockDim.x is a multiple of a warp
-  kAny,
+struct BlockShape {
+  bool rows = false;     ///< warps are stretches of rows: blockDim.x is a multiple of a warp
+  Extents extents = {};  ///< blockDim; zeros: it is not known
+
+  [[nodiscard]] bool is_known() const { return extents[0] != 0; }
+  /// Whether the last warp may have fewer threads than lanes.
+  [[nodiscard]] bool has_rest() const { return !rows; }
 };
 
 /// The parameters of a function that runs a part of a kernel for one warp.

@@ -119,7 +119,7 @@ class Exchange {
   llvm::Value* narrow() {
     const llvm::Value* value = call_.getArgOperand(kValue);
     const auto* wide = llvm::dyn_cast<llvm::ZExtInst>(value);
-    if (wide == nullptr) return values();
+    if (wide == nullptr || !code_.values.is_at_hand(*wide->getOperand(0))) return values();
     const unsigned bits = wide->getSrcTy()->getScalarSizeInBits();
     const auto takes_no_more = [&](const llvm::User* user) {
       return llvm::isa<llvm::TruncInst>(user) && user->getType()->getScalarSizeInBits() <= bits;

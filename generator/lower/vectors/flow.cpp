@@ -16,8 +16,10 @@ Flow::Flow(WarpCode& code, std::vector<llvm::BasicBlock*> order, const llvm::Loo
     if (!code_.shapes.is_partial(*order_[i])) continue;
     visit.lanes = code_.values.variable(mask);
     builder_.CreateStore(llvm::Constant::getNullValue(mask), visit.lanes);
+    if (!llvm::isa<llvm::ReturnInst>(order_[i]->getTerminator()))
+      code_.masks.push_back(visit.lanes);
   }
-  if (code_.shapes.blocks() == BlockShape::kAny) begin_with_threads();
+  if (code_.shapes.blocks().has_rest()) begin_with_threads();
   builder_.CreateBr(visits_.front().head);
 }
 
@@ -59,7 +61,9 @@ void Flow::enter(std::size_t number) {
   if (loop != nullptr && loop->getHeader() == order_[number] && code_.shapes.diverges(*loop)) {
     llvm::SmallVector<llvm::BasicBlock*> exits;
     loop->getUniqueExitBlocks(exits);
-    for (const llvm::BasicBlock* exit : exits) visit.pending.insert(numbers_.at(exit));
+    const std::size_t latch = numbers_.at(loop->getLoopLatch());
+    for (const llvm::BasicBlock* exit : exits)
+      if (numbers_.at(exit) > latch) visit.pending.insert(numbers_.at(exit));
   }
   builder_.SetInsertPoint(visit.head);
   code_.values.set_scope(Values::Scope());

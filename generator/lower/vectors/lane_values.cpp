@@ -40,6 +40,15 @@ bool can_be_computed(const WarpCode& code, const llvm::Value& value) {
 
 }  // namespace
 
+bool is_computed_in_all_lanes(const WarpCode& code, const llvm::Value& value) {
+  const Shape shape = code.shapes.of(value);
+  if (shape.is_scalar()) return true;
+  return is_recomputable(value, shape) && can_be_computed(code, value) &&
+         llvm::all_of(llvm::cast<llvm::Instruction>(value).operands(), [&](const auto& operand) {
+           return is_computed_in_all_lanes(code, *operand);
+         });
+}
+
 llvm::Value* value_in_lane(WarpCode& code, const llvm::Value& value, unsigned lane) {
   const Shape shape = code.shapes.of(value);
   if (shape.is_uniform()) return code.values.scalar(value);

@@ -55,7 +55,7 @@ llvm::Value* are_all_here(WarpCode& code) {
 }
 
 /// Whether the addresses are side by side, given that they are unless a number wraps round, once:
-/// then the first and the last of them are too far apart.
+/// then the first and the last of them are too far apart. Lanes that are not here have old ones.
 llvm::Value* are_side_by_side(WarpCode& code, llvm::Value* first, const llvm::Value& address,
                               llvm::Type* type) {
   Builder& builder = code.builder;
@@ -64,7 +64,11 @@ llvm::Value* are_side_by_side(WarpCode& code, llvm::Value* first, const llvm::Va
   llvm::Value* apart = builder.CreateSub(builder.CreatePtrToInt(last, number),
                                          builder.CreatePtrToInt(first, number));
   const auto wanted = static_cast<std::uint64_t>(size_of(code, type) * (kLanes - 1));
-  return builder.CreateFreeze(builder.CreateICmpEQ(apart, builder.getInt64(wanted)));
+  llvm::Value* beside = builder.CreateFreeze(builder.CreateICmpEQ(apart, builder.getInt64(wanted)));
+  if (code.mask == nullptr || is_computed_in_all_lanes(code, address)) return beside;
+  constexpr std::uint32_t kFirstAndLast = 1 | 1u << (kLanes - 1);
+  llvm::Value* both = builder.CreateAnd(code.lane_bits(), builder.getInt32(kFirstAndLast));
+  return builder.CreateAnd(beside, builder.CreateICmpEQ(both, builder.getInt32(kFirstAndLast)));
 }
 
 /// The threads of a block run on one OS thread: nobody else sees its shared memory.

@@ -7,12 +7,17 @@
 
 #include <vector>
 
+#include "generator/lower/vectors/shapes.h"
+
 namespace larder::generate::vectors {
 
-/// Each block comes after those that lead to it, except by a loop's back edge; the blocks of a loop
-/// are together, and the one that returns is the last.
+/// Each block comes after those that lead to it, except by a loop's back edge, and the one that
+/// returns is the last. The blocks of a loop are together. Among them, and as early as possible,
+/// are those where lanes finish that leave the loop before others come to a barrier or a warp
+/// operation, which do not wait for them.
 [[nodiscard]] std::vector<llvm::BasicBlock*> visiting_order(llvm::Function& function,
-                                                            const llvm::LoopInfo& loops);
+                                                            const llvm::LoopInfo& loops,
+                                                            const Shapes& shapes);
 
 }  // namespace larder::generate::vectors
 

@@ -136,6 +136,23 @@ void replace_thread_variables(llvm::Module& module) {
     if (!each.isDeclaration() && simulators_name(each) == "give_others_a_turn") make_empty(each);
 }
 
+void set_extents(llvm::Function& kernel, const Extents& block) {
+  if (block[0] == 0) return;
+  for (llvm::Instruction& each : llvm::make_early_inc_range(llvm::instructions(kernel))) {
+    if (word_of(each) != Word::kIndex) continue;
+    auto& call = llvm::cast<llvm::CallBase>(each);
+    const auto number = llvm::cast<llvm::ConstantInt>(call.getArgOperand(0))->getZExtValue();
+    const std::uint32_t extent = block[number % 3];
+    const auto variable = static_cast<IndexVariable>(number / 3);
+    if (variable == IndexVariable::kBlockSize ||
+        (variable == IndexVariable::kThread && extent == 1))
+      call.replaceAllUsesWith(llvm::ConstantInt::get(
+          call.getType(), variable == IndexVariable::kBlockSize ? extent : 0));
+    else if (variable == IndexVariable::kThread)
+      call.addRangeRetAttr({llvm::APInt(32, 0), llvm::APInt(32, extent)});
+  }
+}
+
 std::optional<std::uint64_t> place_shared_objects(llvm::Function& kernel) {
   std::uint64_t bytes = 0;
   llvm::MapVector<const llvm::Value*, std::uint64_t> places;

@@ -7,11 +7,16 @@
 #include <cstdint>
 #include <optional>
 
+#include "generator/lower/vectors/vector_code.h"
+
 namespace larder::generate::vectors {
 
 /// The variables threadIdx and the like become calls of kIndexFunction, no launch is pending, and
 /// nobody is given a turn.
 void replace_thread_variables(llvm::Module& module);
+
+/// blockDim is `block`, unless that is all zeros.
+void set_extents(llvm::Function& kernel, const Extents& block);
 
 /// The second argument of each call of shared_object becomes the offset of the object in the
 /// kernel's shared memory. Returns that memory's size; none if an object is not known.

@@ -123,18 +123,21 @@ constexpr const char kShaping[] =
     "mergereturn)";
 constexpr const char kLooping[] = "function(loop-simplify,lcssa)";
 
-/// A barrier or a trap is the last instruction of its block.
-void end_blocks_at_barriers(llvm::Function& kernel) {
+/// A barrier is the last instruction of its block, and a return the only one: lanes that come to it
+/// have nothing left to do.
+void end_blocks(llvm::Function& kernel) {
   std::vector<llvm::Instruction*> ends;
   for (llvm::Instruction& each : llvm::instructions(kernel)) {
     const Word word = word_of(each);
     if (word == Word::kBarrier || word == Word::kBarrierCount) ends.push_back(&each);
   }
   for (llvm::Instruction* each : ends) llvm::SplitBlock(each->getParent(), each->getNextNode());
+  for (llvm::BasicBlock& block : llvm::make_early_inc_range(kernel))
+    if (llvm::isa<llvm::ReturnInst>(block.getTerminator()) && block.size() > 1)
+      llvm::SplitBlock(&block, block.getTerminator());
 }
 
 void settle(PreparedKernel& kernel) {
-  if (kernel.function == nullptr) return;
   expand_copies(*kernel.function);
   const auto bytes = place_shared_objects(*kernel.function);
   if (!bytes) kernel.refusal = "has a shared variable that is not known at compile time";
@@ -143,39 +146,56 @@ void settle(PreparedKernel& kernel) {
     kernel.refusal = "has " + std::to_string(kernel.shared_bytes) + " bytes of shared variables";
 }
 
+/// Whether code of its own can be made for such blocks.
+bool has_rows(const Extents& block) { return block[0] != 0 && block[0] % kLanes == 0; }
+
+std::vector<PreparedKernels> copies_of(llvm::Module& module,
+                                       const std::vector<WantedKernel>& wanted) {
+  const std::vector<llvm::Function*> table = entries(module);
+  std::vector<PreparedKernels> out(wanted.size());
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].number >= table.size() || table[wanted[i].number] == nullptr) continue;
+    const auto copy = [&] {
+      llvm::ValueToValueMapTy map;
+      return llvm::CloneFunction(table[wanted[i].number], map);
+    };
+    out[i].general.function = copy();
+    if (has_rows(wanted[i].block)) out[i].known.function = copy();
+  }
+  return out;
+}
+
 }  // namespace
 
-std::vector<PreparedKernel> prepare_kernels(llvm::Module& module,
-                                            const std::vector<std::size_t>& wanted) {
-  const std::vector<llvm::Function*> table = entries(module);
-  std::vector<PreparedKernel> out(wanted.size());
-  std::vector<llvm::Function*> kernels;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i] >= table.size() || table[wanted[i]] == nullptr) continue;
-    llvm::ValueToValueMapTy map;
-    out[i].function = llvm::CloneFunction(table[wanted[i]], map);
-  }
+std::vector<PreparedKernels> prepare_kernels(llvm::Module& module,
+                                             const std::vector<WantedKernel>& wanted) {
+  std::vector<PreparedKernels> out = copies_of(module, wanted);
   replace_thread_variables(module);
   inline_all(module);
   refer_to_variables(module);
   mark_simulators_functions(module);
-  for (PreparedKernel& kernel : out)
-    if (kernel.function != nullptr) {
-      kernel.function->removeFnAttr(llvm::Attribute::AlwaysInline);
-      kernel.function->setLinkage(llvm::GlobalValue::ExternalLinkage);
+  const auto for_each = [&](const auto& use) {
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (out[i].general.function != nullptr) use(out[i].general, Extents{});
+      if (out[i].known.function != nullptr) use(out[i].known, wanted[i].block);
     }
+  };
+  for_each([](PreparedKernel& kernel, const Extents&) {
+    kernel.function->removeFnAttr(llvm::Attribute::AlwaysInline);
+    kernel.function->setLinkage(llvm::GlobalValue::ExternalLinkage);
+  });
   Passes passes;
   passes.run(module, kInlining);
+  for_each(
+      [](PreparedKernel& kernel, const Extents& block) { set_extents(*kernel.function, block); });
   passes.run(module, kSimplifying);
-  for (PreparedKernel& kernel : out) settle(kernel);
+  for_each([](PreparedKernel& kernel, const Extents&) { settle(kernel); });
   passes.run(module, kSimplifying);
   passes.separate_numbers(module);
   passes.run(module, kShaping);
-  for (PreparedKernel& kernel : out)
-    if (kernel.function != nullptr) end_blocks_at_barriers(*kernel.function);
+  for_each([](PreparedKernel& kernel, const Extents&) { end_blocks(*kernel.function); });
   passes.run(module, kLooping);
-  for (PreparedKernel& kernel : out)
-    if (kernel.function != nullptr) mark_argument_reads(*kernel.function);
+  for_each([](PreparedKernel& kernel, const Extents&) { mark_argument_reads(*kernel.function); });
   return out;
 }
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "generator/lower/vectors/vector_code.h"
+
 namespace larder::generate::vectors {
 
 /// A kernel that has taken its arguments: its one parameter points to the pointers to them.
@@ -18,10 +20,15 @@ struct PreparedKernel {
   std::uint64_t shared_bytes = 0;      ///< of its shared variables
 };
 
-/// `module` is Clang's code of the host source, not optimised. `wanted` are numbers of kernels in
-/// its table.
-[[nodiscard]] std::vector<PreparedKernel> prepare_kernels(llvm::Module& module,
-                                                          const std::vector<std::size_t>& wanted);
+/// A kernel for all blocks, and for those that are most likely.
+struct PreparedKernels {
+  PreparedKernel general;
+  PreparedKernel known;  ///< no function: it is not known which blocks these are
+};
+
+/// `module` is Clang's code of the host source, not optimised.
+[[nodiscard]] std::vector<PreparedKernels> prepare_kernels(llvm::Module& module,
+                                                           const std::vector<WantedKernel>& wanted);
 
 }  // namespace larder::generate::vectors
 

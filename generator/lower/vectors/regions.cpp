@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "generator/lower/vectors/context.h"
+#include "generator/lower/vectors/memory_scopes.h"
 
 namespace larder::generate::vectors {
 namespace {
@@ -74,7 +75,9 @@ class Liveness {
 
 class Splitter {
  public:
-  explicit Splitter(WarpCode& code) : code_(code), warp_(code.function) {
+  explicit Splitter(WarpCode& code)
+      : code_(code), warp_(code.function), scopes_(code.function.getContext()) {
+    scopes_.mark(warp_);
     for (llvm::BasicBlock& block : warp_)
       for (llvm::Instruction& each : block)
         if (auto* call = llvm::dyn_cast<llvm::CallInst>(&each))
@@ -91,18 +94,19 @@ class Splitter {
       starts_.push_back(llvm::SplitBlock(wait->getParent(), wait->getNextNode()));
     keep_in_variables();
     find_variables();
+    forget_constants();
     const Liveness liveness(warp_, variables_);
     for (const llvm::BasicBlock* start : starts_) lives_.push_back(in_order(liveness.at(*start)));
     lay_out_frame();
     Regions out;
     for (std::size_t i = 0; i <= starts_.size(); ++i) out.functions.push_back(region(i));
     out.frame_bytes = llvm::alignTo(frame_bytes_, kFrameAlignment);
+    out.votes = code_.votes;
     warp_.eraseFromParent();
     return out;
   }
 
  private:
-  static constexpr std::uint64_t kFrameAlignment = 64;
   using Ordered = std::vector<const llvm::AllocaInst*>;
 
   static std::uint64_t number(const llvm::CallInst& wait) {
@@ -129,11 +133,39 @@ class Splitter {
   }
 
   void find_variables() {
-    for (const llvm::Instruction& each : warp_.getEntryBlock())
-      if (const auto* place = llvm::dyn_cast<llvm::AllocaInst>(&each)) {
+    for (llvm::Instruction& each : warp_.getEntryBlock())
+      if (auto* place = llvm::dyn_cast<llvm::AllocaInst>(&each)) {
         order_.push_back(place);
         if (llvm::isAllocaPromotable(place)) variables_.insert(place);
       }
+  }
+
+  /// The constant that alone is ever stored in a variable; null: there is no such constant.
+  static llvm::Constant* only_value(llvm::AllocaInst& place) {
+    llvm::Constant* only = nullptr;
+    for (llvm::User* user : place.users()) {
+      auto* store = llvm::dyn_cast<llvm::StoreInst>(user);
+      if (store == nullptr) continue;
+      auto* value = llvm::dyn_cast<llvm::Constant>(store->getValueOperand());
+      if (value == nullptr || (only != nullptr && only != value)) return nullptr;
+      only = value;
+    }
+    return only;
+  }
+
+  /// Such as the lanes that have returned, where none returns before the others.
+  void forget_constants() {
+    std::erase_if(order_, [&](llvm::AllocaInst* place) {
+      llvm::Constant* value = variables_.contains(place) ? only_value(*place) : nullptr;
+      if (value == nullptr) return false;
+      for (llvm::User* user : llvm::make_early_inc_range(place->users())) {
+        if (llvm::isa<llvm::LoadInst>(user)) user->replaceAllUsesWith(value);
+        llvm::cast<llvm::Instruction>(user)->eraseFromParent();
+      }
+      variables_.erase(place);
+      place->eraseFromParent();
+      return true;
+    });
   }
 
   /// In the order of the function, so that the same code comes out each time.
@@ -195,9 +227,11 @@ class Splitter {
     llvm::Value* own = map[&variable];
     llvm::Value* kept = in_frame(builder, region, offsets_.at(&variable));
     llvm::Value* from = to_frame ? own : kept;
-    llvm::Value* value =
+    llvm::LoadInst* value =
         builder.CreateAlignedLoad(variable.getAllocatedType(), from, variable.getAlign());
-    builder.CreateAlignedStore(value, to_frame ? kept : own, variable.getAlign());
+    llvm::StoreInst* store =
+        builder.CreateAlignedStore(value, to_frame ? kept : own, variable.getAlign());
+    scopes_.mark_frame_access(to_frame ? static_cast<llvm::Instruction&>(*store) : *value);
   }
 
   /// What this region does not change is in the frame already.
@@ -222,10 +256,11 @@ class Splitter {
 
   WarpCode& code_;
   llvm::Function& warp_;
+  MemoryScopes scopes_;
   std::vector<llvm::CallInst*> waits_;
   std::vector<llvm::BasicBlock*> starts_;
   std::vector<Ordered> lives_;  ///< at the start of each
-  Ordered order_;
+  std::vector<llvm::AllocaInst*> order_;
   Variables variables_;
   llvm::DenseMap<const llvm::AllocaInst*, std::uint64_t> offsets_;
   std::uint64_t frame_bytes_ = 0;

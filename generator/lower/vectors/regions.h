@@ -13,9 +13,12 @@
 
 namespace larder::generate::vectors {
 
+inline constexpr std::uint64_t kFrameAlignment = 64;
+
 struct Regions {
   std::vector<llvm::Function*> functions;  ///< by the number of the barrier before it; 0: the start
   std::uint64_t frame_bytes = 0;           ///< of a warp
+  bool votes = false;                      ///< threads vote at a barrier
 };
 
 /// Uses up the function of `code`.

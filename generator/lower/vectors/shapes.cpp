@@ -102,8 +102,22 @@ void Shapes::spread_divergence(const llvm::BasicBlock& block) {
                return !loop->contains(next);
              });
     };
-    if (leaves(&block) || llvm::any_of(region, leaves)) loops_out_.insert(loop);
+    if ((leaves(&block) || llvm::any_of(region, leaves)) && loops_out_.insert(loop).second)
+      join_after(*loop);
   }
+}
+
+/// Lanes that leave a loop by different exits, at different times, meet behind it.
+void Shapes::join_after(const llvm::Loop& loop) {
+  llvm::SmallVector<llvm::BasicBlock*> exits;
+  loop.getUniqueExitBlocks(exits);
+  const llvm::BasicBlock* end = exits.empty() ? nullptr : exits.front();
+  for (const llvm::BasicBlock* exit : exits)
+    if (end != nullptr) end = ends_.findNearestCommonDominator(end, exit);
+  llvm::DenseMap<const llvm::BasicBlock*, unsigned> ways;
+  for (const llvm::BasicBlock* exit : exits)
+    for (const llvm::BasicBlock* each : reachable(exit, end, *loop.getHeader(), loop_info_))
+      if (++ways[each] > 1 && !each->hasNPredecessors(1)) joins_.insert(each);
 }
 
 bool Shapes::update_values() {
@@ -289,7 +303,7 @@ Shape Shapes::of_call(const llvm::CallBase& call) const {
   const auto number = [&] { return constant(*call.getArgOperand(0)).value_or(0); };
   switch (word_of(call)) {
     case Word::kIndex:
-      if (blocks_ == BlockShape::kAny) return number() < 3 ? Shape::varying() : Shape::uniform();
+      if (!blocks_.rows) return number() < 3 ? Shape::varying() : Shape::uniform();
       if (number() == 0) return Shape::affine(1, true);
       return Shape::uniform(number() == static_cast<int>(IndexVariable::kBlockSize) * 3);
     case Word::kLane:
@@ -307,6 +321,7 @@ Shape Shapes::of_call(const llvm::CallBase& call) const {
     case Word::kNone:
     case Word::kBarrier:
     case Word::kFence:
+    case Word::kStep:
     case Word::kTrap:
     case Word::kOther:
       return of_operands(call);

@@ -54,7 +54,7 @@ class Shapes {
   [[nodiscard]] bool diverges(const llvm::BasicBlock& block) const;
   /// Whether some of a warp's lanes may be in the block without the others.
   [[nodiscard]] bool is_partial(const llvm::BasicBlock& block) const {
-    return partial_.contains(&block) || blocks_ == BlockShape::kAny;
+    return partial_.contains(&block) || blocks_.has_rest();
   }
   [[nodiscard]] BlockShape blocks() const { return blocks_; }
   /// Whether lanes may leave the loop at different times or places.
@@ -67,6 +67,7 @@ class Shapes {
   [[nodiscard]] bool extends(const llvm::Value& value, bool is_signed) const;
   bool update_values();
   void spread_divergence(const llvm::BasicBlock& block);
+  void join_after(const llvm::Loop& loop);
   [[nodiscard]] Shape shape_of(const llvm::Instruction& instruction) const;
   [[nodiscard]] Shape of_phi(const llvm::PHINode& phi) const;
   [[nodiscard]] Shape of_binary(const llvm::BinaryOperator& binary) const;

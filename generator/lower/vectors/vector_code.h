@@ -6,7 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "generator/model/extents.h"
+
 namespace larder::generate::vectors {
+
+struct WantedKernel {
+  std::size_t number = 0;  ///< in the host source's table
+  Extents block = {};      ///< of the launches that are most likely; zeros: not known
+};
 
 struct VectorKernel {
   std::string refusal;  ///< why it can't be lowered so: "calls printf"; empty: it is
@@ -14,12 +21,13 @@ struct VectorKernel {
       symbol;  ///< of its block functions, which have suffixes for shapes of blocks and sets
   std::uint64_t shared_bytes = 0;
   std::uint64_t frame_bytes = 0;  ///< what a warp keeps across barriers
+  Extents block = {};             ///< of which there is a function of its own; zeros: there is none
 };
 
 struct VectorRequest {
-  std::vector<std::size_t> wanted;  ///< numbers of kernels in the host source's table
-  std::string prefix;               ///< of symbols
-  bool contracts = false;           ///< a * b + c may be rounded once
+  std::vector<WantedKernel> wanted;
+  std::string prefix;      ///< of symbols
+  bool contracts = false;  ///< a * b + c may be rounded once
 };
 
 /// Suffixes of symbols for shapes of blocks, and instruction sets, in the order of
@@ -28,7 +36,7 @@ struct InstructionSet {
   const char* cpu;     ///< as LLVM calls it
   const char* suffix;  ///< of symbols
 };
-inline constexpr const char* kBlockShapes[] = {"_rows", "_any"};
+inline constexpr const char* kBlockShapes[] = {"_rows", "_any", "_known"};
 inline constexpr InstructionSet kInstructionSets[] = {{"x86-64-v3", "_v3"}, {"x86-64-v4", "_v4"}};
 
 struct VectorCode {

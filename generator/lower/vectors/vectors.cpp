@@ -14,6 +14,7 @@
 #include "generator/lower/vectors/prepare.h"
 #include "generator/lower/vectors/refusals.h"
 #include "generator/lower/vectors/regions.h"
+#include "generator/lower/vectors/tails.h"
 
 namespace larder::generate::vectors {
 namespace {
@@ -32,25 +33,40 @@ llvm::Function* warp_function(llvm::Module& module) {
   return out;
 }
 
-VectorKernel lower(PreparedKernel& prepared, const std::string& symbol) {
-  VectorKernel out{prepared.refusal, symbol, prepared.shared_bytes, 0};
-  if (prepared.function == nullptr) out.refusal = "has no code in the host source";
-  if (!out.refusal.empty()) return out;
+/// Writes the function of a block; returns why it can't, or nothing.
+std::string lower(const PreparedKernel& prepared, BlockShape blocks, const std::string& symbol,
+                  VectorKernel& out) {
+  if (prepared.function == nullptr) return "has no code in the host source";
+  if (!prepared.refusal.empty()) return prepared.refusal;
   llvm::Function& kernel = *prepared.function;
-  if (auto refused = refusal_of_form(kernel)) return out.refusal = *refused, out;
-  const llvm::DominatorTree dominators(kernel);
-  const llvm::LoopInfo loops(dominators);
+  if (auto refused = refusal_of_form(kernel)) return *refused;
+  separate_tails(kernel, blocks);
+  llvm::DominatorTree dominators(kernel);
+  llvm::LoopInfo loops(dominators);
+  separate_latches(loops, dominators);
   const llvm::PostDominatorTree ends(kernel);
-  for (const BlockShape blocks : {BlockShape::kRows, BlockShape::kAny}) {
-    const Shapes shapes(kernel, loops, ends, blocks);
-    if (auto refused = refusal_of_code(kernel, shapes, loops)) return out.refusal = *refused, out;
-    WarpCode code(*warp_function(*kernel.getParent()), shapes);
-    Flow(code, visiting_order(kernel, loops), loops).write();
-    const Regions regions = split_at_barriers(code);
-    const bool rows = blocks == BlockShape::kRows;
-    write_block_function(*kernel.getParent(), regions, blocks, symbol + (rows ? "_rows" : "_any"));
-    out.frame_bytes = std::max(out.frame_bytes, regions.frame_bytes);
+  const Shapes shapes(kernel, loops, ends, blocks);
+  if (auto refused = refusal_of_code(kernel, shapes, loops)) return *refused;
+  WarpCode code(*warp_function(*kernel.getParent()), shapes);
+  Flow(code, visiting_order(kernel, loops, shapes), loops).write();
+  const Regions regions = split_at_barriers(code);
+  write_block_function(*kernel.getParent(), regions, blocks, symbol);
+  out.shared_bytes = std::max(out.shared_bytes, prepared.shared_bytes);
+  out.frame_bytes = std::max(out.frame_bytes, regions.frame_bytes);
+  return "";
+}
+
+VectorKernel lower(const PreparedKernels& prepared, const WantedKernel& wanted,
+                   const std::string& symbol) {
+  VectorKernel out{"", symbol, 0, 0, {}};
+  for (const bool rows : {true, false}) {
+    const std::string name = symbol + (rows ? "_rows" : "_any");
+    out.refusal = lower(prepared.general, {rows, {}}, name, out);
+    if (!out.refusal.empty()) return out;
   }
+  if (prepared.known.function != nullptr &&
+      lower(prepared.known, {true, wanted.block}, symbol + "_known", out).empty())
+    out.block = wanted.block;
   return out;
 }
 
@@ -58,14 +74,17 @@ VectorKernel lower(PreparedKernel& prepared, const std::string& symbol) {
 
 VectorCode lower_to_vectors(std::unique_ptr<llvm::Module> module, const VectorRequest& request) {
   VectorCode out;
-  std::vector<PreparedKernel> prepared = prepare_kernels(*module, request.wanted);
+  std::vector<PreparedKernels> prepared = prepare_kernels(*module, request.wanted);
   bool any = false;
   for (std::size_t i = 0; i < prepared.size(); ++i) {
-    out.kernels.push_back(lower(prepared[i], request.prefix + std::to_string(request.wanted[i])));
+    const WantedKernel& wanted = request.wanted[i];
+    out.kernels.push_back(
+        lower(prepared[i], wanted, request.prefix + std::to_string(wanted.number)));
     any |= out.kernels.back().refusal.empty();
   }
-  for (PreparedKernel& kernel : prepared)
-    if (kernel.function != nullptr) kernel.function->eraseFromParent();
+  for (PreparedKernels& kernel : prepared)
+    for (llvm::Function* each : {kernel.general.function, kernel.known.function})
+      if (each != nullptr) each->eraseFromParent();
   if (any) out.assembly = assembly_of(*module, request);
   return out;
 }

@@ -39,6 +39,8 @@ struct WarpCode {
   llvm::Value* mask = nullptr;         ///< of the current block; null: all lanes are in it
   llvm::AllocaInst* exited = nullptr;  ///< bits of the lanes that have returned
   unsigned barriers = 0;
+  bool votes = false;                     ///< at a barrier
+  std::vector<llvm::AllocaInst*> masks;   ///< of lanes that wait to run a block
   std::vector<llvm::AllocaInst*> places;  ///< memory of the lanes' own: it lives across barriers
 };
 

@@ -24,6 +24,7 @@ enum class Word : std::uint8_t {
   kSharedObject,
   kDynamicShared,
   kFence,
+  kStep,  ///< lanes meet, which those of a vector always do
   kTrap,
   kOther,  ///< of the simulator, but nothing that this lowering can do
 };

@@ -47,8 +47,9 @@ enum class VectorResult : int {
 };
 
 struct VectorCode {
-  int (*run[4])(VectorBlock*);  ///< for blocks whose warps are in rows, in x86-64-v3 and x86-64-v4;
-                                ///< for all others
+  /// For blocks whose warps are in rows, in x86-64-v3 and x86-64-v4; for all others; for `block`.
+  int (*run[6])(VectorBlock*);
+  std::uint32_t block[3];      ///< blockDim of the launches that are most likely; zeros: none are
   std::uint64_t shared_bytes;   ///< of the kernel's shared variables
   std::uint64_t frame_bytes;    ///< of each warp
 };

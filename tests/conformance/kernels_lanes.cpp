@@ -1,0 +1,279 @@
+// Lanes of a warp that part: in loops, by returning, and with values that only some of them have.
+#include <vector>
+
+#include "backends.h"
+
+namespace {
+
+CONFORMANCE_SUITE(Lanes);
+
+constexpr unsigned kFull = 0xffffffffu;
+
+std::vector<int> counted(int count, int modulus) {
+  std::vector<int> out(count);
+  for (int i = 0; i < count; ++i) out[i] = i % modulus;
+  return out;
+}
+
+// Lanes leave the loop by two ways, one after another.
+LARDER_KERNEL void leaves_by_two_ways(const int* in, int* out, int* counts, int n) {
+  const int wanted = in[threadIdx.x];
+  int way = 0;
+  int i = 0;
+  while (true) {
+    if (i >= n) {
+      atomicAdd(&counts[0], 1);
+      way = 1;
+      break;
+    }
+    atomicAdd(&counts[1], 1);
+    if (wanted == i) {
+      atomicAdd(&counts[2], 1);
+      way = 2;
+      break;
+    }
+    ++i;
+  }
+  __syncthreads();
+  out[threadIdx.x] = way;
+}
+
+TEST_P(Lanes, LeaveALoopByTwoWays) {
+  auto in = device().upload(counted(32, 32));
+  auto out = filled(32, 0);
+  auto counts = filled(3, 0);
+  device().launch(leaves_by_two_ways, {1, 32}, in, out, counts, 10);
+  const std::vector<int> ways = contents(out);
+  for (int i = 0; i < 32; ++i) ASSERT_EQ(ways[i], i < 10 ? 2 : 1) << i;
+  EXPECT_EQ(contents(counts), (std::vector<int>{22, 275, 10}));
+}
+
+// A value that is needed by shuffles alone, on both sides of a barrier.
+LARDER_KERNEL void shuffles_twice(const int* in, int* out) {
+  const int value = in[threadIdx.x] * 3 + 1;
+  const int one = __shfl_xor_sync(kFull, value, 1);
+  __syncthreads();
+  const int other = __shfl_xor_sync(kFull, value, 2);
+  out[threadIdx.x] = one * 1000 + other;
+}
+
+TEST_P(Lanes, KeepWhatTheyShuffleAgain) {
+  auto in = device().upload(counted(32, 32));
+  auto out = filled(32, 0);
+  device().launch(shuffles_twice, {1, 32}, in, out);
+  const std::vector<int> values = contents(out);
+  for (int i = 0; i < 32; ++i)
+    ASSERT_EQ(values[i], ((i ^ 1) * 3 + 1) * 1000 + (i ^ 2) * 3 + 1) << i;
+}
+
+// The block that returns has a warp operation; the last warp has one thread.
+LARDER_KERNEL void shuffles_at_the_end(const int* in, int* out, int* sum) {
+  int value = in[threadIdx.x];
+  if (value % 2 != 0) {
+    atomicAdd(sum, value);
+    value *= 3;
+  }
+  out[threadIdx.x] = __shfl_sync(kFull, value, 0);
+}
+
+TEST_P(Lanes, MeetInTheLastBlock) {
+  auto in = device().upload(std::vector<int>(33, 5));
+  auto out = filled(33, 0);
+  auto sum = filled(1, 0);
+  device().launch(shuffles_at_the_end, {1, 33}, in, out, sum);
+  EXPECT_EQ(contents(out), std::vector<int>(33, 15));
+  EXPECT_EQ(contents(sum)[0], 165);
+}
+
+// The index may wrap round. Lanes 0 and 31 leave the loop first, with addresses side by side.
+LARDER_KERNEL void reads_after_the_first_left(const int* in, int* out, unsigned offset) {
+  const unsigned lane = threadIdx.x % 32;
+  std::size_t i = threadIdx.x + offset - blockIdx.x;
+  const int count = lane == 0 || lane == 31 ? 2 : 5;
+  int sum = 0;
+  for (int k = 0; k < count; ++k) {
+    sum = sum * 3 + in[i];
+    i += 64;
+  }
+  __syncthreads();
+  out[threadIdx.x] = sum;
+}
+
+TEST_P(Lanes, ReadOnAfterTheFirstLeft) {
+  const std::vector<int> values = counted(1000, 701);
+  auto in = device().upload(values);
+  auto out = filled(32, 0);
+  device().launch(reads_after_the_first_left, {1, 32}, in, out, 3u);
+  const std::vector<int> sums = contents(out);
+  for (int t = 0; t < 32; ++t) {
+    int sum = 0;
+    for (int k = 0; k < (t % 31 == 0 ? 2 : 5); ++k) sum = sum * 3 + values[t + 3 + 64 * k];
+    ASSERT_EQ(sums[t], sum) << t;
+  }
+}
+
+// Threads that have returned are not waited for, wherever they did: in a loop whose length is
+// known or not, after a store, from an inner loop, at its end.
+template <int Steps>
+LARDER_KERNEL void returns_in_a_loop(const int* in, int* out, int steps) {
+  for (int i = 0; i < (Steps > 0 ? Steps : steps); ++i) {
+    if (in[threadIdx.x] == i) {
+      out[threadIdx.x] = i;
+      return;
+    }
+    __syncthreads();
+  }
+  out[threadIdx.x] = -1;
+}
+
+LARDER_KERNEL void breaks_or_returns(const int* in, int* out, int steps) {
+  __shared__ int cells[64];
+  int sum = 0;
+  for (int i = 0; i < steps; ++i) {
+    cells[threadIdx.x] = i + in[threadIdx.x];
+    __syncthreads();
+    sum += cells[threadIdx.x ^ 1];
+    __syncthreads();
+    if (in[threadIdx.x] == i) {
+      sum += 1000;
+      break;
+    }
+    if (in[threadIdx.x] == 2 * i + 1) {
+      out[threadIdx.x] = -sum;
+      return;
+    }
+  }
+  out[threadIdx.x] = sum;
+}
+
+LARDER_KERNEL void returns_from_an_inner_loop(const int* in, int* out, int steps) {
+  int sum = 0;
+  int i = 0;
+  do {
+    for (int k = 0; k < in[threadIdx.x]; ++k) {
+      if (k * i == 12) {
+        out[threadIdx.x] = -sum;
+        return;
+      }
+      sum += k;
+    }
+    __syncthreads();
+    sum += __popc(__ballot_sync(kFull, in[threadIdx.x] % 2));
+  } while (++i < steps - in[threadIdx.x] / 2);
+  out[threadIdx.x] = sum;
+}
+
+TEST_P(Lanes, ReturnFromALoopWithBarriers) {
+  auto in = device().upload(counted(64, 20));
+  auto out = filled(64, 0);
+  const auto expect = [&](auto kernel) {
+    device().launch(kernel, {1, 64}, in, out, 10);
+    const std::vector<int> values = contents(out);
+    for (int i = 0; i < 64; ++i) ASSERT_EQ(values[i], i % 20 < 10 ? i % 20 : -1) << i;
+  };
+  expect(returns_in_a_loop<10>);
+  expect(returns_in_a_loop<0>);
+}
+
+TEST_P(Lanes, BreakOrReturnFromALoopWithBarriers) {
+  const std::vector<int> wanted = counted(64, 20);
+  auto in = device().upload(wanted);
+  auto out = filled(64, 0);
+  device().launch(breaks_or_returns, {1, 64}, in, out, 12);
+  std::vector<int> cells(64);
+  std::vector<int> sums(64, 0);
+  std::vector<bool> here(64, true);
+  for (int i = 0; i < 12; ++i) {
+    for (int t = 0; t < 64; ++t)
+      if (here[t]) cells[t] = i + wanted[t];
+    for (int t = 0; t < 64; ++t) {
+      if (!here[t]) continue;
+      sums[t] += cells[t ^ 1];
+      here[t] = wanted[t] != i && wanted[t] != 2 * i + 1;
+      if (wanted[t] == i)
+        sums[t] += 1000;
+      else if (!here[t])
+        sums[t] = -sums[t];
+    }
+  }
+  EXPECT_EQ(contents(out), sums);
+}
+
+TEST_P(Lanes, ReturnFromAnInnerLoop) {
+  const std::vector<int> wanted = counted(64, 20);
+  auto in = device().upload(wanted);
+  auto out = filled(64, 0);
+  device().launch(returns_from_an_inner_loop, {1, 64}, in, out, 12);
+  std::vector<int> sums(64, 0);
+  std::vector<bool> here(64, true);
+  for (int i = 0; i < 12; ++i) {
+    std::vector<bool> votes(64, false);
+    for (int t = 0; t < 64; ++t)
+      for (int k = 0; here[t] && k < wanted[t]; ++k) {
+        if (k * i == 12) {
+          sums[t] = -sums[t];
+          here[t] = false;
+        } else {
+          sums[t] += k;
+        }
+      }
+    for (int t = 0; t < 64; ++t) votes[t] = here[t] && wanted[t] % 2 != 0;
+    for (int t = 0; t < 64; ++t) {
+      if (!here[t]) continue;
+      for (int other = t / 32 * 32; other < t / 32 * 32 + 32; ++other) sums[t] += votes[other];
+      here[t] = i + 1 < 12 - wanted[t] / 2;
+    }
+  }
+  EXPECT_EQ(contents(out), sums);
+}
+
+// What a lane reads in its neighbour's element is what was there before the statement.
+LARDER_KERNEL void moves_along(int* out, int steps) {
+  __shared__ int cells[64];
+  const int lane = threadIdx.x;
+  cells[lane] = lane;
+  __syncwarp();
+  for (int i = 0; i < steps; ++i) {
+    if (lane > 0) cells[lane] = cells[lane - 1];
+    __syncwarp();
+  }
+  out[lane] = cells[lane];
+}
+
+TEST_P(Lanes, ReadBeforeANeighbourWrites) {
+  auto out = filled(32, 0);
+  device().launch(moves_along, {1, 32}, out, 4);
+  const std::vector<int> values = contents(out);
+  for (int t = 0; t < 32; ++t) ASSERT_EQ(values[t], t < 4 ? 0 : t - 4) << t;
+}
+
+// blockDim is known where a source launches a kernel: other blocks must be right as well.
+LARDER_KERNEL void sums_a_block(const int* in, int* out) {
+  __shared__ int cells[1024];
+  const int t = threadIdx.x + blockDim.x * threadIdx.y;
+  const int threads = blockDim.x * blockDim.y;
+  cells[t] = in[t];
+  __syncthreads();
+  for (int stride = threads / 2; stride > 0; stride /= 2) {
+    if (t < stride) cells[t] += cells[t + stride];
+    __syncthreads();
+  }
+  out[t] = cells[0] + t;
+}
+
+TEST_P(Lanes, OfBlocksOfEachShape) {
+  auto in = device().upload(counted(1024, 1024));
+  for (const dim3 block : {dim3(256), dim3(256), dim3(256), dim3(128), dim3(64, 4), dim3(16, 16),
+                           dim3(32, 32), dim3(1), dim3(8, 2), dim3(1024)}) {
+    const int threads = static_cast<int>(block.x * block.y);
+    auto out = filled(1024, 0);
+    device().launch(sums_a_block, {1, block}, in, out);
+    const std::vector<int> values = contents(out);
+    for (int t = 0; t < threads; ++t) ASSERT_EQ(values[t], threads * (threads - 1) / 2 + t) << t;
+  }
+  auto out = filled(256, 0);
+  device().launch(sums_a_block, {1, 256}, in, out);
+  EXPECT_EQ(contents(out)[0], 256 * 255 / 2);
+}
+
+}  // namespace
