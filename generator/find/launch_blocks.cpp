@@ -81,8 +81,12 @@ bool is_configuration(const clang::Expr& expression) {
   return type != nullptr && type->getName() == "LaunchConfig";
 }
 
-const clang::FunctionDecl* named_function(const clang::Expr& expression) {
-  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(&stripped(expression));
+/// The function in `kernel` and in `&kernel`.
+const clang::FunctionDecl* named_function(const clang::Expr& written) {
+  const clang::Expr* expression = &stripped(written);
+  if (const auto* address = llvm::dyn_cast<clang::UnaryOperator>(expression))
+    expression = &stripped(*address->getSubExpr());
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(expression);
   return name != nullptr ? llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()) : nullptr;
 }
 

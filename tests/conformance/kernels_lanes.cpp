@@ -112,6 +112,57 @@ TEST_P(Lanes, ReadOnAfterTheFirstLeft) {
   }
 }
 
+// Lane 0 is not there: its index is below zero, where those of the others are known not to be.
+LARDER_KERNEL void reads_from_lane_five(const int* in, int* out, long long* wide, int m) {
+  const int t = threadIdx.x;
+  __syncthreads();
+  const int k = t - m;
+  int value = -1;
+  if (k >= 0) value = in[k];
+  out[t] = value;
+  const unsigned number = threadIdx.x;
+  long long index = -1;
+  if (number >= static_cast<unsigned>(m)) {
+    atomicAdd(&out[32], 1);
+    index = static_cast<long long>(static_cast<std::size_t>(number - static_cast<unsigned>(m)));
+  }
+  wide[t] = index;
+}
+
+TEST_P(Lanes, ReadWhereLaneZeroIsNot) {
+  auto in = device().upload(counted(32, 32));
+  auto out = filled(33, 0);
+  auto wide = filled(32, 0ll);
+  device().launch(reads_from_lane_five, {1, 32}, in, out, wide, 5);
+  const std::vector<int> values = contents(out);
+  const std::vector<long long> indices = contents(wide);
+  EXPECT_EQ(values[32], 27);
+  for (int t = 0; t < 32; ++t) {
+    ASSERT_EQ(values[t], t < 5 ? -1 : t - 5) << t;
+    ASSERT_EQ(indices[t], t < 5 ? -1 : t - 5) << t;
+  }
+}
+
+LARDER_KERNEL void reads_downwards(const int* in, int* out, int m) {
+  int sum = 0;
+  __syncthreads();
+  for (int k = static_cast<int>(threadIdx.x) - m; k >= 0; k -= 5) sum = sum * 3 + in[k];
+  out[threadIdx.x] = sum;
+}
+
+TEST_P(Lanes, ReadDownwards) {
+  const std::vector<int> values = counted(64, 41);
+  auto in = device().upload(values);
+  auto out = filled(64, 0);
+  device().launch(reads_downwards, {1, 64}, in, out, 3);
+  const std::vector<int> sums = contents(out);
+  for (int t = 0; t < 64; ++t) {
+    int sum = 0;
+    for (int k = t - 3; k >= 0; k -= 5) sum = sum * 3 + values[k];
+    ASSERT_EQ(sums[t], sum) << t;
+  }
+}
+
 // Threads that have returned are not waited for, wherever they did: in a loop whose length is
 // known or not, after a store, from an inner loop, at its end.
 template <int Steps>

@@ -127,11 +127,11 @@ bool Shapes::update_values() {
     for (const llvm::Instruction& instruction : *block) {
       const Shape now = shape_of(instruction);
       Shape& known = shapes_[&instruction];
-      if (now == known) continue;
-      known = joined(known, now);
+      const Shape before = known;
+      if (!(now == known)) known = joined(known, now);
       // A shape only loses properties: what was derived from it is derived again.
       if (!(known == now)) known = Shape::varying();
-      changed = true;
+      changed |= !(known == before);
     }
   return changed;
 }
@@ -329,13 +329,18 @@ Shape Shapes::of_call(const llvm::CallBase& call) const {
   return Shape::varying();
 }
 
+bool Shapes::is_sign_extended(const llvm::Instruction& instruction) const {
+  const auto* wider = llvm::dyn_cast<llvm::ZExtInst>(&instruction);
+  return wider != nullptr && wider->hasNonNeg() && !extends(*wider->getOperand(0), false);
+}
+
 bool Shapes::extends(const llvm::Value& value, bool is_signed) const {
   Seen seen;
   return extends(value, is_signed, seen);
 }
 
 // Of a phi, each value that reaches it has to; one that depends on the phi itself does if the
-// others do.
+// others do. What LLVM knows of overflow where only some lanes are need not hold for lane 0.
 bool Shapes::extends(const llvm::Value& value, bool is_signed, Seen& seen) const {
   if (of(value).is_uniform() || !seen.insert(&value).second) return true;
   const Word word = word_of(value);
@@ -351,9 +356,10 @@ bool Shapes::extends(const llvm::Value& value, bool is_signed, Seen& seen) const
     return of_operand(select->getOperandUse(1)) && of_operand(select->getOperandUse(2));
   if (llvm::isa<llvm::SExtInst>(instruction)) return is_signed;
   if (llvm::isa<llvm::ZExtInst>(instruction)) return true;
+  if (instruction->getOpcode() == llvm::Instruction::And) return true;  // of an aligned index
+  if (partial_.contains(instruction->getParent())) return false;
   if (const auto* disjoint = llvm::dyn_cast<llvm::PossiblyDisjointInst>(instruction))
     if (disjoint->isDisjoint()) return llvm::all_of(instruction->operands(), of_operand);
-  if (instruction->getOpcode() == llvm::Instruction::And) return true;  // of an aligned index
   if (const auto* wraps = llvm::dyn_cast<llvm::OverflowingBinaryOperator>(instruction))
     if (is_signed ? wraps->hasNoSignedWrap() : wraps->hasNoUnsignedWrap())
       return llvm::all_of(instruction->operands(), of_operand);

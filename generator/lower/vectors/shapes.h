@@ -56,6 +56,9 @@ class Shapes {
   [[nodiscard]] bool is_partial(const llvm::BasicBlock& block) const {
     return partial_.contains(&block) || blocks_.has_rest();
   }
+  /// Whether lane 0's value is made wider with its sign, though the lanes that are here know that
+  /// theirs have none.
+  [[nodiscard]] bool is_sign_extended(const llvm::Instruction& instruction) const;
   [[nodiscard]] BlockShape blocks() const { return blocks_; }
   /// Whether lanes may leave the loop at different times or places.
   [[nodiscard]] bool diverges(const llvm::Loop& loop) const { return loops_out_.contains(&loop); }

@@ -206,6 +206,8 @@ llvm::Value* scalar_copy(const llvm::Instruction& instruction, Shape shape, Valu
   if (shape.is_affine() && instruction.getOpcode() == llvm::Instruction::Or)
     return builder.CreateAdd(values.scalar(*instruction.getOperand(0)),
                              values.scalar(*instruction.getOperand(1)));
+  if (shape.is_affine() && values.shapes().is_sign_extended(instruction))
+    return builder.CreateSExt(values.scalar(*instruction.getOperand(0)), instruction.getType());
   llvm::Instruction* copy = instruction.clone();
   for (llvm::Use& operand : copy->operands())
     if (!llvm::isa<llvm::Function>(operand) && !llvm::isa<llvm::MetadataAsValue>(operand))

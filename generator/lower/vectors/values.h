@@ -39,6 +39,8 @@ class Values {
   llvm::AllocaInst* variable(llvm::Type* type);
   [[nodiscard]] llvm::Type* kept_type(const llvm::Value& value) const;
 
+  [[nodiscard]] const Shapes& shapes() const { return shapes_; }
+
   using Known = llvm::DenseMap<const llvm::Value*, llvm::Value*>;
   /// What was computed in the current block. It may be used in blocks that this one dominates.
   struct Scope {
