@@ -38,6 +38,42 @@ Shape apart(std::initializer_list<Shape> from, std::int64_t stride, bool aligned
   return llvm::any_of(from, is_varying) ? Shape::varying(stride) : Shape::affine(stride, aligned);
 }
 
+struct Bounds {
+  std::int64_t least;
+  std::int64_t most;
+};
+
+/// Of a number of at most 32 bits that is made of indexes and constants, in every lane, whether it
+/// is here or not; none if they are not known, or if a number on the way may wrap round.
+std::optional<Bounds> bounds_of(const llvm::Value& value, unsigned depth = 0) {
+  constexpr unsigned kDeepest = 6;
+  const auto* type = llvm::dyn_cast<llvm::IntegerType>(value.getType());
+  if (type == nullptr || type->getBitWidth() > 32 || depth > kDeepest) return std::nullopt;
+  if (const auto number = constant(value)) return Bounds{*number, *number};
+  if (const auto* call = llvm::dyn_cast<llvm::CallBase>(&value)) {
+    if (word_of(value) == Word::kLane) return Bounds{0, kLanes - 1};
+    const auto range = call->getRange();
+    if (word_of(value) != Word::kIndex || !range) return std::nullopt;
+    return Bounds{range->getSignedMin().getSExtValue(), range->getSignedMax().getSExtValue()};
+  }
+  const auto* binary = llvm::dyn_cast<llvm::BinaryOperator>(&value);
+  if (binary == nullptr) return std::nullopt;
+  const auto a = bounds_of(*binary->getOperand(0), depth + 1);
+  const auto b = bounds_of(*binary->getOperand(1), depth + 1);
+  if (!a || !b) return std::nullopt;
+  Bounds out{};
+  const auto* either = llvm::dyn_cast<llvm::PossiblyDisjointInst>(binary);
+  if (binary->getOpcode() == llvm::Instruction::Add || (either != nullptr && either->isDisjoint()))
+    out = {a->least + b->least, a->most + b->most};
+  else if (binary->getOpcode() == llvm::Instruction::Sub)
+    out = {a->least - b->most, a->most - b->least};
+  else
+    return std::nullopt;
+  const llvm::APInt most = llvm::APInt::getSignedMaxValue(type->getBitWidth());
+  const std::int64_t limit = most.getSExtValue();
+  return out.least >= -limit && out.most <= limit ? std::optional(out) : std::nullopt;
+}
+
 /// The blocks from `start` on, up to `end`; no path goes back to the head of a loop around `from`.
 Blocks reachable(const llvm::BasicBlock* start, const llvm::BasicBlock* end,
                  const llvm::BasicBlock& from, const llvm::LoopInfo& loops) {
@@ -357,6 +393,8 @@ bool Shapes::extends(const llvm::Value& value, bool is_signed, Seen& seen) const
   if (llvm::isa<llvm::SExtInst>(instruction)) return is_signed;
   if (llvm::isa<llvm::ZExtInst>(instruction)) return true;
   if (instruction->getOpcode() == llvm::Instruction::And) return true;  // of an aligned index
+  if (const auto bounds = bounds_of(value))
+    return (is_signed || bounds->least >= 0) && llvm::all_of(instruction->operands(), of_operand);
   if (partial_.contains(instruction->getParent())) return false;
   if (const auto* disjoint = llvm::dyn_cast<llvm::PossiblyDisjointInst>(instruction))
     if (disjoint->isDisjoint()) return llvm::all_of(instruction->operands(), of_operand);
