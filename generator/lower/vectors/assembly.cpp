@@ -2,7 +2,6 @@
 
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/IR/LegacyPassManager.h>
-#include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Transforms/Utils/Cloning.h>
 
@@ -10,6 +9,7 @@
 #include <memory>
 
 #include "generator/lower/vectors/llvm_compat.h"
+#include "generator/lower/vectors/passes.h"
 #include "generator/lower/vectors/permutes.h"
 
 namespace larder::generate::vectors {
@@ -56,42 +56,6 @@ void rename(llvm::Module& module, const InstructionSet& set) {
 constexpr const char kSimplifying[] =
     "function(sroa<modify-cfg>,early-cse,instcombine<no-verify-fixpoint>,simplifycfg)";
 
-class Pipelines {
- public:
-  explicit Pipelines(llvm::TargetMachine* machine) : builder_(machine, tuning()) {
-    builder_.registerModuleAnalyses(modules_);
-    builder_.registerCGSCCAnalyses(calls_);
-    builder_.registerFunctionAnalyses(functions_);
-    builder_.registerLoopAnalyses(loops_);
-    builder_.crossRegisterProxies(loops_, functions_, calls_, modules_);
-  }
-
-  void run(llvm::Module& module, const char* pipeline) {
-    llvm::ModulePassManager passes;
-    llvm::cantFail(builder_.parsePassPipeline(passes, pipeline));
-    passes.run(module, modules_);
-  }
-  void optimise(llvm::Module& module) {
-    builder_.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules_);
-  }
-
- private:
-  // The lanes are the vectors: LLVM's own vectorisers have nothing to add.
-  static llvm::PipelineTuningOptions tuning() {
-    llvm::PipelineTuningOptions out;
-    out.LoopVectorization = false;
-    out.SLPVectorization = false;
-    out.LoopInterleaving = false;
-    return out;
-  }
-
-  llvm::LoopAnalysisManager loops_;
-  llvm::FunctionAnalysisManager functions_;
-  llvm::CGSCCAnalysisManager calls_;
-  llvm::ModuleAnalysisManager modules_;
-  llvm::PassBuilder builder_;
-};
-
 std::string text_of(llvm::Module& module, llvm::TargetMachine& machine) {
   llvm::SmallString<0> text;
   llvm::raw_svector_ostream stream(text);
@@ -130,7 +94,7 @@ std::string adapted(llvm::StringRef text, llvm::StringRef suffix) {
 
 std::string assembly_of(llvm::Module& module, const VectorRequest& request) {
   std::string out;
-  Pipelines(nullptr).run(module, kSimplifying);
+  Passes().run(module, kSimplifying);
   for (const InstructionSet& set : kInstructionSets) {
     const std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module);
     const auto machine = machine_for(*copy, set, request.contracts);
@@ -138,7 +102,7 @@ std::string assembly_of(llvm::Module& module, const VectorRequest& request) {
     copy->setDataLayout(machine->createDataLayout());
     rename(*copy, set);
     resolve_permutes(*copy, set.suffix == kInstructionSets[1].suffix);
-    Pipelines(machine.get()).optimise(*copy);
+    Passes(machine.get()).optimise(*copy);
     out += adapted(text_of(*copy, *machine), set.suffix);
   }
   return out;

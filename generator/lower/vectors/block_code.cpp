@@ -41,14 +41,19 @@ class BlockCode {
   }
 
   llvm::Function* operator()() {
-    for (std::size_t i = 0; i < regions_.functions.size(); ++i) starts_.push_back(block("region"));
+    std::vector<std::set<std::int32_t>> results;
+    for (const llvm::Function* region : regions_.functions) {
+      starts_.push_back(block("region"));
+      results.push_back(results_of(*region));
+      may_end_apart_ |= results.back().contains(kEnded) && *results.back().rbegin() > kEnded;
+    }
     builder_.CreateBr(starts_.front());
     for (std::size_t i = 0; i < starts_.size(); ++i) {
       builder_.SetInsertPoint(starts_[i]);
       set(warp_, builder_.getInt32(0));
       set(met_, builder_.getInt32(0));
       for_each_warp([&](llvm::Value* x, llvm::Value* y, llvm::Value* z) { turn(i, x, y, z); });
-      go_on(results_of(*regions_.functions[i]));
+      go_on(results[i]);
     }
     return function_;
   }
@@ -146,7 +151,7 @@ class BlockCode {
     llvm::Value* none = builder_.getInt32(0);
     builder_.CreateCondBr(builder_.CreateICmpEQ(result, none), ended, other);
     builder_.SetInsertPoint(ended);
-    set(ended_, builder_.CreateOr(get(ended_), bit));
+    if (may_end_apart_) set(ended_, builder_.CreateOr(get(ended_), bit));
     builder_.CreateBr(done);
     builder_.SetInsertPoint(other);
     builder_.CreateCondBr(builder_.CreateICmpSLT(result, none), failed, waits);
@@ -207,6 +212,7 @@ class BlockCode {
   Builder builder_;
   llvm::Function* function_;
   llvm::Value* warp_ = nullptr;   ///< number of the warp that has its turn
+  bool may_end_apart_ = false;    ///< some warps, while others go on
   llvm::Value* ended_ = nullptr;  ///< bits of the warps whose threads have all returned
   llvm::Value* met_ = nullptr;    ///< the barrier that warps have met since the last one; 0: none
   llvm::Value* frames_ = nullptr;

@@ -2,12 +2,11 @@
 
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/InstIterator.h>
-#include <llvm/Passes/PassBuilder.h>
-#include <llvm/Transforms/Scalar/Scalarizer.h>
 #include <llvm/Transforms/Utils/BasicBlockUtils.h>
 #include <llvm/Transforms/Utils/Cloning.h>
 
 #include "generator/lower/vectors/own_words.h"
+#include "generator/lower/vectors/passes.h"
 #include "generator/lower/vectors/words.h"
 
 namespace larder::generate::vectors {
@@ -68,44 +67,6 @@ void mark_simulators_functions(llvm::Module& module) {
     if (word_of(each) != Word::kIndex) each.addFnAttr(llvm::Attribute::Convergent);
   }
 }
-
-class Passes {
- public:
-  Passes() {
-    builder_.registerModuleAnalyses(modules_);
-    builder_.registerCGSCCAnalyses(calls_);
-    builder_.registerFunctionAnalyses(functions_);
-    builder_.registerLoopAnalyses(loops_);
-    builder_.crossRegisterProxies(loops_, functions_, calls_, modules_);
-  }
-
-  void run(llvm::Module& module, const char* pipeline) {
-    llvm::ModulePassManager passes;
-    llvm::cantFail(builder_.parsePassPipeline(passes, pipeline));
-    run(module, passes);
-  }
-
-  /// Values of several numbers, such as a float2 in a register, become as many values.
-  void separate_numbers(llvm::Module& module) {
-    llvm::ScalarizerPassOptions options;
-    options.ScalarizeLoadStore = true;
-    llvm::ModulePassManager passes;
-    passes.addPass(llvm::createModuleToFunctionPassAdaptor(llvm::ScalarizerPass(options)));
-    run(module, passes);
-  }
-
- private:
-  void run(llvm::Module& module, llvm::ModulePassManager& passes) {
-    passes.run(module, modules_);
-    modules_.clear();
-  }
-
-  llvm::LoopAnalysisManager loops_;
-  llvm::FunctionAnalysisManager functions_;
-  llvm::CGSCCAnalysisManager calls_;
-  llvm::ModuleAnalysisManager modules_;
-  llvm::PassBuilder builder_;
-};
 
 // Loops stay as they are written, with the test first: a mask then covers them as a whole.
 // Again, since a call through a pointer may turn out to be one of a known function.
