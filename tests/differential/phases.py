@@ -51,6 +51,8 @@ class Stages:
         scope.variables += extra_variables
         scope.arrays += extra_arrays
         out = [self.item(scope) for _ in range(count)]
+        if self.writer.returns and self.rng.random() < 0.25:
+            out.append(self.writer.leave_kernel(scope))
         scope.variables[:] = [each for each in scope.variables if each not in extra_variables]
         scope.arrays[:] = [each for each in scope.arrays if each not in extra_arrays]
         self.writer.stores[:] = stores

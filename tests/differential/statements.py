@@ -25,13 +25,13 @@ class Writer:
                    (self.write_element, 2), (self.lambda_, 1), (self.fetch, 0.5)]
         if depth > 0:
             choices += [(self.branch, 4), (self.counted, 2), (self.shrinking, 1), (self.do, 1),
-                        (self.switch, 1)]
+                        (self.switch, 1), (self.walk, 0.7)]
         names, weights = zip(*choices)
         roll = rng.random()
         if loops and roll < 0.08:
             return self.leave_loop(scope, loops)
         if self.returns and roll > 0.97:
-            return Stmt("if ($0) RETURN", [Maker(scope).condition(2)])
+            return self.leave_kernel(scope)
         return rng.choices(names, weights)[0](scope, depth, loops)
 
     def declare(self, scope, depth, loops=()):
@@ -162,11 +162,33 @@ class Writer:
         return Stmt(f"{{ unsigned {name} = (($0) & 3u) + 1u; do @0 while (--{name} != 0); }}",
                     [Maker(scope).make(U32, 2)], [body])
 
+    def walk(self, scope, depth, loops=()):
+        """A pointer that each thread moves as often as it likes."""
+        kind = next((kind for name, kind, _ in scope.arrays if name == "in"), None)
+        if kind is None:
+            return self.assign(scope, depth)
+        name = scope.fresh("p")
+        inner = Scope(self.rng, scope)
+        inner.add(f"(*{name})", kind, False)
+        body = self.some(inner, depth, ("break;", "continue;"))
+        pointer = f"const {kind.name}*"
+        text = (f"{{ {pointer} {name} = in + (($0) & 31u); {pointer} const {name}e = {name} + "
+                f"(($1) & 15u); for (; {name} != {name}e; ++{name}) @0 }}")
+        return Stmt(text, [Maker(scope).make(U32, 2), Maker(scope).make(U32, 2)], [body])
+
     def switch(self, scope, depth, loops=()):
         bodies = [self.some(scope, depth) for _ in range(3)]
         falls = "" if self.rng.random() < 0.3 else " break;"
         text = f"switch (($0) & 3u) {{ case 0: @0{falls} case 2: @1 break; default: @2 }}"
         return Stmt(text, [Maker(scope).make(U32, 2)], bodies)
+
+    def leave_kernel(self, scope):
+        condition = Maker(scope).condition(2)
+        stores = [each for each in self.stores if each[0].startswith(f"out[{self.own}]")]
+        if not stores or self.rng.random() < 0.5:
+            return Stmt("if ($0) RETURN", [condition])
+        value = Maker(scope).make(stores[0][1], 2)
+        return Stmt(f"if ($0) {{ out[{self.own}] = $1; RETURN }}", [condition, value])
 
     def leave_loop(self, scope, loops):
         return Stmt(f"if ($0) {self.rng.choice(loops)}", [Maker(scope).condition(1)])

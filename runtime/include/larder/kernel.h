@@ -45,9 +45,10 @@
 
 /// Beside one of the marks above: how the CPU variant runs the threads of a block. Without either,
 /// the generator chooses: a plain loop if it can prove that threads never wait for one another; the
-/// lanes of a vector if they wait at barriers and in warp operations alone; fibers otherwise. With LARDER_KERNEL_PLAIN the author asserts that they never do. If one
-/// waits nevertheless the launch fails, and if one spins for another it may never end. The
-/// environment variable LARDER_CPU=fibers overrides both.
+/// lanes of a vector if they wait at barriers and in warp operations alone; fibers otherwise. With
+/// LARDER_KERNEL_PLAIN the author asserts that they never wait. If one does nevertheless the launch
+/// fails, and if one spins for another it may never end. The environment variable LARDER_CPU=fibers
+/// overrides both.
 #if defined(LARDER_SCAN)
 #define LARDER_KERNEL_PLAIN __attribute__((annotate("larder.cpu.plain")))
 #define LARDER_KERNEL_FIBERS __attribute__((annotate("larder.cpu.fibers")))
