@@ -327,4 +327,64 @@ TEST_P(Lanes, OfBlocksOfEachShape) {
   EXPECT_EQ(contents(out)[0], 256 * 255 / 2);
 }
 
+// Rows shorter than a warp, of blocks that the source names.
+template <int Width, int Height>
+LARDER_KERNEL void shifts_in_a_tile(const short* in, short* out, unsigned width, int* seen) {
+  __shared__ short tile[Height + 2][Width + 2];
+  const unsigned tx = threadIdx.x + 1;
+  const unsigned ty = threadIdx.y + 1;
+  const unsigned x = blockIdx.x * Width + threadIdx.x;
+  const unsigned y = blockIdx.y * Height + threadIdx.y;
+  const unsigned i = y * width + x;
+  tile[ty][tx] = in[i];
+  if (tx == 1) tile[ty][0] = x > 0 ? in[i - 1] : static_cast<short>(0);
+  if (tx == Width) tile[ty][Width + 1] = x + 1 < width ? in[i + 1] : static_cast<short>(0);
+  __syncthreads();
+  short sum = 0;
+  for (unsigned k = 0; k <= threadIdx.y; ++k) sum = static_cast<short>(sum + tile[k + 1][tx - 1]);
+  if (x % 3 != 1 || y % 5 != 2) out[i] = static_cast<short>(sum + 2 * tile[ty][tx + 1]);
+  if (threadIdx.z == 0) seen[y] = static_cast<int>(y * gridDim.x);
+}
+
+template <int Width, int Height>
+void expect_shifted(larder::Device& device) {
+  const unsigned width = Width * 3;
+  const unsigned height = Height * 2;
+  std::vector<short> in(width * height);
+  for (unsigned i = 0; i < in.size(); ++i) in[i] = static_cast<short>(i * 40503u);
+  auto from = device.upload(in);
+  auto to = device.upload(std::vector<short>(in.size(), 7));
+  auto seen = device.upload(std::vector<int>(height, -1));
+  device.launch(shifts_in_a_tile<Width, Height>, {{3, 2}, {Width, Height}}, from, to, width, seen);
+  std::vector<short> out(in.size());
+  std::vector<int> rows(height);
+  ASSERT_TRUE(device.download(to, out).ok());
+  ASSERT_TRUE(device.download(seen, rows).ok());
+  for (unsigned y = 0; y < height; ++y) {
+    ASSERT_EQ(rows[y], static_cast<int>(y * 3));
+    for (unsigned x = 0; x < width; ++x) {
+      const auto at = [&](unsigned row, int column) {
+        return column < 0 || column >= static_cast<int>(width)
+                   ? short{0}
+                   : in[row * width + static_cast<unsigned>(column)];
+      };
+      short sum = 0;
+      for (unsigned k = y / Height * Height; k <= y; ++k)
+        sum = static_cast<short>(sum + at(k, static_cast<int>(x) - 1));
+      const auto wanted = static_cast<short>(sum + 2 * at(y, static_cast<int>(x) + 1));
+      const bool written = x % 3 != 1 || y % 5 != 2;
+      ASSERT_EQ(out[y * width + x], written ? wanted : short{7}) << x << ' ' << y;
+    }
+  }
+}
+
+TEST_P(Lanes, OfSeveralRows) {
+  expect_shifted<16, 16>(device());
+  expect_shifted<8, 8>(device());
+  expect_shifted<4, 16>(device());
+  expect_shifted<32, 4>(device());
+  expect_shifted<16, 3>(device());
+  expect_shifted<12, 8>(device());
+}
+
 }  // namespace

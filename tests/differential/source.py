@@ -121,8 +121,8 @@ def instance(kernel, given):
               "s": "const Pack s{row.sn, {3, 1, 4, 1}, row.su, 2.5f, row.far};"}
     used = {each.name for each in kernel.parameters}
     text = "".join(f"    {line}\n" for word, line in memory.items() if word in used | {"out"})
-    rows = [each.block for each in kernel.launches if each.block[0] % 32 == 0]
-    seen = f"  SEE(({name}), {', '.join(map(str, rows[0]))});\n" if rows else ""
+    known = [each.block for each in kernel.launches if each.block[0] % 4 == 0]
+    seen = f"  SEE(({name}), {', '.join(map(str, known[0]))});\n" if known else ""
     return (f"{seen}  for (const Row& row : rows) {{\n    Arena a(launch);\n{text}"
             f"    LAUNCH(({name}), row.shape, {arguments});\n"
             f"    a.report<{out}>(\"{kernel.name}\", launch++);\n  }}\n")

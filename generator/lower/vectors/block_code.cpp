@@ -112,9 +112,21 @@ class BlockCode {
                  4 * (3 * static_cast<unsigned>(IndexVariable::kBlockSize) + dimension));
   }
 
+  /// Each warp is of several rows of one layer.
+  void for_each_warp_of_rows(const Body& body) {
+    const std::uint32_t width = blocks_.extents[0];
+    const std::uint32_t layer = width * blocks_.extents[1];
+    count(builder_.getInt32(layer * blocks_.extents[2]), kLanes, [&](llvm::Value* first) {
+      llvm::Value* in_layer = builder_.CreateURem(first, builder_.getInt32(layer));
+      body(builder_.getInt32(0), builder_.CreateUDiv(in_layer, builder_.getInt32(width)),
+           builder_.CreateUDiv(first, builder_.getInt32(layer)));
+    });
+  }
+
   void for_each_warp(const Body& body) {
     llvm::Value* unknown = llvm::PoisonValue::get(builder_.getInt32Ty());
-    if (!blocks_.rows)
+    if (blocks_.row != 0 && blocks_.row < kLanes) return for_each_warp_of_rows(body);
+    if (blocks_.row == 0)
       return count(field(Offsets::kWarps), 1,
                    [&](llvm::Value*) { body(unknown, unknown, unknown); });
     count(extent(2), 1, [&](llvm::Value* z) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "generator/lower/vectors/vector_code.h"
+#include "generator/lower/vectors/words.h"
 
 namespace larder::generate::vectors {
 
@@ -32,18 +33,28 @@ inline constexpr unsigned kMostThreads = 1024;
 
 /// The blocks that code is made for.
 struct BlockShape {
-  bool rows = false;     ///< warps are stretches of rows: blockDim.x is a multiple of a warp
+  /// So many lanes are a stretch of a row: all those of a warp if blockDim.x is a multiple of a
+  /// warp. A warp of several rows lies in one layer. 0: nothing is known of rows.
+  unsigned row = 0;
   Extents extents = {};  ///< blockDim; zeros: it is not known
 
   [[nodiscard]] bool is_known() const { return extents[0] != 0; }
   /// Whether the last warp may have fewer threads than lanes.
-  [[nodiscard]] bool has_rest() const { return !rows; }
+  [[nodiscard]] bool has_rest() const { return row == 0; }
 };
+
+/// The lanes that are a stretch of a row in such a block; 0 if that is not so in all its warps.
+[[nodiscard]] inline unsigned row_of(const Extents& block) {
+  if (block[0] == 0) return 0;
+  if (block[0] % kLanes == 0) return kLanes;
+  const bool divides = block[0] >= 4 && kLanes % block[0] == 0;
+  return divides && block[1] % (kLanes / block[0]) == 0 ? block[0] : 0;
+}
 
 /// The parameters of a function that runs a part of a kernel for one warp.
 struct WarpParameters {
   static constexpr unsigned kBlock = 0;  ///< the VectorBlock
-  static constexpr unsigned kX = 1;      ///< threadIdx of lane 0, where warps are in rows
+  static constexpr unsigned kX = 1;      ///< threadIdx of lane 0, where rows are known
   static constexpr unsigned kY = 2;
   static constexpr unsigned kZ = 3;
   static constexpr unsigned kWarp = 4;

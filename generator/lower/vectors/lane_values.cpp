@@ -27,7 +27,7 @@ llvm::Value* stepped(Builder& builder, llvm::Value* first, std::int64_t step) {
 
 bool is_recomputable(const llvm::Value& value, Shape shape) {
   const auto* instruction = llvm::dyn_cast<llvm::Instruction>(&value);
-  return instruction != nullptr && shape.stride != 0 && is_computed_again(*instruction);
+  return instruction != nullptr && shape.span != 0 && is_computed_again(*instruction);
 }
 
 /// What an address is made of may have been needed in another block alone.
@@ -42,7 +42,7 @@ bool can_be_computed(const WarpCode& code, const llvm::Value& value) {
 
 bool is_computed_in_all_lanes(const WarpCode& code, const llvm::Value& value) {
   const Shape shape = code.shapes.of(value);
-  if (shape.is_scalar()) return true;
+  if (shape.is_scalar() || word_of(value) == Word::kIndex) return true;
   return is_recomputable(value, shape) && can_be_computed(code, value) &&
          llvm::all_of(llvm::cast<llvm::Instruction>(value).operands(), [&](const auto& operand) {
            return is_computed_in_all_lanes(code, *operand);

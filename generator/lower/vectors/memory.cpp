@@ -11,7 +11,12 @@ namespace larder::generate::vectors {
 namespace {
 
 /// How the values of the lanes lie in memory.
-enum class Places : std::uint8_t { kSideBySide, kPerhaps, kAnywhere };
+struct Places {
+  enum class Kind : std::uint8_t { kSideBySide, kPerhaps, kAnywhere };
+  Kind kind = Kind::kAnywhere;
+  unsigned span = kLanes;  ///< perhaps in stretches of so many lanes
+  bool one = false;        ///< the lanes of a stretch have one place
+};
 
 std::int64_t size_of(const WarpCode& code, llvm::Type* type) {
   return static_cast<std::int64_t>(
@@ -20,8 +25,11 @@ std::int64_t size_of(const WarpCode& code, llvm::Type* type) {
 
 Places places(const WarpCode& code, const llvm::Value& address, llvm::Type* type) {
   const Shape shape = code.shapes.of(address);
-  if (shape.stride != size_of(code, type)) return Places::kAnywhere;
-  return shape.is_affine() ? Places::kSideBySide : Places::kPerhaps;
+  const bool beside = shape.stride == size_of(code, type);
+  if (shape.is_affine())
+    return {beside ? Places::Kind::kSideBySide : Places::Kind::kAnywhere, kLanes, false};
+  if (shape.span == 0 || (!beside && shape.stride != 0)) return {};
+  return {Places::Kind::kPerhaps, shape.span, !beside};
 }
 
 /// Two ways to do the same, and the value in which they meet.
@@ -54,21 +62,49 @@ llvm::Value* are_all_here(WarpCode& code) {
   return code.builder.CreateICmpEQ(code.lane_bits(), code.builder.getInt32(~0u));
 }
 
-/// Whether the addresses are side by side, given that they are unless a number wraps round, once:
-/// then the first and the last of them are too far apart. Lanes that are not here have old ones.
-llvm::Value* are_side_by_side(WarpCode& code, llvm::Value* first, const llvm::Value& address,
-                              llvm::Type* type) {
+/// Whether the addresses of each stretch are as guessed, given that they are unless a number wraps
+/// round, once: then the first and the last of them are too far apart. Lanes that are not here have
+/// old ones.
+llvm::Value* are_as_guessed(WarpCode& code, const llvm::Value& address, const Places& lie,
+                            llvm::ArrayRef<llvm::Value*> firsts, llvm::Type* type) {
   Builder& builder = code.builder;
   llvm::Type* number = builder.getInt64Ty();
-  llvm::Value* last = value_in_lane(code, address, kLanes - 1);
-  llvm::Value* apart = builder.CreateSub(builder.CreatePtrToInt(last, number),
-                                         builder.CreatePtrToInt(first, number));
-  const auto wanted = static_cast<std::uint64_t>(size_of(code, type) * (kLanes - 1));
-  llvm::Value* beside = builder.CreateFreeze(builder.CreateICmpEQ(apart, builder.getInt64(wanted)));
-  if (code.mask == nullptr || is_computed_in_all_lanes(code, address)) return beside;
-  constexpr std::uint32_t kFirstAndLast = 1 | 1u << (kLanes - 1);
-  llvm::Value* both = builder.CreateAnd(code.lane_bits(), builder.getInt32(kFirstAndLast));
-  return builder.CreateAnd(beside, builder.CreateICmpEQ(both, builder.getInt32(kFirstAndLast)));
+  llvm::Value* out = builder.getTrue();
+  std::uint32_t asked = 0;
+  for (unsigned i = 0; i < firsts.size(); ++i) {
+    const unsigned first = i * lie.span;
+    const unsigned last = first + lie.span - 1;
+    asked |= 1u << first | 1u << last;
+    if (lie.one) continue;
+    llvm::Value* apart =
+        builder.CreateSub(builder.CreatePtrToInt(value_in_lane(code, address, last), number),
+                          builder.CreatePtrToInt(firsts[i], number));
+    const auto wanted = static_cast<std::uint64_t>(size_of(code, type) * (lie.span - 1));
+    out = builder.CreateAnd(out, builder.CreateICmpEQ(apart, builder.getInt64(wanted)));
+  }
+  out = builder.CreateFreeze(out);
+  if (code.mask == nullptr || is_computed_in_all_lanes(code, address)) return out;
+  llvm::Value* here = builder.CreateAnd(code.lane_bits(), builder.getInt32(asked));
+  return builder.CreateAnd(out, builder.CreateICmpEQ(here, builder.getInt32(asked)));
+}
+
+/// The lanes of a stretch, of a vector of all.
+llvm::Value* stretch_of(Builder& builder, llvm::Value* all, unsigned number, unsigned span) {
+  llvm::SmallVector<int> lanes;
+  for (unsigned i = 0; i < span; ++i) lanes.push_back(static_cast<int>(number * span + i));
+  return span == kLanes ? all : builder.CreateShuffleVector(all, lanes);
+}
+
+/// All stretches one after the other; by halves, which suits LLVM.
+llvm::Value* joined(Builder& builder, llvm::ArrayRef<llvm::Value*> stretches) {
+  if (stretches.size() == 1) return stretches.front();
+  const std::size_t half = stretches.size() / 2;
+  llvm::Value* low = joined(builder, stretches.take_front(half));
+  llvm::Value* high = joined(builder, stretches.drop_front(half));
+  llvm::SmallVector<int> lanes;
+  const unsigned count = 2 * llvm::cast<llvm::FixedVectorType>(low->getType())->getNumElements();
+  for (unsigned i = 0; i < count; ++i) lanes.push_back(static_cast<int>(i));
+  return builder.CreateShuffleVector(low, high, lanes);
 }
 
 /// The threads of a block run on one OS thread: nobody else sees its shared memory.
@@ -130,6 +166,46 @@ llvm::Value* LaneArray::all() {
 
 namespace {
 
+llvm::SmallVector<llvm::Value*> first_addresses(WarpCode& code, const llvm::Value& address,
+                                                const Places& lie) {
+  llvm::SmallVector<llvm::Value*> out;
+  for (unsigned lane = 0; lane < kLanes; lane += lie.span)
+    out.push_back(value_in_lane(code, address, lane));
+  return out;
+}
+
+/// What one place holds, for a stretch of lanes; nothing is read if none of them is here.
+llvm::Value* load_one(WarpCode& code, const llvm::LoadInst& load, llvm::Value* address,
+                      llvm::Value* mask, unsigned span) {
+  Builder& builder = code.builder;
+  llvm::Type* type = load.getType();
+  if (mask == nullptr)
+    return builder.CreateVectorSplat(span,
+                                     builder.CreateAlignedLoad(type, address, load.getAlign()));
+  llvm::Value* any = builder.CreateVectorSplat(1, builder.CreateOrReduce(mask));
+  llvm::Value* one =
+      builder.CreateMaskedLoad(llvm::FixedVectorType::get(type, 1), address, load.getAlign(), any);
+  return builder.CreateVectorSplat(span, builder.CreateExtractElement(one, std::uint64_t{0}));
+}
+
+llvm::Value* load_stretches(WarpCode& code, const llvm::LoadInst& load, const Places& lie,
+                            llvm::ArrayRef<llvm::Value*> firsts) {
+  Builder& builder = code.builder;
+  llvm::Type* type = llvm::FixedVectorType::get(load.getType(), lie.span);
+  llvm::SmallVector<llvm::Value*> out;
+  for (unsigned i = 0; i < firsts.size(); ++i) {
+    llvm::Value* mask =
+        code.mask != nullptr ? stretch_of(builder, code.mask, i, lie.span) : nullptr;
+    if (lie.one)
+      out.push_back(load_one(code, load, firsts[i], mask, lie.span));
+    else if (mask == nullptr)
+      out.push_back(builder.CreateAlignedLoad(type, firsts[i], load.getAlign()));
+    else
+      out.push_back(builder.CreateMaskedLoad(type, firsts[i], load.getAlign(), mask));
+  }
+  return joined(builder, out);
+}
+
 llvm::Value* write_atomic_load(WarpCode& code, const llvm::LoadInst& load) {
   LaneArray addresses(code, *load.getPointerOperand());
   LaneArray results(code, load.getType());
@@ -163,16 +239,18 @@ llvm::Value* write_load(WarpCode& code, const llvm::LoadInst& load) {
     return write_ways(code, are_all_here(code), [&] { return whole(first); }, some);
   };
   const Places lie = places(code, address, load.getType());
-  if (lie == Places::kSideBySide) return beside(code.values.scalar(address));
+  if (lie.kind == Places::Kind::kSideBySide) return beside(code.values.scalar(address));
   const auto anywhere = [&]() -> llvm::Value* {
     return builder.CreateMaskedGather(all, code.values.vector(address), load.getAlign(),
                                       code.lanes());
   };
-  if (lie == Places::kAnywhere) return anywhere();
-  llvm::Value* first = value_in_lane(code, address, 0);
-  return write_ways(
-      code, are_side_by_side(code, first, address, load.getType()), [&] { return beside(first); },
-      anywhere);
+  if (lie.kind == Places::Kind::kAnywhere) return anywhere();
+  const auto firsts = first_addresses(code, address, lie);
+  const auto guessed = [&]() -> llvm::Value* {
+    return lie.span == kLanes ? beside(firsts.front()) : load_stretches(code, load, lie, firsts);
+  };
+  return write_ways(code, are_as_guessed(code, address, lie, firsts, load.getType()), guessed,
+                    anywhere);
 }
 
 namespace {
@@ -202,29 +280,33 @@ void write_store(WarpCode& code, const llvm::StoreInst& store) {
   Builder& builder = code.builder;
   llvm::Type* type = store.getValueOperand()->getType();
   llvm::Value* all = code.values.vector(*store.getValueOperand());
-  const auto beside = [&](llvm::Value* first) {
-    if (code.mask == nullptr)
-      builder.CreateAlignedStore(all, first, store.getAlign());
+  const auto beside = [&](llvm::Value* first, llvm::Value* values, llvm::Value* mask) {
+    if (mask == nullptr)
+      builder.CreateAlignedStore(values, first, store.getAlign());
     else
-      builder.CreateMaskedStore(all, first, store.getAlign(), code.mask);
-    return nullptr;
+      builder.CreateMaskedStore(values, first, store.getAlign(), mask);
   };
   const Places lie = places(code, address, type);
-  if (lie == Places::kSideBySide) {
-    beside(code.values.scalar(address));
+  if (lie.kind == Places::Kind::kSideBySide) {
+    beside(code.values.scalar(address), all, code.mask);
     return;
   }
   const auto anywhere = [&] {
     builder.CreateMaskedScatter(all, code.values.vector(address), store.getAlign(), code.lanes());
     return nullptr;
   };
-  if (lie == Places::kAnywhere) {
+  if (lie.kind == Places::Kind::kAnywhere || lie.one) {
     anywhere();
     return;
   }
-  llvm::Value* first = value_in_lane(code, address, 0);
-  write_ways(
-      code, are_side_by_side(code, first, address, type), [&] { return beside(first); }, anywhere);
+  const auto firsts = first_addresses(code, address, lie);
+  const auto guessed = [&] {
+    for (unsigned i = 0; i < firsts.size(); ++i)
+      beside(firsts[i], stretch_of(builder, all, i, lie.span),
+             code.mask != nullptr ? stretch_of(builder, code.mask, i, lie.span) : nullptr);
+    return nullptr;
+  };
+  write_ways(code, are_as_guessed(code, address, lie, firsts, type), guessed, anywhere);
 }
 
 llvm::Value* write_update(WarpCode& code, const llvm::AtomicRMWInst& update) {

@@ -5,6 +5,7 @@
 #include <llvm/Transforms/Utils/BasicBlockUtils.h>
 #include <llvm/Transforms/Utils/Cloning.h>
 
+#include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/own_words.h"
 #include "generator/lower/vectors/passes.h"
 #include "generator/lower/vectors/words.h"
@@ -107,9 +108,6 @@ void settle(PreparedKernel& kernel) {
     kernel.refusal = "has " + std::to_string(kernel.shared_bytes) + " bytes of shared variables";
 }
 
-/// Whether code of its own can be made for such blocks.
-bool has_rows(const Extents& block) { return block[0] != 0 && block[0] % kLanes == 0; }
-
 std::vector<PreparedKernels> copies_of(llvm::Module& module,
                                        const std::vector<WantedKernel>& wanted) {
   const std::vector<llvm::Function*> table = entries(module);
@@ -121,7 +119,7 @@ std::vector<PreparedKernels> copies_of(llvm::Module& module,
       return llvm::CloneFunction(table[wanted[i].number], map);
     };
     out[i].general.function = copy();
-    if (has_rows(wanted[i].block)) out[i].known.function = copy();
+    if (row_of(wanted[i].block) != 0) out[i].known.function = copy();
   }
   return out;
 }

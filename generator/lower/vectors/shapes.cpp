@@ -24,7 +24,7 @@ Shape joined(Shape a, Shape b) {
   using Kind = Shape::Kind;
   if (a.kind == Kind::kUnknown) return b;
   if (b.kind == Kind::kUnknown) return a;
-  if (a.kind != b.kind || a.stride != b.stride) return Shape::varying();
+  if (a.kind != b.kind || a.stride != b.stride || a.span != b.span) return Shape::varying();
   a.aligned = a.aligned && b.aligned;
   return a;
 }
@@ -33,9 +33,10 @@ Shape joined(Shape a, Shape b) {
 /// round.
 Shape apart(std::initializer_list<Shape> from, std::int64_t stride, bool aligned = false) {
   const auto is_varying = [](const Shape& shape) { return shape.is_varying(); };
-  const auto is_any = [](const Shape& shape) { return shape.is_varying() && shape.stride == 0; };
-  if (llvm::any_of(from, is_any)) return Shape::varying();
-  return llvm::any_of(from, is_varying) ? Shape::varying(stride) : Shape::affine(stride, aligned);
+  if (llvm::none_of(from, is_varying)) return Shape::affine(stride, aligned);
+  unsigned span = kLanes;
+  for (const Shape& shape : from) span = std::min(span, shape.span);
+  return span == 0 ? Shape::varying() : Shape::in_stretches(stride, span);
 }
 
 struct Bounds {
@@ -236,6 +237,9 @@ Shape Shapes::of_binary(const llvm::BinaryOperator& binary) const {
   const Shape b = of(*binary.getOperand(1));
   if (a.kind == Shape::Kind::kUnknown || b.kind == Shape::Kind::kUnknown) return {};
   if (!binary.getType()->isIntegerTy()) return of_operands(binary);
+  if (a.is_uniform_in_stretches() && b.is_uniform_in_stretches() &&
+      !(a.is_uniform() && b.is_uniform()))
+    return apart({a, b}, 0);
   const auto factor = constant(*binary.getOperand(1));
   switch (binary.getOpcode()) {
     case llvm::Instruction::Add:
@@ -284,8 +288,8 @@ Shape Shapes::of_cast(const llvm::CastInst& cast) const {
   const llvm::Value& operand = *cast.getOperand(0);
   const Shape shape = of(operand);
   if (shape.kind == Shape::Kind::kUnknown || shape.is_uniform()) return shape;
-  if (shape.is_varying() && shape.stride == 0) return shape;
-  const Shape unless_it_wraps = Shape::varying(shape.stride);
+  if (shape.is_varying() && shape.span == 0) return shape;
+  const Shape unless_it_wraps = Shape::in_stretches(shape.stride, shape.span);
   switch (cast.getOpcode()) {
     case llvm::Instruction::Trunc:
     case llvm::Instruction::PtrToInt:
@@ -339,7 +343,9 @@ Shape Shapes::of_call(const llvm::CallBase& call) const {
   const auto number = [&] { return constant(*call.getArgOperand(0)).value_or(0); };
   switch (word_of(call)) {
     case Word::kIndex:
-      if (!blocks_.rows) return number() < 3 ? Shape::varying() : Shape::uniform();
+      if (number() < 3 && blocks_.row == 0) return Shape::varying();
+      if (number() < 2 && blocks_.row < kLanes)
+        return Shape::in_stretches(number() == 0 ? 1 : 0, blocks_.row);
       if (number() == 0) return Shape::affine(1, true);
       return Shape::uniform(number() == static_cast<int>(IndexVariable::kBlockSize) * 3);
     case Word::kLane:

@@ -25,19 +25,28 @@ struct Shape {
     kVarying,
   };
   Kind kind = Kind::kUnknown;
-  /// Of an affine value; in bytes for a pointer. A varying value that has a stride is affine unless
-  /// a narrower number wraps round within the warp, which only the running kernel knows.
+  /// Of an affine value; in bytes for a pointer.
   std::int64_t stride = 0;
+  /// A varying value is affine in each stretch of so many lanes, unless a narrower number wraps
+  /// round there, which only the running kernel knows. 0: nothing is known.
+  unsigned span = 0;
   bool aligned = false;  ///< it is a multiple of the number of lanes, in lane 0
 
-  static Shape uniform(bool aligned = false) { return {Kind::kUniform, 0, aligned}; }
+  static Shape uniform(bool aligned = false) { return {Kind::kUniform, 0, kLanes, aligned}; }
   static Shape affine(std::int64_t stride, bool aligned = false) {
-    return stride == 0 ? uniform(aligned) : Shape{Kind::kAffine, stride, aligned};
+    return stride == 0 ? uniform(aligned) : Shape{Kind::kAffine, stride, kLanes, aligned};
   }
-  static Shape varying(std::int64_t stride = 0) { return {Kind::kVarying, stride, false}; }
+  static Shape varying() { return {Kind::kVarying, 0, 0, false}; }
+  static Shape in_stretches(std::int64_t stride, unsigned span) {
+    return {Kind::kVarying, stride, span, false};
+  }
   [[nodiscard]] bool is_uniform() const { return kind == Kind::kUniform; }
   [[nodiscard]] bool is_affine() const { return kind == Kind::kAffine; }
   [[nodiscard]] bool is_varying() const { return kind == Kind::kVarying; }
+  /// Whether the lanes of each stretch have the same value.
+  [[nodiscard]] bool is_uniform_in_stretches() const {
+    return is_uniform() || (is_varying() && span != 0 && stride == 0);
+  }
   /// Computed once for a warp: uniform, or affine by lane 0's value.
   [[nodiscard]] bool is_scalar() const { return is_uniform() || is_affine(); }
   bool operator==(const Shape&) const = default;

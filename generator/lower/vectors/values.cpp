@@ -143,7 +143,9 @@ llvm::Value* Values::vector(const llvm::Value& value) {
 }
 
 llvm::Value* Values::thread_index(const llvm::CallBase& call) {
-  const auto number = llvm::cast<llvm::ConstantInt>(call.getArgOperand(0))->getZExtValue();
+  const auto number =
+      static_cast<unsigned>(llvm::cast<llvm::ConstantInt>(call.getArgOperand(0))->getZExtValue());
+  if (shapes_.blocks().row != 0) return index_in_rows(number);
   llvm::Type* type = builder_.getInt32Ty();
   llvm::Value* first =
       builder_.CreateMul(warp_.getArg(WarpParameters::kWarp), builder_.getInt32(kLanes));
@@ -154,6 +156,16 @@ llvm::Value* Values::thread_index(const llvm::CallBase& call) {
   load->setMetadata(llvm::LLVMContext::MD_invariant_load,
                     llvm::MDNode::get(builder_.getContext(), {}));
   return load;
+}
+
+/// threadIdx.x or y in a warp of several rows.
+llvm::Value* Values::index_in_rows(unsigned number) {
+  const unsigned row = shapes_.blocks().row;
+  llvm::SmallVector<llvm::Constant*> steps;
+  for (unsigned lane = 0; lane < kLanes; ++lane)
+    steps.push_back(builder_.getInt32(number == 0 ? lane % row : lane / row));
+  return builder_.CreateAdd(builder_.CreateVectorSplat(kLanes, index(number)),
+                            llvm::ConstantVector::get(steps));
 }
 
 llvm::Value* Values::spread(const llvm::Value& value) {

@@ -61,11 +61,11 @@ VectorKernel lower(const PreparedKernels& prepared, const WantedKernel& wanted,
   VectorKernel out{"", symbol, 0, 0, {}};
   for (const bool rows : {true, false}) {
     const std::string name = symbol + (rows ? "_rows" : "_any");
-    out.refusal = lower(prepared.general, {rows, {}}, name, out);
+    out.refusal = lower(prepared.general, {rows ? kLanes : 0, {}}, name, out);
     if (!out.refusal.empty()) return out;
   }
   if (prepared.known.function != nullptr &&
-      lower(prepared.known, {true, wanted.block}, symbol + "_known", out).empty())
+      lower(prepared.known, {row_of(wanted.block), wanted.block}, symbol + "_known", out).empty())
     out.block = wanted.block;
   return out;
 }
