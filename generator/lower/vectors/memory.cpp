@@ -16,6 +16,7 @@ struct Places {
   Kind kind = Kind::kAnywhere;
   unsigned span = kLanes;  ///< perhaps in stretches of so many lanes
   bool one = false;        ///< the lanes of a stretch have one place
+  bool guessed = false;    ///< unless a number wraps round
 };
 
 std::int64_t size_of(const WarpCode& code, llvm::Type* type) {
@@ -27,9 +28,9 @@ Places places(const WarpCode& code, const llvm::Value& address, llvm::Type* type
   const Shape shape = code.shapes.of(address);
   const bool beside = shape.stride == size_of(code, type);
   if (shape.is_affine())
-    return {beside ? Places::Kind::kSideBySide : Places::Kind::kAnywhere, kLanes, false};
+    return {beside ? Places::Kind::kSideBySide : Places::Kind::kAnywhere, kLanes, false, false};
   if (shape.span == 0 || (!beside && shape.stride != 0)) return {};
-  return {Places::Kind::kPerhaps, shape.span, !beside};
+  return {Places::Kind::kPerhaps, shape.span, !beside, shape.guessed};
 }
 
 /// Two ways to do the same, and the value in which they meet.
@@ -75,7 +76,7 @@ llvm::Value* are_as_guessed(WarpCode& code, const llvm::Value& address, const Pl
     const unsigned first = i * lie.span;
     const unsigned last = first + lie.span - 1;
     asked |= 1u << first | 1u << last;
-    if (lie.one) continue;
+    if (lie.one || !lie.guessed) continue;
     llvm::Value* apart =
         builder.CreateSub(builder.CreatePtrToInt(value_in_lane(code, address, last), number),
                           builder.CreatePtrToInt(firsts[i], number));

@@ -70,10 +70,12 @@ void mark_simulators_functions(llvm::Module& module) {
 }
 
 // Loops stay as they are written, with the test first: a mask then covers them as a whole.
-// Again, since a call through a pointer may turn out to be one of a known function.
+// Again, since a call through a pointer may turn out to be one of a known function. Control flow is
+// simplified first: instcombine would find out where Clang's variables of `return` and `break` lead
+// by the conditions of loops.
 constexpr const char kInlining[] =
-    "globaldce,always-inline,function(sroa<modify-cfg>,instcombine<no-verify-fixpoint>),"
-    "always-inline,function(sroa<modify-cfg>,instcombine<no-verify-fixpoint>),"
+    "globaldce,always-inline,function(sroa<modify-cfg>,simplifycfg,instcombine<no-verify-fixpoint>),"
+    "always-inline,function(sroa<modify-cfg>,simplifycfg,instcombine<no-verify-fixpoint>),"
     "always-inline,globaldce";
 constexpr const char kSimplifying[] =
     "function(sroa<modify-cfg>,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,"

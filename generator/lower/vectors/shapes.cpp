@@ -24,7 +24,8 @@ Shape joined(Shape a, Shape b) {
   using Kind = Shape::Kind;
   if (a.kind == Kind::kUnknown) return b;
   if (b.kind == Kind::kUnknown) return a;
-  if (a.kind != b.kind || a.stride != b.stride || a.span != b.span) return Shape::varying();
+  if (a.kind != b.kind || a.stride != b.stride || a.span != b.span || a.guessed != b.guessed)
+    return Shape::varying();
   a.aligned = a.aligned && b.aligned;
   return a;
 }
@@ -36,7 +37,10 @@ Shape apart(std::initializer_list<Shape> from, std::int64_t stride, bool aligned
   if (llvm::none_of(from, is_varying)) return Shape::affine(stride, aligned);
   unsigned span = kLanes;
   for (const Shape& shape : from) span = std::min(span, shape.span);
-  return span == 0 ? Shape::varying() : Shape::in_stretches(stride, span);
+  // Of two numbers that wrap round, one could make up for the other.
+  const auto guesses = llvm::count_if(from, [](const Shape& shape) { return shape.guessed; });
+  if (span == 0 || guesses > 1) return Shape::varying();
+  return Shape::in_stretches(stride, span, guesses > 0);
 }
 
 struct Bounds {
@@ -289,7 +293,12 @@ Shape Shapes::of_cast(const llvm::CastInst& cast) const {
   const Shape shape = of(operand);
   if (shape.kind == Shape::Kind::kUnknown || shape.is_uniform()) return shape;
   if (shape.is_varying() && shape.span == 0) return shape;
-  const Shape unless_it_wraps = Shape::in_stretches(shape.stride, shape.span);
+  const auto unless_it_wraps = [&](bool is_signed) {
+    const auto bounds = bounds_of(operand);
+    if (shape.stride == 0 || (bounds && (is_signed || bounds->least >= 0))) return shape;
+    if (shape.guessed) return Shape::varying();
+    return Shape::in_stretches(shape.stride, shape.span, true);
+  };
   switch (cast.getOpcode()) {
     case llvm::Instruction::Trunc:
     case llvm::Instruction::PtrToInt:
@@ -298,11 +307,11 @@ Shape Shapes::of_cast(const llvm::CastInst& cast) const {
         return Shape::varying();
       return shape;
     case llvm::Instruction::SExt:
-      return shape.is_affine() && extends(operand, true) ? shape : unless_it_wraps;
+      return shape.is_affine() && extends(operand, true) ? shape : unless_it_wraps(true);
     case llvm::Instruction::ZExt:
-      if (!shape.is_affine()) return unless_it_wraps;
+      if (!shape.is_affine()) return unless_it_wraps(false);
       if (cast.hasNonNeg() && extends(operand, true)) return shape;
-      return extends(operand, false) ? shape : unless_it_wraps;
+      return extends(operand, false) ? shape : unless_it_wraps(false);
     default:
       return Shape::varying();
   }

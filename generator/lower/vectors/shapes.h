@@ -27,18 +27,19 @@ struct Shape {
   Kind kind = Kind::kUnknown;
   /// Of an affine value; in bytes for a pointer.
   std::int64_t stride = 0;
-  /// A varying value is affine in each stretch of so many lanes, unless a narrower number wraps
-  /// round there, which only the running kernel knows. 0: nothing is known.
+  /// A varying value is affine in each stretch of so many lanes; if that is guessed, unless a
+  /// narrower number wraps round there, which only the running kernel knows. 0: nothing is known.
   unsigned span = 0;
+  bool guessed = false;  ///< a narrower number may wrap round
   bool aligned = false;  ///< it is a multiple of the number of lanes, in lane 0
 
-  static Shape uniform(bool aligned = false) { return {Kind::kUniform, 0, kLanes, aligned}; }
+  static Shape uniform(bool aligned = false) { return {Kind::kUniform, 0, kLanes, false, aligned}; }
   static Shape affine(std::int64_t stride, bool aligned = false) {
-    return stride == 0 ? uniform(aligned) : Shape{Kind::kAffine, stride, kLanes, aligned};
+    return stride == 0 ? uniform(aligned) : Shape{Kind::kAffine, stride, kLanes, false, aligned};
   }
-  static Shape varying() { return {Kind::kVarying, 0, 0, false}; }
-  static Shape in_stretches(std::int64_t stride, unsigned span) {
-    return {Kind::kVarying, stride, span, false};
+  static Shape varying() { return {Kind::kVarying, 0, 0, false, false}; }
+  static Shape in_stretches(std::int64_t stride, unsigned span, bool guessed = false) {
+    return {Kind::kVarying, stride, span, guessed, false};
   }
   [[nodiscard]] bool is_uniform() const { return kind == Kind::kUniform; }
   [[nodiscard]] bool is_affine() const { return kind == Kind::kAffine; }
