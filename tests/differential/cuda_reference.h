@@ -4,6 +4,7 @@
 #define LARDER_TESTS_DIFFERENTIAL_CUDA_REFERENCE_H
 
 #include <cmath>
+#include <type_traits>
 
 #define __device__
 
@@ -12,13 +13,17 @@ struct uint3 {
 };
 using dim3 = uint3;
 
-template <class T>
-T min(T a, T b) {
-  return b < a ? b : a;
+template <class A, class B>
+std::common_type_t<A, B> min(A a, B b) {
+  const std::common_type_t<A, B> one = a;
+  const std::common_type_t<A, B> other = b;
+  return other < one ? other : one;
 }
-template <class T>
-T max(T a, T b) {
-  return a < b ? b : a;
+template <class A, class B>
+std::common_type_t<A, B> max(A a, B b) {
+  const std::common_type_t<A, B> one = a;
+  const std::common_type_t<A, B> other = b;
+  return one < other ? other : one;
 }
 inline int __popc(unsigned x) {
   int out = 0;
