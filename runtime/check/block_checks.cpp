@@ -35,12 +35,9 @@ void BlockChecks::begin(std::uint32_t block, uint3 at, unsigned count, Bytes sha
     thread.barrier = 0;
     std::memset(thread.seen, 0, sizeof thread.seen);
     thread.set_time();
-    thread.before.clear();
-    thread.given.clear();
-    thread.gives = false;
-    thread.read.clear();
-    thread.read_in_block.clear();
+    thread.clear();
     thread.last_read = 0;
+    std::memset(thread.updated, 0, sizeof thread.updated);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <csignal>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <tuple>
@@ -68,6 +69,9 @@ std::string launches_text(std::uint64_t count) {
 }
 
 std::string end_text(const CheckedRun& run) {
+  if (run.killed && run.exit_code == SIGALRM) {
+    return fmt::format("run {}: ended by the time limit (--timeout)\n", run.order);
+  }
   if (run.killed) return fmt::format("run {}: ended by signal {}\n", run.order, run.exit_code);
   if (run.exit_code == 0) return "";
   return fmt::format("run {}: exit status {}\n", run.order, run.exit_code);

@@ -67,6 +67,14 @@ TEST(Check, AProgramThatWasKilledMayHaveCutOffItsLastLine) {
   EXPECT_FALSE(run_with("").checked) << "a program without checks writes nothing";
 }
 
+TEST(Check, ARunEndsAtItsTimeLimit) {
+  const CheckedRun run = run_checked({"sleep", "100"}, "forward", 1, false);
+  EXPECT_TRUE(run.killed);
+  CheckReport report;
+  report.runs = {run};
+  EXPECT_THAT(check_text(report), HasSubstr("run forward: ended by the time limit (--timeout)\n"));
+}
+
 TEST(Check, TheSamePairOfLinesIsOneFinding) {
   CheckedRun other = run_with_both();
   std::swap(other.findings[0].accesses[0], other.findings[0].accesses[1]);
