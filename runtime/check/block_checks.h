@@ -81,7 +81,9 @@ class BlockChecks {
   BlockChecks(const BlockChecks&) = delete;
   BlockChecks& operator=(const BlockChecks&) = delete;
 
-  void begin(std::uint32_t number, uint3 index, unsigned thread_count, Bytes shared);
+  /// Those of an earlier block, which has ended, are used again. Launches are counted from 1.
+  void begin(std::uint32_t launch, std::uint32_t number, uint3 index, unsigned thread_count,
+             Bytes shared);
   void add_shared(const SharedObject& object);
 
   /// The cell of a word of shared memory, whose accesses and bytes are the block's own.
@@ -103,6 +105,7 @@ class BlockChecks {
   std::size_t shared_bytes = 0;
   check::Cell* cells = nullptr;
   std::uint16_t generation = 0;  ///< of the cells
+  std::uint32_t launch = 0;      ///< to which the present block belongs
   std::uint32_t number = 0;
   uint3 index{};
   unsigned thread_count = 0;

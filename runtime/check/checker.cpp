@@ -256,6 +256,7 @@ void Checker::begin_launch(const simulator::GridLaunch& launch) {
   launch_ = &launch;
   ++launches_;
   left.clear();
+  EndedBlocks::begin_launch();
   begin_phase();
   note_launch();
 }

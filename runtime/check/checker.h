@@ -77,6 +77,7 @@ class Checker {
   /// All accesses so far happened before all that follow.
   void begin_phase();
   void end_launch(const char* failure);
+  [[nodiscard]] std::uint32_t launches() const { return launches_; }
   void write_counts() { findings_.write_counts(launches_); }
 
   LeftKnowledge left;

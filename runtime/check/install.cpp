@@ -43,8 +43,8 @@ class LinkedChecks final : public simulator::Checks {
   BlockChecks* begin_block(BlockChecks* used, const simulator::GridLaunch& launch, uint3 index,
                            Bytes shared) override {
     if (used == nullptr) used = new BlockChecks;
-    used->begin(number_of(launch, index), index, launch.block.x * launch.block.y * launch.block.z,
-                shared);
+    used->begin(checker_.launches(), number_of(launch, index), index,
+                launch.block.x * launch.block.y * launch.block.z, shared);
     return used;
   }
   void discard(BlockChecks* block) noexcept override { delete block; }

@@ -14,7 +14,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import tap  # noqa: E402
 
-GENERATE, HEADERS, LIBRARY, COMPILER = sys.argv[1:]
+GENERATE, HEADERS, LIBRARY = (pathlib.Path(each).resolve() for each in sys.argv[1:4])
+COMPILER = sys.argv[4]
 SOURCE = """#include <larder/larder.h>
 LARDER_KERNEL void halve(int n, int* values) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;

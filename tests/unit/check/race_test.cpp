@@ -24,7 +24,7 @@ class Race : public ::testing::Test {
  protected:
   Race() {
     static char shared[64];
-    for (std::uint32_t i = 0; i < 2; ++i) blocks_[i].begin(i, {i, 0, 0}, 64, {shared, 64});
+    for (std::uint32_t i = 0; i < 2; ++i) blocks_[i].begin(1, i, {i, 0, 0}, 64, {shared, 64});
   }
 
   /// The number of accesses that this one races with.

@@ -119,6 +119,9 @@ TEST(Check, JsonSarifAndJunitForOtherTools) {
   const auto& race = sarif["runs"][0]["results"][1];
   EXPECT_EQ(race["ruleId"], "race");
   EXPECT_EQ(race["locations"][0]["physicalLocation"]["region"]["startLine"], 12);
+  const auto& failure = sarif["runs"][0]["results"][0];
+  EXPECT_EQ(failure["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "sum.cpp");
+  EXPECT_EQ(failure["locations"][0]["physicalLocation"]["region"]["startLine"], 3);
   const std::string junit = check_junit(report);
   EXPECT_THAT(junit, HasSubstr("tests=\"2\" failures=\"2\""));
   EXPECT_THAT(junit, HasSubstr("name=\"blur&lt;4&gt;\""));
