@@ -324,10 +324,9 @@ LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
 }
 
 LARDER_NO_TSAN void Block::rest(CallSite site) {
-  if (!rests_ || started_ < count_) return;
-  const std::uint64_t number =
-      (std::uint64_t{index_.z} * launch_->grid.y + index_.y) * launch_->grid.x + index_.x;
-  if (!launch_->order.rests(++rests_asked_ << 8 ^ number)) return;
+  if (rests_left_ == 0 || started_ < count_) return;
+  if (!launch_->order.rests(++rests_asked_ << 8 ^ block_number())) return;
+  --rests_left_;
   spinner_ = kNobody;
   changed_ = true;
   ready_.push(record(Wait::kTurn, 0, site));

@@ -130,6 +130,7 @@ class Block {
   void begin_vectors(unsigned warps);
   bool call_vectors();
   void begin_checks();
+  std::uint64_t block_number() const;
   void continue_as(unsigned number, uint3 index);
   void next_block();
   void end_loop();
@@ -182,7 +183,7 @@ class Block {
   std::int64_t slice_began_ = 0;   // nanoseconds of a steady clock; 0: no thread has yielded since
   BlockChecks* checks_ = nullptr;  // null unless checks are linked in
   unsigned turns_ = 0;             // in this slice, if they are
-  bool rests_ = false;             // and the order is a seeded one of few blocks
+  unsigned rests_left_ = 0;        // and the order is a seeded one
   std::uint64_t rests_asked_ = 0;  // how often, in this block and those before it
   bool fiber_per_thread_;          // so that ThreadSanitizer sees each CUDA thread as a thread
   Fiber* used_up_ = nullptr;

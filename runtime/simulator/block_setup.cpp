@@ -42,12 +42,20 @@ void Block::begin(const GridLaunch& launch, uint3 index) {
 
 void Block::begin_checks() {
   checks_ = checks->begin_block(checks_, *launch_, index_, shared_.all());
-  // Blocks that rest take up memory.
-  constexpr std::uint64_t kMostThatRest = 64;
+  // Blocks that rest take up memory, and those that wait for them time.
+  constexpr std::uint64_t kMostThatRest = 8;
+  constexpr unsigned kMostRests = 2;
   const std::uint64_t blocks = std::uint64_t{launch_->grid.x} * launch_->grid.y * launch_->grid.z;
-  rests_ = launch_->order.kind == OrderKind::kSeeded && blocks > 1 && blocks <= kMostThatRest;
+  const bool rests =
+      launch_->order.kind == OrderKind::kSeeded && blocks > 1 && block_number() < kMostThatRest;
+  rests_left_ = rests ? kMostRests : 0;
   if (launch_->dynamic_shared_bytes == 0) return;
   checks->add_shared(*checks_, {nullptr, {shared_.dynamic(), launch_->dynamic_shared_bytes}});
+}
+
+std::uint64_t Block::block_number() const {
+  const dim3 grid = launch_->grid;
+  return (std::uint64_t{index_.z} * grid.y + index_.y) * grid.x + index_.x;
 }
 
 void Block::make_room(unsigned warps) {
