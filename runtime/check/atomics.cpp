@@ -19,12 +19,7 @@ bool in_block() { return simulator::atomic_use.scope == simulator::Scope::kBlock
 void take_left(Thread& thread, Address at, int order) {
   Checker& checker = Checker::instance();
   if (!acquires(order)) return checker.left.read(thread, at, in_block());
-  Clock read = std::move(thread.read);
-  Clock read_in_block = std::move(thread.read_in_block);
-  checker.left.read(thread, at, in_block(), true);
-  acquire(thread, in_block());
-  thread.read = std::move(read);
-  thread.read_in_block = std::move(read_in_block);
+  checker.left.acquire(thread, at, in_block());
 }
 
 // The thread leaves what its last fence took or, with an order, what it knows now.

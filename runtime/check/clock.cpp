@@ -64,7 +64,7 @@ Clock& Clock::operator=(Clock&& from) noexcept {
 }
 
 void Clock::clear() {
-  for (std::size_t i = 0; count_ != 0 && i < capacity_; ++i) entries_[i].key = 0;
+  if (count_ != 0) std::memset(entries_, 0, capacity_ * sizeof(Entry));
   count_ = 0;
   large_ = kLarge;
   ended_ = 0;
@@ -107,11 +107,23 @@ std::uint32_t Clock::value(std::uint64_t key) const {
 void Clock::join(const Clock& other) {
   if (ended_ < other.ended_) ended_ = other.ended_;
   if (other.count_ == 0) return;
+  if (count_ == 0) return copy_entries(other);
   for (std::size_t i = 0; i < other.capacity_; ++i) {
     const Entry& entry = other.entries_[i];
     if (entry.key != 0) raise(entry.key - 1, entry.value);
   }
   if (count_ > large_) forget_ended();
+}
+
+void Clock::copy_entries(const Clock& other) {
+  if (capacity_ != other.capacity_) {
+    std::free(entries_);
+    entries_ = static_cast<Entry*>(zeroed(other.capacity_ * sizeof(Entry)));
+    capacity_ = other.capacity_;
+  }
+  std::memcpy(entries_, other.entries_, capacity_ * sizeof(Entry));
+  count_ = other.count_;
+  large_ = other.large_;
 }
 
 void Clock::forget_ended() {

@@ -57,6 +57,7 @@ class Clock {
   [[nodiscard]] std::uint32_t value(std::uint64_t key) const;
   [[nodiscard]] Entry& slot(std::uint64_t key) const;
   void grow();
+  void copy_entries(const Clock& other);
   void forget_ended();
 
   static constexpr std::size_t kLarge = 1024;

@@ -147,14 +147,21 @@ void LeftKnowledge::add(Address at, std::uint64_t block, const Clock& given) {
   entry.version = ++version_;
 }
 
-void LeftKnowledge::read(Thread& thread, Address at, bool in_block, bool again) const {
+void LeftKnowledge::acquire(Thread& thread, Address at, bool in_block) const {
+  const Entry* const all = in_block ? nullptr : find(at, kAllBlocks);
+  const Entry* const own = find(at, thread.block->number);
+  if (all != nullptr) thread.before.join(all->clock);
+  if (own != nullptr) thread.before.join(own->clock);
+}
+
+void LeftKnowledge::read(Thread& thread, Address at, bool in_block) const {
   const Entry* const all = in_block ? nullptr : find(at, kAllBlocks);
   const Entry* const own = find(at, thread.block->number);
   const std::uint64_t all_version = all == nullptr ? 0 : all->version;
   const std::uint64_t own_version = own == nullptr ? 0 : own->version;
   const std::uint64_t version = all_version < own_version ? own_version : all_version;
   if (version == 0) return;
-  if (!again && thread.last_read == at && thread.last_version == version) return;
+  if (thread.last_read == at && thread.last_version == version) return;
   thread.last_read = at;
   thread.last_version = version;
   if (all != nullptr) thread.read.join(all->clock);

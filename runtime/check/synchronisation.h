@@ -29,9 +29,10 @@ void acquire(Thread& thread, bool in_block);
 class LeftKnowledge {
  public:
   void clear();
-  /// The thread reads by an atomic operation what was written there. `again`: also if it has read
-  /// the same before.
-  void read(Thread& thread, Address at, bool in_block, bool again = false) const;
+  /// The thread reads by an atomic operation what was written there.
+  void read(Thread& thread, Address at, bool in_block) const;
+  /// The same, and it knows that at once.
+  void acquire(Thread& thread, Address at, bool in_block) const;
   void write(const Thread& thread, Address at, bool in_block);
 
  private:
