@@ -113,11 +113,11 @@ class Builder {
   [[nodiscard]] Words check_flags() const {
     Words out = {"-fsanitize=thread", "-g", "-DLARDER_CHECKED=1"};
     if (command_.compiler.find("clang") != std::string::npos) {
-      append(out, {"-mllvm", "-tsan-distinguish-volatile=1", "-mllvm",
+      append(out, {"-fsanitize=array-bounds", "-mllvm", "-tsan-distinguish-volatile=1", "-mllvm",
                    "-tsan-compound-read-before-write=1"});
     } else {
-      append(out, {"--param", "tsan-distinguish-volatile=1", "-fno-builtin-memcpy",
-                   "-fno-builtin-memmove", "-fno-builtin-memset"});
+      append(out, {"-fsanitize=bounds", "--param", "tsan-distinguish-volatile=1",
+                   "-fno-builtin-memcpy", "-fno-builtin-memmove", "-fno-builtin-memset"});
     }
     return out;
   }

@@ -10,6 +10,7 @@
 #include "generator/code/code.h"
 #include "generator/code/emission.h"
 #include "generator/code/parts.h"
+#include "generator/find/constant_writes.h"
 #include "generator/find/cpu_only.h"
 #include "generator/find/device_launches.h"
 #include "generator/find/device_source.h"
@@ -142,6 +143,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     if (!has_runtime(context)) report_managed(context, graph);
     report_unmarked(context, *pass.user_code);
     report_cpu_only(context);
+    report_constant_writes(context, *pass.user_code);
   }
   pass.lowered = lower_kernels(pass, kernels);
   if (pass.request.architecture != 0) fill_code(pass, kernels, graph, tokens);

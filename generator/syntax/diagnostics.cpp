@@ -99,6 +99,10 @@ Entry entry_of(Message message) {
       return {kWarning,
               "%0 run on the CPU alone; on a GPU %1: there, run the program with "
               "LARDER_DEVICE=cpu"};
+    case Message::kConstantWrite:
+      return {kError,
+              "variable %0 is __constant__, so device code can't write it; write it on the host "
+              "before the launch, or make it __device__"};
   }
   return {kError, "%0"};
 }

@@ -33,6 +33,7 @@ enum class Message {
   kUnroll,
   kUnmarkedLaunch,
   kCpuOnly,
+  kConstantWrite,
 };
 
 /// Reports `message` at `where`, with its arguments in the order of its text. The result takes

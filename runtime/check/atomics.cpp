@@ -6,44 +6,20 @@
 
 #define LARDER_PC __builtin_return_address(0)
 
+namespace larder::inline v1::check {
 namespace {
-
-using larder::check::acquire;
-using larder::check::Address;
-using larder::check::check;
-using larder::check::Checker;
-using larder::check::Clock;
-using larder::check::fence;
-using larder::check::release;
-using larder::check::running;
-using larder::check::Thread;
-using larder::check::Use;
 
 constexpr Use kLoad{true, false, true};
 constexpr Use kStore{false, true, true};
 constexpr Use kUpdate{true, true, true};
 
-bool in_block() { return larder::simulator::atomic_scope == larder::simulator::Scope::kBlock; }
-// Compilers add bits of their own to the order.
-bool acquires(int order) {
-  order &= 7;
-  return order != __ATOMIC_RELAXED && order != __ATOMIC_RELEASE;
-}
-bool releases(int order) {
-  order &= 7;
-  return order == __ATOMIC_RELEASE || order == __ATOMIC_ACQ_REL || order == __ATOMIC_SEQ_CST;
-}
+bool in_block() { return simulator::atomic_use.scope == simulator::Scope::kBlock; }
 
 // The thread takes what was left at the address; with an order, it knows it at once.
 void take_left(Thread& thread, Address at, int order) {
   Checker& checker = Checker::instance();
   if (!acquires(order)) return checker.left.read(thread, at, in_block());
-  Clock read = std::move(thread.read);
-  Clock read_in_block = std::move(thread.read_in_block);
-  checker.left.read(thread, at, in_block(), true);
-  acquire(thread, in_block());
-  thread.read = std::move(read);
-  thread.read_in_block = std::move(read_in_block);
+  checker.left.acquire(thread, at, in_block());
 }
 
 // The thread leaves what its last fence took or, with an order, what it knows now.
@@ -64,8 +40,11 @@ void note(const volatile void* memory, Use use, int order) {
   Thread* const thread = running;
   if (thread == nullptr) return;
   const auto at = reinterpret_cast<Address>(memory);
+  const int written = simulator::atomic_use.order;
+  if (written != __ATOMIC_RELAXED) order = written;
   if (use.read) take_left(*thread, at, order);
   if (use.write) leave(*thread, at, order);
+  if (use.read && use.write) thread->note_update(at);
 }
 
 template <class T, class Operation>
@@ -133,11 +112,13 @@ LARDER_ATOMICS(unsigned long, 64)
 #undef LARDER_ATOMICS
 #undef LARDER_UPDATE
 
-void __tsan_atomic_thread_fence(int) {
+void __tsan_atomic_thread_fence(int order) {
   std::atomic_thread_fence(std::memory_order_seq_cst);
-  if (running != nullptr) fence(*running, in_block());
+  if (running != nullptr) fence(*running, in_block(), order);
 }
 void __tsan_atomic_signal_fence(int) {}
 
 }  // extern "C"
 // NOLINTEND(bugprone-reserved-identifier)
+
+}  // namespace larder::inline v1::check

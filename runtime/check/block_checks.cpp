@@ -19,8 +19,11 @@ BlockChecks::~BlockChecks() {
   std::free(cells);
 }
 
-void BlockChecks::begin(std::uint32_t block, uint3 at, unsigned count, Bytes shared) {
+void BlockChecks::begin(std::uint32_t of_launch, std::uint32_t block, uint3 at, unsigned count,
+                        Bytes shared) {
   make_room(count, shared.count);
+  if (launch == of_launch) check::EndedBlocks::add(number);
+  launch = of_launch;
   shared_start = reinterpret_cast<Address>(shared.start);
   number = block;
   index = at;
@@ -35,12 +38,9 @@ void BlockChecks::begin(std::uint32_t block, uint3 at, unsigned count, Bytes sha
     thread.barrier = 0;
     std::memset(thread.seen, 0, sizeof thread.seen);
     thread.set_time();
-    thread.before.clear();
-    thread.given.clear();
-    thread.gives = false;
-    thread.read.clear();
-    thread.read_in_block.clear();
+    thread.clear();
     thread.last_read = 0;
+    std::memset(thread.updated, 0, sizeof thread.updated);
   }
 }
 

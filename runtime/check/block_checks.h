@@ -15,8 +15,23 @@ namespace larder::inline v1::check {
 
 using simulator::kLanes;
 
+/// What a thread knows of others by fences and atomic operations.
+struct Knowledge {
+  Clock before;         ///< of threads outside its warp and block
+  Clock given;          ///< what its last fence gives to its next atomic writes
+  Clock read;           ///< what it has read by atomics, which its next fence makes it know
+  Clock read_in_block;  ///< the same, for a fence of any scope
+  bool gives = false;
+  bool gives_to_device = false;
+
+  void clear();
+  /// What meets at a barrier, of the block or the warp. A fence serves all threads of the meeting,
+  /// whichever of them does the atomic operation, as on a GPU.
+  void meet(const Knowledge& other);
+};
+
 /// A CUDA thread, and what it knows of the others.
-struct Thread {
+struct Thread : Knowledge {
   Address stack_low;
   std::size_t stack_bytes;
   simulator::BlockChecks* block;
@@ -24,13 +39,13 @@ struct Thread {
   std::uint32_t number;
   std::uint32_t barrier;       ///< how many of its block it has passed
   std::uint32_t seen[kLanes];  ///< steps of the lanes of its warp that happened before; its own
-  Clock before;                ///< of other threads
-  // By its fences and atomic operations it gives and gets knowledge.
-  Clock given;  ///< what its last fence gives to its next atomic writes
-  bool gives = false;
-  bool gives_to_device = false;
-  Clock read;           ///< what it has read by atomics, which its next fence makes it know
-  Clock read_in_block;  ///< the same, for a fence of any scope
+  /// The words that it has updated last by atomic operations that read, too.
+  static constexpr unsigned kUpdates = 4;
+  Address updated[kUpdates] = {};
+  unsigned updates = 0;
+  /// It has updated the word of the access that is checked: what others did there by atomics before
+  /// that is before whatever it does there next, as a last block that resets a counter may rely on.
+  bool follows_updates = false;
   // What it has read last: a thread that waits reads the same again and again.
   Address last_read = 0;
   std::uint64_t last_version = 0;
@@ -39,14 +54,20 @@ struct Thread {
   [[nodiscard]] std::uint32_t& own_step() { return seen[lane()]; }
   /// Its next accesses are later than its last.
   void set_time() { time = Access::time(number, barrier, seen[lane()]); }
+  void note_update(Address at) { updated[updates++ % kUpdates] = at & ~Address{kWordBytes - 1}; }
+  [[nodiscard]] bool has_updated(Address word) const {
+    for (const Address each : updated) {
+      if (each == word) return true;
+    }
+    return false;
+  }
   /// Whether it may know of single threads of its block, or of other blocks.
   [[nodiscard]] bool knows_more() const { return seen[lane()] != 0 || !before.empty(); }
 };
 
 /// What the lanes that meet in a __syncwarp() know.
-struct Meeting {
+struct Meeting : Knowledge {
   std::uint32_t seen[kLanes];
-  Clock before;
 };
 
 }  // namespace larder::inline v1::check
@@ -60,7 +81,9 @@ class BlockChecks {
   BlockChecks(const BlockChecks&) = delete;
   BlockChecks& operator=(const BlockChecks&) = delete;
 
-  void begin(std::uint32_t number, uint3 index, unsigned thread_count, Bytes shared);
+  /// Those of an earlier block, which has ended, are used again. Launches are counted from 1.
+  void begin(std::uint32_t launch, std::uint32_t number, uint3 index, unsigned thread_count,
+             Bytes shared);
   void add_shared(const SharedObject& object);
 
   /// The cell of a word of shared memory, whose accesses and bytes are the block's own.
@@ -82,11 +105,12 @@ class BlockChecks {
   std::size_t shared_bytes = 0;
   check::Cell* cells = nullptr;
   std::uint16_t generation = 0;  ///< of the cells
+  std::uint32_t launch = 0;      ///< to which the present block belongs
   std::uint32_t number = 0;
   uint3 index{};
   unsigned thread_count = 0;
   check::Thread* threads = nullptr;
-  check::Clock at_barrier[2];  ///< what threads know that have arrived; one for each second barrier
+  check::Knowledge at_barrier[2];  ///< of threads that have arrived; one for each second barrier
   std::uint32_t barrier_of[2] = {};
 
  private:

@@ -72,10 +72,7 @@ void Checker::check_global_words(Thread& thread, Address at, std::size_t bytes, 
     Cell* const cell =
         global_cell(thread, first, static_cast<unsigned>(__builtin_popcount(mask)), use, pc);
     if (cell == nullptr) return;
-    if (cell->launch != launch_tag_) {
-      cell->launch = launch_tag_;
-      cell->count = 0;
-    }
+    enter_cell(*cell, with_bytes(access, mask), thread, word);
     check_written(*cell, mask, bytes, thread, word, use, pc);
     check_cell(*cell, with_bytes(access, mask), thread, word);
   });
@@ -99,8 +96,28 @@ Cell* Checker::global_cell(Thread& thread, Address at, std::size_t bytes, Use us
 
 void Checker::check_races(Cell& cell, const Access& access, Thread& thread, Address word) {
   Races races;
+  thread.follows_updates = !access.atomic() && thread.has_updated(word);
   check_word(cell, pool_, access, thread, races);
-  for (unsigned i = 0; i < races.count; ++i) report_race(access, races.with[i], thread, word);
+  for (unsigned i = 0; i < races.count; ++i) {
+    if (may_write_the_same(access, races.with[i])) {
+      doubt(access, races.with[i], thread, word);
+    } else {
+      report_race(access, races.with[i], thread, word);
+    }
+  }
+}
+
+void Checker::doubt(const Access& now, const Access& earlier, const Thread& thread, Address word) {
+  if (doubtful_.count == DoubtfulRaces::kMost) report_doubtful();
+  doubtful_.list[doubtful_.count++] = {now, earlier, &thread, word, content_of(word)};
+}
+
+void Checker::report_doubtful() {
+  for (unsigned i = 0; i < doubtful_.count; ++i) {
+    const DoubtfulRace& race = doubtful_.list[i];
+    if (race.changed()) report_race(race.now, race.earlier, *race.thread, race.word);
+  }
+  doubtful_.count = 0;
 }
 
 void Checker::check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread& thread,
@@ -176,6 +193,7 @@ void Checker::remove_heap(Address start) { buffers_.remove(BufferKind::kHeap, st
 // The part that was written is kept in the buffer, as long as it is one piece: there are no pages
 // for memory that no kernel uses.
 void Checker::write(Address to, std::size_t bytes) {
+  check_copy(to, bytes, true);
   mark_written(to, to + bytes);
   Buffer* const buffer = buffers_.find_known(to);
   if (buffer == nullptr || bytes == 0) return;
@@ -207,6 +225,7 @@ void Checker::mark_written(Address from, Address to) {
 
 // What nobody wrote stays so in the copy.
 void Checker::copy(Address to, Address from, std::size_t bytes) {
+  check_copy(from, bytes, false);
   const Buffer* const source = buffers_.find_known(from);
   const Buffer* const target = buffers_.find_known(to);
   bool all = true;
@@ -237,15 +256,27 @@ void Checker::begin_launch(const simulator::GridLaunch& launch) {
   launch_ = &launch;
   ++launches_;
   left.clear();
-  if (++launch_tag_ != 0) return;
-  launch_tag_ = 1;  // numbers begin anew: no cell may look like one of this launch's
+  EndedBlocks::begin_launch();
+  begin_phase();
+  note_launch();
+}
+
+void Checker::begin_phase() {
+  if (++launch_tag_ != 0) {
+    past_.by_tag.resize(std::size_t{launch_tag_} + 1,
+                        past_.by_tag.empty() ? 0 : past_.by_tag.back());
+    return;
+  }
+  past_ = {};
+  launch_tag_ = 1;  // numbers begin anew: no cell may look like one of this phase's
   pages_.for_each([](Page& page) {
-    for (Cell& cell : page.cells) cell.launch = 0;
+    for (Cell& cell : page.cells) cell.launch = cell.count = cell.past = 0;
   });
 }
 
 void Checker::end_launch(const char* failure) {
   running = nullptr;
+  decide_doubtful();
   tell_later();
   if (failure != nullptr) {
     if (const auto number = add(FindingKind::kFailure, 0, 0)) {

@@ -11,9 +11,12 @@
 #include "runtime/check/block_checks.h"
 #include "runtime/check/buffers.h"
 #include "runtime/check/findings.h"
+#include "runtime/check/past.h"
 #include "runtime/check/places.h"
 #include "runtime/check/race.h"
+#include "runtime/check/same_values.h"
 #include "runtime/check/shadow.h"
+#include "runtime/check/streams.h"
 #include "runtime/check/synchronisation.h"
 #include "runtime/simulator/block.h"
 
@@ -50,7 +53,14 @@ class Checker {
       check_global_words(thread, at, bytes, use, pc);
     }
   }
+  /// The thread that ran has done all that it told of.
+  void decide_doubtful() {
+    if (doubtful_.count != 0) report_doubtful();
+  }
   void report_misaligned(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+
+  /// `array` is its type, `index` what was asked for.
+  void report_index(Thread& thread, const char* array, const std::string& index, const void* pc);
 
   // Memory.
   void* allocate(std::size_t bytes) { return buffers_.allocate(bytes); }
@@ -64,10 +74,14 @@ class Checker {
 
   // Launches.
   void begin_launch(const simulator::GridLaunch& launch);
+  /// All accesses so far happened before all that follow.
+  void begin_phase();
   void end_launch(const char* failure);
+  [[nodiscard]] std::uint32_t launches() const { return launches_; }
   void write_counts() { findings_.write_counts(launches_); }
 
   LeftKnowledge left;
+  StreamOrder streams;
   std::recursive_mutex mutex;  ///< of launches and calls about memory
 
  private:
@@ -81,9 +95,24 @@ class Checker {
   void check_global_words(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
   static Access access_of(const Thread& thread, unsigned bytes, Use use, const void* pc);
   Cell* global_cell(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
+  /// Before an access to a cell of global memory.
+  void enter_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
+    if (several_streams_) check_streams(cell, access, thread, word);
+    if (cell.launch == launch_tag_) return;
+    cell.launch = launch_tag_;
+    cell.count = 0;
+  }
+  void note_launch();
+  void check_streams(Cell& cell, const Access& access, Thread& thread, Address word);
+  void keep_past(Cell& cell, Address word);
+  void check_past(Cell& cell, const Access& access, Thread& thread, Address word);
+  void check_copy(Address start, std::size_t bytes, bool write);
+  void check_copied(const PastCopy& copy, const PastAccess& past, Address word);
   void check_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
     if (!check_word_quickly(cell, access, thread)) check_races(cell, access, thread, word);
   }
+  void doubt(const Access& now, const Access& earlier, const Thread& thread, Address word);
+  void report_doubtful();
   void check_races(Cell& cell, const Access& access, Thread& thread, Address word);
   void check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread& thread, Address word,
                      Use use, const void* pc);
@@ -104,6 +133,7 @@ class Checker {
     return findings_.add(kind, launch_->kernel->address, one, other);
   }
   Shown shown(const Access& access) const;
+  static Shown shown(const Access& access, dim3 grid, dim3 block);
   Finding finding(FindingKind kind, std::string memory, std::vector<Shown> accesses,
                   std::string advice) const;
   void tell_later();
@@ -120,9 +150,12 @@ class Checker {
     Finding finding;
   };
   std::vector<Later> later_;
+  DoubtfulRaces doubtful_;
+  Past past_;
+  bool several_streams_ = false;
   const simulator::GridLaunch* launch_ = nullptr;
   std::uint32_t launches_ = 0;
-  std::uint16_t launch_tag_ = 0;  // of its accesses in cells
+  std::uint16_t launch_tag_ = 0;  // of its present phase's accesses in cells
 };
 
 inline Access Checker::access_of(const Thread& thread, unsigned bytes, Use use, const void* pc) {
@@ -131,7 +164,7 @@ inline Access Checker::access_of(const Thread& thread, unsigned bytes, Use use, 
   if (use.write) access.bits |= Access::kWrite;
   if (!use.atomic) return access;
   access.bits |= Access::kAtomic | (use.is_volatile ? Access::kVolatile : 0);
-  if (simulator::atomic_scope == simulator::Scope::kBlock) access.bits |= Access::kInBlock;
+  if (simulator::atomic_use.scope == simulator::Scope::kBlock) access.bits |= Access::kInBlock;
   return access;
 }
 
@@ -160,11 +193,10 @@ inline bool Checker::check_global_quickly(Thread& thread, Address at, std::size_
   Cell& cell = page->cells[at % kPageBytes / kWordBytes];
   if (use.read && (mask & ~cell.written) != 0) return false;
   cell.written |= use.write ? mask & 0xffu : 0;
-  if (cell.launch != launch_tag_) {
-    cell.launch = launch_tag_;
-    cell.count = 0;
-  }
-  check_cell(cell, access_of(thread, mask, use, pc), thread, at & ~Address{kWordBytes - 1});
+  const Access access = access_of(thread, mask, use, pc);
+  const Address word = at & ~Address{kWordBytes - 1};
+  enter_cell(cell, access, thread, word);
+  check_cell(cell, access, thread, word);
   return true;
 }
 

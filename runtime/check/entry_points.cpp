@@ -7,13 +7,8 @@
 
 #define LARDER_PC __builtin_return_address(0)
 
+namespace larder::inline v1::check {
 namespace {
-
-using larder::check::Address;
-using larder::check::check;
-using larder::check::Checker;
-using larder::check::running;
-using larder::check::Use;
 
 constexpr Use kRead{true, false, false};
 constexpr Use kWrite{false, true, false};
@@ -49,7 +44,7 @@ void write_volatile(const void* memory, std::size_t bytes, const void* pc) {
 // NOLINTBEGIN(bugprone-reserved-identifier): the compilers' names
 extern "C" {
 
-void __tsan_init() { larder::check::install(); }
+void __tsan_init() { install(); }
 void __tsan_func_entry(void*) {}
 void __tsan_func_exit() {}
 void __tsan_vptr_update(void**, void*) {}
@@ -110,3 +105,5 @@ void larder_check_free(void* memory) {
 
 }  // extern "C"
 // NOLINTEND(bugprone-reserved-identifier)
+
+}  // namespace larder::inline v1::check

@@ -43,8 +43,8 @@ class LinkedChecks final : public simulator::Checks {
   BlockChecks* begin_block(BlockChecks* used, const simulator::GridLaunch& launch, uint3 index,
                            Bytes shared) override {
     if (used == nullptr) used = new BlockChecks;
-    used->begin(number_of(launch, index), index, launch.block.x * launch.block.y * launch.block.z,
-                shared);
+    used->begin(checker_.launches(), number_of(launch, index), index,
+                launch.block.x * launch.block.y * launch.block.z, shared);
     return used;
   }
   void discard(BlockChecks* block) noexcept override { delete block; }
@@ -53,12 +53,18 @@ class LinkedChecks final : public simulator::Checks {
   }
 
   void run(BlockChecks& block, unsigned number, const simulator::Fiber& fiber) override {
+    checker_.decide_doubtful();
     Thread& thread = block.threads[number];
     thread.stack_low = reinterpret_cast<Address>(fiber.stack_low);
     thread.stack_bytes = fiber.stack_bytes;
     running = &thread;
   }
-  void pause() override { running = nullptr; }
+  void pause() override {
+    checker_.decide_doubtful();
+    running = nullptr;
+  }
+
+  void pass_grid_barrier() override { checker_.begin_phase(); }
 
   void arrive_at_barrier() override { check::arrive_at_barrier(*running); }
   void leave_barrier() override { check::leave_barrier(*running); }
@@ -69,8 +75,30 @@ class LinkedChecks final : public simulator::Checks {
   void leave_warp(unsigned meeting) override {
     check::leave_warp(*running, running->block->meeting(running->number / kLanes, meeting));
   }
-  void fence(simulator::Scope scope) override {
-    if (running != nullptr) check::fence(*running, scope == simulator::Scope::kBlock);
+  void fence(simulator::AtomicUse use) override {
+    if (running != nullptr)
+      check::fence(*running, use.scope == simulator::Scope::kBlock, use.order);
+  }
+
+  void enter_stream(const void* stream, simulator::StreamKind kind) override {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.streams.enter(stream, kind);
+  }
+  void record_event(const void* event) override {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.streams.record(event);
+  }
+  void wait_for_event(const void* event, bool on_host) override {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.streams.wait_for(event, on_host);
+  }
+  void wait_for_stream() override {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.streams.wait_for_present();
+  }
+  void wait_for_all() override {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.streams.wait_for_all();
   }
 
   void* allocate(std::size_t bytes) override {

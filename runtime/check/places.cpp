@@ -54,7 +54,8 @@ Address pc_of(Place place) {
 bool is_users(std::string_view file) {
   for (const std::string_view other :
        {"/larder/cuda/", "/larder/cuda/../simulator.h", "/larder/simulator.h", "/larder/detail/",
-        "/larder_cudart/", "/larder_cccl/", "/usr/include/", "/usr/lib/", "/c++/"}) {
+        "/larder_cudart/", "/larder_cccl/", "/cudart/cccl/", "/include/cccl/", "/usr/include/",
+        "/usr/lib/", "/c++/"}) {
     if (file.find(other) != std::string_view::npos) return false;
   }
   return true;

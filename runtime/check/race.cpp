@@ -43,7 +43,7 @@ class Accesses {
  private:
   bool get_more() {
     const unsigned taken = pool_.take();
-    cell_.more = taken & 0xffffffu;
+    cell_.more = taken & 0x7fffffu;
     return taken != 0;
   }
 
@@ -76,7 +76,8 @@ void check_word(Cell& cell, AccessPool& pool, const Access& access, const Thread
       ++i;
       continue;
     }
-    const bool ordered = happened_before(earlier, thread);
+    const bool ordered =
+        happened_before(earlier, thread) || (thread.follows_updates && earlier.atomic());
     if (!ordered && conflict(earlier, access)) races.with[races.count++] = earlier;
     const bool known = same_thread(earlier, access) &&
                        ((earlier.bits ^ access.bits) & Access::kTime) == 0 &&

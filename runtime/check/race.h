@@ -66,45 +66,55 @@ inline __attribute__((always_inline)) Relation relation(const Access& other, con
   return atomic || (kind | other_kind) == 0 ? Relation::kHarmless : Relation::kOther;
 }
 
+/// What check_word_quickly() sees of a word's earlier accesses.
+struct Sight {
+  Access* replaced = nullptr;
+  Access* harmless[kFewAccesses];
+  unsigned harmless_count = 0;
+};
+
+/// The relation that decides alone, kKnown or kOther; kApart: none does.
+inline __attribute__((always_inline)) Relation look(Cell& cell, const Access& access,
+                                                    Sight& sight) {
+  for (unsigned i = 0; i < cell.count; ++i) {
+    Access& other = cell.few[i];
+    switch (const Relation found = relation(other, access)) {
+      case Relation::kApart:
+        break;
+      case Relation::kSame:
+      case Relation::kOld:
+        sight.replaced = &other;
+        break;
+      case Relation::kHarmless:
+        sight.harmless[sight.harmless_count++] = &other;
+        break;
+      case Relation::kKnown:
+      case Relation::kOther:
+        return found;
+    }
+  }
+  return Relation::kApart;
+}
+
 /// check_word() for the usual cases, in which nothing races and few accesses are known. False: it
 /// is none of them.
 inline __attribute__((always_inline)) bool check_word_quickly(Cell& cell, const Access& access,
                                                               const Thread& thread) {
-  const unsigned count = cell.count;
-  if (count > kFewAccesses) return false;
-  Access* replaced = nullptr;
-  Access* harmless[kFewAccesses];
-  unsigned harmless_count = 0;
-  for (unsigned i = 0; i < count; ++i) {
-    Access& other = cell.few[i];
-    switch (relation(other, access)) {
-      case Relation::kApart:
-        break;
-      case Relation::kKnown:
-        return true;
-      case Relation::kSame:
-      case Relation::kOld:
-        replaced = &other;
-        break;
-      case Relation::kHarmless:
-        harmless[harmless_count++] = &other;
-        break;
-      case Relation::kOther:
-        return false;
-    }
-  }
-  if (replaced != nullptr) return *replaced = access, true;
-  if (harmless_count < 2) {
-    if (count == kFewAccesses) return false;
-    cell.few[count] = access;
-    cell.count = static_cast<std::uint8_t>(count + 1);
+  if (cell.count > kFewAccesses) return false;
+  Sight sight;
+  const Relation decisive = look(cell, access, sight);
+  if (decisive != Relation::kApart) return decisive == Relation::kKnown;
+  if (sight.replaced != nullptr) return *sight.replaced = access, true;
+  if (sight.harmless_count < 2) {
+    if (cell.count == kFewAccesses) return false;
+    cell.few[cell.count++] = access;
     return true;
   }
   // Two suffice: whatever races with another one races with one of these, unless a thread knows
   // more than barriers tell.
   if (thread.knows_more() || (access.atomic() && thread.gives)) return false;
-  Access& second = *harmless[1];
-  if (distance(*harmless[0], access) > distance(*harmless[0], second)) second = access;
+  Access& second = *sight.harmless[1];
+  if (distance(*sight.harmless[0], access) > distance(*sight.harmless[0], second)) second = access;
   return true;
 }
 

@@ -2,23 +2,12 @@
 #include <utility>
 
 #include "runtime/check/checker.h"
+#include "runtime/check/paused.h"
 #include "runtime/compose.h"
 #include "runtime/simulator/report.h"
 
 namespace larder::inline v1::check {
 namespace {
-
-// No access is checked while one is reported: the report uses functions that kernels may use, too.
-class Paused {
- public:
-  Paused() : thread_(std::exchange(running, nullptr)) {}
-  ~Paused() { running = thread_; }
-  Paused(const Paused&) = delete;
-  Paused& operator=(const Paused&) = delete;
-
- private:
-  Thread* const thread_;
-};
 
 std::string what(const Access& access) {
   if (!access.atomic()) return access.write() ? "write" : "read";
@@ -59,48 +48,64 @@ std::string order_advice(const Access& one, const Access& other, bool shared) {
          (shared ? "" : ", or both must be atomic");
 }
 
+bool saw_without_fence(const Thread& thread, const Access& earlier) {
+  const auto knows = [&earlier](const Clock& clock) {
+    return clock.knows(earlier.block, earlier.thread(), earlier.step(), earlier.barrier());
+  };
+  return knows(thread.read) || knows(thread.read_in_block);
+}
+
+struct Verdict {
+  FindingKind kind;
+  std::string advice;
+};
+
+// What kind of race it is, and what would order the two accesses.
+Verdict judge(const Access& now, const Access& earlier, const Thread& thread, bool shared) {
+  if (now.atomic() && earlier.atomic()) {
+    return {
+        FindingKind::kScope,
+        "atomics of different blocks need device scope: cuda::thread_scope_device, .gpu in PTX, or "
+        "the function without _block"};
+  }
+  if (saw_without_fence(thread, earlier)) {
+    return {FindingKind::kNoFence,
+            "an atomic read saw that the other thread was done, but no fence follows it: put a "
+            "__threadfence() between that read and this access"};
+  }
+  if (now.atomic() || earlier.atomic()) {
+    return {FindingKind::kRace,
+            "one is atomic and the other is not: make both atomic, or put a barrier between them"};
+  }
+  return {FindingKind::kRace, order_advice(now, earlier, shared)};
+}
+
 }  // namespace
 
-Shown Checker::shown(const Access& access) const {
-  const dim3 grid = launch_->grid;
-  const uint3 block{access.block % grid.x, access.block / grid.x % grid.y,
+Shown Checker::shown(const Access& access, dim3 grid, dim3 block) {
+  const uint3 index{access.block % grid.x, access.block / grid.x % grid.y,
                     access.block / grid.x / grid.y};
-  return {what(access), block, simulator::thread_index(access.thread(), launch_->block),
-          access.place};
+  return {what(access), index, simulator::thread_index(access.thread(), block), access.place};
+}
+
+Shown Checker::shown(const Access& access) const {
+  return shown(access, launch_->grid, launch_->block);
 }
 
 void Checker::report_race(const Access& now, const Access& earlier, const Thread& thread,
                           Address word) {
   const Paused paused;
-  FindingKind kind = FindingKind::kRace;
-  std::string advice;
   const bool shared = word - thread.block->shared_start < thread.block->shared_bytes;
-  const bool unfenced =
-      thread.read.knows(earlier.block, earlier.thread(), earlier.step(), earlier.barrier()) ||
-      thread.read_in_block.knows(earlier.block, earlier.thread(), earlier.step(),
-                                 earlier.barrier());
-  if (now.atomic() && earlier.atomic()) {
-    kind = FindingKind::kScope;
-    advice = "atomics of different blocks need device scope: use the function without _block";
-  } else if (unfenced) {
-    kind = FindingKind::kNoFence;
-    advice =
-        "an atomic read saw that the other thread was done, but no fence follows it: put a "
-        "__threadfence() between that read and this access";
-  } else if (now.atomic() || earlier.atomic()) {
-    advice = "one is atomic and the other is not: make both atomic, or put a barrier between them";
-  } else {
-    advice = order_advice(now, earlier, shared);
-  }
-  const auto number = add(kind, now.place, earlier.place);
+  const Verdict verdict = judge(now, earlier, thread, shared);
+  const auto number = add(verdict.kind, now.place, earlier.place);
   if (!number) return;
   const unsigned both = now.bytes() & earlier.bytes();
   const Address first = word + static_cast<unsigned>(__builtin_ctz(both));
   Shown before = shown(earlier);
   before.what = "earlier " + before.what;
   const auto bytes = static_cast<unsigned>(__builtin_popcount(both));
-  findings_.tell(*number,
-                 finding(kind, memory_text(thread, first, bytes), {shown(now), before}, advice));
+  findings_.tell(*number, finding(verdict.kind, memory_text(thread, first, bytes),
+                                  {shown(now), before}, verdict.advice));
 }
 
 void Checker::report_outside(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc,

@@ -23,11 +23,13 @@ struct MoreAccesses {
 /// One word.
 struct Cell {
   Access few[kFewAccesses];
-  std::uint16_t launch;      ///< or, in shared memory, the block: that of the accesses
-  std::uint8_t count;        ///< of them
-  std::uint8_t written;      ///< a bit for each byte
-  std::uint32_t more : 24;   ///< the number of its MoreAccesses; 0: none
-  std::uint32_t inside : 8;  ///< the bytes that belong to an object, in shared memory
+  std::uint16_t launch;     ///< or, in shared memory, the block: that of the accesses
+  std::uint8_t count;       ///< of them
+  std::uint8_t written;     ///< a bit for each byte
+  std::uint32_t more : 23;  ///< the number of its MoreAccesses; 0: none
+  std::uint32_t past : 1;   ///< Past has more accesses to it
+  /// In shared memory, the bytes that belong to an object.
+  std::uint32_t inside : 8;
 };
 static_assert(sizeof(Cell) == 9 * kWordBytes);
 
@@ -43,7 +45,7 @@ class AccessPool {
 
  private:
   static constexpr unsigned kChunk = 4096;
-  static constexpr unsigned kChunks = (1u << 24) / kChunk;
+  static constexpr unsigned kChunks = (1u << 23) / kChunk;
 
   bool add_chunk();
 

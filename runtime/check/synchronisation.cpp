@@ -12,6 +12,23 @@ void next_step(Thread& thread) {
 
 }  // namespace
 
+void Knowledge::clear() {
+  before.clear();
+  given.clear();
+  read.clear();
+  read_in_block.clear();
+  gives = gives_to_device = false;
+}
+
+void Knowledge::meet(const Knowledge& other) {
+  before.join(other.before);
+  read.join(other.read);
+  read_in_block.join(other.read_in_block);
+  if (!other.gives_to_device || (gives && !gives_to_device)) return;
+  given.join(other.given);
+  gives = gives_to_device = true;
+}
+
 void arrive_at_barrier(Thread& thread) {
   const unsigned which = thread.barrier % 2;
   simulator::BlockChecks& block = *thread.block;
@@ -19,11 +36,11 @@ void arrive_at_barrier(Thread& thread) {
     block.barrier_of[which] = thread.barrier;
     block.at_barrier[which].clear();
   }
-  block.at_barrier[which].join(thread.before);
+  block.at_barrier[which].meet(thread);
 }
 
 void leave_barrier(Thread& thread) {
-  thread.before.join(thread.block->at_barrier[thread.barrier % 2]);
+  thread.meet(thread.block->at_barrier[thread.barrier % 2]);
   if (thread.barrier < Access::kMostBarriers) ++thread.barrier;
   thread.set_time();
 }
@@ -31,25 +48,34 @@ void leave_barrier(Thread& thread) {
 void arrive_in_warp(Thread& thread, Meeting& meeting, bool first) {
   if (first) {
     for (std::uint32_t& step : meeting.seen) step = 0;
-    meeting.before.clear();
+    meeting.clear();
   }
   next_step(thread);
   for (unsigned lane = 0; lane < kLanes; ++lane) {
     if (meeting.seen[lane] < thread.seen[lane]) meeting.seen[lane] = thread.seen[lane];
   }
-  meeting.before.join(thread.before);
+  meeting.meet(thread);
 }
 
 void leave_warp(Thread& thread, const Meeting& meeting) {
   for (unsigned lane = 0; lane < kLanes; ++lane) {
     if (thread.seen[lane] < meeting.seen[lane]) thread.seen[lane] = meeting.seen[lane];
   }
-  thread.before.join(meeting.before);
+  thread.meet(meeting);
 }
 
-void fence(Thread& thread, bool in_block) {
-  acquire(thread, in_block);
-  release(thread, in_block);
+bool acquires(int order) {
+  order &= 7;
+  return order != __ATOMIC_RELAXED && order != __ATOMIC_RELEASE;
+}
+bool releases(int order) {
+  order &= 7;
+  return order == __ATOMIC_RELEASE || order == __ATOMIC_ACQ_REL || order == __ATOMIC_SEQ_CST;
+}
+
+void fence(Thread& thread, bool in_block, int order) {
+  if (acquires(order)) acquire(thread, in_block);
+  if (releases(order)) release(thread, in_block);
 }
 
 void acquire(Thread& thread, bool in_block) {
@@ -121,14 +147,21 @@ void LeftKnowledge::add(Address at, std::uint64_t block, const Clock& given) {
   entry.version = ++version_;
 }
 
-void LeftKnowledge::read(Thread& thread, Address at, bool in_block, bool again) const {
+void LeftKnowledge::acquire(Thread& thread, Address at, bool in_block) const {
+  const Entry* const all = in_block ? nullptr : find(at, kAllBlocks);
+  const Entry* const own = find(at, thread.block->number);
+  if (all != nullptr) thread.before.join(all->clock);
+  if (own != nullptr) thread.before.join(own->clock);
+}
+
+void LeftKnowledge::read(Thread& thread, Address at, bool in_block) const {
   const Entry* const all = in_block ? nullptr : find(at, kAllBlocks);
   const Entry* const own = find(at, thread.block->number);
   const std::uint64_t all_version = all == nullptr ? 0 : all->version;
   const std::uint64_t own_version = own == nullptr ? 0 : own->version;
   const std::uint64_t version = all_version < own_version ? own_version : all_version;
   if (version == 0) return;
-  if (!again && thread.last_read == at && thread.last_version == version) return;
+  if (thread.last_read == at && thread.last_version == version) return;
   thread.last_read = at;
   thread.last_version = version;
   if (all != nullptr) thread.read.join(all->clock);

@@ -16,8 +16,11 @@ void leave_barrier(Thread& thread);
 void arrive_in_warp(Thread& thread, Meeting& meeting, bool first);
 void leave_warp(Thread& thread, const Meeting& meeting);
 
+// Of a compiler's memory orders, which have further bits.
+[[nodiscard]] bool acquires(int order);
+[[nodiscard]] bool releases(int order);
 /// A fence of all blocks, or of the thread's block alone.
-void fence(Thread& thread, bool in_block);
+void fence(Thread& thread, bool in_block, int order);
 /// The halves of a fence, for an atomic operation with a memory order.
 void release(Thread& thread, bool in_block);
 void acquire(Thread& thread, bool in_block);
@@ -26,9 +29,10 @@ void acquire(Thread& thread, bool in_block);
 class LeftKnowledge {
  public:
   void clear();
-  /// The thread reads by an atomic operation what was written there. `again`: also if it has read
-  /// the same before.
-  void read(Thread& thread, Address at, bool in_block, bool again = false) const;
+  /// The thread reads by an atomic operation what was written there.
+  void read(Thread& thread, Address at, bool in_block) const;
+  /// The same, and it knows that at once.
+  void acquire(Thread& thread, Address at, bool in_block) const;
   void write(const Thread& thread, Address at, bool in_block);
 
  private:

@@ -75,56 +75,6 @@ LARDER_NO_TSAN Slice Block::end_slice() {
   return Slice::kEnded;
 }
 
-void Block::begin(const GridLaunch& launch, uint3 index) {
-  launch_ = &launch;
-  count_ = launch.block.x * launch.block.y * launch.block.z;
-  started_ = 0;
-  alive_ = count_;
-  next_index_ = {0, 0, 0};
-  ready_.head = nullptr;
-  barrier_ = {};
-  spinner_ = kNobody;
-  changed_ = false;
-  slice_began_ = 0;
-  turns_ = 0;
-  failure_code_ = Code::kOk;
-  cuda_error_ = 0;
-  shared_.reset(launch.dynamic_shared_bytes);
-  const unsigned warps = (count_ + kLanes - 1) / kLanes;
-  if (warps > room_) make_room(warps);
-  for (unsigned i = 0; i < warps; ++i) warps_[i].reset(0);
-  if (count_ % kLanes != 0) warps_[warps - 1].reset(kAllLanes << count_ % kLanes);
-  // Here, because for ThreadSanitizer the creation of a fiber orders its creator's earlier actions
-  // before those of the fiber.
-  if (fiber_per_thread_) pool_.prepare_all(count_, &Block::enter);
-  main_.stack_low = nullptr;  // the caller may be on another stack than last time
-  adopt_thread(main_);
-  index_ = index;
-  thread_index_ = &threadIdx;
-  whole_block_ = &whole_block;
-  offered_ = false;
-  blockIdx = index;
-  blockDim = launch.block;
-  gridDim = launch.grid;
-  if (launch.vectors != nullptr) begin_vectors(warps);
-  if (checks != nullptr) begin_checks();
-}
-
-void Block::begin_checks() {
-  checks_ = checks->begin_block(checks_, *launch_, index_, shared_.all());
-  if (launch_->dynamic_shared_bytes == 0) return;
-  checks->add_shared(*checks_, {nullptr, {shared_.dynamic(), launch_->dynamic_shared_bytes}});
-}
-
-void Block::make_room(unsigned warps) {
-  room_ = 0;
-  warp_memory_.reset(new Warp[warps]);
-  thread_memory_.reset(new Thread[std::size_t{warps} * kLanes]);
-  warps_ = warp_memory_.get();
-  threads_ = thread_memory_.get();
-  room_ = warps;
-}
-
 Status Block::finish() {
   if (failure_code_ == Code::kOk) {
     while (used_up_ != nullptr) pool_.give(*std::exchange(used_up_, used_up_->next));
@@ -202,15 +152,7 @@ LARDER_NO_TSAN void Block::end_loop() {
   offered_ = *whole_block_ = false;
 }
 
-// --- a kernel whose warps are vectors
-// -------------------------------------------------------------
-
-void Block::begin_vectors(unsigned warps) {
-  vector_block_.frames = frames_.of(warps * launch_->kernel->vectors->frame_bytes);
-  vector_block_.thread_index = indexes_.of(launch_->block);
-  vector_block_.threads = count_;
-  vector_block_.warps = warps;
-}
+// --- a kernel whose warps are vectors ------------------------------------------------------------
 
 void Block::run_vectors() {
   offered_ = true;
@@ -381,6 +323,19 @@ LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
   continue_as(number, index);
 }
 
+LARDER_NO_TSAN void Block::rest(CallSite site) {
+  if (rests_left_ == 0 || started_ < count_) return;
+  if (!launch_->order.rests(++rests_asked_ << 8 ^ block_number())) return;
+  --rests_left_;
+  spinner_ = kNobody;
+  changed_ = true;
+  ready_.push(record(Wait::kTurn, 0, site));
+  const unsigned own = running_;
+  const uint3 index = *thread_index_;
+  give_way();
+  continue_as(own, index);
+}
+
 // Lanes that spin may wait for those that wait for them to come.
 LARDER_NO_TSAN bool Block::converge_without_spinners() {
   const Thread* const last = ready_.tail;
@@ -431,6 +386,7 @@ LARDER_NO_TSAN Votes Block::barrier(int predicate, CallSite site) {
   if (predicate != 0) ++barrier_.count;
   if (barrier_.arrived == alive_) {
     open_barrier();
+    rest(site);
   } else {
     wait(barrier_.waiting, Wait::kBarrier, 0, site);
   }

@@ -25,6 +25,7 @@
 #include "runtime/simulator/checks.h"
 #include "runtime/simulator/fiber.h"
 #include "runtime/simulator/fiber_pool.h"
+#include "runtime/simulator/grid_barrier.h"
 #include "runtime/simulator/order.h"
 #include "runtime/simulator/shared_memory.h"
 #include "runtime/simulator/vectors.h"
@@ -44,6 +45,7 @@ struct GridLaunch {
   bool thread_loops;  ///< its kernel's threads may run one after the other, in the kernel's loop
   RunVectors vectors = nullptr;  ///< runs a block with a warp as a vector; null: not so
   Order order = {};              ///< in which its blocks, and their threads, begin
+  GridBarrier* all_blocks = nullptr;
 };
 
 /// The CUDA thread that an OS thread runs.
@@ -90,6 +92,7 @@ class Block {
 
   // The rest is for the running CUDA thread; see larder/simulator.h.
   Votes barrier(int predicate, CallSite site);
+  void grid_barrier(CallSite site);
   std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value, unsigned operand,
                      CallSite site);
   unsigned active_lanes(CallSite site);
@@ -97,6 +100,8 @@ class Block {
   LARDER_NO_TSAN unsigned lane() const { return running_ % kLanes; }
   /// `spins`: since its last turn the thread has only read memory.
   void yield(bool spins, CallSite site);
+  /// At some barriers and fences other blocks have a turn: for checks, in a seeded order.
+  void rest(CallSite site);
   void* shared_object(const void* id, std::size_t bytes, std::size_t alignment);
   LARDER_NO_TSAN void* dynamic_shared_memory() { return shared_.dynamic(); }
   LARDER_NO_TSAN void* shared_memory_at(std::uint32_t address) { return shared_.at(address); }
@@ -125,6 +130,7 @@ class Block {
   void begin_vectors(unsigned warps);
   bool call_vectors();
   void begin_checks();
+  std::uint64_t block_number() const;
   void continue_as(unsigned number, uint3 index);
   void next_block();
   void end_loop();
@@ -177,6 +183,8 @@ class Block {
   std::int64_t slice_began_ = 0;   // nanoseconds of a steady clock; 0: no thread has yielded since
   BlockChecks* checks_ = nullptr;  // null unless checks are linked in
   unsigned turns_ = 0;             // in this slice, if they are
+  unsigned rests_left_ = 0;        // and the order is a seeded one
+  std::uint64_t rests_asked_ = 0;  // how often, in this block and those before it
   bool fiber_per_thread_;          // so that ThreadSanitizer sees each CUDA thread as a thread
   Fiber* used_up_ = nullptr;
   char begun_;  // ThreadSanitizer: orders earlier work before all threads of the block

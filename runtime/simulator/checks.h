@@ -32,6 +32,13 @@ struct SharedObject {
   Bytes bytes;
 };
 
+/// How a stream is ordered with the legacy default stream.
+enum class StreamKind : std::uint8_t {
+  kLegacy,    ///< it is that
+  kBlocking,  ///< they wait for each other
+  kFree,      ///< not at all
+};
+
 class Checks {
  public:
   Checks() = default;
@@ -56,13 +63,25 @@ class Checks {
   /// None runs until the next run().
   virtual void pause() = 0;
 
+  /// All blocks of the launch have come to a barrier, and none has left it.
+  virtual void pass_grid_barrier() = 0;
+
   // The rest is for the CUDA thread that runs.
   virtual void arrive_at_barrier() = 0;
   virtual void leave_barrier() = 0;
   /// `meeting` is the number of a __syncwarp() of the warp; many others come before its next use.
   virtual void arrive_in_warp(unsigned meeting, bool first) = 0;
   virtual void leave_warp(unsigned meeting) = 0;
-  virtual void fence(Scope scope) = 0;
+  virtual void fence(AtomicUse use) = 0;
+
+  // Streams and events, by their handles. The host issues work in the stream that it entered last.
+  virtual void enter_stream(const void* stream, StreamKind kind) = 0;
+  virtual void record_event(const void* event) = 0;
+  /// That stream waits, or the host does.
+  virtual void wait_for_event(const void* event, bool on_host) = 0;
+  /// The host has waited for the stream that it entered last.
+  virtual void wait_for_stream() = 0;
+  virtual void wait_for_all() = 0;
 
   // Device memory.
   /// Null if there is none left.

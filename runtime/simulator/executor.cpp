@@ -288,6 +288,7 @@ Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
   const Order order = wanted_order();
   // Checks, and an order, are of threads that are fibers.
   const bool any = checks == nullptr && order.kind == OrderKind::kForward;
+  GridBarrier all_blocks(std::uint64_t{grid.x} * grid.y * grid.z);
   const GridLaunch launch{&kernel,
                           grid,
                           block,
@@ -295,7 +296,8 @@ Status run_grid(const detail::KernelRecord& kernel, dim3 grid, dim3 block,
                           arguments,
                           any && runs_thread_loop(kernel.lowering),
                           any ? vector_function(kernel, block, wanted_lowering()) : nullptr,
-                          order};
+                          order,
+                          &all_blocks};
   Status status = current_block() == nullptr ? run(launch, stall) : nested();
   if (status) return status;
   try {

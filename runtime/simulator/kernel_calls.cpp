@@ -1,4 +1,5 @@
 // Implements larder/simulator.h for the block that the calling OS thread runs.
+#include <larder/detail/grid_barrier.h>
 #include <larder/detail/threads.h>
 #include <larder/simulator.h>
 
@@ -22,7 +23,7 @@ __thread dim3 gridDim;
 // NOLINTEND(bugprone-throwing-static-initialization)
 __thread bool whole_block;
 __thread bool carry_flag;
-__thread Scope atomic_scope = Scope::kDevice;
+__thread AtomicUse atomic_use = {Scope::kDevice, __ATOMIC_RELAXED};
 __thread int turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
 
 // Shared through the dynamic linker: a library that is linked with -Bsymbolic-functions calls its
@@ -58,6 +59,8 @@ LARDER_NO_TSAN bool in_kernel() { return current != nullptr; }
 
 LARDER_NO_TSAN void barrier(CallSite site) { block().barrier(0, site); }
 
+LARDER_NO_TSAN void grid_barrier(CallSite site) { block().grid_barrier(site); }
+
 LARDER_NO_TSAN Votes barrier_count(int predicate, CallSite site) {
   return block().barrier(predicate, site);
 }
@@ -76,19 +79,26 @@ LARDER_NO_TSAN unsigned lane() { return block().lane(); }
 
 LARDER_NO_TSAN void yield(bool spins, CallSite site) {
   turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
-  if (current != nullptr) current->yield(spins, site);
+  if (current == nullptr) return;
+  const AtomicUse own = atomic_use;  // others have theirs
+  atomic_use = {Scope::kDevice, __ATOMIC_RELAXED};
+  current->yield(spins, site);
+  atomic_use = own;
 }
 
-LARDER_NO_TSAN void set_atomic_scope(Scope scope) { atomic_scope = scope; }
+LARDER_NO_TSAN void set_atomic_use(AtomicUse use) { atomic_use = use; }
 
-void fence(CallSite site, Scope scope) {
+void fence(CallSite site, Scope scope, int order) {
   give_others_a_turn(true, site);
-  if (checks != nullptr) checks->fence(scope);
+  if (checks != nullptr) {
+    checks->fence({scope, order});
+    if (current != nullptr) current->rest(site);
+  }
   // ThreadSanitizer does not understand fences; this tells it of an order with all other fences.
-  static char order;
-  release_order(&order);
+  static char all_fences;
+  release_order(&all_fences);
   __sync_synchronize();
-  acquire_order(&order);
+  acquire_order(&all_fences);
 }
 
 LARDER_NO_TSAN void trap(CallSite site) { block().trap(site); }

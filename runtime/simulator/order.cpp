@@ -29,6 +29,11 @@ std::uint64_t Order::permuted(std::uint64_t at, std::uint64_t count) const {
   return at;
 }
 
+bool Order::rests(std::uint64_t number) const {
+  constexpr std::uint64_t kOneOf = 4;
+  return kind == OrderKind::kSeeded && mixed(seed ^ mixed(number)) % kOneOf == 0;
+}
+
 std::optional<Order> parse_order(std::string_view word) {
   if (word == "forward") return Order{};
   if (word == "reverse") return Order{OrderKind::kReverse};

@@ -24,6 +24,8 @@ struct Order {
     if (kind == OrderKind::kForward) return at;
     return kind == OrderKind::kReverse ? count - 1 - at : permuted(at, count);
   }
+  /// Whether a block lets others go on at its barrier or fence `number`; in a seeded order alone.
+  [[nodiscard]] bool rests(std::uint64_t number) const;
 
  private:
   [[nodiscard]] std::uint64_t permuted(std::uint64_t at, std::uint64_t count) const;

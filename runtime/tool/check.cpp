@@ -57,7 +57,7 @@ Output check_command(const CheckRequest& request, const Machine&) {
   if (!suppressions.ok()) return failed(suppressions.status().message());
   std::vector<CheckedRun> runs;
   for (unsigned i = 0; i < request.orders; ++i) {
-    runs.push_back(run_checked(request.command, order_of(i), i == 0));
+    runs.push_back(run_checked(request.command, order_of(i), request.seconds, i == 0));
     if (runs.back().checked) continue;
     return failed(fmt::format(
         "{}: has no checks of kernels, or can't be run; build it with Meson's option larder:check, "

@@ -48,9 +48,10 @@ struct CheckReport {
   std::uint64_t suppressed = 0;
 };
 
-/// Runs the command in this order; its output is shown if `loud`.
+/// Runs the command in this order; its output is shown if `loud`. It ends after so many seconds at
+/// the latest, unless that is 0.
 [[nodiscard]] CheckedRun run_checked(const std::vector<std::string>& command,
-                                     const std::string& order, bool loud);
+                                     const std::string& order, unsigned seconds, bool loud);
 /// Reads what the check library has written in the program of this path.
 void read_findings(const std::string& lines, const std::string& program, CheckedRun& run);
 /// Unites the runs' findings, without those that a line of `suppressions` or a comment in the

@@ -3,6 +3,8 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <tuple>
@@ -68,6 +70,9 @@ std::string launches_text(std::uint64_t count) {
 }
 
 std::string end_text(const CheckedRun& run) {
+  if (run.killed && run.exit_code == SIGALRM) {
+    return fmt::format("run {}: ended by the time limit (--timeout)\n", run.order);
+  }
   if (run.killed) return fmt::format("run {}: ended by signal {}\n", run.order, run.exit_code);
   if (run.exit_code == 0) return "";
   return fmt::format("run {}: exit status {}\n", run.order, run.exit_code);
@@ -90,12 +95,24 @@ nlohmann::json json_of(const CheckFinding& finding) {
           {"runs", finding.runs}};
 }
 
+nlohmann::json physical_place(const std::string& file, int line) {
+  nlohmann::json place = {{"artifactLocation", {{"uri", file}}}};
+  if (line > 0) place["region"] = {{"startLine", line}};
+  return place;
+}
+
+// What has no access, such as a launch that failed, is at its kernel: "file:line".
+nlohmann::json sarif_place_of_kernel(const std::string& location) {
+  const std::size_t colon = location.rfind(':');
+  const int line = colon == std::string::npos ? 0 : std::atoi(location.c_str() + colon + 1);
+  return {{"physicalLocation", physical_place(location.substr(0, colon), line)}};
+}
+
 nlohmann::json sarif_place(const CheckedAccess& access) {
-  nlohmann::json place = {{"artifactLocation", {{"uri", access.file}}}};
-  if (access.line > 0) place["region"] = {{"startLine", access.line}};
   const std::string text =
       fmt::format("{} by thread {} of block {}", access.what, access.thread, access.block);
-  return {{"physicalLocation", place}, {"message", {{"text", text}}}};
+  return {{"physicalLocation", physical_place(access.file, access.line)},
+          {"message", {{"text", text}}}};
 }
 
 nlohmann::json sarif_of(const CheckFinding& finding) {
@@ -104,6 +121,7 @@ nlohmann::json sarif_of(const CheckFinding& finding) {
   for (const CheckedAccess& access : finding.accesses) {
     (places.empty() ? places : related).push_back(sarif_place(access));
   }
+  if (places.empty()) places.push_back(sarif_place_of_kernel(finding.kernel_location));
   const std::string text = fmt::format("{} in kernel {}: {}; {}", finding.kind,
                                        kernels_text(finding), finding.memory, finding.advice);
   return {{"ruleId", finding.kind},

@@ -41,12 +41,13 @@ class TemporaryFile {
 
 // In the child.
 [[noreturn]] void execute(const std::vector<std::string>& command, const std::string& order,
-                          const std::string& found, bool loud) {
+                          const std::string& found, unsigned seconds, bool loud) {
   constexpr int kCannotRun = 127;  // as a shell's
   setenv("LARDER_CHECK_OUT", found.c_str(), 1);
   setenv("LARDER_CPU_ORDER", order.c_str(), 1);
   setenv("LARDER_DEVICE", "cpu", 1);
   setenv("LARDER_WATCHDOG", "60", 0);
+  alarm(seconds);  // its signal outlives exec
   if (!loud) {
     const int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
     dup2(nothing, STDOUT_FILENO);
@@ -97,7 +98,7 @@ CheckFinding finding_of(const nlohmann::json& json, const std::string& program) 
   finding.launch = json.at("launch");
   finding.memory = json.at("memory");
   finding.advice = json.at("advice");
-  finding.runs = 1;
+  finding.count = finding.runs = 1;
   for (const nlohmann::json& access : json.at("accesses")) {
     const std::string file = found_path(access.at("file"), program);
     const int line = access.at("line");
@@ -131,13 +132,13 @@ void read_findings(const std::string& lines, const std::string& program, Checked
 }
 
 CheckedRun run_checked(const std::vector<std::string>& command, const std::string& order,
-                       bool loud) {
+                       unsigned seconds, bool loud) {
   const TemporaryFile found;
   CheckedRun run;
   run.order = order;
   std::fflush(nullptr);
   const pid_t child = fork();
-  if (child == 0) execute(command, order, found.path(), loud);
+  if (child == 0) execute(command, order, found.path(), seconds, loud);
   int status = 0;
   if (child > 0) waitpid(child, &status, 0);
   run.killed = WIFSIGNALED(status);

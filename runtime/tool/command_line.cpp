@@ -197,6 +197,10 @@ void add_check(CLI::App& app, Asked& asked) {
                    "run it with this many orders of blocks and threads (default 3): forward, "
                    "reverse, and mixed ones")
       ->check(CLI::Range(1, 1000));
+  command
+      ->add_option("--timeout", request->seconds,
+                   "end each run after this many seconds, and report what it has found")
+      ->check(CLI::Range(1, 1000000));
   add_text(command, "--json", request->json_file, "write the findings as JSON", "FILE");
   add_text(command, "--sarif", request->sarif_file, "write them as SARIF 2.1.0", "FILE");
   add_text(command, "--junit", request->junit_file, "write them as JUnit's XML", "FILE");

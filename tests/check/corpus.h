@@ -42,6 +42,7 @@ void run_blocks();
 void run_atomics();
 void run_memory();
 void run_failures();
+void run_streams();
 
 }  // namespace corpus
 

@@ -215,6 +215,120 @@ LARDER_KERNEL void last_block(T* out, const T* in, int* flag) {
   *out = sum;
 }
 
+// Each thread's fence serves the one that does the atomic operation behind the barrier.
+template <class T, bool Right>
+LARDER_KERNEL void fences_of_all(T* out, const T* in, int* flag) {
+  __shared__ bool last;
+  out[4 + blockIdx.x * kThreads + threadIdx.x] = in[threadIdx.x];  // fault fences_of_all: race
+  if constexpr (Right) __threadfence();
+  __syncthreads();
+  if (threadIdx.x == 0) last = atomicAdd(flag, 1) == static_cast<int>(gridDim.x) - 1;
+  __syncthreads();
+  if (!last) return;
+  __threadfence();
+  T sum = T();
+  for (unsigned i = 0; i < gridDim.x; ++i) {
+    sum = sum + out[4 + i * kThreads + threadIdx.x];  // fault fences_of_all: race
+  }
+  out[2048 + threadIdx.x] = sum;
+}
+
+// One thread sees the flag, others read behind a barrier.
+template <class T, bool Right>
+LARDER_KERNEL void acquire_for_others(T* out, const T* in, int* flag) {
+  if (blockIdx.x == 0) {
+    if (threadIdx.x == 0) {
+      *out = in[1];  // fault acquire_for_others: acquire without a fence
+      __threadfence();
+      atomicExch(flag, 1);
+    }
+    return;
+  }
+  if (threadIdx.x == 0) {
+    while (atomicAdd(flag, 0) == 0) {
+    }
+    if constexpr (Right) __threadfence();
+  }
+  __syncthreads();
+  const T got = *out;  // fault acquire_for_others: acquire without a fence
+  out[blockIdx.x * kThreads + threadIdx.x] = got;
+}
+
+// The block that comes last is alone with the counter.
+template <class T, bool Right>
+LARDER_KERNEL void reset(T* out, const T* in, int* flag) {
+  if (threadIdx.x != 0) return;
+  out[blockIdx.x] = in[blockIdx.x];
+  const int before = atomicAdd(flag, 1);                               // fault reset: race
+  if (!Right || before == static_cast<int>(gridDim.x) - 1) *flag = 0;  // fault reset: race
+}
+
+// The same in PTX.
+template <class T, bool Right>
+LARDER_KERNEL void ptx_red(T* out, const T* in, int* flag) {
+  out[blockIdx.x * kThreads + threadIdx.x] = in[threadIdx.x];
+  if constexpr (Right) {
+    asm volatile("red.global.add.u32 [%0], 1;" ::"l"(flag));
+  } else {
+    asm volatile("red.cta.global.add.u32 [%0], 1;" ::"l"(flag));  // fault ptx_red: scope too small
+  }
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void relaxed_ptx(T* out, const T* in, int* flag) {
+  if (threadIdx.x != 0) return;
+  if (blockIdx.x == 0) {
+    *out = in[1];  // fault relaxed_ptx: race
+    if constexpr (Right) {
+      asm volatile("st.release.gpu.global.u32 [%0], 1;" ::"l"(flag) : "memory");
+    } else {
+      asm volatile("st.relaxed.gpu.global.u32 [%0], 1;" ::"l"(flag) : "memory");
+    }
+    return;
+  }
+  int seen = 0;
+  while (seen == 0) {
+    asm volatile("ld.acquire.gpu.global.u32 %0, [%1];" : "=r"(seen) : "l"(flag) : "memory");
+  }
+  out[blockIdx.x] = *out;  // fault relaxed_ptx: race
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void block_fence_ptx(T* out, const T* in, int* flag) {
+  if (threadIdx.x != 0) return;
+  if (blockIdx.x == 0) {
+    *out = in[1];  // fault block_fence_ptx: race
+    if constexpr (Right) {
+      asm volatile("fence.acq_rel.gpu;" ::: "memory");
+    } else {
+      asm volatile("fence.acq_rel.cta;" ::: "memory");
+    }
+    atomicExch(flag, 1);
+    return;
+  }
+  while (atomicAdd(flag, 0) == 0) {
+  }
+  __threadfence();
+  out[blockIdx.x] = *out;  // fault block_fence_ptx: race
+}
+
+// A fence that only acquires.
+template <class T, bool Right>
+LARDER_KERNEL void wrong_fence(T* out, const T* in, int* flag) {
+  constexpr int kOrder = Right ? __NV_ATOMIC_RELEASE : __NV_ATOMIC_ACQUIRE;
+  if (threadIdx.x != 0) return;
+  if (blockIdx.x == 0) {
+    *out = in[1];  // fault wrong_fence: race
+    __nv_atomic_thread_fence(kOrder, __NV_THREAD_SCOPE_DEVICE);
+    atomicExch(flag, 1);
+    return;
+  }
+  while (atomicAdd(flag, 0) == 0) {
+  }
+  __threadfence();
+  out[blockIdx.x] = *out;  // fault wrong_fence: race
+}
+
 template <class T, bool Right>
 LARDER_KERNEL void compare_and_swap(T* out, const T* in, int* flag) {
   if (threadIdx.x != 0) return;
@@ -264,6 +378,16 @@ void run_flags() {
   run_with_flag<T>(lock<T, false>, lock<T, true>);
   run_with_flag<T>(last_block<T, false>, last_block<T, true>);
   run_with_flag<T>(compare_and_swap<T, false>, compare_and_swap<T, true>);
+  run_with_flag<T>(fences_of_all<T, false>, fences_of_all<T, true>);
+  run_with_flag<T>(acquire_for_others<T, false>, acquire_for_others<T, true>);
+  run_with_flag<T>(reset<T, false>, reset<T, true>);
+}
+
+void run_orders() {
+  run_with_flag<int>(ptx_red<int, false>, ptx_red<int, true>);
+  run_with_flag<int>(relaxed_ptx<int, false>, relaxed_ptx<int, true>);
+  run_with_flag<int>(block_fence_ptx<int, false>, block_fence_ptx<int, true>);
+  run_with_flag<int>(wrong_fence<int, false>, wrong_fence<int, true>);
 }
 
 }  // namespace
@@ -277,4 +401,5 @@ void corpus::run_atomics() {
   run_flags<short>();
   run_flags<float>();
   run_flags<double>();
+  run_orders();
 }

@@ -9,5 +9,6 @@ int main() {
   corpus::run_atomics();
   corpus::run_memory();
   corpus::run_failures();
+  corpus::run_streams();
   std::puts("ran to its end");
 }

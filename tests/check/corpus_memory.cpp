@@ -47,6 +47,32 @@ LARDER_KERNEL void past_dynamic(T* out, const T* in) {
   out[threadIdx.x] = tile[threadIdx.x];
 }
 
+// Arrays whose neighbours are other variables.
+__device__ int device_table[kThreads];
+__constant__ int constant_table[kThreads];
+
+template <class T, bool Right>
+LARDER_KERNEL void past_device(T* out, const T* in) {
+  const unsigned next = Right ? threadIdx.x : threadIdx.x + 1;
+  device_table[next] = static_cast<int>(in[next]);  // fault past_device: out of bounds
+  out[next] = in[next];
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void past_constant(T* out, const T* in) {
+  const unsigned next = Right ? threadIdx.x : threadIdx.x + 1;
+  const int found = constant_table[next];  // fault past_constant: out of bounds
+  out[threadIdx.x] = found == 0 ? in[0] : in[1];
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void past_local(T* out, const T* in) {
+  T few[4];
+  for (unsigned i = 0; i < 4; ++i) few[i] = in[i];
+  const unsigned at = threadIdx.x % (Right ? 4 : 5);
+  out[threadIdx.x] = few[at];  // fault past_local: out of bounds
+}
+
 // Without the guard that the last block needs.
 template <class T, bool Right>
 LARDER_KERNEL void no_guard(T* out, const T* in) {
@@ -180,6 +206,9 @@ void run_all() {
   run_pair<T>(write_past_shared<T, false>, write_past_shared<T, true>);
   run_pair<T>(before_shared<T, false>, before_shared<T, true>);
   run_pair<T>(past_dynamic<T, false>, past_dynamic<T, true>);
+  run_pair<T>(past_device<T, false>, past_device<T, true>);
+  run_pair<T>(past_constant<T, false>, past_constant<T, true>);
+  run_pair<T>(past_local<T, false>, past_local<T, true>);
   run_pair<T>(no_guard<T, false>, no_guard<T, true>, 2);
   run_pair<T>(read_past<T, false>, read_past<T, true>);
   run_pair<T>(before_start<T, false>, before_start<T, true>);

@@ -79,6 +79,17 @@ LARDER_KERNEL void all_write(T* out, const T* in) {
   out[threadIdx.x] = last;
 }
 
+// Threads that write the same do no harm.
+template <class T, bool Right>
+LARDER_KERNEL void any_found(T* out, const T* in) {
+  __shared__ T found;
+  if (threadIdx.x == 0) found = T();
+  __syncthreads();
+  if (in[threadIdx.x] > T()) found = Right ? T(1) : in[threadIdx.x];  // fault any_found: race
+  __syncthreads();
+  out[threadIdx.x] = found;
+}
+
 template <class T, bool Right>
 LARDER_KERNEL void one_writes(T* out, const T* in) {
   __shared__ T value;
@@ -217,6 +228,7 @@ void run_all() {
   run_pair<T>(tree<T, false>, tree<T, true>);
   run_pair<T>(last_warp<T, false>, last_warp<T, true>);
   run_pair<T>(all_write<T, false>, all_write<T, true>);
+  run_pair<T>(any_found<T, false>, any_found<T, true>);
   run_pair<T>(one_writes<T, false>, one_writes<T, true>);
   run_pair<T>(scan<T, false>, scan<T, true>);
   run_pair<T>(transpose<T, false>, transpose<T, true>);

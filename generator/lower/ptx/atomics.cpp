@@ -29,8 +29,7 @@ std::string cuda_type(const std::string& operation, Type type) {
 
 /// atom, or red, which has no result.
 void translate_update(Step& step, bool has_result) {
-  step.ignore({"cta", "cluster", "gpu", "sys", "relaxed"});
-  const bool orders = !step.accept_one({"acquire", "release", "acq_rel"}).empty();
+  const AtomicUse use = atomic_use(step);
   const std::string space = step.accept_one({"shared", "shared::cta", "global"});
   const std::string operation =
       step.accept_one({"add", "min", "max", "inc", "dec", "and", "or", "xor", "exch", "cas"});
@@ -45,20 +44,44 @@ void translate_update(Step& step, bool has_result) {
       step.pointer(first, space.starts_with("shared") ? "shared_pointer" : "pointer", name);
   for (std::size_t i = first + 1; i < step.count(); ++i) update += ", " + step.value(i, plain);
   update = "static_cast<" + value_type(plain) + ">(" + update + "))";
-  if (orders) step.add("::__threadfence()");
+  const std::string all = call("order_all", {});
+  step.begin(use);
+  if (use.orders) step.add(all);
   if (has_result)
     step.set(0, plain, update);
   else
     step.add("static_cast<void>(" + update + ")");
-  if (orders) step.add("::__threadfence()");
+  if (use.orders) step.add(all);
+  step.end(use);
 }
 
 void translate_fence(Step& step) {
-  step.ignore({"sc", "acq_rel", "cta", "gl", "gpu", "cluster", "sys"});
-  if (step.has(0)) step.add("::__threadfence()");
+  const std::string scope = step.accept_one({"cta", "gl", "gpu", "cluster", "sys"});
+  const std::string order = step.accept_one({"sc", "acq_rel", "acquire", "release"});
+  if (!step.has(0)) return;
+  if (order == "acquire" || order == "release")
+    return step.add("::__nv_atomic_thread_fence(__NV_ATOMIC_" +
+                    std::string(order == "acquire" ? "ACQUIRE" : "RELEASE") + ", " +
+                    (scope == "cta" ? "__NV_THREAD_SCOPE_BLOCK)" : "__NV_THREAD_SCOPE_DEVICE)"));
+  step.add(scope == "cta" ? "::__threadfence_block()" : "::__threadfence()");
 }
 
 }  // namespace
+
+AtomicUse atomic_use(Step& step) {
+  static const std::map<std::string, std::string> orders = {{"acquire", "__ATOMIC_ACQUIRE"},
+                                                            {"release", "__ATOMIC_RELEASE"},
+                                                            {"acq_rel", "__ATOMIC_ACQ_REL"}};
+  const std::string scope = step.accept_one({"cta", "cluster", "gpu", "sys"});
+  const std::string order = step.accept_one({"relaxed", "acquire", "release", "acq_rel"});
+  const auto known = orders.find(order);
+  const bool plain = known == orders.end();
+  if (plain && scope != "cta") return {!order.empty(), false, ""};
+  return {!order.empty(), !plain,
+          "{ LARDER_IN_SCOPE(::larder::simulator::Scope::k" +
+              std::string(scope == "cta" ? "Block" : "Device") + ", " +
+              (plain ? "__ATOMIC_RELAXED" : known->second) + ") "};
+}
 
 bool translate_atomics(Step& step) {
   const std::string& opcode = step.opcode();

@@ -9,10 +9,10 @@ namespace {
 
 using Kind = Operand::Kind;
 
-/// Takes away the scope, and hints to caches; returns whether an operand is a cache policy.
+/// Takes away hints to caches; returns whether an operand is a cache policy.
 bool take_hints(Step& step) {
   const bool policy = step.accept("L2::cache_hint");
-  step.ignore({"cta", "cluster", "gpu", "sys", "weak", "ca", "cs", "lu", "wb", "wt", "nc"});
+  step.ignore({"weak", "ca", "cs", "lu", "wb", "wt", "nc"});
   step.ignore_starting("L1::");
   step.ignore_starting("L2::");
   return policy;
@@ -24,8 +24,9 @@ std::string take_space(Step& step) {
   return space.starts_with("shared") ? "shared_pointer" : "pointer";
 }
 
-bool take_observing(Step& step) {
-  return !step.accept_one({"volatile", "relaxed", "acquire", "release", "cg", "cv"}).empty();
+/// Whether threads use such an access to wait for others.
+bool take_observing(Step& step, const AtomicUse& use) {
+  return !step.accept_one({"volatile", "cg", "cv"}).empty() || use.written;
 }
 
 std::size_t take_vector(Step& step) {
@@ -42,37 +43,48 @@ bool is_vector(Step& step, const Operand& operand, std::size_t size) {
 }
 
 void translate_load(Step& step) {
+  const AtomicUse use = atomic_use(step);
   const bool policy = take_hints(step);
   const std::string space = take_space(step);
-  const std::string again = take_observing(step) ? "_again" : "";
+  const std::string again = take_observing(step, use) ? "_again" : "";
   const std::size_t size = take_vector(step);
   const Type type = step.type();
   const std::string name = value_type(type);
   if (!step.has(policy ? 3 : 2) || !is_vector(step, step.operand(0), size)) return;
   const std::string place = step.pointer(1, space, "const " + name);
-  if (size == 1) return step.set(0, type, call("load" + again, {place}), Fit::kOrWider);
+  step.begin(use);
+  if (size == 1) {
+    step.set(0, type, call("load" + again, {place}), Fit::kOrWider);
+    return step.end(use);
+  }
   step.add("{ const auto larder_loaded = " +
            call("load_vector" + again + "<" + name + ", " + std::to_string(size) + ">", {place}));
   for (std::size_t i = 0; i < size; ++i)
     step.set(step.operand(0).parts[i], type, "larder_loaded.part[" + std::to_string(i) + "]",
              Fit::kOrWider);
   step.close();
+  step.end(use);
 }
 
 void translate_store(Step& step) {
+  const AtomicUse use = atomic_use(step);
   const bool policy = take_hints(step);
   const std::string space = take_space(step);
-  const std::string at_once = take_observing(step) ? "_at_once" : "";
+  const std::string at_once = take_observing(step, use) ? "_at_once" : "";
   const std::size_t size = take_vector(step);
   const Type type = step.type();
   if (!step.has(policy ? 3 : 2) || !is_vector(step, step.operand(1), size)) return;
   const std::string place = step.pointer(0, space, value_type(type));
-  if (size == 1)
-    return step.add(call("store" + at_once, {place, step.value(1, type, Fit::kOrWider)}));
+  step.begin(use);
+  if (size == 1) {
+    step.add(call("store" + at_once, {place, step.value(1, type, Fit::kOrWider)}));
+    return step.end(use);
+  }
   std::string values = place;
   for (const Operand& part : step.operand(1).parts)
     values += ", " + step.value(part, type, Fit::kOrWider);
   step.add(call("store_vector" + at_once, {values}));
+  step.end(use);
 }
 
 // The copy is done at once, which a correct program can't tell from later.

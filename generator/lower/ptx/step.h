@@ -24,6 +24,13 @@ struct Variables {
 /// How wide an operand may be: registers of most instructions have exactly the width of the type.
 enum class Fit { kExact, kOrWider };
 
+/// The scope and the order of an atomic operation.
+struct AtomicUse {
+  bool written;       ///< an order is there
+  bool orders;        ///< and it is not "relaxed"
+  std::string begin;  ///< of a block in which checks know both; empty: they are CUDA's usual ones
+};
+
 class Step {
  public:
   Step(const Instruction& instruction, Variables& variables)
@@ -71,6 +78,10 @@ class Step {
   void add(const std::string& statement) { text_ += statement + "; "; }
   /// Ends a block that `add` began with "{".
   void close() { text_ += "} "; }
+  void begin(const AtomicUse& use) { text_ += use.begin; }
+  void end(const AtomicUse& use) {
+    if (!use.begin.empty()) close();
+  }
   [[nodiscard]] std::string carry();
   /// A pointer for an address operand: `function` makes it from an integer.
   [[nodiscard]] std::string pointer(std::size_t index, const std::string& function,
@@ -93,6 +104,8 @@ class Step {
 
 /// The C++ type of values of this type: signed where the type is.
 [[nodiscard]] std::string value_type(Type type);
+/// Takes them away.
+[[nodiscard]] AtomicUse atomic_use(Step& step);
 /// A call of a function of larder/cuda/ptx.h.
 [[nodiscard]] std::string call(const std::string& function,
                                std::initializer_list<std::string> arguments);

@@ -82,7 +82,7 @@ class CpuBackend final : public DeviceBackend {
   Result<cudaStream_t> create_stream(unsigned flags, int priority) override;
   Status destroy_stream(cudaStream_t stream) override;
   Status query_stream(cudaStream_t stream) override;
-  Status synchronize_stream(cudaStream_t stream) override { return take_turn(stream).status(); }
+  Status synchronize_stream(cudaStream_t stream) override;
   Status wait_event(cudaStream_t stream, cudaEvent_t event, unsigned flags) override;
   Result<unsigned> stream_flags(cudaStream_t stream) override;
   Result<int> stream_priority(cudaStream_t stream) override;
@@ -93,8 +93,8 @@ class CpuBackend final : public DeviceBackend {
   Result<cudaEvent_t> create_event(unsigned flags) override;
   Status destroy_event(cudaEvent_t event) override;
   Status record_event(cudaEvent_t event, cudaStream_t stream, unsigned flags) override;
-  Status query_event(cudaEvent_t event) override { return check_event(event); }
-  Status synchronize_event(cudaEvent_t event) override { return check_event(event); }
+  Status query_event(cudaEvent_t event) override { return synchronize_event(event); }
+  Status synchronize_event(cudaEvent_t event) override;
   Result<float> elapsed_time(cudaEvent_t start, cudaEvent_t end) override;
 
   Result<cudaFuncAttributes> attributes(const void* kernel) override;

@@ -58,6 +58,7 @@ Status CpuBackend::copy(const Copy& wanted) {
       std::memmove(to, from, copy.width);
     }
   }
+  if (checks != nullptr && copy.waits) checks->wait_for_stream();
   return {};
 }
 

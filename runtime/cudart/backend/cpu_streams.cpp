@@ -6,11 +6,14 @@
 #include "runtime/compose.h"
 #include "runtime/cudart/backend/cpu_backend.h"
 #include "runtime/cudart/failure.h"
+#include "runtime/simulator/checks.h"
 
 namespace larder::inline v1::cudart {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using simulator::checks;
+using simulator::StreamKind;
 
 // A host function may not call CUDA: the call would wait for the function itself.
 constinit thread_local bool in_host_function = false;
@@ -22,6 +25,10 @@ class InHostFunction {
   InHostFunction(const InHostFunction&) = delete;
   InHostFunction& operator=(const InHostFunction&) = delete;
 };
+
+void tell_checks(const void* stream, StreamKind kind) {
+  if (checks != nullptr) checks->enter_stream(stream, kind);
+}
 
 Status no_stream(cudaStream_t stream) {
   return failure(cudaErrorInvalidResourceHandle,
@@ -39,13 +46,28 @@ Result<Turn> CpuBackend::take_turn(cudaStream_t stream) {
   if (in_host_function) {
     return failure(cudaErrorNotPermitted, "a function that a stream runs on the host calls CUDA");
   }
-  if (is_legacy(stream)) return Turn(legacy_);
-  if (stream == cudaStreamPerThread) return Turn(std::shared_lock(legacy_));
+  if (is_legacy(stream)) {
+    tell_checks(nullptr, StreamKind::kLegacy);
+    return Turn(legacy_);
+  }
+  if (stream == cudaStreamPerThread) {
+    thread_local char own;
+    tell_checks(&own, StreamKind::kBlocking);
+    return Turn(std::shared_lock(legacy_));
+  }
   std::shared_ptr<CpuStream> found = streams_.find(stream);
   if (found == nullptr) return no_stream(stream);
+  const bool free = (found->flags & cudaStreamNonBlocking) != 0;
+  tell_checks(stream, free ? StreamKind::kFree : StreamKind::kBlocking);
   std::shared_lock<std::shared_mutex> beside;
-  if ((found->flags & cudaStreamNonBlocking) == 0) beside = std::shared_lock(legacy_);
+  if (!free) beside = std::shared_lock(legacy_);
   return Turn(std::move(beside), std::move(found));
+}
+
+Status CpuBackend::synchronize_stream(cudaStream_t stream) {
+  const Result<Turn> turn = take_turn(stream);
+  if (turn.ok() && checks != nullptr) checks->wait_for_stream();
+  return turn.status();
 }
 
 // Waits for work of other host threads.
@@ -54,6 +76,7 @@ Status CpuBackend::synchronize() {
   for (const auto& stream : streams_.all()) {
     const std::lock_guard wait(stream->mutex);
   }
+  if (checks != nullptr) checks->wait_for_all();
   return {};
 }
 
@@ -66,7 +89,9 @@ Status CpuBackend::query_stream(cudaStream_t stream) {
     if (found == nullptr) return no_stream(stream);
     idle = std::unique_lock(found->mutex, std::try_to_lock).owns_lock();
   }
-  return idle ? Status() : failure(cudaErrorNotReady, "another thread's work is in progress");
+  if (!idle) return failure(cudaErrorNotReady, "another thread's work is in progress");
+  // A program may go on as if it had waited.
+  return checks == nullptr ? Status() : synchronize_stream(stream);
 }
 
 Result<cudaStream_t> CpuBackend::create_stream(unsigned flags, int) {
@@ -79,7 +104,9 @@ Status CpuBackend::destroy_stream(cudaStream_t stream) {
 
 Status CpuBackend::wait_event(cudaStream_t stream, cudaEvent_t event, unsigned) {
   const Result<Turn> turn = take_turn(stream);
-  return turn.ok() ? check_event(event) : turn.status();
+  if (!turn.ok()) return turn.status();
+  if (checks != nullptr) checks->wait_for_event(event, false);
+  return check_event(event);
 }
 
 Result<unsigned> CpuBackend::stream_flags(cudaStream_t stream) {
@@ -121,6 +148,11 @@ Status CpuBackend::check_event(cudaEvent_t event) const {
   return events_.find(event) != nullptr ? Status() : no_event(event);
 }
 
+Status CpuBackend::synchronize_event(cudaEvent_t event) {
+  if (checks != nullptr) checks->wait_for_event(event, true);
+  return check_event(event);
+}
+
 Result<cudaEvent_t> CpuBackend::create_event(unsigned flags) {
   return static_cast<cudaEvent_t>(events_.make(flags));
 }
@@ -134,6 +166,7 @@ Status CpuBackend::record_event(cudaEvent_t event, cudaStream_t stream, unsigned
   if (!turn.ok()) return turn.status();
   const auto found = events_.find(event);
   if (found == nullptr) return no_event(event);
+  if (checks != nullptr) checks->record_event(event);
   found->recorded = std::max<Clock::rep>(Clock::now().time_since_epoch().count(), 1);
   return {};
 }

@@ -144,23 +144,28 @@ LARDER_CHECKED_INLINE T read_in_step(T value, const char* file = __builtin_FILE(
 }
 
 /// Orders this thread's memory accesses, as seen by all others.
-LARDER_API void fence(CallSite site, Scope scope = Scope::kSystem);
+LARDER_API void fence(CallSite site, Scope scope = Scope::kSystem, int order = __ATOMIC_SEQ_CST);
 
-/// The scope of the atomic operations that the running thread does, for checks.
-LARDER_API extern __thread Scope atomic_scope;
-LARDER_API void set_atomic_scope(Scope scope);
+/// What the user's code says of the atomic operations that the running thread does, for checks.
+/// CUDA's own have device scope and no order; a compiler's order counts where this has none.
+struct AtomicUse {
+  Scope scope;
+  int order;  ///< __ATOMIC_RELAXED and so on
+};
+LARDER_API extern __thread AtomicUse atomic_use;
+LARDER_API void set_atomic_use(AtomicUse use);
 #if defined(LARDER_CHECKED)  // compiled for checks (runtime/check)
 /// Sets it as long as it lives.
 class InScope {
  public:
-  explicit InScope(Scope scope) { set_atomic_scope(scope); }
-  ~InScope() { set_atomic_scope(Scope::kDevice); }
+  explicit InScope(Scope scope, int order = __ATOMIC_RELAXED) { set_atomic_use({scope, order}); }
+  ~InScope() { set_atomic_use({Scope::kDevice, __ATOMIC_RELAXED}); }
   InScope(const InScope&) = delete;
   InScope& operator=(const InScope&) = delete;
 };
-#define LARDER_IN_SCOPE(scope) const ::larder::simulator::InScope in_scope(scope);
+#define LARDER_IN_SCOPE(...) const ::larder::simulator::InScope in_scope(__VA_ARGS__);
 #else
-#define LARDER_IN_SCOPE(scope)
+#define LARDER_IN_SCOPE(...)
 #endif
 
 /// Ends the launch with an error that names `site` and the thread.

@@ -24,7 +24,7 @@ class Race : public ::testing::Test {
  protected:
   Race() {
     static char shared[64];
-    for (std::uint32_t i = 0; i < 2; ++i) blocks_[i].begin(i, {i, 0, 0}, 64, {shared, 64});
+    for (std::uint32_t i = 0; i < 2; ++i) blocks_[i].begin(1, i, {i, 0, 0}, 64, {shared, 64});
   }
 
   /// The number of accesses that this one races with.
@@ -99,22 +99,51 @@ TEST_F(Race, AtomicsRaceWithPlainAccessesAndWithNarrowOnesOfOtherBlocks) {
 
 TEST_F(Race, FencesAndAtomicsOrderBlocks) {
   EXPECT_EQ(access(0, 0, kWrite), 0u);
-  fence(at(0, 0), false);
+  fence(at(0, 0), false, __ATOMIC_SEQ_CST);
   left_.write(at(0, 0), 8, false);
   left_.read(at(1, 0), 8, false);
   EXPECT_EQ(access(1, 0, kRead), 1u) << "no fence follows the read";
-  fence(at(1, 0), false);
+  fence(at(1, 0), false, __ATOMIC_SEQ_CST);
   EXPECT_EQ(access(1, 0, kRead, 0x07), 0u);
   EXPECT_EQ(access(1, 1, kRead), 1u) << "another thread knows nothing";
 }
 
+TEST_F(Race, AFenceServesAllThreadsOfABarrier) {
+  EXPECT_EQ(access(0, 7, kWrite), 0u);
+  fence(at(0, 7), false, __ATOMIC_SEQ_CST);
+  barrier(0);
+  left_.write(at(0, 0), 8, false);
+  left_.read(at(1, 0), 8, false);
+  barrier(1);
+  fence(at(1, 5), false, __ATOMIC_SEQ_CST);
+  EXPECT_EQ(access(1, 5, kRead), 0u);
+  EXPECT_EQ(access(1, 6, kRead), 1u);
+}
+
+TEST_F(Race, HalfAFenceOrdersOneWay) {
+  EXPECT_EQ(access(0, 0, kWrite), 0u);
+  fence(at(0, 0), false, __ATOMIC_ACQUIRE);
+  left_.write(at(0, 0), 8, false);
+  left_.read(at(1, 0), 8, false);
+  fence(at(1, 0), false, __ATOMIC_ACQUIRE);
+  EXPECT_EQ(access(1, 0, kRead), 1u);
+}
+
+TEST_F(Race, APlainAccessFollowsTheUpdatesBeforeItsThreadsOwn) {
+  EXPECT_EQ(access(0, 0, kAtomic), 0u);
+  EXPECT_EQ(access(1, 0, kAtomic), 0u);
+  at(1, 0).follows_updates = true;
+  EXPECT_EQ(access(1, 0, kWrite), 0u);
+  EXPECT_EQ(access(0, 1, kAtomic), 1u) << "that comes later";
+}
+
 TEST_F(Race, AFenceOfABlockOrdersNoOther) {
   EXPECT_EQ(access(0, 0, kWrite), 0u);
-  fence(at(0, 0), true);
+  fence(at(0, 0), true, __ATOMIC_SEQ_CST);
   left_.write(at(0, 0), 8, false);
   for (const unsigned block : {0u, 1u}) {
     left_.read(at(block, 5), 8, false);
-    fence(at(block, 5), false);
+    fence(at(block, 5), false, __ATOMIC_SEQ_CST);
     EXPECT_EQ(access(block, 5, kRead), block) << "block " << block;
   }
 }

@@ -58,14 +58,28 @@ TEST(Groups, BlocksWait) {
   for (int i = 0; i < 70; ++i) EXPECT_EQ(out[i], 1069 - i);
 }
 
-void grid_sync() { cg::this_grid().sync(); }
+// In each round a block reads what another one has written in the round before.
+void grid_rounds(int* values, int rounds) {
+  const cg::grid_group grid = cg::this_grid();
+  const auto count = static_cast<unsigned>(grid.size());
+  const auto own = static_cast<unsigned>(grid.thread_rank());
+  for (int round = 0; round < rounds; ++round) {
+    const int next = values[(own + blockDim.x) % count] + 1;
+    grid.sync();
+    values[own] = next;
+    grid.sync();
+  }
+}
 
-TEST(Groups, AGridOfSeveralBlocksIsRefused) {
-  testing::internal::CaptureStderr();
-  const Status status = run_kernel<grid_sync>({2, 32});
-  EXPECT_NE(testing::internal::GetCapturedStderr().find("grid of several blocks"),
-            std::string::npos);
-  EXPECT_FALSE(status.ok());
+TEST(Groups, BlocksOfAGridWaitForEachOther) {
+  constexpr int kThreads = 5 * 40;
+  constexpr int kRounds = 7;
+  std::vector<int> values(kThreads);
+  for (int i = 0; i < kThreads; ++i) values[i] = i;
+  expect_ok(run_kernel<grid_rounds>({5, 40}, values.data(), kRounds));
+  for (int i = 0; i < kThreads; ++i) {
+    EXPECT_EQ(values[i], (i + kRounds * 40) % kThreads + kRounds);
+  }
 }
 
 template <unsigned Size>

@@ -67,6 +67,14 @@ TEST(Check, AProgramThatWasKilledMayHaveCutOffItsLastLine) {
   EXPECT_FALSE(run_with("").checked) << "a program without checks writes nothing";
 }
 
+TEST(Check, ARunEndsAtItsTimeLimit) {
+  const CheckedRun run = run_checked({"sleep", "100"}, "forward", 1, false);
+  EXPECT_TRUE(run.killed);
+  CheckReport report;
+  report.runs = {run};
+  EXPECT_THAT(check_text(report), HasSubstr("run forward: ended by the time limit (--timeout)\n"));
+}
+
 TEST(Check, TheSamePairOfLinesIsOneFinding) {
   CheckedRun other = run_with_both();
   std::swap(other.findings[0].accesses[0], other.findings[0].accesses[1]);
@@ -111,6 +119,9 @@ TEST(Check, JsonSarifAndJunitForOtherTools) {
   const auto& race = sarif["runs"][0]["results"][1];
   EXPECT_EQ(race["ruleId"], "race");
   EXPECT_EQ(race["locations"][0]["physicalLocation"]["region"]["startLine"], 12);
+  const auto& failure = sarif["runs"][0]["results"][0];
+  EXPECT_EQ(failure["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "sum.cpp");
+  EXPECT_EQ(failure["locations"][0]["physicalLocation"]["region"]["startLine"], 3);
   const std::string junit = check_junit(report);
   EXPECT_THAT(junit, HasSubstr("tests=\"2\" failures=\"2\""));
   EXPECT_THAT(junit, HasSubstr("name=\"blur&lt;4&gt;\""));

@@ -48,7 +48,7 @@ struct SameType {
   LARDER_CHECKED_INLINE result name(LARDER_UNPACKED parameters,                            \
                                     [[maybe_unused]] int scope = __NV_THREAD_SCOPE_SYSTEM, \
                                     LARDER_SITE) {                                         \
-    LARDER_IN_ORDER(order, scope)                                                          \
+    LARDER_IN_SCOPE(::larder::simulator::scope_of(scope), order)                           \
     __VA_ARGS__                                                                            \
   }
 
@@ -84,28 +84,11 @@ inline Scope scope_of(int scope) {
                                                                                : Scope::kDevice;
 }
 
+// Checks need the order as it is written; InScope tells it.
 #if defined(LARDER_CHECKED)
-/// Checks need the order and the scope of an operation, as they are written.
-class InOrder {
- public:
-  InOrder(int order, int scope) : order_(order), kind_(scope_of(scope)), scope_(kind_) {
-    if (order >= __NV_ATOMIC_RELEASE) fence({"", 0}, kind_);
-  }
-  ~InOrder() {
-    const bool acquires = order_ != __NV_ATOMIC_RELAXED && order_ != __NV_ATOMIC_RELEASE;
-    if (acquires) fence({"", 0}, kind_);
-  }
-
- private:
-  const int order_;
-  const Scope kind_;
-  const InScope scope_;
-};
-#define LARDER_IN_ORDER(order, scope) const ::larder::simulator::InOrder in_order(order, scope);
 inline void order_all() {}
-inline constexpr int kStrongest = __ATOMIC_RELAXED;  // InOrder adds the order
+inline constexpr int kStrongest = __ATOMIC_RELAXED;
 #else
-#define LARDER_IN_ORDER(order, scope)
 inline void order_all() { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
 inline constexpr int kStrongest = __ATOMIC_SEQ_CST;
 #endif
@@ -189,14 +172,13 @@ LARDER_ORDERED_FETCH(max, old > value ? old : value)
 #undef LARDER_ORDERED_FETCH
 #undef LARDER_ORDERED
 #undef LARDER_ORDER
-#undef LARDER_IN_ORDER
 #undef LARDER_SAME
 
 #if defined(LARDER_SCAN)
 LARDER_OBSERVING void __nv_atomic_thread_fence(int order, int scope = __NV_THREAD_SCOPE_SYSTEM);
 #else
-inline void __nv_atomic_thread_fence(int, int scope = __NV_THREAD_SCOPE_SYSTEM, LARDER_SITE) {
-  ::larder::simulator::fence({file, line}, ::larder::simulator::scope_of(scope));
+inline void __nv_atomic_thread_fence(int order, int scope = __NV_THREAD_SCOPE_SYSTEM, LARDER_SITE) {
+  ::larder::simulator::fence({file, line}, ::larder::simulator::scope_of(scope), order);
 }
 #endif
 

@@ -6,6 +6,8 @@
 
 #if !defined(LARDER_SCAN)
 
+#include "larder/detail/grid_barrier.h"
+
 namespace larder {
 inline namespace v1 {
 namespace simulator {
@@ -15,9 +17,8 @@ inline unsigned long long blocks() { return 1ull * gridDim.x * gridDim.y * gridD
 inline unsigned long long block_rank() {
   return (1ull * blockIdx.z * gridDim.y + blockIdx.y) * gridDim.x + blockIdx.x;
 }
-/// For a grid with one block; blocks of a CPU variant can't synchronise.
 inline void sync_grid(CallSite site) {
-  if (blocks() > 1) refuse("a grid of several blocks can't be synchronised in a CPU variant", site);
+  if (blocks() > 1) return grid_barrier(site);
   barrier(site);
 }
 inline void sync_lanes_of(unsigned mask, CallSite site) {
@@ -89,12 +90,11 @@ class thread_block : public thread_group {
 };
 LARDER_GROUP_ASKS(thread_block, this_thread_block, (), thread_block())
 
-/// All threads of the launch. sync() is for cooperative launches; a CPU variant supports it only
-/// for grids of one block, as is_valid() reports.
+/// All threads of the launch. sync() is for cooperative launches; a CPU variant supports it in any.
 class grid_group {
  public:
   LARDER_GROUP_WAITS_0(void, sync, larder::simulator::groups::sync_grid(site))
-  LARDER_GROUP_ASKS_MEMBER(bool, is_valid, larder::simulator::groups::blocks() == 1)
+  LARDER_GROUP_ASKS_MEMBER(bool, is_valid, true)
   LARDER_GROUP_ASKS_MEMBER(unsigned long long, num_blocks, larder::simulator::groups::blocks())
   LARDER_GROUP_ASKS_MEMBER(unsigned long long, block_rank, larder::simulator::groups::block_rank())
   LARDER_GROUP_ASKS_MEMBER(unsigned long long, size,

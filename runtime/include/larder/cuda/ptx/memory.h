@@ -33,13 +33,13 @@ inline std::uint64_t from_shared(std::uint64_t address) {
 }
 
 template <class T>
-T load(const T* from) {
+LARDER_CHECKED_INLINE T load(const T* from) {
   T value;
   std::memcpy(&value, from, sizeof(T));
   return value;
 }
 template <class T>
-void store(T* to, T value) {
+LARDER_CHECKED_INLINE void store(T* to, T value) {
   std::memcpy(to, &value, sizeof(T));
 }
 
@@ -49,41 +49,52 @@ struct Vector {
   T part[N];
 };
 template <class T, int N>
-Vector<T, N> load_vector(const T* from) {
+LARDER_CHECKED_INLINE Vector<T, N> load_vector(const T* from) {
   Vector<T, N> out;
   std::memcpy(&out, from, sizeof(out));
   return out;
 }
 template <class T, class... Parts>
-void store_vector(T* to, Parts... parts) {
+LARDER_CHECKED_INLINE void store_vector(T* to, Parts... parts) {
   const T values[] = {parts...};
   std::memcpy(to, values, sizeof(values));
 }
 
-// Loads that threads use to wait for another thread's store, and stores of that kind.
+// Loads that threads use to wait for another thread's store, and stores of that kind. For checks
+// the translation adds the order that is written.
+#if defined(LARDER_CHECKED)
+inline constexpr int kLoadAgain = __ATOMIC_RELAXED;
+inline constexpr int kStoreAtOnce = __ATOMIC_RELAXED;
+inline void order_all() {}
+#else
+inline constexpr int kLoadAgain = __ATOMIC_ACQUIRE;
+inline constexpr int kStoreAtOnce = __ATOMIC_RELEASE;
+inline void order_all(LARDER_SITE) { ::__threadfence(file, line); }
+#endif
 template <class T>
-T load_again(const T* from, LARDER_SITE) {
+LARDER_CHECKED_INLINE T load_again(const T* from, LARDER_SITE) {
   spin(file, line);
-  const Bits<T> bits = __atomic_load_n(reinterpret_cast<const Bits<T>*>(from), __ATOMIC_ACQUIRE);
+  const Bits<T> bits = __atomic_load_n(reinterpret_cast<const Bits<T>*>(from), kLoadAgain);
   return same_bits<T>(bits);
 }
 template <class T, int N>
-Vector<T, N> load_vector_again(const T* from, LARDER_SITE) {
+LARDER_CHECKED_INLINE Vector<T, N> load_vector_again(const T* from, LARDER_SITE) {
   Vector<T, N> out;
   for (int i = 0; i < N; ++i) out.part[i] = load_again(from + i, file, line);
   return out;
 }
 template <class T>
-void store_at_once(T* to, T value) {
-  __atomic_store_n(reinterpret_cast<Bits<T>*>(to), same_bits<Bits<T>>(value), __ATOMIC_RELEASE);
+LARDER_CHECKED_INLINE void store_at_once(T* to, T value) {
+  __atomic_store_n(reinterpret_cast<Bits<T>*>(to), same_bits<Bits<T>>(value), kStoreAtOnce);
 }
 template <class T, class... Parts>
-void store_vector_at_once(T* to, Parts... parts) {
+LARDER_CHECKED_INLINE void store_vector_at_once(T* to, Parts... parts) {
   (store_at_once(to++, static_cast<T>(parts)), ...);
 }
 
 /// cp.async, done at once: `given` bytes, then zeros up to `bytes`.
-inline void copy(char* to, const char* from, std::uint64_t bytes, std::uint64_t given) {
+LARDER_CHECKED_INLINE void copy(char* to, const char* from, std::uint64_t bytes,
+                                std::uint64_t given) {
   const std::uint64_t copied = given < bytes ? given : bytes;
   std::memcpy(to, from, copied);
   std::memset(to + copied, 0, bytes - copied);
