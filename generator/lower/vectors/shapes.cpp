@@ -24,18 +24,20 @@ Shape joined(Shape a, Shape b) {
   using Kind = Shape::Kind;
   if (a.kind == Kind::kUnknown) return b;
   if (b.kind == Kind::kUnknown) return a;
-  if (a.kind != b.kind || a.stride != b.stride) return Shape::varying();
+  if (a.stride != b.stride) return Shape::varying();
+  if (a.kind != b.kind) return Shape::varying(a.stride);
   a.aligned = a.aligned && b.aligned;
   return a;
 }
 
-/// Of a value whose lanes are `stride` apart, if `from` are affine, or unless something wraps
-/// round.
+/// Of a value whose lanes are `stride` apart, if `from` are affine, or unless one number wraps
+/// round; two that do could make the first and the last lane look as if none had.
 Shape apart(std::initializer_list<Shape> from, std::int64_t stride, bool aligned = false) {
   const auto is_varying = [](const Shape& shape) { return shape.is_varying(); };
   const auto is_any = [](const Shape& shape) { return shape.is_varying() && shape.stride == 0; };
-  if (llvm::any_of(from, is_any)) return Shape::varying();
-  return llvm::any_of(from, is_varying) ? Shape::varying(stride) : Shape::affine(stride, aligned);
+  const auto varying = llvm::count_if(from, is_varying);
+  if (varying == 0) return Shape::affine(stride, aligned);
+  return varying > 1 || llvm::any_of(from, is_any) ? Shape::varying() : Shape::varying(stride);
 }
 
 /// The blocks from `start` on, up to `end`; no path goes back to the head of a loop around `from`.
@@ -113,11 +115,11 @@ bool Shapes::update_values() {
     for (const llvm::Instruction& instruction : *block) {
       const Shape now = shape_of(instruction);
       Shape& known = shapes_[&instruction];
-      if (now == known) continue;
-      known = joined(known, now);
-      // A shape only loses properties: what was derived from it is derived again.
+      const Shape before = known;
+      known = joined(before, now);
+      // A shape only loses properties, so this ends: what was derived from it is derived again.
       if (!(known == now)) known = Shape::varying();
-      changed = true;
+      changed |= !(known == before);
     }
   return changed;
 }
@@ -307,6 +309,7 @@ Shape Shapes::of_call(const llvm::CallBase& call) const {
     case Word::kNone:
     case Word::kBarrier:
     case Word::kFence:
+    case Word::kStep:
     case Word::kTrap:
     case Word::kOther:
       return of_operands(call);
@@ -319,17 +322,19 @@ bool Shapes::extends(const llvm::Value& value, bool is_signed) const {
   return extends(value, is_signed, seen);
 }
 
-// Of a phi, each value that reaches it has to; one that depends on the phi itself does if the
-// others do.
+// Of a phi, each value that reaches it has to; one that depends on the phi itself, or is not known
+// yet, does if the others do.
 bool Shapes::extends(const llvm::Value& value, bool is_signed, Seen& seen) const {
-  if (of(value).is_uniform() || !seen.insert(&value).second) return true;
+  const Shape shape = of(value);
+  if (shape.kind == Shape::Kind::kUnknown || shape.is_uniform() || !seen.insert(&value).second)
+    return true;
   const Word word = word_of(value);
   if (word == Word::kIndex || word == Word::kLane) return true;
   const auto of_operand = [&](const llvm::Use& operand) {
     return extends(*operand, is_signed, seen);
   };
   const auto* instruction = llvm::dyn_cast<llvm::Instruction>(&value);
-  if (instruction == nullptr || !of(value).is_affine()) return false;
+  if (instruction == nullptr || !shape.is_affine()) return false;
   if (llvm::isa<llvm::PHINode>(instruction))
     return llvm::all_of(instruction->operands(), of_operand);
   if (const auto* select = llvm::dyn_cast<llvm::SelectInst>(instruction))

@@ -197,6 +197,7 @@ llvm::Value* scalar_copy(const llvm::Instruction& instruction, Shape shape, Valu
     case Word::kWarp:
     case Word::kActiveLanes:
     case Word::kFence:
+    case Word::kStep:
     case Word::kTrap:
     case Word::kOther:
       break;

@@ -36,6 +36,7 @@ Word word_of(const llvm::Function& function) {
       .Case("shared_object", Word::kSharedObject)
       .Case("dynamic_shared_memory", Word::kDynamicShared)
       .Case("fence", Word::kFence)
+      .Case("step", Word::kStep)
       .Case("trap", Word::kTrap)
       .Default(Word::kOther);
 }

@@ -24,6 +24,7 @@ enum class Word : std::uint8_t {
   kSharedObject,
   kDynamicShared,
   kFence,
+  kStep,  ///< for lanes in step, as those of a vector are
   kTrap,
   kOther,  ///< of the simulator, but nothing that this lowering can do
 };
