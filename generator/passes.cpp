@@ -56,6 +56,18 @@ void merge_outside_macros(Passes& passes, const MacroWorld* host_world) {
   for (auto& [name, macro] : all) passes.host->outside_macros.push_back(std::move(macro));
 }
 
+/// The host's pass decides how the CPU variants run; their code may differ from the device's.
+void take_lowerings(Passes& passes) {
+  for (View& device : passes.device)
+    for (Kernel& kernel : device.kernels) {
+      const auto own = std::ranges::find(passes.host->kernels, kernel.symbol, &Kernel::symbol);
+      if (own == passes.host->kernels.end()) continue;
+      kernel.fibers = own->fibers;
+      kernel.meets = own->meets;
+      kernel.asks_index = own->asks_index;
+    }
+}
+
 bool has_kernel(const View& view, const std::string& symbol) {
   return std::any_of(view.kernels.begin(), view.kernels.end(),
                      [&](const Kernel& kernel) { return kernel.symbol == symbol; });
@@ -187,11 +199,13 @@ std::optional<Passes> scan_passes(ScanRequest request, const std::vector<unsigne
   request.architecture = 0;
   request.world = worlds.host();
   request.host_world = nullptr;
+  request.device = &passes.device.front();
   // What such a body calls has become reachable.
   do {
     passes.host = scan(request);
     if (!passes.host) return std::nullopt;
   } while (add_bodies(request.gpu_bodies, gpu_bodies(passes)));
+  take_lowerings(passes);
   merge_outside_macros(passes, worlds.host());
   return passes;
 }

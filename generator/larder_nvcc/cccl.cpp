@@ -5,18 +5,29 @@
 #include <sstream>
 #include <system_error>
 
+#include "generator/nvcc/find.h"
+#include "runtime/environment.h"
+
 namespace larder::larder_nvcc {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// Whose headers serve: that of the nvcc which is used, or one whose nvcc is not to be used.
+fs::path toolkit(const std::string& nvcc) {
+  const std::string home = environment("CUDA_HOME");
+  if (nvcc.empty() && !home.empty()) return home;
+  const std::string any = nvcc.empty() ? nvcc::find_nvcc({}) : nvcc;
+  std::error_code error;
+  const fs::path program = fs::canonical(any, error);
+  return error ? fs::path("/usr/local/cuda") : program.parent_path().parent_path();
+}
+
 /// Empty: there is none.
 std::string toolkits_cccl(const std::string& nvcc) {
-  if (nvcc.empty()) return {};
   std::error_code error;
-  const fs::path program = fs::canonical(nvcc, error);
-  const fs::path folder = program.parent_path().parent_path() / "include/cccl";
-  return !error && fs::is_directory(folder, error) ? folder.string() : std::string();
+  const fs::path folder = toolkit(nvcc) / "include/cccl";
+  return fs::is_directory(folder, error) ? folder.string() : std::string();
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ struct CcclFlags {
   std::vector<std::string> behind;  ///< the toolkit's CCCL, where it has one
 };
 
-/// `nvcc` may be empty: no toolkit.
+/// Without an nvcc to use (empty), the headers of CUDA_HOME or of the toolkit that is installed.
 [[nodiscard]] CcclFlags cccl_flags(const std::string& overlay, const std::string& nvcc);
 
 /// Whether a source reads CCCL's headers, by the depfile that larder-generate wrote for it.

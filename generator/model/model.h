@@ -129,6 +129,7 @@ struct Kernel {
   bool cuda_only = false;
   std::string fibers;  ///< why its CPU variant's threads are fibers; empty: they are a plain loop
   bool meets = false;  ///< they wait at barriers and in warp operations, and nowhere else
+  bool asks_index = false;  ///< functions that it calls read the thread index
   VectorVariant vectors;
   bool floating_point = false;       ///< it computes with floating-point numbers, not only copies
   std::string salt;                  ///< of LARDER_KERNEL_SALT; empty: none

@@ -74,6 +74,7 @@ std::vector<std::string> host_command_line(const ScanRequest& request, const std
   out.insert(out.end(), request.flags.begin(), request.flags.end());
   if (!contracts) out.emplace_back("-ffp-contract=off");
   out.push_back("-I" + request.include_dir);
+  out.insert(out.end(), {"-idirafter", request.include_dir + "/larder/scan"});  // omp.h
   out.push_back(path);
   return out;
 }

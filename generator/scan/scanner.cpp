@@ -89,23 +89,45 @@ void fill_code(Pass& pass, const std::vector<const clang::FunctionDecl*>& kernel
 
 using Kernels = std::vector<const clang::FunctionDecl*>;
 
+/// The text that a kernel reaches, with its places.
+std::vector<std::string> text_of(const Kernel& kernel, const View& view) {
+  std::vector<std::string> out;
+  for (const std::size_t index : kernel.written) {
+    const Written& each = view.written[index];
+    out.push_back(each.where.text() + '\n' + each.what + '\n' + each.tokens);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// In the host's pass there is no code to analyse, but that of a device pass may be the same.
+ThreadUse use_on_device(const Pass& pass, const Kernel& kernel) {
+  ThreadUse other{"has other code on the GPU", true};
+  if (pass.request.device == nullptr) return other;
+  const View& device = *pass.request.device;
+  const auto same = std::ranges::find(device.kernels, kernel.symbol, &Kernel::symbol);
+  if (same == device.kernels.end() || text_of(*same, device) != text_of(kernel, pass.view))
+    return other;
+  return {same->fibers, same->asks_index, same->meets};
+}
+
 /// Decides how the CPU variants run their threads. Call before fill_code, which changes the code's
 /// names.
 std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
   std::vector<LoweredKernel> out;
-  const bool known = pass.request.architecture != 0 && pass.sees_host_code();
-  const llvm::Module* module = known ? pass.emission.module() : nullptr;
+  const llvm::Module* module = pass.request.architecture != 0 ? pass.emission.module() : nullptr;
   std::optional<LaunchBlocks> blocks;
   std::optional<WaitAnalysis> analysis;
   if (module != nullptr) analysis.emplace(*module, pass.emission.generator(), *pass.user_code);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
-    ThreadUse use{"has other code on the GPU", true};
-    if (analysis) use = analysis->of(*kernels[i]);
+    Kernel& kernel = pass.view.kernels[i];
+    ThreadUse use = analysis ? analysis->of(*kernels[i]) : use_on_device(pass, kernel);
     settle_lowering(*kernels[i], use);
-    pass.view.kernels[i].fibers = use.waits;
-    pass.view.kernels[i].meets = use.meets;
+    kernel.fibers = use.waits;
+    kernel.meets = use.meets;
+    kernel.asks_index = use.asks_index;
     if (use.meets && !blocks) blocks.emplace(kernels[i]->getASTContext());
-    if (use.meets) pass.view.kernels[i].block = blocks->of(*kernels[i]);
+    if (use.meets) kernel.block = blocks->of(*kernels[i]);
     out.push_back({kernels[i], std::move(use)});
   }
   return out;
@@ -145,12 +167,12 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     report_cpu_only(context);
     report_constant_writes(context, *pass.user_code);
   }
-  pass.lowered = lower_kernels(pass, kernels);
-  if (pass.request.architecture != 0) fill_code(pass, kernels, graph, tokens);
   pass.view.variables = describe_variables(context, graph, *pass.user_code);
   pass.view.units = slice.units(kernels);
   pass.view.includes = slice.includes();
   pass.view.written = slice.take_written();
+  pass.lowered = lower_kernels(pass, kernels);
+  if (pass.request.architecture != 0) fill_code(pass, kernels, graph, tokens);
 }
 
 class Consumer : public RelaxedConsumer {

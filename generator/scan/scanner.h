@@ -23,6 +23,7 @@ struct ScanRequest {
   unsigned architecture = 0;               ///< 80 for compute capability 8.0; 0: the host's pass
   const MacroWorld* world = nullptr;       ///< macros for user code; null: unknown
   const MacroWorld* host_world = nullptr;  ///< those of the host compiler; null in its own pass
+  const View* device = nullptr;            ///< in the host's pass: the result of a device pass
   std::vector<std::string> definitions;    ///< further -D and -U of the device compiler
   bool reports = true;              ///< report the kernels' own errors (once per source is enough)
   bool checks_conversions = false;  ///< the host compiler checks for those out of range

@@ -220,4 +220,102 @@ TEST_P(Atomics, LastBlockDone) {
   EXPECT_EQ(contents(result)[0], 20100);
 }
 
+// Loops that use what atomics found, but do not wait for it.
+LARDER_KERNEL void append_thirds(const int* in, int n, int* list, int* count) {
+  for (int i = threadIdx.x; i < n; i += blockDim.x)
+    if (in[i] % 3 == 0) list[atomicAdd(count, 1)] = in[i];
+}
+
+TEST_P(Atomics, ListInALoop) {
+  std::vector<int> in(1000);
+  for (int i = 0; i < 1000; ++i) in[i] = i;
+  auto list = filled(400, -1);
+  auto count = filled(1, 0);
+  device().launch(append_thirds, {1, 96}, device().upload(in), 1000, list, count);
+  ASSERT_EQ(contents(count)[0], 334);
+  std::vector<int> found = contents(list);
+  std::sort(found.begin(), found.begin() + 334);
+  for (int i = 0; i < 334; ++i) ASSERT_EQ(found[i], 3 * i);
+}
+
+// Blocks take tasks until there are none left.
+LARDER_KERNEL void take_tasks(int* next, int tasks, int* done) {
+  __shared__ int task;
+  for (;;) {
+    if (threadIdx.x == 0) task = atomicAdd(next, 1);
+    __syncthreads();
+    const int mine = task;
+    __syncthreads();
+    if (mine >= tasks) return;
+    atomicAdd(&done[mine], static_cast<int>(threadIdx.x));
+  }
+}
+
+TEST_P(Atomics, TasksInALoop) {
+  auto next = filled(1, 0);
+  auto done = filled(50, 0);
+  device().launch(take_tasks, {7, 64}, next, 50, done);
+  for (int sum : contents(done)) ASSERT_EQ(sum, 63 * 64 / 2);
+  EXPECT_EQ(contents(next)[0], 57);
+}
+
+// Updates that are repeated until nobody came between, in the ways that programs write them.
+__device__ void add_by_exchange(double* place, double value) {
+  auto* const bits = reinterpret_cast<unsigned long long*>(place);
+  unsigned long long old = *bits;
+  unsigned long long assumed;
+  do {
+    assumed = old;
+    const double sum = value + __longlong_as_double(static_cast<long long>(assumed));
+    old = atomicCAS(bits, assumed, static_cast<unsigned long long>(__double_as_longlong(sum)));
+  } while (assumed != old);
+}
+
+__device__ void raise_by_exchange(float* place, float value) {
+  int old = __float_as_int(*place);
+  while (__int_as_float(old) < value) {
+    const int assumed = old;
+    old = atomicCAS(reinterpret_cast<int*>(place), assumed, __float_as_int(value));
+    if (old == assumed) break;
+  }
+}
+
+LARDER_KERNEL void update_by_exchange(double* sum, float* most, int n) {
+  __shared__ float own;
+  if (threadIdx.x == 0) own = -1;
+  __syncthreads();
+  for (int i = threadIdx.x; i < n; i += blockDim.x) {
+    add_by_exchange(sum, i);
+    raise_by_exchange(&own, static_cast<float>((i * 7) % n));
+  }
+  __syncthreads();
+  if (threadIdx.x == 0) raise_by_exchange(most, own);
+}
+
+TEST_P(Atomics, UpdatesByExchange) {
+  auto sum = filled(1, 0.0);
+  auto most = filled(1, -1.0f);
+  device().launch(update_by_exchange, {3, 80}, sum, most, 500);
+  EXPECT_EQ(contents(sum)[0], 3 * 499.0 * 250);
+  EXPECT_EQ(contents(most)[0], 499.0f);
+}
+
+// Each thread takes a lock in turn, with what it guards inside of the loop.
+LARDER_KERNEL void add_under_lock(int* lock, int* sum) {
+  for (bool done = false; !done;) {
+    if (atomicCAS(lock, 0, 1) != 0) continue;
+    *static_cast<volatile int*>(sum) += 1;
+    __threadfence();
+    atomicExch(lock, 0);
+    done = true;
+  }
+}
+
+TEST_P(Atomics, LockInALoop) {
+  auto lock = filled(1, 0);
+  auto sum = filled(1, 0);
+  device().launch(add_under_lock, {5, 70}, lock, sum);
+  EXPECT_EQ(contents(sum)[0], 350);
+}
+
 }  // namespace

@@ -1,4 +1,5 @@
 // Barriers wherever control flow allows them.
+#include <numeric>
 #include <vector>
 
 #include "backends.h"
@@ -171,6 +172,39 @@ TEST_P(Barriers, InLambdasSwitchesAndMacros) {
   for (int value : contents(out)) ASSERT_EQ(value, 51);
   device().launch(odd_places, {1, 40}, out, 1);
   for (int value : contents(out)) ASSERT_EQ(value, 6);
+}
+
+// A 32-bit index that moves on in some rounds alone: what its lanes have in common is known only
+// once the loop's end is.
+LARDER_KERNEL void march(const int* in, int* out, int planes, int pitch) {
+  __shared__ int tile[64];
+  const int i = threadIdx.x;
+  const bool moves = i < pitch;
+  int at = i;
+  for (int plane = 0; plane < planes; ++plane) {
+    int before = at;
+    if (moves) {
+      at += pitch;
+      tile[i] = in[before] + in[at];
+    }
+    __syncthreads();
+    if (moves) out[at] = tile[(i + 1) % pitch];
+    __syncthreads();
+  }
+}
+
+TEST_P(Barriers, IndexInConditions) {
+  constexpr int kPitch = 50;
+  constexpr int kPlanes = 4;
+  std::vector<int> numbers(kPitch * (kPlanes + 1));
+  std::iota(numbers.begin(), numbers.end(), 0);
+  auto in = device().upload(numbers);
+  auto out = filled(kPitch * (kPlanes + 1), -1);
+  device().launch(march, {1, 64}, in, out, kPlanes, kPitch);
+  const std::vector<int> values = contents(out);
+  for (int i = 0; i < kPitch; ++i) ASSERT_EQ(values[i], -1);
+  for (int i = kPitch; i < kPitch * (kPlanes + 1); ++i)
+    ASSERT_EQ(values[i], 2 * (i / kPitch * kPitch + (i + 1) % kPitch) - kPitch);
 }
 
 // A block-wide scan, the textbook's: barriers in a loop with a condition around the work.

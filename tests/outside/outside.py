@@ -74,7 +74,8 @@ def try_program(suite, program, options):
             status, output = run(command, folder, options.build_limit, environment)
             if status != 0:
                 refused = any(word in output for word in REFUSALS)
-                return Outcome("refused" if refused else "unbuilt", first_error(output), 0)
+                state = "no-data" if suite.lacks_data(folder) else "refused" if refused else "unbuilt"
+                return Outcome(state, first_error(output), 0)
         if options.build_only:
             return Outcome("built", "", 0)
         before = os.times()

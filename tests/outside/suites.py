@@ -10,7 +10,8 @@ WRONG = re.compile(r"\bFAIL(ED|URE|S)?\b|\bmismatch|\bincorrect\b|\bINVALID\b|CU
 
 # Libraries of others that programs link, or whose headers they read.
 LIBRARY = re.compile(r"-l(?:cublas|cufft|curand|cusparse|cusolver|cudnn|nccl|nvshmem|gdal|gsl|omp)\w*|"
-                     r"\b(?:mpi|gsl|gdal|torch|nccl|nvshmem|cudnn)\w*(?:/\w+)?\.h\b|\bnvc\+\+|-stdpar")
+                     r"\b(?:mpi|gsl|gdal|torch|nccl|nvshmem|cudnn)\w*(?:/\w+)?\.h\b|\bnvc\+\+|-stdpar|"
+                     r"\bboost/[\w/]+\.hpp|\bFetchContent_Declare")
 
 
 class Suite:
@@ -32,7 +33,8 @@ class Suite:
         """Copies the program and what it refers to; gives its own folder there."""
         for folder in (*self.needed(program), self.folder(program)):
             if (self.path / folder).is_dir():
-                shutil.copytree(self.path / folder, scratch / folder, dirs_exist_ok=True)
+                shutil.copytree(self.path / folder, scratch / folder, dirs_exist_ok=True,
+                                ignore_dangling_symlinks=True)
         return scratch / self.folder(program)
 
     def build(self, program):
@@ -46,7 +48,8 @@ class Suite:
         """A library that the program needs and that comes neither with it nor with CUDA C++."""
         folder = self.path / self.folder(program)
         for path in sorted(folder.rglob("*")):
-            if path.name in ("Makefile", "setup.py") or path.suffix in (".cu", ".h", ".cpp", ".cuh"):
+            if (path.name in ("Makefile", "setup.py", "CMakeLists.txt") or
+                    path.suffix in (".cu", ".h", ".cpp", ".cuh")):
                 found = LIBRARY.search(path.read_text(errors="replace"))
                 if found:
                     return found[0]
@@ -77,32 +80,43 @@ class HeCBench(Suite):
         beside = {name for text in texts for name in re.findall(r"\.\./([\w+-]+-(?:sycl|omp|hip|cuda))\b", text)}
         return ("src/include", "src/data", *(f"src/{name}" for name in sorted(beside)))
 
+    @staticmethod
+    def place(folder):
+        """Of the Makefile, from the program's folder on."""
+        return next((each for each in (".", "src", "bin") if (folder / each / "Makefile").exists()), ".")
+
     def lacks_data(self, folder):
-        text = (folder / "Makefile").read_text(errors="replace")
+        makefile = folder / self.place(folder) / "Makefile"
+        if not makefile.exists():
+            return False
+        text = makefile.read_text(errors="replace")
         places = [folder, *([folder.parent / "data"] if "../data/" in text else [])]
         # Files of arguments; an output is there by now.
         named = re.findall(r"(?<=\s)[\w./+-]*[A-Za-z_]\w*\.[A-Za-z]\w+\b", text.partition("\nrun:")[2])
-        return any(not (folder / name).exists() for name in named) or any(
+        return any(not (makefile.parent / name).exists() for name in named) or any(
             not note.with_suffix("").exists()
             for place in places for note in place.rglob("*.dvc"))
 
     def variables(self, program):
         """Of make. What ARCH holds differs."""
-        makefile = self.path / self.folder(program) / "Makefile"
+        folder = self.path / self.folder(program)
+        makefile = folder / self.place(folder) / "Makefile"
         text = makefile.read_text(errors="replace") if makefile.exists() else ""
         arch = "80" if "sm_$(ARCH)" in text else "sm_80"
         return ["CC=larder-nvcc", "NVCC=larder-nvcc", f"ARCH={arch}"]
 
     def build(self, program):
-        return [["make", *self.variables(program)]]
+        place = self.place(self.path / self.folder(program))
+        return [["make", "-C", place, *self.variables(program)]]
 
     def run(self, program):
         """Smaller than the default: the last argument of most says how often a kernel is run."""
+        place = self.place(self.path / self.folder(program))
         commands = " ".join(["make -s -n", *self.variables(program), "run"])
         smaller = "s/ [0-9]{2,}$/ 2/"
         if program in self.ARGUMENTS:
             smaller = f"s/main .*/main {self.ARGUMENTS[program]}/"
-        return ["sh", "-c", f"{commands} | sed -E '{smaller}' | sh -e"]
+        return ["sh", "-c", f"cd {place} && {commands} | sed -E '{smaller}' | sh -e"]
 
 
 class CudaSamples(Suite):

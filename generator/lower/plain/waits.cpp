@@ -114,6 +114,7 @@ void WaitAnalysis::look_at_call(const llvm::CallBase& call, bool repeated, Facts
       // An atomic operation with an unused result observes nothing.
       if (!call.getType()->isVoidTy() && call.use_empty()) return;
       facts.observes = true;
+      facts.observes_all |= shown(call, callee) == Shown::kAll;
       if (repeated) facts.observes_again = "calls " + name(*callee) + " in a loop";
       return;
     case Word::kWaits:
@@ -140,7 +141,7 @@ void WaitAnalysis::look_at_asm(const llvm::InlineAsm& assembly, const llvm::Call
   facts.tells_thread = facts.tells_thread || effects.asks_index;
   const bool clobbers = llvm::StringRef(assembly.getConstraintString()).contains("~{memory}");
   if (!effects.observes && !clobbers) return;
-  facts.observes = true;
+  facts.observes = facts.observes_all = true;
   if (repeated)
     facts.observes_again = "has inline PTX in a loop, which reads what others may write";
 }
@@ -165,6 +166,7 @@ void WaitAnalysis::look_at(const llvm::Instruction& instruction, bool repeated,
   note_volatile(instruction, facts);
   if (observes_memory(instruction)) {
     facts.observes = true;
+    facts.observes_all |= llvm::isa<llvm::FenceInst>(instruction);
     if (repeated) facts.observes_again = "reads memory that others may write in a loop";
   }
   // Constants that hold the variable's address count too.
@@ -188,13 +190,43 @@ void WaitAnalysis::look_at(const llvm::Function& function) {
 void WaitAnalysis::spread_observing() {
   for (bool more = true; more;) {
     more = false;
-    for (auto& [function, facts] : facts_) {
-      if (facts.observes) continue;
-      facts.observes = llvm::any_of(
-          facts.calls, [&](const llvm::Function* callee) { return facts_.at(callee).observes; });
-      more = more || facts.observes;
-    }
+    for (auto& [function, facts] : facts_)
+      for (const llvm::Function* callee : facts.calls) {
+        const Facts& inner = facts_.at(callee);
+        more |= (inner.observes && !facts.observes) || (inner.observes_all && !facts.observes_all);
+        facts.observes |= inner.observes;
+        facts.observes_all |= inner.observes_all;
+      }
   }
+}
+
+Shown WaitAnalysis::shown(const llvm::CallBase& call, const llvm::Function* callee) const {
+  // What asm statements do was looked at in the original code.
+  if (llvm::isa<llvm::InlineAsm>(call.getCalledOperand()))
+    return call.mayReadOrWriteMemory() ? Shown::kAll : Shown::kNothing;
+  if (callee == nullptr) return Shown::kAll;
+  if (!callee->isDeclaration()) {
+    const Facts& facts = facts_.at(callee);
+    if (facts.observes_all) return Shown::kAll;
+    return facts.observes ? Shown::kResult : Shown::kNothing;
+  }
+  if (word(*callee) != Word::kObserves) return Shown::kNothing;
+  const std::string name = this->name(*callee);
+  const llvm::StringRef start = name;
+  const bool is_fence = call.getType()->isVoidTy() && !call.hasStructRetAttr();
+  if (is_fence || start.starts_with("__nv_atomic")) return Shown::kAll;
+  if (start.starts_with("atomicAdd") || start.starts_with("atomicSub")) return Shown::kCounter;
+  return start.starts_with("atomicCAS") ? Shown::kExchange : Shown::kResult;
+}
+
+bool WaitAnalysis::waits_in_loops(const llvm::Function& function) const {
+  const auto [known, added] = waits_in_loops_.try_emplace(&function, false);
+  if (added)
+    known->second = may_wait_in_loops(
+        function, [this](const llvm::CallBase& call, const llvm::Function* callee) {
+          return shown(call, callee);
+        });
+  return known->second;
 }
 
 std::vector<const llvm::Function*> WaitAnalysis::reached(const llvm::Function& root) const {
@@ -229,16 +261,17 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
     out.asks_index = out.asks_index || asks;
     if (!facts.waits.empty()) out.waits = facts.waits;
     if (!facts.meets.empty()) meets = facts.meets;
-    if (!facts.observes_again.empty() && out.waits.empty()) out.waits = facts.observes_again;
+    std::string observes = facts.observes_again;
     for (const llvm::Function* callee : facts.calls_in_loops)
-      if (out.waits.empty() && facts_.at(callee).observes)
-        out.waits = "calls " + name(*callee) + " in a loop, which reads what others may write";
+      if (observes.empty() && facts_.at(callee).observes)
+        observes = "calls " + name(*callee) + " in a loop, which reads what others may write";
+    if (out.waits.empty() && !observes.empty() && waits_in_loops(*function)) out.waits = observes;
     // Recursion is a loop too.
     if (out.waits.empty() && facts.observes && calls_itself(*function))
       out.waits = name(*function) + " calls itself and reads what others may write";
   }
-  if (out.waits.empty() && reads_volatile && writes_volatile)
-    out.waits = "reads and writes volatile memory, as lanes in step do";
+  if (out.waits.empty() && meets.empty() && reads_volatile && writes_volatile)
+    meets = "reads and writes volatile memory, as lanes in step do";
   out.meets = out.waits.empty() && !meets.empty();
   if (out.meets) out.waits = meets;
   return out;

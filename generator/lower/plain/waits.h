@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "generator/lower/plain/loop_ends.h"
 #include "generator/syntax/pch/clang.h"
 #include "generator/syntax/user_code.h"
 
@@ -18,7 +19,8 @@ namespace larder::generate {
 struct ThreadUse {
   std::string waits;  ///< why its threads may wait: "calls __syncthreads"; empty: they never do
   bool asks_index = false;  ///< functions that it calls, including CUDA's, read the thread index
-  bool meets = false;       ///< they wait at barriers and in warp operations, and nowhere else
+  /// They wait at barriers and in warp operations, or lanes go in step, and that is all.
+  bool meets = false;
 };
 
 class WaitAnalysis {
@@ -42,6 +44,7 @@ class WaitAnalysis {
     bool reads_volatile = false;
     bool writes_volatile = false;
     bool observes = false;       ///< it, or a callee, reads others' writes: volatile, atomically
+    bool observes_all = false;   ///< or plain, after a fence
     std::string observes_again;  ///< and does so in a loop
     std::vector<const llvm::Function*> calls;
     std::vector<const llvm::Function*> calls_in_loops;
@@ -57,12 +60,15 @@ class WaitAnalysis {
   [[nodiscard]] std::string name(const llvm::Function& function) const;
   [[nodiscard]] std::vector<const llvm::Function*> reached(const llvm::Function& root) const;
   [[nodiscard]] bool calls_itself(const llvm::Function& function) const;
+  [[nodiscard]] Shown shown(const llvm::CallBase& call, const llvm::Function* callee) const;
+  [[nodiscard]] bool waits_in_loops(const llvm::Function& function) const;
   void spread_observing();
 
   const UserCode& user_code_;
   std::unordered_map<const llvm::Function*, Facts> facts_;
   std::unordered_map<const llvm::Function*, const clang::NamedDecl*> declarations_;
   std::unordered_map<const clang::Decl*, const llvm::Function*> functions_;
+  mutable std::unordered_map<const llvm::Function*, bool> waits_in_loops_;
 };
 
 }  // namespace larder::generate

@@ -2,6 +2,7 @@
 
 #include <llvm/ADT/StringSet.h>
 #include <llvm/Analysis/VectorUtils.h>
+#include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/IntrinsicInst.h>
 
 #include "generator/lower/vectors/context.h"
@@ -13,7 +14,10 @@
 namespace larder::generate::vectors {
 namespace {
 
+/// Also a fence for the compiler: lanes have no other way to see each other's writes than memory.
 bool means_nothing(const llvm::CallBase& call) {
+  if (const auto* assembly = llvm::dyn_cast<llvm::InlineAsm>(call.getCalledOperand()))
+    return assembly->getAsmString().empty() && call.arg_empty() && call.getType()->isVoidTy();
   const auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&call);
   return intrinsic != nullptr &&
          (intrinsic->isAssumeLikeIntrinsic() || intrinsic->isLifetimeStartOrEnd());
@@ -29,12 +33,12 @@ bool is_mathematical(const llvm::Function& function) {
 
 std::optional<std::string> refusal_of_others(const llvm::CallBase& call) {
   const llvm::Function* callee = call.getCalledFunction();
+  if (means_nothing(call)) return std::nullopt;
   if (call.isInlineAsm()) return "has an asm statement";
   if (callee == nullptr) return "calls through a pointer";
   if (llvm::isa<llvm::InvokeInst>(call))
     return "may throw (it calls " + readable_name(*callee) + ")";
   if (!callee->isDeclaration()) return readable_name(*callee) + " calls itself";
-  if (means_nothing(call)) return std::nullopt;
   if (callee->isIntrinsic()) {
     if (llvm::isTriviallyVectorizable(callee->getIntrinsicID())) return std::nullopt;
     return "calls " + callee->getName().str();

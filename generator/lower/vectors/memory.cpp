@@ -76,11 +76,12 @@ llvm::Value* are_as_guessed(WarpCode& code, const llvm::Value& address, const Pl
     const unsigned first = i * lie.span;
     const unsigned last = first + lie.span - 1;
     asked |= 1u << first | 1u << last;
-    if (lie.one || !lie.guessed) continue;
+    if (!lie.guessed) continue;
     llvm::Value* apart =
         builder.CreateSub(builder.CreatePtrToInt(value_in_lane(code, address, last), number),
                           builder.CreatePtrToInt(firsts[i], number));
-    const auto wanted = static_cast<std::uint64_t>(size_of(code, type) * (lie.span - 1));
+    const auto wanted =
+        lie.one ? 0 : static_cast<std::uint64_t>(size_of(code, type) * (lie.span - 1));
     out = builder.CreateAnd(out, builder.CreateICmpEQ(apart, builder.getInt64(wanted)));
   }
   out = builder.CreateFreeze(out);

@@ -24,14 +24,15 @@ Shape joined(Shape a, Shape b) {
   using Kind = Shape::Kind;
   if (a.kind == Kind::kUnknown) return b;
   if (b.kind == Kind::kUnknown) return a;
-  if (a.kind != b.kind || a.stride != b.stride || a.span != b.span || a.guessed != b.guessed)
-    return Shape::varying();
+  if (a.stride != b.stride || a.span == 0 || b.span == 0) return Shape::varying();
+  if (a.kind != b.kind || a.span != b.span || a.guessed != b.guessed)
+    return Shape::in_stretches(a.stride, std::min(a.span, b.span), a.guessed || b.guessed);
   a.aligned = a.aligned && b.aligned;
   return a;
 }
 
-/// Of a value whose lanes are `stride` apart, if `from` are affine, or unless something wraps
-/// round.
+/// Of a value whose lanes are `stride` apart, if `from` are affine, or unless one number wraps
+/// round; two that do could make the first and the last lane look as if none had.
 Shape apart(std::initializer_list<Shape> from, std::int64_t stride, bool aligned = false) {
   const auto is_varying = [](const Shape& shape) { return shape.is_varying(); };
   if (llvm::none_of(from, is_varying)) return Shape::affine(stride, aligned);
@@ -169,8 +170,8 @@ bool Shapes::update_values() {
       const Shape now = shape_of(instruction);
       Shape& known = shapes_[&instruction];
       const Shape before = known;
-      if (!(now == known)) known = joined(known, now);
-      // A shape only loses properties: what was derived from it is derived again.
+      known = joined(before, now);
+      // A shape only loses properties, so this ends: what was derived from it is derived again.
       if (!(known == now)) known = Shape::varying();
       changed |= !(known == before);
     }
@@ -390,17 +391,20 @@ bool Shapes::extends(const llvm::Value& value, bool is_signed) const {
   return extends(value, is_signed, seen);
 }
 
-// Of a phi, each value that reaches it has to; one that depends on the phi itself does if the
-// others do. What LLVM knows of overflow where only some lanes are need not hold for lane 0.
+// Of a phi, each value that reaches it has to; one that depends on the phi itself, or is not known
+// yet, does if the others do. What LLVM knows of overflow where only some lanes are need not hold
+// for lane 0.
 bool Shapes::extends(const llvm::Value& value, bool is_signed, Seen& seen) const {
-  if (of(value).is_uniform() || !seen.insert(&value).second) return true;
+  const Shape shape = of(value);
+  if (shape.kind == Shape::Kind::kUnknown || shape.is_uniform() || !seen.insert(&value).second)
+    return true;
   const Word word = word_of(value);
   if (word == Word::kIndex || word == Word::kLane) return true;
   const auto of_operand = [&](const llvm::Use& operand) {
     return extends(*operand, is_signed, seen);
   };
   const auto* instruction = llvm::dyn_cast<llvm::Instruction>(&value);
-  if (instruction == nullptr || !of(value).is_affine()) return false;
+  if (instruction == nullptr || !shape.is_affine()) return false;
   if (llvm::isa<llvm::PHINode>(instruction))
     return llvm::all_of(instruction->operands(), of_operand);
   if (const auto* select = llvm::dyn_cast<llvm::SelectInst>(instruction))

@@ -24,6 +24,7 @@
 #include "cuda/ordered_atomics.h"
 #include "cuda/print.h"
 #include "cuda/rounding.h"
+#include "cuda/simd.h"
 #include "cuda/special_functions.h"
 #include "cuda/sync.h"
 #include "cuda/types.h"

@@ -42,13 +42,6 @@ TEST(Integer, MovingBits) {
   EXPECT_EQ(__fns(0b10110u, 0, 4), 0xffffffffu);
 }
 
-TEST(Integer, HalvesOfWords) {
-  EXPECT_EQ(__vmins2(0x7fff8000u, 0x80007fffu), 0x80008000u);
-  EXPECT_EQ(__vmaxs2(0x7fff8000u, 0x80007fffu), 0x7fff7fffu);
-  EXPECT_EQ(__vminu2(0x00018000u, 0x80007fffu), 0x00017fffu);
-  EXPECT_EQ(__vmaxu2(0x00018000u, 0x80007fffu), 0x80008000u);
-}
-
 TEST(Integer, Addresses) {
   int value = 7;
   void* const back = __cvta_shared_to_generic(__cvta_generic_to_shared(&value));

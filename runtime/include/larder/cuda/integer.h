@@ -74,16 +74,6 @@ LARDER_PURE(unsigned int, __dp4a, (uchar4 a, uchar4 b, unsigned int c),
             __dp4a(larder::simulator::same_bits<unsigned int>(a),
                    larder::simulator::same_bits<unsigned int>(b), c))
 
-// min and max of each of two halves.
-LARDER_PURE(unsigned int, __vmins2, (unsigned int x, unsigned int y),
-            larder::simulator::smaller_halves<short>(x, y))
-LARDER_PURE(unsigned int, __vmaxs2, (unsigned int x, unsigned int y),
-            larder::simulator::larger_halves<short>(x, y))
-LARDER_PURE(unsigned int, __vminu2, (unsigned int x, unsigned int y),
-            larder::simulator::smaller_halves<unsigned short>(x, y))
-LARDER_PURE(unsigned int, __vmaxu2, (unsigned int x, unsigned int y),
-            larder::simulator::larger_halves<unsigned short>(x, y))
-
 // min and max, for equal types and for those pairs that CUDA gives a common one.
 #define LARDER_MIN_MAX(result, a, b, smaller, larger)                                     \
   LARDER_HOST_DEVICE(                                                                     \

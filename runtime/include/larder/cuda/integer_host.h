@@ -92,24 +92,6 @@ template <class T>
 constexpr T larger(T x, T y) {
   return x < y ? y : x;
 }
-/// Of each of the two halves of x and y, which are `Half`.
-template <class Half, class Choose>
-std::uint32_t of_halves(std::uint32_t x, std::uint32_t y, Choose choose) {
-  std::uint32_t out = 0;
-  for (int shift = 0; shift < 32; shift += 16) {
-    const Half chosen = choose(static_cast<Half>(x >> shift), static_cast<Half>(y >> shift));
-    out |= std::uint32_t{static_cast<std::uint16_t>(chosen)} << shift;
-  }
-  return out;
-}
-template <class Half>
-std::uint32_t smaller_halves(std::uint32_t x, std::uint32_t y) {
-  return of_halves<Half>(x, y, smaller<Half>);
-}
-template <class Half>
-std::uint32_t larger_halves(std::uint32_t x, std::uint32_t y) {
-  return of_halves<Half>(x, y, larger<Half>);
-}
 /// min and max of floating-point values; if one is NaN, the other one.
 template <class T>
 constexpr T smaller_number(T x, T y) {

@@ -1,6 +1,6 @@
 // Arithmetic with a chosen rounding: to nearest (_rn), towards zero (_rz), up (_ru), down (_rd).
 //
-// On the host each operation sets and restores the processor's rounding mode.
+// On the host each operation but those to nearest sets and restores the processor's rounding mode.
 #ifndef LARDER_CUDA_ROUNDING_H
 #define LARDER_CUDA_ROUNDING_H
 
@@ -10,6 +10,7 @@
 
 #include <cfenv>
 #include <cmath>
+#include <type_traits>
 
 namespace larder {
 inline namespace v1 {
@@ -34,6 +35,24 @@ Result in_rounding(int mode, Operation operation, Values... x) {
   return result;
 }
 
+/// Keeps compilers that fuse or reorder operations from doing so with what computes `value`, or
+/// with what uses it.
+template <class T>
+void keep_apart([[maybe_unused]] T& value) {
+#if defined(__FMA__) || defined(__FAST_MATH__)
+  if constexpr (std::is_floating_point_v<T>) asm("" : "+x"(value));
+#endif
+}
+
+/// operation(x...) alone, in the mode to nearest, which is always set.
+template <class Result, class Operation, class... Values>
+Result to_nearest(Operation operation, Values... x) {
+  (keep_apart(x), ...);
+  Result result = operation(x...);
+  keep_apart(result);
+  return result;
+}
+
 }  // namespace simulator
 }  // namespace v1
 }  // namespace larder
@@ -46,10 +65,12 @@ Result in_rounding(int mode, Operation operation, Values... x) {
               larder::simulator::in_rounding<result>(                  \
                   mode, [] parameters -> result { return __VA_ARGS__; }, LARDER_VALUES values))
 #define LARDER_VALUES(...) __VA_ARGS__
-#define LARDER_ROUNDED(name, result, parameters, values, ...)                          \
-  LARDER_ROUNDED_AS(name##_rn, result, FE_TONEAREST, parameters, values, __VA_ARGS__)  \
-  LARDER_ROUNDED_AS(name##_rz, result, FE_TOWARDZERO, parameters, values, __VA_ARGS__) \
-  LARDER_ROUNDED_AS(name##_ru, result, FE_UPWARD, parameters, values, __VA_ARGS__)     \
+#define LARDER_ROUNDED(name, result, parameters, values, ...)                             \
+  LARDER_PURE(result, name##_rn, parameters,                                              \
+              larder::simulator::to_nearest<result>(                                      \
+                  [] parameters -> result { return __VA_ARGS__; }, LARDER_VALUES values)) \
+  LARDER_ROUNDED_AS(name##_rz, result, FE_TOWARDZERO, parameters, values, __VA_ARGS__)    \
+  LARDER_ROUNDED_AS(name##_ru, result, FE_UPWARD, parameters, values, __VA_ARGS__)        \
   LARDER_ROUNDED_AS(name##_rd, result, FE_DOWNWARD, parameters, values, __VA_ARGS__)
 #define LARDER_ROUNDED_1(name, result, type, ...) \
   LARDER_ROUNDED(name, result, (type x), (x), __VA_ARGS__)

@@ -96,6 +96,72 @@ LARDER_KERNEL void polls(volatile int* flag) {
 // The result tells nothing of others here: no loop asks it.
 LARDER_KERNEL void tickets(int* next, int* order) {LARDER_THREADS(&, false) order[atomicAdd(next, 1)] = threadIdx.x; LARDER_END_THREADS}
 
+// --- loops with atomics -------------------------------------------------------------------------
+
+// Each addition changes the counter, so the loop needs nobody else.
+LARDER_KERNEL void takes_tasks(int* next, int tasks, int* done) {LARDER_THREADS(&, false)
+  for (int task; (task = atomicAdd(next, 1)) < tasks;) done[task] = threadIdx.x;
+LARDER_END_THREADS}
+
+// Repeated until nobody came between.
+LARDER_KERNEL void updates(int* value) {LARDER_THREADS(&, false)
+  int old = *value;
+  int assumed;
+  do {
+    assumed = old;
+    old = atomicCAS(value, assumed, assumed * 3);
+  } while (old != assumed);
+LARDER_END_THREADS}
+
+LARDER_KERNEL void raises(int* value, int n) {LARDER_THREADS(&, false)
+  for (int old = *value; old < n;) {
+    const int assumed = old;
+    old = atomicCAS(value, assumed, n);
+    if (old == assumed) break;
+  }
+LARDER_END_THREADS}
+
+// The loop's end does not depend on what it finds.
+LARDER_KERNEL void links(int* heads, int* next, const int* rows, int n) {LARDER_THREADS(&, false)
+  for (int i = rows[threadIdx.x]; i < rows[threadIdx.x + 1]; ++i)
+    next[i] = atomicExch(&heads[i % n], i);
+LARDER_END_THREADS}
+
+LARDER_KERNEL void waits_for_a_count(int* count, int n) {
+  while (atomicAdd(count, 0) < n) {
+  }
+}
+
+LARDER_KERNEL void gives_up(int* count, int n) {
+  for (int i = 0; i < 1000; ++i)
+    if (atomicOr(count, 0) == n) return;
+}
+
+LARDER_KERNEL void locks_inside(int* lock, int* value) {
+  for (bool done = false; !done;) {
+    if (atomicCAS(lock, 0, 1) != 0) continue;
+    ++*value;
+    atomicExch(lock, 0);
+    done = true;
+  }
+}
+
+// What was found comes back by memory.
+LARDER_KERNEL void remembers(int* flag, int* done) {
+  while (done[threadIdx.x] == 0)
+    if (atomicOr(flag, 0) != 0) done[threadIdx.x] = 1;
+}
+
+LARDER_KERNEL void looks_behind_a_fence(int* flag) {
+  while (*flag == 0) __threadfence();
+}
+
+// Lanes in step, which vectors are.
+LARDER_KERNEL void adds_in_step(volatile float* values) {
+  for (int distance = 16; distance > 0; distance /= 2)
+    { ::larder::simulator::work(); ::larder::simulator::update_in_step(values[threadIdx.x] , values[threadIdx.x + distance], [](auto a, auto b) { return a + b; }); }
+}
+
 LARDER_KERNEL void calls_back(float (*function)(float), float* y) { *y = function(*y); }
 
 LARDER_KERNEL LARDER_KERNEL_FIBERS void marked(float* y) { *y = 1; }
@@ -145,6 +211,16 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
     "108788ca1b68343707dca2cd7ca861da 0 locks\011fibers: calls atomicCAS in a loop" "\n"
     "2146be0e898144d88ec274ee192572ee 0 polls\011fibers: reads memory that others may write in a loop" "\n"
     "7a1c6b17e5f851b1abecc74e70dab86b 0 tickets\011plain" "\n"
+    "b424e06d33c75660796fbec02f53ff80 0 takes_tasks\011plain" "\n"
+    "2e1750f5fd0afe60b82b0cc1e65b66a8 0 updates\011plain" "\n"
+    "189e1090a7ba11b53af9023b400ecc18 0 raises\011plain" "\n"
+    "ee2ed59c1f5ac7f87b2d91ea89aaa8f6 0 links\011plain" "\n"
+    "d81169725eb7a790ab27ca9ac2efb47c 0 waits_for_a_count\011fibers: calls atomicAdd in a loop" "\n"
+    "4c9d6ac379a3987a753d9e790518cb21 0 gives_up\011fibers: calls atomicOr in a loop" "\n"
+    "1f952510e4e7cb52293fe9f8e6dd3c76 0 locks_inside\011fibers: calls atomicCAS in a loop" "\n"
+    "cb3259dbb00b93df1a895524a1c8962b 0 remembers\011fibers: calls atomicOr in a loop" "\n"
+    "8a20b20c6c7d7b404b4ab2eb60ec18e0 0 looks_behind_a_fence\011fibers: calls __threadfence in a loop" "\n"
+    "450e243842f0b040c22851a70535d1e2 0 adds_in_step\011fibers: reads and writes volatile memory, as lanes in step do" "\n"
     "8e4723cbd08d2b5ee3b894c7479ebec6 0 calls_back\011fibers: calls through a pointer" "\n"
     "e5bc0b69f7ddf829a0bf747beea2d65b 0 marked\011fibers: is marked LARDER_KERNEL_FIBERS" "\n"
     "c256aa9dee13a2d7fe6347c9b24a6f36 0 promised\011plain" "\n"
@@ -192,30 +268,60 @@ const ::larder::detail::KernelKey larder_keys_11[] = {
     {0, {122, 28, 107, 23, 229, 248, 81, 177, 171, 236, 199, 78, 112, 218, 184, 107}},
 };
 const ::larder::detail::KernelKey larder_keys_12[] = {
-    {0, {142, 71, 35, 203, 208, 141, 43, 94, 227, 184, 148, 199, 71, 158, 190, 198}},
+    {0, {180, 36, 224, 109, 51, 199, 86, 96, 121, 111, 190, 192, 47, 83, 255, 128}},
 };
 const ::larder::detail::KernelKey larder_keys_13[] = {
-    {0, {229, 188, 11, 105, 247, 221, 248, 41, 160, 191, 116, 123, 238, 162, 214, 91}},
+    {0, {46, 23, 80, 245, 253, 10, 254, 96, 184, 43, 12, 193, 230, 91, 102, 168}},
 };
 const ::larder::detail::KernelKey larder_keys_14[] = {
-    {0, {194, 86, 170, 157, 238, 19, 162, 215, 254, 99, 71, 201, 178, 74, 111, 54}},
+    {0, {24, 158, 16, 144, 167, 186, 17, 181, 58, 249, 2, 59, 64, 14, 204, 24}},
 };
 const ::larder::detail::KernelKey larder_keys_15[] = {
-    {0, {28, 60, 55, 188, 75, 37, 11, 104, 7, 11, 12, 197, 11, 68, 88, 164}},
+    {0, {238, 46, 213, 156, 31, 90, 199, 248, 123, 45, 145, 234, 137, 170, 168, 246}},
 };
 const ::larder::detail::KernelKey larder_keys_16[] = {
-    {0, {204, 187, 170, 141, 181, 42, 142, 4, 233, 223, 97, 124, 188, 78, 41, 9}},
+    {0, {216, 17, 105, 114, 94, 183, 167, 144, 171, 39, 202, 154, 194, 239, 180, 124}},
 };
 const ::larder::detail::KernelKey larder_keys_17[] = {
-    {0, {104, 239, 74, 102, 227, 220, 28, 26, 65, 176, 240, 146, 98, 38, 10, 195}},
+    {0, {76, 157, 106, 195, 121, 163, 152, 122, 117, 61, 158, 121, 5, 24, 203, 33}},
 };
 const ::larder::detail::KernelKey larder_keys_18[] = {
-    {0, {240, 233, 245, 237, 100, 195, 178, 106, 72, 67, 55, 39, 103, 100, 17, 157}},
+    {0, {31, 149, 37, 16, 228, 231, 203, 82, 41, 63, 233, 248, 230, 221, 60, 118}},
 };
 const ::larder::detail::KernelKey larder_keys_19[] = {
-    {0, {233, 39, 69, 7, 99, 251, 134, 0, 78, 153, 24, 77, 238, 83, 39, 19}},
+    {0, {203, 50, 89, 219, 176, 11, 147, 223, 26, 137, 85, 36, 161, 200, 150, 43}},
 };
 const ::larder::detail::KernelKey larder_keys_20[] = {
+    {0, {138, 32, 178, 12, 108, 125, 123, 64, 75, 74, 178, 235, 96, 236, 24, 224}},
+};
+const ::larder::detail::KernelKey larder_keys_21[] = {
+    {0, {69, 14, 36, 56, 66, 240, 176, 64, 194, 40, 81, 167, 5, 53, 209, 226}},
+};
+const ::larder::detail::KernelKey larder_keys_22[] = {
+    {0, {142, 71, 35, 203, 208, 141, 43, 94, 227, 184, 148, 199, 71, 158, 190, 198}},
+};
+const ::larder::detail::KernelKey larder_keys_23[] = {
+    {0, {229, 188, 11, 105, 247, 221, 248, 41, 160, 191, 116, 123, 238, 162, 214, 91}},
+};
+const ::larder::detail::KernelKey larder_keys_24[] = {
+    {0, {194, 86, 170, 157, 238, 19, 162, 215, 254, 99, 71, 201, 178, 74, 111, 54}},
+};
+const ::larder::detail::KernelKey larder_keys_25[] = {
+    {0, {28, 60, 55, 188, 75, 37, 11, 104, 7, 11, 12, 197, 11, 68, 88, 164}},
+};
+const ::larder::detail::KernelKey larder_keys_26[] = {
+    {0, {204, 187, 170, 141, 181, 42, 142, 4, 233, 223, 97, 124, 188, 78, 41, 9}},
+};
+const ::larder::detail::KernelKey larder_keys_27[] = {
+    {0, {104, 239, 74, 102, 227, 220, 28, 26, 65, 176, 240, 146, 98, 38, 10, 195}},
+};
+const ::larder::detail::KernelKey larder_keys_28[] = {
+    {0, {240, 233, 245, 237, 100, 195, 178, 106, 72, 67, 55, 39, 103, 100, 17, 157}},
+};
+const ::larder::detail::KernelKey larder_keys_29[] = {
+    {0, {233, 39, 69, 7, 99, 251, 134, 0, 78, 153, 24, 77, 238, 83, 39, 19}},
+};
+const ::larder::detail::KernelKey larder_keys_30[] = {
     {0, {242, 65, 21, 45, 231, 195, 110, 133, 145, 108, 79, 48, 120, 21, 224, 92}},
 };
 const ::larder::detail::KernelRecord larder_kernels[] = {
@@ -291,61 +397,121 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      larder_keys_11, 1, 0,
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<&::tickets>::parameters},
-    {"calls_back", "_Z10calls_backPFffEPf", "input.cpp:88",
-     reinterpret_cast<const void*>(&::calls_back),
-     &::larder::detail::Entry<&::calls_back>::run,
+    {"takes_tasks", "_Z11takes_tasksPiiS_", "input.cpp:91",
+     reinterpret_cast<const void*>(&::takes_tasks),
+     &::larder::detail::Entry<&::takes_tasks>::run,
      larder_keys_12, 1, 0,
-     ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::calls_back>::parameters},
-    {"marked", "_Z6markedPf", "input.cpp:90",
-     reinterpret_cast<const void*>(&::marked),
-     &::larder::detail::Entry<&::marked>::run,
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::takes_tasks>::parameters},
+    {"updates", "_Z7updatesPi", "input.cpp:96",
+     reinterpret_cast<const void*>(&::updates),
+     &::larder::detail::Entry<&::updates>::run,
      larder_keys_13, 1, 0,
-     ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::marked>::parameters},
-    {"promised", "_Z8promisedPi", "input.cpp:92",
-     reinterpret_cast<const void*>(&::promised),
-     &::larder::detail::Entry<&::promised>::run,
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::updates>::parameters},
+    {"raises", "_Z6raisesPii", "input.cpp:105",
+     reinterpret_cast<const void*>(&::raises),
+     &::larder::detail::Entry<&::raises>::run,
      larder_keys_14, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::promised>::parameters},
-    {"wide", "_Z4wideniPi", "input.cpp:99",
-     reinterpret_cast<const void*>(&::wide),
-     &::larder::detail::Entry<&::wide>::run,
+     &::larder::detail::Entry<&::raises>::parameters},
+    {"links", "_Z5linksPiS_PKii", "input.cpp:114",
+     reinterpret_cast<const void*>(&::links),
+     &::larder::detail::Entry<&::links>::run,
      larder_keys_15, 1, 0,
      ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::links>::parameters},
+    {"waits_for_a_count", "_Z17waits_for_a_countPii", "input.cpp:119",
+     reinterpret_cast<const void*>(&::waits_for_a_count),
+     &::larder::detail::Entry<&::waits_for_a_count>::run,
+     larder_keys_16, 1, 0,
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::waits_for_a_count>::parameters},
+    {"gives_up", "_Z8gives_upPii", "input.cpp:124",
+     reinterpret_cast<const void*>(&::gives_up),
+     &::larder::detail::Entry<&::gives_up>::run,
+     larder_keys_17, 1, 0,
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::gives_up>::parameters},
+    {"locks_inside", "_Z12locks_insidePiS_", "input.cpp:129",
+     reinterpret_cast<const void*>(&::locks_inside),
+     &::larder::detail::Entry<&::locks_inside>::run,
+     larder_keys_18, 1, 0,
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::locks_inside>::parameters},
+    {"remembers", "_Z9remembersPiS_", "input.cpp:139",
+     reinterpret_cast<const void*>(&::remembers),
+     &::larder::detail::Entry<&::remembers>::run,
+     larder_keys_19, 1, 0,
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::remembers>::parameters},
+    {"looks_behind_a_fence", "_Z20looks_behind_a_fencePi", "input.cpp:144",
+     reinterpret_cast<const void*>(&::looks_behind_a_fence),
+     &::larder::detail::Entry<&::looks_behind_a_fence>::run,
+     larder_keys_20, 1, 0,
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::looks_behind_a_fence>::parameters},
+    {"adds_in_step", "_Z12adds_in_stepPVf", "input.cpp:149",
+     reinterpret_cast<const void*>(&::adds_in_step),
+     &::larder::detail::Entry<&::adds_in_step>::run,
+     larder_keys_21, 1, 0,
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::adds_in_step>::parameters},
+    {"calls_back", "_Z10calls_backPFffEPf", "input.cpp:154",
+     reinterpret_cast<const void*>(&::calls_back),
+     &::larder::detail::Entry<&::calls_back>::run,
+     larder_keys_22, 1, 0,
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::calls_back>::parameters},
+    {"marked", "_Z6markedPf", "input.cpp:156",
+     reinterpret_cast<const void*>(&::marked),
+     &::larder::detail::Entry<&::marked>::run,
+     larder_keys_23, 1, 0,
+     ::larder::detail::Lowering::kFibers,
+     &::larder::detail::Entry<&::marked>::parameters},
+    {"promised", "_Z8promisedPi", "input.cpp:158",
+     reinterpret_cast<const void*>(&::promised),
+     &::larder::detail::Entry<&::promised>::run,
+     larder_keys_24, 1, 0,
+     ::larder::detail::Lowering::kPlain,
+     &::larder::detail::Entry<&::promised>::parameters},
+    {"wide", "_Z4wideniPi", "input.cpp:165",
+     reinterpret_cast<const void*>(&::wide),
+     &::larder::detail::Entry<&::wide>::run,
+     larder_keys_25, 1, 0,
+     ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<&::wide>::parameters},
-    {"character", "_Z9characteriPi", "input.cpp:104",
+    {"character", "_Z9characteriPi", "input.cpp:170",
      reinterpret_cast<const void*>(&::character),
      &::larder::detail::Entry<&::character>::run,
-     larder_keys_16, 1, 0,
+     larder_keys_26, 1, 0,
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<&::character>::parameters},
-    {"traps", "_Z5trapsPKi", "input.cpp:118",
+    {"traps", "_Z5trapsPKi", "input.cpp:184",
      reinterpret_cast<const void*>(&::traps),
      &::larder::detail::Entry<&::traps>::run,
-     larder_keys_17, 1, 0,
+     larder_keys_27, 1, 0,
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<&::traps>::parameters},
     {"perhaps<false>", "_Z7perhapsILb0EEvPf", "input.cpp:55",
      reinterpret_cast<const void*>(&::perhaps<false>),
      &::larder::detail::Entry<&::perhaps<false>>::run,
-     larder_keys_18, 1, 0,
+     larder_keys_28, 1, 0,
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<&::perhaps<false>>::parameters},
     {"perhaps<true>", "_Z7perhapsILb1EEvPf", "input.cpp:55",
      reinterpret_cast<const void*>(&::perhaps<true>),
      &::larder::detail::Entry<&::perhaps<true>>::run,
-     larder_keys_19, 1, 0,
+     larder_keys_29, 1, 0,
      ::larder::detail::Lowering::kFibers,
      &::larder::detail::Entry<&::perhaps<true>>::parameters},
-    {"folded<int, int>", "_Z6foldedIJiiEEvPiDpT_", "input.cpp:110",
+    {"folded<int, int>", "_Z6foldedIJiiEEvPiDpT_", "input.cpp:176",
      reinterpret_cast<const void*>(&::folded<int, int>),
      &::larder::detail::Entry<&::folded<int, int>>::run,
-     larder_keys_20, 1, 0,
+     larder_keys_30, 1, 0,
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<&::folded<int, int>>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 21, nullptr, 0,
+const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 31, nullptr, 0,
     larder_kernel_list);
 }  // namespace

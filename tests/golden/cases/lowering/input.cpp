@@ -85,6 +85,72 @@ LARDER_KERNEL void polls(volatile int* flag) {
 // The result tells nothing of others here: no loop asks it.
 LARDER_KERNEL void tickets(int* next, int* order) { order[atomicAdd(next, 1)] = threadIdx.x; }
 
+// --- loops with atomics -------------------------------------------------------------------------
+
+// Each addition changes the counter, so the loop needs nobody else.
+LARDER_KERNEL void takes_tasks(int* next, int tasks, int* done) {
+  for (int task; (task = atomicAdd(next, 1)) < tasks;) done[task] = threadIdx.x;
+}
+
+// Repeated until nobody came between.
+LARDER_KERNEL void updates(int* value) {
+  int old = *value;
+  int assumed;
+  do {
+    assumed = old;
+    old = atomicCAS(value, assumed, assumed * 3);
+  } while (old != assumed);
+}
+
+LARDER_KERNEL void raises(int* value, int n) {
+  for (int old = *value; old < n;) {
+    const int assumed = old;
+    old = atomicCAS(value, assumed, n);
+    if (old == assumed) break;
+  }
+}
+
+// The loop's end does not depend on what it finds.
+LARDER_KERNEL void links(int* heads, int* next, const int* rows, int n) {
+  for (int i = rows[threadIdx.x]; i < rows[threadIdx.x + 1]; ++i)
+    next[i] = atomicExch(&heads[i % n], i);
+}
+
+LARDER_KERNEL void waits_for_a_count(int* count, int n) {
+  while (atomicAdd(count, 0) < n) {
+  }
+}
+
+LARDER_KERNEL void gives_up(int* count, int n) {
+  for (int i = 0; i < 1000; ++i)
+    if (atomicOr(count, 0) == n) return;
+}
+
+LARDER_KERNEL void locks_inside(int* lock, int* value) {
+  for (bool done = false; !done;) {
+    if (atomicCAS(lock, 0, 1) != 0) continue;
+    ++*value;
+    atomicExch(lock, 0);
+    done = true;
+  }
+}
+
+// What was found comes back by memory.
+LARDER_KERNEL void remembers(int* flag, int* done) {
+  while (done[threadIdx.x] == 0)
+    if (atomicOr(flag, 0) != 0) done[threadIdx.x] = 1;
+}
+
+LARDER_KERNEL void looks_behind_a_fence(int* flag) {
+  while (*flag == 0) __threadfence();
+}
+
+// Lanes in step, which vectors are.
+LARDER_KERNEL void adds_in_step(volatile float* values) {
+  for (int distance = 16; distance > 0; distance /= 2)
+    values[threadIdx.x] += values[threadIdx.x + distance];
+}
+
 LARDER_KERNEL void calls_back(float (*function)(float), float* y) { *y = function(*y); }
 
 LARDER_KERNEL LARDER_KERNEL_FIBERS void marked(float* y) { *y = 1; }

@@ -21,14 +21,14 @@ __device__ int generation() {
 #endif
 }
 LARDER_KERNEL void ask(int* out) { *out = generation(); }
-LARDER_KERNEL void plain(int* out) { *out = 1; }
+LARDER_KERNEL void plain(int* out) {LARDER_THREADS(&, false) *out = 1; LARDER_END_THREADS}
 
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
     "50a9793a0bbd7b818a122940539d97be 80 ask\011fibers: has other code on the GPU" "\n"
     "68351d6f45ab87ec85bf40a70ca29c66 90 ask\011fibers: has other code on the GPU" "\n"
-    "3c8dcf5a887dc906f9a2bffc1e3fac6b 0 plain\011fibers: has other code on the GPU" "\n"
+    "3c8dcf5a887dc906f9a2bffc1e3fac6b 0 plain\011plain" "\n"
     ;
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {80, {80, 169, 121, 58, 11, 189, 123, 129, 138, 18, 41, 64, 83, 157, 151, 190}},
@@ -48,7 +48,7 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      reinterpret_cast<const void*>(&::plain),
      &::larder::detail::Entry<&::plain>::run,
      larder_keys_1, 1, 0,
-     ::larder::detail::Lowering::kFibers,
+     ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<&::plain>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
