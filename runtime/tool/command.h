@@ -114,7 +114,7 @@ struct StoreRequest : Request {
 struct CheckRequest : Request {
   std::vector<std::string> command;  ///< a program with checks, and its arguments
   unsigned orders = 3;
-  unsigned seconds = 0;  ///< the longest time for a run; 0: any
+  unsigned seconds = 0;   ///< the longest time for a run; 0: any
   std::string json_file;  ///< each is written, unless it is empty
   std::string sarif_file;
   std::string junit_file;
