@@ -3,7 +3,7 @@
 #ifndef LARDER_CUDA_SIMD_H
 #define LARDER_CUDA_SIMD_H
 
-#include "types.h"
+#include "integer.h"
 
 #if !defined(LARDER_SCAN)
 #include "integer_host.h"
