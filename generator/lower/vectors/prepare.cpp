@@ -74,7 +74,8 @@ void mark_simulators_functions(llvm::Module& module) {
 // simplified first: instcombine would find out where Clang's variables of `return` and `break` lead
 // by the conditions of loops.
 constexpr const char kInlining[] =
-    "globaldce,always-inline,function(sroa<modify-cfg>,simplifycfg,instcombine<no-verify-fixpoint>),"
+    "globaldce,always-inline,function(sroa<modify-cfg>,simplifycfg,instcombine<no-verify-fixpoint>)"
+    ","
     "always-inline,function(sroa<modify-cfg>,simplifycfg,instcombine<no-verify-fixpoint>),"
     "always-inline,globaldce";
 constexpr const char kSimplifying[] =
