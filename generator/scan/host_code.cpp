@@ -43,8 +43,9 @@ class Action : public clang::ASTFrontendAction {
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
     clang::CodeGenOptions& options = compiler.getCodeGenOpts();
-    options.OptimizationLevel = 1;  // else Clang tells optimisers less
-    options.UnrollLoops = true;     // else it forbids to unroll any loop
+    options.OptimizationLevel = 1;          // else Clang tells optimisers less
+    options.UnrollLoops = true;             // else it forbids to unroll any loop
+    options.DisableLifetimeMarkers = true;  // they make a detour of each return from a scope
     options.setDebugInfo(llvm::codegenoptions::NoDebugInfo);
     auto generator = code_generator(compiler, *out_.context);
     clang::CodeGenerator& made = *generator;

@@ -62,6 +62,10 @@ class Shapes {
   [[nodiscard]] Shape of(const llvm::Value& value) const;
   /// Whether lanes that are at the end of the block may go different ways.
   [[nodiscard]] bool diverges(const llvm::BasicBlock& block) const;
+  /// Whether lanes that are at the end of the block may go elsewhere than others of the warp.
+  [[nodiscard]] bool parts(const llvm::BasicBlock& block) const {
+    return diverges(block) || partial_.contains(&block);
+  }
   /// Whether some of a warp's lanes may be in the block without the others.
   [[nodiscard]] bool is_partial(const llvm::BasicBlock& block) const {
     return partial_.contains(&block) || blocks_.has_rest();

@@ -115,7 +115,7 @@ void separate_tails(llvm::Function& kernel, BlockShape blocks) {
   unsigned instructions = 0;
   for (std::size_t i = entries.size(); i-- > 0;) {
     const Entry entry = entries[i];
-    if (!shapes.diverges(*entry.from) || !shares_tail(entry, entries)) continue;
+    if (!shapes.parts(*entry.from) || !shares_tail(entry, entries)) continue;
     for (const llvm::BasicBlock* each : tail_from(*entry.to)) instructions += each->size();
     if (instructions > kMostInstructions) break;
     copy_tail(entry);
