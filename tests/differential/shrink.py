@@ -9,7 +9,7 @@ from abstract import TYPES, Expr, render_all, sub_expressions, walk
 
 NAME = re.compile(r"\b[a-z]\d+\b")
 TYPE = "int|unsigned|long|char|short|float|double|auto|size_t|char32_t|__int128|I|Q"
-DECLARED = re.compile(rf"\b(?:{TYPE})\s+([a-z]\d+)\b|,\s+([a-z]\d+) = ")
+DECLARED = re.compile(rf"\b(?:{TYPE})\*?\s+([a-z]\d+)\b|,\s+([a-z]\d+) = ")
 LEAVES = re.compile(r"\b(?:break|continue);")
 MOST = 40  # candidates of a batch
 
@@ -60,10 +60,11 @@ def edits_of(kernel):
     for number, (_, _, each) in enumerate(statements_of(kernel)):
         if not each.pinned:
             out.append(("drop", number, 0))
-            leaves = each.bodies and LEAVES.search(render_all(each.bodies[0]))
             loop = re.match(r"\{|for|switch", each.text)
-            if each.kind == "plain" and each.bodies and not (leaves and loop) and not each.name:
-                out.append(("unwrap", number, 0))
+            for way, body in enumerate(each.bodies):
+                leaves = loop and LEAVES.search(render_all(body))
+                if each.kind == "plain" and not leaves and not each.name:
+                    out.append(("unwrap", number, way))
     for number, (holder, place) in enumerate(expressions_of(kernel)):
         if not holder[place].pinned:
             out += [("simplify", number, way) for way in range(len(simpler(holder[place])))]
@@ -87,7 +88,7 @@ def applied(kernel, edits):
                 holder[place] = choices[way]
         else:
             holder, place, each = statements[number]
-            holder[place:place + 1] = each.bodies[0] if what == "unwrap" else []
+            holder[place:place + 1] = each.bodies[way] if what == "unwrap" else []
     words = out.words()
     out.parameters = [each for each in out.parameters if each.name in words] or out.parameters[:1]
     out.shared = [each for each in out.shared if each[1] in words]

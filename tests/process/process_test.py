@@ -21,7 +21,7 @@ import tap  # noqa: E402
 SHIPPED = [os.path.abspath(path) for path in sys.argv[15:]]
 LIBRARIES_OF_THE_LANGUAGE = {"libc.so.6", "libm.so.6", "libstdc++.so.6", "libgcc_s.so.1",
                              "ld-linux-x86-64.so.2"}
-MOST_BYTES_STRIPPED = 585_000
+MOST_BYTES_STRIPPED = 590_000
 MOST_SYMBOLS = 110  # that Larder defines in a library; 646 before its inner ones were hidden
 PLUG_INS = 40  # far more than initial-exec variables would leave room for
 
