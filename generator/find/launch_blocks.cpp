@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <utility>
 
 namespace larder::generate {
 namespace {
@@ -11,8 +13,7 @@ constexpr unsigned kDeepest = 8;  // variables that are initialised by others
 constexpr std::uint64_t kMostThreads = 1024;
 
 const clang::Expr& stripped(const clang::Expr& expression) {
-  const clang::Expr* out = expression.IgnoreUnlessSpelledInSource();
-  return *out;
+  return *expression.IgnoreUnlessSpelledInSource();
 }
 
 const clang::Expr* initialiser(const clang::Expr& expression) {
