@@ -50,8 +50,8 @@ struct VectorCode {
   /// For blocks whose warps are in rows, in x86-64-v3 and x86-64-v4; for all others; for `block`.
   int (*run[6])(VectorBlock*);
   std::uint32_t block[3];      ///< blockDim of the launches that are most likely; zeros: none are
-  std::uint64_t shared_bytes;   ///< of the kernel's shared variables
-  std::uint64_t frame_bytes;    ///< of each warp
+  std::uint64_t shared_bytes;  ///< of the kernel's shared variables
+  std::uint64_t frame_bytes;   ///< of each warp
 };
 
 }  // namespace detail

@@ -1,5 +1,5 @@
-// OpenMP's functions, where Clang reads: as a library it has no omp.h, and can't always parse g++'s.
-// Host compilers get their own.
+// OpenMP's functions, where Clang reads: as a library it has no omp.h, and can't always parse
+// g++'s. Host compilers get their own.
 #ifndef LARDER_SCAN_OMP_H
 #define LARDER_SCAN_OMP_H
 
