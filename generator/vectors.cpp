@@ -60,11 +60,9 @@ std::string add_vector_variants(std::span<KeyedKernel> kernels, const ScanReques
     const vectors::VectorKernel& from = made.kernels[i];
     variant = {{}, from.refusal, from.shared_bytes, from.frame_bytes, from.block};
     if (!from.refusal.empty() || made.assembly.empty()) continue;
-    for (const char* shape : vectors::kBlockShapes) {
-      if (std::string_view(shape) == "_known" && from.block[0] == 0) continue;
+    for (const std::string& symbol : from.symbols)
       for (const vectors::InstructionSet& set : vectors::kInstructionSets)
-        variant.symbols.push_back(from.symbol + shape + set.suffix);
-    }
+        variant.symbols.push_back(symbol + set.suffix);
   }
   return made.assembly;
 }

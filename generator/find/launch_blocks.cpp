@@ -132,19 +132,21 @@ class Launches : public clang::RecursiveASTVisitor<Launches> {
 
 LaunchBlocks::LaunchBlocks(clang::ASTContext& context) {
   Launches launches(context, [&](const clang::FunctionDecl* kernel, Extents block) {
-    ++counts_[kernel][block];
-    ++all_[block];
+    if (kernel != nullptr) ++counts_[kernel][block];
+    ++counts_[nullptr][block];
   });
   launches.TraverseAST(context);
 }
 
 Extents LaunchBlocks::of(const clang::FunctionDecl& kernel) const {
-  const auto own = counts_.find(kernel.getCanonicalDecl());
-  const Counts& counts = own != counts_.end() ? own->second : all_;
+  auto found = counts_.find(kernel.getCanonicalDecl());
+  if (found == counts_.end()) found = counts_.find(nullptr);
+  if (found == counts_.end()) return {};
+  const auto& counts = found->second;
   const auto most =
       std::max_element(counts.begin(), counts.end(),
                        [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most != counts.end() ? most->first : Extents{};
+  return most->first;
 }
 
 }  // namespace larder::generate

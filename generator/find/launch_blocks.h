@@ -19,10 +19,8 @@ class LaunchBlocks {
   [[nodiscard]] Extents of(const clang::FunctionDecl& kernel) const;
 
  private:
-  /// How often each occurs; by kernel, the null one for launches whose kernel is not known.
-  using Counts = std::map<Extents, unsigned>;
-  std::map<const clang::FunctionDecl*, Counts> counts_;
-  Counts all_;
+  /// How often each occurs: by kernel, and for the null one in all launches.
+  std::map<const clang::FunctionDecl*, std::map<Extents, unsigned>> counts_;
 };
 
 }  // namespace larder::generate

@@ -17,8 +17,9 @@ struct WantedKernel {
 
 struct VectorKernel {
   std::string refusal;  ///< why it can't be lowered so: "calls printf"; empty: it is
-  std::string
-      symbol;  ///< of its block functions, which have suffixes for shapes of blocks and sets
+  /// Its block functions, without the suffixes of instruction sets, in the order of
+  /// larder::detail::VectorCode.
+  std::vector<std::string> symbols;
   std::uint64_t shared_bytes = 0;
   std::uint64_t frame_bytes = 0;  ///< what a warp keeps across barriers
   Extents block = {};             ///< of which there is a function of its own; zeros: there is none
@@ -30,13 +31,11 @@ struct VectorRequest {
   bool contracts = false;  ///< a * b + c may be rounded once
 };
 
-/// Suffixes of symbols for shapes of blocks, and instruction sets, in the order of
-/// larder::detail::VectorCode.
+/// In the order of larder::detail::VectorCode.
 struct InstructionSet {
   const char* cpu;     ///< as LLVM calls it
   const char* suffix;  ///< of symbols
 };
-inline constexpr const char* kBlockShapes[] = {"_rows", "_any", "_known"};
 inline constexpr InstructionSet kInstructionSets[] = {{"x86-64-v3", "_v3"}, {"x86-64-v4", "_v4"}};
 
 struct VectorCode {

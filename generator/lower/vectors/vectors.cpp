@@ -53,15 +53,15 @@ std::string lower(const PreparedKernel& prepared, BlockShape blocks, const std::
   write_block_function(*kernel.getParent(), regions, blocks, symbol);
   out.shared_bytes = std::max(out.shared_bytes, prepared.shared_bytes);
   out.frame_bytes = std::max(out.frame_bytes, regions.frame_bytes);
+  out.symbols.push_back(symbol);
   return "";
 }
 
 VectorKernel lower(const PreparedKernels& prepared, const WantedKernel& wanted,
                    const std::string& symbol) {
-  VectorKernel out{"", symbol, 0, 0, {}};
-  for (const bool rows : {true, false}) {
-    const std::string name = symbol + (rows ? "_rows" : "_any");
-    out.refusal = lower(prepared.general, {rows ? kLanes : 0, {}}, name, out);
+  VectorKernel out;
+  for (const unsigned row : {kLanes, 0U}) {
+    out.refusal = lower(prepared.general, {row, {}}, symbol + (row != 0 ? "_rows" : "_any"), out);
     if (!out.refusal.empty()) return out;
   }
   if (prepared.known.function != nullptr &&
