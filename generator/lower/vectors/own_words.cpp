@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/words.h"
 
 namespace larder::generate::vectors {
@@ -17,8 +18,7 @@ using Builder = llvm::IRBuilder<>;
 
 constexpr std::array<llvm::StringRef, 4> kIndexVariables = {"threadIdx", "blockIdx", "blockDim",
                                                             "gridDim"};
-// CUDA's limits.
-constexpr std::uint64_t kMostThreads = 1024;
+// CUDA's limit for a grid.
 constexpr std::uint64_t kMostBlocks = (std::uint64_t{1} << 31) - 1;
 
 llvm::Function* index_function(llvm::Module& module) {
