@@ -79,6 +79,10 @@ int main(int argc, char** argv) {
   app.add_option("--probes", options.probes,
                  "folder that keeps compilers' answers (default: \"larder-probes\" beside the "
                  "host source)");
+  app.add_option("--store", options.store,
+                 "folder with the CPU variants of earlier builds (default: \"larder-store\" beside "
+                 "the host source); LARDER_STORE, unless it is off, overrides it; larder-pack can "
+                 "use the same folder");
   app.add_option("--compile-commands", options.compile_commands,
                  "the build's compile_commands.json, which has the host source's flags");
   app.add_option("--salt", options.salt, "text that becomes part of every key");

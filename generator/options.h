@@ -17,6 +17,7 @@ struct Options {
   std::string include_dir;
   std::string nvcc;    ///< empty: search for it; "none": there is none
   std::string probes;  ///< folder of compilers' answers; empty: one beside the host source
+  std::string store;   ///< folder of what earlier builds lowered; empty: one beside the host source
   /// The architectures of the caches: lists as archs::resolve_archs() reads them.
   std::vector<std::string> archs = {"all-major"};
   std::string native_archs;               ///< file with the meaning of "native"; empty: find out

@@ -63,7 +63,8 @@ void take_lowerings(Passes& passes) {
       const auto own = std::ranges::find(passes.host->kernels, kernel.symbol, &Kernel::symbol);
       if (own == passes.host->kernels.end()) continue;
       kernel.fibers = own->fibers;
-      kernel.meets = own->meets;
+      kernel.lanes = own->lanes;
+      kernel.marked_vectors = own->marked_vectors;
       kernel.asks_index = own->asks_index;
     }
 }

@@ -18,11 +18,13 @@
 #include "generator/emit/whole.h"
 #include "generator/flags/compile_commands.h"
 #include "generator/inputs.h"
+#include "generator/kept/texts.h"
 #include "generator/key/key.h"
 #include "generator/model/control.h"
 #include "generator/model/seen_from.h"
 #include "generator/nvcc/environment.h"
 #include "generator/nvcc/find.h"
+#include "generator/nvcc/tool_digests.h"
 #include "generator/output.h"
 #include "generator/passes.h"
 #include "generator/proof.h"
@@ -100,12 +102,14 @@ std::vector<std::string> forced_from(const std::string& folder,
 }
 
 Status write_outputs(const Options& options, const Passes& passes, const HostFlags& flags,
-                     const Worlds& worlds, const ScanRequest& request) {
+                     Worlds& worlds, const ScanRequest& request) {
   ManifestInput input;
   input.key_context = worlds.key_context();
   std::vector<KeyedKernel> kernels = key_kernels(passes.device, input.key_context);
-  const std::string assembly = add_vector_variants(kernels, request, flags, options.host,
-                                                   host_source(passes.host_view(), kernels));
+  const kept::Texts store(kept::folder_for(options.store, options.host), kept::kVectors);
+  const std::string assembly = add_vector_variants(
+      kernels, {request, flags, options.host, host_source(passes.host_view(), kernels),
+                worlds.host(), store, nvcc::tool_digest("/proc/self/exe", worlds.probes())});
   input.views = passes.device;
   input.kernels = kernels;
   input.source = passes.host_view().files.front().path;

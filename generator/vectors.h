@@ -6,17 +6,26 @@
 #include <string>
 
 #include "generator/flags/host_flags.h"
+#include "generator/kept/texts.h"
 #include "generator/key/key.h"
 #include "generator/scan/scanner.h"
 
 namespace larder::generate {
 
-/// `host` is the host source without vector variants, which will be written as `path`.
-/// Fills in those of `kernels` that wait for each other and can have one, and says why others have
-/// none. Returns the assembly that defines them.
+struct VectorRequest {
+  const ScanRequest& scan;
+  const HostFlags& flags;
+  const std::string& path;          ///< of the host source
+  std::string host;                 ///< the host source without vector variants
+  const MacroWorld* host_compiler;  ///< its macros; null: not known
+  const kept::Texts& store;         ///< of what earlier builds lowered
+  std::string generator;            ///< a digest of this program
+};
+
+/// Fills in those of `kernels` that can have a vector variant, and gain by it, and says why others
+/// have none. Returns the assembly that defines them.
 [[nodiscard]] std::string add_vector_variants(std::span<KeyedKernel> kernels,
-                                              const ScanRequest& request, const HostFlags& flags,
-                                              const std::string& path, const std::string& host);
+                                              const VectorRequest& request);
 
 }  // namespace larder::generate
 

@@ -49,6 +49,8 @@ class Worlds {
   [[nodiscard]] bool lines() const;
   /// Whether they will hold full debug information. Call device() first.
   [[nodiscard]] bool debug() const;
+  /// The folder that keeps compilers' answers.
+  [[nodiscard]] const std::string& probes() const { return folder_; }
   /// All files that were read for this.
   [[nodiscard]] std::vector<std::string> files() const;
 

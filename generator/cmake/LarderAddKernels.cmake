@@ -163,7 +163,8 @@ function(_larder_generate target path folder options)
     COMMAND "${program}" "${from_work}" --host "${base}.cpp" --manifest "${base}.json"
       --cuda "${base}.cuda" --depfile "${base}.d" --include-dir "${headers}"
       --compile-commands "${CMAKE_BINARY_DIR}/compile_commands.json"
-      --probes "${CMAKE_BINARY_DIR}/larder-probes" ${options}
+      --store "${CMAKE_BINARY_DIR}/larder-store" --probes "${CMAKE_BINARY_DIR}/larder-probes"
+      ${options}
     DEPENDS "${path}" "${program}" "${listed}"
     DEPFILE "${base}.d"
     WORKING_DIRECTORY "${work}"

@@ -52,10 +52,20 @@ std::string vector_record(const VectorVariant& vectors, std::size_t number) {
   std::string symbols;
   for (const std::string& symbol : vectors.symbols)
     symbols += (symbols.empty() ? "&" : ", &") + symbol;
-  return "const ::larder::detail::VectorCode larder_vectors_" + std::to_string(number) + " = {{" +
-         symbols + "}, {" + std::to_string(vectors.block[0]) + ", " +
+  std::string sites = "nullptr";
+  std::string out;
+  if (!vectors.sites.empty()) {
+    sites = "larder_sites_" + std::to_string(number);
+    out = "const ::larder::detail::VectorSite " + sites + "[] = {";
+    for (const CallSite& each : vectors.sites)
+      out += "{" + quoted(each.file) + ", " + std::to_string(each.line) + "}, ";
+    out += "};\n";
+  }
+  return out + "const ::larder::detail::VectorCode larder_vectors_" + std::to_string(number) +
+         " = {{" + symbols + "}, {" + std::to_string(vectors.block[0]) + ", " +
          std::to_string(vectors.block[1]) + ", " + std::to_string(vectors.block[2]) + "}, " +
-         std::to_string(vectors.shared_bytes) + ", " + std::to_string(vectors.frame_bytes) + "};\n";
+         std::to_string(vectors.shared_bytes) + ", " + std::to_string(vectors.frame_bytes) + ", " +
+         sites + "};\n";
 }
 
 /// The code of the vector variants, and a record for each of them.
@@ -79,9 +89,10 @@ std::string variable_record(const Variable& variable) {
 std::string lowering_text(const Kernel& kernel) {
   if (kernel.cuda_only) return "";
   if (!kernel.vectors.symbols.empty()) return "\tvectors";
-  if (kernel.fibers.empty()) return "\tplain";
   const std::string& refusal = kernel.vectors.refusal;
-  return "\tfibers: " + kernel.fibers + (refusal.empty() ? "" : "; no vectors: it " + refusal);
+  const std::string no_vectors = refusal.empty() ? "" : "; no vectors: it " + refusal;
+  if (kernel.fibers.empty()) return "\tplain" + (kernel.marked_vectors ? no_vectors : "");
+  return "\tfibers: " + kernel.fibers + no_vectors;
 }
 
 /// The lines that `larder explain` reads from the finished program. "used" keeps them in the object

@@ -99,6 +99,13 @@ struct Variable {
   bool reached = true;     ///< by a kernel; others are only named by host code, and in no image
 };
 
+/// A place in the text, as the running program knows it.
+struct CallSite {
+  std::string file;
+  std::uint32_t line = 0;
+  bool operator==(const CallSite&) const = default;
+};
+
 /// The functions that run a kernel's blocks with a warp as a vector. The host source defines them
 /// in assembly.
 struct VectorVariant {
@@ -108,6 +115,7 @@ struct VectorVariant {
   std::uint64_t shared_bytes = 0;
   std::uint64_t frame_bytes = 0;  ///< that a warp keeps across barriers
   Extents block = {};             ///< that has functions of its own; zeros: none has
+  std::vector<CallSite> sites;    ///< where they may fail, by number
 };
 
 /// One instance of a marked kernel: a function, or one specialisation of a template.
@@ -128,8 +136,10 @@ struct Kernel {
   bool instantiated = false;  ///< the source has an explicit instantiation of it
   bool cuda_only = false;
   std::string fibers;  ///< why its CPU variant's threads are fibers; empty: they are a plain loop
-  bool meets = false;  ///< they wait at barriers and in warp operations, and nowhere else
-  bool asks_index = false;  ///< functions that it calls read the thread index
+  /// Its threads can be lanes of vectors: they wait at barriers and in warp operations, or never.
+  bool lanes = false;
+  bool marked_vectors = false;  ///< LARDER_KERNEL_VECTORS
+  bool asks_index = false;      ///< functions that it calls read the thread index
   VectorVariant vectors;
   bool floating_point = false;       ///< it computes with floating-point numbers, not only copies
   std::string salt;                  ///< of LARDER_KERNEL_SALT; empty: none

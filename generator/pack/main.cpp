@@ -8,9 +8,9 @@
 #include <thread>
 
 #include "generator/archs/native.h"
+#include "generator/kept/texts.h"
 #include "generator/nvcc/find.h"
 #include "generator/pack/pack.h"
-#include "runtime/environment.h"
 
 namespace {
 
@@ -75,11 +75,7 @@ larder::pack::Options read_options(CLI::App& app, int argc, char** argv,
   if (output->empty() && !options.explain) throw CLI::RequiredError(output->get_name());
   options.toolkit.nvcc = larder::nvcc::find_nvcc(options.toolkit.nvcc);
   options.terminal = isatty(STDERR_FILENO) != 0;
-  // "off" is for programs at run time; a build gains nothing from ignoring earlier images.
-  const std::string named = larder::environment("LARDER_STORE");
-  if (!named.empty() && named != "off") options.store = named;
-  if (options.store.empty())
-    options.store = std::filesystem::path(options.output).parent_path() / "larder-store";
+  options.store = larder::kept::folder_for(options.store, options.output);
   if (options.probes.empty())
     options.probes = std::filesystem::path(options.output).parent_path() / "larder-probes";
   return options;

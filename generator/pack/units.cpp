@@ -242,7 +242,7 @@ Result<Counts> compile_units(std::vector<BuiltSource>& units, const Options& opt
   if (!plan) return plan.status();
   std::deque<SourceBuild>& batches = *plan;
   const Counts counts = count(batches);
-  if (counts.compiled > 0) store.sweep(kStoreLimit);
+  if (counts.compiled > 0) kept::sweep(options.store, kStoreLimit);
   if (const std::string whole = whole_sources(batches); !whole.empty())
     out << "larder-pack: nvcc reads the source itself, not its CUDA variant: " << whole << '\n';
   std::size_t stale = 0;

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "generator/lower/vectors/vectors.h"
+#include "generator/lower/vectors/isolate.h"
 #include "generator/scan/first_error.h"
 #include "generator/syntax/clang_compat.h"
 #include "generator/syntax/pch/clang.h"
@@ -69,6 +69,7 @@ std::vector<std::string> host_command_line(const ScanRequest& request, const std
                                   "-Wno-everything",
                                   "-O1",
                                   "-fno-math-errno",
+                                  "-fno-strict-aliasing",  // GPUs know no types in memory
                                   "-DLARDER_THREADS_ARE_FIBERS=1",
                                   "-resource-dir",
                                   resource_dir()};
@@ -103,14 +104,12 @@ HostCode compile(const ScanRequest& request, const std::string& path, const std:
 
 }  // namespace
 
-vectors::VectorCode lower_host_source(const ScanRequest& request, const std::string& path,
-                                      const std::string& text,
-                                      const vectors::VectorRequest& wanted) {
-  HostCode code = compile(request, path, text, wanted.contracts);
-  if (code.module != nullptr) return vectors::lower_to_vectors(std::move(code.module), wanted);
-  vectors::VectorCode out;
-  out.error = code.error;
-  return out;
+Isolated isolate_host_kernels(const ScanRequest& request, const std::string& path,
+                              const std::string& text, const std::vector<std::size_t>& wanted,
+                              const HostMath& math) {
+  const HostCode code = compile(request, path, text, math.contracts);
+  if (code.module == nullptr) return {{}, code.error};
+  return {vectors::isolate_kernels(*code.module, wanted, math), ""};
 }
 
 }  // namespace larder::generate

@@ -108,7 +108,7 @@ ThreadUse use_on_device(const Pass& pass, const Kernel& kernel) {
   const auto same = std::ranges::find(device.kernels, kernel.symbol, &Kernel::symbol);
   if (same == device.kernels.end() || text_of(*same, device) != text_of(kernel, pass.view))
     return other;
-  return {same->fibers, same->asks_index, same->meets};
+  return {same->fibers, same->asks_index, same->lanes};
 }
 
 /// Decides how the CPU variants run their threads. Call before fill_code, which changes the code's
@@ -124,10 +124,11 @@ std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
     ThreadUse use = analysis ? analysis->of(*kernels[i]) : use_on_device(pass, kernel);
     settle_lowering(*kernels[i], use);
     kernel.fibers = use.waits;
-    kernel.meets = use.meets;
+    kernel.lanes = use.lanes;
+    kernel.marked_vectors = use.marked_vectors;
     kernel.asks_index = use.asks_index;
-    if (use.meets && !blocks) blocks.emplace(kernels[i]->getASTContext());
-    if (use.meets) kernel.block = blocks->of(*kernels[i]);
+    if (use.lanes && !blocks) blocks.emplace(kernels[i]->getASTContext());
+    if (use.lanes) kernel.block = blocks->of(*kernels[i]);
     out.push_back({kernels[i], std::move(use)});
   }
   return out;

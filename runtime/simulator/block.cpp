@@ -181,7 +181,7 @@ bool Block::call_vectors() {
   std::copy(std::begin(words), std::end(words), block.index);
   const int result = launch_->vectors(&block);
   if (result == 0) return true;
-  failure_ = vectors_text(result, block, size);
+  failure_ = vectors_text(result, code, block, size);
   failure_code_ = Code::kLaunchFailed;
   release_order(&ended_);
   return false;

@@ -34,12 +34,13 @@ std::size_t first_of(const detail::VectorCode& code, dim3 block) {
   return block.x % kLanes == 0 ? 0 : sets;
 }
 
-ThreadAt failed_at(const detail::VectorBlock& block) {
-  return {block.failed_thread, {block.failed_file, static_cast<int>(block.failed_line)}};
+ThreadAt failed_at(const detail::VectorCode& code, const detail::VectorBlock& block) {
+  detail::VectorSite site{block.failed_file, block.failed_line};
+  if (site.file == nullptr) site = code.sites[block.failed_line];
+  return {block.failed_thread, {site.file, static_cast<int>(site.line)}};
 }
 
-std::string place_text(const detail::VectorBlock& block, dim3 shape) {
-  const ThreadAt at = failed_at(block);
+std::string place_text(const ThreadAt& at, dim3 shape) {
   return compose("{} waits at {}:{}", thread_text(at.number, shape), at.site.file, at.site.line);
 }
 
@@ -59,16 +60,17 @@ RunVectors vector_function(const detail::KernelRecord& kernel, dim3 block, std::
   return nullptr;
 }
 
-std::string vectors_text(int result, const detail::VectorBlock& block, dim3 shape) {
+std::string vectors_text(int result, const detail::VectorCode& code,
+                         const detail::VectorBlock& block, dim3 shape) {
   constexpr const char* kHint = "; LARDER_CPU=fibers in the environment shows where the others are";
   switch (static_cast<detail::VectorResult>(result)) {
     case detail::VectorResult::kTrapped:
-      return trap_text(failed_at(block), shape);
+      return trap_text(failed_at(code, block), shape);
     case detail::VectorResult::kDivergentBarrier:
-      return "divergent barrier: " + place_text(block, shape) + ", others of its warp do not" +
-             kHint;
+      return "divergent barrier: " + place_text(failed_at(code, block), shape) +
+             ", others of its warp do not" + kHint;
     case detail::VectorResult::kDivergentWarp:
-      return "deadlock: " + place_text(block, shape) +
+      return "deadlock: " + place_text(failed_at(code, block), shape) +
              " in a warp operation, not all lanes of its mask do" + kHint;
     case detail::VectorResult::kDivergentWarps:
       return std::string("divergent barrier: warps wait at different places") + kHint;

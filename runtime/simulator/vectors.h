@@ -25,8 +25,9 @@ bool is_vectors(std::string_view word);
 /// is the value of LARDER_CPU, or empty.
 RunVectors vector_function(const detail::KernelRecord& kernel, dim3 block, std::string_view word);
 
-/// Why a function failed; `result` is what it returned.
-std::string vectors_text(int result, const detail::VectorBlock& block, dim3 shape);
+/// Why a function of `code` failed; `result` is what it returned.
+std::string vectors_text(int result, const detail::VectorCode& code,
+                         const detail::VectorBlock& block, dim3 shape);
 
 /// threadIdx of all threads of a block, as VectorBlock has it.
 class ThreadIndexes {

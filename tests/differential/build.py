@@ -119,9 +119,9 @@ RECORD = re.compile(r'\{"of_(k\d+)::[^"]*",.*?Lowering::(k\w+)\b([^}]*)\}', re.S
 
 
 def lowerings(host):
-    """The lowering of each instance of a kernel, from the emitted source."""
-    return [(kernel, "kVectors" if "LARDER_VECTORS_OF" in rest else word)
-            for kernel, word, rest in RECORD.findall(host)]
+    """The lowerings of each instance of a kernel, from the emitted source."""
+    return [[word] + ["kVectors"] * ("LARDER_VECTORS_OF" in rest)
+            for _, word, rest in RECORD.findall(host)]
 
 
 def digests(output):

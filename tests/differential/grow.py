@@ -45,6 +45,8 @@ class Grower:
         if self.rng.random() < 0.06:
             self.kernel.mark = self.rng.choice(["LARDER_KERNEL_FIBERS ",
                                                 "__launch_bounds__(1024) "])
+        elif not self.waits and self.rng.random() < 0.7:  # most are no faster so
+            self.kernel.mark = "LARDER_KERNEL_VECTORS "
         self.kernel.launches = [self.launch() for _ in range(self.rng.randint(3, 6))]
         self.parameters()
         return self.kernel

@@ -43,6 +43,55 @@ class HostSourceTest(unittest.TestCase):
         self.scan()
         self.compile()
 
+    def kept(self):
+        return sorted((self.folder / "store").rglob("*.vectors"))
+
+    def lower(self, text, *flags):
+        """The host source of optimised code, with the vector variants of its kernels."""
+        (self.folder / "input.cpp").write_text(text)
+        environment = dict(os.environ, LARDER_STORE=str(self.folder / "store"))
+        done = subprocess.run([GENERATE, "input.cpp", "-o", "input", "--include-dir", INCLUDE_DIR,
+                               "--nvcc", "none", "--archs", "80", "--", "c++", "-std=c++17", "-O2",
+                               *flags],
+                              cwd=self.folder, env=environment, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return (self.folder / "input.larder.cpp").read_text()
+
+    def test_a_changed_kernel_alone_is_lowered_to_vectors_again(self):
+        sums = "".join(
+            f"LARDER_KERNEL void sum{i}(int* out) {{\n"
+            f"  for (int k = 0; k < {i + 5}; ++k) {{ out[threadIdx.x] += k; __syncthreads(); }}\n}}\n"
+            for i in range(3))
+        text = "#include <larder/kernel.h>\n" + sums
+        first = self.lower(text)
+        self.assertEqual(len(self.kept()), 3)
+        self.assertEqual(self.lower(text), first)
+        changed = self.lower(text.replace("k < 6", "k < 9"))
+        self.assertEqual(len(self.kept()), 4)
+        self.assertNotEqual(changed, first)
+        moved = self.lower("int before;\n\n" + text)
+        self.assertEqual(len(self.kept()), 4)
+        self.assertIn('input.cpp", 5}', moved)  # the line of the first barrier, which was 3
+        for file in self.kept():
+            file.write_bytes(b"damaged" + file.read_bytes())
+        self.assertEqual(self.lower(text), first)
+        self.compile()
+
+    def test_flags_that_change_arithmetic_leave_kernels_on_fibers(self):
+        kernel = "LARDER_KERNEL void fill(int* out) { __syncthreads(); *out = 1; }\n"
+        for flag in ("-fwrapv", "-ftrapv", "-frounding-math", "-fsingle-precision-constant"):
+            host = self.lower("#include <larder/kernel.h>\n" + kernel, flag)
+            self.assertIn(f"; no vectors: it is compiled with {flag}", host)
+            self.assertNotIn("LARDER_VECTORS_OF", host)
+
+    def test_kernels_with_the_same_code_share_it(self):
+        body = "{ __syncthreads(); out[threadIdx.x] = 1; }\n"
+        host = self.lower("#include <larder/kernel.h>\n" +
+                          "".join(f"LARDER_KERNEL void {name}(int* out) {body}" for name in "abc"))
+        self.assertEqual(len(self.kept()), 1)
+        self.assertEqual(len(re.findall(r"^larder_vectors_\w+_rows_v4:", host, re.MULTILINE)), 1)
+        self.assertEqual(host.count("LARDER_VECTORS_OF("), 3)
+
     def test_a_byte_order_mark_at_the_beginning_of_a_file(self):
         mark = "\N{ZERO WIDTH NO-BREAK SPACE}"
         (self.folder / "body.h").write_text(mark + KERNEL, encoding="utf-8")

@@ -17,11 +17,12 @@ const clang::FunctionDecl& written(const clang::FunctionDecl& kernel) {
   return pattern != nullptr ? *pattern : kernel;
 }
 
-enum class ForcedLowering { kNone, kPlain, kFibers };
+enum class ForcedLowering { kNone, kPlain, kVectors, kFibers };
 
 ForcedLowering forced_lowering(const clang::FunctionDecl& kernel) {
   for (const auto* attribute : kernel.specific_attrs<clang::AnnotateAttr>()) {
     if (attribute->getAnnotation() == "larder.cpu.plain") return ForcedLowering::kPlain;
+    if (attribute->getAnnotation() == "larder.cpu.vectors") return ForcedLowering::kVectors;
     if (attribute->getAnnotation() == "larder.cpu.fibers") return ForcedLowering::kFibers;
   }
   return ForcedLowering::kNone;
@@ -173,7 +174,8 @@ std::string no_loop(const clang::FunctionDecl& kernel) {
 
 void settle_lowering(const clang::FunctionDecl& kernel, ThreadUse& use) {
   const ForcedLowering forced = forced_lowering(kernel);
-  if (forced != ForcedLowering::kNone) use.meets = false;
+  use.marked_vectors = forced == ForcedLowering::kVectors;
+  if (forced == ForcedLowering::kFibers || forced == ForcedLowering::kPlain) use.lanes = false;
   if (forced == ForcedLowering::kFibers) use.waits = "is marked LARDER_KERNEL_FIBERS";
   if (forced == ForcedLowering::kPlain) use.waits.clear();
   if (mark_of(kernel) == Mark::kCudaOnly) use.waits = "runs on GPUs only";

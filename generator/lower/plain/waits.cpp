@@ -272,8 +272,8 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
   }
   if (out.waits.empty() && meets.empty() && reads_volatile && writes_volatile)
     meets = "reads and writes volatile memory, as lanes in step do";
-  out.meets = out.waits.empty() && !meets.empty();
-  if (out.meets) out.waits = meets;
+  out.lanes = out.waits.empty();
+  if (out.lanes) out.waits = meets;
   return out;
 }
 

@@ -19,8 +19,10 @@ namespace larder::generate {
 struct ThreadUse {
   std::string waits;  ///< why its threads may wait: "calls __syncthreads"; empty: they never do
   bool asks_index = false;  ///< functions that it calls, including CUDA's, read the thread index
-  /// They wait at barriers and in warp operations, or lanes go in step, and that is all.
-  bool meets = false;
+  /// They can be lanes of vectors: they wait at barriers and in warp operations, or as lanes in
+  /// step do, or never.
+  bool lanes = false;
+  bool marked_vectors = false;  ///< LARDER_KERNEL_VECTORS
 };
 
 class WaitAnalysis {

@@ -11,6 +11,8 @@
 #include "generator/lower/vectors/llvm_compat.h"
 #include "generator/lower/vectors/passes.h"
 #include "generator/lower/vectors/permutes.h"
+#include "generator/lower/vectors/powers.h"
+#include "generator/lower/vectors/vector_code.h"
 
 namespace larder::generate::vectors {
 namespace {
@@ -81,8 +83,12 @@ std::string adapted(llvm::StringRef text, llvm::StringRef suffix) {
     const llvm::StringRef word = line.ltrim();
     if (llvm::any_of(kDropped, [&](llvm::StringRef each) { return word.starts_with(each); }))
       continue;
+    if (is_data(line)) {
+      out += line.str() + "\n";
+      continue;
+    }
     for (std::size_t at = line.find(".L"); at != llvm::StringRef::npos; at = line.find(".L")) {
-      out += line.substr(0, at).str() + ".Llarder" + suffix.str() + "_";
+      out += line.substr(0, at).str() + kLabel + suffix.str() + "_";
       line = line.substr(at + 2);
     }
     out += line.str() + "\n";
@@ -92,17 +98,18 @@ std::string adapted(llvm::StringRef text, llvm::StringRef suffix) {
 
 }  // namespace
 
-std::string assembly_of(llvm::Module& module, const VectorRequest& request) {
+std::string assembly_of(llvm::Module& module, bool contracts) {
   std::string out;
   Passes().run(module, kSimplifying);
   for (const InstructionSet& set : kInstructionSets) {
     const std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module);
-    const auto machine = machine_for(*copy, set, request.contracts);
+    const auto machine = machine_for(*copy, set, contracts);
     if (machine == nullptr) return "";
     copy->setDataLayout(machine->createDataLayout());
     rename(*copy, set);
     resolve_permutes(*copy, set.suffix == kInstructionSets[1].suffix);
     Passes(machine.get()).optimise(*copy);
+    show_powers(*copy);
     out += adapted(text_of(*copy, *machine), set.suffix);
   }
   return out;

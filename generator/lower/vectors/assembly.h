@@ -6,12 +6,11 @@
 
 #include <string>
 
-#include "generator/lower/vectors/vector_code.h"
-
 namespace larder::generate::vectors {
 
-/// Code of all functions that `module` exports; simplifies it.
-[[nodiscard]] std::string assembly_of(llvm::Module& module, const VectorRequest& request);
+/// Code of all functions that `module` exports; simplifies it. With `contracts`, a * b + c is
+/// rounded once.
+[[nodiscard]] std::string assembly_of(llvm::Module& module, bool contracts);
 
 }  // namespace larder::generate::vectors
 

@@ -131,6 +131,7 @@ std::optional<std::string> refusal_of_call(const llvm::CallBase& call, const Sha
     case Word::kOther:
       return "calls larder::simulator::" + simulators_name(*call.getCalledFunction());
     case Word::kIndex:
+    case Word::kAllLanes:
     case Word::kBarrier:
     case Word::kBarrierCount:
     case Word::kActiveLanes:
@@ -156,6 +157,8 @@ llvm::Value* write_call(WarpCode& code, const llvm::CallBase& call) {
       return write_exchange_of_lanes(code, call);
     case Word::kActiveLanes:
       return code.lane_bits();
+    case Word::kAllLanes:
+      return code.are_all(*call.getArgOperand(0));
     case Word::kFence:
       code.builder.CreateFence(llvm::AtomicOrdering::SequentiallyConsistent);
       return nullptr;

@@ -3,6 +3,7 @@
 #include <llvm/IR/CFG.h>
 
 #include "generator/lower/vectors/context.h"
+#include "generator/lower/vectors/memory.h"
 #include "generator/lower/vectors/widen.h"
 
 namespace larder::generate::vectors {
@@ -43,10 +44,26 @@ bool Flow::is_back_edge(const llvm::BasicBlock& from, const llvm::BasicBlock& to
 }
 
 void Flow::visit(std::size_t number) {
-  const llvm::BasicBlock& block = *order_[number];
   enter(number);
-  read_phis(block);
-  for (const llvm::Instruction& instruction : block) {
+  read_phis(*order_[number]);
+  const llvm::Loop* loop = loops_.getLoopFor(order_[number]);
+  const bool turns_with_all = loop != nullptr && !code_.shapes.diverges(*loop);
+  if (code_.mask == nullptr || !gains_from_whole_warps(code_, *order_[number], turns_with_all))
+    return write_body(number);
+  llvm::BasicBlock* ways[] = {code_.block("whole"), code_.block("part")};
+  builder_.CreateCondBr(code_.are_all_here(), ways[0], ways[1]);
+  const Values::Scope scope = code_.values.scope();
+  llvm::Value* masks[] = {nullptr, code_.mask};
+  for (unsigned i = 0; i < 2; ++i) {
+    builder_.SetInsertPoint(ways[i]);
+    code_.values.set_scope(scope);
+    code_.mask = masks[i];
+    write_body(number);
+  }
+}
+
+void Flow::write_body(std::size_t number) {
+  for (const llvm::Instruction& instruction : *order_[number]) {
     if (llvm::isa<llvm::PHINode>(instruction)) continue;
     if (instruction.isTerminator()) break;
     write_instruction(code_, instruction);

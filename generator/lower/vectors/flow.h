@@ -30,7 +30,9 @@ class Flow {
   };
 
   void begin_with_threads();
+  /// Writes a block, twice if that is faster: for a whole warp and for some of its lanes.
   void visit(std::size_t number);
+  void write_body(std::size_t number);
   void enter(std::size_t number);
   void read_phis(const llvm::BasicBlock& block);
   void leave(std::size_t number);

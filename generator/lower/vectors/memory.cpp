@@ -24,9 +24,14 @@ std::int64_t size_of(const WarpCode& code, llvm::Type* type) {
       code.function.getDataLayout().getTypeAllocSize(type).getFixedValue());
 }
 
-Places places(const WarpCode& code, const llvm::Value& address, llvm::Type* type) {
-  const Shape shape = code.shapes.of(address);
-  const bool beside = shape.stride == size_of(code, type);
+llvm::Type* accessed_type(const llvm::Instruction& access) {
+  const auto* store = llvm::dyn_cast<llvm::StoreInst>(&access);
+  return store != nullptr ? store->getValueOperand()->getType() : access.getType();
+}
+
+/// `shape`: of the address; `size`: of what is there.
+Places places(const Shape& shape, std::int64_t size) {
+  const bool beside = shape.stride == size;
   if (shape.is_affine())
     return {beside ? Places::Kind::kSideBySide : Places::Kind::kAnywhere, kLanes, false, false};
   if (shape.span == 0 || (!beside && shape.stride != 0)) return {};
@@ -55,12 +60,6 @@ llvm::Value* write_ways(WarpCode& code, llvm::Value* condition, const Way& one, 
   llvm::PHINode* out = builder.CreatePHI(values[0]->getType(), 2);
   for (unsigned i = 0; i < 2; ++i) out->addIncoming(values[i], ways[i]);
   return out;
-}
-
-/// Whether it is worth asking if all lanes are here: AVX2 has no masks for smaller numbers.
-bool needs_whole(const WarpCode& code, llvm::Type* type) { return size_of(code, type) < 4; }
-llvm::Value* are_all_here(WarpCode& code) {
-  return code.builder.CreateICmpEQ(code.lane_bits(), code.builder.getInt32(~0u));
 }
 
 /// Whether the addresses of each stretch are as guessed, given that they are unless a number wraps
@@ -229,18 +228,11 @@ llvm::Value* write_load(WarpCode& code, const llvm::LoadInst& load) {
   if (load.isAtomic()) return write_atomic_load(code, load);
   Builder& builder = code.builder;
   llvm::Type* all = widened(*load.getType());
-  const auto whole = [&](llvm::Value* first) -> llvm::Value* {
-    return builder.CreateAlignedLoad(all, first, load.getAlign());
-  };
   const auto beside = [&](llvm::Value* first) -> llvm::Value* {
-    if (code.mask == nullptr) return whole(first);
-    const auto some = [&] {
-      return builder.CreateMaskedLoad(all, first, load.getAlign(), code.mask);
-    };
-    if (!needs_whole(code, load.getType())) return some();
-    return write_ways(code, are_all_here(code), [&] { return whole(first); }, some);
+    if (code.mask == nullptr) return builder.CreateAlignedLoad(all, first, load.getAlign());
+    return builder.CreateMaskedLoad(all, first, load.getAlign(), code.mask);
   };
-  const Places lie = places(code, address, load.getType());
+  const Places lie = places(code.shapes.of(address), size_of(code, load.getType()));
   if (lie.kind == Places::Kind::kSideBySide) return beside(code.values.scalar(address));
   const auto anywhere = [&]() -> llvm::Value* {
     return builder.CreateMaskedGather(all, code.values.vector(address), load.getAlign(),
@@ -288,7 +280,7 @@ void write_store(WarpCode& code, const llvm::StoreInst& store) {
     else
       builder.CreateMaskedStore(values, first, store.getAlign(), mask);
   };
-  const Places lie = places(code, address, type);
+  const Places lie = places(code.shapes.of(address), size_of(code, type));
   if (lie.kind == Places::Kind::kSideBySide) {
     beside(code.values.scalar(address), all, code.mask);
     return;
@@ -354,6 +346,33 @@ llvm::Value* write_exchange(WarpCode& code, const llvm::AtomicCmpXchgInst& excha
   llvm::Value* flags = done.all();
   return builder.CreateInsertValue(
       out, builder.CreateICmpNE(flags, llvm::Constant::getNullValue(flags->getType())), 1);
+}
+
+bool gains_from_whole_warps(const WarpCode& code, const llvm::BasicBlock& block,
+                            bool turns_with_all) {
+  bool out = false;
+  if (code.seldom.contains(&block)) return false;
+  for (const llvm::Instruction& each : block) {
+    const Word word = word_of(each);
+    if (llvm::isa<llvm::AllocaInst>(each) || word == Word::kBarrier || word == Word::kBarrierCount)
+      return false;
+    const llvm::Value* address = llvm::getLoadStorePointerOperand(&each);
+    if (address == nullptr || each.isAtomic() || code.shapes.of(*address).is_uniform()) continue;
+    if (is_anywhere(code.shapes, each)) continue;
+    if (turns_with_all && !llvm::isa<llvm::StoreInst>(each)) continue;
+    // AVX2 has no masks for smaller numbers.
+    out |= code.shapes.blocks().row != 0 || size_of(code, accessed_type(each)) < 4;
+  }
+  return out;
+}
+
+bool is_anywhere(const Shapes& shapes, const llvm::Instruction& access) {
+  if (llvm::isa<llvm::AtomicRMWInst, llvm::AtomicCmpXchgInst>(access)) return true;
+  const llvm::Value* address = llvm::getLoadStorePointerOperand(&access);
+  if (address == nullptr || shapes.of(*address).is_uniform()) return false;
+  const auto size = access.getDataLayout().getTypeAllocSize(accessed_type(access)).getFixedValue();
+  return places(shapes.of(*address), static_cast<std::int64_t>(size)).kind ==
+         Places::Kind::kAnywhere;
 }
 
 }  // namespace larder::generate::vectors

@@ -14,6 +14,15 @@ void write_store(WarpCode& code, const llvm::StoreInst& store);
 llvm::Value* write_update(WarpCode& code, const llvm::AtomicRMWInst& update);
 llvm::Value* write_exchange(WarpCode& code, const llvm::AtomicCmpXchgInst& exchange);
 
+/// Whether a warp of which all lanes are here does better with code of its own for `block`:
+/// processors read whole vectors faster than parts of them, and write them much faster. In a loop
+/// whose turns all lanes take, two codes keep LLVM from unrolling it, so only writes count.
+[[nodiscard]] bool gains_from_whole_warps(const WarpCode& code, const llvm::BasicBlock& block,
+                                          bool turns_with_all);
+
+/// Whether `access` reads or writes memory at places of the lanes that lie in no order.
+[[nodiscard]] bool is_anywhere(const Shapes& shapes, const llvm::Instruction& access);
+
 /// The values of all lanes in memory, for code that handles one lane after the other.
 class LaneArray {
  public:

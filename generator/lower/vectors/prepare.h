@@ -1,19 +1,16 @@
-// Makes the kernels of a host source ready for vectors: each becomes one function without calls of
-// the user's code, in simple form.
+// Makes a kernel ready for vectors: one function without calls of the user's code, in simple form.
 #ifndef LARDER_GENERATOR_LOWER_VECTORS_PREPARE_H
 #define LARDER_GENERATOR_LOWER_VECTORS_PREPARE_H
 
-#include <llvm/IR/Module.h>
+#include <llvm/IR/Function.h>
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
-#include "generator/lower/vectors/vector_code.h"
+#include "generator/model/extents.h"
 
 namespace larder::generate::vectors {
 
-/// A kernel that has taken its arguments: its one parameter points to the pointers to them.
 struct PreparedKernel {
   llvm::Function* function = nullptr;  ///< null: there is none
   std::string refusal;                 ///< why it can't be lowered; empty: no reason found so far
@@ -26,9 +23,9 @@ struct PreparedKernels {
   PreparedKernel known;  ///< no function: it is not known which blocks these are
 };
 
-/// `module` is Clang's code of the host source, not optimised.
-[[nodiscard]] std::vector<PreparedKernels> prepare_kernels(llvm::Module& module,
-                                                           const std::vector<WantedKernel>& wanted);
+/// `kernel` is alone in its module, as isolate_kernels() leaves it. `block`: of the launches that
+/// are most likely; zeros: not known.
+[[nodiscard]] PreparedKernels prepare_kernel(llvm::Function& kernel, const Extents& block);
 
 }  // namespace larder::generate::vectors
 

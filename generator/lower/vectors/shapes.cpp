@@ -364,6 +364,7 @@ Shape Shapes::of_call(const llvm::CallBase& call) const {
     case Word::kDynamicShared:
     case Word::kBarrierCount:
     case Word::kActiveLanes:
+    case Word::kAllLanes:
       return Shape::uniform();
     case Word::kWarp: {
       constexpr std::int64_t kShuffle = 1;

@@ -208,6 +208,7 @@ llvm::Value* scalar_copy(const llvm::Instruction& instruction, Shape shape, Valu
     case Word::kBarrierCount:
     case Word::kWarp:
     case Word::kActiveLanes:
+    case Word::kAllLanes:
     case Word::kFence:
     case Word::kStep:
     case Word::kTrap:

@@ -27,6 +27,17 @@ llvm::Value* WarpCode::any(llvm::Value* lanes) {
   return builder.CreateICmpNE(bits(lanes), builder.getInt32(0));
 }
 
+llvm::Value* WarpCode::are_all_here() {
+  return builder.CreateICmpEQ(lane_bits(), builder.getInt32(~0u));
+}
+
+llvm::Value* WarpCode::are_all(const llvm::Value& condition) {
+  llvm::Value* holds = values.vector(condition);
+  // Lanes that are not here may hold poison.
+  holds = here_or(holds, llvm::Constant::getNullValue(holds->getType()));
+  return builder.CreateICmpEQ(bits(builder.CreateFreeze(holds)), builder.getInt32(~0u));
+}
+
 llvm::Value* WarpCode::here_or(llvm::Value* value, llvm::Value* other) {
   return mask == nullptr ? value : builder.CreateSelect(mask, value, other);
 }

@@ -2,6 +2,8 @@
 #ifndef LARDER_GENERATOR_LOWER_VECTORS_WARP_CODE_H
 #define LARDER_GENERATOR_LOWER_VECTORS_WARP_CODE_H
 
+#include <llvm/ADT/DenseSet.h>
+
 #include <functional>
 #include <vector>
 
@@ -18,6 +20,9 @@ struct WarpCode {
   [[nodiscard]] llvm::Value* lane_bits();
   [[nodiscard]] llvm::Value* bits(llvm::Value* lanes);
   [[nodiscard]] llvm::Value* any(llvm::Value* lanes);
+  [[nodiscard]] llvm::Value* are_all_here();
+  /// Whether all lanes of the warp are here and `condition` holds for each.
+  [[nodiscard]] llvm::Value* are_all(const llvm::Value& condition);
   /// `value` in the lanes that are here, `other` in those that are not.
   [[nodiscard]] llvm::Value* here_or(llvm::Value* value, llvm::Value* other);
   /// A vector of numbers: 0, 1, 2...
@@ -36,8 +41,9 @@ struct WarpCode {
   const Shapes& shapes;
   Builder builder;
   Values values;
-  llvm::Value* mask = nullptr;         ///< of the current block; null: all lanes are in it
-  llvm::AllocaInst* exited = nullptr;  ///< bits of the lanes that have returned
+  llvm::Value* mask = nullptr;  ///< of the current block; null: all lanes are in it
+  llvm::DenseSet<const llvm::BasicBlock*> seldom;  ///< blocks that run seldom: their size counts
+  llvm::AllocaInst* exited = nullptr;              ///< bits of the lanes that have returned
   unsigned barriers = 0;
   bool votes = false;                     ///< at a barrier
   std::vector<llvm::AllocaInst*> masks;   ///< of lanes that wait to run a block

@@ -24,6 +24,7 @@ std::string simulators_name(const llvm::GlobalValue& global) {
 
 Word word_of(const llvm::Function& function) {
   if (function.getName() == kIndexFunction) return Word::kIndex;
+  if (function.getName() == kAllLanesFunction) return Word::kAllLanes;
   if (!function.isDeclaration()) return Word::kNone;
   const std::string name = simulators_name(function);
   if (name.empty()) return Word::kNone;

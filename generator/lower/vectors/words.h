@@ -16,6 +16,7 @@ inline constexpr unsigned kLanes = 32;
 enum class Word : std::uint8_t {
   kNone,  ///< any other function
   kIndex,
+  kAllLanes,  ///< whether all lanes of the warp are here, and a condition holds for each
   kBarrier,
   kBarrierCount,
   kWarp,
@@ -34,6 +35,8 @@ enum class IndexVariable : std::uint8_t { kThread, kBlock, kBlockSize, kGridSize
 
 /// The name of the function that stands for the words of threadIdx and the like.
 inline constexpr const char kIndexFunction[] = "larder.index";
+/// The name of the function for kAllLanes; its argument is the condition.
+inline constexpr const char kAllLanesFunction[] = "larder.all_lanes";
 
 [[nodiscard]] Word word_of(const llvm::Function& function);
 /// kNone if it does not call a function by its name.

@@ -43,17 +43,20 @@
 #define LARDER_KERNEL_SALT(text)
 #endif
 
-/// Beside one of the marks above: how the CPU variant runs the threads of a block. Without either,
-/// the generator chooses: a plain loop if it can prove that threads never wait for one another; the
-/// lanes of a vector if they wait at barriers and in warp operations alone; fibers otherwise. With
-/// LARDER_KERNEL_PLAIN the author asserts that they never wait. If one does nevertheless the launch
-/// fails, and if one spins for another it may never end. The environment variable LARDER_CPU=fibers
-/// overrides both.
+/// Beside one of the marks above: how the CPU variant runs the threads of a block. Without any,
+/// the generator chooses: a plain loop or the lanes of a vector, whichever it takes for faster, if
+/// it can prove that threads never wait for one another; the lanes of a vector if they wait at
+/// barriers and in warp operations alone; fibers otherwise. With LARDER_KERNEL_PLAIN the author
+/// asserts that they never wait. If one does nevertheless the launch fails, and if one spins for
+/// another it may never end. The environment variable LARDER_CPU=fibers overrides all.
 #if defined(LARDER_SCAN)
 #define LARDER_KERNEL_PLAIN __attribute__((annotate("larder.cpu.plain")))
+#define LARDER_KERNEL_VECTORS __attribute__((annotate("larder.cpu.vectors")))
 #define LARDER_KERNEL_FIBERS __attribute__((annotate("larder.cpu.fibers")))
 #else
 #define LARDER_KERNEL_PLAIN
+/// The lanes of a vector, wherever that is possible.
+#define LARDER_KERNEL_VECTORS
 /// The opposite of LARDER_KERNEL_PLAIN: threads may wait for one another.
 #define LARDER_KERNEL_FIBERS
 #endif

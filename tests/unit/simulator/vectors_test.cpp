@@ -13,7 +13,8 @@ int rows_v4(detail::VectorBlock*) { return 1; }
 int any_v3(detail::VectorBlock*) { return 2; }
 int any_v4(detail::VectorBlock*) { return 3; }
 
-constexpr detail::VectorCode kCode{{&rows_v3, &rows_v4, &any_v3, &any_v4}, 0, 0};
+constexpr detail::VectorCode kCode{
+    {&rows_v3, &rows_v4, &any_v3, &any_v4, nullptr, nullptr}, {0, 0, 0}, 0, 0, nullptr};
 
 detail::KernelRecord kernel(const detail::VectorCode* vectors) {
   detail::KernelRecord out{};
@@ -64,13 +65,22 @@ TEST(Vectors, NameAThreadThatMissesOthers) {
   block.failed_file = "sum.cpp";
   block.failed_line = 7;
   block.failed_thread = 33;
-  const std::string barrier = vectors_text(-2, block, {64, 1, 1});
+  const std::string barrier = vectors_text(-2, kCode, block, {64, 1, 1});
   EXPECT_EQ(barrier.find("divergent barrier: thread (33,0,0) waits at sum.cpp:7"), 0u) << barrier;
-  const std::string operation = vectors_text(-3, block, {64, 1, 1});
+  const std::string operation = vectors_text(-3, kCode, block, {64, 1, 1});
   EXPECT_EQ(operation.find("deadlock: thread (33,0,0) waits at sum.cpp:7"), 0u) << operation;
-  EXPECT_EQ(vectors_text(-1, block, {64, 1, 1}), "thread (33,0,0) trapped at sum.cpp:7");
-  EXPECT_NE(vectors_text(-4, block, {64, 1, 1}).find("warps wait at different places"),
+  EXPECT_EQ(vectors_text(-1, kCode, block, {64, 1, 1}), "thread (33,0,0) trapped at sum.cpp:7");
+  EXPECT_NE(vectors_text(-4, kCode, block, {64, 1, 1}).find("warps wait at different places"),
             std::string::npos);
+}
+
+TEST(Vectors, NameTheSiteOfAFailureByItsNumber) {
+  const detail::VectorSite sites[] = {{"sum.cpp", 7}, {"scan.h", 12}};
+  detail::VectorCode code = kCode;
+  code.sites = sites;
+  detail::VectorBlock block{};
+  block.failed_line = 1;
+  EXPECT_EQ(vectors_text(-1, code, block, {64, 1, 1}), "thread (0,0,0) trapped at scan.h:12");
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ struct VectorBlock {
   std::uint32_t warps;
   std::uint32_t votes[2];  ///< of the last barrier: threads that voted yes, and all threads
   std::uint32_t next_votes[2];
-  std::uint32_t failed_line;    ///< of a failure
+  std::uint32_t failed_line;    ///< of a failure; without a file: the number of its site
   std::uint32_t failed_thread;  ///< its number in the block
   const char* failed_file;
   const std::uint32_t* thread_index;  ///< threadIdx.x of 1024 threads, then y, then z
@@ -46,12 +46,19 @@ enum class VectorResult : int {
   kDivergentWarps = -4,    ///< warps wait at different barriers
 };
 
+/// A place in the source.
+struct VectorSite {
+  const char* file;
+  std::uint32_t line;
+};
+
 struct VectorCode {
   /// For blocks whose warps are in rows, in x86-64-v3 and x86-64-v4; for all others; for `block`.
   int (*run[6])(VectorBlock*);
   std::uint32_t block[3];      ///< blockDim of the launches that are most likely; zeros: none are
   std::uint64_t shared_bytes;  ///< of the kernel's shared variables
   std::uint64_t frame_bytes;   ///< of each warp
+  const VectorSite* sites;     ///< where it may fail, by number
 };
 
 }  // namespace detail

@@ -1,0 +1,89 @@
+#include "generator/lower/vectors/whole_warps.h"
+
+#include <llvm/IR/CFG.h>
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Module.h>
+#include <llvm/Transforms/Utils/BasicBlockUtils.h>
+#include <llvm/Transforms/Utils/Cloning.h>
+
+#include "generator/lower/vectors/tails.h"
+#include "generator/lower/vectors/words.h"
+
+namespace larder::generate::vectors {
+namespace {
+
+bool returns(const llvm::BasicBlock& block) { return llvm::isa<llvm::ReturnInst>(block.front()); }
+
+/// The successor of a guard's branch with which a lane returns; none: it is no guard.
+std::optional<unsigned> way_out(const llvm::BranchInst& branch) {
+  if (!branch.isConditional()) return std::nullopt;
+  for (unsigned i = 0; i < 2; ++i)
+    if (returns(*branch.getSuccessor(i)) && !returns(*branch.getSuccessor(1 - i))) return i;
+  return std::nullopt;
+}
+
+/// The last guard on the way from the beginning on which lanes may differ.
+llvm::BranchInst* last_guard(llvm::Function& kernel, const Shapes& shapes) {
+  llvm::BranchInst* out = nullptr;
+  for (llvm::BasicBlock* block = &kernel.getEntryBlock(); block != nullptr;) {
+    if (llvm::BasicBlock* next = block->getSingleSuccessor()) {
+      block = next->getSinglePredecessor() != nullptr ? next : nullptr;
+      continue;
+    }
+    auto* branch = llvm::dyn_cast<llvm::BranchInst>(block->getTerminator());
+    const auto leaves = branch != nullptr ? way_out(*branch) : std::nullopt;
+    if (!leaves) break;
+    if (shapes.diverges(*block)) out = branch;
+    llvm::BasicBlock* next = branch->getSuccessor(1 - *leaves);
+    block = next->getSinglePredecessor() != nullptr ? next : nullptr;
+  }
+  return out;
+}
+
+/// The blocks from `start` on, without the one that only returns; empty if they are too many, or
+/// lanes wait in them.
+llvm::SmallVector<llvm::BasicBlock*> blocks_from(llvm::BasicBlock& start) {
+  constexpr std::size_t kMostInstructions = 1000;
+  const auto before_waits = blocks_before_waits(*start.getParent());
+  llvm::SmallVector<llvm::BasicBlock*> out{&start};
+  std::size_t instructions = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    instructions += out[i]->size();
+    if (instructions > kMostInstructions || before_waits.contains(out[i])) return {};
+    for (llvm::BasicBlock* next : llvm::successors(out[i]))
+      if (!returns(*next) && !llvm::is_contained(out, next)) out.push_back(next);
+  }
+  return out;
+}
+
+}  // namespace
+
+llvm::DenseSet<const llvm::BasicBlock*> separate_whole_warps(llvm::Function& kernel,
+                                                             const Shapes& shapes) {
+  llvm::BranchInst* guard = last_guard(kernel, shapes);
+  if (guard == nullptr) return {};
+  const unsigned leaves = *way_out(*guard);
+  const auto rest = blocks_from(*guard->getSuccessor(1 - leaves));
+  llvm::ValueToValueMapTy map;
+  llvm::SmallVector<llvm::BasicBlock*> copies;
+  for (llvm::BasicBlock* each : rest) {
+    copies.push_back(llvm::CloneBasicBlock(each, map, ".whole", &kernel));
+    map[each] = copies.back();
+  }
+  if (copies.empty()) return {};
+  llvm::remapInstructionsInBlocks(copies, map);
+  llvm::IRBuilder<> builder(guard);
+  llvm::Value* passes = guard->getCondition();
+  if (leaves == 0) passes = builder.CreateNot(passes);
+  const llvm::FunctionCallee all = kernel.getParent()->getOrInsertFunction(
+      kAllLanesFunction, builder.getInt1Ty(), builder.getInt1Ty());
+  llvm::CallInst* test = builder.CreateCall(all, {passes});
+  test->setDoesNotThrow();
+  llvm::BasicBlock* before = guard->getParent();
+  llvm::BasicBlock* some = llvm::SplitBlock(before, guard);
+  llvm::ReplaceInstWithInst(before->getTerminator(),
+                            llvm::BranchInst::Create(copies.front(), some, test));
+  return {rest.begin(), rest.end()};
+}
+
+}  // namespace larder::generate::vectors
