@@ -84,6 +84,17 @@ class HostSourceTest(unittest.TestCase):
             self.assertIn(f"; no vectors: it is compiled with {flag}", host)
             self.assertNotIn("LARDER_VECTORS_OF", host)
 
+    def test_vectors_in_a_shared_library_reach_its_variables(self):
+        self.lower("#include <larder/kernel.h>\n__device__ int total;\n"
+                   "__constant__ int table[4] = {1, 2, 3, 4};\n"
+                   "LARDER_KERNEL void add(int* out) {\n"
+                   "  __syncthreads();\n"
+                   "  *out = atomicAdd(&total, table[threadIdx.x % 4]);\n}\n")
+        command = [COMPILER, "-std=c++17", "-O2", "-fPIC", "-shared", "-Wl,-z,text", "-o", "lib.so",
+                   "-isystem", INCLUDE_DIR, "input.larder.cpp"]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr[:4000])
+
     def test_kernels_with_the_same_code_share_it(self):
         body = "{ __syncthreads(); out[threadIdx.x] = 1; }\n"
         host = self.lower("#include <larder/kernel.h>\n" +

@@ -166,6 +166,9 @@ std::string alone(llvm::Module& module, llvm::Function& kernel,
       llvm::cast<llvm::Function>(map[other])->eraseFromParent();
   llvm::cast<llvm::Function>(map[&kernel])->setName(kLoneKernel);
   Passes().run(*copy, kClearing);
+  // Clang was not told that this may be a shared library, in which other files may define these.
+  for (llvm::GlobalValue& each : copy->global_values())
+    if (each.isDeclaration()) each.setDSOLocal(false);
   copy->setModuleIdentifier("");
   copy->setSourceFileName("");
   return bitcode_of(*copy);
