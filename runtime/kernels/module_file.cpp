@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <link.h>
+#include <sys/auxv.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace larder::inline v1::kernels {
 namespace {
@@ -22,11 +24,22 @@ const void* base_of(const void* address) {
   return dladdr(address, &info) == 0 ? nullptr : info.dli_fbase;
 }
 
-// The former path of a removed file: an upgrade may remove files of a running program.
-std::string place_of_removed(const fs::path& file) {
+// The name of the program's file when it was started, without its folder; empty if it was started
+// by a link, or the system does not tell.
+std::string name_at_start() {
+  const auto* path = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+  std::error_code ignored;
+  if (path == nullptr || fs::is_symlink(path, ignored)) return {};
+  return fs::path(path).filename().string();
+}
+
+// The former path of a removed file: an upgrade may remove files of a running program, or give them
+// another name before.
+std::string place_of_removed(const fs::path& file, bool is_program) {
   constexpr std::string_view kMark = " (deleted)";  // the system appends it to a program's name
   std::string name = file.filename().string();
   if (name.ends_with(kMark)) name.resize(name.size() - kMark.size());
+  if (std::string first = name_at_start(); is_program && !first.empty()) name = std::move(first);
   std::error_code error;
   const fs::path folder = fs::canonical(file.parent_path(), error);
   return error || name.empty() ? std::string() : (folder / name).string();
@@ -63,7 +76,7 @@ std::string module_file(const void* address) {
   const fs::path name = is_program ? "/proc/self/exe" : *holder.name;
   std::error_code error;
   const fs::path file = fs::canonical(name, error);
-  return error ? place_of_removed(is_program ? fs::read_symlink(name, error) : name)
+  return error ? place_of_removed(is_program ? fs::read_symlink(name, error) : name, is_program)
                : file.string();
 }
 

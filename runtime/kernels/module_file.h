@@ -8,7 +8,7 @@ namespace larder::inline v1::kernels {
 
 /// The program or shared library that contains `address`: absolute, without symbolic links; empty
 /// if the system does not tell. Finds a program's own file whatever name it was started by; if the
-/// file has been removed since, returns its former path.
+/// file has been removed since, returns its former path, also if it was given another name before.
 [[nodiscard]] std::string module_file(const void* address);
 
 /// Whether two addresses belong to the same program or shared library. If the system does not

@@ -120,11 +120,13 @@ class Process(unittest.TestCase):
 
     def test_a_program_whose_file_is_gone_finds_its_cache(self):
         program = self.folder / "program"
-        shutil.copy(REMOVED, program)
         self.call(MAKE_CACHE, self.folder / "program.larder", "add_one", 1)
-        text = self.call(program, program, LARDER_LIBCUDA=FAKE_CUDA)
-        self.assertFalse(program.exists())
-        self.assertTrue(text.startswith("running on the GPU"), text)
+        for words in ([], ["renamed"]):
+            shutil.copy(REMOVED, program)
+            text = self.call(program, *words, program, LARDER_LIBCUDA=FAKE_CUDA)
+            self.assertFalse(program.exists())
+            self.assertEqual(list(self.folder.glob("*.gone*")), [])
+            self.assertTrue(text.startswith("running on the GPU"), text)
 
     def test_a_kernel_with_two_addresses_is_one(self):
         for program in (FIXED, FIXED_OWN):
