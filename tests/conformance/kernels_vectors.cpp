@@ -196,4 +196,26 @@ TEST_P(Vectors, RaiseAsTheHostDoes) {
   check_powers(device(), small, contents(out_small));
 }
 
+// Bits above those in which the lanes of a warp differ: some warps have them already.
+LARDER_KERNEL LARDER_KERNEL_VECTORS void masks_its_index(unsigned* out, int turns) {
+  const unsigned x = threadIdx.x;
+  unsigned sum = 0;
+  for (int k = 0; k < turns; ++k)
+    sum += ((x | 32) ^ k) + 3 * (x ^ 96) + 5 * (x & ~32u) + 7 * (x >> 5);
+  out[x] = sum;
+}
+
+TEST_P(Vectors, MaskTheirIndex) {
+  constexpr unsigned kSize = 256;
+  auto out = filled(kSize, 0u);
+  device().launch(masks_its_index, {1, kSize}, out, 3);
+  const std::vector<unsigned> sums = contents(out);
+  for (unsigned x = 0; x < kSize; ++x) {
+    unsigned sum = 0;
+    for (unsigned k = 0; k < 3; ++k)
+      sum += ((x | 32) ^ k) + 3 * (x ^ 96) + 5 * (x & ~32u) + 7 * (x >> 5);
+    ASSERT_EQ(sums[x], sum) << x;
+  }
+}
+
 }  // namespace

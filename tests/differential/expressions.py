@@ -30,7 +30,9 @@ def literal(rng, kind):
         return Expr(kind, f"({text}f)" if kind == F32 else f"({text})")
     if rng.random() < 0.15:
         half = 1 << kind.bits - 1
-        value = rng.choice([half - 1, half, 2 * half - 1, 255])
+        value = rng.choice([half - 1, half, 2 * half - 1, 2 * half - 32, 255])
+    elif rng.random() < 0.2:  # bits in which the lanes of a warp differ, and those above
+        value = rng.choice([1, 2, 4, 5, 8, 16, 31, 32, 33, 63, 64, 96, 127])
     else:
         value = rng.randint(0, 50)
     suffix = {I32: "", U32: "u", I64: "ll", U64: "ull"}.get(kind)

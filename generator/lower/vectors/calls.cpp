@@ -47,6 +47,15 @@ std::optional<std::string> refusal_of_others(const llvm::CallBase& call) {
   return "calls " + readable_name(*callee);
 }
 
+/// Whether the vector form of an intrinsic takes one operand for all lanes where these have
+/// several, as that of powi takes the exponent.
+bool has_one_operand_for_all(const llvm::IntrinsicInst& call, const Shapes& shapes) {
+  for (unsigned i = 0; i < call.arg_size(); ++i)
+    if (takes_scalar(call.getIntrinsicID(), i) && !shapes.of(*call.getArgOperand(i)).is_uniform())
+      return true;
+  return false;
+}
+
 llvm::Value* write_intrinsic(WarpCode& code, const llvm::IntrinsicInst& call) {
   const llvm::Intrinsic::ID id = call.getIntrinsicID();
   llvm::SmallVector<llvm::Type*> types;
@@ -180,7 +189,8 @@ llvm::Value* write_call(WarpCode& code, const llvm::CallBase& call) {
   const Shape shape = code.shapes.of(call);
   if (shape.is_scalar() && !call.getType()->isVoidTy())
     return scalar_copy(call, shape, code.values, code.builder);
-  if (const auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&call))
+  const auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&call);
+  if (intrinsic != nullptr && !has_one_operand_for_all(*intrinsic, code.shapes))
     return write_intrinsic(code, *intrinsic);
   return write_for_each_lane(code, call);
 }

@@ -216,7 +216,8 @@ llvm::Value* scalar_copy(const llvm::Instruction& instruction, Shape shape, Valu
       break;
   }
   // Lane 0 may be elsewhere: what holds for lanes that are here need not hold for it.
-  if (shape.is_affine() && instruction.getOpcode() == llvm::Instruction::Or)
+  const auto* bits = llvm::dyn_cast<llvm::PossiblyDisjointInst>(&instruction);
+  if (shape.is_affine() && bits != nullptr && bits->isDisjoint())
     return builder.CreateAdd(values.scalar(*instruction.getOperand(0)),
                              values.scalar(*instruction.getOperand(1)));
   if (shape.is_affine() && values.shapes().is_sign_extended(instruction))
