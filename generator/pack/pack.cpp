@@ -9,6 +9,7 @@
 
 #include "generator/pack/contents.h"
 #include "generator/pack/outputs.h"
+#include "generator/pack/split_variables.h"
 #include "generator/pack/units.h"
 #include "runtime/format/encode.h"
 #include "runtime/store/contents.h"
@@ -44,6 +45,18 @@ void warn_of_clangs(const std::vector<BuiltSource>& units, std::ostream& out) {
         << ": different major versions may give the same code different keys; use one\n";
     return;
   }
+}
+
+// Right on the CPU, and as nvcc has it without -rdc=true; but nothing else says so.
+void warn_of_split_variables(const std::vector<BuiltSource>& units, std::ostream& out) {
+  std::vector<const Manifest*> manifests;
+  for (const BuiltSource& unit : units) manifests.push_back(&unit.manifest);
+  for (const SplitVariable& each : split_variables(manifests))
+    out << fmt::format(
+        "larder-pack: warning: kernels of {} use the variable {} and write it, but on a GPU each "
+        "of "
+        "these sources has its own copy of it, as with nvcc: keep its kernels in one source\n",
+        fmt::join(each.sources, " and "), each.name);
 }
 
 // The manifest has keys for certain architectures; code for others would have none.
@@ -140,6 +153,7 @@ Status pack(const Options& options, const RunProcess& run, const NativeArchs& na
   if (!units) return units.status();
   warn_about_missing_kernels(*units, out);
   warn_of_clangs(*units, out);
+  if (!options.toolkit.nvcc.empty()) warn_of_split_variables(*units, out);
   if (options.explain) {
     explain(*units, out);
     return {};

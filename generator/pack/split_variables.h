@@ -1,0 +1,28 @@
+// Variables that are one in the program's text and several on a GPU: each source's images have a
+// copy of their own.
+#ifndef LARDER_GENERATOR_PACK_SPLIT_VARIABLES_H
+#define LARDER_GENERATOR_PACK_SPLIT_VARIABLES_H
+
+#include <string>
+#include <vector>
+
+#include "generator/pack/manifest.h"
+
+namespace larder::pack {
+
+struct SplitVariable {
+  std::string name;                  ///< "model::counter"
+  std::vector<std::string> sources;  ///< at least two
+};
+
+/// Those that kernels of several sources use, and at least one writes. `static` variables, and
+/// those of unnamed namespaces, belong to one source.
+[[nodiscard]] std::vector<SplitVariable> split_variables(
+    const std::vector<const Manifest*>& manifests);
+
+/// Whether the mangled name of a variable says that other sources can't name it.
+[[nodiscard]] bool has_internal_linkage(std::string_view symbol);
+
+}  // namespace larder::pack
+
+#endif  // LARDER_GENERATOR_PACK_SPLIT_VARIABLES_H

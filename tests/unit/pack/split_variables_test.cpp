@@ -1,0 +1,71 @@
+#include "generator/pack/split_variables.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace larder::pack {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+Manifest source(const std::string& name, const manifest::Variable& variable, bool used = true) {
+  Manifest out;
+  out.source = name;
+  out.variables = {variable};
+  ManifestKernel kernel;
+  if (used) kernel.variables = {variable.symbol};
+  out.kernels = {kernel};
+  return out;
+}
+
+manifest::Variable counter(bool is_mutable = true) {
+  return {"model::counter", "_ZN5model7counterE", 4, 4, false, is_mutable};
+}
+
+TEST(SplitVariables, AreThoseThatKernelsOfTwoSourcesUseAndOneWrites) {
+  const Manifest a = source("a.cpp", counter());
+  const Manifest b = source("b.cpp", counter(false));
+  const auto found = split_variables({&a, &b});
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].name, "model::counter");
+  EXPECT_THAT(found[0].sources, ElementsAre("a.cpp", "b.cpp"));
+}
+
+TEST(SplitVariables, AreNotThoseThatNobodyWrites) {
+  const Manifest a = source("a.cpp", counter(false));
+  const Manifest b = source("b.cpp", counter(false));
+  EXPECT_THAT(split_variables({&a, &b}), IsEmpty());
+}
+
+TEST(SplitVariables, AreNotThoseOfOneSourcesKernels) {
+  const Manifest a = source("a.cpp", counter());
+  const Manifest b = source("b.cpp", counter(), false);
+  EXPECT_THAT(split_variables({&a, &b}), IsEmpty());
+}
+
+TEST(SplitVariables, AreNotConstant) {
+  manifest::Variable table = counter();
+  table.constant = true;
+  const Manifest a = source("a.cpp", table);
+  const Manifest b = source("b.cpp", table);
+  EXPECT_THAT(split_variables({&a, &b}), IsEmpty());
+}
+
+TEST(SplitVariables, AreNotStatic) {
+  for (const char* symbol : {"_ZL7counter", "_ZN5modelL7counterE", "_ZN12_GLOBAL__N_17counterE"}) {
+    EXPECT_TRUE(has_internal_linkage(symbol)) << symbol;
+    manifest::Variable variable = counter();
+    variable.symbol = symbol;
+    const Manifest a = source("a.cpp", variable);
+    const Manifest b = source("b.cpp", variable);
+    EXPECT_THAT(split_variables({&a, &b}), IsEmpty()) << symbol;
+  }
+  for (const char* symbol :
+       {"counter", "_ZN5model7counterE", "_ZN5model4Loop5countE", "_Z5tableIiE"})
+    EXPECT_FALSE(has_internal_linkage(symbol)) << symbol;
+}
+
+}  // namespace
+}  // namespace larder::pack
