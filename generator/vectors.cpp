@@ -57,8 +57,9 @@ HostMath math_of(const HostFlags& flags, const MacroWorld* world) {
   HostMath out;
   out.contracts = has_macro(world, "__FMA__");
   out.calls_pow = !has_macro(world, "__clang__");
-  for (const std::string& word : flags.command)
-    if (word == "-ffp-contract=off") out.contracts = false;
+  for (const std::string& word : flags.command)  // g++ takes "on" for "off"
+    if (word == "-ffp-contract=off" || (word == "-ffp-contract=on" && out.calls_pow))
+      out.contracts = false;
   return out;
 }
 
@@ -148,6 +149,7 @@ std::string add_vector_variants(std::span<KeyedKernel> kernels, const VectorRequ
   if (!isolated.error.empty())
     return refuse("has a host source that Clang refuses: " + isolated.error);
   std::vector<vectors::LoneKernel> alone;
+  alone.reserve(wanted.size());
   for (std::size_t i = 0; i < wanted.size(); ++i)
     alone.push_back(
         lone_kernel(isolated.kernels[i].bitcode, kernels[wanted[i]].kernel, math.contracts));

@@ -40,7 +40,7 @@ void for_each_file(const std::string& folder, Visit visit) {
 
 std::string folder_for(const std::string& named, const std::string& output) {
   // "off" is for programs at run time; a build gains nothing from ignoring earlier results.
-  const std::string everywhere = environment("LARDER_STORE");
+  std::string everywhere = environment("LARDER_STORE");
   if (!everywhere.empty() && everywhere != "off") return everywhere;
   return named.empty() ? fs::path(output).parent_path() / "larder-store" : fs::path(named);
 }

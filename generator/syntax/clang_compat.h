@@ -55,6 +55,7 @@ template <class Specifier = clang::NestedNameSpecifierLoc>
 template <class Compiler = clang::CompilerInstance>
 [[nodiscard]] std::unique_ptr<clang::CodeGenerator> code_generator(Compiler& compiler,
                                                                    llvm::LLVMContext& context) {
+  // NOLINTNEXTLINE(bugprone-branch-clone): with one version only the other branch is there
   if constexpr (requires { clang::CreateLLVMCodeGen(compiler, llvm::StringRef(), context); }) {
     return std::unique_ptr<clang::CodeGenerator>(
         clang::CreateLLVMCodeGen(compiler, llvm::StringRef(), context));

@@ -27,6 +27,7 @@ const void* base_of(const void* address) {
 // The name of the program's file when it was started, without its folder; empty if it was started
 // by a link, or the system does not tell.
 std::string name_at_start() {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the system gives the address as a number
   const auto* path = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
   std::error_code ignored;
   if (path == nullptr || fs::is_symlink(path, ignored)) return {};

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Many libraries with kernels in one process, which come and go while others launch. With
-LARDER_FULL_STRESS=1 there are 500 libraries, of which 200 come and go 50 times: it takes many minutes.
+LARDER_FULL_STRESS=1 there are 500 libraries, of which 200 come and go 50 times: it takes twelve minutes.
 Arguments: the program and the library with Larder of its own and with the program's, of an ordinary
 build and (or "") of one with AddressSanitizer; make_cache; the stand-in for libcuda; the list of the
 driver's functions."""

@@ -38,7 +38,7 @@ std::optional<std::string> refusal_of_others(const llvm::CallBase& call) {
   if (callee == nullptr) return "calls through a pointer";
   if (llvm::isa<llvm::InvokeInst>(call))
     return "may throw (it calls " + readable_name(*callee) + ")";
-  if (!callee->isDeclaration()) return readable_name(*callee) + " calls itself";
+  if (!callee->isDeclaration()) return "calls " + readable_name(*callee) + ", which calls itself";
   if (callee->isIntrinsic()) {
     if (llvm::isTriviallyVectorizable(callee->getIntrinsicID())) return std::nullopt;
     return "calls " + callee->getName().str();

@@ -13,7 +13,7 @@ namespace larder::generate::vectors {
 namespace {
 
 /// CUDA's limit for static shared memory, as in the simulator.
-constexpr std::uint64_t kMostSharedBytes = 48 * 1024;
+constexpr auto kMostSharedBytes = std::uint64_t{48} * 1024;
 
 constexpr const char kSimplifying[] =
     "function(sroa<modify-cfg>,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,"

@@ -3,11 +3,14 @@
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
 
+#include "generator/lower/vectors/memory.h"
 #include "generator/lower/vectors/widen.h"
 #include "generator/lower/vectors/words.h"
 
 namespace larder::generate::vectors {
 namespace {
+
+constexpr unsigned kMostInstructions = 6000;  // more take minutes to compile
 
 /// Only the host source knows where its own variables are.
 std::optional<std::string> refusal_of_constant(const llvm::Constant& constant) {
@@ -36,9 +39,9 @@ std::optional<std::string> refusal_of_operands(const llvm::Instruction& instruct
 }  // namespace
 
 std::optional<std::string> refusal_of_form(const llvm::Function& kernel) {
-  constexpr unsigned kMost = 6000;  // more take minutes to compile
-  if (const unsigned size = kernel.getInstructionCount(); size > kMost)
-    return "has " + std::to_string(size) + " instructions; vectors take " + std::to_string(kMost);
+  if (const unsigned size = kernel.getInstructionCount(); size > kMostInstructions)
+    return "has " + std::to_string(size) + " instructions; vectors take " +
+           std::to_string(kMostInstructions);
   unsigned ends = 0;
   for (const llvm::BasicBlock& block : kernel) {
     const llvm::Instruction& end = *block.getTerminator();
@@ -52,6 +55,22 @@ std::optional<std::string> refusal_of_form(const llvm::Function& kernel) {
   }
   if (ends != 1) return "never ends";
   return std::nullopt;
+}
+
+// Where the processor can't do it, LLVM writes a branch for each lane that accesses memory at its
+// own place.
+std::optional<std::string> refusal_of_size(const llvm::Function& kernel, const Shapes& shapes,
+                                           bool is_plain) {
+  constexpr unsigned kPerAccess = 40;
+  const unsigned most = is_plain ? kMostInstructions / 3 : kMostInstructions;
+  const auto accesses = static_cast<unsigned>(
+      llvm::count_if(llvm::instructions(kernel),
+                     [&](const llvm::Instruction& each) { return is_anywhere(shapes, each); }));
+  const unsigned size = kernel.getInstructionCount() + kPerAccess * accesses;
+  if (size <= most) return std::nullopt;
+  return "is too large: vectors take " + std::to_string(most) + " instructions, and it has " +
+         std::to_string(kernel.getInstructionCount()) + ", with " + std::to_string(accesses) +
+         " accesses of memory in no order, which count " + std::to_string(kPerAccess) + " times";
 }
 
 std::optional<std::string> refusal_of_code(const llvm::Function& kernel, const Shapes& shapes,

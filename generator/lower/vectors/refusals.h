@@ -13,6 +13,10 @@ namespace larder::generate::vectors {
 
 /// Because of its control flow, before shapes are known.
 [[nodiscard]] std::optional<std::string> refusal_of_form(const llvm::Function& kernel);
+/// Because it would take minutes to compile, or more than a kernel is worth that can be a plain
+/// loop.
+[[nodiscard]] std::optional<std::string> refusal_of_size(const llvm::Function& kernel,
+                                                         const Shapes& shapes, bool is_plain);
 /// Because of an instruction or a loop.
 [[nodiscard]] std::optional<std::string> refusal_of_code(const llvm::Function& kernel,
                                                          const Shapes& shapes,

@@ -149,8 +149,9 @@ llvm::Value* Values::thread_index(const llvm::CallBase& call) {
   llvm::Type* type = builder_.getInt32Ty();
   llvm::Value* first =
       builder_.CreateMul(warp_.getArg(WarpParameters::kWarp), builder_.getInt32(kLanes));
-  llvm::Value* table = builder_.CreateConstInBoundsGEP1_64(
-      type, field(builder_.getPtrTy(), Offsets::kThreadIndex), number * kMostThreads);
+  llvm::Value* table =
+      builder_.CreateConstInBoundsGEP1_64(type, field(builder_.getPtrTy(), Offsets::kThreadIndex),
+                                          std::uint64_t{number} * kMostThreads);
   llvm::LoadInst* load = builder_.CreateAlignedLoad(
       widened(*type), builder_.CreateInBoundsGEP(type, table, {first}), llvm::Align(4));
   load->setMetadata(llvm::LLVMContext::MD_invariant_load,
@@ -191,18 +192,20 @@ llvm::Value* Values::spread(const llvm::Value& value) {
 
 llvm::Value* scalar_copy(const llvm::Instruction& instruction, Shape shape, Values& values,
                          Builder& builder) {
-  const auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction);
+  const auto argument = [&](unsigned number) {
+    return llvm::cast<llvm::CallBase>(instruction).getArgOperand(number);
+  };
   switch (word_of(instruction)) {
     case Word::kIndex:
-      return values.index(static_cast<unsigned>(
-          llvm::cast<llvm::ConstantInt>(call->getArgOperand(0))->getZExtValue()));
+      return values.index(
+          static_cast<unsigned>(llvm::cast<llvm::ConstantInt>(argument(0))->getZExtValue()));
     case Word::kLane:
       return builder.getInt32(0);
     case Word::kDynamicShared:
       return values.field(builder.getPtrTy(), Offsets::kDynamicShared);
     case Word::kSharedObject:  // its first argument became its place
       return builder.CreateInBoundsPtrAdd(values.field(builder.getPtrTy(), Offsets::kShared),
-                                          call->getArgOperand(1));
+                                          argument(1));
     case Word::kNone:
     case Word::kBarrier:
     case Word::kBarrierCount:

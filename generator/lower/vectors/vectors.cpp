@@ -64,6 +64,7 @@ std::string lower(const PreparedKernel& prepared, BlockShape blocks, const std::
   separate_tails(kernel, blocks);
   std::optional<Analysis> known(std::in_place, kernel, blocks);
   if (auto refused = refusal_of_code(kernel, *known->shapes, known->loops)) return *refused;
+  if (auto refused = refusal_of_size(kernel, *known->shapes, is_plain)) return *refused;
   if (is_plain && !is_worth_vectors(kernel, *known->shapes, known->loops))
     return "would be no faster than as a plain loop";
   llvm::DenseSet<const llvm::BasicBlock*> seldom;

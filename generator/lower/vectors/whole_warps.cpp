@@ -81,8 +81,8 @@ llvm::DenseSet<const llvm::BasicBlock*> separate_whole_warps(llvm::Function& ker
   test->setDoesNotThrow();
   llvm::BasicBlock* before = guard->getParent();
   llvm::BasicBlock* some = llvm::SplitBlock(before, guard);
-  llvm::ReplaceInstWithInst(before->getTerminator(),
-                            llvm::BranchInst::Create(copies.front(), some, test));
+  before->getTerminator()->eraseFromParent();
+  llvm::IRBuilder<>(before).CreateCondBr(test, copies.front(), some);
   return {rest.begin(), rest.end()};
 }
 
