@@ -29,7 +29,10 @@ class Build:
         self.folder.mkdir()
         self.include = pathlib.Path(wanted.source, "runtime", "include")
         self.source = self.folder / f"{name}.cpp"
-        self.text = pathlib.Path(wanted.source, "examples", name, f"{name}.cpp").read_text() + EXTRA
+        example = pathlib.Path(wanted.source, "examples", name)
+        for header in example.glob("*.h"):
+            shutil.copy(header, self.folder)
+        self.text = (example / f"{name}.cpp").read_text() + EXTRA
         self.source.write_text(self.text)
 
     def run(self, command):
