@@ -48,9 +48,9 @@ class Sanitized:
             self.skipTest(f"{unable[1]}; vm.mmap_rnd_bits must be 28 or less")
         return ran
 
-    def check_silent(self, **options):
+    def check_silent(self, case="right", **options):
         for program in self.programs:
-            ran = self.run_case(program, "right", **options)
+            ran = self.run_case(program, case, **options)
             self.assertEqual((ran.stdout, ran.returncode), ("ran to its end\n", 0), program)
 
     def check_places(self, program, case, text, places):
@@ -128,6 +128,9 @@ class Thread(Sanitized, unittest.TestCase):
 
     def test_a_missing_fence_is_reported(self):
         self.check_reported("no_fence")
+
+    def test_launches_by_many_threads_share_what_fibers_there_may_be(self):
+        self.check_silent("many_launches")
 
     def test_races_within_a_block_are_reported(self):
         self.check_reported("no_barrier", "one_barrier", "no_warp_barrier")

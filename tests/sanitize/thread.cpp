@@ -1,4 +1,5 @@
 // Kernels that race, each in the lines that are marked `// bug: NAME`.
+#include <thread>
 #include <vector>
 
 #include "program.h"
@@ -95,6 +96,33 @@ void run_no_fence(larder::Device& device) {
   device.launch(no_fence, {2, 1}, data, flag);
 }
 
+LARDER_KERNEL void turn_round(int* out) {
+  __shared__ int cells[1024];
+  cells[threadIdx.x] = static_cast<int>(threadIdx.x);
+  __syncthreads();
+  out[blockIdx.x * blockDim.x + threadIdx.x] = cells[blockDim.x - 1 - threadIdx.x];
+}
+
+// At once these need more fibers than ThreadSanitizer can have in a process.
+void run_many_launches(larder::Device&) {
+  constexpr int kThreads = 5;
+  constexpr int kBlocks = 2;
+  constexpr int kBlockSize = 1024;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i)
+    threads.emplace_back([] {
+      larder::Options options;
+      options.policy = larder::Policy::kCpu;
+      larder::Device device = larder::Device::open(options);
+      auto out = device.allocate<int>(std::size_t{kBlocks} * kBlockSize);
+      device.launch(turn_round, {kBlocks, kBlockSize}, out);
+      const std::vector<int> values = right::contents(device, out);
+      for (int k = 0; k < kBlocks * kBlockSize; ++k)
+        right::expect(values[k] == kBlockSize - 1 - k % kBlockSize, "turn_round");
+    });
+  for (std::thread& each : threads) each.join();
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -105,6 +133,7 @@ int main(int count, char** arguments) {
                    {"neighbours", run<neighbours, 50, 1, 32>},
                    {"columns", run<columns, 4, 2, 32>},
                    {"no_fence", run_no_fence},
+                   {"many_launches", run_many_launches},
                    {"no_barrier", run<no_barrier, 1, 1, 64>},
                    {"one_barrier", run<one_barrier, 1, 1, 200>},
                    {"no_warp_barrier", run<no_warp_barrier, 1, 1, 32>}});
