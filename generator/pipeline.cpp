@@ -24,7 +24,6 @@
 #include "generator/model/seen_from.h"
 #include "generator/nvcc/environment.h"
 #include "generator/nvcc/find.h"
-#include "generator/nvcc/tool_digests.h"
 #include "generator/output.h"
 #include "generator/passes.h"
 #include "generator/proof.h"
@@ -106,10 +105,9 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   ManifestInput input;
   input.key_context = worlds.key_context();
   std::vector<KeyedKernel> kernels = key_kernels(passes.device, input.key_context);
-  const kept::Texts store(kept::folder_for(options.store, options.host), kept::kVectors);
+  const std::string store = kept::folder_for(options.store, options.host);
   const std::string assembly = add_vector_variants(
-      kernels, {request, flags, options.host, host_source(passes.host_view(), kernels),
-                worlds.host(), store, nvcc::tool_digest("/proc/self/exe", worlds.probes())});
+      kernels, {request, flags, passes.host_view(), options.host, store, worlds});
   input.views = passes.device;
   input.kernels = kernels;
   input.source = passes.host_view().files.front().path;

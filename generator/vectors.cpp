@@ -6,10 +6,13 @@
 #include <set>
 #include <vector>
 
+#include "generator/emit/host.h"
+#include "generator/kept/texts.h"
 #include "generator/kept_vectors.h"
 #include "generator/lower/vectors/host_math.h"
 #include "generator/lower/vectors/vectors.h"
 #include "generator/nvcc/files.h"
+#include "generator/nvcc/tool_digests.h"
 #include "generator/scan/host_code.h"
 #include "generator/syntax/clang_version.h"
 #include "runtime/threads/pool.h"
@@ -143,9 +146,9 @@ std::string add_vector_variants(std::span<KeyedKernel> kernels, const VectorRequ
   };
   if (const std::string flag = flag_of_meaning(request.flags); !flag.empty())
     return refuse("is compiled with " + flag);
-  const HostMath math = math_of(request.flags, request.host_compiler);
-  const Isolated isolated =
-      isolate_host_kernels(request.scan, request.path, request.host, wanted, math);
+  const HostMath math = math_of(request.flags, request.worlds.host());
+  const Isolated isolated = isolate_host_kernels(request.scan, request.path,
+                                                 host_source(request.view, kernels), wanted, math);
   if (!isolated.error.empty())
     return refuse("has a host source that Clang refuses: " + isolated.error);
   std::vector<vectors::LoneKernel> alone;
@@ -153,7 +156,9 @@ std::string add_vector_variants(std::span<KeyedKernel> kernels, const VectorRequ
   for (std::size_t i = 0; i < wanted.size(); ++i)
     alone.push_back(
         lone_kernel(isolated.kernels[i].bitcode, kernels[wanted[i]].kernel, math.contracts));
-  std::vector<vectors::VectorKernel> made = lower_all(alone, request.store, request.generator);
+  std::vector<vectors::VectorKernel> made =
+      lower_all(alone, kept::Texts(request.store, kept::kVectors),
+                nvcc::tool_digest("/proc/self/exe", request.worlds.probes()));
   std::set<std::string> texts;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     name_symbols(made[i]);

@@ -6,20 +6,19 @@
 #include <string>
 
 #include "generator/flags/host_flags.h"
-#include "generator/kept/texts.h"
 #include "generator/key/key.h"
 #include "generator/scan/scanner.h"
+#include "generator/worlds.h"
 
 namespace larder::generate {
 
 struct VectorRequest {
   const ScanRequest& scan;
   const HostFlags& flags;
-  const std::string& path;          ///< of the host source
-  std::string host;                 ///< the host source without vector variants
-  const MacroWorld* host_compiler;  ///< its macros; null: not known
-  const kept::Texts& store;         ///< of what earlier builds lowered
-  std::string generator;            ///< a digest of this program
+  const View& view;          ///< of the host source
+  const std::string& path;   ///< of the host source
+  const std::string& store;  ///< the folder of what earlier builds lowered
+  Worlds& worlds;
 };
 
 /// Fills in those of `kernels` that can have a vector variant, and gain by it, and says why others

@@ -31,7 +31,6 @@ class Texts {
   Texts(std::string folder, std::string_view suffix)
       : folder_(std::move(folder)), suffix_(suffix) {}
 
-  [[nodiscard]] const std::string& folder() const { return folder_; }
   /// The text saved under `identity` (64 hexadecimal digits); nullopt if there is none or it is
   /// damaged.
   [[nodiscard]] std::optional<std::string> load(const std::string& identity) const;

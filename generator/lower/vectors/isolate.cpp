@@ -98,25 +98,7 @@ std::vector<llvm::Function*> copies_of(llvm::Module& module,
 
 /// Whether `call` ends the launch if lanes are not as it needs them, and names its site then.
 bool may_fail(const llvm::CallBase& call) {
-  switch (word_of(call)) {
-    case Word::kBarrier:
-    case Word::kBarrierCount:
-    case Word::kWarp:
-    case Word::kTrap:
-      return true;
-    case Word::kNone:
-    case Word::kIndex:
-    case Word::kAllLanes:
-    case Word::kActiveLanes:
-    case Word::kLane:
-    case Word::kSharedObject:
-    case Word::kDynamicShared:
-    case Word::kFence:
-    case Word::kStep:
-    case Word::kOther:
-      return false;
-  }
-  return false;
+  return makes_lanes_meet(word_of(call)) || word_of(call) == Word::kTrap;
 }
 
 /// The site that the last two operands of a call name, unless they are only known later.

@@ -353,9 +353,7 @@ bool gains_from_whole_warps(const WarpCode& code, const llvm::BasicBlock& block,
   bool out = false;
   if (code.seldom.contains(&block)) return false;
   for (const llvm::Instruction& each : block) {
-    const Word word = word_of(each);
-    if (llvm::isa<llvm::AllocaInst>(each) || word == Word::kBarrier || word == Word::kBarrierCount)
-      return false;
+    if (llvm::isa<llvm::AllocaInst>(each) || is_barrier(word_of(each))) return false;
     const llvm::Value* address = llvm::getLoadStorePointerOperand(&each);
     if (address == nullptr || each.isAtomic() || code.shapes.of(*address).is_uniform()) continue;
     if (is_anywhere(code.shapes, each)) continue;

@@ -30,8 +30,7 @@ constexpr const char kLooping[] = "function(loop-simplify,lcssa)";
 void end_blocks(llvm::Function& kernel) {
   std::vector<llvm::Instruction*> ends;
   for (llvm::Instruction& each : llvm::instructions(kernel)) {
-    const Word word = word_of(each);
-    if (word == Word::kBarrier || word == Word::kBarrierCount) ends.push_back(&each);
+    if (is_barrier(word_of(each))) ends.push_back(&each);
   }
   for (llvm::Instruction* each : ends) llvm::SplitBlock(each->getParent(), each->getNextNode());
   for (llvm::BasicBlock& block : llvm::make_early_inc_range(kernel))

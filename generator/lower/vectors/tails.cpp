@@ -14,20 +14,8 @@ namespace larder::generate::vectors {
 namespace {
 
 bool waits(const llvm::BasicBlock& block) {
-  return llvm::any_of(block, [](const llvm::Instruction& each) {
-    const Word word = word_of(each);
-    return word == Word::kBarrier || word == Word::kBarrierCount || word == Word::kWarp;
-  });
-}
-
-/// The blocks from `start` on, without the one that only returns.
-llvm::SmallVector<llvm::BasicBlock*> tail_from(llvm::BasicBlock& start) {
-  llvm::SmallVector<llvm::BasicBlock*> out{&start};
-  for (std::size_t i = 0; i < out.size(); ++i)
-    for (llvm::BasicBlock* next : llvm::successors(out[i]))
-      if (!llvm::isa<llvm::ReturnInst>(next->front()) && !llvm::is_contained(out, next))
-        out.push_back(next);
-  return out;
+  return llvm::any_of(
+      block, [](const llvm::Instruction& each) { return makes_lanes_meet(word_of(each)); });
 }
 
 struct Entry {
@@ -71,13 +59,7 @@ void enter_copy(const Entry& entry, llvm::BasicBlock& copy, const llvm::ValueToV
 
 void copy_tail(const Entry& entry) {
   llvm::ValueToValueMapTy map;
-  llvm::SmallVector<llvm::BasicBlock*> copies;
-  const auto tail = tail_from(*entry.to);
-  for (llvm::BasicBlock* each : tail) {
-    copies.push_back(llvm::CloneBasicBlock(each, map, ".tail", each->getParent()));
-    map[each] = copies.back();
-  }
-  llvm::remapInstructionsInBlocks(copies, map);
+  const auto copies = copies_of(tail_from(*entry.to), map);
   for (llvm::BasicBlock* copy : llvm::ArrayRef(copies).drop_front())
     for (llvm::PHINode& phi : copy->phis())
       for (unsigned i = phi.getNumIncomingValues(); i-- > 0;)
@@ -86,6 +68,26 @@ void copy_tail(const Entry& entry) {
 }
 
 }  // namespace
+
+llvm::SmallVector<llvm::BasicBlock*> tail_from(llvm::BasicBlock& start) {
+  llvm::SmallVector<llvm::BasicBlock*> out{&start};
+  for (std::size_t i = 0; i < out.size(); ++i)
+    for (llvm::BasicBlock* next : llvm::successors(out[i]))
+      if (!llvm::isa<llvm::ReturnInst>(next->front()) && !llvm::is_contained(out, next))
+        out.push_back(next);
+  return out;
+}
+
+llvm::SmallVector<llvm::BasicBlock*> copies_of(llvm::ArrayRef<llvm::BasicBlock*> blocks,
+                                               llvm::ValueToValueMapTy& map) {
+  llvm::SmallVector<llvm::BasicBlock*> out;
+  for (llvm::BasicBlock* each : blocks) {
+    out.push_back(llvm::CloneBasicBlock(each, map, ".copy", each->getParent()));
+    map[each] = out.back();
+  }
+  llvm::remapInstructionsInBlocks(out, map);
+  return out;
+}
 
 bool waits(const llvm::Loop& loop) {
   return llvm::any_of(loop.blocks(), [](const llvm::BasicBlock* each) { return waits(*each); });

@@ -6,10 +6,18 @@
 #include <llvm/Analysis/LoopInfo.h>
 #include <llvm/IR/Dominators.h>
 #include <llvm/IR/Function.h>
+#include <llvm/Transforms/Utils/ValueMapper.h>
 
 #include "generator/lower/vectors/context.h"
 
 namespace larder::generate::vectors {
+
+/// The blocks from `start` on, without the one that only returns.
+[[nodiscard]] llvm::SmallVector<llvm::BasicBlock*> tail_from(llvm::BasicBlock& start);
+
+/// Copies of blocks, which refer to each other; what they have from elsewhere stays.
+[[nodiscard]] llvm::SmallVector<llvm::BasicBlock*> copies_of(
+    llvm::ArrayRef<llvm::BasicBlock*> blocks, llvm::ValueToValueMapTy& map);
 
 /// Whether lanes meet others in a barrier or a warp operation.
 [[nodiscard]] bool waits(const llvm::Loop& loop);

@@ -4,7 +4,6 @@
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 #include <llvm/Transforms/Utils/BasicBlockUtils.h>
-#include <llvm/Transforms/Utils/Cloning.h>
 
 #include "generator/lower/vectors/tails.h"
 #include "generator/lower/vectors/words.h"
@@ -40,20 +39,14 @@ llvm::BranchInst* last_guard(llvm::Function& kernel, const Shapes& shapes) {
   return out;
 }
 
-/// The blocks from `start` on, without the one that only returns; empty if they are too many, or
-/// lanes wait in them.
-llvm::SmallVector<llvm::BasicBlock*> blocks_from(llvm::BasicBlock& start) {
+/// Whether the blocks are few enough to be copied, and lanes wait in none of them.
+bool may_be_copied(llvm::ArrayRef<llvm::BasicBlock*> blocks) {
   constexpr std::size_t kMostInstructions = 1000;
-  const auto before_waits = blocks_before_waits(*start.getParent());
-  llvm::SmallVector<llvm::BasicBlock*> out{&start};
+  const auto before_waits = blocks_before_waits(*blocks.front()->getParent());
   std::size_t instructions = 0;
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    instructions += out[i]->size();
-    if (instructions > kMostInstructions || before_waits.contains(out[i])) return {};
-    for (llvm::BasicBlock* next : llvm::successors(out[i]))
-      if (!returns(*next) && !llvm::is_contained(out, next)) out.push_back(next);
-  }
-  return out;
+  for (const llvm::BasicBlock* each : blocks) instructions += each->size();
+  return instructions <= kMostInstructions &&
+         llvm::none_of(blocks, [&](const auto* each) { return before_waits.contains(each); });
 }
 
 }  // namespace
@@ -63,15 +56,10 @@ llvm::DenseSet<const llvm::BasicBlock*> separate_whole_warps(llvm::Function& ker
   llvm::BranchInst* guard = last_guard(kernel, shapes);
   if (guard == nullptr) return {};
   const unsigned leaves = *way_out(*guard);
-  const auto rest = blocks_from(*guard->getSuccessor(1 - leaves));
+  const auto rest = tail_from(*guard->getSuccessor(1 - leaves));
+  if (!may_be_copied(rest)) return {};
   llvm::ValueToValueMapTy map;
-  llvm::SmallVector<llvm::BasicBlock*> copies;
-  for (llvm::BasicBlock* each : rest) {
-    copies.push_back(llvm::CloneBasicBlock(each, map, ".whole", &kernel));
-    map[each] = copies.back();
-  }
-  if (copies.empty()) return {};
-  llvm::remapInstructionsInBlocks(copies, map);
+  const auto copies = copies_of(rest, map);
   llvm::IRBuilder<> builder(guard);
   llvm::Value* passes = guard->getCondition();
   if (leaves == 0) passes = builder.CreateNot(passes);

@@ -38,6 +38,15 @@ inline constexpr const char kIndexFunction[] = "larder.index";
 /// The name of the function for kAllLanes; its argument is the condition.
 inline constexpr const char kAllLanesFunction[] = "larder.all_lanes";
 
+/// Whether all threads of the block wait for each other.
+[[nodiscard]] inline bool is_barrier(Word word) {
+  return word == Word::kBarrier || word == Word::kBarrierCount;
+}
+/// Whether lanes wait for others: at a barrier or in a warp operation.
+[[nodiscard]] inline bool makes_lanes_meet(Word word) {
+  return is_barrier(word) || word == Word::kWarp;
+}
+
 [[nodiscard]] Word word_of(const llvm::Function& function);
 /// kNone if it does not call a function by its name.
 [[nodiscard]] Word word_of(const llvm::Value& value);
