@@ -4,10 +4,8 @@ flags, and beside ccache around that run. Each case checks how many kernels were
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 
 import measure
 
@@ -45,12 +43,7 @@ class Project:
 
     def run(self, command):
         """Seconds and output."""
-        start = time.monotonic()
-        ran = subprocess.run(list(map(str, command)), cwd=self.folder, env=self.environment,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if ran.returncode != 0:
-            sys.exit(f"{command} failed with code {ran.returncode}:\n{ran.stdout}")
-        return time.monotonic() - start, ran.stdout
+        return measure.run(command, self.folder, self.environment)
 
     def generate(self, *options):
         command = measure.generate_command(self.wanted, self.source, self.folder, *options,

@@ -5,10 +5,8 @@ import os
 import pathlib
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
 import measure
 
@@ -37,12 +35,7 @@ class Build:
 
     def run(self, command):
         environment = dict(os.environ, LARDER_STORE=str(self.folder / "store"), CCACHE_DISABLE="1")
-        start = time.monotonic()
-        ran = subprocess.run(list(map(str, command)), cwd=self.folder, env=environment,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if ran.returncode != 0:
-            sys.exit(f"{command} failed with code {ran.returncode}:\n{ran.stdout}")
-        return time.monotonic() - start
+        return measure.run(command, self.folder, environment)[0]
 
     def generate(self, *flags):
         return self.run(

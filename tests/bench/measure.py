@@ -23,17 +23,20 @@ def arguments():
     return wanted
 
 
+def run(command, cwd, environment=None):
+    """Seconds and output of a command, which must succeed."""
+    start = time.monotonic()
+    ran = subprocess.run(list(map(str, command)), cwd=cwd, env=environment, stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, text=True)
+    taken = time.monotonic() - start
+    if ran.returncode != 0:
+        sys.exit(f"{command} failed with code {ran.returncode}:\n{ran.stdout}")
+    return taken, ran.stdout
+
+
 def seconds(command, cwd):
     """The median time of some runs, after one that warms the file cache."""
-    times = []
-    for _ in range(RUNS + 1):
-        start = time.monotonic()
-        ran = subprocess.run(list(map(str, command)), cwd=cwd, stdout=subprocess.PIPE,
-                             stderr=subprocess.STDOUT, text=True)
-        times.append(time.monotonic() - start)
-        if ran.returncode != 0:
-            sys.exit(f"{command} failed with code {ran.returncode}:\n{ran.stdout}")
-    return statistics.median(times[1:])
+    return statistics.median([run(command, cwd)[0] for _ in range(RUNS + 1)][1:])
 
 
 def row(bench, case, value, rival, rival_value):
