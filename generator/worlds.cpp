@@ -132,7 +132,7 @@ const MacroWorld* Worlds::without_nvcc(unsigned architecture) {
       if (word.starts_with('-')) break;
       command.push_back(word);
     }
-    command.insert(command.end(), device_flags_.begin(), device_flags_.end());
+    for (std::string& flag : for_host_compiler(device_flags_)) command.push_back(std::move(flag));
     std::optional<MacroWorld> world = ask_host(command);
     if (world) add_cudas_macros(*world, architecture);
     known = guesses_.emplace(architecture, std::move(world)).first;

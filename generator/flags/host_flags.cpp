@@ -280,4 +280,25 @@ Result<HostFlags> read_flags(std::span<const std::string> command,
   return std::move(reader).finish();
 }
 
+std::vector<std::string> for_host_compiler(const std::vector<std::string>& device) {
+  std::vector<std::string> out;
+  for (std::string_view word : device) {
+    if (word.starts_with("-Xcudafe=")) continue;
+    std::string flag;
+    const bool escaped = word.starts_with("-Xcompiler=") || word.starts_with("-D");  // for_nvcc()
+    if (word.starts_with("-Xcompiler=")) {
+      word.remove_prefix(word.find('=') + 1);
+    } else if (word.starts_with("-isystem=")) {
+      flag = "-isystem";
+      word.remove_prefix(word.find('=') + 1);
+    }
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      if (escaped && word[i] == '\\') ++i;
+      flag += word[i];
+    }
+    out.push_back(std::move(flag));
+  }
+  return out;
+}
+
 }  // namespace larder::generate

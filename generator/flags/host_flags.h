@@ -33,6 +33,9 @@ using PrecompiledSource = std::function<std::string(const std::string& path)>;
 [[nodiscard]] Result<HostFlags> read_flags(std::span<const std::string> command,
                                            const PrecompiledSource& precompiled);
 
+/// `device`, spelled for the host compiler: without what nvcc's own programs alone get.
+[[nodiscard]] std::vector<std::string> for_host_compiler(const std::vector<std::string>& device);
+
 }  // namespace larder::generate
 
 #endif  // LARDER_GENERATOR_FLAGS_HOST_FLAGS_H

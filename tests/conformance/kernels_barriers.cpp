@@ -207,6 +207,40 @@ TEST_P(Barriers, IndexInConditions) {
     ASSERT_EQ(values[i], 2 * (i / kPitch * kPitch + (i + 1) % kPitch) - kPitch);
 }
 
+// No compiler sees which threads make as many rounds: i * (i + 1) is even. What follows the loop is
+// for those that have left it.
+LARDER_KERNEL void sums_of_rounds(const int* in, int* out, int rounds, int more, int n) {
+  __shared__ int tile[64];
+  const int i = threadIdx.x;
+  const int last = rounds + (i * (i + 1) & 1) + i / 2 % more;
+  int sum = 1;
+  for (int round = 0; round < last; ++round) {
+    tile[i] = in[i] + round;
+    __syncthreads();
+    sum += tile[i ^ 1];
+    __syncthreads();
+  }
+  if (i < n) out[i] = sum;
+  if (i + 64 < n) out[i + 64] = -sum;
+}
+
+TEST_P(Barriers, LoopsThatThreadsLeaveTogetherOrNot) {
+  std::vector<int> in(64);
+  std::iota(in.begin(), in.end(), 10);
+  for (const int more : {1, 3}) {
+    for (const int n : {50, 100}) {
+      auto out = filled(128, 7);
+      device().launch(sums_of_rounds, {1, 64}, device().upload(in), out, 2, more, n);
+      const std::vector<int> values = contents(out);
+      for (int i = 0; i < 128; ++i) {
+        const int last = 2 + i % 64 / 2 % more;
+        const int sum = 1 + last * in[i % 64 ^ 1] + last * (last - 1) / 2;
+        ASSERT_EQ(values[i], i >= n ? 7 : i < 64 ? sum : -sum) << i << ' ' << more << ' ' << n;
+      }
+    }
+  }
+}
+
 // A block-wide scan, the textbook's: barriers in a loop with a condition around the work.
 LARDER_KERNEL void scan(int* data) {
   __shared__ int cells[2][256];

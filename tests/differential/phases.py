@@ -9,6 +9,8 @@ from expressions import Maker, Scope
 SHUFFLED = (I32, U32, I64, U64, F32, F64)
 TID = "(threadIdx.z * blockDim.y + threadIdx.y) * blockDim.x + threadIdx.x"
 ALL = "blockDim.x * blockDim.y * blockDim.z"
+# 0 in every thread, which no compiler sees: lanes might leave the loop at different times.
+NOTHING = "(int)(tid * (tid + 1u) & 1u)"
 REDUCTIONS = {"add": "a + b", "min": "b < a ? b : a", "max": "a < b ? b : a", "and": "a & b",
               "or": "a | b", "xor": "a ^ b"}
 
@@ -76,7 +78,8 @@ class Stages:
     def loop(self, scope, count):
         """A loop with waits, which all threads run as often."""
         rng, name = self.rng, scope.fresh("r")
-        bound = Expr(I32, rng.choice(["2", "3", "(int)(gridDim.x & 3u)", "(int)(blockDim.x & 1u) + 1"]))
+        bound = Expr(I32, rng.choice(["2", "3", "(int)(gridDim.x & 3u)", "(int)(blockDim.x & 1u) + 1",
+                                      *(f"{each} + {NOTHING}" for each in ("1", "2", "(int)(n & 3)"))]))
         inner = Scope(rng, scope)
         inner.add(name, I32, False)
         body = [each for _ in range(count) for each in self.stage(inner, rng.randint(1, 3))]

@@ -232,6 +232,16 @@ Result cuStreamGetFlags(void* stream, unsigned* flags) {
   return enter("cuStreamGetFlags", with_stream("", stream));
 }
 
+Result cuStreamSetAttribute(void* stream, int attribute, const void*) {
+  return enter("cuStreamSetAttribute", with_stream(number(attribute), stream));
+}
+
+Result cuStreamGetAttribute(void* stream, int attribute, void*) {
+  return enter("cuStreamGetAttribute", with_stream(number(attribute), stream));
+}
+
+Result cuCtxResetPersistingL2Cache() { return enter("cuCtxResetPersistingL2Cache"); }
+
 Result cuStreamGetPriority(void* stream, int* priority) {
   *priority = -2;
   return enter("cuStreamGetPriority", with_stream("", stream));

@@ -7,6 +7,7 @@
 #include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/Operator.h>
 
+#include "generator/lower/vectors/tails.h"
 #include "generator/lower/vectors/words.h"
 
 namespace larder::generate::vectors {
@@ -144,8 +145,22 @@ void Shapes::spread_divergence(const llvm::BasicBlock& block) {
                return !loop->contains(next);
              });
     };
-    if ((leaves(&block) || llvm::any_of(region, leaves)) && loops_out_.insert(loop).second)
-      join_after(*loop);
+    if ((!leaves(&block) && llvm::none_of(region, leaves)) || !loops_out_.insert(loop).second)
+      continue;
+    join_after(*loop);
+    if (waits(*loop)) finish_early(*loop);
+  }
+}
+
+/// Lanes that leave a loop for good do so while others are still in it (order.h).
+void Shapes::finish_early(const llvm::Loop& loop) {
+  const auto before_waits = blocks_before_waits(function_);
+  llvm::SmallVector<llvm::BasicBlock*> exits;
+  loop.getUniqueExitBlocks(exits);
+  for (llvm::BasicBlock* exit : exits) {
+    if (before_waits.contains(exit)) continue;
+    const auto tail = tail_from(*exit);
+    partial_.insert(tail.begin(), tail.end());
   }
 }
 

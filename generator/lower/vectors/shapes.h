@@ -85,6 +85,7 @@ class Shapes {
   bool update_values();
   void spread_divergence(const llvm::BasicBlock& block);
   void join_after(const llvm::Loop& loop);
+  void finish_early(const llvm::Loop& loop);
   [[nodiscard]] Shape shape_of(const llvm::Instruction& instruction) const;
   [[nodiscard]] Shape of_phi(const llvm::PHINode& phi) const;
   [[nodiscard]] Shape of_binary(const llvm::BinaryOperator& binary) const;

@@ -56,17 +56,4 @@ Status check_edge_data(const cudaGraphEdgeData* data, size_t count) {
                  "edges with data, such as those of programmatic launches, are not supported");
 }
 
-Result<Work> work_of(const cudaKernelNodeParams* parameters) {
-  if (parameters == nullptr) return no_parameters();
-  if (parameters->extra != nullptr) {
-    return failure(cudaErrorNotSupported, "extra is not supported: use kernelParams");
-  }
-  return kernel_work({parameters->func,
-                      {parameters->gridDim, parameters->blockDim, parameters->sharedMemBytes,
-                       Stream::borrow(nullptr)},
-                      parameters->kernelParams,
-                      nullptr,
-                      0});
-}
-
 }  // namespace larder::inline v1::cudart

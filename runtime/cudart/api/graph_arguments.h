@@ -33,8 +33,6 @@ Status add(const NodePlace& at, const Result<Work>& work);
 
 /// Fails for data that is not all 0. Null: there is none.
 Status check_edge_data(const cudaGraphEdgeData* data, size_t count);
-/// The launch of a kernel node.
-[[nodiscard]] Result<Work> work_of(const cudaKernelNodeParams* parameters);
 
 /// Sets `*count` to the number of handles. If `to` is not null, copies at most `*count` of them
 /// before, and sets the rest of the array to null.

@@ -58,6 +58,19 @@ cudaError_t cudaGraphInstantiateWithFlags(cudaGraphExec_t* exec, cudaGraph_t gra
   }));
 }
 
+cudaError_t cudaGraphInstantiateWithParams(cudaGraphExec_t* exec, cudaGraph_t graph,
+                                           cudaGraphInstantiateParams* instantiateParams) {
+  if (instantiateParams == nullptr) return finish(no_parameters());
+  // An upload has no effect: nothing of a graph is kept on the device.
+  const unsigned long long flags =
+      instantiateParams->flags & ~static_cast<unsigned long long>(cudaGraphInstantiateFlagUpload);
+  const cudaError_t error = cudaGraphInstantiateWithFlags(exec, graph, flags);
+  instantiateParams->errNode_out = nullptr;
+  instantiateParams->result_out =
+      error == cudaSuccess ? cudaGraphInstantiateSuccess : cudaGraphInstantiateError;
+  return error;
+}
+
 cudaError_t cudaGraphExecGetFlags(cudaGraphExec_t exec, unsigned long long* flags) {
   if (flags == nullptr) return finish(no_place());
   const auto found = graphs().find(exec);

@@ -8,6 +8,7 @@
 #include "runtime/compose.h"
 #include "runtime/cudart/api/stream_call.h"
 #include "runtime/cudart/process/thread_state.h"
+#include "runtime/engine/engine.h"
 #include "runtime/log.h"
 
 using namespace larder;          // NOLINT(google-build-using-namespace)
@@ -32,6 +33,34 @@ cudaError_t launch(const void* kernel, const Configuration& configuration, void*
     if (!status.ok()) log::warn_once(status.text());
     return status;
   });
+}
+
+/// Calls `call` with a kernel's record: Status call(const detail::KernelRecord&).
+template <class Call>
+Status with_record(const void* function, Call call) {
+  const kernels::FoundKernel found = kernels::find_kernel(function);
+  if (found.kernel == nullptr) return engine::unknown_kernel(function);
+  return call(found.kernel->record());
+}
+
+Status give_parameter(const detail::KernelRecord& record, size_t index, size_t* offset,
+                      size_t* size) {
+  if (offset == nullptr) return no_place();
+  const detail::ParameterList* const list = record.parameters;
+  if (list == nullptr || index >= list->count) {
+    return failure(cudaErrorInvalidValue, compose("{} has no parameter {}, or its parameters are "
+                                                  "not known",
+                                                  record.name, index));
+  }
+  size_t at = 0;
+  for (size_t i = 0; i <= index; ++i) {
+    const detail::ParameterList::Parameter& parameter = list->parameters[i];
+    at = (at + parameter.alignment - 1) / parameter.alignment * parameter.alignment;
+    if (i < index) at += parameter.size;
+  }
+  *offset = at;
+  if (size != nullptr) *size = list->parameters[index].size;
+  return {};
 }
 
 /// Checks whether a launch with this attribute is supported.
@@ -138,6 +167,19 @@ cudaError_t cudaFuncSetAttribute(const void* function, enum cudaFuncAttribute at
 
 cudaError_t cudaFuncSetCacheConfig(const void* function, enum cudaFuncCache config) {
   return on_device([&](DeviceBackend& on) { return on.set_cache(function, config); });
+}
+
+cudaError_t cudaFuncGetName(const char** name, const void* function) {
+  return finish(with_record(function, [&](const detail::KernelRecord& record) {
+    return get(name, [&]() -> Result<const char*> { return record.symbol; });
+  }));
+}
+
+cudaError_t cudaFuncGetParamInfo(const void* function, size_t paramIndex, size_t* paramOffset,
+                                 size_t* paramSize) {
+  return finish(with_record(function, [&](const detail::KernelRecord& record) {
+    return give_parameter(record, paramIndex, paramOffset, paramSize);
+  }));
 }
 
 cudaError_t cudaFuncSetSharedMemConfig(const void* function, enum cudaSharedMemConfig) {

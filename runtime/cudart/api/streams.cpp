@@ -75,6 +75,12 @@ cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event, unsigned
   });
 }
 
+cudaError_t cudaStreamGetDevice(cudaStream_t stream, int* device) {
+  unsigned flags = 0;
+  const cudaError_t error = cudaStreamGetFlags(stream, &flags);
+  return error == cudaSuccess ? cudaGetDevice(device) : error;
+}
+
 cudaError_t cudaStreamGetFlags(cudaStream_t stream, unsigned int* flags) {
   return get_from_device(flags, [&](DeviceBackend& on) { return on.stream_flags(stream); });
 }

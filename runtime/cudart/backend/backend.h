@@ -183,6 +183,11 @@ class DeviceBackend {
   virtual Status wait_event(cudaStream_t stream, cudaEvent_t event, unsigned flags) = 0;
   [[nodiscard]] virtual Result<unsigned> stream_flags(cudaStream_t stream) = 0;
   [[nodiscard]] virtual Result<int> stream_priority(cudaStream_t stream) = 0;
+  /// The access policy window or the synchronization policy (api/stream_attributes.cpp).
+  virtual Status set_stream_attribute(cudaStream_t stream, cudaLaunchAttributeID attribute,
+                                      const cudaLaunchAttributeValue& value) = 0;
+  [[nodiscard]] virtual Result<cudaLaunchAttributeValue> stream_attribute(
+      cudaStream_t stream, cudaLaunchAttributeID attribute) = 0;
   virtual Status priority_range(int& least, int& greatest) = 0;
   virtual Status run_on_host(cudaStream_t stream, cudaHostFn_t function, void* data) = 0;
   virtual Status call_back(cudaStream_t stream, cudaStreamCallback_t callback, void* data) = 0;
@@ -210,6 +215,8 @@ class DeviceBackend {
   virtual Status set_limit(cudaLimit limit, std::size_t value) = 0;
   [[nodiscard]] virtual Result<std::size_t> limit(cudaLimit limit) = 0;
   virtual Status set_cache(cudaFuncCache config) = 0;
+  /// No line of the L2 cache is to persist any more.
+  virtual Status reset_persisting() = 0;
   virtual Status set_flags(unsigned flags) = 0;
   virtual Status enable_peer(int device) = 0;
   virtual Status disable_peer(int device) = 0;

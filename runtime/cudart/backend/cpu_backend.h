@@ -86,6 +86,10 @@ class CpuBackend final : public DeviceBackend {
   Status wait_event(cudaStream_t stream, cudaEvent_t event, unsigned flags) override;
   Result<unsigned> stream_flags(cudaStream_t stream) override;
   Result<int> stream_priority(cudaStream_t stream) override;
+  Status set_stream_attribute(cudaStream_t stream, cudaLaunchAttributeID attribute,
+                              const cudaLaunchAttributeValue& value) override;
+  Result<cudaLaunchAttributeValue> stream_attribute(cudaStream_t stream,
+                                                    cudaLaunchAttributeID attribute) override;
   Status priority_range(int& least, int& greatest) override;
   Status run_on_host(cudaStream_t stream, cudaHostFn_t function, void* data) override;
   Status call_back(cudaStream_t stream, cudaStreamCallback_t callback, void* data) override;
@@ -108,6 +112,7 @@ class CpuBackend final : public DeviceBackend {
   Status set_limit(cudaLimit limit, std::size_t value) override;
   Result<std::size_t> limit(cudaLimit limit) override;
   Status set_cache(cudaFuncCache) override { return {}; }
+  Status reset_persisting() override { return {}; }
   Status set_flags(unsigned) override { return {}; }
   Status enable_peer(int device) override;
   Status disable_peer(int device) override;
@@ -145,6 +150,8 @@ class CpuBackend final : public DeviceBackend {
   KernelObjects<Surface> surfaces_;
   std::mutex mutex_;  ///< guards the rest
   std::map<cudaLimit, std::size_t> limits_;
+  std::map<std::pair<cudaStream_t, cudaLaunchAttributeID>, cudaLaunchAttributeValue>
+      stream_attributes_;
   std::map<const void*, int> dynamic_shared_;  ///< values that set_attribute set for kernels
 };
 

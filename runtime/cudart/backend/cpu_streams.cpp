@@ -99,7 +99,30 @@ Result<cudaStream_t> CpuBackend::create_stream(unsigned flags, int) {
 }
 
 Status CpuBackend::destroy_stream(cudaStream_t stream) {
-  return streams_.destroy(stream) ? Status() : no_stream(stream);
+  if (!streams_.destroy(stream)) return no_stream(stream);
+  const std::lock_guard lock(mutex_);
+  std::erase_if(stream_attributes_, [&](const auto& each) { return each.first.first == stream; });
+  return {};
+}
+
+Status CpuBackend::set_stream_attribute(cudaStream_t stream, cudaLaunchAttributeID attribute,
+                                        const cudaLaunchAttributeValue& value) {
+  if (Status status = stream_flags(stream).status(); !status.ok()) return status;
+  const std::lock_guard lock(mutex_);
+  stream_attributes_.insert_or_assign({stream, attribute}, value);
+  return {};
+}
+
+Result<cudaLaunchAttributeValue> CpuBackend::stream_attribute(cudaStream_t stream,
+                                                              cudaLaunchAttributeID attribute) {
+  if (Status status = stream_flags(stream).status(); !status.ok()) return status;
+  const std::lock_guard lock(mutex_);
+  const auto found = stream_attributes_.find({stream, attribute});
+  if (found != stream_attributes_.end()) return found->second;
+  cudaLaunchAttributeValue initial{};
+  if (attribute == cudaLaunchAttributeSynchronizationPolicy)
+    initial.syncPolicy = cudaSyncPolicyAuto;
+  return initial;
 }
 
 Status CpuBackend::wait_event(cudaStream_t stream, cudaEvent_t event, unsigned) {

@@ -81,6 +81,10 @@ Status GpuBackend::set_cache(cudaFuncCache config) {
   return call("cuCtxSetCacheConfig", &EntryPoints::cuCtxSetCacheConfig, static_cast<int>(config));
 }
 
+Status GpuBackend::reset_persisting() {
+  return call("cuCtxResetPersistingL2Cache", &EntryPoints::cuCtxResetPersistingL2Cache);
+}
+
 Status GpuBackend::set_flags(unsigned flags) {
   return call("cuDevicePrimaryCtxSetFlags", &EntryPoints::cuDevicePrimaryCtxSetFlags,
               engine_.context().device().handle, flags);

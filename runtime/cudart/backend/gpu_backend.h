@@ -76,6 +76,10 @@ class GpuBackend final : public DeviceBackend {
   Status wait_event(cudaStream_t stream, cudaEvent_t event, unsigned flags) override;
   Result<unsigned> stream_flags(cudaStream_t stream) override;
   Result<int> stream_priority(cudaStream_t stream) override;
+  Status set_stream_attribute(cudaStream_t stream, cudaLaunchAttributeID attribute,
+                              const cudaLaunchAttributeValue& value) override;
+  Result<cudaLaunchAttributeValue> stream_attribute(cudaStream_t stream,
+                                                    cudaLaunchAttributeID attribute) override;
   Status priority_range(int& least, int& greatest) override;
   Status run_on_host(cudaStream_t stream, cudaHostFn_t function, void* data) override;
   Status call_back(cudaStream_t stream, cudaStreamCallback_t callback, void* data) override;
@@ -98,6 +102,7 @@ class GpuBackend final : public DeviceBackend {
   Status set_limit(cudaLimit limit, std::size_t value) override;
   Result<std::size_t> limit(cudaLimit limit) override;
   Status set_cache(cudaFuncCache config) override;
+  Status reset_persisting() override;
   Status set_flags(unsigned flags) override;
   Status enable_peer(int device) override;
   Status disable_peer(int device) override;

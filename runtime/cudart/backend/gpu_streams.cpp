@@ -61,6 +61,21 @@ Result<int> GpuBackend::stream_priority(cudaStream_t stream) {
   return priority;
 }
 
+Status GpuBackend::set_stream_attribute(cudaStream_t stream, cudaLaunchAttributeID attribute,
+                                        const cudaLaunchAttributeValue& value) {
+  return call("cuStreamSetAttribute", &EntryPoints::cuStreamSetAttribute, cuda(stream), attribute,
+              &value);
+}
+
+Result<cudaLaunchAttributeValue> GpuBackend::stream_attribute(cudaStream_t stream,
+                                                              cudaLaunchAttributeID attribute) {
+  cudaLaunchAttributeValue value{};
+  Status status = call("cuStreamGetAttribute", &EntryPoints::cuStreamGetAttribute, cuda(stream),
+                       attribute, &value);
+  if (!status.ok()) return status;
+  return value;
+}
+
 Status GpuBackend::priority_range(int& least, int& greatest) {
   return call("cuCtxGetStreamPriorityRange", &EntryPoints::cuCtxGetStreamPriorityRange, &least,
               &greatest);

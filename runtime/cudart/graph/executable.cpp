@@ -75,7 +75,8 @@ Status Executable::launch(DeviceBackend& device, cudaStream_t stream) const {
   if (!status.ok()) return status;
   Issuer issuer(device, stream, auto_free);
   for (const NodeNumber number : order_) {
-    status = issuer.issue(graph_.find(number)->work);
+    const Node& node = *graph_.find(number);
+    if (node.enabled) status = issuer.issue(node.work);
     if (!status.ok()) break;
   }
   return end_launch(graph_, status, device, stream);

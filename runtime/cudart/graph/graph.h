@@ -21,6 +21,7 @@ struct Node {
   NodeNumber number = 0;
   Work work;
   std::set<NodeNumber> dependencies = {};  ///< nodes that must be done before it
+  bool enabled = true;                     ///< an executable graph's launch does the work
 };
 
 struct Edge {

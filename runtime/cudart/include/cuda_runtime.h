@@ -12,11 +12,16 @@
 #include "texture_indirect_functions.h"
 #include "vector_functions.h"
 #include "vector_types.h"
-// CUDA's own header includes it, and programs rely on that.
+// CUDA's own header includes them, and programs rely on that.
+#include <assert.h>
+#include <stdio.h>
+
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <new>
+#include <utility>
 
 #include "larder/kernel.h"
 #include "larder_cudart/host_mathematics.h"

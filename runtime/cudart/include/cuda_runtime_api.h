@@ -16,6 +16,7 @@
 #include "larder_cudart/arrays.h"
 #include "larder_cudart/devices.h"
 #include "larder_cudart/graph_allocations.h"
+#include "larder_cudart/graph_parameters.h"
 #include "larder_cudart/graphs.h"
 #include "larder_cudart/launches.h"
 #include "larder_cudart/memory.h"

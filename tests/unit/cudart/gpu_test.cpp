@@ -181,6 +181,13 @@ TEST_F(GpuRuntime, Streams) {
   int priority = 0;
   EXPECT_CUDA(cudaStreamGetPriority(stream, &priority));
   EXPECT_EQ(priority, -2);
+  cudaStreamAttrValue value{};
+  EXPECT_CUDA(cudaStreamSetAttribute(stream, cudaStreamAttributeAccessPolicyWindow, &value));
+  EXPECT_CALLED("cuStreamSetAttribute 1 stream");
+  EXPECT_CUDA(cudaStreamGetAttribute(stream, cudaStreamAttributeSynchronizationPolicy, &value));
+  EXPECT_CALLED("cuStreamGetAttribute 3 stream");
+  EXPECT_CUDA(cudaCtxResetPersistingL2Cache());
+  EXPECT_CALLED("cuCtxResetPersistingL2Cache");
   EXPECT_CUDA(cudaStreamSynchronize(stream));
   int calls = 0;
   EXPECT_CUDA(cudaLaunchHostFunc(stream, [](void* data) { ++*static_cast<int*>(data); }, &calls));

@@ -255,6 +255,23 @@ TEST_F(CpuLaunches, WhatKernelsAreLike) {
             cudaErrorInvalidDeviceFunction);
 }
 
+TEST_F(CpuLaunches, NamesAndParametersOfKernels) {
+  const auto* const kernel = reinterpret_cast<const void*>(scale);
+  const char* name = nullptr;
+  EXPECT_CUDA(cudaFuncGetName(&name, kernel));
+  EXPECT_STREQ(name, "scale");  // the symbol that program.cpp gives it
+  EXPECT_EQ(cudaFuncGetName(nullptr, kernel), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaFuncGetName(&name, &name), cudaErrorInvalidDeviceFunction);
+  size_t offset = 99;
+  size_t size = 99;
+  EXPECT_CUDA(cudaFuncGetParamInfo(kernel, 2, &offset, &size));
+  EXPECT_EQ(offset, 12U);
+  EXPECT_EQ(size, sizeof(int));
+  EXPECT_CUDA(cudaFuncGetParamInfo(kernel, 0, &offset, nullptr));
+  EXPECT_EQ(offset, 0U);
+  EXPECT_EQ(cudaFuncGetParamInfo(kernel, 3, &offset, &size), cudaErrorInvalidValue);
+}
+
 TEST_F(CpuLaunches, Occupancy) {
   int blocks = 0;
   ASSERT_CUDA(cudaOccupancyMaxActiveBlocksPerMultiprocessor(&blocks, add, 256, 0));

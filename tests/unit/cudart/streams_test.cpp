@@ -49,6 +49,36 @@ TEST_F(CpuStreams, FlagsAndPriorities) {
             cudaErrorInvalidResourceHandle);
 }
 
+TEST_F(CpuStreams, KeepAttributes) {
+  cudaStream_t streams[2] = {};
+  for (cudaStream_t& stream : streams) ASSERT_CUDA(cudaStreamCreate(&stream));
+  cudaStreamAttrValue value{};
+  EXPECT_CUDA(cudaStreamGetAttribute(streams[0], cudaStreamAttributeSynchronizationPolicy, &value));
+  EXPECT_EQ(value.syncPolicy, cudaSyncPolicyAuto);
+  value.accessPolicyWindow = {&value, 64, 0.5F, cudaAccessPropertyPersisting,
+                              cudaAccessPropertyStreaming};
+  EXPECT_CUDA(cudaStreamSetAttribute(streams[0], cudaStreamAttributeAccessPolicyWindow, &value));
+  EXPECT_CUDA(cudaStreamCopyAttributes(streams[1], streams[0]));
+  value = {};
+  EXPECT_CUDA(cudaStreamGetAttribute(streams[1], cudaStreamAttributeAccessPolicyWindow, &value));
+  EXPECT_EQ(value.accessPolicyWindow.num_bytes, 64U);
+  EXPECT_EQ(value.accessPolicyWindow.hitProp, cudaAccessPropertyPersisting);
+  EXPECT_CUDA(cudaStreamGetAttribute(nullptr, cudaStreamAttributePriority, &value));
+  EXPECT_EQ(value.priority, 0);
+  EXPECT_EQ(cudaStreamSetAttribute(nullptr, cudaStreamAttributePriority, &value),
+            cudaErrorNotSupported);
+  EXPECT_EQ(cudaStreamSetAttribute(nullptr, cudaStreamAttributeAccessPolicyWindow, nullptr),
+            cudaErrorInvalidValue);
+  EXPECT_CUDA(cudaCtxResetPersistingL2Cache());
+  EXPECT_CUDA(cudaStreamDestroy(streams[1]));
+  EXPECT_EQ(cudaStreamGetAttribute(streams[1], cudaStreamAttributeAccessPolicyWindow, &value),
+            cudaErrorInvalidResourceHandle);
+  int device = 9;
+  EXPECT_CUDA(cudaStreamGetDevice(streams[0], &device));
+  EXPECT_EQ(device, 0);
+  EXPECT_EQ(cudaStreamGetDevice(streams[1], &device), cudaErrorInvalidResourceHandle);
+}
+
 TEST_F(CpuStreams, HostFunctionsRun) {
   int calls = 0;
   EXPECT_CUDA(cudaLaunchHostFunc(nullptr, [](void* data) { ++*static_cast<int*>(data); }, &calls));

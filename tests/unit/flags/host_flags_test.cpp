@@ -38,6 +38,14 @@ TEST(HostFlags, NvccTakesTheSameOnesInItsOwnSpelling) {
       ElementsAre("-std=c++20", "-Xcompiler=-Ia\\,b", "-Ie", "-isystem=c d", "-DL=1\\,2", "-UX"));
 }
 
+TEST(HostFlags, OfNvccCanBeGivenToTheHostCompiler) {
+  const HostFlags flags = flags_of({"-std=c++20", "-I", "a,b", "-isystem", "c d", "-DL=\\1,2",
+                                    "-march=native", "-funsigned-char", "-iquote", "q"});
+  EXPECT_THAT(for_host_compiler(flags.device),
+              ElementsAre("-std=c++20", "-Ia,b", "-isystemc d", "-DL=\\1,2", "-march=native",
+                          "-funsigned-char", "-iquoteq"));
+}
+
 TEST(HostFlags, LeaveOutputsAndWarningsOut) {
   const HostFlags flags =
       flags_of({"-std=c++17", "-Wall", "-g", "-MD", "-MQ", "a.o", "-MF", "a.d", "-o", "a.o", "-c",

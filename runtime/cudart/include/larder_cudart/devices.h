@@ -43,6 +43,8 @@ cudaError_t cudaDeviceGetLimit(size_t* value, enum cudaLimit limit);
 /// A hint: stored, and passed on to a GPU.
 cudaError_t cudaDeviceSetCacheConfig(enum cudaFuncCache config);
 cudaError_t cudaDeviceGetCacheConfig(enum cudaFuncCache* config);
+/// Has no effect on the CPU.
+cudaError_t cudaCtxResetPersistingL2Cache(void);
 /// A hint that no current device follows: stored.
 cudaError_t cudaDeviceSetSharedMemConfig(enum cudaSharedMemConfig config);
 cudaError_t cudaDeviceGetSharedMemConfig(enum cudaSharedMemConfig* config);

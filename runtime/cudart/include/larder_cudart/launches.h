@@ -36,6 +36,12 @@ cudaError_t cudaFuncGetAttributes(struct cudaFuncAttributes* attributes, const v
 /// A program need not request more than 48 KiB of dynamic shared memory: a launch does so.
 cudaError_t cudaFuncSetAttribute(const void* function, enum cudaFuncAttribute attribute, int value);
 cudaError_t cudaFuncSetCacheConfig(const void* function, enum cudaFuncCache config);
+/// The mangled name; it stays valid as long as the library with the kernel is loaded.
+cudaError_t cudaFuncGetName(const char** name, const void* function);
+/// A parameter's place and size among the arguments, in bytes. cudaErrorInvalidValue behind the
+/// last.
+cudaError_t cudaFuncGetParamInfo(const void* function, size_t paramIndex, size_t* paramOffset,
+                                 size_t* paramSize);
 /// A hint that no current device follows.
 cudaError_t cudaFuncSetSharedMemConfig(const void* function, enum cudaSharedMemConfig config);
 

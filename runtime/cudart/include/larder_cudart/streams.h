@@ -18,6 +18,15 @@ cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event,
                                 unsigned int flags = cudaEventWaitDefault);
 cudaError_t cudaStreamGetFlags(cudaStream_t stream, unsigned int* flags);
 cudaError_t cudaStreamGetPriority(cudaStream_t stream, int* priority);
+/// The calling thread's device, where the stream must be.
+cudaError_t cudaStreamGetDevice(cudaStream_t stream, int* device);
+/// AccessPolicyWindow and SynchronizationPolicy, which the CPU only keeps; Priority can't be set.
+/// Others are cudaErrorNotSupported.
+cudaError_t cudaStreamSetAttribute(cudaStream_t stream, enum cudaStreamAttrID attr,
+                                   const union cudaStreamAttrValue* value);
+cudaError_t cudaStreamGetAttribute(cudaStream_t stream, enum cudaStreamAttrID attr,
+                                   union cudaStreamAttrValue* value);
+cudaError_t cudaStreamCopyAttributes(cudaStream_t dst, cudaStream_t src);
 /// On the CPU the function runs at once, on the calling thread.
 cudaError_t cudaLaunchHostFunc(cudaStream_t stream, cudaHostFn_t function, void* userData);
 /// On the CPU the function runs at once, on the calling thread.
