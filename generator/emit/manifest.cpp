@@ -37,7 +37,8 @@ manifest::Variable variable_of(const Variable& variable) {
           .size = variable.size,
           .alignment = variable.alignment,
           .constant = variable.constant,
-          .is_mutable = variable.is_mutable};
+          .is_mutable = variable.is_mutable,
+          .is_internal = variable.is_internal};
 }
 
 }  // namespace

@@ -232,6 +232,7 @@ Variable describe_variable(const clang::VarDecl& variable, bool reached) {
           static_cast<std::uint64_t>(info.Align.getQuantity()),
           variable.hasAttr<clang::CUDAConstantAttr>(),
           is_writable(variable),
+          !variable.isExternallyVisible(),
           reached};
 }
 

@@ -53,21 +53,44 @@ class Builder {
         cccl_(cccl_flags(installed.overlay, nvcc_)) {}
 
   int run() {
+    if (command_.verbose || command_.dry_run) describe();
     if (command_.inputs.empty()) return fail("no input files");
-    const bool one = command_.stage != Stage::kLink && !command_.output.empty();
+    const bool joins = command_.stage == Stage::kLink || command_.stage == Stage::kLibrary;
+    const bool one = !joins && !command_.output.empty();
     if (one && std::ranges::count_if(command_.inputs, [&](const std::string& each) {
                  return is_source(command_, each);
                }) > 1)
       return fail("-o names one output, and there are several sources");
     if (command_.stage == Stage::kPreprocess || command_.stage == Stage::kListFiles)
       return preprocess();
-    return command_.stage == Stage::kCompile ? compile_all() : link();
+    if (command_.stage == Stage::kCompile) return compile_all();
+    if (command_.stage == Stage::kDeviceLink) return link_device_code();
+    return command_.stage == Stage::kLibrary ? archive() : link();
   }
 
  private:
   static int fail(const std::string& message) {
     std::fprintf(stderr, "larder-nvcc: error: %s\n", message.c_str());
     return 1;
+  }
+
+  /// What CMake reads of nvcc's words: the toolkit's folder, the search paths, and a line of the
+  /// linker, whose first word CMake takes for later links.
+  void describe() const {
+    const std::string libraries = fs::path(installed_.library).parent_path().string();
+    const fs::path top = fs::path(installed_.self).parent_path().parent_path();
+    std::fprintf(stderr,
+                 "#$ TOP=%s\n#$ NVVMIR_LIBRARY_DIR=%s/nvvm/libdevice\n#$ PATH=%s\n"
+                 "#$ INCLUDES=\"-I%s\"\n#$ LIBRARIES=\"-L%s\"\n#$ ARCHITECTURES=-arch compute_%s\n",
+                 top.c_str(), top.c_str(), environment("PATH").c_str(), installed_.cuda.c_str(),
+                 libraries.c_str(), number_of(archs().front()).c_str());
+    if (command_.stage == Stage::kLink)
+      std::fprintf(stderr, "\"%s\" \"-L%s\"\n", installed_.self.c_str(), libraries.c_str());
+  }
+
+  /// "90" of "90a-real".
+  static std::string number_of(const std::string& arch) {
+    return arch.substr(0, arch.find_first_not_of("0123456789"));
   }
 
   /// Runs a command, and shows its output; returns its exit status.
@@ -145,8 +168,8 @@ class Builder {
   int compile_all() const {
     for (const std::string& input : command_.inputs) {
       if (!is_source(command_, input)) continue;
-      const std::string object =
-          command_.output.empty() ? fs::path(input).stem().string() + ".o" : command_.output;
+      const fs::path named = fs::path(command_.object_folder) / (fs::path(input).stem() += ".o");
+      const std::string object = command_.output.empty() ? named.string() : command_.output;
       if (const int status = compile(input, object); status != 0) return status;
     }
     return 0;
@@ -169,6 +192,24 @@ class Builder {
     return execute(words);
   }
 
+  /// The rule for make that the host compiler writes while it compiles: here of the user's own
+  /// source, of which the compiler sees no more.
+  int list_files(const std::string& source, const std::string& object) const {
+    const auto asked = [&](const char* word) {
+      return std::ranges::find(command_.depfile, word) != command_.depfile.end();
+    };
+    if (!asked("-MD") && !asked("-MMD")) return 0;
+    Words words = {command_.compiler};
+    append(words, kernel_flags());
+    append(words, {"-x", "c++", asked("-MMD") ? "-MM" : "-M"});
+    for (const std::string& word : command_.depfile)
+      if (word != "-MD" && word != "-MMD") words.push_back(word);
+    if (!asked("-MF")) append(words, {"-MF", fs::path(object).replace_extension(".d").string()});
+    if (!asked("-MT")) append(words, {"-MT", object});
+    words.push_back(source);
+    return execute(words);
+  }
+
   /// The prefix of a source's file names: in a folder beside the object.
   static fs::path base_of(const std::string& object) {
     const fs::path path = fs::absolute(object);
@@ -185,11 +226,11 @@ class Builder {
     const fs::path base = base_of(object);
     if (const int status = make_folder(base.parent_path()); status != 0) return status;
     if (const int status = execute(generate_command(source, base)); status != 0) return status;
+    if (const int status = list_files(source, object); status != 0) return status;
     const std::string note = base.string() + ".larder.note.h";
     std::ofstream(note) << text_of(Note{base.string() + ".larder.json", archs(), command_.device});
     Words words = {command_.compiler};
     append(words, variant_flags(base.string() + ".larder.d"));
-    append(words, command_.depfile);
     if (command_.shared) words.emplace_back("-fPIC");
     append(words,
            {"-x", "c++", "-include", note, "-c", base.string() + ".larder.cpp", "-o", object});
@@ -219,21 +260,45 @@ class Builder {
     return words;
   }
 
-  int link() const {
-    const std::string program = command_.output.empty() ? "a.out" : command_.output;
-    Words objects;
+  /// The linker's inputs, where each source has become an object in a folder beside `result`.
+  int compile_inputs(const std::string& result, Words& objects) const {
     for (const std::string& input : command_.inputs) {
       if (!is_source(command_, input)) {
         objects.push_back(input);
         continue;
       }
-      const fs::path base = base_of(program);
+      const fs::path base = base_of(result);
       if (const int status = make_folder(base.parent_path()); status != 0) return status;
       const std::string object = base.string() + "-" + std::to_string(objects.size()) + "-" +
                                  fs::path(input).stem().string() + ".o";
       if (const int status = compile(input, object); status != 0) return status;
       objects.push_back(object);
     }
+    return 0;
+  }
+
+  /// Sources have no device code that others call: the object that build systems link is empty.
+  int link_device_code() const {
+    const std::string object = command_.output.empty() ? "a_dlink.o" : command_.output;
+    return execute({command_.compiler, "-x", "c++", "-c", "/dev/null", "-o", object});
+  }
+
+  int archive() const {
+    const std::string library = command_.output.empty() ? "a.a" : command_.output;
+    Words objects;
+    if (const int status = compile_inputs(library, objects); status != 0) return status;
+    std::erase_if(objects, [](const std::string& each) { return each.starts_with('-'); });
+    Words words = {command_.archiver};
+    append(words, command_.archive.empty() ? Words{"rcs"} : command_.archive);
+    words.push_back(library);
+    append(words, objects);
+    return execute(words);
+  }
+
+  int link() const {
+    const std::string program = command_.output.empty() ? "a.out" : command_.output;
+    Words objects;
+    if (const int status = compile_inputs(program, objects); status != 0) return status;
     Words words = {command_.compiler};
     if (command_.shared) words.emplace_back("-shared");
     append(words, link_flags());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <optional>
 #include <string_view>
@@ -42,9 +43,53 @@ std::optional<std::string> arch_of_code(std::string_view word) {
 
 Status wrong(const std::string& message) { return {Code::kInvalidArgument, message}; }
 
+/// The words of a text, as a shell reads them: nvcc hands such texts to one. No variables and no
+/// commands are expanded.
+std::vector<std::string> shell_words(std::string_view text) {
+  std::vector<std::string> out;
+  std::string word;
+  bool begun = false;
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote == 0 && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
+      if (begun) out.push_back(std::move(word));
+      word.clear();
+      begun = false;
+    } else if (quote == c) {
+      quote = 0;
+    } else if (quote == 0 && (c == '"' || c == '\'')) {
+      quote = c;
+      begun = true;
+    } else {
+      const bool escapes = c == '\\' && quote != '\'' && i + 1 < text.size();
+      word += escapes ? text[++i] : c;
+      begun = true;
+    }
+  }
+  if (begun) out.push_back(std::move(word));
+  return out;
+}
+
+/// Of a value of -Xcompiler and the like: commas part words, too, unless a backslash is before
+/// them.
+std::vector<std::string> words_of_list(std::string_view text) {
+  std::string spaced;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool comma = text[i] == '\\' && i + 1 < text.size() && text[i + 1] == ',';
+    if (comma) ++i;
+    spaced += text[i] == ',' && !comma ? ' ' : text[i];
+  }
+  return shell_words(spaced);
+}
+
 class Parser {
  public:
-  explicit Parser(std::span<const std::string> words) : words_(words) {}
+  explicit Parser(std::span<const std::string> words) : words_(words.begin(), words.end()) {
+    for (const std::string& word : words_)
+      if (const auto found = find(word); found && found->option->treatment == Treatment::kForward)
+        forwards_ = true;
+  }
 
   Result<Command> parse() {
     while (next_ < words_.size()) {
@@ -54,12 +99,16 @@ class Parser {
         return status;
     }
     if (Status status = finish_archs(); !status.ok()) return status;
+    if (Status status = finish_unknown(); !status.ok()) return status;
     return std::move(command_);
   }
 
  private:
   Status take_input() {
-    command_.inputs.push_back(words_[next_++]);
+    const std::string input = words_[next_++];
+    if (input.starts_with('@')) return read_options(input.substr(1));
+    const std::string name = std::filesystem::path(input).filename().string();
+    if (!name.starts_with("lib") || !is_replaced(name.substr(3))) command_.inputs.push_back(input);
     return {};
   }
 
@@ -81,17 +130,39 @@ class Parser {
   }
 
   Status take_option() {
-    const std::string& word = words_[next_++];
+    const std::string word = words_[next_++];
     std::optional<Found> found = find(word);
-    if (!found)
-      return wrong("unknown option '" + word +
-                   "'; words for the host compiler go behind -Xcompiler");
-    const bool alone = word == found->option->shorter || word == found->option->longer;
-    if (found->option->value && alone) {
-      if (next_ == words_.size()) return wrong("option '" + word + "' lacks its value");
-      found->value = words_[next_++];
+    if (!found && forwards_) return forward(word);
+    if (!found) {
+      unknown_.push_back(word);
+      command_.inputs.push_back(word);
+      return {};
     }
-    return treat(*found);
+    return take_value(word, *std::move(found));
+  }
+
+  /// Words that are not nvcc's are a mistake, unless objects are linked: CMake does so with the
+  /// words of the host's linker.
+  Status finish_unknown() {
+    if (unknown_.empty()) return {};
+    const auto is_file = [](const std::string& each) { return !each.starts_with('-'); };
+    const auto is_compiled = [&](const std::string& each) { return is_source(command_, each); };
+    const bool links = command_.stage == Stage::kLink &&
+                       std::ranges::any_of(command_.inputs, is_file) &&
+                       std::ranges::none_of(command_.inputs, is_compiled);
+    if (!links)
+      return wrong("unknown option '" + unknown_.front() +
+                   "'; words for the host compiler go behind -Xcompiler");
+    return {};
+  }
+
+  Status take_value(const std::string& word, Found found) {
+    const bool alone = word == found.option->shorter || word == found.option->longer;
+    if (found.option->value && alone) {
+      if (next_ == words_.size()) return wrong("option '" + word + "' lacks its value");
+      found.value = words_[next_++];
+    }
+    return treat(found);
   }
 
   Status treat(const Found& found) {
@@ -100,11 +171,14 @@ class Parser {
       case Treatment::kCompile:
         add(command_.compile, found);
         return {};
+      case Treatment::kCompileEqual:
+        command_.compile.push_back(name + "=" + found.value);
+        return {};
       case Treatment::kCompileList:
-        append(command_.compile, split(found.value, ','));
+        append(command_.compile, words_of_list(found.value));
         return {};
       case Treatment::kLinkList:
-        for (const std::string& each : split(found.value, ','))
+        for (const std::string& each : words_of_list(found.value))
           append(command_.inputs, {"-Xlinker", each});
         return {};
       case Treatment::kLink:
@@ -138,6 +212,26 @@ class Parser {
       case Treatment::kOptimise:
         command_.optimised = true;
         command_.compile.push_back("-O" + found.value);
+        return {};
+      case Treatment::kObjectFolder:
+        command_.object_folder = found.value;
+        return {};
+      case Treatment::kDeviceLink:
+        command_.stage = Stage::kDeviceLink;
+        return {};
+      case Treatment::kLibrary:
+        command_.stage = Stage::kLibrary;
+        return {};
+      case Treatment::kArchiver:
+        command_.archiver = found.value;
+        return {};
+      case Treatment::kArchiveList:
+        append(command_.archive, words_of_list(found.value));
+        return {};
+      case Treatment::kOptionsFile:
+        return read_options(found.value);
+      case Treatment::kForward:
+        forwards_ = true;
         return {};
       case Treatment::kShared:
         command_.shared = true;
@@ -176,6 +270,23 @@ class Parser {
     return {};
   }
 
+  Status forward(const std::string& word) {
+    (word.starts_with("-Wl,") ? command_.inputs : command_.compile).push_back(word);
+    return {};
+  }
+
+  /// The words of files, several of which are separated by commas, take the option's place.
+  Status read_options(const std::string& files) {
+    std::vector<std::string> words;
+    for (const std::string& file : split(files, ',')) {
+      std::ifstream in(file);
+      if (!in) return {Code::kNotFound, "the options file " + file + " can't be read"};
+      append(words, shell_words(std::string(std::istreambuf_iterator<char>(in), {})));
+    }
+    words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(next_), words.begin(), words.end());
+    return {};
+  }
+
   static void add(std::vector<std::string>& to, const Found& found) {
     const std::string name(found.option->shorter);
     if (!found.option->value)
@@ -192,11 +303,14 @@ class Parser {
     to.insert(to.end(), more.begin(), more.end());
   }
 
-  // Larder replaces CUDA's runtime and NVTX.
+  /// Larder replaces CUDA's runtime and NVTX. `library` is a name without "lib".
+  static bool is_replaced(std::string_view library) {
+    constexpr std::string_view kReplaced[] = {"cudart", "cudadevrt", "nvToolsExt"};
+    return std::ranges::any_of(kReplaced, [&](auto name) { return library.starts_with(name); });
+  }
+
   Status link(const Found& found) {
-    const bool replaced = found.value.starts_with("cudart") || found.value == "cudadevrt" ||
-                          found.value == "nvToolsExt";
-    if (found.option->shorter != "-l" || !replaced)
+    if (found.option->shorter != "-l" || !is_replaced(found.value))
       command_.inputs.push_back(std::string(found.option->shorter) + found.value);
     return {};
   }
@@ -242,8 +356,10 @@ class Parser {
     return std::filesystem::is_directory(value) ? value + "/g++" : value;
   }
 
-  std::span<const std::string> words_;
+  std::vector<std::string> words_;
   std::size_t next_ = 0;
+  std::vector<std::string> unknown_;
+  bool forwards_ = false;  ///< unknown options are the host compiler's
   Command command_;
   std::string arch_;
   std::vector<std::string> codes_;

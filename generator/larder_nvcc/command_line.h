@@ -15,6 +15,8 @@ enum class Stage {
   kCompile,     ///< -c: an object of each source
   kPreprocess,  ///< -E
   kListFiles,   ///< -M, -MM: a rule for make
+  kDeviceLink,  ///< -dlink: an object for the code that nvcc would link here
+  kLibrary,     ///< -lib: an archive of the objects
   kHelp,
   kVersion,
 };
@@ -22,12 +24,15 @@ enum class Stage {
 struct Command {
   Stage stage = Stage::kLink;
   std::vector<std::string>
-      inputs;          ///< sources, objects, libraries and flags of the linker, in order
-  std::string output;  ///< empty: named as nvcc names it
+      inputs;                 ///< sources, objects, libraries and flags of the linker, in order
+  std::string output;         ///< empty: named as nvcc names it
+  std::string object_folder;  ///< for objects without a name of their own; empty: the current one
   std::vector<std::string> archs;    ///< in CMake's spelling; empty: nvcc's own default
   std::vector<std::string> compile;  ///< flags of the host compiler, which the scan follows
   std::vector<std::string> device;   ///< flags of nvcc that its host compiler does not get
   std::string compiler = "g++";      ///< the host compiler (-ccbin)
+  std::string archiver = "ar";       ///< for libraries (-arbin)
+  std::vector<std::string> archive;  ///< flags of the archiver
   std::string language;              ///< -x: "cu" or "c++" for all sources; empty: by their names
   bool shared = false;
   bool optimised = false;            ///< the flags set an optimisation level

@@ -27,10 +27,11 @@ Result<Installed> find_installed() {
   const fs::path prefix = fs::canonical("/proc/self/exe", ignored).parent_path().parent_path();
   const fs::path libraries = library_folder(prefix);
   const fs::path headers = prefix / "include";
-  Installed out{
-      prefix / "bin/larder-generate",   prefix / "bin/larder-pack",     headers,
-      headers / "larder/cudart",        headers / "larder/cudart/cccl", libraries / "liblarder.a",
-      libraries / "liblarder_cudart.a", libraries / "liblarder_check.a"};
+  Installed out{prefix / "bin/larder-nvcc",     prefix / "bin/larder-generate",
+                prefix / "bin/larder-pack",     headers,
+                headers / "larder/cudart",      headers / "larder/cudart/cccl",
+                libraries / "liblarder.a",      libraries / "liblarder_cudart.a",
+                libraries / "liblarder_check.a"};
   for (const std::string& each :
        {out.generate, out.pack, out.headers + "/larder/larder.h", out.cuda + "/cuda_runtime.h",
         out.overlay + "/larder_cccl/settings.h", out.library, out.runtime})

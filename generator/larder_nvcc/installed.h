@@ -9,6 +9,7 @@
 namespace larder::larder_nvcc {
 
 struct Installed {
+  std::string self;      ///< larder-nvcc
   std::string generate;  ///< larder-generate
   std::string pack;      ///< larder-pack
   std::string headers;   ///< the folder of larder/larder.h

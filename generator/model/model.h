@@ -95,8 +95,9 @@ struct Variable {
   std::uint64_t size = 0;
   std::uint64_t alignment = 0;
   bool constant = false;
-  bool is_mutable = true;  ///< its type is not const: device or host code may write it
-  bool reached = true;     ///< by a kernel; others are only named by host code, and in no image
+  bool is_mutable = true;    ///< its type is not const: device or host code may write it
+  bool is_internal = false;  ///< each source that defines it has one of its own
+  bool reached = true;       ///< by a kernel; others are only named by host code, and in no image
 };
 
 /// A place in the text, as the running program knows it.

@@ -126,7 +126,9 @@ std::string kernels_text(const std::vector<BuiltSource>& units, const Built& bui
 
 void warn_about_missing_kernels(const std::vector<BuiltSource>& units, std::ostream& out) {
   for (const BuiltSource& unit : units) {
-    if (!unit.manifest.kernels.empty()) continue;
+    // Programs in CUDA have sources without any.
+    const bool is_cuda = unit.manifest.source.ends_with(".cu");
+    if (!unit.manifest.kernels.empty() || is_cuda) continue;
     out << "larder-pack: warning: " << unit.manifest.source
         << " has no kernels: mark them LARDER_KERNEL, and launch or instantiate those that are "
            "templates\n";

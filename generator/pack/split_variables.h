@@ -20,9 +20,6 @@ struct SplitVariable {
 [[nodiscard]] std::vector<SplitVariable> split_variables(
     const std::vector<const Manifest*>& manifests);
 
-/// Whether the mangled name of a variable says that other sources can't name it.
-[[nodiscard]] bool has_internal_linkage(std::string_view symbol);
-
 }  // namespace larder::pack
 
 #endif  // LARDER_GENERATOR_PACK_SPLIT_VARIABLES_H

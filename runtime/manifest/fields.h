@@ -4,7 +4,7 @@
 //   visitor.line(name, texts)      text, or a list of it, without control characters: it goes
 //                                  to a terminal or a command line
 //   visitor.word(name, text)       the same, and not empty
-//   visitor.optional(name, text)   left out if empty
+//   visitor.optional(name, text)   left out if empty; a flag: if not set
 #ifndef LARDER_MANIFEST_FIELDS_H
 #define LARDER_MANIFEST_FIELDS_H
 
@@ -73,6 +73,7 @@ void visit(Visitor& visitor, Is<Variable> auto& variable) {
   visitor("alignment", variable.alignment);
   visitor("constant", variable.constant);
   visitor("mutable", variable.is_mutable);
+  visitor.optional("internal", variable.is_internal);
 }
 
 template <class Visitor>

@@ -91,6 +91,7 @@ struct Variable {
   std::uint64_t alignment = 0;
   bool constant = false;
   bool is_mutable = false;
+  bool is_internal = false;  ///< each source that defines it has one of its own
   bool operator==(const Variable&) const = default;
 };
 

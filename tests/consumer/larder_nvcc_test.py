@@ -121,6 +121,63 @@ class LarderNvccTest(StrangerTest):
         said = self.run_here("larder-nvcc", "-MM", "scale.cu")
         self.assertRegex(said, r"scale\.o: scale\.cu scale\.h")
 
+    def test_rules_for_make_are_of_the_users_source(self):
+        self.run_here("larder-nvcc", "-MD", "-MP", "-c", "scale.cu", "-o", "made.o", LARDER_NVCC="none")
+        rule = (self.source / "made.d").read_text()
+        self.assertRegex(rule, r"^made\.o: scale\.cu")
+        self.assertIn("\nscale.h:\n", rule)
+        self.assertNotIn(".larder", rule)
+        self.run_here("larder-nvcc", "-MMD", "-MF", "rule.d", "-MT", "target", "-odir", ".", "-c", "scale.cu",
+                      LARDER_NVCC="none")
+        self.assertRegex((self.source / "rule.d").read_text(), r"^target: scale\.cu scale\.h\n$")
+
+    def test_sources_without_kernels_and_static_variables_are_nothing_special(self):
+        (self.source / "count.h").write_text("static __device__ int count;\n")
+        for name in ("one", "two"):
+            (self.source / f"{name}.cu").write_text(
+                f'#include "count.h"\n__global__ void count_{name}() {{ ++count; }}\n'
+                f"int {name}() {{\n  count_{name}<<<1, 1>>>();\n  int out = 0;\n"
+                "  cudaMemcpyFromSymbol(&out, count, sizeof out);\n  return out;\n}\n")
+        (self.source / "host.cu").write_text(
+            "#include <cstdio>\nint one();\nint two();\n"
+            'int main() { std::printf("%d %d %d\\n", one(), one(), two()); }\n')
+        said = self.run_here("larder-nvcc", "one.cu", "two.cu", "host.cu", "-o", "counts", "-arch=sm_80")
+        self.assertNotIn("warning", said)
+        self.assertRegex(self.run_here("./counts"), r"^(1 2 1|2 1 1)\n")
+
+    @unittest.skipUnless(shutil.which("cmake"), "there is no cmake")
+    def test_cmakes_language_cuda(self):
+        (self.source / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.18)\nproject(sums LANGUAGES CXX CUDA)\n"
+            "find_package(CUDAToolkit REQUIRED)\nadd_library(sum STATIC sum.cu)\n"
+            "set_target_properties(sum PROPERTIES CUDA_SEPARABLE_COMPILATION ON)\n"
+            "add_library(scale SHARED scale.cu)\nadd_executable(app main.cu count.cpp)\n"
+            "target_compile_options(scale PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:-lineinfo -Xcompiler=-Wall>)\n"
+            "target_link_libraries(app PRIVATE sum scale CUDA::cudart)\n")
+        (self.source / "count.cpp").write_text(
+            "#include <cuda_runtime.h>\nint count() {\n  int out = 0;\n"
+            "  return cudaGetDeviceCount(&out) == cudaSuccess ? out : -1;\n}\n")
+        toolchain = next(self.programs.parent.rglob("LarderCudaToolchain.cmake"))
+        self.run_here("cmake", "-B", "build", f"-DCMAKE_TOOLCHAIN_FILE={toolchain}",
+                      "-DCMAKE_CUDA_ARCHITECTURES=80", "-DCMAKE_BUILD_TYPE=Release")
+        said = self.run_here("cmake", "--build", "build")
+        self.assertEqual(self.run_here("build/app"), RIGHT)
+        (self.source / "scale.h").touch()
+        again = self.run_here("cmake", "--build", "build")
+        self.assertIn("scale.cu.o", again)
+        self.assertNotIn("count.cpp.o", again)
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 5, said)
+            self.assertEqual(compiled(again), 0, again)
+            self.assertEqual(self.run_here("build/app", LARDER_STRICT="1"), RIGHT)
+
+    def test_a_static_library_of_kernels(self):
+        self.run_here("larder-nvcc", "-lib", "scale.cu", "sum.cu", "-o", "libsums.a", "-arch=sm_80")
+        said = self.run_here("larder-nvcc", "main.cu", "-L.", "-lsums", "-o", "app", "-arch=sm_80")
+        self.assertEqual(self.run_here("./app"), RIGHT)
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 5, said)
+
     def test_what_is_wrong_is_said_at_the_users_line(self):
         self.edit("scale.cu", "values[i] *= factor", "values[i] *= facto")
         ran = self.attempt("larder-nvcc", "-c", "scale.cu")

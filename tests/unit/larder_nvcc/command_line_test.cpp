@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
+#include "tests/support/folder.h"
+
 namespace larder::larder_nvcc {
 namespace {
 
@@ -41,6 +45,47 @@ TEST(LarderNvcc, ValuesAreJoinedOrEqualOrTheNextWord) {
   EXPECT_EQ(parsed({"-oapp"}).output, "app");
   EXPECT_EQ(parsed({"--output-file=app"}).output, "app");
   EXPECT_EQ(parsed({"-x", "cu"}).language, "cu");
+}
+
+TEST(LarderNvcc, TextsForOtherToolsAreReadAsAShellDoes) {
+  EXPECT_THAT(parsed({"-Xcompiler", "-fPIC -Wall", "--compiler-options=-O3,-fopenmp -g"}).compile,
+              ElementsAre("-fPIC", "-Wall", "-O3", "-fopenmp", "-g"));
+  EXPECT_THAT(parsed({"-Xcompiler", R"(-DA=\"a\" '-DB=b c' -Wl\,-x)"}).compile,
+              ElementsAre("-DA=\"a\"", "-DB=b c", "-Wl,-x"));
+  EXPECT_THAT(parsed({"-Xlinker", "-rpath /x,-z"}).inputs,
+              ElementsAre("-Xlinker", "-rpath", "-Xlinker", "/x", "-Xlinker", "-z"));
+}
+
+TEST(LarderNvcc, UnknownOptionsAreForwardedWhereThatIsAskedFor) {
+  const Command command = parsed({"-Wall", "-funroll-loops", "-Wl,-z,now", "a.cu", "-lm",
+                                  "-forward-unknown-to-host-compiler"});
+  EXPECT_THAT(command.compile, ElementsAre("-Wall", "-funroll-loops"));
+  EXPECT_THAT(command.inputs, ElementsAre("-Wl,-z,now", "a.cu", "-lm"));
+}
+
+TEST(LarderNvcc, WhereObjectsAreLinkedUnknownOptionsAreTheLinkers) {
+  EXPECT_THAT(
+      parsed({"-fPIC", "-shared", "-Wl,-soname,liba.so", "a.o", "-z", "now", "-o", "liba.so"})
+          .inputs,
+      ElementsAre("-fPIC", "-Wl,-soname,liba.so", "a.o", "-z", "now"));
+  EXPECT_THAT(refused({"-rdynamic", "a.o", "b.cu"}), HasSubstr("unknown option '-rdynamic'"));
+}
+
+TEST(LarderNvcc, CudasOwnRuntimeIsNotLinked) {
+  EXPECT_THAT(
+      parsed({"a.o", "/cuda/lib64/libcudart_static.a", "-lcudart", "libcudadevrt.a", "-lm"}).inputs,
+      ElementsAre("a.o", "-lm"));
+}
+
+TEST(LarderNvcc, OptionsCanBeInAFile) {
+  const tests::Folder folder;
+  const std::string file = folder.path() + "/options";
+  std::ofstream(file) << "-O2 -DNAME='a b'\n-c\n";
+  const Command command = parsed({"--options-file", file, "a.cu"});
+  EXPECT_THAT(command.compile, ElementsAre("-O2", "-DNAME=a b"));
+  EXPECT_EQ(command.stage, Stage::kCompile);
+  EXPECT_THAT(parsed({"a.cu", "@" + file}).inputs, ElementsAre("a.cu"));
+  EXPECT_THAT(refused({"-optf", folder.path() + "/gone"}), HasSubstr("can't be read"));
 }
 
 TEST(LarderNvcc, ArchitecturesAreCMakes) {
