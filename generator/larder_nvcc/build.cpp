@@ -44,6 +44,30 @@ bool is_old_standard(const std::string& flag) {
   return std::ranges::find(kOld, flag) != std::end(kOld);
 }
 
+bool has_cudas_headers(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / "cuda_runtime_api.h", ignored) &&
+         fs::exists(folder / "crt/host_config.h", ignored);
+}
+
+/// -I and -isystem of a toolkit's folder become -idirafter.
+Words with_toolkits_last(const Words& flags) {
+  Words out;
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    const bool system = flags[i] == "-isystem" && i + 1 < flags.size();
+    const std::string folder = system                       ? flags[i + 1]
+                               : flags[i].starts_with("-I") ? flags[i].substr(2)
+                                                            : "";
+    if (!folder.empty() && has_cudas_headers(folder)) {
+      append(out, {"-idirafter", folder});
+      i += system ? 1 : 0;
+    } else {
+      out.push_back(flags[i]);
+    }
+  }
+  return out;
+}
+
 class Builder {
  public:
   Builder(const Command& command, const Installed& installed)
@@ -103,10 +127,11 @@ class Builder {
     return finished->exit_code;
   }
 
-  /// Flags of the host compiler for any source: CUDA's headers are Larder's own, but for CCCL's.
+  /// Flags of the host compiler for any source: CUDA's headers are Larder's own, but for CCCL's. A
+  /// folder of NVIDIA's comes last.
   [[nodiscard]] Words flags() const {
     Words out = cccl_.before;
-    append(out, command_.compile);
+    append(out, with_toolkits_last(command_.compile));
     append(out, cccl_.behind);
     append(out, {"-isystem", installed_.cuda, "-I", installed_.headers});
     return out;

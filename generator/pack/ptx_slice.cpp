@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -64,8 +65,8 @@ class Gatherer {
     return true;
   }
 
-  /// Numbers of the statements, each after those that it uses, except if functions call each
-  /// other recursively.
+  /// Numbers of the statements, each after those that it uses, except if functions or tables of
+  /// them use each other.
   [[nodiscard]] const std::vector<std::size_t>& order() const { return order_; }
 
  private:
@@ -100,26 +101,44 @@ class Writer {
     for (const std::size_t number : order) {
       const PtxStatement& statement = module_.statements[number];
       if (statement.kind == PtxKind::kFunction) out += prototype_of(statement);
+      if (statement.kind == PtxKind::kPrototype) out += declaration(statement);
     }
+    for (const std::size_t number : order) add_variable(number, order, out);
     std::size_t functions = 0;
-    for (const std::size_t number : order) out += text(module_.statements[number], functions);
+    for (const std::size_t number : order) {
+      const PtxStatement& statement = module_.statements[number];
+      if (statement.kind == PtxKind::kFunction || statement.kind == PtxKind::kEntry)
+        out += text(statement, functions++);
+    }
     return out;
   }
 
  private:
+  /// A variable, after those whose addresses are in its value. Functions may name any of them.
+  void add_variable(std::size_t number, const std::vector<std::size_t>& order, std::string& out) {
+    const PtxStatement& statement = module_.statements[number];
+    if (statement.kind != PtxKind::kVariable || !written_.insert(number).second) return;
+    for_each_identifier(statement.text, [&](std::string_view name, std::size_t) {
+      for (const std::size_t other : order)
+        if (module_.statements[other].name == name) add_variable(other, order, out);
+    });
+    out += declaration(statement);
+  }
+
   void name(const PtxStatement& statement) {
     if (statement.kind == PtxKind::kVariable && is_numbered_by_compiler(statement.name))
       globals_.emplace(statement.name, "$larder" + std::to_string(globals_.size()));
   }
 
-  std::string text(const PtxStatement& statement, std::size_t& functions) const {
-    if (statement.kind == PtxKind::kVariable || statement.kind == PtxKind::kPrototype) {
-      const bool visible = std::ranges::find(variables_, statement.name) != variables_.end() &&
-                           !statement.text.starts_with(".visible");
-      return (visible ? ".visible " : "") + renamed(statement.text, globals_) + "\n";
-    }
+  [[nodiscard]] std::string declaration(const PtxStatement& statement) const {
+    const bool visible = std::ranges::find(variables_, statement.name) != variables_.end() &&
+                         !statement.text.starts_with(".visible");
+    return (visible ? ".visible " : "") + renamed(statement.text, globals_) + "\n";
+  }
+
+  [[nodiscard]] std::string text(const PtxStatement& statement, std::size_t number) const {
     Renaming names;
-    number_locals(statement.text, functions++, names);
+    number_locals(statement.text, number, names);
     names.insert(globals_.begin(), globals_.end());
     return renamed(statement.text, names) + "\n";
   }
@@ -127,6 +146,7 @@ class Writer {
   const PtxModule& module_;
   std::span<const std::string> variables_;
   Renaming globals_;
+  std::set<std::size_t> written_;  ///< variables
 };
 
 /// Numbers of the functions among `order` that the compiler may have adapted to their callers.

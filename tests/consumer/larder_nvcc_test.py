@@ -121,6 +121,52 @@ class LarderNvccTest(StrangerTest):
         said = self.run_here("larder-nvcc", "-MM", "scale.cu")
         self.assertRegex(said, r"scale\.o: scale\.cu scale\.h")
 
+    @unittest.skipIf(NVCC == "none", "there is no nvcc")
+    def test_a_toolkits_headers_do_not_hide_larders(self):
+        headers = pathlib.Path(NVCC).parent.parent / "include"
+        (self.source / "host.cpp").write_text(
+            "#include <cuda_runtime.h>\nint lanes() {\n  cudaDeviceProp device;\n"
+            "  return cudaGetDeviceProperties(&device, 0) == cudaSuccess ? device.warpSize : -1;\n}\n")
+        (self.source / "lanes.cu").write_text(
+            "#include <cuda_runtime.h>\n#include <cstdio>\nint lanes();\n__global__ void nothing() {}\n"
+            'int main() {\n  nothing<<<1, 1>>>();\n  std::printf("%d\\n", lanes());\n}\n')
+        for compiler in ("larder-nvcc", "g++"):  # g++ reads CUDA's own headers
+            self.run_here(compiler, f"-I{headers}", "-c", "host.cpp", "-o", "host.o", LARDER_NVCC="none")
+            self.run_here("larder-nvcc", f"-I{headers}", "lanes.cu", "host.o", "-o", "lanes", LARDER_NVCC="none")
+            self.assertEqual(self.run_here("./lanes"), "32\n")
+
+    def test_kernels_that_make_objects_and_those_that_use_them(self):
+        (self.source / "objects.cu").write_text("""#include <cstdio>
+struct Base {
+  int id;
+  __device__ Base(int i) : id(i) {}
+  __device__ virtual int of(int x) const { return x + id; }
+  __device__ virtual ~Base() {}
+};
+struct Derived : Base {
+  __device__ Derived(int i) : Base(i) {}
+  __device__ int of(int x) const override { return 3 * Base::of(x); }
+};
+__global__ void make(Base** objects) { objects[0] = new Base(1); objects[1] = new Derived(2); }
+__global__ void use(Base** objects, int* out) { out[threadIdx.x] = objects[threadIdx.x]->of(10); }
+__global__ void destroy(Base** objects) { delete objects[threadIdx.x]; }
+int main() {
+  Base** objects;
+  int* out;
+  cudaMallocManaged(&objects, 2 * sizeof *objects);
+  cudaMallocManaged(&out, 2 * sizeof *out);
+  make<<<1, 1>>>(objects);
+  use<<<1, 2>>>(objects, out);
+  destroy<<<1, 2>>>(objects);
+  cudaDeviceSynchronize();
+  std::printf("%d %d\\n", out[0], out[1]);
+}
+""")
+        said = self.run_here("larder-nvcc", "objects.cu", "-o", "objects", "-arch=sm_80")
+        self.assertEqual(self.run_here("./objects"), "11 36\n")
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 3, said)
+
     def test_rules_for_make_are_of_the_users_source(self):
         self.run_here("larder-nvcc", "-MD", "-MP", "-c", "scale.cu", "-o", "made.o", LARDER_NVCC="none")
         rule = (self.source / "made.d").read_text()

@@ -28,6 +28,12 @@ cudaError_t release(void* address, Memory memory) {
   });
 }
 
+/// By CUDA's number.
+int device_of(cudaMemLocation location) {
+  if (location.type == cudaMemLocationTypeDevice) return location.id;
+  return location.type == cudaMemLocationTypeInvalid ? cudaInvalidDeviceId : cudaCpuDeviceId;
+}
+
 /// Null if no graph has allocated memory there.
 SharedAllocation of_graph(const void* address) {
   GraphMemory& all = GraphMemory::of_process();
@@ -166,17 +172,19 @@ cudaError_t cudaHostGetFlags(unsigned int* flags, void* hostPointer) {
   return get_from_device(flags, [&](DeviceBackend& on) { return on.host_flags(hostPointer); });
 }
 
-cudaError_t cudaMemPrefetchAsync(const void* devPtr, size_t count, int dstDevice,
-                                 cudaStream_t stream) {
+cudaError_t cudaMemPrefetchAsync(const void* devPtr, size_t count, struct cudaMemLocation location,
+                                 unsigned int flags, cudaStream_t stream) {
+  if (flags != 0) return finish(unknown_flags(flags));
   return on_device([&](DeviceBackend& on) {
     return run_uncaptured(on, stream, "cudaMemPrefetchAsync",
-                          [&] { return on.prefetch(devPtr, count, dstDevice, stream); });
+                          [&] { return on.prefetch(devPtr, count, device_of(location), stream); });
   });
 }
 
 cudaError_t cudaMemAdvise(const void* devPtr, size_t count, enum cudaMemoryAdvise advice,
-                          int device) {
-  return on_device([&](DeviceBackend& on) { return on.advise(devPtr, count, advice, device); });
+                          struct cudaMemLocation location) {
+  return on_device(
+      [&](DeviceBackend& on) { return on.advise(devPtr, count, advice, device_of(location)); });
 }
 
 cudaError_t cudaStreamAttachMemAsync(cudaStream_t stream, void* devPtr, size_t length,

@@ -128,11 +128,11 @@ Status CpuBackend::memory_info(std::size_t& free, std::size_t& total) {
 Result<cudaPointerAttributes> CpuBackend::describe(const void* address) {
   void* const same = const_cast<void*>(address);
   const std::optional<MemoryBlock> block = memory_.find(address);
-  if (block) return cudaPointerAttributes{type_of(block->memory), 0, same, same};
+  if (block) return cudaPointerAttributes{type_of(block->memory), 0, same, same, {}};
   if (kernels::find_variable(address) != nullptr) {
-    return cudaPointerAttributes{cudaMemoryTypeDevice, 0, same, nullptr};
+    return cudaPointerAttributes{cudaMemoryTypeDevice, 0, same, nullptr, {}};
   }
-  return cudaPointerAttributes{cudaMemoryTypeUnregistered, cudaInvalidDeviceId, nullptr, same};
+  return cudaPointerAttributes{cudaMemoryTypeUnregistered, cudaInvalidDeviceId, nullptr, same, {}};
 }
 
 Status CpuBackend::register_host(void* address, std::size_t bytes, unsigned flags) {

@@ -1,7 +1,7 @@
 // The types of CUDA's runtime API, with CUDA's names and values.
 //
-// Written from CUDA's documentation. Values are CUDA's, because programs print and
-// store them; layouts are Larder's own, because no part of CUDA's runtime is linked in.
+// Written from CUDA's documentation. Values are CUDA's, because programs print and store them;
+// layouts are CUDA 13's, because a program's host code may be compiled with CUDA's own headers.
 #ifndef LARDER_CUDART_DRIVER_TYPES_H
 #define LARDER_CUDART_DRIVER_TYPES_H
 // CUDA's own guard, which programs test.
@@ -166,6 +166,7 @@ struct cudaPointerAttributes {
   int device;
   void* devicePointer;
   void* hostPointer;
+  long reserved[8];
 };
 
 /// The properties of a kernel that cudaFuncGetAttributes returns.
@@ -184,8 +185,9 @@ struct cudaFuncAttributes {
   int requiredClusterWidth;
   int requiredClusterHeight;
   int requiredClusterDepth;
-  int clusterSchedulingPolicyAllowed;
+  int clusterSchedulingPolicyPreference;
   int nonPortableClusterSizeAllowed;
+  int reserved[16];
 };
 
 enum cudaFuncAttribute {

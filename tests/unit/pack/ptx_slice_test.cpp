@@ -49,8 +49,18 @@ TEST(PtxSlice, FunctionsAreDeclaredBeforeTablesOfThem) {
                            entry("k", "ld [vtable];\n");
   const PtxSlice slice = sliced(text, {"k"});
   EXPECT_EQ(slice.text,
-            ".version 9.0\n.target sm_80\n.func f()\n;\n.func f()\n{\nld [vtable];\n}\n"
-            ".global .u64 vtable[1] = {f};\n.visible .entry k()\n{\nld [vtable];\n}\n");
+            ".version 9.0\n.target sm_80\n.func f()\n;\n.global .u64 vtable[1] = {f};\n"
+            ".func f()\n{\nld [vtable];\n}\n.visible .entry k()\n{\nld [vtable];\n}\n");
+}
+
+TEST(PtxSlice, VariablesFollowThoseWhoseAddressesTheyHold) {
+  const std::string text =
+      ".extern .func pure()\n;\n.global .u32 first;\n"
+      ".global .u64 second[2] = {first, pure};\n" +
+      entry("k", "ld [second];\n");
+  EXPECT_EQ(sliced(text, {"k"}).text,
+            ".version 9.0\n.target sm_80\n.extern .func pure()\n;\n.global .u32 first;\n"
+            ".global .u64 second[2] = {first, pure};\n.visible .entry k()\n{\nld [second];\n}\n");
 }
 
 TEST(PtxSlice, SaysWhereAFunctionMayBeFittedToItsCallers) {

@@ -1,5 +1,5 @@
-// The properties that cudaGetDeviceProperties returns: today's fields and those that CUDA 13
-// removed.
+// The properties that cudaGetDeviceProperties returns: CUDA 13's, in its layout, as a program's
+// host code may be compiled with CUDA's own header.
 #ifndef LARDER_CUDART_DEVICE_PROPERTIES_H
 #define LARDER_CUDART_DEVICE_PROPERTIES_H
 
@@ -15,90 +15,24 @@ struct cudaDeviceProp {
   cudaUUID_t uuid;
   char luid[8];
   unsigned int luidDeviceNodeMask;
-
-  // Memory
   size_t totalGlobalMem;
-  size_t totalConstMem;
-  size_t memPitch;
-  size_t textureAlignment;
-  size_t texturePitchAlignment;
-  size_t surfaceAlignment;
-  int memoryClockRate;  ///< kHz
-  int memoryBusWidth;   ///< bits
-  int l2CacheSize;      ///< bytes
-  int persistingL2CacheMaxSize;
-  int accessPolicyMaxWindowSize;
-  int globalL1CacheSupported;
-  int localL1CacheSupported;
-  int ECCEnabled;
-
-  // Blocks and multiprocessors
   size_t sharedMemPerBlock;
-  size_t sharedMemPerBlockOptin;
-  size_t sharedMemPerMultiprocessor;
-  size_t reservedSharedMemPerBlock;
   int regsPerBlock;
-  int regsPerMultiprocessor;
   int warpSize;
+  size_t memPitch;
   int maxThreadsPerBlock;
   int maxThreadsDim[3];
   int maxGridSize[3];
-  int maxThreadsPerMultiProcessor;
-  int maxBlocksPerMultiProcessor;
-  int multiProcessorCount;
-  int clockRate;  ///< kHz
-  int major;      ///< of the compute capability
+  size_t totalConstMem;
+  int major;  ///< of the compute capability
   int minor;
-  int singleToDoublePrecisionPerfRatio;
-
-  // Capabilities
-  int deviceOverlap;
-  int asyncEngineCount;
-  int concurrentKernels;
-  int kernelExecTimeoutEnabled;
-  int computeMode;
-  int computePreemptionSupported;
-  int cooperativeLaunch;
-  int cooperativeMultiDeviceLaunch;
-  int clusterLaunch;
-  int streamPrioritiesSupported;
-  int unifiedFunctionPointers;
-
-  // Relation of its memory to the host's
+  size_t textureAlignment;
+  size_t texturePitchAlignment;
+  int multiProcessorCount;
   int integrated;
   int canMapHostMemory;
-  int unifiedAddressing;
-  int managedMemory;
-  int concurrentManagedAccess;
-  int directManagedMemAccessFromHost;
-  int pageableMemoryAccess;
-  int pageableMemoryAccessUsesHostPageTables;
-  int canUseHostPointerForRegisteredMem;
-  int hostNativeAtomicSupported;
-  int hostRegisterSupported;
-  int hostRegisterReadOnlySupported;
-  int memoryPoolsSupported;
-  unsigned int memoryPoolSupportedHandleTypes;
-  int sparseCudaArraySupported;
-  int deferredMappingCudaArraySupported;
-  int timelineSemaphoreInteropSupported;
-  int gpuDirectRDMASupported;
-  unsigned int gpuDirectRDMAFlushWritesOptions;
-  int gpuDirectRDMAWritesOrdering;
-  int ipcEventSupported;
-
-  // Location
-  int pciBusID;
-  int pciDeviceID;
-  int pciDomainID;
-  int tccDriver;
-  int isMultiGpuBoard;
-  int multiGpuBoardGroupID;
-
-  // Textures and surfaces
   int maxTexture1D;
   int maxTexture1DMipmap;
-  int maxTexture1DLinear;
   int maxTexture2D[2];
   int maxTexture2DMipmap[2];
   int maxTexture2DLinear[3];
@@ -116,6 +50,70 @@ struct cudaDeviceProp {
   int maxSurface2DLayered[3];
   int maxSurfaceCubemap;
   int maxSurfaceCubemapLayered[2];
+  size_t surfaceAlignment;
+  int concurrentKernels;
+  int ECCEnabled;
+  int pciBusID;
+  int pciDeviceID;
+  int pciDomainID;
+  int tccDriver;
+  int asyncEngineCount;
+  int unifiedAddressing;
+  int memoryBusWidth;  ///< bits
+  int l2CacheSize;     ///< bytes
+  int persistingL2CacheMaxSize;
+  int maxThreadsPerMultiProcessor;
+  int streamPrioritiesSupported;
+  int globalL1CacheSupported;
+  int localL1CacheSupported;
+  size_t sharedMemPerMultiprocessor;
+  int regsPerMultiprocessor;
+  int managedMemory;
+  int isMultiGpuBoard;
+  int multiGpuBoardGroupID;
+  int hostNativeAtomicSupported;
+  int pageableMemoryAccess;
+  int concurrentManagedAccess;
+  int computePreemptionSupported;
+  int canUseHostPointerForRegisteredMem;
+  int cooperativeLaunch;
+  size_t sharedMemPerBlockOptin;
+  int pageableMemoryAccessUsesHostPageTables;
+  int directManagedMemAccessFromHost;
+  int maxBlocksPerMultiProcessor;
+  int accessPolicyMaxWindowSize;
+  size_t reservedSharedMemPerBlock;
+  int hostRegisterSupported;
+  int sparseCudaArraySupported;
+  int hostRegisterReadOnlySupported;
+  int timelineSemaphoreInteropSupported;
+  int memoryPoolsSupported;
+  int gpuDirectRDMASupported;
+  unsigned int gpuDirectRDMAFlushWritesOptions;
+  int gpuDirectRDMAWritesOrdering;
+  unsigned int memoryPoolSupportedHandleTypes;
+  int deferredMappingCudaArraySupported;
+  int ipcEventSupported;
+  int clusterLaunch;
+  int unifiedFunctionPointers;
+  int deviceNumaConfig;
+  int deviceNumaId;
+  int mpsEnabled;
+  int hostNumaId;
+  unsigned int gpuPciDeviceID;
+  unsigned int gpuPciSubsystemID;
+  int hostNumaMultinodeIpcSupported;
+
+  // Fields that CUDA 13 has removed, in what it reserves
+  int clockRate;        ///< kHz
+  int memoryClockRate;  ///< kHz
+  int deviceOverlap;
+  int kernelExecTimeoutEnabled;
+  int computeMode;
+  int cooperativeMultiDeviceLaunch;
+  int maxTexture1DLinear;
+  int singleToDoublePrecisionPerfRatio;
+  int reserved[48];
 };
 
 #endif  // LARDER_CUDART_DEVICE_PROPERTIES_H

@@ -74,12 +74,27 @@ cudaError_t cudaMemset3DAsync(struct cudaPitchedPtr pitchedDevPtr, int value,
                               struct cudaExtent extent, cudaStream_t stream = nullptr);
 
 // Managed memory. On the CPU it does not move.
-cudaError_t cudaMemPrefetchAsync(const void* devPtr, size_t count, int dstDevice,
-                                 cudaStream_t stream = nullptr);
+/// Every place that is no device is the host.
+cudaError_t cudaMemPrefetchAsync(const void* devPtr, size_t count, struct cudaMemLocation location,
+                                 unsigned int flags, cudaStream_t stream = nullptr);
+/// Every place that is no device is the host.
 cudaError_t cudaMemAdvise(const void* devPtr, size_t count, enum cudaMemoryAdvise advice,
-                          int device);
+                          struct cudaMemLocation location);
 cudaError_t cudaStreamAttachMemAsync(cudaStream_t stream, void* devPtr, size_t length = 0,
                                      unsigned int flags = cudaMemAttachSingle);
+}
+
+// The forms of CUDA 12, with a device's number or cudaCpuDeviceId.
+inline cudaError_t cudaMemPrefetchAsync(const void* devPtr, size_t count, int dstDevice,
+                                        cudaStream_t stream = nullptr) {
+  const auto type =
+      dstDevice == cudaCpuDeviceId ? cudaMemLocationTypeHost : cudaMemLocationTypeDevice;
+  return ::cudaMemPrefetchAsync(devPtr, count, cudaMemLocation{type, dstDevice}, 0, stream);
+}
+inline cudaError_t cudaMemAdvise(const void* devPtr, size_t count, enum cudaMemoryAdvise advice,
+                                 int device) {
+  const auto type = device == cudaCpuDeviceId ? cudaMemLocationTypeHost : cudaMemLocationTypeDevice;
+  return ::cudaMemAdvise(devPtr, count, advice, cudaMemLocation{type, device});
 }
 
 /// As in CUDA's documentation.

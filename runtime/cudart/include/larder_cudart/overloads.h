@@ -60,27 +60,6 @@ inline cudaError_t cudaStreamAttachMemAsync(cudaStream_t stream, T* devPtr, size
   return ::cudaStreamAttachMemAsync(stream, static_cast<void*>(devPtr), length, flags);
 }
 
-// --- CUDA 13's memory locations
-namespace larder {
-inline namespace v1 {
-namespace cudart {
-inline int device_of(cudaMemLocation location) {
-  if (location.type == cudaMemLocationTypeDevice) return location.id;
-  return location.type == cudaMemLocationTypeInvalid ? cudaInvalidDeviceId : cudaCpuDeviceId;
-}
-}  // namespace cudart
-}  // namespace v1
-}  // namespace larder
-
-inline cudaError_t cudaMemPrefetchAsync(const void* devPtr, size_t count, cudaMemLocation location,
-                                        unsigned int, cudaStream_t stream = nullptr) {
-  return ::cudaMemPrefetchAsync(devPtr, count, larder::cudart::device_of(location), stream);
-}
-inline cudaError_t cudaMemAdvise(const void* devPtr, size_t count, cudaMemoryAdvise advice,
-                                 cudaMemLocation location) {
-  return ::cudaMemAdvise(devPtr, count, advice, larder::cudart::device_of(location));
-}
-
 // --- variables by their names
 template <class T>
 inline cudaError_t cudaMemcpyToSymbol(const T& symbol, const void* src, size_t count,
