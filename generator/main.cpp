@@ -24,6 +24,8 @@ void complete(larder::generate::Options& options, const std::string& base) {
   }
   if (options.host.empty() || options.cuda.empty() || options.manifest.empty())
     throw CLI::RequiredError("--output (or --host, --cuda and --manifest)");
+  options.device_flags.insert(options.device_flags.end(), options.source_flags.begin(),
+                              options.source_flags.end());
   if (!options.include_dir.empty()) return;
   namespace fs = std::filesystem;
   std::error_code ignored;
@@ -71,6 +73,9 @@ int main(int argc, char** argv) {
   app.add_option("--native-archs", options.native_archs,
                  "a file with the output of nvidia-smi --query-gpu=compute_cap, for \"native\"");
   app.add_option("--device-flag", options.device_flags, "flag of nvcc that the keys cover")
+      ->allow_extra_args(false);
+  app.add_option("--source-flag", options.source_flags,
+                 "the same for this source alone: larder-pack finds it in the manifest")
       ->allow_extra_args(false);
   app.add_flag(
       "--whole", options.whole,

@@ -22,6 +22,7 @@ struct Options {
   std::vector<std::string> archs = {"all-major"};
   std::string native_archs;               ///< file with the meaning of "native"; empty: find out
   std::vector<std::string> device_flags;  ///< of nvcc, which the keys cover
+  std::vector<std::string> source_flags;  ///< those of them that the manifest names
   bool whole = false;                     ///< nvcc must read the source itself
   std::string salt;                       ///< enters every key; empty: none
   std::string compile_commands = "compile_commands.json";  ///< of the host compiler

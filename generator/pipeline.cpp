@@ -115,6 +115,7 @@ Status write_outputs(const Options& options, const Passes& passes, const HostFla
   input.clang = clang_version();
   input.archs = worlds.architectures();
   input.flags = flags.device;
+  input.flags.insert(input.flags.end(), options.source_flags.begin(), options.source_flags.end());
   const std::vector<std::string> forced = forced_from(folder_of(options.cuda), flags.forced);
   const Result<std::string> text = manifest::write(manifest_of(input));
   if (!text) return text.status();

@@ -253,7 +253,7 @@ class Builder {
     if (const int status = execute(generate_command(source, base)); status != 0) return status;
     if (const int status = list_files(source, object); status != 0) return status;
     const std::string note = base.string() + ".larder.note.h";
-    std::ofstream(note) << text_of(Note{base.string() + ".larder.json", archs(), command_.device});
+    std::ofstream(note) << text_of(Note{base.string() + ".larder.json", archs()});
     Words words = {command_.compiler};
     append(words, variant_flags(base.string() + ".larder.d"));
     if (command_.shared) words.emplace_back("-fPIC");
@@ -279,7 +279,7 @@ class Builder {
     Words words = {installed_.generate, source,          "-o",
                    base.string(),       "--include-dir", installed_.headers};
     append(words, tool_options(archs()));
-    for (const std::string& flag : command_.device) append(words, {"--device-flag", flag});
+    for (const std::string& flag : command_.device) append(words, {"--source-flag", flag});
     append(words, {"--", command_.compiler});
     append(words, kernel_flags());
     return words;
@@ -365,15 +365,14 @@ class Builder {
     if (all.empty()) return 0;
     Words words = {installed_.pack};
     for (const Note& note : all) {
-      if (note.archs != all[0].archs || note.device != all[0].device)
+      if (note.archs != all[0].archs)
         return fail(all[0].manifest + " and " + note.manifest +
-                    " were made with different architectures or flags of nvcc; compile the sources "
-                    "of a program alike");
+                    " were made for different architectures; compile the sources of a program for "
+                    "the same");
       words.push_back(note.manifest);
     }
     append(words, {"-o", program + ".larder"});
     append(words, tool_options(all[0].archs));
-    for (const std::string& flag : all[0].device) append(words, {"--nvcc-flag", flag});
     return execute(words);
   }
 

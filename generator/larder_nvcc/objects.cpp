@@ -25,14 +25,11 @@ std::string_view take(std::string_view& text, char mark) {
   return taken;
 }
 
-// "MANIFEST", then words after tabs: architectures, and nvcc's flags, which begin with "-".
+// "MANIFEST", then the architectures, after tabs.
 Note note_in(std::string_view line) {
   Note note;
   note.manifest = take(line, '\t');
-  while (!line.empty()) {
-    const std::string word(take(line, '\t'));
-    (word.starts_with('-') ? note.device : note.archs).push_back(word);
-  }
+  while (!line.empty()) note.archs.emplace_back(take(line, '\t'));
   return note;
 }
 
@@ -76,7 +73,6 @@ void add_archive(Bytes archive, std::vector<Note>& to) {
 std::string text_of(const Note& note) {
   std::string line = note.manifest;
   for (const std::string& each : note.archs) line += '\t' + each;
-  for (const std::string& each : note.device) line += '\t' + each;
   std::string quoted;
   for (const char c : line) {
     if (c == '"' || c == '\\') quoted += '\\';

@@ -10,11 +10,10 @@
 namespace larder::larder_nvcc {
 
 /// The note of one compiled source with kernels. A Makefile's link step often names no
-/// architecture, and none of nvcc's flags.
+/// architecture.
 struct Note {
-  std::string manifest;             ///< its path
-  std::vector<std::string> archs;   ///< as --archs takes them
-  std::vector<std::string> device;  ///< nvcc's flags
+  std::string manifest;            ///< its path
+  std::vector<std::string> archs;  ///< as --archs takes them
 
   bool operator==(const Note&) const = default;
 };

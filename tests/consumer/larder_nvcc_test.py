@@ -217,6 +217,14 @@ int main() {
             self.assertEqual(compiled(again), 0, again)
             self.assertEqual(self.run_here("build/app", LARDER_STRICT="1"), RIGHT)
 
+    def test_each_source_may_have_flags_of_its_own(self):
+        for name, flag in (("scale", "-maxrregcount=32"), ("sum", "--use_fast_math"), ("main", "-lineinfo")):
+            self.run_here("larder-nvcc", flag, "-arch=sm_80", "-c", f"{name}.cu", "-o", f"{name}.o")
+        said = self.run_here("larder-nvcc", "scale.o", "sum.o", "main.o", "-o", "app")
+        self.assertEqual(self.run_here("./app"), RIGHT)
+        if NVCC != "none":
+            self.assertEqual(compiled(said), 5, said)
+
     def test_a_static_library_of_kernels(self):
         self.run_here("larder-nvcc", "-lib", "scale.cu", "sum.cu", "-o", "libsums.a", "-arch=sm_80")
         said = self.run_here("larder-nvcc", "main.cu", "-L.", "-lsums", "-o", "app", "-arch=sm_80")

@@ -13,9 +13,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Note note(const std::string& manifest) {
-  return {manifest, {"80", "90-virtual"}, {"-lineinfo", "-Xptxas=-O1"}};
-}
+Note note(const std::string& manifest) { return {manifest, {"80", "90-virtual"}}; }
 
 class Objects : public testing::Test {
  protected:
