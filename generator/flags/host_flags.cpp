@@ -20,8 +20,8 @@ bool is_host_check(std::string_view macro) {
 /// Macros that larder-nvcc passes to the host compiler, as nvcc does. nvcc itself defines them
 /// anyway.
 bool is_nvccs_own(std::string_view macro) {
-  return macro.starts_with("__CUDACC__") || macro.starts_with("__NVCC__") ||
-         macro.starts_with("LARDER_HOST");
+  return macro.starts_with("__CUDACC_") || macro.starts_with("__NVCC__") ||
+         macro.starts_with("__CUDA_ARCH_LIST__") || macro.starts_with("LARDER_HOST");
 }
 
 /// nvcc splits the values of list options at commas. A backslash prevents that if the value is a

@@ -13,6 +13,7 @@
 #include "generator/larder_nvcc/objects.h"
 #include "generator/nvcc/find.h"
 #include "generator/nvcc/process.h"
+#include "generator/nvcc/release.h"
 #include "runtime/environment.h"
 
 namespace larder::larder_nvcc {
@@ -74,6 +75,7 @@ class Builder {
       : command_(command),
         installed_(installed),
         nvcc_(nvcc::find_nvcc(environment("LARDER_NVCC"))),
+        release_(find_release()),
         cccl_(cccl_flags(installed.overlay, nvcc_)) {}
 
   int run() {
@@ -137,13 +139,40 @@ class Builder {
     return out;
   }
 
+  /// nvcc's macros for its release, by which sources choose among CUDA's functions, and for its
+  /// options.
+  [[nodiscard]] Words macros_of_release() const {
+    Words out;
+    std::string_view rest = release_;
+    for (const char* part : {"MAJOR", "MINOR", "BUILD"}) {
+      const std::string number(rest.substr(0, rest.find('.')));
+      rest.remove_prefix(std::min(number.size() + 1, rest.size()));
+      out.push_back("-D__CUDACC_VER_" + std::string(part) + "__=" + number);
+    }
+    for (const std::string& flag : command_.device) {
+      if (flag == "-extended-lambda" || flag == "-expt-extended-lambda")
+        out.emplace_back("-D__CUDACC_EXTENDED_LAMBDA__=1");
+      if (flag == "-expt-relaxed-constexpr") out.emplace_back("-D__CUDACC_RELAXED_CONSTEXPR__=1");
+    }
+    return out;
+  }
+
+  /// Of nvcc or, without it, the one whose API Larder has.
+  [[nodiscard]] std::string find_release() const {
+    if (nvcc_.empty()) return "13.0.0";
+    const Result<nvcc::Finished> said = nvcc::run_process({nvcc_, "--version"});
+    const std::string found = said.ok() ? nvcc::parse_release(said->output) : "";
+    return found.empty() ? "13.0.0" : found;
+  }
+
   // nvcc compiles device code at -O3 independent of the host's level, so a CPU variant does too.
   [[nodiscard]] Words kernel_flags() const {
     Words out = flags();
     std::ranges::replace_if(out, is_old_standard, "-std=c++17");
     if (!command_.optimised) out.emplace_back(command_.check ? "-O1" : "-O3");
-    append(out,
-           {"-DLARDER_HOST=1", "-D__CUDACC__=1", "-D__NVCC__=1", "-include", "cuda_runtime.h"});
+    append(out, {"-DLARDER_HOST=1", "-D__CUDACC__=1", "-D__NVCC__=1"});
+    append(out, macros_of_release());
+    append(out, {"-include", "cuda_runtime.h"});
     out.emplace_back("-Wno-unknown-pragmas");
     return out;
   }
@@ -391,6 +420,7 @@ class Builder {
   const Command& command_;
   const Installed& installed_;
   const std::string nvcc_;
+  const std::string release_;  ///< "13.0.88"
   const CcclFlags cccl_;
 };
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <string_view>
 
 #include "generator/archs/known.h"
+#include "generator/nvcc/release.h"
 
 namespace larder::pack {
 namespace {
@@ -40,19 +40,10 @@ void append_all(std::vector<std::string>& words, const std::vector<std::string>&
 
 }  // namespace
 
-std::string parse_release(std::string_view text) {
-  // "Cuda compilation tools, release 13.0, V13.0.88"
-  constexpr std::string_view mark = ", V";
-  const std::size_t begin = text.find(mark, text.find("release "));
-  if (begin == std::string_view::npos) return {};
-  const std::string_view rest = text.substr(begin + mark.size());
-  return std::string(rest.substr(0, rest.find_first_not_of("0123456789.")));
-}
-
 Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run) {
   Result<std::string> version = output_of({wanted.nvcc, "--version"}, run);
   if (!version) return version.status();
-  wanted.release = parse_release(*version);
+  wanted.release = nvcc::parse_release(*version);
   if (wanted.release.empty()) {
     return Status(Code::kUnsupported,
                   wanted.nvcc + " does not answer as nvcc 11.5 or later does:\n" + *version);

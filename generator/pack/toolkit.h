@@ -40,9 +40,6 @@ struct Assembler {
 /// given): asks nvcc for its release and architectures. It is an error if nvcc does not run.
 [[nodiscard]] Result<Toolkit> inspect_toolkit(Toolkit wanted, const RunProcess& run);
 
-/// The release in the text of `nvcc --version`; empty if there is none.
-[[nodiscard]] std::string parse_release(std::string_view text);
-
 /// Which text of a source nvcc reads.
 enum class Text {
   kVariant,  ///< the CUDA variant

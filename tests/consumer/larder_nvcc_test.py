@@ -225,6 +225,26 @@ int main() {
         if NVCC != "none":
             self.assertEqual(compiled(said), 5, said)
 
+    def test_sources_can_ask_for_the_release(self):
+        (self.source / "release.cu").write_text("""#include <cstdio>
+#if __CUDACC_VER_MAJOR__ >= 9
+#define SHUFFLE(value, lane) __shfl_sync(0xffffffff, value, lane)
+#else
+#define SHUFFLE(value, lane) __shfl(value, lane)
+#endif
+__global__ void spread(int* out) { out[threadIdx.x] = SHUFFLE((int)threadIdx.x, 3); }
+int main() {
+  int* out;
+  cudaMallocManaged(&out, 32 * sizeof *out);
+  spread<<<1, 32>>>(out);
+  cudaDeviceSynchronize();
+  std::printf("%d %d\\n", out[9], __CUDACC_VER_MAJOR__);
+}
+""")
+        said = self.run_here("larder-nvcc", "release.cu", "-o", "release", "-arch=sm_80")
+        self.assertNotIn("warning", said)
+        self.assertRegex(self.run_here("./release"), r"^3 1\d\n")
+
     def test_a_static_library_of_kernels(self):
         self.run_here("larder-nvcc", "-lib", "scale.cu", "sum.cu", "-o", "libsums.a", "-arch=sm_80")
         said = self.run_here("larder-nvcc", "main.cu", "-L.", "-lsums", "-o", "app", "-arch=sm_80")

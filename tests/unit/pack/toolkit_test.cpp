@@ -60,11 +60,6 @@ TEST(Toolkit, AssemblesWithTheFlagsThatNvccWouldGive) {
              "0.cubin"}));
 }
 
-TEST(Toolkit, ReadsTheRelease) {
-  EXPECT_EQ(parse_release("Cuda compilation tools, release 13.0, V13.0.88\nBuild x"), "13.0.88");
-  EXPECT_EQ(parse_release("gcc 12.2"), "");
-}
-
 TEST(Toolkit, AsksNvccWhatItKnows) {
   std::vector<Words> commands;
   const RunProcess run = [&](const Words& command) -> Result<Finished> {
