@@ -1,0 +1,39 @@
+// The stand-in's reader of machine code, as nvcc makes it.
+#ifndef LARDER_TESTS_SUPPORT_FAKE_CUDA_ELF_H
+#define LARDER_TESTS_SUPPORT_FAKE_CUDA_ELF_H
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace larder::fake {
+
+struct CubinKernel {
+  std::string symbol;
+  std::size_t static_shared = 0;
+};
+
+struct CubinVariable {
+  std::string symbol;
+  std::vector<std::byte> value;  ///< the first one
+  /// Where the value holds another variable's address, and that one's symbol.
+  std::vector<std::pair<std::size_t, std::string>> addresses;
+};
+
+struct Cubin {
+  int major = 0;  ///< of the compute capability that it was made for
+  int minor = 0;
+  std::vector<CubinKernel> kernels;
+  std::vector<CubinVariable> variables;
+};
+
+[[nodiscard]] bool is_cubin(const char* code);
+/// nullopt if a table leads outside the file.
+[[nodiscard]] std::optional<Cubin> read_cubin(const char* code);
+
+}  // namespace larder::fake
+
+#endif  // LARDER_TESTS_SUPPORT_FAKE_CUDA_ELF_H
