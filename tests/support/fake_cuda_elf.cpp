@@ -35,9 +35,7 @@ class Reader {
     for (unsigned i = 0; i < header_.e_shnum; ++i) {
       if (section(i).sh_type == SHT_SYMTAB) add_symbols(i, made);
     }
-    for (unsigned i = 0; i < header_.e_shnum; ++i) {
-      if (section(i).sh_type == SHT_REL) add_addresses(i, made);
-    }
+    for (unsigned i = 0; i < header_.e_shnum; ++i) add_addresses(section(i), made);
     if (!whole_) return std::nullopt;
     return made;
   }
@@ -116,20 +114,24 @@ class Reader {
     made.variables.push_back({symbol_name(symbols, symbol), std::move(value), {}});
   }
 
-  // Of variables that begin with another one's address.
-  void add_addresses(unsigned number, Cubin& made) {
-    const Elf64_Shdr relocations = section(number);
-    const Elf64_Shdr symbols = section(relocations.sh_link);
-    for (std::size_t i = 0; i < relocations.sh_size / sizeof(Elf64_Rel); ++i) {
-      const auto each = get<Elf64_Rel>(relocations.sh_offset + i * sizeof(Elf64_Rel));
+  // One behind a variable's begin has the offset beside it, or in its place.
+  void add_addresses(const Elf64_Shdr& table, Cubin& made) {
+    const bool beside = table.sh_type == SHT_RELA;
+    if (!beside && table.sh_type != SHT_REL) return;
+    const std::size_t entry = beside ? sizeof(Elf64_Rela) : sizeof(Elf64_Rel);
+    for (std::size_t at = 0; at + entry <= table.sh_size; at += entry) {
+      const std::size_t from = table.sh_offset + at;
+      const auto bare = get<Elf64_Rel>(from);
+      Elf64_Rela each = beside ? get<Elf64_Rela>(from) : Elf64_Rela{bare.r_offset, bare.r_info, 0};
       for (const Place& place : places_) {
-        CubinVariable& variable = made.variables[place.variable];
-        if (place.section != relocations.sh_info || each.r_offset < place.offset ||
-            each.r_offset - place.offset >= variable.value.size())
-          continue;
-        variable.addresses.emplace_back(
-            each.r_offset - place.offset,
-            symbol_name(symbols, symbol(symbols, ELF64_R_SYM(each.r_info))));
+        std::vector<std::byte>& value = made.variables[place.variable].value;
+        const std::size_t offset = each.r_offset - place.offset;
+        if (place.section != table.sh_info || offset >= value.size()) continue;
+        if (!beside) std::memcpy(&each.r_addend, value.data() + offset, sizeof each.r_addend);
+        const Elf64_Shdr symbols = section(table.sh_link);
+        made.variables[place.variable].addresses.push_back(
+            {offset, symbol_name(symbols, symbol(symbols, ELF64_R_SYM(each.r_info))),
+             static_cast<std::size_t>(each.r_addend)});
       }
     }
   }

@@ -4,9 +4,7 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace larder::fake {
@@ -16,11 +14,17 @@ struct CubinKernel {
   std::size_t static_shared = 0;
 };
 
+/// Where a variable holds an address that the driver fills in: that of another one's byte.
+struct CubinAddress {
+  std::size_t offset = 0;
+  std::string symbol;
+  std::size_t byte = 0;
+};
+
 struct CubinVariable {
   std::string symbol;
   std::vector<std::byte> value;  ///< the first one
-  /// Where the value holds another variable's address, and that one's symbol.
-  std::vector<std::pair<std::size_t, std::string>> addresses;
+  std::vector<CubinAddress> addresses;
 };
 
 struct Cubin {

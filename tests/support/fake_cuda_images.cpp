@@ -81,9 +81,9 @@ Result State::read_machine_code(Image& image, const char* code) {
     image.variables[each.symbol] = made;
   }
   for (const CubinVariable& each : cubin->variables) {
-    for (const auto& [offset, symbol] : each.addresses) {
-      const Pointer other = image.variables[symbol].address;
-      std::memcpy(address(image.variables[each.symbol].address + offset), &other, sizeof other);
+    for (const auto& [offset, symbol, byte] : each.addresses) {
+      const Pointer there = image.variables[symbol].address + byte;
+      std::memcpy(address(image.variables[each.symbol].address + offset), &there, sizeof there);
     }
   }
   return kSuccess;
