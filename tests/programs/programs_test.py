@@ -22,38 +22,14 @@ import compilers  # noqa: E402
 import corpus  # noqa: E402
 import shipped  # noqa: E402
 import tap  # noqa: E402
+from project import ARCH, Larder, Project, run  # noqa: E402
 
 MESON, SOURCE, BUILD, NVCC = sys.argv[1], *map(pathlib.Path, sys.argv[2:4]), sys.argv[4]
 CASES = HERE / "cases"
-ARCH = "80"
 OF_ITS_OWN = {"changed_define", "odd_paths", "same_file_name"}  # configured again, or in danger
 OUTPUT_OPTIONS = {"-o", "-c", "-MQ", "-MF", "-MT"}
 STORE = re.compile(r"st\.global\.u32\s+\[%rd\d+(?:\+(\d+))?\], %r(\d+);")
 CONSTANT = re.compile(r"mov\.(?:u32|b32|s32)\s+%r(\d+), (-?\d+);")
-
-
-def run(*command, cwd=None, **environment):
-    return subprocess.run(list(map(str, command)), cwd=cwd, env=dict(os.environ, **environment),
-                          text=True, errors="replace", stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT)
-
-
-class Project:
-    """A configured build, with Larder installed beside it."""
-
-    def __init__(self, larder, source, build, *options):
-        self.source, self.build = source, build
-        tools = next(larder.rglob("larder-generate")).parent
-        self.environment = {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
-                            "PKG_CONFIG_PATH": str(next(larder.rglob("larder.pc")).parent)}
-        (source / "subprojects").mkdir(exist_ok=True)
-        (source / "subprojects" / "larder").symlink_to(SOURCE)
-        self.configured = run(MESON, "setup", build, source, "-Dlarder:installed=true",
-                              f"-Dlarder:nvcc={NVCC}", f"-Dlarder:gpu_archs={ARCH}", *options,
-                              **self.environment)
-
-    def ninja(self, *arguments):
-        return run("ninja", "-C", self.build, *arguments, **self.environment)
 
 
 class Program:
@@ -114,8 +90,7 @@ class ProgramsTest(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="programs "))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.larder = cls.folder / "larder"
-        run(MESON, "install", "-C", BUILD, "--no-rebuild", "--destdir", cls.larder)
+        cls.larder = Larder(MESON, SOURCE, BUILD, NVCC, cls.folder / "larder")
         cls.nvcc = compilers.Nvcc(NVCC, str(SOURCE / "runtime" / "include"), ARCH)
         source = cls.folder / "all"
         names = sorted(path.name for path in CASES.iterdir() if path.name not in OF_ITS_OWN)
