@@ -95,23 +95,6 @@ Result unload(const char* function, void* image) {
   return state().unload(static_cast<Image*>(image)) ? kSuccess : kInvalidHandle;
 }
 
-// What the test, or its library of kernels, says that the kernel does.
-Result run(Kernel& kernel, void** arguments, unsigned long long threads) {
-  state().launched = kernel.image;
-  bool known = !kernel.image->is_machine_code;
-  if (state().launch != nullptr) {
-    state().launch(kernel.symbol.c_str(), arguments, state().launch_user);
-    known = true;
-  } else if (state().run_kernel != nullptr) {
-    const LarderFakeRun launch = {kernel.symbol.c_str(), arguments, threads, &larder_fake_variable};
-    known = state().run_kernel(&launch) || known;
-  }
-  state().launched = nullptr;
-  if (known) return kSuccess;
-  std::fprintf(stderr, "stand-in for libcuda: nothing says what %s does\n", kernel.symbol.c_str());
-  return kInvalidHandle;
-}
-
 struct Word {
   Result code;
   const char* name;
@@ -164,20 +147,6 @@ std::size_t larder_fake_alive() {
 }
 
 std::size_t larder_fake_context_depth() { return state().depth(); }
-
-void larder_fake_on_launch(LarderFakeLaunch launch, void* user) {
-  const Lock lock(state().mutex);
-  state().launch = launch;
-  state().launch_user = user;
-}
-
-void* larder_fake_variable(const char* symbol) {
-  const Lock lock(state().mutex);
-  if (state().launched == nullptr) return nullptr;
-  const auto& variables = state().launched->variables;
-  const auto found = variables.find(symbol);
-  return found == variables.end() ? nullptr : address(found->second.address);
-}
 
 Result cuGetErrorName(Result error, const char** text) {
   const Word* found = word(error);
@@ -392,7 +361,7 @@ Result cuLinkAddData_v2(void* link, int type, void* data, std::size_t size, cons
     return result;
   }
   if (type != 1 || static_cast<char*>(data)[size - 1] != '\0') return kInvalidValue;
-  static_cast<Link*>(link)->text = std::string("compiled ") + static_cast<char*>(data);
+  static_cast<Link*>(link)->text = std::string(kCompiled) + static_cast<char*>(data);
   return kSuccess;
 }
 
@@ -411,33 +380,5 @@ Result cuLinkDestroy(void* link) {
   --state().links;
   delete static_cast<Link*>(link);
   return state().enter("cuLinkDestroy");
-}
-
-Result cuFuncGetAttribute(int* value, int attribute, void* function) {
-  const Lock lock(state().mutex);
-  *value = attribute == 1 ? static_cast<Kernel*>(function)->static_shared : 0;
-  return state().enter_context("cuFuncGetAttribute");
-}
-
-Result cuFuncSetAttribute(void* function, int attribute, int value) {
-  const Lock lock(state().mutex);
-  const Result result = state().enter_context(
-      "cuFuncSetAttribute", std::to_string(attribute) + " " + std::to_string(value));
-  if (result == kSuccess) static_cast<Kernel*>(function)->max_dynamic_shared = value;
-  return result;
-}
-
-Result cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, unsigned bx,
-                      unsigned by, unsigned bz, unsigned shared, void* stream, void** arguments,
-                      void**) {
-  auto* kernel = static_cast<Kernel*>(function);
-  char details[512];
-  std::snprintf(details, sizeof details, "%s %ux%ux%u %ux%ux%u %u%s", kernel->symbol.c_str(), gx,
-                gy, gz, bx, by, bz, shared, in(stream));
-  const Lock lock(state().mutex);
-  const Result result = state().enter_context("cuLaunchKernel", details);
-  if (result != kSuccess) return result;
-  if (static_cast<int>(shared) > kernel->max_dynamic_shared) return kInvalidValue;
-  return run(*kernel, arguments, 1ULL * gx * gy * gz * bx * by * bz);
 }
 }

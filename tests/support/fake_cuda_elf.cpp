@@ -1,5 +1,3 @@
-#include "tests/support/fake_cuda_elf.h"
-
 #include <elf.h>
 
 #include <algorithm>
@@ -7,6 +5,7 @@
 #include <string_view>
 
 #include "runtime/format/elf_file.h"
+#include "tests/support/fake_cuda_code.h"
 
 namespace larder::fake {
 namespace {
@@ -27,8 +26,8 @@ class Reader {
     file_ = Bytes(reinterpret_cast<const std::byte*>(code), size);
   }
 
-  std::optional<Cubin> cubin() {
-    Cubin made;
+  std::optional<Code> cubin() {
+    Code made;
     const unsigned capability = header_.e_flags >> 8 & 0xff;
     made.major = static_cast<int>(capability / 10);
     made.minor = static_cast<int>(capability % 10);
@@ -79,7 +78,7 @@ class Reader {
     return get<Elf64_Sym>(symbols.sh_offset + number * sizeof(Elf64_Sym));
   }
 
-  void add_symbols(unsigned number, Cubin& made) {
+  void add_symbols(unsigned number, Code& made) {
     const Elf64_Shdr symbols = section(number);
     for (std::size_t i = 0; i < symbols.sh_size / sizeof(Elf64_Sym); ++i) {
       const Elf64_Sym each = symbol(symbols, i);
@@ -101,7 +100,7 @@ class Reader {
     return 0;
   }
 
-  void add_variable(const Elf64_Shdr& symbols, const Elf64_Sym& symbol, Cubin& made) {
+  void add_variable(const Elf64_Shdr& symbols, const Elf64_Sym& symbol, Code& made) {
     const Elf64_Shdr home = section(symbol.st_shndx);
     const std::string name = section_name(home);
     if (name != ".nv.global" && name != ".nv.global.init" && name != ".nv.constant3") return;
@@ -115,7 +114,7 @@ class Reader {
   }
 
   // One behind a variable's begin has the offset beside it, or in its place.
-  void add_addresses(const Elf64_Shdr& table, Cubin& made) {
+  void add_addresses(const Elf64_Shdr& table, Code& made) {
     const bool beside = table.sh_type == SHT_RELA;
     if (!beside && table.sh_type != SHT_REL) return;
     const std::size_t entry = beside ? sizeof(Elf64_Rela) : sizeof(Elf64_Rel);
@@ -151,6 +150,6 @@ bool is_cubin(const char* code) {
   return header.e_machine == kNvidia;
 }
 
-std::optional<Cubin> read_cubin(const char* code) { return Reader(code).cubin(); }
+std::optional<Code> read_cubin(const char* code) { return Reader(code).cubin(); }
 
 }  // namespace larder::fake

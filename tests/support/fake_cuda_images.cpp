@@ -1,4 +1,4 @@
-// The images of the stand-in for libcuda: its own text, and machine code as nvcc makes it.
+// The images of the stand-in for libcuda: its own text, and what nvcc made.
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -6,7 +6,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "tests/support/fake_cuda_elf.h"
+#include "tests/support/fake_cuda_code.h"
 #include "tests/support/fake_cuda_state.h"
 
 namespace larder::fake {
@@ -52,8 +52,7 @@ void add_kernel(Image& image, const std::string& symbol, int static_shared) {
 }  // namespace
 
 // Tests open devices for very many kernels: no streams here.
-void State::read_text(Image& image, const char* text) {
-  std::string_view rest = text;
+void State::read_text(Image& image, std::string_view rest) {
   for (std::string_view word = next_word(rest); !word.empty(); word = next_word(rest)) {
     const Entry entry = parse_entry(word);
     if (entry.symbol.empty()) continue;
@@ -67,35 +66,54 @@ void State::read_text(Image& image, const char* text) {
   }
 }
 
-Result State::read_machine_code(Image& image, const char* code) {
-  const std::optional<Cubin> cubin = read_cubin(code);
-  if (!cubin) return kInvalidImage;
+Result State::read_cubin(Image& image, const char* bytes) {
+  const std::optional<Code> code = fake::read_cubin(bytes);
+  if (!code) return kInvalidImage;
   const auto [major, minor] = capabilities[static_cast<std::size_t>(device())];
-  if (cubin->major != major || cubin->minor > minor) return kNoBinary;
-  image.is_machine_code = true;
-  for (const CubinKernel& each : cubin->kernels)
+  if (code->major != major || code->minor > minor) return kNoBinary;
+  take(image, *code);
+  return kSuccess;
+}
+
+Result State::read_ptx(Image& image, std::string_view text) {
+  const std::optional<Code> code = fake::read_ptx(text);
+  if (!code) return kInvalidImage;
+  const std::pair<int, int> made_for(code->major, code->minor);
+  if (made_for > capabilities[static_cast<std::size_t>(device())]) return kNoBinary;
+  take(image, *code);
+  for (auto& [symbol, program] : read_programs(text)) image.kernels[symbol]->program = program;
+  return kSuccess;
+}
+
+void State::take(Image& image, const Code& code) {
+  image.is_real = true;
+  for (const CodeKernel& each : code.kernels)
     add_kernel(image, each.symbol, static_cast<int>(each.static_shared));
-  for (const CubinVariable& each : cubin->variables) {
+  for (const CodeVariable& each : code.variables) {
     const Variable made{allocate(each.value.size()), each.value.size()};
     std::memcpy(address(made.address), each.value.data(), made.size);
     image.variables[each.symbol] = made;
   }
-  for (const CubinVariable& each : cubin->variables) {
+  for (const CodeVariable& each : code.variables) {
     for (const auto& [offset, symbol, byte] : each.addresses) {
       const Pointer there = image.variables[symbol].address + byte;
       std::memcpy(address(image.variables[each.symbol].address + offset), &there, sizeof there);
     }
   }
+}
+
+Result State::read(Image& image, const char* code) {
+  if (is_cubin(code)) return read_cubin(image, code);
+  std::string_view text = code;
+  if (text.starts_with(kCompiled)) text.remove_prefix(kCompiled.size());
+  if (is_ptx(text)) return read_ptx(image, text);
+  read_text(image, text);
   return kSuccess;
 }
 
 Result State::load(const char* code, void** handle) {
   auto image = std::make_unique<Image>();
-  if (!is_cubin(code)) {
-    read_text(*image, code);
-  } else if (const Result result = read_machine_code(*image, code); result != kSuccess) {
-    return result;
-  }
+  if (const Result result = read(*image, code); result != kSuccess) return result;
   Image* const made = image.get();
   images_[made] = std::move(image);
   *handle = made;
