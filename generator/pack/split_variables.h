@@ -1,5 +1,5 @@
-// Variables that are one in the program's text and several on a GPU: each source's images have a
-// copy of their own.
+// Variables that are one in the program's text and several on a GPU, or the other way round: each
+// source's images have a copy of their own.
 #ifndef LARDER_GENERATOR_PACK_SPLIT_VARIABLES_H
 #define LARDER_GENERATOR_PACK_SPLIT_VARIABLES_H
 
@@ -20,8 +20,16 @@ struct SplitVariable {
 [[nodiscard]] std::vector<SplitVariable> split_variables(
     const std::vector<const Manifest*>& manifests);
 
-/// Whether the mangled name of a variable says that other sources can't name it.
-[[nodiscard]] bool has_internal_linkage(std::string_view symbol);
+struct MergedKernel {
+  std::string name;                  ///< "model::count<int>"
+  std::string variable;              ///< "counter"
+  std::vector<std::string> sources;  ///< at least two
+};
+
+/// Kernels that several sources have and the host's linker makes one of, with a variable that
+/// belongs to each source: a template's, which is not static and uses a static variable.
+[[nodiscard]] std::vector<MergedKernel> merged_kernels(
+    const std::vector<const Manifest*>& manifests);
 
 }  // namespace larder::pack
 

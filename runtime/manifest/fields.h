@@ -60,6 +60,7 @@ void visit(Visitor& visitor, Is<Kernel> auto& kernel) {
   visitor("dynamic_shared", kernel.dynamic_shared);
   visitor("launch_bounds", kernel.launch_bounds);
   visitor("cuda_only", kernel.cuda_only);
+  visitor.optional("linkage", kernel.linkage);
   visitor.optional("fibers", kernel.fibers);
   visitor.line("variables", kernel.variables);
   visitor("parts", kernel.parts);
@@ -73,6 +74,7 @@ void visit(Visitor& visitor, Is<Variable> auto& variable) {
   visitor("alignment", variable.alignment);
   visitor("constant", variable.constant);
   visitor("mutable", variable.is_mutable);
+  visitor.optional("linkage", variable.linkage);
 }
 
 template <class Visitor>
