@@ -49,9 +49,14 @@ const std::map<std::string_view, void (*)(const Run&)> kKernels = {
      [](const Run& run) { result(run) = variable(run, "kept") * 10 + variable(run, "kept", 1); }},
     {"_Z6negateIiEvPT_", [](const Run& run) { result(run) = -result(run); }},
     {"_Z8effect_1Pi", [](const Run& run) { add(run, 1); }},
-    {"_Z8effect_2Pi", [](const Run& run) { add(run, 2); }},
+    {"_Z8effect_2ILi2EEvPi", [](const Run& run) { add(run, 2); }},
     {"_Z3setPi", [](const Run& run) { result(run) = 42; }},
     {"_Z7reverseILi64EEvPi", [](const Run& run) { std::reverse(&result(run), &result(run) + 64); }},
+    {"_Z3addi",
+     [](const Run& run) {
+       variable(run, "managed") += argument<int>(run);
+       variable(run, "sum") += argument<int>(run) * variable(run, "factors", 1);
+     }},
     {"_Z5alonePi", [](const Run& run) { result(run) = 42; }},
 };
 

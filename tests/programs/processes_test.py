@@ -5,6 +5,7 @@ Arguments: Meson, Larder's source and build folders, nvcc or "none", the library
 kernels do on a stand-in, the stand-ins."""
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -17,7 +18,6 @@ from project import Larder, Project, run  # noqa: E402
 
 MESON, SOURCE, BUILD, NVCC = sys.argv[1], *map(pathlib.Path, sys.argv[2:4]), sys.argv[4]
 GPU_KERNELS, TODAY, MODULES_ONLY = map(os.path.abspath, sys.argv[5:8])
-CAPABILITY = "8.0"  # for which there are images of all programs but the libraries'
 
 
 def setUpModule():
@@ -27,7 +27,9 @@ def setUpModule():
     shutil.copytree(HERE / "processes", folder / "source")
     larder = Larder(MESON, SOURCE, BUILD, NVCC, folder / "larder")
     Programs.project = Project(larder, folder / "source", folder / "the build")
-    Programs.made = Programs.project.ninja("-k", "0").stdout
+    Programs.made = Programs.project.ninja("-k", "0").stdout + run(
+        "larder-nvcc", "-arch=sm_80", "managed.cu", "-o", Programs.project.build / "managed",
+        cwd=folder / "source", LARDER_NVCC=NVCC, **larder.environment).stdout
 
 
 class Programs:
@@ -39,8 +41,9 @@ class Programs:
         if cache is not None:
             environment["LARDER_CACHE"] = str(build / cache)
         self.assertTrue((build / program).exists(), self.made)
-        ran = run(build / program, *(build / each for each in arguments), LARDER_LOG="off",
-                  LARDER_STORE="off", **{**self.environment(), **environment})
+        ran = run(build / program, *arguments, cwd=build,
+                  **{"LARDER_LOG": "off", "LARDER_STORE": "off", **self.environment(),
+                     **environment})
         self.assertEqual(ran.returncode, 0, ran.stdout)
         return ran.stdout
 
@@ -56,18 +59,21 @@ class Programs:
             "kept: 1, status: ok",
             "later: 67, visible: 15, counters: 4 and 6, status: ok"])
 
+    def test_managed_and_constant_variables_of_the_runtime_api(self):
+        self.assertEqual(self.prints("managed"), "48 200 cudaSuccess\n")
+
     def test_caches_of_all_libraries_count_in_either_order(self):
         for program in ("libraries", "libraries-reversed"):
             self.assertEqual(self.prints(program, LARDER_FAKE_CUDA="capability=9.0"),
                              "-5 ok, -6 ok\n")
 
     def test_plug_ins_come_and_go_with_their_variables(self):
-        plug_ins = ("plug_in_1.so", "plug_in_2.so", "plug_in_1.so")
+        plug_ins = ("./plug_in_1.so", "./plug_in_2.so", "./plug_in_1.so")
         self.assertEqual(self.prints("plug-ins-exporting", *plug_ins),
                          "101 1, 101 2, closed\n102 1, 102 2, closed\n101 1, 101 2, closed\nok\n")
 
     def test_a_device_is_not_that_of_a_plug_ins_own_copy(self):
-        text = self.prints("plug-ins", "plug_in_1.so", "plug_in_2.so")
+        text = self.prints("plug-ins", "./plug_in_1.so", "./plug_in_2.so")
         self.assertRegex(text, "^100 -1, 100 -1, closed\n100 -1, 100 -1, closed\nunsupported: "
                          "launch of effect_1: .*/plug_in_1.so has a copy of Larder of its own")
 
@@ -95,26 +101,60 @@ class Programs:
             self.assertRegex(text, "(?m)^alone: 42 ok$")
 
 
+@unittest.skipIf(NVCC == "none", "without nvcc there are no images")
+class Packing(unittest.TestCase):
+    def test_variables_of_each_source_are_told_where_kernels_are_merged(self):
+        warnings = [line for line in Programs.made.splitlines() if "warning" in line]
+        self.assertEqual(len(warnings), 1, warnings)
+        self.assertRegex(warnings[0], "variables_one.cpp and .*variables_two.cpp each have the "
+                         "kernel add_to_merged<int> and a variable merged of their own, but the "
+                         "linker makes one function of the kernels.*: make the kernel static")
+
+    def test_an_inline_variable_is_refused_where_it_stands(self):
+        made = Programs.project.ninja("inline.larder").stdout
+        self.assertRegex(made, r"inline\.cpp\(3\): error: .*inline")
+
+
 class OnTheCpu(Programs, unittest.TestCase):
     differ_on_the_device = ()
 
     def environment(self):
         return {"LARDER_DEVICE": "cpu"}
 
+    def test_an_assertion_of_a_plug_ins_kernel_is_an_error_of_the_launch(self):
+        for program in ("plug-ins", "plug-ins-exporting"):
+            self.assertRegex(self.prints(program, "fail", "./plug_in_1.so"),
+                             r"^launch failed: kernel expect_100: .*: assertion `\*value == 100` "
+                             r"failed at .*plug_in_1\.cpp:\d+ in void expect_100")
+
 
 @unittest.skipIf(NVCC == "none", "without nvcc there are no images")
 class OnTheStandIn(Programs, unittest.TestCase):
     differ_on_the_device = ("fast", "exact")  # which are one on the host
-    driver = TODAY
+    driver, capability = TODAY, "8.0"
 
     def environment(self):
         return {"LARDER_DEVICE": "gpu", "LARDER_LIBCUDA": self.driver,
                 "LARDER_FAKE_KERNELS": GPU_KERNELS,
-                "LARDER_FAKE_CUDA": f"capability={CAPABILITY}"}
+                "LARDER_FAKE_CUDA": f"capability={self.capability}"}
 
 
 class OnTheStandInBeforeCuda12(OnTheStandIn):
     driver = MODULES_ONLY
+
+
+class OnTheStandInByPtx(OnTheStandIn):
+    """On a device that can use only PTX, which the driver compiles once and the stand-in runs as it
+    says."""
+    capability = "9.0"
+
+    def prints(self, program, *arguments, **environment):
+        prints_once = super().prints
+        with tempfile.TemporaryDirectory(prefix="store ") as store:
+            environment["LARDER_STORE"] = store
+            first, second = (prints_once(program, *arguments, **environment) for _ in range(2))
+        self.assertEqual(*(re.sub("0x[0-9a-f]+", "", text) for text in (first, second)))
+        return first
 
 
 tap.main()

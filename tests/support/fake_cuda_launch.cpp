@@ -1,5 +1,5 @@
-// The stand-in's launches: a kernel does what the test says, or the library of kernels that
-// LARDER_FAKE_KERNELS names, or the PTX that its image was made of.
+// The stand-in's launches: a kernel does what the test says, or the PTX that its image was made of,
+// or the library of kernels that LARDER_FAKE_KERNELS names.
 #include <cstdio>
 #include <mutex>
 #include <string>
@@ -41,7 +41,7 @@ Result run(const Kernel& kernel, const ProgramLaunch& launch) {
     state().launch(kernel.symbol.c_str(), launch.arguments, state().launch_user);
     known = true;
   } else {
-    known = run_by_library(kernel, launch) || run_by_ptx(kernel, launch) || known;
+    known = run_by_ptx(kernel, launch) || run_by_library(kernel, launch) || known;
   }
   state().launched = nullptr;
   if (known) return kSuccess;

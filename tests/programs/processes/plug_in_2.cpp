@@ -6,8 +6,14 @@ __device__ int launches = 0;
 
 }  // namespace
 
+// Without -fno-gnu-unique, g++ would make unique symbols of such a template's static variables, and
+// the plug-in would never be unloaded.
+template <int Value>
 LARDER_KERNEL void effect_2(int* value) {
-  *value += 2;
+  __shared__ int sum[1];
+  sum[threadIdx.x] = Value + *value;
+  __syncthreads();
+  *value = sum[0];
   launches += 1;
 }
 
@@ -15,7 +21,7 @@ LARDER_KERNEL void effect_2(int* value) {
 extern "C" void run(larder::Device& device, int* result) {
   result[0] = 100;
   auto buffer = device.upload(result, 1);
-  device.launch(effect_2, {1, 1}, buffer);
+  device.launch(effect_2<2>, {1, 1}, buffer);
   static_cast<void>(device.download(buffer, result, 1));
   result[1] = -1;
   static_cast<void>(device.read(launches, result[1]));

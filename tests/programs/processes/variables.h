@@ -27,6 +27,14 @@ static LARDER_KERNEL void take(int* value) {
   *value = next<N>();
 }
 
+// One for each source, but the linker makes one function of the kernels.
+static __device__ int merged = 0;
+template <class T>
+LARDER_KERNEL void add_to_merged(T value) {
+  merged += value;
+}
+template LARDER_KERNEL void add_to_merged<int>(int);
+
 template <class... Parameters, class... Arguments>
 int result(larder::Device& device, void (*kernel)(Parameters...), Arguments... arguments) {
   int value = -1;
