@@ -61,6 +61,11 @@ std::optional<T> computed(const std::string& name, T a, T b, T c) {
     if (name == "abs") return std::abs(a);
     if (name == "sqrt") return std::sqrt(a);
     if (name == "rcp") return 1 / a;
+    if (name == "rsqrt") return 1 / std::sqrt(a);
+    if (name == "sin") return std::sin(a);
+    if (name == "cos") return std::cos(a);
+    if (name == "ex2") return std::exp2(a);
+    if (name == "lg2") return std::log2(a);
     return std::nullopt;
   } else {
     if (name == "mad") return a * b + c;
@@ -77,8 +82,21 @@ std::optional<T> computed(const std::string& name, T a, T b, T c) {
   }
 }
 
+// Four bytes of eight, as prmt.b32 chooses them; a choice of 8 and more repeats the byte's sign.
+std::uint64_t permuted(std::uint64_t a, std::uint64_t b, std::uint64_t choices) {
+  const std::uint64_t bytes = cut(a, 32) | b << 32;
+  std::uint64_t made = 0;
+  for (unsigned i = 0; i < 4; ++i) {
+    const std::uint64_t choice = choices >> 4 * i & 15;
+    const std::uint64_t byte = bytes >> 8 * (choice & 7) & 255;
+    made |= (choice < 8 ? byte : byte >= 128 ? 255 : 0) << 8 * i;
+  }
+  return made;
+}
+
 std::optional<std::uint64_t> computed(const std::string& name, Type type, std::uint64_t a,
                                       std::uint64_t b, std::uint64_t c) {
+  if (name == "prmt") return permuted(a, b, c);
   if (name == "shl") return b >= type.bits ? 0 : a << b;
   if (type.kind == 'f' && type.bits == 32) {
     const auto of = [](std::uint64_t bits) {

@@ -2,7 +2,6 @@
 // rely on this.
 #include <gtest/gtest.h>
 
-#include <cstring>
 #include <numeric>
 #include <string>
 #include <string_view>
@@ -84,14 +83,11 @@ class DriverPtx : public testing::Test {
   }
   template <class T>
   static T value(const Image& image, const char* symbol, std::size_t index = 0) {
-    T found{};
     const auto variable = image.variable(symbol);
+    if (!variable.ok()) return T{};
     // The stand-in's device memory is the host's.
-    if (variable.ok()) {
-      // NOLINTNEXTLINE(performance-no-int-to-ptr)
-      std::memcpy(&found, reinterpret_cast<const T*>(variable->address) + index, sizeof found);
-    }
-    return found;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
+    return reinterpret_cast<const T*>(variable->address)[index];
   }
 
   FakeCuda cuda_{"capability=8.6"};
