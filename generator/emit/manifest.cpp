@@ -13,6 +13,8 @@ std::vector<manifest::Part> parts_of(const KeyedKernel& keyed) {
   return parts;
 }
 
+std::string linkage(bool internal) { return internal ? "internal" : ""; }
+
 manifest::Kernel kernel_of(const KeyedKernel& keyed) {
   const Kernel& kernel = keyed.kernel;
   return {.name = kernel.name,
@@ -26,6 +28,7 @@ manifest::Kernel kernel_of(const KeyedKernel& keyed) {
           .dynamic_shared = kernel.dynamic_shared,
           .launch_bounds = {kernel.max_threads, kernel.min_blocks},
           .cuda_only = kernel.cuda_only,
+          .linkage = linkage(kernel.internal),
           .fibers = kernel.cuda_only ? "" : kernel.fibers,
           .variables = kernel.variables,
           .parts = parts_of(keyed)};
@@ -38,7 +41,7 @@ manifest::Variable variable_of(const Variable& variable) {
           .alignment = variable.alignment,
           .constant = variable.constant,
           .is_mutable = variable.is_mutable,
-          .is_internal = variable.is_internal};
+          .linkage = linkage(variable.internal)};
 }
 
 }  // namespace

@@ -232,8 +232,8 @@ Variable describe_variable(const clang::VarDecl& variable, bool reached) {
           static_cast<std::uint64_t>(info.Align.getQuantity()),
           variable.hasAttr<clang::CUDAConstantAttr>(),
           is_writable(variable),
-          !variable.isExternallyVisible(),
-          reached};
+          reached,
+          !variable.isExternallyVisible()};
 }
 
 /// Adds the variables that are defined in `context` or in a namespace in it, and that some code
@@ -306,6 +306,7 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& toke
   out.template_arguments = template_arguments(kernel);
   out.parameters = describe_parameters(kernel);
   out.cuda_only = mark_of(kernel) == Mark::kCudaOnly;
+  out.internal = !kernel.isExternallyVisible();
   out.salt = salt_of(kernel);
   if (const auto* bounds = kernel.getAttr<clang::CUDALaunchBoundsAttr>()) {
     out.max_threads = evaluated(bounds->getMaxThreads(), context);

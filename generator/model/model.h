@@ -95,9 +95,9 @@ struct Variable {
   std::uint64_t size = 0;
   std::uint64_t alignment = 0;
   bool constant = false;
-  bool is_mutable = true;    ///< its type is not const: device or host code may write it
-  bool is_internal = false;  ///< each source that defines it has one of its own
-  bool reached = true;       ///< by a kernel; others are only named by host code, and in no image
+  bool is_mutable = true;  ///< its type is not const: device or host code may write it
+  bool reached = true;     ///< by a kernel; others are only named by host code, and in no image
+  bool internal = false;   ///< static, or in an unnamed namespace: other sources can't name it
 };
 
 /// A place in the text, as the running program knows it.
@@ -136,6 +136,7 @@ struct Kernel {
   Extents block = {};
   bool instantiated = false;  ///< the source has an explicit instantiation of it
   bool cuda_only = false;
+  bool internal = false;  ///< static, or in an unnamed namespace: each source has its own
   std::string fibers;  ///< why its CPU variant's threads are fibers; empty: they are a plain loop
   /// Its threads can be lanes of vectors: they wait at barriers and in warp operations, or never.
   bool lanes = false;

@@ -47,16 +47,21 @@ void warn_of_clangs(const std::vector<BuiltSource>& units, std::ostream& out) {
   }
 }
 
-// Right on the CPU, and as nvcc has it without -rdc=true; but nothing else says so.
+// What nvcc does without -rdc=true differs from what a host compiler does; nothing else says so.
 void warn_of_split_variables(const std::vector<BuiltSource>& units, std::ostream& out) {
   std::vector<const Manifest*> manifests;
   for (const BuiltSource& unit : units) manifests.push_back(&unit.manifest);
   for (const SplitVariable& each : split_variables(manifests))
     out << fmt::format(
         "larder-pack: warning: kernels of {} use the variable {} and write it, but on a GPU each "
-        "of "
-        "these sources has its own copy of it, as with nvcc: keep its kernels in one source\n",
+        "of these sources has its own copy of it, as with nvcc: keep its kernels in one source\n",
         fmt::join(each.sources, " and "), each.name);
+  for (const MergedKernel& each : merged_kernels(manifests))
+    out << fmt::format(
+        "larder-pack: warning: {} each have the kernel {} and a variable {} of their own, but the "
+        "linker makes one function of the kernels, whose launches all use the variable of one "
+        "source: make the kernel static, too\n",
+        fmt::join(each.sources, " and "), each.name, each.variable);
 }
 
 // The manifest has keys for certain architectures; code for others would have none.

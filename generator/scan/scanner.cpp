@@ -28,6 +28,7 @@
 #include "generator/lower/fibers/step_edits.h"
 #include "generator/lower/fibers/turn_edits.h"
 #include "generator/lower/launches/launch_edits.h"
+#include "generator/lower/linkage/linkage_edits.h"
 #include "generator/lower/managed/managed_edits.h"
 #include "generator/lower/plain/thread_loops.h"
 #include "generator/macros/macro_worlds.h"
@@ -145,6 +146,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   DeviceSource slice(graph, tokens, pass.preprocessor, *pass.user_code, compared);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     Kernel kernel = describe_kernel(*kernels[i], tokens);
+    kernel.internal |= has_runtime(context) && becomes_internal(*kernels[i]);
     for (const std::size_t node : graph.closure(nodes[i])) {
       kernel.written.insert(kernel.written.end(), slice.written_of(node).begin(),
                             slice.written_of(node).end());
@@ -169,6 +171,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
     report_constant_writes(context, *pass.user_code);
   }
   pass.view.variables = describe_variables(context, graph, *pass.user_code);
+  if (has_runtime(context)) mark_internal(pass.view.variables, context);
   pass.view.units = slice.units(kernels);
   pass.view.includes = slice.includes();
   pass.view.written = slice.take_written();
@@ -218,7 +221,10 @@ class Consumer : public RelaxedConsumer {
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     edit_thread_loops(pass_.lowered, tokens, *pass_.user_code, edits);
-    if (has_runtime(context)) add_managed_edits(edits, context, tokens, *pass_.user_code);
+    if (has_runtime(context)) {
+      add_managed_edits(edits, context, tokens, *pass_.user_code);
+      add_linkage_edits(edits, context, tokens, *pass_.user_code);
+    }
     add_launch_edits(edits, context, tokens, *pass_.user_code);
     pass_.view.files =
         host_files(tokens, edits, pass_.preprocessor, {pass_.request.output_folder, false});

@@ -26,7 +26,10 @@ void check_log() {
 void check_lowering() {
   const std::string word = environment("LARDER_CPU");
   if (word.empty() || simulator::parse_lowering(word)) return;
-  log::warn_once(compose("LARDER_CPU={} is not fibers, plain or vectors: vectors is taken", word));
+  log::warn_once(
+      compose("LARDER_CPU={} is not fibers, plain, vectors, vectors-v3 or vectors-v4: "
+              "vectors is taken",
+              word));
 }
 
 void check_order() {

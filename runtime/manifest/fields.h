@@ -4,7 +4,7 @@
 //   visitor.line(name, texts)      text, or a list of it, without control characters: it goes
 //                                  to a terminal or a command line
 //   visitor.word(name, text)       the same, and not empty
-//   visitor.optional(name, text)   left out if empty; a flag: if not set
+//   visitor.optional(name, text)   left out if empty
 #ifndef LARDER_MANIFEST_FIELDS_H
 #define LARDER_MANIFEST_FIELDS_H
 
@@ -60,6 +60,7 @@ void visit(Visitor& visitor, Is<Kernel> auto& kernel) {
   visitor("dynamic_shared", kernel.dynamic_shared);
   visitor("launch_bounds", kernel.launch_bounds);
   visitor("cuda_only", kernel.cuda_only);
+  visitor.optional("linkage", kernel.linkage);
   visitor.optional("fibers", kernel.fibers);
   visitor.line("variables", kernel.variables);
   visitor("parts", kernel.parts);
@@ -73,7 +74,7 @@ void visit(Visitor& visitor, Is<Variable> auto& variable) {
   visitor("alignment", variable.alignment);
   visitor("constant", variable.constant);
   visitor("mutable", variable.is_mutable);
-  visitor.optional("internal", variable.is_internal);
+  visitor.optional("linkage", variable.linkage);
 }
 
 template <class Visitor>

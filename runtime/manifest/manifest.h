@@ -14,10 +14,11 @@
 //   kernels[]                  name, symbol, location, keys[] {compute_capability, key}, salt (only
 //                              if it has one), template_arguments[], parameters[] {name, type,
 //                              size, alignment, offset}, shared_bytes, dynamic_shared,
-//                              launch_bounds {max_threads, min_blocks}, cuda_only, fibers
-//                              (why threads of the CPU variant are fibers, if they are),
-//                              variables[] (symbols), parts[] {what, location, digest}
-//   variables[]                name, symbol, size, alignment, constant, mutable
+//                              launch_bounds {max_threads, min_blocks}, cuda_only, linkage
+//                              ("internal": of this source alone; only there), fibers (why
+//                              threads of the CPU variant are fibers, if they are), variables[]
+//                              (symbols), parts[] {what, location, digest}
+//   variables[]                name, symbol, size, alignment, constant, mutable, linkage (as above)
 //
 // A part is a function, variable or type that the kernel reaches; its digest is that of its code in
 // a canonical form. Each instance of a template is a part. A mutable variable is one that
@@ -74,6 +75,7 @@ struct Kernel {
   bool dynamic_shared = false;
   LaunchBounds launch_bounds;
   bool cuda_only = false;  ///< has no CPU variant
+  std::string linkage;     ///< "internal": of this source alone, as a static one; empty: not so
   std::string fibers;  ///< why the CPU variant's threads are fibers: "calls __syncthreads"; empty:
                        ///< a plain loop runs them
   std::vector<std::string> variables;
@@ -91,7 +93,7 @@ struct Variable {
   std::uint64_t alignment = 0;
   bool constant = false;
   bool is_mutable = false;
-  bool is_internal = false;  ///< each source that defines it has one of its own
+  std::string linkage = {};  ///< as a kernel's
   bool operator==(const Variable&) const = default;
 };
 

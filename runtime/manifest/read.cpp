@@ -35,8 +35,8 @@ class Reader {
     (*this)(name, text);
     within(place_, name, [&] { check_word(text, place_); });
   }
-  void optional(const char* name, auto& field) {
-    if (object_.contains(name)) (*this)(name, field);
+  void optional(const char* name, std::string& text) {
+    if (object_.contains(name)) (*this)(name, text);
   }
 
  private:

@@ -32,9 +32,6 @@ class Writer {
   void optional(const char* name, const std::string& text) {
     if (!text.empty()) object_[name] = text;
   }
-  void optional(const char* name, bool flag) {
-    if (flag) object_[name] = true;
-  }
 
  private:
   static OrderedJson json_of(const std::string& text) { return text; }

@@ -245,6 +245,27 @@ int main() {
         self.assertNotIn("warning", said)
         self.assertRegex(self.run_here("./release"), r"^3 1\d\n")
 
+    def test_variables_and_templates_belong_to_their_source(self):
+        (self.source / "hits.h").write_text(
+            "static __device__ int hits;\n"
+            "template <int N>\n__global__ void hit() { atomicAdd(&hits, N); }\n")
+        for name, count in (("one", 1), ("two", 2)):
+            (self.source / f"{name}.cu").write_text(
+                '#include "hits.h"\n__constant__ int table[2];\n__device__ int total = 1;\n'
+                "__global__ void add() { total += table[1]; }\n"
+                f"int {name}() {{\n  const int values[] = {{0, {count}}};\n"
+                "  cudaMemcpyToSymbol(table, values, sizeof values);\n  add<<<1, 1>>>();\n"
+                f"  hit<3><<<1, {count}>>>();\n  int sums[2];\n"
+                "  cudaMemcpyFromSymbol(&sums[0], hits, sizeof(int));\n"
+                "  cudaMemcpyFromSymbol(&sums[1], total, sizeof(int));\n"
+                "  return 10 * sums[0] + sums[1];\n}\n".replace("add", f"add_{name}"))
+        (self.source / "both.cu").write_text(
+            "#include <cstdio>\nint one();\nint two();\n"
+            'int main() { std::printf("%d %d\\n", one(), two()); }\n')
+        said = self.run_here("larder-nvcc", "one.cu", "two.cu", "both.cu", "-o", "both", "-arch=sm_80")
+        self.assertNotIn("warning", said)
+        self.assertEqual(self.run_here("./both"), "32 63\n")
+
     def test_a_static_library_of_kernels(self):
         self.run_here("larder-nvcc", "-lib", "scale.cu", "sum.cu", "-o", "libsums.a", "-arch=sm_80")
         said = self.run_here("larder-nvcc", "main.cu", "-L.", "-lsums", "-o", "app", "-arch=sm_80")

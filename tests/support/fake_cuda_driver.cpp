@@ -59,8 +59,7 @@ Result load(const char* function, void** handle, const void* code, unsigned opti
     }
     return result;
   }
-  *handle = state().load(static_cast<const char*>(code));
-  return kSuccess;
+  return state().load(static_cast<const char*>(code), handle);
 }
 
 Result find_kernel(const char* function, void** kernel, void* image, const char* symbol,
@@ -110,7 +109,7 @@ constexpr Word kWords[] = {
     {101, "CUDA_ERROR_INVALID_DEVICE", "invalid device ordinal"},
     {200, "CUDA_ERROR_INVALID_IMAGE", "device kernel image is invalid"},
     {201, "CUDA_ERROR_INVALID_CONTEXT", "invalid device context"},
-    {209, "CUDA_ERROR_NO_BINARY_FOR_GPU", "no kernel image is available for execution"},
+    {kNoBinary, "CUDA_ERROR_NO_BINARY_FOR_GPU", "no kernel image is available for execution"},
     {218, "CUDA_ERROR_INVALID_PTX", "a PTX JIT compilation failed"},
     {222, "CUDA_ERROR_UNSUPPORTED_PTX_VERSION", "the provided PTX was compiled with a newer one"},
     {400, "CUDA_ERROR_INVALID_HANDLE", "invalid resource handle"},
@@ -148,20 +147,6 @@ std::size_t larder_fake_alive() {
 }
 
 std::size_t larder_fake_context_depth() { return state().depth(); }
-
-void larder_fake_on_launch(LarderFakeLaunch launch, void* user) {
-  const Lock lock(state().mutex);
-  state().launch = launch;
-  state().launch_user = user;
-}
-
-void* larder_fake_variable(const char* symbol) {
-  const Lock lock(state().mutex);
-  if (state().launched == nullptr) return nullptr;
-  const auto& variables = state().launched->variables;
-  const auto found = variables.find(symbol);
-  return found == variables.end() ? nullptr : address(found->second.address);
-}
 
 Result cuGetErrorName(Result error, const char** text) {
   const Word* found = word(error);
@@ -376,7 +361,7 @@ Result cuLinkAddData_v2(void* link, int type, void* data, std::size_t size, cons
     return result;
   }
   if (type != 1 || static_cast<char*>(data)[size - 1] != '\0') return kInvalidValue;
-  static_cast<Link*>(link)->text = std::string("compiled ") + static_cast<char*>(data);
+  static_cast<Link*>(link)->text = std::string(kCompiled) + static_cast<char*>(data);
   return kSuccess;
 }
 
@@ -395,38 +380,5 @@ Result cuLinkDestroy(void* link) {
   --state().links;
   delete static_cast<Link*>(link);
   return state().enter("cuLinkDestroy");
-}
-
-Result cuFuncGetAttribute(int* value, int attribute, void* function) {
-  const Lock lock(state().mutex);
-  *value = attribute == 1 ? static_cast<Kernel*>(function)->static_shared : 0;
-  return state().enter_context("cuFuncGetAttribute");
-}
-
-Result cuFuncSetAttribute(void* function, int attribute, int value) {
-  const Lock lock(state().mutex);
-  const Result result = state().enter_context(
-      "cuFuncSetAttribute", std::to_string(attribute) + " " + std::to_string(value));
-  if (result == kSuccess) static_cast<Kernel*>(function)->max_dynamic_shared = value;
-  return result;
-}
-
-Result cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, unsigned bx,
-                      unsigned by, unsigned bz, unsigned shared, void* stream, void** arguments,
-                      void**) {
-  auto* kernel = static_cast<Kernel*>(function);
-  char details[512];
-  std::snprintf(details, sizeof details, "%s %ux%ux%u %ux%ux%u %u%s", kernel->symbol.c_str(), gx,
-                gy, gz, bx, by, bz, shared, in(stream));
-  const Lock lock(state().mutex);
-  const Result result = state().enter_context("cuLaunchKernel", details);
-  if (result != kSuccess) return result;
-  if (static_cast<int>(shared) > kernel->max_dynamic_shared) return kInvalidValue;
-  if (state().launch != nullptr) {
-    state().launched = kernel->image;
-    state().launch(kernel->symbol.c_str(), arguments, state().launch_user);
-    state().launched = nullptr;
-  }
-  return kSuccess;
 }
 }

@@ -1,13 +1,10 @@
 #include "tests/support/fake_cuda_state.h"
 
-#include <algorithm>
-#include <charconv>
+#include <dlfcn.h>
+
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <sstream>
-#include <string_view>
-#include <system_error>
 
 namespace larder::fake {
 namespace {
@@ -36,6 +33,12 @@ State& state() {
 State::State() {
   const char* text = std::getenv("LARDER_FAKE_CUDA");
   if (!script(text != nullptr ? text : "")) std::fputs("LARDER_FAKE_CUDA: bad script\n", stderr);
+  const char* const kernels = std::getenv("LARDER_FAKE_KERNELS");
+  if (kernels == nullptr) return;
+  void* const library = dlopen(kernels, RTLD_NOW | RTLD_LOCAL);
+  if (library != nullptr)
+    run_kernel = reinterpret_cast<LarderFakeKernel>(dlsym(library, "larder_fake_kernel"));
+  if (run_kernel == nullptr) std::fprintf(stderr, "LARDER_FAKE_KERNELS: %s\n", dlerror());
 }
 
 bool State::script(const std::string& text) {
@@ -119,6 +122,10 @@ bool State::pop_context() {
   return true;
 }
 
+int State::device() const {
+  return contexts.count == 0 ? 0 : contexts.devices[contexts.count - 1] - 1;
+}
+
 std::size_t State::depth() const { return contexts.count; }
 
 int State::attribute(int attribute, int device) const {
@@ -183,71 +190,6 @@ bool State::is_pool(const Pool* pool) const {
     if (&each == pool) return true;
   }
   return pools_.contains(const_cast<Pool*>(pool));
-}
-
-namespace {
-
-// "kind:symbol:number", as an image has it for each kernel and variable.
-struct Entry {
-  std::string_view kind;
-  std::string symbol;
-  int number = 0;
-  bool has_number = false;
-};
-
-// The next word of `text`, which is taken from it.
-std::string_view next_word(std::string_view& text) {
-  constexpr std::string_view kSpace = " \t\n\v\f\r";
-  text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
-  const std::string_view word = text.substr(0, text.find_first_of(kSpace));
-  text.remove_prefix(word.size());
-  return word;
-}
-
-Entry parse_entry(std::string_view word) {
-  Entry entry;
-  const std::size_t first = std::min(word.find(':'), word.size());
-  entry.kind = word.substr(0, first);
-  word.remove_prefix(std::min(first + 1, word.size()));
-  const std::size_t second = std::min(word.find(':'), word.size());
-  entry.symbol = word.substr(0, second);
-  word.remove_prefix(std::min(second + 1, word.size()));
-  const char* const end = word.data() + word.size();
-  entry.has_number = std::from_chars(word.data(), end, entry.number).ec == std::errc();
-  return entry;
-}
-
-}  // namespace
-
-// Tests open devices for very many kernels: no streams here.
-Image* State::load(const char* text) {
-  auto image = std::make_unique<Image>();
-  std::string_view rest = text;
-  for (std::string_view word = next_word(rest); !word.empty(); word = next_word(rest)) {
-    const Entry entry = parse_entry(word);
-    if (entry.symbol.empty()) continue;
-    if (entry.kind == "kernel") {
-      auto& kernel = image->kernels[entry.symbol] = std::make_unique<Kernel>();
-      kernel->image = image.get();
-      kernel->symbol = entry.symbol;
-      kernel->static_shared = entry.number;
-    } else if (entry.kind == "variable" && entry.has_number) {
-      const auto size = static_cast<std::size_t>(entry.number);
-      image->variables[entry.symbol] = {allocate(size), size};
-      std::memset(address(image->variables[entry.symbol].address), 0, size);
-    }
-  }
-  Image* handle = image.get();
-  images_[handle] = std::move(image);
-  return handle;
-}
-
-bool State::unload(Image* image) {
-  const auto found = images_.find(image);
-  if (found == images_.end()) return false;
-  for (const auto& [symbol, variable] : found->second->variables) free(variable.address);
-  images_.erase(found);
-  return true;
 }
 
 std::size_t State::alive() const {

@@ -47,6 +47,18 @@ TEST_F(EnvironmentDeath, ValuesThatMeanNothingAreToldOnceWithThoseThatDo) {
                 std::string("LARDER_STACK_KIB=") + wrong +
                     " is not a number of 16 to 65536 \\(KiB\\): 256 is taken");
   }
+  for (const char* wrong : {"fiber", "Plain", "vectors-v5", "1"}) {
+    expect_said("LARDER_CPU", wrong,
+                std::string("LARDER_CPU=") + wrong +
+                    " is not fibers, plain, vectors, vectors-v3 or vectors-v4: vectors is taken");
+  }
+  expect_said("LARDER_CPU_ORDER", "random",
+              "LARDER_CPU_ORDER=random is not forward, reverse or a number: forward is taken");
+  for (const char* wrong : {"60s", "-1", "on", "nan", "1,5", " 1"}) {
+    expect_said(
+        "LARDER_WATCHDOG", wrong,
+        std::string("LARDER_WATCHDOG=") + wrong + " is not a number of seconds: it is ignored");
+  }
   for (const char* wrong : {"OFF", "Off", "0", "no", "false", "on", "1"}) {
     expect_said("LARDER_STORE", wrong,
                 std::string("LARDER_STORE=") + wrong +
@@ -69,13 +81,17 @@ TEST_F(EnvironmentDeath, ACacheThatIsNotThere) {
 
 TEST_F(EnvironmentDeath, ValuesThatMeanSomethingAreNotTold) {
   for (const char* name : {"LARDER_STRICT", "LARDER_REFRESH", "LARDER_LOG", "LARDER_STACK_KIB",
-                           "LARDER_STORE", "LARDER_CACHE"}) {
+                           "LARDER_STORE", "LARDER_CACHE", "LARDER_CPU", "LARDER_WATCHDOG"}) {
     expect_said(name, "", "");
   }
   expect_said("LARDER_STACK_KIB", "16", "");
   expect_said("LARDER_STACK_KIB", "65536", "");
   expect_said("LARDER_REFRESH", "1", "");
   expect_said("LARDER_STRICT", "0", "");
+  for (const char* right : {"fibers", "plain", "vectors", "vectors-v3", "vectors-v4"})
+    expect_said("LARDER_CPU", right, "");
+  for (const char* right : {"0", "60", "0.5", "1e9", "inf"})
+    expect_said("LARDER_WATCHDOG", right, "");
 }
 
 }  // namespace

@@ -74,8 +74,9 @@ TEST(Treatment, OfASpellingIsThatOfItsMeaning) {
 }
 
 TEST(HarmlessOfGcc, KnowsItsOptimisersAndNothingElse) {
-  for (const char* flag : {"-fno-var-tracking", "-fanalyzer", "-fipa-pta", "-fno-tree-pre",
-                           "-fgraphite-identity", "-fhardened", "-fdump-tree-all"})
+  for (const char* flag :
+       {"-fno-var-tracking", "-fanalyzer", "-fipa-pta", "-fno-tree-pre", "-fgraphite-identity",
+        "-fhardened", "-fdump-tree-all", "-fno-gnu-unique"})
     EXPECT_TRUE(is_harmless_of_gcc(flag)) << flag;
   for (const char* flag : {"-fabi-version=2", "-fconcepts-ts", "-fno-such-flag", "-mfoo", "-foo",
                            "-fhandle-exceptions", "-fsingle-precision-constant"})

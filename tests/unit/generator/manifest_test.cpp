@@ -55,14 +55,15 @@ TEST(ManifestOf, HasTheVariablesOfAllViewsEachOnceAndWhyTheSourceGoesWhole) {
   std::vector<View> views(2);
   views[0].variables = {{"v", "v", "::v", 4, 4, false, true}};
   views[1].variables = {{"v", "v", "::v", 4, 4, false, true},
-                        {"w", "_ZL1w", "::w", 8, 8, true, false}};
+                        {"w", "w", "::w", 8, 8, true, false, true, true}};
   views[1].whole = "it asks for __CUDACC_VER_MAJOR__";
   ManifestInput input;
   input.views = views;
   const manifest::Manifest manifest = manifest_of(input);
   EXPECT_EQ(manifest.whole, views[1].whole);
   ASSERT_EQ(manifest.variables.size(), 2U);
-  EXPECT_EQ(manifest.variables[1], (manifest::Variable{"w", "_ZL1w", 8, 8, true, false}));
+  EXPECT_EQ(manifest.variables[1], (manifest::Variable{"w", "w", 8, 8, true, false, "internal"}));
+  EXPECT_EQ(manifest.variables[0].linkage, "");
 }
 
 TEST(ManifestOf, HasWhatIsKnownOfTheSource) {

@@ -55,10 +55,48 @@ TEST(SplitVariables, AreNotConstant) {
 
 TEST(SplitVariables, AreNotStatic) {
   manifest::Variable variable = counter();
-  variable.is_internal = true;
+  variable.linkage = "internal";
   const Manifest a = source("a.cpp", variable);
   const Manifest b = source("b.cpp", variable);
   EXPECT_THAT(split_variables({&a, &b}), IsEmpty());
+}
+
+// A source with a static variable and a kernel that uses it.
+Manifest own_counter(const std::string& name, const std::string& linkage_of_kernel) {
+  manifest::Variable variable = counter();
+  variable.linkage = "internal";
+  Manifest out = source(name, variable);
+  out.kernels[0].name = "count<int>";
+  out.kernels[0].symbol = "_Z5countIiEvT_";
+  out.kernels[0].linkage = linkage_of_kernel;
+  return out;
+}
+
+TEST(MergedKernels, HaveStaticVariablesAndAreNotStatic) {
+  const Manifest a = own_counter("a.cpp", "");
+  const Manifest b = own_counter("b.cpp", "");
+  const auto found = merged_kernels({&a, &b});
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].name, "count<int>");
+  EXPECT_EQ(found[0].variable, "model::counter");
+  EXPECT_THAT(found[0].sources, ElementsAre("a.cpp", "b.cpp"));
+  EXPECT_THAT(merged_kernels({&a}), IsEmpty());
+}
+
+TEST(MergedKernels, AreNotStatic) {
+  const Manifest a = own_counter("a.cpp", "internal");
+  const Manifest b = own_counter("b.cpp", "internal");
+  EXPECT_THAT(merged_kernels({&a, &b}), IsEmpty());
+}
+
+TEST(MergedKernels, UseVariablesThatAreWritten) {
+  Manifest a = own_counter("a.cpp", "");
+  Manifest b = own_counter("b.cpp", "");
+  for (Manifest* each : {&a, &b}) each->variables[0].is_mutable = false;
+  EXPECT_THAT(merged_kernels({&a, &b}), IsEmpty());
+  const Manifest c = source("c.cpp", counter());
+  const Manifest d = source("d.cpp", counter());
+  EXPECT_THAT(merged_kernels({&c, &d}), IsEmpty());
 }
 
 }  // namespace

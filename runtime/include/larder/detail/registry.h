@@ -114,16 +114,17 @@ LARDER_HOSTS_MEMORY void call(void (*kernel)(Parameters...), void* const* argume
   kernel(*static_cast<std::remove_cv_t<Parameters>*>(arguments[Index])...);
 }
 
-/// The sizes of a function's parameters.
+/// The sizes of a function's parameters. Hidden, as g++ would make unique symbols of the values,
+/// and a plug-in with a unique symbol is never unloaded.
 template <class... Parameters>
-struct ListOf {
+struct [[gnu::visibility("hidden")]] ListOf {
   static constexpr ParameterList::Parameter parameters[] = {
       {static_cast<std::uint32_t>(sizeof(Parameters)),
        static_cast<std::uint32_t>(alignof(Parameters))}...};
   static constexpr ParameterList value = {parameters, sizeof...(Parameters)};
 };
 template <>
-struct ListOf<> {
+struct [[gnu::visibility("hidden")]] ListOf<> {
   static constexpr ParameterList value = {nullptr, 0};
 };
 

@@ -1,0 +1,7 @@
+#pragma once
+#include <larder/larder.h>
+
+template <class T>
+LARDER_KERNEL void negate(T* value) {
+  *value = -*value;
+}

@@ -1,0 +1,371 @@
+// Runs PTX, one instruction of one thread after the other. Addresses are the host's, but those in
+// shared memory are offsets.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <type_traits>
+
+#include "tests/support/fake_cuda_program.h"
+
+namespace larder::fake {
+namespace {
+
+constexpr std::size_t kMostSteps = 10'000'000;  // of a thread between two barriers
+
+struct Type {
+  char kind = 'b';  // b, u, s or f
+  unsigned bits = 32;
+};
+
+Type type_of(const std::string& word) {
+  if (word == "pred") return {'u', 8};
+  const bool known = word.size() > 1 && std::string_view("busf").find(word[0]) != std::string::npos;
+  return known ? Type{word[0], static_cast<unsigned>(std::stoul("0" + word.substr(1)))} : Type{};
+}
+
+std::uint64_t cut(std::uint64_t bits, unsigned count) {
+  return count >= 64 ? bits : bits & ((std::uint64_t{1} << count) - 1);
+}
+
+std::int64_t as_signed(std::uint64_t bits, unsigned count) {
+  return static_cast<std::int64_t>(bits << (64 - count)) >> (64 - count);
+}
+
+double as_double(std::uint64_t bits, Type type) {
+  if (type.kind == 's') return static_cast<double>(as_signed(bits, type.bits));
+  if (type.kind != 'f') return static_cast<double>(cut(bits, type.bits));
+  if (type.bits == 64) return std::bit_cast<double>(bits);
+  return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+}
+
+std::uint64_t bits_of(double value, Type type) {
+  if (type.kind == 's') return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
+  if (type.kind != 'f') return static_cast<std::uint64_t>(value);
+  if (type.bits == 64) return std::bit_cast<std::uint64_t>(value);
+  return std::bit_cast<std::uint32_t>(static_cast<float>(value));
+}
+
+// The operations of T; nullopt: not known.
+template <class T>
+std::optional<T> computed(const std::string& name, T a, T b, T c) {
+  if (name == "add") return a + b;
+  if (name == "sub") return a - b;
+  if (name == "mul") return a * b;
+  if (name == "neg") return T{} - a;
+  if constexpr (std::is_floating_point_v<T>) {
+    if (name == "fma") return std::fma(a, b, c);
+    if (name == "min") return std::fmin(a, b);
+    if (name == "max") return std::fmax(a, b);
+    if (name == "div") return a / b;
+    if (name == "abs") return std::abs(a);
+    if (name == "sqrt") return std::sqrt(a);
+    if (name == "rcp") return 1 / a;
+    if (name == "rsqrt") return 1 / std::sqrt(a);
+    if (name == "sin") return std::sin(a);
+    if (name == "cos") return std::cos(a);
+    if (name == "ex2") return std::exp2(a);
+    if (name == "lg2") return std::log2(a);
+    return std::nullopt;
+  } else {
+    if (name == "mad") return a * b + c;
+    if (name == "min") return std::min(a, b);
+    if (name == "max") return std::max(a, b);
+    if (name == "div" && b != 0) return a / b;
+    if (name == "rem" && b != 0) return a % b;
+    if (name == "abs") return a < T{} ? T{} - a : a;
+    if (name == "and") return a & b;
+    if (name == "or") return a | b;
+    if (name == "xor") return a ^ b;
+    if (name == "not") return static_cast<T>(~a);
+    return std::nullopt;
+  }
+}
+
+// Four bytes of eight, as prmt.b32 chooses them; a choice of 8 and more repeats the byte's sign.
+std::uint64_t permuted(std::uint64_t a, std::uint64_t b, std::uint64_t choices) {
+  const std::uint64_t bytes = cut(a, 32) | b << 32;
+  std::uint64_t made = 0;
+  for (unsigned i = 0; i < 4; ++i) {
+    const std::uint64_t choice = choices >> 4 * i & 15;
+    const std::uint64_t byte = bytes >> 8 * (choice & 7) & 255;
+    made |= (choice < 8 ? byte : byte >= 128 ? 255 : 0) << 8 * i;
+  }
+  return made;
+}
+
+std::optional<std::uint64_t> computed(const std::string& name, Type type, std::uint64_t a,
+                                      std::uint64_t b, std::uint64_t c) {
+  if (name == "prmt") return permuted(a, b, c);
+  if (name == "shl") return b >= type.bits ? 0 : a << b;
+  if (type.kind == 'f' && type.bits == 32) {
+    const auto of = [](std::uint64_t bits) {
+      return std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+    };
+    const std::optional<float> made = computed<float>(name, of(a), of(b), of(c));
+    return made ? std::optional<std::uint64_t>(std::bit_cast<std::uint32_t>(*made)) : std::nullopt;
+  }
+  if (type.kind == 'f') {
+    const auto of = [](std::uint64_t bits) { return std::bit_cast<double>(bits); };
+    const std::optional<double> made = computed<double>(name, of(a), of(b), of(c));
+    return made ? std::optional(std::bit_cast<std::uint64_t>(*made)) : std::nullopt;
+  }
+  const unsigned shift = static_cast<unsigned>(std::min<std::uint64_t>(b, type.bits - 1));
+  if (type.kind == 's') {
+    const std::int64_t signed_a = as_signed(a, type.bits);
+    if (name == "shr") return static_cast<std::uint64_t>(signed_a >> shift);
+    const std::optional<std::int64_t> made =
+        computed<std::int64_t>(name, signed_a, as_signed(b, type.bits), as_signed(c, type.bits));
+    return made ? std::optional(static_cast<std::uint64_t>(*made)) : std::nullopt;
+  }
+  a = cut(a, type.bits);
+  if (name == "shr") return b >= type.bits ? 0 : a >> shift;
+  return computed<std::uint64_t>(name, a, cut(b, type.bits), cut(c, type.bits));
+}
+
+template <class T>
+bool compared(const std::string& name, T a, T b) {
+  if (name == "eq") return a == b;
+  if (name == "ne" || name == "neu") return a != b;
+  if (name == "lt" || name == "lo" || name == "ltu") return a < b;
+  if (name == "le" || name == "ls" || name == "leu") return a <= b;
+  if (name == "gt" || name == "hi" || name == "gtu") return a > b;
+  return a >= b;
+}
+
+bool compared(const std::string& name, Type type, std::uint64_t a, std::uint64_t b) {
+  if (type.kind == 'f') return compared(name, as_double(a, type), as_double(b, type));
+  if (type.kind == 's') return compared(name, as_signed(a, type.bits), as_signed(b, type.bits));
+  return compared(name, cut(a, type.bits), cut(b, type.bits));
+}
+
+struct Block {
+  const Program& program;
+  const ProgramLaunch& launch;
+  std::vector<std::byte> parameters;
+  std::vector<std::byte> shared;
+  Extent index = {};
+};
+
+class Thread {
+ public:
+  Thread(Block& block, const Extent& index)
+      : block_(block),
+        index_(index),
+        registers_(block.program.registers),
+        local_(block.program.local_bytes) {}
+
+  /// Up to the next barrier or the end.
+  std::string run() {
+    for (std::size_t step = 0; step < kMostSteps && !done_; ++step) {
+      if (at_ >= code().size()) return "an end without ret";
+      const Instruction& each = code()[at_++];
+      if (each.guard && (registers_[*each.guard] != 0) == each.unless) continue;
+      if (each.words[0] == "bar" || each.words[0] == "barrier") return "";
+      if (!execute(each)) return each.text;
+    }
+    return done_ ? "" : "a loop without end";
+  }
+  [[nodiscard]] bool done() const { return done_; }
+
+ private:
+  const std::vector<Instruction>& code() const { return block_.program.code; }
+
+  std::uint64_t special(const std::string& name) const {
+    const std::size_t axis = static_cast<std::size_t>(name.back() - 'x');
+    if (axis > 2) return 0;
+    if (name.starts_with("%tid.")) return index_[axis];
+    if (name.starts_with("%ntid.")) return block_.launch.block[axis];
+    return name.starts_with("%ctaid.") ? block_.index[axis] : block_.launch.grid[axis];
+  }
+
+  static std::uint64_t number(const void* pointer) {
+    return reinterpret_cast<std::uintptr_t>(pointer);
+  }
+
+  std::uint64_t named(const std::string& name) {
+    const Program& program = block_.program;
+    if (name[0] == '%') return special(name);
+    if (const auto found = program.parameter_names.find(name);
+        found != program.parameter_names.end())
+      return number(block_.parameters.data() + found->second.offset);
+    if (const auto found = program.local.find(name); found != program.local.end())
+      return number(local_.data() + found->second.offset);
+    if (const auto found = program.shared.find(name); found != program.shared.end())
+      return found->second.offset;
+    return number(block_.launch.variable(name));
+  }
+
+  std::uint64_t value(const Operand& operand) {
+    std::uint64_t bits = operand.number;
+    if (operand.kind == Operand::Kind::kRegister) bits = registers_[operand.index];
+    if (operand.kind == Operand::Kind::kName) bits = named(operand.name);
+    return bits + static_cast<std::uint64_t>(operand.offset);
+  }
+
+  void set(const Operand& operand, std::uint64_t bits, Type type) {
+    registers_[operand.index] = cut(bits, type.bits);
+  }
+
+  // Modes of instructions that it does not have.
+  static bool is_odd(const Instruction& each) {
+    return std::ranges::any_of(each.words, [](const std::string& word) {
+      return word == "cc" || word == "sat" || word == "hi" || word == "rni" || word == "rmi" ||
+             word == "rpi" || word.find("16x2") != std::string::npos || word == "f16" ||
+             word == "bf16";
+    });
+  }
+
+  static bool has(const Instruction& each, const char* word) {
+    return std::ranges::find(each.words, word) != each.words.end();
+  }
+
+  std::byte* memory(const Instruction& each, const Operand& operand) {
+    const std::uint64_t address = value(operand);
+    if (has(each, "shared")) return block_.shared.data() + address;
+    return reinterpret_cast<std::byte*>(address);  // NOLINT(performance-no-int-to-ptr)
+  }
+
+  bool execute(const Instruction& each) {
+    const std::string& name = each.words[0];
+    if (is_odd(each)) return false;
+    if (name == "ret" || name == "exit") return done_ = true;
+    if (name == "bra") {
+      at_ = block_.program.labels.at(each.operands[0].name);
+      return true;
+    }
+    if (name == "membar" || name == "fence") return true;
+    const Type type = type_of(each.words.back());
+    if (name == "ld" || name == "st") return move(each, type);
+    if (name == "atom" || name == "red") return update(each, type);
+    if (name == "cvt" || name == "cvta") return convert(each, type);
+    return assign(each, type);
+  }
+
+  bool assign(const Instruction& each, Type type) {
+    const std::string& name = each.words[0];
+    if (each.operands.empty() || each.operands[0].kind != Operand::Kind::kRegister) return false;
+    std::uint64_t a = each.operands.size() > 1 ? value(each.operands[1]) : 0;
+    std::uint64_t b = each.operands.size() > 2 ? value(each.operands[2]) : 0;
+    const std::uint64_t c = each.operands.size() > 3 ? value(each.operands[3]) : 0;
+    if (name == "mov") return set(each.operands[0], a, type), true;
+    if (name == "selp") return set(each.operands[0], c != 0 ? a : b, type), true;
+    if (name == "setp") {
+      set(each.operands[0], compared(each.words[1], type, a, b) ? 1 : 0, {'u', 8});
+      return each.operands.size() == 3;
+    }
+    if (has(each, "wide")) {
+      if (type.kind == 's') a = static_cast<std::uint64_t>(as_signed(a, type.bits));
+      if (type.kind == 's') b = static_cast<std::uint64_t>(as_signed(b, type.bits));
+      type.bits *= 2;
+    }
+    const std::optional<std::uint64_t> made = computed(name, type, a, b, c);
+    if (made) set(each.operands[0], *made, type);
+    return made.has_value();
+  }
+
+  bool move(const Instruction& each, Type type) {
+    const bool load = each.words[0] == "ld";
+    const std::size_t bytes = type.bits / 8;
+    const std::size_t count = each.operands.size() - 1;
+    std::byte* at = memory(each, load ? each.operands.back() : each.operands.front());
+    if (at == nullptr) return false;
+    for (std::size_t i = 0; i < count; ++i, at += bytes) {
+      const Operand& operand = each.operands[load ? i : i + 1];
+      std::uint64_t bits = load ? 0 : value(operand);
+      std::memcpy(load ? static_cast<void*>(&bits) : at, load ? at : static_cast<void*>(&bits),
+                  bytes);
+      if (!load) continue;
+      if (type.kind == 's') bits = static_cast<std::uint64_t>(as_signed(bits, type.bits));
+      set(operand, bits, {'b', std::max(type.bits, 32U)});
+    }
+    return true;
+  }
+
+  bool update(const Instruction& each, Type type) {
+    const bool returns = each.words[0] == "atom";
+    const Operand* const rest = each.operands.data() + (returns ? 2 : 1);
+    std::byte* const at = memory(each, rest[-1]);
+    if (at == nullptr) return false;
+    std::uint64_t old = 0;
+    std::memcpy(&old, at, type.bits / 8);
+    std::optional<std::uint64_t> made;
+    if (has(each, "exch")) {
+      made = value(rest[0]);
+    } else if (has(each, "cas")) {
+      made = old == cut(value(rest[0]), type.bits) ? value(rest[1]) : old;
+    } else {
+      for (const char* const name : {"add", "min", "max", "and", "or", "xor"})
+        if (has(each, name)) made = computed(name, type, old, value(rest[0]), 0);
+    }
+    if (!made) return false;
+    std::memcpy(at, &*made, type.bits / 8);
+    if (returns) set(each.operands[0], old, type);
+    return true;
+  }
+
+  bool convert(const Instruction& each, Type from) {
+    std::uint64_t bits = value(each.operands[1]);
+    if (each.words[0] == "cvta") {
+      const std::uint64_t base = has(each, "shared") ? number(block_.shared.data()) : 0;
+      return set(each.operands[0], has(each, "to") ? bits - base : bits + base, from), true;
+    }
+    const Type to = type_of(each.words[each.words.size() - 2]);
+    if (from.kind == 'f' || to.kind == 'f') {
+      bits = bits_of(as_double(bits, from), to);
+    } else {
+      bits = from.kind == 's' ? static_cast<std::uint64_t>(as_signed(bits, from.bits))
+                              : cut(bits, from.bits);
+      if (to.kind == 's') bits = static_cast<std::uint64_t>(as_signed(bits, to.bits));
+    }
+    return set(each.operands[0], bits, {'b', std::max(to.bits, 32U)}), true;
+  }
+
+  Block& block_;
+  Extent index_;
+  std::vector<std::uint64_t> registers_;
+  std::vector<std::byte> local_;
+  std::size_t at_ = 0;
+  bool done_ = false;
+};
+
+// Calls `each` for all indexes, x first, until it says why it stops.
+template <class Each>
+std::string for_all(const Extent& size, const Each& each) {
+  std::string why;
+  for (unsigned z = 0; z < size[2]; ++z)
+    for (unsigned y = 0; y < size[1]; ++y)
+      for (unsigned x = 0; x < size[0] && why.empty(); ++x) why = each(Extent{x, y, z});
+  return why;
+}
+
+std::string run_block(Block& block) {
+  std::vector<Thread> threads;
+  std::string why = for_all(block.launch.block, [&](const Extent& index) {
+    threads.emplace_back(block, index);
+    return std::string();
+  });
+  const auto is_done = [](const Thread& thread) { return thread.done(); };
+  while (why.empty() && !std::ranges::all_of(threads, is_done)) {
+    for (Thread& thread : threads)
+      if (why.empty() && !thread.done()) why = thread.run();
+  }
+  return why;
+}
+
+}  // namespace
+
+std::string run(const Program& program, const ProgramLaunch& launch) {
+  Block block{program, launch, std::vector<std::byte>(program.parameter_bytes), {}, {}};
+  for (std::size_t i = 0; i < program.parameters.size(); ++i) {
+    const Place& place = program.parameters[i];
+    std::memcpy(block.parameters.data() + place.offset, launch.arguments[i], place.size);
+  }
+  return for_all(launch.grid, [&](const Extent& index) {
+    block.index = index;
+    block.shared.assign(program.shared_bytes + launch.dynamic_shared, std::byte{0xff});
+    return run_block(block);
+  });
+}
+
+}  // namespace larder::fake
