@@ -84,8 +84,8 @@ Result<cudaPointerAttributes> GpuBackend::describe(const void* address) {
   int type = 0;
   Status status = ask(driver::kPointerMemoryType, &type);
   if (error_of(status) == cudaErrorInvalidValue) {
-    return cudaPointerAttributes{cudaMemoryTypeUnregistered, cudaInvalidDeviceId, nullptr,
-                                 const_cast<void*>(address)};
+    return cudaPointerAttributes{
+        cudaMemoryTypeUnregistered, cudaInvalidDeviceId, nullptr, const_cast<void*>(address), {}};
   }
   unsigned managed = 0;
   if (status.ok()) status = ask(driver::kPointerIsManaged, &managed);
