@@ -283,6 +283,8 @@ Result<HostFlags> read_flags(std::span<const std::string> command,
 std::vector<std::string> for_host_compiler(const std::vector<std::string>& device) {
   std::vector<std::string> out;
   for (std::string_view word : device) {
+    if (word == "-Xcudafe=--unsigned_chars") out.emplace_back("-funsigned-char");
+    if (word == "-Xcudafe=--signed_chars") out.emplace_back("-fsigned-char");
     if (word.starts_with("-Xcudafe=")) continue;
     std::string flag;
     const bool escaped = word.starts_with("-Xcompiler=") || word.starts_with("-D");  // for_nvcc()
