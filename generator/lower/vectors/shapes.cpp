@@ -372,7 +372,8 @@ Shape Shapes::of_call(const llvm::CallBase& call) const {
       if (number() < 2 && blocks_.row < kLanes)
         return Shape::in_stretches(number() == 0 ? 1 : 0, blocks_.row);
       if (number() == 0) return Shape::affine(1, true);
-      return Shape::uniform(number() == static_cast<int>(IndexVariable::kBlockSize) * 3);
+      return Shape::uniform(number() ==
+                            std::int64_t{3} * static_cast<int>(IndexVariable::kBlockSize));
     case Word::kLane:
       return Shape::affine(1, true);
     case Word::kSharedObject:

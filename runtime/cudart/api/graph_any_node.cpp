@@ -75,9 +75,10 @@ cudaError_t cudaGraphAddNode(cudaGraphNode_t* node, cudaGraph_t graph,
                              const struct cudaGraphEdgeData* dependencyData, size_t numDependencies,
                              struct cudaGraphNodeParams* nodeParams) {
   return on_device([&](DeviceBackend& on) {
-    const Status status = check_edge_data(dependencyData, numDependencies);
-    if (!status.ok()) return status;
-    return add({node, graph, dependencies, numDependencies}, work_of_any(on, nodeParams));
+    Status status = check_edge_data(dependencyData, numDependencies);
+    return !status.ok()
+               ? status
+               : add({node, graph, dependencies, numDependencies}, work_of_any(on, nodeParams));
   });
 }
 
