@@ -92,8 +92,9 @@ class HeCBench(Suite):
             return False
         text = makefile.read_text(errors="replace")
         places = [folder, *([folder.parent / "data"] if "../data/" in text else [])]
-        # Files of arguments; an output is there by now.
-        named = re.findall(r"(?<=\s)[\w./+-]*[A-Za-z_]\w*\.[A-Za-z]\w+\b", text.partition("\nrun:")[2])
+        # Files of arguments, and folders beside the program's; an output is there by now.
+        named = re.findall(r"(?<=\s)[\w./+-]*[A-Za-z_]\w*\.[A-Za-z]\w+\b|(?<=\s)\.\./[\w./+-]+",
+                           text.partition("\nrun:")[2])
         return any(not (makefile.parent / name).exists() for name in named) or any(
             not note.with_suffix("").exists()
             for place in places for note in place.rglob("*.dvc"))
