@@ -157,9 +157,10 @@ class Builder {
     return out;
   }
 
-  /// Of nvcc or, without it, the one whose API Larder has.
+  /// Of nvcc or, without it, the one whose API Larder has. Only kernels' sources need it.
   [[nodiscard]] std::string find_release() const {
-    if (nvcc_.empty()) return "13.0.0";
+    const auto has_kernels = [&](const std::string& each) { return is_cuda(command_, each); };
+    if (nvcc_.empty() || std::ranges::none_of(command_.inputs, has_kernels)) return "13.0.0";
     const Result<nvcc::Finished> said = nvcc::run_process({nvcc_, "--version"});
     const std::string found = said.ok() ? nvcc::parse_release(said->output) : "";
     return found.empty() ? "13.0.0" : found;

@@ -40,23 +40,26 @@ bool is_of_one_source(const clang::FunctionTemplateDecl& kernel) {
                        [](const clang::FunctionDecl* each) { return is_for_others(*each); });
 }
 
-class Finder : public clang::RecursiveASTVisitor<Finder> {
- public:
+struct Found {
   std::vector<clang::SourceLocation> types;  ///< of declarations that get the word
   std::set<std::string> symbols;             ///< of variables
-
-  bool VisitVarDecl(clang::VarDecl* variable) {
-    if (!becomes_internal(*variable)) return true;
-    types.push_back(variable->getTypeSpecStartLoc());
-    symbols.insert(device_symbol(*variable));
-    return true;
-  }
-  bool VisitFunctionTemplateDecl(clang::FunctionTemplateDecl* kernel) {
-    if (is_of_one_source(*kernel))
-      types.push_back(kernel->getTemplatedDecl()->getReturnTypeSourceRange().getBegin());
-    return true;
-  }
 };
+
+/// Adds what is declared in `context`, or in a namespace in it.
+void find(const clang::DeclContext& context, Found& out) {
+  for (const clang::Decl* each : context.decls()) {
+    if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(each))
+      find(*llvm::cast<clang::DeclContext>(each), out);
+    if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(each);
+        variable != nullptr && becomes_internal(*variable)) {
+      out.types.push_back(variable->getTypeSpecStartLoc());
+      out.symbols.insert(device_symbol(*variable));
+    }
+    if (const auto* kernel = llvm::dyn_cast<clang::FunctionTemplateDecl>(each);
+        kernel != nullptr && is_of_one_source(*kernel))
+      out.types.push_back(kernel->getTemplatedDecl()->getReturnTypeSourceRange().getBegin());
+  }
+}
 
 }  // namespace
 
@@ -77,18 +80,18 @@ bool becomes_internal(const clang::FunctionDecl& kernel) {
 }
 
 void mark_internal(std::vector<Variable>& variables, clang::ASTContext& context) {
-  Finder finder;
-  finder.TraverseAST(context);
+  Found found;
+  find(*context.getTranslationUnitDecl(), found);
   for (Variable& variable : variables)
-    variable.internal |= finder.symbols.count(variable.symbol) != 0;
+    variable.internal |= found.symbols.count(variable.symbol) != 0;
 }
 
 void add_linkage_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
                        const UserCode& user_code) {
-  Finder finder;
-  finder.TraverseAST(context);
+  Found found;
+  find(*context.getTranslationUnitDecl(), found);
   std::set<std::size_t> seen;
-  for (const clang::SourceLocation type : finder.types) {
+  for (const clang::SourceLocation type : found.types) {
     if (!user_code.contains(type)) continue;
     const std::size_t index = tokens.index_at(type);
     if (seen.insert(index).second) insert_before(edits, index, "static ");

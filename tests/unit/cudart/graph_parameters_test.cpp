@@ -33,6 +33,16 @@ class CpuGraphParameters : public CpuRuntime {
     return {reinterpret_cast<void*>(scale), 1, 4, 0, arguments_.data(), nullptr};
   }
 
+  /// Adds `node_`, a launch of scale(), and after it a call of add_to(), whose node it returns.
+  cudaGraphNode_t scale_then_add_to(float& factor, int& calls) {
+    cudaGraphNode_t host = nullptr;
+    const cudaKernelNodeParams launch = scaling(factor);
+    const cudaHostNodeParams call{add_to, &calls};
+    EXPECT_CUDA(cudaGraphAddKernelNode(&node_, graph_, nullptr, 0, &launch));
+    EXPECT_CUDA(cudaGraphAddHostNode(&host, graph_, &node_, 1, &call));
+    return host;
+  }
+
   float values_[4] = {1, 2, 3, 4};
   float* pointer_ = values_;
   int count_ = 4;
@@ -189,11 +199,7 @@ TEST_F(CpuGraphParameters, OfChildren) {
 TEST_F(CpuGraphParameters, DisabledNodesAreLeftOut) {
   float factor = 10;
   int calls = 0;
-  cudaGraphNode_t host = nullptr;
-  const cudaKernelNodeParams launch = scaling(factor);
-  const cudaHostNodeParams call{add_to, &calls};
-  ASSERT_CUDA(cudaGraphAddKernelNode(&node_, graph_, nullptr, 0, &launch));
-  ASSERT_CUDA(cudaGraphAddHostNode(&host, graph_, &node_, 1, &call));
+  const cudaGraphNode_t host = scale_then_add_to(factor, calls);
   const cudaGraphExec_t exec = instantiate();
   unsigned enabled = 9;
   EXPECT_CUDA(cudaGraphNodeGetEnabled(exec, node_, &enabled));
@@ -265,11 +271,7 @@ TEST_F(CpuGraphParameters, ADrawingNamesNodesAndKernels) {
   const std::string path = folder.path() + "/graph.dot";
   float factor = 1;
   int calls = 0;
-  cudaGraphNode_t host = nullptr;
-  const cudaKernelNodeParams launch = scaling(factor);
-  const cudaHostNodeParams call{add_to, &calls};
-  ASSERT_CUDA(cudaGraphAddKernelNode(&node_, graph_, nullptr, 0, &launch));
-  ASSERT_CUDA(cudaGraphAddHostNode(&host, graph_, &node_, 1, &call));
+  scale_then_add_to(factor, calls);
   ASSERT_CUDA(cudaGraphDebugDotPrint(graph_, path.c_str(), 0));
   std::ifstream file(path);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
