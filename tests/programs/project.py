@@ -1,6 +1,11 @@
 """Users' Meson projects that are built with an installed Larder."""
 import os
+import pathlib
 import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from stranger import install  # noqa: E402
 
 ARCH = "80"
 
@@ -17,8 +22,7 @@ class Larder:
     def __init__(self, meson, source, build, nvcc, folder):
         """Installs the build into this folder."""
         self.meson, self.source, self.nvcc = meson, source, nvcc
-        run(meson, "install", "-C", build, "--no-rebuild", "--destdir", folder)
-        tools = next(folder.rglob("larder-generate")).parent
+        tools = install(meson, build, folder)
         self.environment = {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
                             "PKG_CONFIG_PATH": str(next(folder.rglob("larder.pc")).parent)}
 
