@@ -8,6 +8,9 @@ import subprocess
 import sys
 import time
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import figures  # noqa: E402
+
 RUNS = 5
 SKIPPED = 77
 
@@ -40,8 +43,7 @@ def seconds(command, cwd):
 
 
 def row(bench, case, value, rival, rival_value):
-    return {"bench": bench, "case": case, "value": value, "unit": "s", "rival": rival,
-            "rival_value": rival_value, "ratio": value / rival_value if rival_value else None}
+    return figures.row(bench, case, value, "s", rival, rival_value)
 
 
 def generate_command(wanted, source, folder, *options, archs="80;90"):

@@ -67,7 +67,9 @@ class Stmt:
             return "{\n" + render_all(self.bodies[number], phased) + "}"
 
         text = SLOT.sub(slot, text)
-        return text.replace("RETURN", "{ done = true; return; }" if phased else "return;")
+        for word, alone, within in (("RETURN", "return;", "done"), ("LEAVE", "break;", "left")):
+            text = text.replace(word, f"{{ {within} = true; return; }}" if phased else alone)
+        return text
 
 
 def render_all(statements, phased=False, hoist=False):

@@ -222,10 +222,10 @@ class Grower:
             out += guards.beginning()[0]
         out.append(Stmt("__syncthreads();", kind="barrier", pinned=True))
         for _ in range(rng.randint(1, 3)):
-            if rng.random() < 0.3:
-                out.append(stages.loop(self.scope, rng.randint(1, 2)))
-            else:
-                out += stages.stage(self.scope, rng.randint(1, 3))
+            out += stages.part(self.scope)
+        if rng.random() < 0.4:
+            out.append(stages.last_loop(self.scope))
+            out += [self.writer.statement(self.scope, 2) for _ in range(rng.randint(0, 2))]
         self.kernel.body = [*out, self.last_store()]
 
     # --- launches

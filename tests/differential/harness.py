@@ -94,8 +94,8 @@ def run_batch(tools, kernels, ways):
     return out
 
 
-def run(tools, seed, count, size, jobs, every=False, progress=None):
-    """`count` kernels, in batches of `size`, `jobs` at once."""
+def run(tools, seed, count, size, jobs, every=False, progress=None, part=(1, 1)):
+    """`count` kernels, in batches of `size`, `jobs` at once; of the batches, every so many."""
     out = Result()
 
     def one(number):
@@ -104,7 +104,7 @@ def run(tools, seed, count, size, jobs, every=False, progress=None):
         return run_batch(tools, kernels, ways_of(number, every))
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        for result in pool.map(one, range((count + size - 1) // size)):
+        for result in pool.map(one, range(part[0] - 1, (count + size - 1) // size, part[1])):
             out.add(result)
             if progress:
                 progress(out)

@@ -26,9 +26,10 @@ class Stages:
     def __init__(self, rng, writer, shared, warps, full):
         self.rng, self.writer, self.shared = rng, writer, shared
         self.warps, self.full = warps, full
+        self.ragged = False  # in a loop that some threads have left
 
     def beginning(self):
-        out = [local("tid", TID), local("all", ALL)]
+        out = [local("tid", TID), local("all", ALL), local("few", "(un ^ blockIdx.x) & 3u")]
         if self.warps:
             out += [local("lanes", "all - (tid & ~31u) < 32u ? all & 31u : 32u"),
                     local("mask", "lanes == 32u ? 0xffffffffu : (1u << lanes) - 1u")]
@@ -55,13 +56,15 @@ class Stages:
         out = [self.item(scope) for _ in range(count)]
         if self.writer.returns and self.rng.random() < 0.25:
             out.append(self.writer.leave_kernel(scope))
+        if self.ragged and self.rng.random() < 0.3:
+            out.append(Stmt("if ($0) LEAVE", [Maker(scope).condition(1)]))
         scope.variables[:] = [each for each in scope.variables if each not in extra_variables]
         scope.arrays[:] = [each for each in scope.arrays if each not in extra_arrays]
         self.writer.stores[:] = stores
         return [*out, self.wait(scope)]
 
     def item(self, scope):
-        if self.warps and self.rng.random() < 0.4:
+        if self.warps and not self.ragged and self.rng.random() < 0.4:
             return self.warp(scope)
         return self.writer.statement(scope, 2)
 
@@ -75,16 +78,53 @@ class Stages:
         scope.add(name, I32)
         return out
 
-    def loop(self, scope, count):
+    def some(self, outer, depth):
+        """One or two stages of a body of their own."""
+        scope = Scope(self.rng, outer)
+        return [each for _ in range(self.rng.randint(1, 2)) for each in self.part(scope, depth - 1)]
+
+    def part(self, scope, depth=2):
+        """What all threads run: a stage, or a loop or a branch with stages."""
+        roll = self.rng.random() if depth > 0 else 1
+        if roll < 0.25:
+            return [self.loop(scope, depth)]
+        if roll < 0.35:
+            return [self.branch(scope, depth)]
+        return self.stage(scope, self.rng.randint(1, 3))
+
+    def uniform(self, choices):
+        hidden = f" + {NOTHING}" if self.rng.random() < 0.4 else ""
+        return Expr(I32, f"(int)({self.rng.choice(choices)}){hidden}")
+
+    def loop(self, outer, depth):
         """A loop with waits, which all threads run as often."""
-        rng, name = self.rng, scope.fresh("r")
-        bound = Expr(I32, rng.choice(["2", "3", "(int)(gridDim.x & 3u)", "(int)(blockDim.x & 1u) + 1",
-                                      *(f"{each} + {NOTHING}" for each in ("1", "2", "(int)(n & 3)"))]))
-        inner = Scope(rng, scope)
+        rng, name = self.rng, outer.fresh("r")
+        bound = self.uniform(["2", "3", "gridDim.x & 3u", "(blockDim.x & 1u) + 1u", "few"])
+        inner = Scope(rng, outer)
         inner.add(name, I32, False)
-        body = [each for _ in range(count) for each in self.stage(inner, rng.randint(1, 3))]
-        return Stmt(f"for (int {name} = 0; {name} < $0; ++{name}) @0", [bound], [body], kind="loop",
-                    member=f"int {name}", name=name)
+        return Stmt(f"for (int {name} = 0; {name} < $0; ++{name}) @0", [bound],
+                    [self.some(inner, depth)], kind="loop", member=f"int {name}", name=name)
+
+    def branch(self, outer, depth):
+        """A branch with waits, which all threads take or none."""
+        condition = self.uniform(["few & 1u", "few == 2u", "gridDim.x > 1u", "blockIdx.x & 1u"])
+        bodies = [self.some(outer, depth) for _ in range(self.rng.randint(1, 2))]
+        return Stmt("if ($0) @0" + " else @1" * (len(bodies) - 1), [condition], bodies,
+                    kind="branch")
+
+    def last_loop(self, outer):
+        """A loop with waits that each thread leaves when it likes: no wait may follow."""
+        rng, name = self.rng, outer.fresh("r")
+        bound = Expr(I32, rng.choice(["(int)(($0) & 3u)", "1 + (int)(($0) & 1u)",
+                                      f"(int)few + {NOTHING}"]),
+                     [Maker(outer).make(U32, 2)], pinned=True)
+        inner = Scope(rng, outer)
+        inner.add(name, I32, False)
+        self.ragged = True
+        body = self.some(inner, rng.randint(1, 2))
+        self.ragged = False
+        return Stmt(f"for (int {name} = 0, {name}e = $0; {name} < {name}e; ++{name}) @0", [bound],
+                    [body], kind="last_loop", member=f"int {name}, {name}e", name=name)
 
     # --- warp operations
 

@@ -24,9 +24,9 @@ def differing(tools, kernels, way):
             right = build.digests(batch.run(batch.reference()))
             batch.generate()
             got = build.digests(batch.run(batch.compile(way), way.lowering))
-    except build.Failed:
+    except build.Failed as failed:
         if len(kernels) == 1:
-            return [False]
+            return [str(failed).startswith("run program")]
         middle = len(kernels) // 2
         return (differing(tools, kernels[:middle], way) + differing(tools, kernels[middle:], way))
     wrong = {kernel for (kernel, launch), digest in right.items() if got[kernel, launch] != digest}

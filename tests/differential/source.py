@@ -165,7 +165,7 @@ class Phases:
         return f"phase{self.count}"
 
     def each(self, code):
-        return f"for (State& t : states) if (!t.done) {{ {code} }}\n"
+        return f"for (State& t : states) if (!t.done && !t.left) {{ {code} }}\n"
 
     def cut(self, statements):
         out, alone = "", []
@@ -216,6 +216,19 @@ class Phases:
         return (f"for (int i = 0, end = states[0].{bound}(); i < end; ++i) {{\n"
                 f"for (State& t : states) t.{name} = i;\n{body}}}\n")
 
+    def branch(self, statement):
+        condition = self.method("bool", f"return {statement.exprs[0].render()};\n")
+        bodies = [f"{{\n{self.cut(body)}}}\n" for body in statement.bodies]
+        return f"if (states[0].{condition}()) {'else '.join(bodies)}"
+
+    def last_loop(self, statement):
+        bound = self.method("int", f"return {statement.exprs[0].render()};\n")
+        body, name = self.cut(statement.bodies[0]), statement.name
+        return (f"{self.each(f't.{name}e = t.{bound}();')}for (int i = 0;; ++i) {{\n"
+                f"bool any = false;\nfor (State& t : states) {{\nt.{name} = i;\n"
+                f"t.left = t.left || i >= t.{name}e;\nany = any || !(t.done || t.left);\n}}\n"
+                f"if (!any) break;\n{body}}}\nfor (State& t : states) t.left = false;\n")
+
 
 def block_loop(body):
     return ("for (unsigned z = 0; z < shape.grid[2]; ++z) "
@@ -253,7 +266,7 @@ def reference_source_of(kernel):
     name = f"State_{kernel.name}"
     given = "<T, K, I>" if kernel.templates else ""
     return (f"{head}struct {name} {{\n  uint3 threadIdx, blockIdx;\n  dim3 blockDim, gridDim;\n"
-            f"  bool done;\n{fields}{members}{functions(kernel)}{methods}}};\n"
+            f"  bool done, left;\n{fields}{members}{functions(kernel)}{methods}}};\n"
             f"{head}void reference_{kernel.name}(const Shape& shape{parameters}) {{\n"
             f"using State = {name}{given};\n{arrays}{block_loop(run)}}}\n")
 

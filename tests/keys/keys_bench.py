@@ -17,14 +17,16 @@ import random
 import sys
 import time
 
-import compilers
-import corpus
-import mutants
-import pairs
-import pairs_run
-import rules
-import shipped
-import variants
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import compilers  # noqa: E402
+import corpus  # noqa: E402
+import figures  # noqa: E402
+import mutants  # noqa: E402
+import pairs  # noqa: E402
+import pairs_run  # noqa: E402
+import rules  # noqa: E402
+import shipped  # noqa: E402
+import variants  # noqa: E402
 
 SKIPPED = 77
 MOST_REFUSED = 0.03  # of the mutants; more of them mean that little was compared
@@ -32,10 +34,8 @@ QUICK = {"mutants": 120, "pairs": 40, "sources": 12}
 CHECKS = ("mutants", "pairs", "variants")
 
 
-def row(case, value, unit, rival=None, rival_value=None):
-    ratio = value / rival_value if rival_value else None
-    return {"bench": "keys", "case": case, "value": value, "unit": unit, "rival": rival,
-            "rival_value": rival_value, "ratio": ratio}
+def row(case, value, unit, *rival):
+    return figures.row("keys", case, value, unit, *rival)
 
 
 def sampled(items, limit, part=(1, 1)):
@@ -44,14 +44,6 @@ def sampled(items, limit, part=(1, 1)):
     random.Random(rules.SEED).shuffle(drawn)
     number, parts = part
     return drawn[:limit][number - 1::parts]
-
-
-def part_of(text):
-    """"3/8": the third of eight parts."""
-    number, parts = map(int, text.split("/"))
-    if not 1 <= number <= parts:
-        raise ValueError
-    return number, parts
 
 
 class Bench:
@@ -155,7 +147,7 @@ def arguments():
                              "packed")
     parser.add_argument("--quick", action="store_true", help="a sample of each that takes minutes")
     parser.add_argument("--sample", type=int, help="so many of each, drawn from all")
-    parser.add_argument("--part", type=part_of, default=(1, 1), metavar="N/OF",
+    parser.add_argument("--part", type=figures.part_of, default=(1, 1), metavar="N/OF",
                         help="one of several parts, which together are all")
     parser.add_argument("--kind", help="mutants of this kind alone")
     parser.add_argument("--name", help="sources and pairs of this name alone")

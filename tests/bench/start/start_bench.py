@@ -15,6 +15,9 @@ import sys
 import tempfile
 import time
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+import figures  # noqa: E402
+
 RUNS = 9
 SKIPPED = 77
 
@@ -70,8 +73,7 @@ def in_turn(programs, first):
 
 
 def row(case, unit, value, rival, rival_value):
-    return {"bench": "start", "case": case, "value": value, "unit": unit, "rival": rival,
-            "rival_value": rival_value, "ratio": value / rival_value}
+    return figures.row("start", case, value, unit, rival, rival_value)
 
 
 def start_rows(code, ptx, cuda_code, cuda_ptx):
