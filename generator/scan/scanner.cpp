@@ -66,6 +66,7 @@ struct Pass {
   std::optional<clang::syntax::TokenCollector> collector;
   CodeEmission emission;
   std::vector<LoweredKernel> lowered;
+  OwnFunctions own_functions;
   std::string summary;  ///< Clang's "1 error generated when compiling for sm_80."
   llvm::raw_string_ostream summary_stream{summary};
   View view;
@@ -141,12 +142,14 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   std::vector<std::size_t> nodes;
   nodes.reserve(kernels.size());
   for (const clang::FunctionDecl* kernel : kernels) nodes.push_back(graph.add(*kernel));
+  pass.own_functions =
+      has_runtime(context) ? OwnFunctions{true, {}} : users_of_own_variables(graph);
   // The written text is needed only to compare passes that can differ.
   const bool compared = pass.request.architecture == 0 || pass.questions.pass_dependent;
   DeviceSource slice(graph, tokens, pass.preprocessor, *pass.user_code, compared);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     Kernel kernel = describe_kernel(*kernels[i], tokens);
-    kernel.internal |= has_runtime(context) && becomes_internal(*kernels[i]);
+    kernel.internal |= becomes_internal(*kernels[i], pass.own_functions);
     for (const std::size_t node : graph.closure(nodes[i])) {
       kernel.written.insert(kernel.written.end(), slice.written_of(node).begin(),
                             slice.written_of(node).end());
@@ -221,10 +224,8 @@ class Consumer : public RelaxedConsumer {
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
       edits[index] = std::move(edit);
     edit_thread_loops(pass_.lowered, tokens, *pass_.user_code, edits);
-    if (has_runtime(context)) {
-      add_managed_edits(edits, context, tokens, *pass_.user_code);
-      add_linkage_edits(edits, context, tokens, *pass_.user_code);
-    }
+    if (has_runtime(context)) add_managed_edits(edits, context, tokens, *pass_.user_code);
+    add_linkage_edits(edits, context, tokens, *pass_.user_code, pass_.own_functions);
     add_launch_edits(edits, context, tokens, *pass_.user_code);
     pass_.view.files =
         host_files(tokens, edits, pass_.preprocessor, {pass_.request.output_folder, false});

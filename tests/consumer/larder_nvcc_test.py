@@ -266,6 +266,42 @@ int main() {
         self.assertNotIn("warning", said)
         self.assertEqual(self.run_here("./both"), "32 63\n")
 
+    def test_device_functions_belong_to_their_source(self):
+        (self.source / "scale.h").write_text(
+            "inline __device__ int in_header(int x) { return x * SCALE; }\n"
+            "template <class T> __device__ T by_type(T x) { return x + SCALE; }\n"
+            "template <> __device__ int by_type<int>(int x) { return x - SCALE; }\n"
+            'extern "C" {\n__device__ const int* in_c(const int* x) { return x + SCALE % 2; }\n}\n'
+            "__device__ auto never_called(int x) -> int { return x; }\n"
+            "namespace deep {\n__device__ unsigned long declared(int);\n}\n"
+            "__device__ unsigned long deep::declared(int x) { return x + 100ul * SCALE; }\n"
+            "__device__ int2 operator+(int2 a, int2 b) { return {a.x + b.x, a.y + SCALE * b.y}; }\n"
+            .replace("never_called", "never_called_NAME"))
+        for name, scale in (("three", 3), ("four", 4)):
+            (self.source / f"{name}.cu").write_text(
+                f'#define SCALE {scale}\n'
+                + f'#include "scale.h"\n'.replace("scale.h", f"scale_{name}.h") +
+                "__global__ void run(int* out) {\n  const int numbers[] = {10, 20};\n"
+                "  const int2 sum = int2{1, 2} + int2{3, 4};\n"
+                "  const int terms[] = {in_header(5), by_type(7), int(by_type(7u)), *in_c(numbers),\n"
+                "                       int(deep::declared(9)), sum.x, sum.y};\n"
+                "  for (int i = 0; i < 7; ++i) out[i] = terms[i];\n}\n"
+                f"void {name}(int* out) {{ run<<<1, 1>>>(out); }}\n".replace("run", f"run_{name}"))
+            (self.source / f"scale_{name}.h").write_text(
+                (self.source / "scale.h").read_text().replace("NAME", name))
+        (self.source / "seven.cu").write_text(
+            "#include <cstdio>\nvoid three(int*);\nvoid four(int*);\nint main() {\n"
+            "  for (const auto use : {three, four}) {\n    int* values;\n"
+            "    cudaMallocManaged(&values, 7 * sizeof(int));\n    use(values);\n"
+            "    cudaDeviceSynchronize();\n"
+            '    for (int i = 0; i < 7; ++i) std::printf("%d ", values[i]);\n  }\n}\n')
+        for flags in (["-O0"], ["-O2"]):
+            said = self.run_here("larder-nvcc", "-std=c++17", *flags, "-Xcompiler", "-Wall,-Wextra",
+                                 "three.cu", "four.cu", "seven.cu", "-o", "seven", "-arch=sm_80")
+            self.assertNotIn("warning", said)
+            self.assertEqual(self.run_here("./seven"),
+                             "15 4 10 20 309 4 14 20 3 11 10 409 4 18 ")
+
     def test_a_static_library_of_kernels(self):
         self.run_here("larder-nvcc", "-lib", "scale.cu", "sum.cu", "-o", "libsums.a", "-arch=sm_80")
         said = self.run_here("larder-nvcc", "main.cu", "-L.", "-lsums", "-o", "app", "-arch=sm_80")

@@ -62,7 +62,7 @@ class Shrinking(unittest.TestCase):
         finally:
             shrink.differing = judge
         self.assertIn(wrong, self.text(small))
-        self.assertLess(len(self.text(small).splitlines()), 12)
+        self.assertLess(len(self.text(small).splitlines()), 16)
         self.assertEqual(len(small.launches), 1)
 
     def text(self, kernel):

@@ -56,21 +56,26 @@ def simpler(expression):
 
 
 def edits_of(kernel):
-    out = []
+    """Those first that leave out most."""
+    out = []  # (how much shorter the text gets, edit)
     for number, (_, _, each) in enumerate(statements_of(kernel)):
         if not each.pinned:
-            out.append(("drop", number, 0))
+            whole = len(each.render())
+            out.append((whole, ("drop", number, 0)))
             loop = re.match(r"\{|for|switch", each.text)
             for way, body in enumerate(each.bodies):
-                leaves = loop and LEAVES.search(render_all(body))
-                if each.kind == "plain" and not leaves and not each.name:
-                    out.append(("unwrap", number, way))
+                text = render_all(body)
+                leaves = loop and LEAVES.search(text)
+                if each.kind in ("plain", "branch") and not leaves and not each.name:
+                    out.append((whole - len(text), ("unwrap", number, way)))
     for number, (holder, place) in enumerate(expressions_of(kernel)):
         if not holder[place].pinned:
-            out += [("simplify", number, way) for way in range(len(simpler(holder[place])))]
+            whole = len(holder[place].render())
+            out += [(whole - len(choice.render()), ("simplify", number, way))
+                    for way, choice in enumerate(simpler(holder[place]))]
     for what, count in (("launch", len(kernel.launches)), ("instance", len(kernel.templates))):
-        out += [(what, number, 0) for number in range(count) if count > 1]
-    return out
+        out += [(100 * (count - 1), (what, number, 0)) for number in range(count) if count > 1]
+    return [edit for _, edit in sorted(out, key=lambda each: -each[0])]
 
 
 def applied(kernel, edits):
@@ -142,7 +147,6 @@ class Shrinker:
     def round(self, kernel):
         """One pass over all edits; the kernel itself where none helps."""
         edits, start = edits_of(kernel), kernel
-        edits.sort(key=lambda edit: size(applied(kernel, [edit])))
         for first in range(0, len(edits), MOST):
             if self.late():
                 return kernel

@@ -39,6 +39,11 @@ const std::map<std::string_view, void (*)(const Run&)> kKernels = {
     {"_Z9get_totalIiEvPT_", [](const Run& run) { result(run) = variable(run, "total"); }},
     {"_Z4takeILi20EEvPi",
      [](const Run& run) { result(run) = ++variable(run, "_ZZ4nextILi20EEivE4last"); }},
+    {"_Z4walkILi2EEvPi",
+     [](const Run& run) {
+       const int steps = variable(run, "steps") += 3;
+       result(run) = steps - 1 + 100 * steps;
+     }},
     {"_Z3sumPi",
      [](const Run& run) { result(run) = variable(run, "table") + variable(run, "table", 1); }},
     {"_Z7productPi",

@@ -53,6 +53,7 @@ class Programs:
             "counters: 3 and 5",
             "totals: 9 and 0",
             "in a template: 22 and 21",
+            "in functions: 302 and 302",
             "visible: 15 and 15",
             "an address: 2",
             "of no kernel: 9",
@@ -66,6 +67,10 @@ class Programs:
         for program in ("libraries", "libraries-reversed"):
             self.assertEqual(self.prints(program, LARDER_FAKE_CUDA="capability=9.0"),
                              "-5 ok, -6 ok\n")
+
+    def test_libraries_with_a_headers_kernel_have_their_own_variables(self):
+        for program in ("owners", "owners-reversed"):
+            self.assertEqual(self.prints(program), "302 and 302\n")
 
     def test_plug_ins_come_and_go_with_their_variables(self):
         plug_ins = ("./plug_in_1.so", "./plug_in_2.so", "./plug_in_1.so")

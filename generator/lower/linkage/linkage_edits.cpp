@@ -30,35 +30,101 @@ bool can_be_static(const clang::FunctionDecl& written) {
          written.getReturnTypeSourceRange().getBegin().isFileID();
 }
 
-bool is_of_one_source(const clang::FunctionTemplateDecl& kernel) {
-  const clang::FunctionDecl& pattern = *kernel.getTemplatedDecl();
-  return pattern.hasAttr<clang::CUDAGlobalAttr>() && !llvm::isa<clang::CXXMethodDecl>(pattern) &&
-         pattern.isDefined() && kernel.isExternallyVisible() &&
-         llvm::all_of(pattern.redecls(),
-                      [](const clang::FunctionDecl* each) { return can_be_static(*each); }) &&
-         llvm::none_of(kernel.specializations(),
+bool is_of_one_source(const clang::FunctionDecl& function) {
+  return !llvm::isa<clang::CXXMethodDecl>(function) && function.isDefined() &&
+         function.isExternallyVisible() &&
+         llvm::all_of(function.redecls(),
+                      [](const clang::FunctionDecl* each) { return can_be_static(*each); });
+}
+
+bool is_of_one_source(const clang::FunctionTemplateDecl& functions) {
+  return is_of_one_source(*functions.getTemplatedDecl()) &&
+         llvm::none_of(functions.specializations(),
                        [](const clang::FunctionDecl* each) { return is_for_others(*each); });
 }
 
+bool is_for_devices_only(const clang::FunctionDecl& function) {
+  return function.hasAttr<clang::CUDADeviceAttr>() && !function.hasAttr<clang::CUDAHostAttr>() &&
+         !function.hasAttr<clang::CUDAGlobalAttr>();
+}
+
+/// What gets the word.
 struct Found {
-  std::vector<clang::SourceLocation> types;  ///< of declarations that get the word
-  std::set<std::string> symbols;             ///< of variables
+  std::vector<const clang::VarDecl*> variables;
+  std::vector<const clang::FunctionDecl*> functions;  ///< with the patterns of templates
 };
+
+void add(const clang::Decl& declaration, Found& out) {
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration)) {
+    if (becomes_internal(*variable)) out.variables.push_back(variable);
+  } else if (const auto* functions = llvm::dyn_cast<clang::FunctionTemplateDecl>(&declaration)) {
+    const clang::FunctionDecl& pattern = *functions->getTemplatedDecl();
+    const bool wanted = pattern.hasAttr<clang::CUDAGlobalAttr>() || is_for_devices_only(pattern);
+    if (wanted && is_of_one_source(*functions)) out.functions.push_back(&pattern);
+  } else if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
+    // A specialisation has the linkage of its template.
+    if (is_for_devices_only(*function) && function->getPrimaryTemplate() == nullptr &&
+        is_of_one_source(*function))
+      out.functions.push_back(function);
+  }
+}
 
 /// Adds what is declared in `context`, or in a namespace in it.
 void find(const clang::DeclContext& context, Found& out) {
   for (const clang::Decl* each : context.decls()) {
     if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(each))
       find(*llvm::cast<clang::DeclContext>(each), out);
-    if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(each);
-        variable != nullptr && becomes_internal(*variable)) {
-      out.types.push_back(variable->getTypeSpecStartLoc());
-      out.symbols.insert(device_symbol(*variable));
-    }
-    if (const auto* kernel = llvm::dyn_cast<clang::FunctionTemplateDecl>(each);
-        kernel != nullptr && is_of_one_source(*kernel))
-      out.types.push_back(kernel->getTemplatedDecl()->getReturnTypeSourceRange().getBegin());
+    else
+      add(*each, out);
   }
+}
+
+Found all_in(clang::ASTContext& context) {
+  Found out;
+  find(*context.getTranslationUnitDecl(), out);
+  return out;
+}
+
+/// Writes a word before a type, once.
+class Words {
+ public:
+  Words(TokenEdits& edits, const TokenTable& tokens, const UserCode& user_code)
+      : edits_(edits), tokens_(tokens), user_code_(user_code) {}
+
+  void write(llvm::StringRef word, clang::SourceLocation type) {
+    if (!user_code_.contains(type)) return;
+    const std::size_t index = tokens_.index_at(type);
+    if (seen_.insert(index).second) insert_before(edits_, index, word.str());
+  }
+
+ private:
+  TokenEdits& edits_;
+  const TokenTable& tokens_;
+  const UserCode& user_code_;
+  std::set<std::size_t> seen_;
+};
+
+/// The declaration that all instances and declarations have in common.
+const clang::FunctionDecl& as_written(const clang::FunctionDecl& function) {
+  const clang::FunctionTemplateDecl* primary = function.getPrimaryTemplate();
+  return *(primary != nullptr ? primary->getTemplatedDecl() : &function)->getCanonicalDecl();
+}
+
+bool changes(const clang::VarDecl& variable) {
+  return !variable.getType().isConstant(variable.getASTContext());
+}
+
+/// Whether it is a variable that each source has of its own, or a function with one.
+bool is_own_variable(const ReachNode& node) {
+  if (llvm::any_of(node.statics, [](const auto* each) { return changes(*each); })) return true;
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(node.declaration);
+  return variable != nullptr && !variable->isExternallyVisible() && changes(*variable);
+}
+
+bool is_all_users(const clang::FunctionDecl& function, const UserCode& user_code) {
+  return llvm::all_of(function.redecls(), [&](const clang::FunctionDecl* each) {
+    return user_code.contains(each->getReturnTypeSourceRange().getBegin());
+  });
 }
 
 }  // namespace
@@ -74,28 +140,55 @@ bool becomes_internal(const clang::VarDecl& variable) {
          variable.isExternallyVisible() && variable.getTypeSpecStartLoc().isFileID();
 }
 
-bool becomes_internal(const clang::FunctionDecl& kernel) {
+bool OwnFunctions::contains(const clang::FunctionDecl& function) const {
+  return all || users.count(&as_written(function)) != 0;
+}
+
+OwnFunctions users_of_own_variables(const ReachGraph& graph) {
+  OwnFunctions out;
+  std::vector<bool> uses(graph.size());
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+      const auto reaches = [&](std::size_t next) { return uses[next]; };
+      if (uses[i] || !(is_own_variable(graph[i]) || llvm::any_of(graph[i].successors, reaches)))
+        continue;
+      uses[i] = changed = true;
+      if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(graph[i].declaration))
+        out.users.insert(&as_written(*function));
+    }
+  }
+  return out;
+}
+
+bool becomes_internal(const clang::FunctionDecl& kernel, const OwnFunctions& own) {
   const clang::FunctionTemplateDecl* primary = kernel.getPrimaryTemplate();
-  return primary != nullptr && is_of_one_source(*primary->getCanonicalDecl());
+  return primary != nullptr && own.contains(kernel) &&
+         is_of_one_source(*primary->getCanonicalDecl());
 }
 
 void mark_internal(std::vector<Variable>& variables, clang::ASTContext& context) {
-  Found found;
-  find(*context.getTranslationUnitDecl(), found);
-  for (Variable& variable : variables)
-    variable.internal |= found.symbols.count(variable.symbol) != 0;
+  std::set<std::string> symbols;
+  for (const clang::VarDecl* each : all_in(context).variables) symbols.insert(device_symbol(*each));
+  for (Variable& variable : variables) variable.internal |= symbols.count(variable.symbol) != 0;
 }
 
 void add_linkage_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
-                       const UserCode& user_code) {
-  Found found;
-  find(*context.getTranslationUnitDecl(), found);
-  std::set<std::size_t> seen;
-  for (const clang::SourceLocation type : found.types) {
-    if (!user_code.contains(type)) continue;
-    const std::size_t index = tokens.index_at(type);
-    if (seen.insert(index).second) insert_before(edits, index, "static ");
+                       const UserCode& user_code, const OwnFunctions& own) {
+  const Found found = all_in(context);
+  Words words(edits, tokens, user_code);
+  for (const clang::FunctionDecl* function : found.functions) {
+    if (!own.contains(*function) || !is_all_users(*function, user_code)) continue;
+    // Compilers warn of static functions that nothing calls.
+    const char* const word = function->getDescribedFunctionTemplate() != nullptr
+                                 ? "static "
+                                 : "static __attribute__((unused)) ";
+    for (const clang::FunctionDecl* each : function->redecls())
+      words.write(word, each->getReturnTypeSourceRange().getBegin());
   }
+  if (!own.all) return;
+  for (const clang::VarDecl* variable : found.variables)
+    words.write("static ", variable->getTypeSpecStartLoc());
 }
 
 }  // namespace larder::generate

@@ -12,6 +12,8 @@ int total_one(larder::Device& device);
 int total_two(larder::Device& device);
 int take_one(larder::Device& device);
 int take_two(larder::Device& device);
+int walk_one(larder::Device& device);
+int walk_two(larder::Device& device);
 int visible_one(larder::Device& device);
 int second_one(larder::Device& device);
 int unused_two(larder::Device& device);
@@ -37,6 +39,8 @@ void use(larder::Device& device) {
   std::printf("totals: %d and %d\n", total, total_two(device));
   const int taken = take_one(device);
   std::printf("in a template: %d and %d\n", taken, take_two(device));
+  const int walked = walk_one(device);
+  std::printf("in functions: %d and %d\n", walked, walk_two(device));
   const int made = visible_one(device);
   std::printf("visible: %d and %d\n", made, read_visible(device));
   std::printf("an address: %d\n", second_one(device));

@@ -27,6 +27,26 @@ static LARDER_KERNEL void take(int* value) {
   *value = next<N>();
 }
 
+// One for each source, with the functions and kernels that use it.
+static __device__ int steps = 0;
+inline __device__ int step() { return ++steps; }
+template <int N>
+__device__ int step_by();
+template <int N>
+__device__ int step_by() {
+  for (int i = 1; i < N; ++i) step();
+  return step();
+}
+template <>
+__device__ int step_by<1>() {
+  return 100 * step();
+}
+template <int N>
+LARDER_KERNEL void walk(int* value) {
+  const int steps_made = step_by<N>();
+  *value = steps_made + step_by<1>();
+}
+
 // One for each source, but the linker makes one function of the kernels.
 static __device__ int merged = 0;
 template <class T>

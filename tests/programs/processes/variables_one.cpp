@@ -31,6 +31,7 @@ int take_one(larder::Device& device) {
   result(device, take<20>);
   return result(device, take<20>);
 }
+int walk_one(larder::Device& device) { return result(device, walk<2>); }
 int visible_one(larder::Device& device) { return result(device, add_visible); }
 int second_one(larder::Device& device) { return result(device, get_second); }
 bool keep(larder::Device& device) {
@@ -38,3 +39,7 @@ bool keep(larder::Device& device) {
   return device.write(kept, values).ok();
 }
 int use_kept(larder::Device& device) { return result(device, get_kept); }
+int walk_alone_one() {
+  larder::Device device = larder::Device::open();
+  return walk_one(device);
+}

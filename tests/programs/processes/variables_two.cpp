@@ -16,7 +16,12 @@ int count_two(larder::Device& device, unsigned threads) {
 }
 int total_two(larder::Device& device) { return result(device, get_total<int>); }
 int take_two(larder::Device& device) { return result(device, take<20>); }
+int walk_two(larder::Device& device) { return result(device, walk<2>); }
 int unused_two(larder::Device& device) {
   const int before = read(device, unused);
   return device.write(unused, before + 1).ok() ? read(device, unused) : -1;
+}
+int walk_alone_two() {
+  larder::Device device = larder::Device::open();
+  return walk_two(device);
 }

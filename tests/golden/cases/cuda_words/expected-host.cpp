@@ -37,7 +37,7 @@ LARDER_KERNEL void __maxnreg__(kFew * 16)
   out[0] = sum;
 LARDER_END_THREADS}
 // A static variable of a function belongs to all kernels that call it.
-__device__ int next() {
+__device__ static __attribute__((unused)) int next() {
   static int count = 5;
   return count++;
 }

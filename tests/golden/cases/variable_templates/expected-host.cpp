@@ -36,7 +36,7 @@ __device__ T never_used[3];
 template <int N>
 constexpr int twice = 2 * N;
 template <class T>
-LARDER_KERNEL void pick(T* out) {LARDER_THREADS(&, false)
+LARDER_KERNEL static void pick(T* out) {LARDER_THREADS(&, false)
   struct Local {
     int x;
   };
