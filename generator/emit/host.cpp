@@ -22,14 +22,24 @@ std::string key_table(const KeyedKernel& keyed, std::size_t number) {
   return out + "};\n";
 }
 
+/// Its address. The type tells it from other functions of that name.
+std::string pointer(const Kernel& kernel, std::size_t number) {
+  const std::string name = "larder_kernel_" + std::to_string(number);
+  const std::string declared = kernel.parameter_types.empty()
+                                   ? "auto " + name
+                                   : "void (*" + name + ")" + kernel.parameter_types;
+  return "constexpr " + declared + " = " + kernel.expression + ";\n";
+}
+
 std::string record(const KeyedKernel& keyed, std::size_t number) {
   const Kernel& kernel = keyed.kernel;
-  const std::string entry = "&::larder::detail::Entry<" + kernel.expression + ">::";
+  const std::string address = "larder_kernel_" + std::to_string(number);
+  const std::string entry = "&::larder::detail::Entry<" + address + ">::";
   const std::string run = kernel.cuda_only ? "nullptr" : entry + "run";
   return "    {" + quoted(kernel.name) + ", " + quoted(kernel.symbol) + ", " +
-         quoted(kernel.where.text()) + ",\n     reinterpret_cast<const void*>(" +
-         kernel.expression + "),\n     " + run + ",\n     larder_keys_" + std::to_string(number) +
-         ", " + std::to_string(keyed.keys.size()) + ", " + std::to_string(kernel.max_threads) +
+         quoted(kernel.where.text()) + ",\n     reinterpret_cast<const void*>(" + address +
+         "),\n     " + run + ",\n     larder_keys_" + std::to_string(number) + ", " +
+         std::to_string(keyed.keys.size()) + ", " + std::to_string(kernel.max_threads) +
          ",\n     ::larder::detail::Lowering::" + (kernel.fibers.empty() ? "kPlain" : "kFibers") +
          ",\n     " + entry + "parameters" +
          (kernel.vectors.symbols.empty()
@@ -113,6 +123,7 @@ std::string kernel_list(std::span<const KeyedKernel> kernels) {
 std::string table(const View& view, std::span<const KeyedKernel> kernels) {
   std::string out = "\n#include <larder/detail/registry.h>\nnamespace {\n" + kernel_list(kernels);
   for (std::size_t i = 0; i < kernels.size(); ++i) out += key_table(kernels[i], i);
+  for (std::size_t i = 0; i < kernels.size(); ++i) out += pointer(kernels[i].kernel, i);
   out += "const ::larder::detail::KernelRecord larder_kernels[] = {\n";
   for (std::size_t i = 0; i < kernels.size(); ++i) out += record(kernels[i], i);
   out += "};\n";

@@ -299,7 +299,8 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& toke
   out.name = display_name(kernel);
   out.symbol = device_symbol(kernel);
   out.where = tokens.location(kernel.getLocation());
-  out.expression = address_expression(kernel);
+  out.expression = "&" + specialised_name(kernel);
+  out.parameter_types = parameter_types(kernel);
   out.instantiation = instantiation_text(kernel);
   out.instantiated =
       kernel.getTemplateSpecializationKind() == clang::TSK_ExplicitInstantiationDefinition;

@@ -124,7 +124,9 @@ struct Kernel {
   std::string name;    ///< "image::blur<4>"
   std::string symbol;  ///< the entry point's name in the images
   Location where;
-  std::string expression;     ///< "&::image::blur<4>": names it at the end of the host source
+  std::string expression;  ///< "&::image::blur<4>": names it at the end of the host source
+  /// "(float *, int)": the name may be overloaded there; empty if one type can't be named.
+  std::string parameter_types;
   std::string instantiation;  ///< explicit instantiation for the CUDA variant; empty: not needed
   std::vector<std::string> template_arguments;
   std::vector<Parameter> parameters;

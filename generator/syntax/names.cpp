@@ -18,16 +18,62 @@ clang::PrintingPolicy source_policy(const clang::ASTContext& context) {
   return policy;
 }
 
+bool is_enumerator(const llvm::APSInt& value, const clang::EnumDecl& type) {
+  return llvm::any_of(type.enumerators(), [&](const clang::EnumConstantDecl* each) {
+    return llvm::APSInt::isSameValue(each->getInitVal(), value);
+  });
+}
+
+/// Whether Clang's text for a number has the number's type, or the parameter's type gives it.
+bool is_plain_text(const clang::TemplateArgument& number, bool of_any_type) {
+  const clang::QualType type = number.getIntegralType();
+  const llvm::APSInt& value = number.getAsIntegral();
+  if (const auto* enumeration = type->getAs<clang::EnumType>())
+    return is_enumerator(value, *enumeration->getDecl());
+  if (type->isBooleanType()) return true;
+  if (type->isAnyCharacterType())
+    return value.getExtValue() >= ' ' && value.getExtValue() <= '~' &&
+           (!of_any_type || type->isSpecificBuiltinType(clang::BuiltinType::Char_S));
+  return !value.isMinSignedValue() &&
+         (!of_any_type || type->isSpecificBuiltinType(clang::BuiltinType::Int));
+}
+
+std::string converted(const std::string& value, clang::QualType type,
+                      const clang::ASTContext& context) {
+  return "(" + spelled_type(type, context) + ")" + value;
+}
+
+std::string print_integer(const llvm::APSInt& value) {
+  if (value.isSigned() && value.isMinSignedValue())
+    return "(" + llvm::toString(value + 1, 10, true) + "ll - 1)";
+  return llvm::toString(value, 10) + (value.isUnsigned() ? "ull" : "ll");
+}
+
+std::string print_real(const llvm::APFloat& value) {
+  if (value.isNaN()) return "__builtin_nan(\"\")";
+  if (value.isInfinity()) return value.isNegative() ? "-__builtin_inf()" : "__builtin_inf()";
+  char text[64];
+  return std::string(text, value.convertToHexString(text, 0, false, llvm::APFloat::rmTowardZero));
+}
+
+/// `of_any_type`: the parameter is `auto`.
 std::string print_argument(const clang::TemplateArgument& argument,
-                           const clang::ASTContext& context) {
+                           const clang::ASTContext& context, bool of_any_type) {
   if (argument.getKind() == clang::TemplateArgument::Type)
     return spelled_type(argument.getAsType(), context);
   if (argument.getKind() == clang::TemplateArgument::Pack) {
     std::string text;
     for (const clang::TemplateArgument& element : argument.pack_elements())
-      text += (text.empty() ? "" : ", ") + print_argument(element, context);
+      text += (text.empty() ? "" : ", ") + print_argument(element, context, of_any_type);
     return text;
   }
+  if (argument.getKind() == clang::TemplateArgument::Integral &&
+      !is_plain_text(argument, of_any_type))
+    return converted(print_integer(argument.getAsIntegral()), argument.getIntegralType(), context);
+  if (argument.getKind() == clang::TemplateArgument::StructuralValue &&
+      argument.getAsStructuralValue().isFloat())
+    return converted(print_real(argument.getAsStructuralValue().getFloat()),
+                     argument.getStructuralValueType(), context);
   std::string text;
   llvm::raw_string_ostream stream(text);
   argument.print(source_policy(context), stream, /*IncludeType=*/false);
@@ -65,6 +111,22 @@ llvm::ArrayRef<clang::TemplateArgument> arguments_of(const clang::NamedDecl& dec
                llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&declaration))
     list = &variable->getTemplateArgs();
   return list != nullptr ? list->asArray() : llvm::ArrayRef<clang::TemplateArgument>();
+}
+
+/// The parameters of a template for these arguments; null: there are none.
+const clang::TemplateParameterList* parameters_of(const clang::NamedDecl& declaration) {
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
+    const clang::FunctionTemplateDecl* primary = function->getPrimaryTemplate();
+    return primary != nullptr ? primary->getTemplateParameters() : nullptr;
+  }
+  const auto* variable = llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&declaration);
+  return variable != nullptr ? variable->getSpecializedTemplate()->getTemplateParameters()
+                             : nullptr;
+}
+
+bool is_auto(const clang::NamedDecl& parameter) {
+  const auto* value = llvm::dyn_cast<clang::NonTypeTemplateParmDecl>(&parameter);
+  return value != nullptr && value->getType()->getContainedDeducedType() != nullptr;
 }
 
 /// "4blur", as Itanium's mangling writes a name.
@@ -147,8 +209,12 @@ std::string specialised_name(const clang::NamedDecl& declaration) {
 
 std::vector<std::string> template_arguments(const clang::NamedDecl& declaration) {
   std::vector<std::string> out;
-  for (const clang::TemplateArgument& argument : arguments_of(declaration)) {
-    std::string text = print_argument(argument, declaration.getASTContext());
+  const clang::TemplateParameterList* parameters = parameters_of(declaration);
+  const llvm::ArrayRef<clang::TemplateArgument> arguments = arguments_of(declaration);
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const bool of_any_type = parameters != nullptr && i < parameters->size() &&
+                             is_auto(*parameters->getParam(static_cast<unsigned>(i)));
+    std::string text = print_argument(arguments[i], declaration.getASTContext(), of_any_type);
     if (!text.empty()) out.push_back(std::move(text));
   }
   return out;
@@ -194,14 +260,14 @@ bool is_overloaded(const clang::FunctionDecl& function) {
   return count > 1;
 }
 
-std::string address_expression(const clang::FunctionDecl& function) {
-  const std::string name = specialised_name(function);
-  if (!is_overloaded(function)) return "&" + name;
-  std::string parameters;
-  for (const clang::ParmVarDecl* parameter : function.parameters())
-    parameters += (parameters.empty() ? "" : ", ") +
-                  spelled_type(parameter->getType(), function.getASTContext());
-  return "static_cast<void (*)(" + parameters + ")>(&" + name + ")";
+std::string parameter_types(const clang::FunctionDecl& function) {
+  std::string types;
+  for (const clang::ParmVarDecl* parameter : function.parameters()) {
+    if (unnameable(parameter->getType()) != nullptr) return "";
+    types +=
+        (types.empty() ? "" : ", ") + spelled_type(parameter->getType(), function.getASTContext());
+  }
+  return "(" + types + ")";
 }
 
 const clang::TagDecl* unnameable_argument(const clang::NamedDecl& declaration) {

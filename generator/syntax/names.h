@@ -34,8 +34,8 @@ inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 [[nodiscard]] std::string variant_symbol(std::string mangled, const clang::NamedDecl& declaration);
 /// Whether the name of a function, or of a function template, also names others.
 [[nodiscard]] bool is_overloaded(const clang::FunctionDecl& function);
-/// "&::image::blur<4>", with a cast if the name is overloaded.
-[[nodiscard]] std::string address_expression(const clang::FunctionDecl& function);
+/// "(float *, int)"; empty if one of them has no name outside of a function.
+[[nodiscard]] std::string parameter_types(const clang::FunctionDecl& function);
 /// The type among the template arguments that has no name at namespace scope; null: all have.
 [[nodiscard]] const clang::TagDecl* unnameable_argument(const clang::NamedDecl& declaration);
 

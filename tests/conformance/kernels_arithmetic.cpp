@@ -1,5 +1,6 @@
 // What PTX says where C++ leaves it open: conversions out of range, and shifts too far.
 #include <limits>
+#include <numeric>
 #include <vector>
 
 #include "backends.h"
@@ -92,6 +93,33 @@ TEST_P(Conversions, ToNarrowTypesGoThrough32Bits) {
   expect<unsigned char, float>(
       {0, 0, 0, 3000000000 % 256, 0, 255, 255, 0, 300 - 256, 70000 % 256, 255, 0, 0});
   expect<short, double>({0, 0, -1, -1, 0, -1, -1, 0, 300, 70000 - 65536, -1, 0, 0});
+}
+
+// Numbers in the text: a compiler may take what follows from one out of range for dead code.
+LARDER_KERNEL void least(const int* in, int* out, int n) {
+  __shared__ int tile[64];
+  const unsigned i = threadIdx.x;
+  int best = 1e10;
+  for (unsigned j = i; j < n; j += blockDim.x) best = in[j] < best ? in[j] : best;
+  tile[i] = best;
+  __syncthreads();
+  out[i] = tile[blockDim.x - 1 - i];
+  __syncthreads();
+  tile[i] = static_cast<unsigned>(-2.0f) + static_cast<unsigned char>(3e5) + int(2.75f);
+  __syncthreads();
+  out[blockDim.x + i] = tile[blockDim.x - 1 - i];
+}
+
+TEST_P(Conversions, OfNumbersInTheText) {
+  std::vector<int> in(64);
+  std::iota(in.begin(), in.end(), 5);
+  auto out = filled(128, 77);
+  device().launch(least, {1, 64}, device().upload(in), out, 40);
+  const std::vector<int> values = contents(out);
+  for (int i = 0; i < 64; ++i) {
+    ASSERT_EQ(values[i], i < 24 ? kInt : 68 - i) << i;
+    ASSERT_EQ(values[64 + i], 300000 % 256 + 2) << i;
+  }
 }
 
 TEST_P(Conversions, OfATemplateThatDoesNotConvert) {

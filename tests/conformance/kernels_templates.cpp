@@ -1,4 +1,5 @@
 // Template kernels, overloads, and kernels of every linkage.
+#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -33,6 +34,42 @@ TEST_P(Templates, TypesValuesAndConditions) {
   device().launch(affine<long long, -4, true>, {1, 16}, longs, 1ll << 40);
   for (float value : contents(floats)) ASSERT_EQ(value, 2.5f);
   for (long long value : contents(longs)) ASSERT_EQ(value, -((3ll << 40) - 4));
+}
+
+enum Flags { kFirst = 1, kSecond = 2, kLast = 128 };
+template <auto Value>
+LARDER_KERNEL void size_and_value(long long* out) {
+  out[0] = sizeof Value;
+  out[1] = static_cast<long long>(Value);
+}
+template <unsigned char Byte, signed char Small, Flags Both, auto... More>
+LARDER_KERNEL void odd_values(long long* out) {
+  out[0] = Byte;
+  out[1] = Small + (... + static_cast<int>(sizeof More));
+  out[2] = Both;
+}
+
+TEST_P(Templates, ValuesOfAnyType) {
+  auto out = filled(3, 0ll);
+  const auto expect = [&](auto kernel, const std::vector<long long>& wanted) {
+    device().launch(kernel, {1, 1}, out);
+    std::vector<long long> values = contents(out);
+    values.resize(wanted.size());
+    EXPECT_EQ(values, wanted);
+  };
+  expect(size_and_value<7>, {4, 7});
+  expect(size_and_value<7u>, {4, 7});
+  expect(size_and_value<7ll>, {8, 7});
+  expect(size_and_value<short{7}>, {2, 7});
+  expect(size_and_value<'a'>, {1, 97});
+  expect(size_and_value<static_cast<unsigned char>(250)>, {1, 250});
+  expect(size_and_value<true>, {1, 1});
+  expect(size_and_value<kLast>, {4, 128});
+  expect(size_and_value<std::numeric_limits<long long>::min()>, {8, 1ll << 63});
+  expect(size_and_value<std::numeric_limits<int>::min()>, {4, -(1ll << 31)});
+  expect(size_and_value<~0ull>, {8, -1});
+  expect(odd_values<200, -100, static_cast<Flags>(kFirst | kSecond), 1, 2u, 3ull>,
+         {200, -100 + 16, 3});
 }
 
 // What the branch not taken says need not even compile for this type.

@@ -266,6 +266,23 @@ int main() {
         self.assertNotIn("warning", said)
         self.assertEqual(self.run_here("./both"), "32 63\n")
 
+    def test_names_of_kernels_that_only_the_host_has_functions_of(self):
+        (self.source / "names.cu").write_text(
+            "#include <cstdio>\n#ifndef __clang__\n#include <unistd.h>\n#endif\n"
+            "__global__ void pipe(int* out, int n) { out[threadIdx.x] = n; }\n"
+            "#ifndef __CUDA_ARCH__\nstatic int scale(int x) { return 2 * x; }\n#endif\n"
+            "__global__ void scale(int* out) { out[threadIdx.x] *= 3; }\n"
+            "template <float Factor>\n"
+            "__global__ void round_down(int* out) { out[threadIdx.x] *= Factor; }\n"
+            "int main() {\n  int* out;\n  cudaMallocManaged(&out, sizeof(int));\n"
+            "  pipe<<<1, 1>>>(out, 7);\n  scale<<<1, 1>>>(out);\n  round_down<0.1f><<<1, 1>>>(out);\n"
+            "  cudaDeviceSynchronize();\n#ifndef __CUDA_ARCH__\n"
+            '  std::printf("%d %s", scale(*out), cudaGetErrorName(cudaGetLastError()));\n#endif\n}\n')
+        for options in ([], ["-ccbin", "clang++-19"] if shutil.which("clang++-19") else []):
+            self.run_here("larder-nvcc", "-std=c++20", *options, "names.cu", "-o", "names",
+                          "-arch=sm_80")
+            self.assertEqual(self.run_here("./names"), "4 cudaSuccess")
+
     def test_device_functions_belong_to_their_source(self):
         (self.source / "scale.h").write_text(
             "inline __device__ int in_header(int x) { return x * SCALE; }\n"

@@ -24,6 +24,19 @@ bool is_constant(const clang::Expr& expression, const clang::ASTContext& context
   return !expression.isValueDependent() && expression.EvaluateAsRValue(result, context);
 }
 
+/// Whether it is a constant that an integer type can hold, but for its fraction.
+bool is_in_range(const clang::Expr& number, clang::QualType type,
+                 const clang::ASTContext& context) {
+  clang::Expr::EvalResult result;
+  if (number.isValueDependent() || !number.EvaluateAsRValue(result, context) ||
+      !result.Val.isFloat())
+    return false;
+  llvm::APSInt integer(context.getIntWidth(type), type->isUnsignedIntegerOrEnumerationType());
+  bool exact = false;
+  return result.Val.getFloat().convertToInteger(integer, llvm::APFloat::rmTowardZero, &exact) !=
+         llvm::APFloat::opInvalidOp;
+}
+
 const char* assigning_function(clang::BinaryOperatorKind kind) {
   if (kind == clang::BO_AddAssign) return "add_to";
   if (kind == clang::BO_SubAssign) return "subtract_from";
@@ -111,7 +124,7 @@ class ArithmeticFinder : public DeviceCodeVisitor<ArithmeticFinder> {
   void add_conversion(const clang::CastExpr& cast) {
     const clang::Expr& operand = *cast.getSubExpr();
     const clang::QualType type = cast.getType().getCanonicalType().getUnqualifiedType();
-    if (!is_integer(type) || is_constant(operand, context_) || !is_user_code(operand)) return;
+    if (!is_integer(type) || is_in_range(operand, type, context_) || !is_user_code(operand)) return;
     const clang::QualType plain = type->isEnumeralType() ? underlying(type) : type;
     const std::string name = plain.getAsString(context_.getPrintingPolicy());
     const Range range = range_of(operand);

@@ -19,6 +19,10 @@ struct LibraryFunction {
 
 constexpr std::array kFunctions = {
     LibraryFunction{"clock", 0, "::larder::simulator::clock", false},
+    LibraryFunction{"jn", 2, "::larder::simulator::bessel_j", true},
+    LibraryFunction{"jnf", 2, "::larder::simulator::bessel_jf", true},
+    LibraryFunction{"yn", 2, "::larder::simulator::bessel_y", true},
+    LibraryFunction{"ynf", 2, "::larder::simulator::bessel_yf", true},
     LibraryFunction{"printf", 1, "::larder::simulator::print", true},
 };
 

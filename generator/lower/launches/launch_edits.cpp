@@ -106,19 +106,22 @@ std::string own_arguments(const clang::FunctionDecl& kernel, const TokenTable& t
   return "<" + text + ">";
 }
 
-/// "&scale<T>", with a cast if the name is overloaded.
-std::string address_of(const clang::FunctionDecl& kernel,
-                       const std::vector<std::string>& parameters, const TokenTable& tokens,
-                       TokenEdits& edits) {
-  if (kernel.getDescribedFunctionTemplate() == nullptr) return address_expression(kernel);
-  std::string name = "&" + qualified_name(kernel) + own_arguments(kernel, tokens, edits);
-  if (!is_overloaded(kernel)) return name;
+/// "::larder::detail::handle<void (float *)>(&scale)", or without the type where the name is that
+/// of one function.
+std::string handle_of(const clang::FunctionDecl& kernel, const std::vector<std::string>& parameters,
+                      const TokenTable& tokens, TokenEdits& edits) {
   std::string types;
-  for (std::size_t i = 0; i < parameters.size(); ++i)
-    types += (i == 0 ? "" : ", ") +
-             ("typename ::larder::detail::Unqualified<decltype(" + parameters[i] + ")>::Type") +
-             pack_dots(*kernel.getParamDecl(static_cast<unsigned>(i)));
-  return "static_cast<void (*)(" + types + ")>(" + name + ")";
+  if (kernel.getDescribedFunctionTemplate() == nullptr) {
+    types = parameter_types(kernel);
+  } else if (is_overloaded(kernel)) {
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+      types += (i == 0 ? "" : ", ") +
+               ("typename ::larder::detail::Unqualified<decltype(" + parameters[i] + ")>::Type") +
+               pack_dots(*kernel.getParamDecl(static_cast<unsigned>(i)));
+    types = "(" + types + ")";
+  }
+  return "::larder::detail::handle" + (types.empty() ? types : "<void " + types + ">") + "(&" +
+         specialised_name(kernel) + own_arguments(kernel, tokens, edits) + ")";
 }
 
 /// The start of a kernel's host function: a test whether a launch is pending, and the launch.
@@ -132,8 +135,8 @@ std::string entry_text(const clang::FunctionDecl& kernel, const TokenTable& toke
   }
   return " if (const auto larder_launch = ::larder::detail::pending_launch) { void* "
          "larder_arguments[] = {" +
-         pointers + "nullptr}; return larder_launch(reinterpret_cast<const void*>(" +
-         address_of(kernel, names, tokens, edits) + "), larder_arguments); }";
+         pointers + "nullptr}; return larder_launch(" + handle_of(kernel, names, tokens, edits) +
+         ", larder_arguments); }";
 }
 
 /// Applies to all of a body that body_edits() has left.

@@ -1,5 +1,8 @@
 // CpuBackend's arrays, textures and surfaces.
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "runtime/compose.h"
@@ -51,14 +54,36 @@ Status outside(const Copy& copy) {
                          copy.height, copy.width));
 }
 
+// Whether a border's number, which has the bits of an integer, is one that texels can have.
+bool fits(float number, const TexelFormat& format) {
+  std::int32_t value;
+  std::memcpy(&value, &number, sizeof value);
+  if (format.bytes == 4) return true;
+  const std::int32_t values = 1 << (8 * format.bytes);
+  const std::int32_t least = format.kind == cudaChannelFormatKindSigned ? -values / 2 : 0;
+  return least <= value && value < least + values;
+}
+
+Status check_border(const Texture& texture) {
+  const cudaTextureDesc& reading = texture.reading;
+  const auto& modes = reading.addressMode;
+  const bool used =
+      std::find(std::begin(modes), std::end(modes), cudaAddressModeBorder) != std::end(modes);
+  if (!used || texture.gives_floats()) return {};
+  const TexelFormat& format = texture.image.format;
+  for (int channel = 0; channel < format.channels; ++channel) {
+    if (fits(reading.borderColor[channel], format)) continue;
+    return failure(cudaErrorNotSupported,
+                   compose("borderColor[{}] is not an integer of {} bytes, as the texels are: copy "
+                           "the bits of one into it",
+                           channel, format.bytes));
+  }
+  return {};
+}
+
 Status check_reading(const Texture& texture) {
   const cudaTextureDesc& reading = texture.reading;
-  const float* const border = reading.borderColor;
-  const bool colored = std::any_of(border, border + 4, [](float value) { return value != 0; });
-  if (colored && !texture.gives_floats()) {
-    return failure(cudaErrorNotSupported,
-                   "a border of another colour than 0 around integers is not supported on the CPU");
-  }
+  if (Status status = check_border(texture); !status.ok()) return status;
   if (reading.seamlessCubemap != 0) {
     return failure(cudaErrorNotSupported, "seamless cubemaps are not supported on the CPU");
   }

@@ -84,11 +84,11 @@ Numbers numbers_at(const Texture& texture, TexelPlace at) {
   return numbers;
 }
 
-// Textures of integers have no other border than 0.
+// The border's color has the bits of integers, where texels are integers.
 Texel texel_at(const Texture& texture, TexelPlace at) {
   if (texture.gives_floats()) return to_texel(numbers_at(texture, at));
+  if (is_border(at)) return to_texel(border_of(texture));
   Texel texel{};
-  if (is_border(at)) return texel;
   const TexelFormat& format = texture.image.format;
   const std::byte* from = texture.image.texel(at.x, at.y, at.z);
   const bool with_sign = format.kind == cudaChannelFormatKindSigned;

@@ -100,9 +100,15 @@ TEST_F(CpuTextures, WhatIsRefused) {
   const auto refuses = [&](cudaError_t error) {
     EXPECT_EQ(cudaCreateTextureObject(&texture_, &resource, &clamp_, nullptr), error);
   };
-  clamp_.borderColor[1] = 1;
+  resource.res.linear.desc = cudaCreateChannelDesc<uchar4>();
+  clamp_.addressMode[0] = cudaAddressModeBorder;
+  clamp_.borderColor[1] = 1;  // whose bits are a large number
   refuses(cudaErrorNotSupported);
+  clamp_.addressMode[0] = cudaAddressModeClamp;
+  refuses(cudaSuccess);
+  ASSERT_CUDA(cudaDestroyTextureObject(texture_));
   clamp_.borderColor[1] = 0;
+  resource = linear(memory, 64);
   clamp_.seamlessCubemap = 1;
   refuses(cudaErrorNotSupported);
   clamp_.seamlessCubemap = 0;

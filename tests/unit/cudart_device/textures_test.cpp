@@ -1,6 +1,7 @@
 // Texture functions on the CPU: filtering and addressing against a reference, formats, shapes, and
 // objects that can't be read.
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <random>
 
@@ -131,6 +132,23 @@ TEST_F(Textures, CoordinatesThatAreNoNumbers) {
       EXPECT_EQ(tex1D<float>(wrap, at), filter == cudaFilterModePoint ? 1 : 2) << at;
     }
   }
+}
+
+TEST_F(Textures, BordersOfIntegers) {
+  cudaTextureDesc how = reading(cudaAddressModeBorder, false);
+  const auto set = [&](int channel, int value) {
+    std::memcpy(&how.borderColor[channel], &value, sizeof value);
+  };
+  set(0, -2000000000);
+  std::vector<int> texels = {1, 2};
+  EXPECT_EQ(tex1D<int>(add(image_of(texels, {2}), how), 2.5f), -2000000000);
+  set(0, 250);
+  set(1, 7);
+  std::vector<uchar2> pairs = {{1, 2}, {3, 4}};
+  const auto texture = add(image_of(pairs, {2}), how);
+  EXPECT_EQ(tex1D<uchar2>(texture, -1).x, 250);
+  EXPECT_EQ(tex1D<uchar2>(texture, -1).y, 7);
+  EXPECT_EQ(tex1D<uchar2>(texture, 1).y, 4);
 }
 
 // A reflected coordinate of the guide, 1 - frac(x), is at the texel before the boundary.

@@ -35,12 +35,13 @@ TEST(HostSource, HasARecordForEachKernel) {
   keyed.keys = {{80, {}}, {90, {}}};
   const std::string text = host_source(view, std::vector<KeyedKernel>{keyed});
   EXPECT_NE(text.find("\"_Z1fv\""), std::string::npos);
-  EXPECT_NE(text.find("Entry<&::f>::run"), std::string::npos);
+  EXPECT_NE(text.find("Entry<larder_kernel_0>::run"), std::string::npos);
   EXPECT_NE(text.find("00000000000000000000000000000000 80 f\\011plain\" \"\\n\""),
             std::string::npos);
+  EXPECT_NE(text.find("constexpr auto larder_kernel_0 = &::f;\n"), std::string::npos);
   EXPECT_NE(text.find("larder_keys_0, 2, 0,"), std::string::npos);
   EXPECT_NE(text.find("Lowering::kPlain,"), std::string::npos);
-  EXPECT_NE(text.find("&::larder::detail::Entry<&::f>::parameters}"), std::string::npos);
+  EXPECT_NE(text.find("&::larder::detail::Entry<larder_kernel_0>::parameters}"), std::string::npos);
 }
 
 TEST(HostSource, GivesACudaOnlyKernelNoCpuVariant) {
@@ -48,10 +49,12 @@ TEST(HostSource, GivesACudaOnlyKernelNoCpuVariant) {
   view.files = {{"a.cpp", "", {}}};
   KeyedKernel keyed;
   keyed.kernel.expression = "&::f";
+  keyed.kernel.parameter_types = "(int)";
   keyed.kernel.cuda_only = true;
   const std::string text = host_source(view, std::vector<KeyedKernel>{keyed});
   EXPECT_EQ(text.find("::run"), std::string::npos);
-  EXPECT_NE(text.find("Entry<&::f>::parameters}"), std::string::npos);
+  EXPECT_NE(text.find("constexpr void (*larder_kernel_0)(int) = &::f;\n"), std::string::npos);
+  EXPECT_NE(text.find("Entry<larder_kernel_0>::parameters}"), std::string::npos);
   EXPECT_NE(text.find("nullptr,\n     larder_keys_0"), std::string::npos);
 }
 

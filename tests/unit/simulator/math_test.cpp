@@ -23,6 +23,8 @@ TEST(Math, FunctionsOfPi) {
   sincospi(0.25, &s, &c);
   EXPECT_DOUBLE_EQ(s, c);
   EXPECT_TRUE(std::isnan(sinpi(kInfinity)));
+  EXPECT_TRUE(std::signbit(sinpi(-0.0)));
+  EXPECT_FALSE(std::signbit(sinpi(0.0)));
 }
 
 TEST(Math, ReciprocalsAndNorms) {
@@ -35,6 +37,11 @@ TEST(Math, ReciprocalsAndNorms) {
   EXPECT_FLOAT_EQ(norm3df(2.0f, 3.0f, 6.0f), 7.0f);
   EXPECT_DOUBLE_EQ(norm4d(1.0, 1.0, 1.0, 1.0), 2.0);
   EXPECT_DOUBLE_EQ(norm3d(2e200, 3e200, 6e200), 7e200);
+  const double nan = std::nan("");
+  EXPECT_EQ(norm3d(nan, -kInfinity, kInfinity), kInfinity);
+  EXPECT_EQ(norm4d(1.0, nan, 1.0, -kInfinity), kInfinity);
+  EXPECT_EQ(rnorm3df(1.0f, 2.0f, static_cast<float>(kInfinity)), 0.0f);
+  EXPECT_TRUE(std::isnan(norm3d(1.0, nan, 1.0)));
   EXPECT_DOUBLE_EQ(rnorm4d(1.0, 1.0, 1.0, 1.0), 0.5);
   const double x[] = {1, 2, 2, 4};
   EXPECT_DOUBLE_EQ(norm(4, x), 5.0);

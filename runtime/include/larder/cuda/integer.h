@@ -21,7 +21,7 @@ LARDER_PURE(unsigned long long, __brevll, (unsigned long long x),
 LARDER_PURE(unsigned int, __fns, (unsigned int mask, unsigned int base, int n),
             larder::simulator::nth_set_bit(mask, base, n))
 LARDER_PURE(unsigned int, __byte_perm, (unsigned int x, unsigned int y, unsigned int s),
-            larder::simulator::selected_bytes(x, y, s))
+            larder::simulator::selected_bytes(x, y, s & 0x7777u))
 
 // The upper (l) or lower (r) word of hi:lo shifted by shift modulo 32, or clamped to 32 (c).
 LARDER_PURE(unsigned int, __funnelshift_l, (unsigned int lo, unsigned int hi, unsigned int shift),

@@ -65,7 +65,7 @@ LARDER_PURE(double, rhypot, (double x, double y), 1.0 / std::hypot(x, y))
 LARDER_PURE(float, rhypot, (float x, float y),
             static_cast<float>(rhypot(static_cast<double>(x), static_cast<double>(y))))
 LARDER_PURE(float, rhypotf, (float x, float y), rhypot(x, y))
-LARDER_PURE(double, norm3d, (double a, double b, double c), std::hypot(a, b, c))
+LARDER_PURE(double, norm3d, (double a, double b, double c), std::hypot(std::hypot(a, b), c))
 LARDER_PURE(double, norm4d, (double a, double b, double c, double d),
             std::hypot(std::hypot(a, b), std::hypot(c, d)))
 LARDER_PURE(double, rnorm3d, (double a, double b, double c), 1.0 / norm3d(a, b, c))

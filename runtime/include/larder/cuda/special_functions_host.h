@@ -29,6 +29,7 @@ inline double reciprocal_cbrt(double x) { return 1.0 / std::cbrt(x); }
 /// sin(pi x), exact at multiples of one half: the argument is reduced before it is multiplied by
 /// pi.
 inline double sine_of_pi_times(double x) {
+  if (x == std::rint(x)) return x * 0.0;    // with its sign; NaN for infinite x
   double r = x - 2.0 * std::rint(x / 2.0);  // -1..1, and NaN for infinite x
   if (r > 0.5) r = 1.0 - r;
   if (r < -0.5) r = -1.0 - r;
@@ -89,6 +90,16 @@ inline double bessel_series(double x, int order) {
   }
   return sum;
 }
+/// As the C library's functions, but NaN for orders below 0.
+inline double bessel_j(int order, double x) {
+  return order < 0 ? std::numeric_limits<double>::quiet_NaN() : ::jn(order, x);
+}
+inline double bessel_y(int order, double x) {
+  return order < 0 ? std::numeric_limits<double>::quiet_NaN() : ::yn(order, x);
+}
+inline float bessel_jf(int order, float x) { return static_cast<float>(bessel_j(order, x)); }
+inline float bessel_yf(int order, float x) { return static_cast<float>(bessel_y(order, x)); }
+
 inline double bessel_i0(double x) { return bessel_series(x, 0); }
 inline double bessel_i1(double x) { return bessel_series(x, 1); }
 

@@ -21,6 +21,12 @@ using PendingLaunch = void (*)(const void* kernel, void* const* arguments);
 /// runs.
 LARDER_API extern __thread PendingLaunch pending_launch;
 
+/// What launches know a kernel by. Of functions with one name, the type says which.
+template <class Function>
+const void* handle(Function* kernel) noexcept {
+  return reinterpret_cast<const void*>(kernel);
+}
+
 /// A parameter's type as in a function type: without const, and without __restrict__, which
 /// g++ keeps in decltype.
 template <class T>

@@ -87,37 +87,42 @@ const ::larder::detail::KernelKey larder_keys_3[] = {
 const ::larder::detail::KernelKey larder_keys_4[] = {
     {0, {204, 20, 69, 34, 145, 20, 43, 27, 26, 5, 128, 234, 183, 196, 80, 8}},
 };
+constexpr void (*larder_kernel_0)(unsigned int *, unsigned int) = &::plain;
+constexpr void (*larder_kernel_1)(unsigned int *) = &::carries;
+constexpr void (*larder_kernel_2)(unsigned int *) = &::meets;
+constexpr void (*larder_kernel_3)(const unsigned int *, unsigned int *) = &::observes;
+constexpr void (*larder_kernel_4)(unsigned int *) = &::alone;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"plain", "_Z5plainPjj", "input.cpp:23",
-     reinterpret_cast<const void*>(&::plain),
-     &::larder::detail::Entry<&::plain>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::plain>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"carries", "_Z7carriesPj", "input.cpp:32",
-     reinterpret_cast<const void*>(&::carries),
-     &::larder::detail::Entry<&::carries>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::carries>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
     {"meets", "_Z5meetsPj", "input.cpp:38",
-     reinterpret_cast<const void*>(&::meets),
-     &::larder::detail::Entry<&::meets>::run,
+     reinterpret_cast<const void*>(larder_kernel_2),
+     &::larder::detail::Entry<larder_kernel_2>::run,
      larder_keys_2, 1, 0,
      ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::meets>::parameters},
+     &::larder::detail::Entry<larder_kernel_2>::parameters},
     {"observes", "_Z8observesPKjPj", "input.cpp:42",
-     reinterpret_cast<const void*>(&::observes),
-     &::larder::detail::Entry<&::observes>::run,
+     reinterpret_cast<const void*>(larder_kernel_3),
+     &::larder::detail::Entry<larder_kernel_3>::run,
      larder_keys_3, 1, 0,
      ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::observes>::parameters},
+     &::larder::detail::Entry<larder_kernel_3>::parameters},
     {"alone", "_Z5alonePj", "input.cpp:49",
-     reinterpret_cast<const void*>(&::alone),
+     reinterpret_cast<const void*>(larder_kernel_4),
      nullptr,
      larder_keys_4, 1, 0,
      ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::alone>::parameters},
+     &::larder::detail::Entry<larder_kernel_4>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 5, nullptr, 0,
     larder_kernel_list);

@@ -60,25 +60,28 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 const ::larder::detail::KernelKey larder_keys_2[] = {
     {0, {194, 28, 69, 71, 254, 232, 105, 201, 235, 80, 189, 22, 74, 219, 224, 141}},
 };
+constexpr void (*larder_kernel_0)(float *, const Large, int) = &::sums;
+constexpr void (*larder_kernel_1)(int *) = &::first;
+constexpr void (*larder_kernel_2)(int *) = &::second;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sums", "_Z4sumsPf5Largei", "input.cpp:17",
-     reinterpret_cast<const void*>(&::sums),
-     &::larder::detail::Entry<&::sums>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::sums>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"first", "_Z5firstPi", "input.cpp:33",
-     reinterpret_cast<const void*>(&::first),
-     &::larder::detail::Entry<&::first>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::first>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
     {"second", "_Z6secondPi", "input.cpp:34",
-     reinterpret_cast<const void*>(&::second),
-     &::larder::detail::Entry<&::second>::run,
+     reinterpret_cast<const void*>(larder_kernel_2),
+     &::larder::detail::Entry<larder_kernel_2>::run,
      larder_keys_2, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::second>::parameters},
+     &::larder::detail::Entry<larder_kernel_2>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);

@@ -14,21 +14,21 @@ LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it
 enum cudaError : int;
 extern "C" cudaError cudaGetLastError();
 
-__global__ void fill(float* values, float value = 1) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(values), (void*)__builtin_addressof(value), nullptr}; return larder_launch(reinterpret_cast<const void*>(static_cast<void (*)(float *, float)>(&::fill)), larder_arguments); }LARDER_THREADS(&, false) values[threadIdx.x] = value; LARDER_END_THREADS}
-__global__ void fill(int* values, int larder_p1 ) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(values), (void*)__builtin_addressof(larder_p1), nullptr}; return larder_launch(reinterpret_cast<const void*>(static_cast<void (*)(int *, int)>(&::fill)), larder_arguments); }LARDER_THREADS(&, false) values[threadIdx.x] = 0; LARDER_END_THREADS}
+__global__ void fill(float* values, float value = 1) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(values), (void*)__builtin_addressof(value), nullptr}; return larder_launch(::larder::detail::handle<void (float *, float)>(&::fill), larder_arguments); }LARDER_THREADS(&, false) values[threadIdx.x] = value; LARDER_END_THREADS}
+__global__ void fill(int* values, int larder_p1 ) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(values), (void*)__builtin_addressof(larder_p1), nullptr}; return larder_launch(::larder::detail::handle<void (int *, int)>(&::fill), larder_arguments); }LARDER_THREADS(&, false) values[threadIdx.x] = 0; LARDER_END_THREADS}
 template <class T, int Step, class  larder_t2 = void>
-__global__ static void add(T* values, T addend) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(values), (void*)__builtin_addressof(addend), nullptr}; return larder_launch(reinterpret_cast<const void*>(&::add<T, Step, larder_t2>), larder_arguments); }
+__global__ static void add(T* values, T addend) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(values), (void*)__builtin_addressof(addend), nullptr}; return larder_launch(::larder::detail::handle(&::add<T, Step, larder_t2>), larder_arguments); }
   typedef T larder_sum_type; static char larder_sum_id; larder_sum_type& sum = ::larder::simulator::shared<larder_sum_type>(&larder_sum_id);
   if (threadIdx.x == 0) sum = addend + Step;
   __syncthreads();
   values[threadIdx.x] += sum;
 }
 template <class... Values>
-__global__ static void take(float* out, Values... values) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(out), (void*)__builtin_addressof(values)..., nullptr}; return larder_launch(reinterpret_cast<const void*>(&::take<Values...>), larder_arguments); }LARDER_THREADS(&, false) out[0] = (0 + ... + values); LARDER_END_THREADS}
-LARDER_KERNEL_CUDA_ONLY void gpu_only(unsigned* out) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(out), nullptr}; return larder_launch(reinterpret_cast<const void*>(&::gpu_only), larder_arguments); } (void)out; __builtin_trap(); }    
+__global__ static void take(float* out, Values... values) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(out), (void*)__builtin_addressof(values)..., nullptr}; return larder_launch(::larder::detail::handle(&::take<Values...>), larder_arguments); }LARDER_THREADS(&, false) out[0] = (0 + ... + values); LARDER_END_THREADS}
+LARDER_KERNEL_CUDA_ONLY void gpu_only(unsigned* out) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(out), nullptr}; return larder_launch(::larder::detail::handle<void (unsigned int *)>(&::gpu_only), larder_arguments); } (void)out; __builtin_trap(); }    
 namespace {
 struct Scaler {
-  static __global__ void scale(float* values, float factor) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(values), (void*)__builtin_addressof(factor), nullptr}; return larder_launch(reinterpret_cast<const void*>(&::Scaler::scale), larder_arguments); }LARDER_THREADS(&, false) values[threadIdx.x] *= factor; LARDER_END_THREADS}
+  static __global__ void scale(float* values, float factor) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {(void*)__builtin_addressof(values), (void*)__builtin_addressof(factor), nullptr}; return larder_launch(::larder::detail::handle<void (float *, float)>(&::Scaler::scale), larder_arguments); }LARDER_THREADS(&, false) values[threadIdx.x] *= factor; LARDER_END_THREADS}
 };
 }  // namespace
 
@@ -87,49 +87,56 @@ const ::larder::detail::KernelKey larder_keys_5[] = {
 const ::larder::detail::KernelKey larder_keys_6[] = {
     {0, {123, 36, 117, 150, 28, 92, 190, 106, 137, 124, 177, 236, 183, 194, 225, 190}},
 };
+constexpr void (*larder_kernel_0)(float *, float) = &::fill;
+constexpr void (*larder_kernel_1)(int *, int) = &::fill;
+constexpr void (*larder_kernel_2)(unsigned int *) = &::gpu_only;
+constexpr void (*larder_kernel_3)(float *, float) = &::Scaler::scale;
+constexpr void (*larder_kernel_4)(float *, float) = &::add<float, 1, void>;
+constexpr void (*larder_kernel_5)(float *, float) = &::add<float, 2, void>;
+constexpr void (*larder_kernel_6)(float *, int, double) = &::take<int, double>;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPff", "input.cpp:5",
-     reinterpret_cast<const void*>(static_cast<void (*)(float *, float)>(&::fill)),
-     &::larder::detail::Entry<static_cast<void (*)(float *, float)>(&::fill)>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<static_cast<void (*)(float *, float)>(&::fill)>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"fill", "_Z4fillPii", "input.cpp:6",
-     reinterpret_cast<const void*>(static_cast<void (*)(int *, int)>(&::fill)),
-     &::larder::detail::Entry<static_cast<void (*)(int *, int)>(&::fill)>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<static_cast<void (*)(int *, int)>(&::fill)>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
     {"gpu_only", "_Z8gpu_onlyPj", "input.cpp:16",
-     reinterpret_cast<const void*>(&::gpu_only),
+     reinterpret_cast<const void*>(larder_kernel_2),
      nullptr,
      larder_keys_2, 1, 0,
      ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::gpu_only>::parameters},
+     &::larder::detail::Entry<larder_kernel_2>::parameters},
     {"Scaler::scale", "_ZN14larder_unnamed6Scaler5scaleEPff", "input.cpp:19",
-     reinterpret_cast<const void*>(&::Scaler::scale),
-     &::larder::detail::Entry<&::Scaler::scale>::run,
+     reinterpret_cast<const void*>(larder_kernel_3),
+     &::larder::detail::Entry<larder_kernel_3>::run,
      larder_keys_3, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::Scaler::scale>::parameters},
+     &::larder::detail::Entry<larder_kernel_3>::parameters},
     {"add<float, 1, void>", "_Z3addIfLi1EvEvPT_S0_", "input.cpp:8",
-     reinterpret_cast<const void*>(&::add<float, 1, void>),
-     &::larder::detail::Entry<&::add<float, 1, void>>::run,
+     reinterpret_cast<const void*>(larder_kernel_4),
+     &::larder::detail::Entry<larder_kernel_4>::run,
      larder_keys_4, 1, 0,
      ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::add<float, 1, void>>::parameters},
+     &::larder::detail::Entry<larder_kernel_4>::parameters},
     {"add<float, 2, void>", "_Z3addIfLi2EvEvPT_S0_", "input.cpp:8",
-     reinterpret_cast<const void*>(&::add<float, 2, void>),
-     &::larder::detail::Entry<&::add<float, 2, void>>::run,
+     reinterpret_cast<const void*>(larder_kernel_5),
+     &::larder::detail::Entry<larder_kernel_5>::run,
      larder_keys_5, 1, 0,
      ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::add<float, 2, void>>::parameters},
+     &::larder::detail::Entry<larder_kernel_5>::parameters},
     {"take<int, double>", "_Z4takeIJidEEvPfDpT_", "input.cpp:15",
-     reinterpret_cast<const void*>(&::take<int, double>),
-     &::larder::detail::Entry<&::take<int, double>>::run,
+     reinterpret_cast<const void*>(larder_kernel_6),
+     &::larder::detail::Entry<larder_kernel_6>::run,
      larder_keys_6, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::take<int, double>>::parameters},
+     &::larder::detail::Entry<larder_kernel_6>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 7, nullptr, 0,
     larder_kernel_list);

@@ -33,25 +33,28 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 const ::larder::detail::KernelKey larder_keys_2[] = {
     {0, {158, 141, 100, 215, 248, 167, 188, 242, 40, 144, 69, 141, 245, 200, 29, 66}},
 };
+constexpr void (*larder_kernel_0)(int *) = &::fill;
+constexpr void (*larder_kernel_1)(float *) = &::fill;
+constexpr void (*larder_kernel_2)(double *, double) = &::fill<double>;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPi", "input.cpp:2",
-     reinterpret_cast<const void*>(static_cast<void (*)(int *)>(&::fill)),
-     &::larder::detail::Entry<static_cast<void (*)(int *)>(&::fill)>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<static_cast<void (*)(int *)>(&::fill)>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"fill", "_Z4fillPf", "input.cpp:3",
-     reinterpret_cast<const void*>(static_cast<void (*)(float *)>(&::fill)),
-     &::larder::detail::Entry<static_cast<void (*)(float *)>(&::fill)>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<static_cast<void (*)(float *)>(&::fill)>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
     {"fill<double>", "_Z4fillIdEvPT_S0_", "input.cpp:5",
-     reinterpret_cast<const void*>(static_cast<void (*)(double *, double)>(&::fill<double>)),
-     &::larder::detail::Entry<static_cast<void (*)(double *, double)>(&::fill<double>)>::run,
+     reinterpret_cast<const void*>(larder_kernel_2),
+     &::larder::detail::Entry<larder_kernel_2>::run,
      larder_keys_2, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<static_cast<void (*)(double *, double)>(&::fill<double>)>::parameters},
+     &::larder::detail::Entry<larder_kernel_2>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);

@@ -54,13 +54,14 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {135, 17, 202, 191, 194, 47, 0, 71, 115, 66, 127, 39, 210, 61, 214, 34}},
 };
+constexpr void (*larder_kernel_0)(const Record *, const Pair<int> *, Plain, double *) = &::unpack;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"unpack", "_Z6unpackPK6RecordPK4PairIiE5PlainPd", "input.cpp:27",
-     reinterpret_cast<const void*>(&::unpack),
-     &::larder::detail::Entry<&::unpack>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::unpack>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

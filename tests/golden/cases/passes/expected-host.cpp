@@ -37,19 +37,21 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {60, 141, 207, 90, 136, 125, 201, 6, 249, 162, 191, 252, 30, 63, 172, 107}},
 };
+constexpr void (*larder_kernel_0)(int *) = &::ask;
+constexpr void (*larder_kernel_1)(int *) = &::plain;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"ask", "_Z3askPi", "input.cpp:12",
-     reinterpret_cast<const void*>(&::ask),
-     &::larder::detail::Entry<&::ask>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 2, 0,
      ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::ask>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"plain", "_Z5plainPi", "input.cpp:13",
-     reinterpret_cast<const void*>(&::plain),
-     &::larder::detail::Entry<&::plain>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::plain>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
     larder_kernel_list);

@@ -27,13 +27,14 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {70, 31, 34, 153, 187, 18, 140, 27, 77, 120, 247, 27, 38, 132, 1, 164}},
 };
+constexpr void (*larder_kernel_0)(float *, float, int) = &::scale;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"scale", "_Z5scalePffi", "input.cpp:4",
-     reinterpret_cast<const void*>(&::scale),
-     &::larder::detail::Entry<&::scale>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::scale>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

@@ -59,19 +59,21 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {57, 70, 40, 116, 185, 46, 211, 187, 198, 228, 51, 115, 116, 192, 246, 238}},
 };
+constexpr void (*larder_kernel_0)(float *, const float *) = &::sum;
+constexpr void (*larder_kernel_1)(float *, const float *) = &::product<6>;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sum", "_Z3sumPfPKf", "input.cpp:11",
-     reinterpret_cast<const void*>(&::sum),
-     &::larder::detail::Entry<&::sum>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::sum>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"product<6>", "_Z7productILi6EEvPfPKf", "input.cpp:31",
-     reinterpret_cast<const void*>(&::product<6>),
-     &::larder::detail::Entry<&::product<6>>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::product<6>>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
     larder_kernel_list);

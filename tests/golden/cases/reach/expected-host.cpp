@@ -57,13 +57,14 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {176, 243, 76, 47, 147, 2, 107, 123, 247, 49, 44, 70, 234, 48, 162, 12}},
 };
+constexpr void (*larder_kernel_0)(float *) = &::user::reach;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",
-     reinterpret_cast<const void*>(&::user::reach),
-     &::larder::detail::Entry<&::user::reach>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::user::reach>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

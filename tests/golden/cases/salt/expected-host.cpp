@@ -34,25 +34,28 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 const ::larder::detail::KernelKey larder_keys_2[] = {
     {0, {96, 193, 96, 142, 244, 76, 242, 244, 233, 206, 213, 145, 202, 88, 200, 0}},
 };
+constexpr void (*larder_kernel_0)(int *) = &::look_up;
+constexpr void (*larder_kernel_1)(int *) = &::declared;
+constexpr void (*larder_kernel_2)(float *) = &::each<float>;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"look_up", "_Z7look_upPi", "input.cpp:3",
-     reinterpret_cast<const void*>(&::look_up),
-     &::larder::detail::Entry<&::look_up>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::look_up>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"declared", "_Z8declaredPi", "input.cpp:5",
-     reinterpret_cast<const void*>(&::declared),
-     &::larder::detail::Entry<&::declared>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::declared>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
     {"each<float>", "_Z4eachIfEvPT_", "input.cpp:7",
-     reinterpret_cast<const void*>(&::each<float>),
-     &::larder::detail::Entry<&::each<float>>::run,
+     reinterpret_cast<const void*>(larder_kernel_2),
+     &::larder::detail::Entry<larder_kernel_2>::run,
      larder_keys_2, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::each<float>>::parameters},
+     &::larder::detail::Entry<larder_kernel_2>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);

@@ -60,13 +60,14 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {10, 168, 154, 159, 118, 56, 44, 91, 114, 17, 117, 74, 209, 187, 234, 9}},
 };
+constexpr void (*larder_kernel_0)(float *) = &::kernel<float, 8>;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"kernel<float, 8>", "_Z6kernelIfLi8EEvPT_", "input.cpp:27",
-     reinterpret_cast<const void*>(&::kernel<float, 8>),
-     &::larder::detail::Entry<&::kernel<float, 8>>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kFibers,
-     &::larder::detail::Entry<&::kernel<float, 8>>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);

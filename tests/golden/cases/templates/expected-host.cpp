@@ -55,25 +55,28 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 const ::larder::detail::KernelKey larder_keys_2[] = {
     {0, {48, 18, 7, 51, 34, 26, 108, 118, 127, 242, 238, 244, 237, 101, 3, 133}},
 };
+constexpr void (*larder_kernel_0)(float *, Times) = &::apply<7, Times>;
+constexpr void (*larder_kernel_1)(float *, Times) = &::apply<1, Times>;
+constexpr void (*larder_kernel_2)(float *, Times) = &::apply<3, Times>;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"apply<7, Times>", "_Z5applyILi7E5TimesEvPfT0_", "input.cpp:23",
-     reinterpret_cast<const void*>(&::apply<7, Times>),
-     &::larder::detail::Entry<&::apply<7, Times>>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 224,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::apply<7, Times>>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"apply<1, Times>", "_Z5applyILi1E5TimesEvPfT0_", "input.cpp:17",
-     reinterpret_cast<const void*>(&::apply<1, Times>),
-     &::larder::detail::Entry<&::apply<1, Times>>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 32,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::apply<1, Times>>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
     {"apply<3, Times>", "_Z5applyILi3E5TimesEvPfT0_", "input.cpp:17",
-     reinterpret_cast<const void*>(&::apply<3, Times>),
-     &::larder::detail::Entry<&::apply<3, Times>>::run,
+     reinterpret_cast<const void*>(larder_kernel_2),
+     &::larder::detail::Entry<larder_kernel_2>::run,
      larder_keys_2, 1, 96,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::apply<3, Times>>::parameters},
+     &::larder::detail::Entry<larder_kernel_2>::parameters},
 };
 const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);

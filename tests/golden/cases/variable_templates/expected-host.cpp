@@ -61,19 +61,21 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {179, 27, 13, 180, 162, 44, 218, 146, 106, 72, 8, 11, 211, 130, 68, 193}},
 };
+constexpr void (*larder_kernel_0)(int *) = &::pick<int>;
+constexpr void (*larder_kernel_1)(float *) = &::pick<float>;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"pick<int>", "_Z4pickIiEvPT_", "input.cpp:28",
-     reinterpret_cast<const void*>(&::pick<int>),
-     &::larder::detail::Entry<&::pick<int>>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::pick<int>>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"pick<float>", "_Z4pickIfEvPT_", "input.cpp:28",
-     reinterpret_cast<const void*>(&::pick<float>),
-     &::larder::detail::Entry<&::pick<float>>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::pick<float>>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {
     {"table<float>", "_Z5tableIfE", const_cast<void*>(static_cast<const volatile void*>(&::table<float>)), 12, true},

@@ -47,19 +47,21 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {233, 236, 217, 108, 132, 51, 118, 40, 109, 32, 106, 118, 212, 249, 157, 63}},
 };
+constexpr void (*larder_kernel_0)(float *) = &::count;
+constexpr void (*larder_kernel_1)(float *) = &::other;
 const ::larder::detail::KernelRecord larder_kernels[] = {
     {"count", "_Z5countPf", "input.cpp:11",
-     reinterpret_cast<const void*>(&::count),
-     &::larder::detail::Entry<&::count>::run,
+     reinterpret_cast<const void*>(larder_kernel_0),
+     &::larder::detail::Entry<larder_kernel_0>::run,
      larder_keys_0, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::count>::parameters},
+     &::larder::detail::Entry<larder_kernel_0>::parameters},
     {"other", "_Z5otherPf", "input.cpp:16",
-     reinterpret_cast<const void*>(&::other),
-     &::larder::detail::Entry<&::other>::run,
+     reinterpret_cast<const void*>(larder_kernel_1),
+     &::larder::detail::Entry<larder_kernel_1>::run,
      larder_keys_1, 1, 0,
      ::larder::detail::Lowering::kPlain,
-     &::larder::detail::Entry<&::other>::parameters},
+     &::larder::detail::Entry<larder_kernel_1>::parameters},
 };
 const ::larder::detail::VariableRecord larder_variables[] = {
     {"model::accumulated", "_ZN5model11accumulatedE", const_cast<void*>(static_cast<const volatile void*>(&::model::accumulated)), 8, false},
