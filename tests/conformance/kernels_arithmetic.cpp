@@ -100,7 +100,7 @@ LARDER_KERNEL void least(const int* in, int* out, int n) {
   __shared__ int tile[64];
   const unsigned i = threadIdx.x;
   int best = 1e10;
-  for (unsigned j = i; j < n; j += blockDim.x) best = in[j] < best ? in[j] : best;
+  for (int j = threadIdx.x; j < n; j += blockDim.x) best = in[j] < best ? in[j] : best;
   tile[i] = best;
   __syncthreads();
   out[i] = tile[blockDim.x - 1 - i];
