@@ -131,7 +131,7 @@ std::string entry_text(const clang::FunctionDecl& kernel, const TokenTable& toke
   std::string pointers;
   for (const clang::ParmVarDecl* parameter : kernel.parameters()) {
     names.push_back(named(*parameter, "larder_p" + std::to_string(names.size()), tokens, edits));
-    pointers += "(void*)__builtin_addressof(" + names.back() + ")" + pack_dots(*parameter) + ", ";
+    pointers += "::larder::detail::address(" + names.back() + ")" + pack_dots(*parameter) + ", ";
   }
   return " if (const auto larder_launch = ::larder::detail::pending_launch) { void* "
          "larder_arguments[] = {" +
