@@ -69,7 +69,7 @@ def try_program(suite, program, options):
     with tempfile.TemporaryDirectory(prefix="larder-outside-") as scratch:
         folder = suite.copy(program, pathlib.Path(scratch))
         environment = {**os.environ, "PATH": f"{options.prefix}/bin:{os.environ['PATH']}",
-                       "LARDER_LOG": "off", "LARDER_WATCHDOG": "30"}
+                       "LARDER_LOG": "warn", "LARDER_WATCHDOG": "30"}
         for command in suite.build(program):
             status, output = run(command, folder, options.build_limit, environment)
             if status != 0:
