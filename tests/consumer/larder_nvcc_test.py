@@ -312,6 +312,38 @@ int main() {
         self.run_here("larder-nvcc", "-O2", "beside.cu", "-o", "beside", "-arch=sm_80")
         self.run_here("./beside")
 
+    def test_functions_that_call_themselves_are_not_always_inlined(self):
+        (self.source / "sums.cu").write_text("""#define INLINE __device__ __forceinline__
+__device__ __forceinline__ int sum_to(int n);
+INLINE int odd_sum(int n) { return n <= 0 ? 0 : n + sum_to(n - 1); }
+__device__ __forceinline__ int sum_to(int n) { return n <= 0 ? 0 : n + odd_sum(n - 1); }
+template <int N>
+INLINE int factorial() {
+  if constexpr (N <= 1)
+    return 1;
+  else
+    return N * factorial<N - 1>();
+}
+template <class T>
+struct Counter {
+  T step;
+  __forceinline__ __device__ T down(T n) const { return n < step ? n : down(n - step); }
+};
+__global__ void sums(int* out) {
+  out[threadIdx.x] = sum_to(threadIdx.x) + factorial<5>() + Counter<int>{3}.down(threadIdx.x);
+}
+int main() {
+  int* out;
+  cudaMallocManaged(&out, 64 * sizeof *out);
+  sums<<<1, 64>>>(out);
+  if (cudaDeviceSynchronize() != cudaSuccess) return 2;
+  for (int x = 0; x < 64; ++x)
+    if (out[x] != x * (x + 1) / 2 + 120 + x % 3) return 1;
+}
+""")
+        self.run_here("larder-nvcc", "-std=c++17", "-O2", "sums.cu", "-o", "sums", "-arch=sm_80")
+        self.run_here("./sums")
+
     def test_a_static_library_of_kernels(self):
         self.run_here("larder-nvcc", "-lib", "scale.cu", "sum.cu", "-o", "libsums.a", "-arch=sm_80")
         said = self.run_here("larder-nvcc", "main.cu", "-L.", "-lsums", "-o", "app", "-arch=sm_80")
