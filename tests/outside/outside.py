@@ -60,7 +60,8 @@ def run(command, folder, limit, environment):
 
 def first_error(output):
     lines = [line.strip() for line in output.splitlines()]
-    return next((line for line in lines if "error" in line or "undefined reference" in line),
+    telling = ("error", "undefined reference", "launch failed")
+    return next((line for line in lines if any(word in line for word in telling)),
                 lines[-1] if lines else "")[:160]
 
 
@@ -84,9 +85,10 @@ def try_program(suite, program, options):
         lacks_data = suite.lacks_data(folder)
     if status is None:
         return Outcome("slow", "", seconds)
-    crashed = status < 0 or status > 128 or "Segmentation fault" in output
+    by_a_signal = status < 0 or 128 < status < 128 + signal.NSIG  # but 255 is exit(-1)
+    crashed = by_a_signal or "Segmentation fault" in output
     state = "crashed" if crashed else suite.judge(status, output)
-    if state not in GOOD and lacks_data:
+    if state != "right" and lacks_data:
         state = "no-data"
     return Outcome(state, first_error(output) if state not in GOOD else "", seconds)
 
