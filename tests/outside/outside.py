@@ -8,6 +8,7 @@ import collections
 import concurrent.futures
 import os
 import pathlib
+import re
 import resource
 import signal
 import subprocess
@@ -38,6 +39,8 @@ WAITING = 4
 REFUSALS = ("larder-nvcc: error", "file not found", "needs relocatable device code",
             "declared but not defined", "Larder does not have", "has no CPU variant",
             "has an empty body where", "has code for GPUs alone")
+# What a program says that ends well without its input.
+MISSING = re.compile(r"^(?!larder: ).*(No such file|does not exist)", re.M)
 Outcome = collections.namedtuple("Outcome", "state why seconds")
 
 
@@ -88,7 +91,7 @@ def try_program(suite, program, options):
     by_a_signal = status < 0 or 128 < status < 128 + signal.NSIG  # but 255 is exit(-1)
     crashed = by_a_signal or "Segmentation fault" in output
     state = "crashed" if crashed else suite.judge(status, output)
-    if state != "right" and lacks_data:
+    if lacks_data and (state not in GOOD or state == "ran" and MISSING.search(output)):
         state = "no-data"
     return Outcome(state, first_error(output) if state not in GOOD else "", seconds)
 
