@@ -384,7 +384,10 @@ void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& grap
   clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
   for (const std::size_t index : graph.closure(node)) {
     for (const auto& [declaration, where] : graph[index].undefined) {
-      if (!is_of_device_runtime(*declaration) && is_cuda_builtin(*declaration, user_code)) continue;
+      // Libraries call the runtime in functions for both sides, on the host's alone.
+      if (is_of_device_runtime(*declaration) ? !user_code.contains(where)
+                                             : is_cuda_builtin(*declaration, user_code))
+        continue;
       report(engine, undefined_message(*declaration), where) << declaration;
       report(engine, Message::kDeclaredHere, declaration->getLocation()) << declaration;
       report(engine, Message::kReachedFrom, kernel.getLocation()) << &kernel;

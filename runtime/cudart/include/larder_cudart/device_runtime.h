@@ -1,5 +1,5 @@
-// What kernels may call of the runtime API where device code is relocatable. Larder has none of it
-// there. But code that no kernel reaches may call it, as with nvcc.
+// Functions of the runtime API that device code may call where it is relocatable. Larder does not
+// have them there, but code that no kernel reaches may call them, as with nvcc.
 #ifndef LARDER_CUDART_DEVICE_RUNTIME_H
 #define LARDER_CUDART_DEVICE_RUNTIME_H
 

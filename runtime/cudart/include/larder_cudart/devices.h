@@ -15,9 +15,9 @@ const char* cudaGetErrorName(cudaError_t error) LARDER_DEVICE_RUNTIME;
 const char* cudaGetErrorString(cudaError_t error) LARDER_DEVICE_RUNTIME;
 
 /// On the CPU there is one device, the CPU.
-cudaError_t cudaGetDeviceCount(int* count) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaGetDeviceCount(int* count);
 /// A thread that set no device uses the one that Larder chose: the best that can run the program.
-cudaError_t cudaGetDevice(int* device) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaGetDevice(int* device);
 cudaError_t cudaSetDevice(int device);
 /// Sets `*cpu` to 1 if devices are the CPU alone, to 0 if they are GPUs; the same for the whole
 /// run. Not one of CUDA's: for headers with an algorithm for the CPU beside kernels.
@@ -25,12 +25,11 @@ cudaError_t larder_is_cpu(int* cpu);
 cudaError_t cudaInitDevice(int device, unsigned int deviceFlags, unsigned int flags);
 cudaError_t cudaChooseDevice(int* device, const struct cudaDeviceProp* properties);
 cudaError_t cudaGetDeviceProperties(struct cudaDeviceProp* properties, int device);
-cudaError_t cudaDeviceGetAttribute(int* value, enum cudaDeviceAttr attribute,
-                                   int device) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaDeviceGetAttribute(int* value, enum cudaDeviceAttr attribute, int device);
 cudaError_t cudaSetDeviceFlags(unsigned int flags);
 cudaError_t cudaGetDeviceFlags(unsigned int* flags);
 
-cudaError_t cudaDeviceSynchronize() LARDER_DEVICE_RUNTIME;
+cudaError_t cudaDeviceSynchronize();
 /// Frees the device's memory, streams and events. Device variables keep their values, and a
 /// GPU's context stays, because other code of the process may use it.
 cudaError_t cudaDeviceReset();
@@ -41,7 +40,7 @@ cudaError_t cudaThreadExit();
 
 /// On the CPU limits are stored, but only that of the stack size can be reached.
 cudaError_t cudaDeviceSetLimit(enum cudaLimit limit, size_t value);
-cudaError_t cudaDeviceGetLimit(size_t* value, enum cudaLimit limit) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaDeviceGetLimit(size_t* value, enum cudaLimit limit);
 /// A hint: stored, and passed on to a GPU.
 cudaError_t cudaDeviceSetCacheConfig(enum cudaFuncCache config);
 cudaError_t cudaDeviceGetCacheConfig(enum cudaFuncCache* config);
@@ -62,7 +61,7 @@ cudaError_t cudaDeviceGetP2PAttribute(int* value, enum cudaDeviceP2PAttr attribu
 
 /// On the CPU, the version of the runtime.
 cudaError_t cudaDriverGetVersion(int* version);
-cudaError_t cudaRuntimeGetVersion(int* version) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaRuntimeGetVersion(int* version);
 }
 
 #endif  // LARDER_CUDART_DEVICES_H

@@ -4,13 +4,12 @@
 #define LARDER_CUDART_MEMORY_H
 
 #include "../driver_types.h"
-#include "device_runtime.h"
 
 extern "C" {
 
 // Allocation
-cudaError_t cudaMalloc(void** devPtr, size_t size) LARDER_DEVICE_RUNTIME;
-cudaError_t cudaFree(void* devPtr) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaMalloc(void** devPtr, size_t size);
+cudaError_t cudaFree(void* devPtr);
 cudaError_t cudaMallocPitch(void** devPtr, size_t* pitch, size_t width, size_t height);
 cudaError_t cudaMalloc3D(struct cudaPitchedPtr* pitchedDevPtr, struct cudaExtent extent);
 cudaError_t cudaMallocManaged(void** devPtr, size_t size, unsigned int flags = cudaMemAttachGlobal);
@@ -34,7 +33,7 @@ cudaError_t cudaHostGetFlags(unsigned int* flags, void* hostPointer);
 // Copies
 cudaError_t cudaMemcpy(void* dst, const void* src, size_t count, enum cudaMemcpyKind kind);
 cudaError_t cudaMemcpyAsync(void* dst, const void* src, size_t count, enum cudaMemcpyKind kind,
-                            cudaStream_t stream = nullptr) LARDER_DEVICE_RUNTIME;
+                            cudaStream_t stream = nullptr);
 cudaError_t cudaMemcpy2D(void* dst, size_t dpitch, const void* src, size_t spitch, size_t width,
                          size_t height, enum cudaMemcpyKind kind);
 cudaError_t cudaMemcpy2DAsync(void* dst, size_t dpitch, const void* src, size_t spitch,
@@ -66,8 +65,7 @@ cudaError_t cudaGetSymbolSize(size_t* size, const void* symbol);
 
 // Fills
 cudaError_t cudaMemset(void* devPtr, int value, size_t count);
-cudaError_t cudaMemsetAsync(void* devPtr, int value, size_t count,
-                            cudaStream_t stream = nullptr) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaMemsetAsync(void* devPtr, int value, size_t count, cudaStream_t stream = nullptr);
 cudaError_t cudaMemset2D(void* devPtr, size_t pitch, int value, size_t width, size_t height);
 cudaError_t cudaMemset2DAsync(void* devPtr, size_t pitch, int value, size_t width, size_t height,
                               cudaStream_t stream = nullptr);

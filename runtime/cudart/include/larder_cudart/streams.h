@@ -4,20 +4,18 @@
 #define LARDER_CUDART_STREAMS_H
 
 #include "../driver_types.h"
-#include "device_runtime.h"
 
 extern "C" {
 
 cudaError_t cudaStreamCreate(cudaStream_t* stream);
-cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream,
-                                      unsigned int flags) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned int flags);
 cudaError_t cudaStreamCreateWithPriority(cudaStream_t* stream, unsigned int flags, int priority);
 /// A stream that takes part in a capture can be destroyed, but not the one in which it began.
-cudaError_t cudaStreamDestroy(cudaStream_t stream) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaStreamDestroy(cudaStream_t stream);
 cudaError_t cudaStreamQuery(cudaStream_t stream);
 cudaError_t cudaStreamSynchronize(cudaStream_t stream);
 cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event,
-                                unsigned int flags = cudaEventWaitDefault) LARDER_DEVICE_RUNTIME;
+                                unsigned int flags = cudaEventWaitDefault);
 cudaError_t cudaStreamGetFlags(cudaStream_t stream, unsigned int* flags);
 cudaError_t cudaStreamGetPriority(cudaStream_t stream, int* priority);
 /// The calling thread's device, where the stream must be.
@@ -36,9 +34,9 @@ cudaError_t cudaStreamAddCallback(cudaStream_t stream, cudaStreamCallback_t call
                                   void* userData, unsigned int flags);
 
 cudaError_t cudaEventCreate(cudaEvent_t* event);
-cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned int flags) LARDER_DEVICE_RUNTIME;
-cudaError_t cudaEventDestroy(cudaEvent_t event) LARDER_DEVICE_RUNTIME;
-cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream = nullptr) LARDER_DEVICE_RUNTIME;
+cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned int flags);
+cudaError_t cudaEventDestroy(cudaEvent_t event);
+cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream = nullptr);
 cudaError_t cudaEventRecordWithFlags(cudaEvent_t event, cudaStream_t stream = nullptr,
                                      unsigned int flags = cudaEventRecordDefault);
 cudaError_t cudaEventQuery(cudaEvent_t event);
