@@ -181,6 +181,14 @@ std::string salt_of(const clang::FunctionDecl& kernel) {
   return llvm::join(salts, " ");
 }
 
+/// Whether the headers of the runtime API declare it for code that no kernel reaches.
+bool is_of_device_runtime(const clang::NamedDecl& declaration) {
+  const auto marks = declaration.specific_attrs<clang::AnnotateAttr>();
+  return std::any_of(marks.begin(), marks.end(), [](const clang::AnnotateAttr* mark) {
+    return mark->getAnnotation() == "larder.device_runtime";
+  });
+}
+
 /// Redeclarations of CUDA's own functions need no definition; those of reserved names may be.
 bool is_cuda_builtin(const clang::NamedDecl& declaration, const UserCode& user_code) {
   if (declaration.getDeclName().isIdentifier() && declaration.getName().starts_with("__"))
@@ -354,6 +362,12 @@ bool is_empty_on_host(const clang::NamedDecl& declaration, const UserCode& user_
   return body != nullptr && body->body_empty();
 }
 
+Message undefined_message(const clang::NamedDecl& declaration) {
+  if (is_of_device_runtime(declaration)) return Message::kDeviceRuntime;
+  return declaration.getAsFunction() != nullptr ? Message::kUndefinedFunction
+                                                : Message::kUndefinedVariable;
+}
+
 }  // namespace
 
 void check_empty_functions(const clang::FunctionDecl& kernel, const ReachGraph& graph,
@@ -371,10 +385,11 @@ void check_definitions(const clang::FunctionDecl& kernel, const ReachGraph& grap
   clang::DiagnosticsEngine& engine = kernel.getASTContext().getDiagnostics();
   for (const std::size_t index : graph.closure(node)) {
     for (const auto& [declaration, where] : graph[index].undefined) {
-      if (is_cuda_builtin(*declaration, user_code)) continue;
-      const bool function = declaration->getAsFunction() != nullptr;
-      report(engine, function ? Message::kUndefinedFunction : Message::kUndefinedVariable, where)
-          << declaration;
+      // Libraries call the runtime in functions for both sides, on the host's alone.
+      if (is_of_device_runtime(*declaration) ? !user_code.contains(where)
+                                             : is_cuda_builtin(*declaration, user_code))
+        continue;
+      report(engine, undefined_message(*declaration), where) << declaration;
       report(engine, Message::kDeclaredHere, declaration->getLocation()) << declaration;
       report(engine, Message::kReachedFrom, kernel.getLocation()) << &kernel;
     }

@@ -52,6 +52,10 @@ Entry entry_of(Message message) {
       return {kError,
               "a kernel launch in device code (in %0) needs relocatable device code, which Larder "
               "does not build; launch from host code, or loop in the kernel"};
+    case Message::kDeviceRuntime:
+      return {kError,
+              "device code calls %0 of CUDA's runtime API, which needs relocatable device code, "
+              "and Larder does not build that; call it from host code"};
     case Message::kClock:
       return {kError,
               "kernel %0 uses %1, so it would be new in every build; pass the text as a kernel "

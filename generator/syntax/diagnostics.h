@@ -21,6 +21,7 @@ enum class Message {
   kAssembly,
   kEmptyOnHost,
   kDynamicParallelism,
+  kDeviceRuntime,
   kClock,
   kUndefinedFunction,
   kUndefinedVariable,

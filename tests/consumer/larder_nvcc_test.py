@@ -104,6 +104,28 @@ class LarderNvccTest(StrangerTest):
         self.assertRegex(ran.stdout, r"device.cu:4:\d+: error: 'cuDeviceGet.*' is unavailable: "
                                      "Larder does not have CUDA's driver API; call the runtime API")
 
+    def test_the_api_in_device_code_is_refused_where_a_kernel_reaches_it(self):
+        (self.source / "fill.cu").write_text("""#include <cstdio>
+__device__ void check(cudaError_t error) {
+  if (error != cudaSuccess) std::printf("%s\\n", cudaGetErrorString(error));
+}
+__global__ void fill(int* out) { *out = 7; }
+int main() {
+  int* out;
+  cudaMallocManaged(&out, sizeof *out);
+  fill<<<1, 1>>>(out);
+  return cudaDeviceSynchronize() == cudaSuccess && *out == 7 ? 0 : 1;
+}
+""")
+        self.run_here("larder-nvcc", "fill.cu", "-o", "fill", "-arch=sm_80")
+        self.run_here("./fill")
+        self.edit("fill.cu", "*out = 7;", "check(cudaGetLastError()); *out = 7;")
+        ran = self.attempt("larder-nvcc", "-c", "fill.cu")
+        self.assertNotEqual(ran.returncode, 0)
+        for line, name in ((3, "cudaGetErrorString"), (5, "cudaGetLastError")):
+            self.assertRegex(ran.stdout, rf"fill.cu:{line}:\d+: error: device code calls '{name}' of "
+                                         "CUDA's runtime API, which needs relocatable device code")
+
     def test_a_source_in_c_stays_one(self):
         (self.source / "class.c").write_text("int class(int new) { return new; }\n")
         self.run_here("larder-nvcc", "-std=c++17", "-c", "class.c", "-o", "class.o")
@@ -318,6 +340,62 @@ int main() {
             self.assertNotIn("warning", said)
             self.assertEqual(self.run_here("./seven"),
                              "15 4 10 20 309 4 14 20 3 11 10 409 4 18 ")
+
+    def test_what_a_source_defines_beside_functions_and_variables(self):
+        """A constructor may be an alias of another one, and there is assembly. The machine code of
+        kernels must not define them again."""
+        (self.source / "beside.cu").write_text("""struct Number {
+  Number(int n);
+  int n;
+};
+Number::Number(int n) : n(n) {}
+__asm__(".globl seven\\n.set seven, 7");
+__global__ void swap(int* out, int add) {
+  out[threadIdx.x] = __shfl_xor_sync(~0u, threadIdx.x, 1) + add;
+}
+int main() {
+  int* out;
+  cudaMallocManaged(&out, 64 * sizeof *out);
+  swap<<<1, 64>>>(out, Number(5).n);
+  if (cudaDeviceSynchronize() != cudaSuccess) return 2;
+  for (int x = 0; x < 64; ++x)
+    if (out[x] != (x ^ 1) + 5) return 1;
+}
+""")
+        self.run_here("larder-nvcc", "-O2", "beside.cu", "-o", "beside", "-arch=sm_80")
+        self.run_here("./beside")
+
+    def test_functions_that_call_themselves_are_not_always_inlined(self):
+        (self.source / "sums.cu").write_text("""#define INLINE __device__ __forceinline__
+__device__ __forceinline__ int sum_to(int n);
+INLINE int odd_sum(int n) { return n <= 0 ? 0 : n + sum_to(n - 1); }
+__device__ __forceinline__ int sum_to(int n) { return n <= 0 ? 0 : n + odd_sum(n - 1); }
+template <int N>
+INLINE int factorial() {
+  if constexpr (N <= 1)
+    return 1;
+  else
+    return N * factorial<N - 1>();
+}
+template <class T>
+struct Counter {
+  T step;
+  __forceinline__ __device__ T down(T n) const { return n < step ? n : down(n - step); }
+};
+__global__ void sums(int* out) {
+  out[threadIdx.x] = sum_to(threadIdx.x) + factorial<5>() + Counter<int>{3}.down(threadIdx.x);
+}
+int main() {
+  int* out;
+  cudaMallocManaged(&out, 64 * sizeof *out);
+  sums<<<1, 64>>>(out);
+  if (cudaDeviceSynchronize() != cudaSuccess) return 2;
+  for (int x = 0; x < 64; ++x)
+    if (out[x] != x * (x + 1) / 2 + 120 + x % 3) return 1;
+}
+""")
+        self.run_here("larder-nvcc", "-std=c++17", "-O2", "sums.cu", "-o", "sums", "-arch=sm_80")
+        self.run_here("./sums")
 
     def test_a_static_library_of_kernels(self):
         self.run_here("larder-nvcc", "-lib", "scale.cu", "sum.cu", "-o", "libsums.a", "-arch=sm_80")

@@ -8,6 +8,7 @@ import collections
 import concurrent.futures
 import os
 import pathlib
+import re
 import resource
 import signal
 import subprocess
@@ -38,6 +39,8 @@ WAITING = 4
 REFUSALS = ("larder-nvcc: error", "file not found", "needs relocatable device code",
             "declared but not defined", "Larder does not have", "has no CPU variant",
             "has an empty body where", "has code for GPUs alone")
+# What a program says that ends well without its input.
+MISSING = re.compile(r"^(?!larder: ).*(No such file|does not exist)", re.M)
 Outcome = collections.namedtuple("Outcome", "state why seconds")
 
 
@@ -60,7 +63,8 @@ def run(command, folder, limit, environment):
 
 def first_error(output):
     lines = [line.strip() for line in output.splitlines()]
-    return next((line for line in lines if "error" in line or "undefined reference" in line),
+    telling = ("error", "undefined reference", "launch failed")
+    return next((line for line in lines if any(word in line for word in telling)),
                 lines[-1] if lines else "")[:160]
 
 
@@ -69,7 +73,7 @@ def try_program(suite, program, options):
     with tempfile.TemporaryDirectory(prefix="larder-outside-") as scratch:
         folder = suite.copy(program, pathlib.Path(scratch))
         environment = {**os.environ, "PATH": f"{options.prefix}/bin:{os.environ['PATH']}",
-                       "LARDER_LOG": "off", "LARDER_WATCHDOG": "30"}
+                       "LARDER_LOG": "warn", "LARDER_WATCHDOG": "30"}
         for command in suite.build(program):
             status, output = run(command, folder, options.build_limit, environment)
             if status != 0:
@@ -84,9 +88,10 @@ def try_program(suite, program, options):
         lacks_data = suite.lacks_data(folder)
     if status is None:
         return Outcome("slow", "", seconds)
-    crashed = status < 0 or status > 128 or "Segmentation fault" in output
+    by_a_signal = status < 0 or 128 < status < 128 + signal.NSIG  # but 255 is exit(-1)
+    crashed = by_a_signal or "Segmentation fault" in output
     state = "crashed" if crashed else suite.judge(status, output)
-    if state not in GOOD and lacks_data:
+    if lacks_data and (state not in GOOD or state == "ran" and MISSING.search(output)):
         state = "no-data"
     return Outcome(state, first_error(output) if state not in GOOD else "", seconds)
 

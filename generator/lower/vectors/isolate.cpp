@@ -31,6 +31,16 @@ std::vector<llvm::Function*> entries(const llvm::Module& module) {
   return out;
 }
 
+/// What the program defines beside functions and variables, kernels call by what it stands for: an
+/// alias, such as that of a constructor, by the function itself.
+void drop_other_definitions(llvm::Module& module) {
+  module.setModuleInlineAsm("");
+  for (llvm::GlobalAlias& each : llvm::make_early_inc_range(module.aliases())) {
+    each.replaceAllUsesWith(each.getAliasee());
+    each.eraseFromParent();
+  }
+}
+
 /// The functions that may call themselves stay calls.
 void inline_all(llvm::Module& module) {
   for (llvm::Function& each : module) {
@@ -162,6 +172,7 @@ std::vector<IsolatedKernel> isolate_kernels(llvm::Module& module,
                                             const std::vector<std::size_t>& wanted,
                                             const HostMath& math) {
   const std::vector<llvm::Function*> kernels = copies_of(module, wanted);
+  drop_other_definitions(module);
   if (math.calls_pow) hide_powers(module);
   replace_thread_variables(module);
   inline_all(module);

@@ -4,14 +4,15 @@
 #define LARDER_CUDART_DEVICES_H
 
 #include "../driver_types.h"
+#include "device_runtime.h"
 
 extern "C" {
 
 // Errors are kept per host thread. After a kernel failed, every later call fails.
-cudaError_t cudaGetLastError();
-cudaError_t cudaPeekAtLastError();
-const char* cudaGetErrorName(cudaError_t error);
-const char* cudaGetErrorString(cudaError_t error);
+cudaError_t cudaGetLastError() LARDER_DEVICE_RUNTIME;
+cudaError_t cudaPeekAtLastError() LARDER_DEVICE_RUNTIME;
+const char* cudaGetErrorName(cudaError_t error) LARDER_DEVICE_RUNTIME;
+const char* cudaGetErrorString(cudaError_t error) LARDER_DEVICE_RUNTIME;
 
 /// On the CPU there is one device, the CPU.
 cudaError_t cudaGetDeviceCount(int* count);
