@@ -1,6 +1,7 @@
 // What PTX says where C++ leaves it open: conversions out of range, and shifts too far.
 #include <limits>
 #include <numeric>
+#include <random>
 #include <vector>
 
 #include "backends.h"
@@ -187,6 +188,65 @@ TEST_P(Arithmetic, ConversionsThatNobodyWrote) {
   auto out = filled(8, Ll{77});
   device().launch(hidden, {1, 1}, in, out, filled(4, 0));
   EXPECT_EQ(contents(out), (std::vector<Ll>{kInt, kInt, 0, kInt, -kInt - 1, 4, kInt, kUnsigned}));
+}
+
+// By what lanes have of their own, by what they have in common, and by a constant; all of them and
+// some.
+template <class Integer>
+LARDER_KERNEL void divide(const Integer* in, const Integer* by, Integer* out, Integer common) {
+  const unsigned i = threadIdx.x, n = blockDim.x;
+  __syncthreads();
+  out[i] = in[i] / by[i];
+  out[n + i] = in[i] % by[i];
+  out[2 * n + i] = in[i] / common;
+  if (i % 3 != 0) out[3 * n + i] = in[i] % common + by[i] / 7;
+}
+
+class Divisions : public conformance::OnBackend {
+ protected:
+  // Near the ends of the type's range and of the ranges of narrower ones, and multiples.
+  template <class Integer>
+  void check(Integer greatest) {
+    std::mt19937_64 random(5);
+    std::vector<Integer> in(256), by(256);
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      const auto some = [&] { return static_cast<Integer>(random() >> random() % 64); };
+      by[i] = i % 4 == 0 ? static_cast<Integer>(greatest >> random() % 8) : some();
+      if (by[i] == 0 || by[i] == static_cast<Integer>(-1)) by[i] = 3;
+      in[i] =
+          i % 5 == 0
+              ? static_cast<Integer>(static_cast<std::uint64_t>(by[i]) * random() - random() % 2)
+          : i % 5 == 1 ? static_cast<Integer>(greatest + static_cast<Integer>(random() % 2))
+                       : some();
+    }
+    const Integer common = 23;
+    auto out = filled(4 * in.size(), Integer{77});
+    device().launch(divide<Integer>, {1, 256}, device().upload(in), device().upload(by), out,
+                    common);
+    std::vector<Integer> wanted(4 * in.size(), 77);
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      wanted[i] = in[i] / by[i];
+      wanted[256 + i] = in[i] % by[i];
+      wanted[512 + i] = in[i] / common;
+      if (i % 3 != 0) wanted[768 + i] = in[i] % common + by[i] / 7;
+    }
+    EXPECT_EQ(contents(out), wanted);
+  }
+};
+INSTANTIATE_TEST_SUITE_P(On, Divisions,
+                         testing::Values(larder::Backend::kCpu, larder::Backend::kGpu),
+                         conformance::backend_name);
+
+TEST_P(Divisions, OfIntegersOfEachWidth) {
+  check<int>(std::numeric_limits<int>::max() - 1);
+  check<unsigned>(std::numeric_limits<unsigned>::max() - 1);
+  check<short>(std::numeric_limits<short>::max() - 1);
+  check<unsigned char>(254);
+  check<signed char>(126);
+  check<Ll>(kLong - 1);
+  check<Ll>(kUnsigned - 1);
+  check<unsigned long long>(~0ull - 1);
+  check<unsigned long long>(kUnsigned - 1);
 }
 
 template <class Value, class Amount>

@@ -397,6 +397,52 @@ int main() {
         self.run_here("larder-nvcc", "-std=c++17", "-O2", "sums.cu", "-o", "sums", "-arch=sm_80")
         self.run_here("./sums")
 
+    def test_halves_in_vectors_are_those_of_one_thread_at_a_time(self):
+        """All numbers, each with many others; and floats and doubles that are hard to round."""
+        (self.source / "halves.cu").write_text("""#include <cuda_fp16.h>
+#include <cstdio>
+__device__ unsigned mixed(unsigned x) {
+  x = (x ^ x >> 16) * 0x7feb352du;
+  x = (x ^ x >> 15) * 0x846ca68bu;
+  return x ^ x >> 16;
+}
+__global__ void run(unsigned* out) {
+  const unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
+  const __half a = __ushort_as_half(i);
+  unsigned sum = 0;
+  __syncthreads();
+  for (unsigned round = 0; round < 40; ++round) {
+    const unsigned random = mixed(i + round * 65536);
+    const __half b = __ushort_as_half(random), c = __ushort_as_half(random >> 16);
+    // Halves, and what lies between two of them, and a little more or less.
+    const float middle = __half2float(c) * (1 + (random & 3) * 0x1p-12f);
+    const double more = middle + (random & 4 ? 0x1p-40 : -0x1p-40) * (random & 8);
+    const __half results[] = {a + b, a - b, a * b, a / b, __hfma(a, b, c), hsqrt(b), hexp(c),
+                              __float2half(middle), __float2half(__uint_as_float(random)),
+                              __double2half(more), __float2half_rz(middle), __hmax(a, b)};
+    for (const __half each : results) sum = mixed(sum + __half_as_ushort(each));
+    sum = mixed(sum + __float_as_uint(__half2float(a)) + (b < c) + int(__half2short_rn(c)));
+  }
+  __syncthreads();
+  out[i] = sum;
+}
+int main() {
+  unsigned* out;
+  cudaMallocManaged(&out, 65536 * sizeof *out);
+  run<<<256, 256>>>(out);
+  if (cudaDeviceSynchronize() != cudaSuccess) return 2;
+  unsigned all = 0;
+  for (int i = 0; i < 65536; ++i) all = all * 31 + out[i];
+  std::printf("%x", all);
+}
+""")
+        self.run_here("larder-nvcc", "-std=c++17", "-O2", "halves.cu", "-o", "halves",
+                      LARDER_NVCC="none")
+        self.assertIn("vectors", self.run_here("larder", "explain", "./halves"))
+        digests = {self.run_here("./halves", LARDER_CPU=each)
+                   for each in ("fibers", "vectors", "vectors-v3")}
+        self.assertEqual(len(digests), 1, digests)
+
     def test_a_static_library_of_kernels(self):
         self.run_here("larder-nvcc", "-lib", "scale.cu", "sum.cu", "-o", "libsums.a", "-arch=sm_80")
         said = self.run_here("larder-nvcc", "main.cu", "-L.", "-lsums", "-o", "app", "-arch=sm_80")

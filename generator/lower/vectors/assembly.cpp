@@ -8,6 +8,7 @@
 #include <array>
 #include <memory>
 
+#include "generator/lower/vectors/divisions.h"
 #include "generator/lower/vectors/llvm_compat.h"
 #include "generator/lower/vectors/passes.h"
 #include "generator/lower/vectors/permutes.h"
@@ -109,6 +110,7 @@ std::string assembly_of(llvm::Module& module, bool contracts) {
     rename(*copy, set);
     resolve_permutes(*copy, set.suffix == kInstructionSets[1].suffix);
     Passes(machine.get()).optimise(*copy);
+    divide_as_doubles(*copy);
     show_powers(*copy);
     out += adapted(text_of(*copy, *machine), set.suffix);
   }

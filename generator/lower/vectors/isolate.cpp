@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "generator/lower/vectors/halves.h"
 #include "generator/lower/vectors/own_words.h"
 #include "generator/lower/vectors/passes.h"
 #include "generator/lower/vectors/powers.h"
@@ -175,6 +176,7 @@ std::vector<IsolatedKernel> isolate_kernels(llvm::Module& module,
   drop_other_definitions(module);
   if (math.calls_pow) hide_powers(module);
   replace_thread_variables(module);
+  use_half_instructions(module);
   inline_all(module);
   refer_to_variables(module);
   mark_simulators_functions(module);

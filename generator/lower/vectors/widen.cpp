@@ -86,6 +86,8 @@ class Widening {
   /// Lanes that are elsewhere divide by 1.
   llvm::Value* divisor() {
     llvm::Value* number = operand(1);
+    const auto* constant = llvm::dyn_cast<llvm::ConstantInt>(from_.getOperand(1));
+    if (constant != nullptr && !constant->isZero()) return number;
     return code_.here_or(number, llvm::ConstantInt::get(number->getType(), 1));
   }
 

@@ -33,7 +33,8 @@ inline constexpr Bits kNan = 0x7fff;  // the one that GPUs compute
 
 enum class Toward { kNearest, kZero, kUp, kDown };
 
-/// The value of `bits`.
+/// The value of `bits`. In vectors, those of binary16 are converted by instructions, as in
+/// nearest().
 template <int Fraction>
 double widened(Bits bits) {
   using F = Format<Fraction>;
@@ -77,7 +78,7 @@ inline Bits overflowed(Bits infinity, bool negative, Toward toward) {
 
 /// The number of the format for `value`, rounded.
 template <int Fraction>
-Bits narrowed(double value, Toward toward = Toward::kNearest) {
+Bits narrowed_toward(double value, Toward toward) {
   using F = Format<Fraction>;
   constexpr std::uint64_t one = std::uint64_t{1} << 52;
   constexpr std::uint64_t infinity = std::uint64_t{2047} << 52;
@@ -102,6 +103,18 @@ Bits narrowed(double value, Toward toward = Toward::kNearest) {
   // The bit before the point adds one to the exponent; so does a carry.
   if (exponent > 0) kept += static_cast<std::uint64_t>(exponent - 1) << Fraction;
   return static_cast<Bits>(sign | kept);
+}
+
+/// The nearest number of the format; of two, the even one.
+template <int Fraction>
+Bits nearest(double value) {
+  return narrowed_toward<Fraction>(value, Toward::kNearest);
+}
+
+template <int Fraction>
+Bits narrowed(double value, Toward toward = Toward::kNearest) {
+  return toward == Toward::kNearest ? nearest<Fraction>(value)
+                                    : narrowed_toward<Fraction>(value, toward);
 }
 
 /// A number as a double. If an integer has more bits than a double, the last bit shows that some
