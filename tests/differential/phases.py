@@ -27,6 +27,7 @@ class Stages:
         self.rng, self.writer, self.shared = rng, writer, shared
         self.warps, self.full = warps, full
         self.ragged = False  # in a loop that some threads have left
+        self.leaves = False  # a break would leave that loop, none within it
 
     def beginning(self):
         out = [local("tid", TID), local("all", ALL), local("few", "(un ^ blockIdx.x) & 3u")]
@@ -56,7 +57,7 @@ class Stages:
         out = [self.item(scope) for _ in range(count)]
         if self.writer.returns and self.rng.random() < 0.25:
             out.append(self.writer.leave_kernel(scope))
-        if self.ragged and self.rng.random() < 0.3:
+        if self.leaves and self.rng.random() < 0.3:
             out.append(Stmt("if ($0) LEAVE", [Maker(scope).condition(1)]))
         scope.variables[:] = [each for each in scope.variables if each not in extra_variables]
         scope.arrays[:] = [each for each in scope.arrays if each not in extra_arrays]
@@ -102,8 +103,11 @@ class Stages:
         bound = self.uniform(["2", "3", "gridDim.x & 3u", "(blockDim.x & 1u) + 1u", "few"])
         inner = Scope(rng, outer)
         inner.add(name, I32, False)
-        return Stmt(f"for (int {name} = 0; {name} < $0; ++{name}) @0", [bound],
-                    [self.some(inner, depth)], kind="loop", member=f"int {name}", name=name)
+        leaves, self.leaves = self.leaves, False
+        body = self.some(inner, depth)
+        self.leaves = leaves
+        return Stmt(f"for (int {name} = 0; {name} < $0; ++{name}) @0", [bound], [body], kind="loop",
+                    member=f"int {name}", name=name)
 
     def branch(self, outer, depth):
         """A branch with waits, which all threads take or none."""
@@ -120,9 +124,9 @@ class Stages:
                      [Maker(outer).make(U32, 2)], pinned=True)
         inner = Scope(rng, outer)
         inner.add(name, I32, False)
-        self.ragged = True
+        self.ragged = self.leaves = True
         body = self.some(inner, rng.randint(1, 2))
-        self.ragged = False
+        self.ragged = self.leaves = False
         return Stmt(f"for (int {name} = 0, {name}e = $0; {name} < {name}e; ++{name}) @0", [bound],
                     [body], kind="last_loop", member=f"int {name}, {name}e", name=name)
 

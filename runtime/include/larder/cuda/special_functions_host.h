@@ -90,15 +90,24 @@ inline double bessel_series(double x, int order) {
   }
   return sum;
 }
-/// As the C library's functions, but NaN for orders below 0.
-inline double bessel_j(int order, double x) {
-  return order < 0 ? std::numeric_limits<double>::quiet_NaN() : ::jn(order, x);
+/// As the C library's functions, but NaN for orders below 0. Templates, as the C library does not
+/// declare them for strict standards: the names are looked up only where they are used.
+template <class Order>
+double bessel_j(Order order, double x) {
+  return static_cast<int>(order) < 0 ? std::numeric_limits<double>::quiet_NaN() : jn(order, x);
 }
-inline double bessel_y(int order, double x) {
-  return order < 0 ? std::numeric_limits<double>::quiet_NaN() : ::yn(order, x);
+template <class Order>
+double bessel_y(Order order, double x) {
+  return static_cast<int>(order) < 0 ? std::numeric_limits<double>::quiet_NaN() : yn(order, x);
 }
-inline float bessel_jf(int order, float x) { return static_cast<float>(bessel_j(order, x)); }
-inline float bessel_yf(int order, float x) { return static_cast<float>(bessel_y(order, x)); }
+template <class Order>
+float bessel_jf(Order order, float x) {
+  return static_cast<float>(bessel_j(order, static_cast<double>(x)));
+}
+template <class Order>
+float bessel_yf(Order order, float x) {
+  return static_cast<float>(bessel_y(order, static_cast<double>(x)));
+}
 
 inline double bessel_i0(double x) { return bessel_series(x, 0); }
 inline double bessel_i1(double x) { return bessel_series(x, 1); }
