@@ -22,9 +22,11 @@ std::string key_table(const KeyedKernel& keyed, std::size_t number) {
   return out + "};\n";
 }
 
+std::string pointer_name(std::size_t number) { return "larder_kernel_" + std::to_string(number); }
+
 /// Its address. The type tells it from other functions of that name.
 std::string pointer(const Kernel& kernel, std::size_t number) {
-  const std::string name = "larder_kernel_" + std::to_string(number);
+  const std::string name = pointer_name(number);
   const std::string declared = kernel.parameter_types.empty()
                                    ? "auto " + name
                                    : "void (*" + name + ")" + kernel.parameter_types;
@@ -33,7 +35,7 @@ std::string pointer(const Kernel& kernel, std::size_t number) {
 
 std::string record(const KeyedKernel& keyed, std::size_t number) {
   const Kernel& kernel = keyed.kernel;
-  const std::string address = "larder_kernel_" + std::to_string(number);
+  const std::string address = pointer_name(number);
   const std::string entry = "&::larder::detail::Entry<" + address + ">::";
   const std::string run = kernel.cuda_only ? "nullptr" : entry + "run";
   return "    {" + quoted(kernel.name) + ", " + quoted(kernel.symbol) + ", " +

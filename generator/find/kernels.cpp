@@ -183,10 +183,7 @@ std::string salt_of(const clang::FunctionDecl& kernel) {
 
 /// Whether the headers of the runtime API declare it for code that no kernel reaches.
 bool is_of_device_runtime(const clang::NamedDecl& declaration) {
-  const auto marks = declaration.specific_attrs<clang::AnnotateAttr>();
-  return std::any_of(marks.begin(), marks.end(), [](const clang::AnnotateAttr* mark) {
-    return mark->getAnnotation() == "larder.device_runtime";
-  });
+  return has_mark(declaration, "larder.device_runtime");
 }
 
 /// Redeclarations of CUDA's own functions need no definition; those of reserved names may be.
@@ -290,8 +287,7 @@ std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
     if (!checker.declaration(*declared)) rejected.push_back(declared->getCanonicalDecl());
   std::vector<const clang::FunctionDecl*> out;
   for (const clang::FunctionDecl* kernel : instances(finder)) {
-    const clang::FunctionDecl* written = kernel->getTemplateInstantiationPattern();
-    const clang::FunctionDecl* declared = written != nullptr ? written : kernel;
+    const clang::FunctionDecl* declared = &written(*kernel);
     const bool bad =
         std::find(rejected.begin(), rejected.end(), declared->getCanonicalDecl()) != rejected.end();
     if (bad) continue;

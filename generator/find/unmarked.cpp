@@ -4,21 +4,16 @@
 
 #include "generator/find/kernels.h"
 #include "generator/syntax/diagnostics.h"
+#include "generator/syntax/names.h"
 
 namespace larder::generate {
 namespace {
-
-/// The declaration in the source: the template of an instance, else the function itself.
-const clang::FunctionDecl* written(const clang::FunctionDecl& function) {
-  const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
-  return pattern != nullptr ? pattern : &function;
-}
 
 bool is_unmarked(const clang::FunctionDecl& function) {
   const auto marked = [](const clang::FunctionDecl& each) {
     return mark_of(*each.getMostRecentDecl()) != Mark::kNone;
   };
-  return !marked(function) && !marked(*written(function));
+  return !marked(function) && !marked(written(function));
 }
 
 /// The function that an argument names; null if it is chosen at run time.
@@ -54,8 +49,8 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
         method->getQualifiedNameAsString() != "larder::Device::launch")
       return true;
     const clang::FunctionDecl* function = named_function(call->getArg(0));
-    if (function != nullptr && is_unmarked(*function) && written(*function)->isDefined())
-      report_launch(*written(*function)->getDefinition(), *call->getArg(0));
+    if (function != nullptr && is_unmarked(*function) && written(*function).isDefined())
+      report_launch(*written(*function).getDefinition(), *call->getArg(0));
     return true;
   }
 

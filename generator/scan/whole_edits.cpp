@@ -55,8 +55,7 @@ std::map<const clang::Decl*, std::string> conditions(
     const std::vector<const clang::FunctionDecl*>& kernels) {
   std::map<const clang::Decl*, std::string> out;
   for (const clang::FunctionDecl* kernel : kernels) {
-    const clang::FunctionDecl* written = kernel->getTemplateInstantiationPattern();
-    std::string& condition = out[(written != nullptr ? written : kernel)->getCanonicalDecl()];
+    std::string& condition = out[written(*kernel).getCanonicalDecl()];
     if (condition.empty()) condition = "!defined(LARDER_SOME)";
     condition += " || defined(LARDER_WANT_" + device_symbol(*kernel) + ")";
   }

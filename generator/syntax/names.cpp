@@ -248,6 +248,17 @@ std::string variant_symbol(std::string mangled, const clang::NamedDecl& declarat
   return mangled == "_Z" + name ? declaration.getNameAsString() : mangled;
 }
 
+const clang::FunctionDecl& written(const clang::FunctionDecl& function) {
+  const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
+  // NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter): the syntax tree owns it
+  return pattern != nullptr ? *pattern : function;
+}
+
+bool has_mark(const clang::Decl& declaration, llvm::StringRef mark) {
+  return llvm::any_of(declaration.specific_attrs<clang::AnnotateAttr>(),
+                      [&](const auto* each) { return each->getAnnotation() == mark; });
+}
+
 bool is_overloaded(const clang::FunctionDecl& function) {
   const clang::NamedDecl* declared = &function;
   if (function.getPrimaryTemplate() != nullptr) declared = function.getPrimaryTemplate();

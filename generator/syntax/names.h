@@ -32,6 +32,10 @@ inline constexpr const char kUnnamedNamespace[] = "larder_unnamed";
 /// The name in the CUDA variant for the mangled name of `declaration` in the source: the
 /// variant has neither unnamed namespaces nor static functions and variables.
 [[nodiscard]] std::string variant_symbol(std::string mangled, const clang::NamedDecl& declaration);
+/// The declaration in the source: that of an instance's template, else the function itself.
+[[nodiscard]] const clang::FunctionDecl& written(const clang::FunctionDecl& function);
+/// Whether Larder's headers give a declaration this annotation.
+[[nodiscard]] bool has_mark(const clang::Decl& declaration, llvm::StringRef mark);
 /// Whether the name of a function, or of a function template, also names others.
 [[nodiscard]] bool is_overloaded(const clang::FunctionDecl& function);
 /// "(float *, int)"; empty if one of them has no name outside of a function.

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "generator/lower/fibers/device_code.h"
+#include "generator/syntax/names.h"
 
 namespace larder::generate {
 namespace {
@@ -40,12 +41,6 @@ class InlineCallFinder : public DeviceCodeVisitor<InlineCallFinder> {
     return function.hasAttr<clang::AlwaysInlineAttr>();
   }
 };
-
-/// The declaration that the user wrote, of an instance too.
-const clang::FunctionDecl& written(const clang::FunctionDecl& function) {
-  const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
-  return pattern != nullptr ? *pattern : function;
-}
 
 }  // namespace
 

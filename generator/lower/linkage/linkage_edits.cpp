@@ -85,25 +85,6 @@ Found all_in(clang::ASTContext& context) {
   return out;
 }
 
-/// Writes a word before a type, once.
-class Words {
- public:
-  Words(TokenEdits& edits, const TokenTable& tokens, const UserCode& user_code)
-      : edits_(edits), tokens_(tokens), user_code_(user_code) {}
-
-  void write(llvm::StringRef word, clang::SourceLocation type) {
-    if (!user_code_.contains(type)) return;
-    const std::size_t index = tokens_.index_at(type);
-    if (seen_.insert(index).second) insert_before(edits_, index, word.str());
-  }
-
- private:
-  TokenEdits& edits_;
-  const TokenTable& tokens_;
-  const UserCode& user_code_;
-  std::set<std::size_t> seen_;
-};
-
 /// The declaration that all instances and declarations have in common.
 const clang::FunctionDecl& as_written(const clang::FunctionDecl& function) {
   const clang::FunctionTemplateDecl* primary = function.getPrimaryTemplate();
@@ -175,8 +156,13 @@ void mark_internal(std::vector<Variable>& variables, clang::ASTContext& context)
 
 void add_linkage_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
                        const UserCode& user_code, const OwnFunctions& own) {
+  if (!own.all && own.users.empty()) return;
   const Found found = all_in(context);
-  Words words(edits, tokens, user_code);
+  std::set<std::size_t> seen;  // variables may share a type
+  const auto write = [&](const char* word, clang::SourceLocation type) {
+    const std::size_t index = tokens.index_at(type);
+    if (seen.insert(index).second) insert_before(edits, index, word);
+  };
   for (const clang::FunctionDecl* function : found.functions) {
     if (!own.contains(*function) || !is_all_users(*function, user_code)) continue;
     // Compilers warn of static functions that nothing calls.
@@ -184,11 +170,13 @@ void add_linkage_edits(TokenEdits& edits, clang::ASTContext& context, const Toke
                                  ? "static "
                                  : "static __attribute__((unused)) ";
     for (const clang::FunctionDecl* each : function->redecls())
-      words.write(word, each->getReturnTypeSourceRange().getBegin());
+      write(word, each->getReturnTypeSourceRange().getBegin());
   }
   if (!own.all) return;
   for (const clang::VarDecl* variable : found.variables)
-    words.write("static ", variable->getTypeSpecStartLoc());
+    if (const clang::SourceLocation type = variable->getTypeSpecStartLoc();
+        user_code.contains(type))
+      write("static ", type);
 }
 
 }  // namespace larder::generate

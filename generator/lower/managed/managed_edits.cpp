@@ -3,6 +3,7 @@
 #include <set>
 
 #include "generator/find/kernels.h"
+#include "generator/syntax/names.h"
 
 namespace larder::generate {
 namespace {
@@ -35,10 +36,8 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
 }  // namespace
 
 bool is_managed(const clang::VarDecl& variable) {
-  return llvm::any_of(variable.redecls(), [](const clang::VarDecl* written) {
-    return llvm::any_of(written->specific_attrs<clang::AnnotateAttr>(),
-                        [](const auto* mark) { return mark->getAnnotation() == "larder.managed"; });
-  });
+  return llvm::any_of(variable.redecls(),
+                      [](const clang::VarDecl* each) { return has_mark(*each, "larder.managed"); });
 }
 
 void add_managed_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,

@@ -7,15 +7,10 @@
 #include "generator/lower/assembly/asm_statement.h"
 #include "generator/lower/fibers/device_code.h"
 #include "generator/lower/plain/row_guards.h"
+#include "generator/syntax/names.h"
 
 namespace larder::generate {
 namespace {
-
-const clang::FunctionDecl& written(const clang::FunctionDecl& kernel) {
-  const clang::FunctionDecl* pattern = kernel.getTemplateInstantiationPattern();
-  // NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter): the syntax tree owns it
-  return pattern != nullptr ? *pattern : kernel;
-}
 
 enum class ForcedLowering { kNone, kPlain, kVectors, kFibers };
 

@@ -1,7 +1,7 @@
 // CpuBackend's arrays, textures and surfaces.
 #include <algorithm>
+#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <iterator>
 #include <utility>
 
@@ -56,9 +56,8 @@ Status outside(const Copy& copy) {
 
 // Whether a border's number, which has the bits of an integer, is one that texels can have.
 bool fits(float number, const TexelFormat& format) {
-  std::int32_t value;
-  std::memcpy(&value, &number, sizeof value);
   if (format.bytes == 4) return true;
+  const auto value = std::bit_cast<std::int32_t>(number);
   const std::int32_t values = 1 << (8 * format.bytes);
   const std::int32_t least = format.kind == cudaChannelFormatKindSigned ? -values / 2 : 0;
   return least <= value && value < least + values;

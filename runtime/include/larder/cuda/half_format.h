@@ -111,6 +111,7 @@ Bits nearest(double value) {
   return narrowed_toward<Fraction>(value, Toward::kNearest);
 }
 
+/// narrowed_toward, with a function of its own for what is asked for most.
 template <int Fraction>
 Bits narrowed(double value, Toward toward = Toward::kNearest) {
   return toward == Toward::kNearest ? nearest<Fraction>(value)

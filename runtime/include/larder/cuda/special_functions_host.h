@@ -90,6 +90,9 @@ inline double bessel_series(double x, int order) {
   }
   return sum;
 }
+inline double bessel_i0(double x) { return bessel_series(x, 0); }
+inline double bessel_i1(double x) { return bessel_series(x, 1); }
+
 /// As the C library's functions, but NaN for orders below 0. Templates, as the C library does not
 /// declare them for strict standards: the names are looked up only where they are used.
 template <class Order>
@@ -108,9 +111,6 @@ template <class Order>
 float bessel_yf(Order order, float x) {
   return static_cast<float>(bessel_y(order, static_cast<double>(x)));
 }
-
-inline double bessel_i0(double x) { return bessel_series(x, 0); }
-inline double bessel_i1(double x) { return bessel_series(x, 1); }
 
 /// The Euclidean length of x[0..count), scaled so that squares neither overflow nor vanish.
 template <class Real>
