@@ -189,7 +189,7 @@ class Builder {
 
   // As in runtime/check/meson.build; the option is not the linker's.
   [[nodiscard]] Words check_flags() const {
-    Words out = {"-fsanitize=thread", "-g", "-DLARDER_CHECKED=1"};
+    Words out = {"-fsanitize=thread,alignment", "-g", "-DLARDER_CHECKED=1"};
     if (command_.compiler.find("clang") != std::string::npos) {
       append(out, {"-fsanitize=array-bounds", "-mllvm", "-tsan-distinguish-volatile=1", "-mllvm",
                    "-tsan-compound-read-before-write=1"});

@@ -1,5 +1,6 @@
 #include "generator/syntax/nvcc_spellings.h"
 
+#include <array>
 #include <vector>
 
 #include "llvm/ADT/StringSwitch.h"
@@ -30,6 +31,10 @@ void escape_literal(llvm::StringRef literal, std::size_t begin, Changes& out) {
 
 enum class Word { kOther, kAsm, kAlignas, kMemorySpace };
 
+// The types of a launch's arguments: grid, block, bytes of shared memory, stream.
+constexpr std::array<llvm::StringRef, 4> kLaunchTypes = {"dim3", "dim3", "decltype(sizeof(0))",
+                                                         "cudaStream_t"};
+
 Word word_of(llvm::StringRef text) {
   return llvm::StringSwitch<Word>(text)
       .Cases("asm", "__asm", "__asm__", Word::kAsm)
@@ -47,6 +52,9 @@ class Reader {
   Changes changes() {
     next();
     while (token_.isNot(clang::tok::eof)) switch (word()) {
+        case Word::kOther:
+          read_other();
+          break;
         case Word::kAsm:
           read_statement();
           break;
@@ -54,7 +62,6 @@ class Reader {
           read_memory_space();
           break;
         case Word::kAlignas:
-        case Word::kOther:
           next();
           break;
       }
@@ -69,6 +76,27 @@ class Reader {
   }
   [[nodiscard]] std::size_t end() { return lexer_.getCurrentBufferOffset(); }
   [[nodiscard]] std::size_t begin() { return end() - token_.getLength(); }
+
+  void read_other() {
+    const bool launch = token_.is(clang::tok::lesslessless);
+    next();
+    if (launch) read_launch();
+  }
+
+  // "<<<{1}, {8, 8}>>>": adds the type to each argument that is in braces.
+  void read_launch() {
+    std::size_t argument = 0, open = 0;
+    for (bool starts = true; !token_.isOneOf(clang::tok::eof, clang::tok::semi); next()) {
+      if (open == 0 && token_.is(clang::tok::greatergreatergreater)) return;
+      if (starts && token_.is(clang::tok::l_brace) && argument < kLaunchTypes.size())
+        changes_.push_back({begin(), 0, kLaunchTypes[argument].str()});
+      starts = open == 0 && token_.is(clang::tok::comma);
+      if (starts) ++argument;
+      if (token_.isOneOf(clang::tok::l_brace, clang::tok::l_paren, clang::tok::l_square)) ++open;
+      if (!token_.isOneOf(clang::tok::r_brace, clang::tok::r_paren, clang::tok::r_square)) continue;
+      if (open-- == 0) return;
+    }
+  }
 
   // Only a text with operands has escapes: it ends with a colon.
   void read_statement() {
@@ -113,7 +141,8 @@ class Reader {
 
 std::optional<std::string> in_clangs_spelling(llvm::StringRef text,
                                               const clang::LangOptions& language) {
-  if (!text.contains("asm") && !text.contains("alignas")) return std::nullopt;
+  if (!text.contains("asm") && !text.contains("alignas") && !text.contains("<<<"))
+    return std::nullopt;
   const Changes changes = Reader(text, language).changes();
   if (changes.empty()) return std::nullopt;
   std::string out;

@@ -3,6 +3,7 @@
 //
 //   asm("mov.u32 %0, %laneid;" : "=r"(x))   %l begins an operand to Clang: %%laneid
 //   __shared__ alignas(16) float tile[16]   to Clang an alignment comes first
+//   kernel<<<{1}, {8, 8}>>>()               Clang does not know the types of the arguments
 #ifndef LARDER_GENERATOR_SYNTAX_NVCC_SPELLINGS_H
 #define LARDER_GENERATOR_SYNTAX_NVCC_SPELLINGS_H
 

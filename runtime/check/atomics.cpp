@@ -23,14 +23,18 @@ void take_left(Thread& thread, Address at, int order) {
 }
 
 // The thread leaves what its last fence took or, with an order, what it knows now.
-void leave(Thread& thread, Address at, int order) {
-  Checker& checker = Checker::instance();
-  if (!releases(order)) return checker.left.write(thread, at, in_block());
+void leave(Thread& thread, Address at, int order, bool update) {
+  LeftKnowledge& left = Checker::instance().left;
+  const auto write = [&] {
+    if (update) return left.update(thread, at, in_block());
+    left.store(thread, at, in_block());
+  };
+  if (!releases(order)) return write();
   Clock given = std::move(thread.given);
   const bool gives = std::exchange(thread.gives, false);
   const bool gives_to_device = thread.gives_to_device;
   release(thread, in_block());
-  checker.left.write(thread, at, in_block());
+  write();
   thread.given = std::move(given);
   thread.gives = gives;
   thread.gives_to_device = gives_to_device;
@@ -43,13 +47,13 @@ void note(const volatile void* memory, Use use, int order) {
   const int written = simulator::atomic_use.order;
   if (written != __ATOMIC_RELAXED) order = written;
   if (use.read) take_left(*thread, at, order);
-  if (use.write) leave(*thread, at, order);
+  if (use.write) leave(*thread, at, order, use.read);
   if (use.read && use.write) thread->note_update(at);
 }
 
 template <class T, class Operation>
 T update(volatile T* at, int order, const void* pc, Operation operation) {
-  check(at, sizeof(T), kUpdate, pc);
+  check_aligned(at, sizeof(T), kUpdate, pc);
   const T old = operation();
   note(at, kUpdate, order);
   return old;
@@ -57,7 +61,7 @@ T update(volatile T* at, int order, const void* pc, Operation operation) {
 
 template <class T>
 bool compare_exchange(volatile T* at, T* expected, T wanted, int order, const void* pc) {
-  check(at, sizeof(T), kUpdate, pc);
+  check_aligned(at, sizeof(T), kUpdate, pc);
   const bool done =
       __atomic_compare_exchange_n(at, expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
   note(at, done ? kUpdate : kLoad, order);
@@ -75,13 +79,13 @@ extern "C" {
   }
 #define LARDER_ATOMICS(T, bits)                                                                 \
   T __tsan_atomic##bits##_load(const volatile T* at, int order) {                               \
-    check(at, sizeof(T), kLoad, LARDER_PC);                                                     \
+    check_aligned(at, sizeof(T), kLoad, LARDER_PC);                                             \
     const T value = __atomic_load_n(at, __ATOMIC_SEQ_CST);                                      \
     note(at, kLoad, order);                                                                     \
     return value;                                                                               \
   }                                                                                             \
   void __tsan_atomic##bits##_store(volatile T* at, T value, int order) {                        \
-    check(at, sizeof(T), kStore, LARDER_PC);                                                    \
+    check_aligned(at, sizeof(T), kStore, LARDER_PC);                                            \
     __atomic_store_n(at, value, __ATOMIC_SEQ_CST);                                              \
     note(at, kStore, order);                                                                    \
   }                                                                                             \

@@ -29,6 +29,7 @@ void BlockChecks::begin(std::uint32_t of_launch, std::uint32_t block, uint3 at, 
   index = at;
   thread_count = count;
   object_count_ = 0;
+  arrived_early = false;
   if (++generation == 0) forget_cells();
   for (unsigned i = 0; i < 2; ++i) at_barrier[i].clear();
   for (unsigned i = 0; i < count; ++i) {
@@ -36,6 +37,7 @@ void BlockChecks::begin(std::uint32_t of_launch, std::uint32_t block, uint3 at, 
     thread.block = this;
     thread.number = i;
     thread.barrier = 0;
+    thread.arrived = false;
     std::memset(thread.seen, 0, sizeof thread.seen);
     thread.set_time();
     thread.clear();

@@ -38,6 +38,7 @@ struct Thread : Knowledge {
   std::uint64_t time;  ///< Access::time
   std::uint32_t number;
   std::uint32_t barrier;       ///< how many of its block it has passed
+  bool arrived;                ///< at the next one, for which it will wait later
   std::uint32_t seen[kLanes];  ///< steps of the lanes of its warp that happened before; its own
   /// The words that it has updated last by atomic operations that read, too.
   static constexpr unsigned kUpdates = 4;
@@ -53,7 +54,7 @@ struct Thread : Knowledge {
   [[nodiscard]] unsigned lane() const { return number % kLanes; }
   [[nodiscard]] std::uint32_t& own_step() { return seen[lane()]; }
   /// Its next accesses are later than its last.
-  void set_time() { time = Access::time(number, barrier, seen[lane()]); }
+  void set_time() { time = Access::time(number, barrier + (arrived ? 1 : 0), seen[lane()]); }
   void note_update(Address at) { updated[updates++ % kUpdates] = at & ~Address{kWordBytes - 1}; }
   [[nodiscard]] bool has_updated(Address word) const {
     for (const Address each : updated) {
@@ -93,8 +94,8 @@ class BlockChecks {
     return found;
   }
   /// All accesses before the block's last barrier happened before all that follow.
-  static void forget_before_barrier(check::Cell& cell, const check::Thread& thread) {
-    if (cell.few[0].barrier() < thread.barrier) cell.count = 0;
+  void forget_before_barrier(check::Cell& cell, const check::Thread& thread) const {
+    if (cell.few[0].barrier() < thread.barrier && !arrived_early) cell.count = 0;
   }
   /// The object that contains the address or lies nearest before it; null: none.
   [[nodiscard]] const SharedObject* object_at(check::Address address) const;
@@ -112,6 +113,7 @@ class BlockChecks {
   check::Thread* threads = nullptr;
   check::Knowledge at_barrier[2];  ///< of threads that have arrived; one for each second barrier
   std::uint32_t barrier_of[2] = {};
+  bool arrived_early = false;  ///< some thread, at any barrier
 
  private:
   void refresh(check::Cell& cell) const;

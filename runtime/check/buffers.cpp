@@ -24,13 +24,17 @@ std::size_t clamp(std::size_t bytes, std::size_t least, std::size_t most) {
 
 }  // namespace
 
+Address device_space = 0;
+std::size_t device_space_bytes = 0;
+
 bool Buffers::reserve() {
   for (std::size_t bytes = std::size_t{1} << 44; bytes >= std::size_t{1} << 32; bytes /= 4) {
     void* const space =
         mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (space == MAP_FAILED) continue;
-    next_ = reinterpret_cast<Address>(space);
+    next_ = device_space = reinterpret_cast<Address>(space);
     end_ = next_ + bytes;
+    device_space_bytes = bytes;
     return true;
   }
   return false;
@@ -75,15 +79,16 @@ void Buffers::add(Buffer buffer) {
 }
 
 // Pages may point to it: it stays, and contains nothing.
-void Buffers::remove(BufferKind kind, Address start) {
+bool Buffers::remove(BufferKind kind, Address start) {
   for (std::size_t i = 0; i < count_; ++i) {
     Buffer& buffer = *sorted_[i];
     if (buffer.kind != kind || buffer.start != start) continue;
     buffer.bytes = 0;
     --count_;
     for (; i < count_; ++i) sorted_[i] = sorted_[i + 1];
-    return;
+    return true;
   }
+  return false;
 }
 
 Buffer* Buffers::find_known(Address address) const {

@@ -37,6 +37,11 @@ struct Buffer {
   }
 };
 
+/// Where all allocations lie: host code that writes there runs an algorithm for a device on the
+/// CPU.
+extern Address device_space;
+extern std::size_t device_space_bytes;
+
 class Buffers {
  public:
   /// Memory with some accessible bytes on both sides; null if there is none.
@@ -44,7 +49,8 @@ class Buffers {
   /// Null if it is not the start of an allocation.
   Buffer* release(void* memory);
   void add(Buffer buffer);
-  void remove(BufferKind kind, Address start);
+  /// False if there is none.
+  bool remove(BufferKind kind, Address start);
   /// The buffer that contains the address or lies next to it; null: none. Looks for variables of
   /// libraries that were loaded meanwhile.
   Buffer* find(Address address);

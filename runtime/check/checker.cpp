@@ -35,9 +35,11 @@ void for_each_word(Address at, std::size_t bytes, Each each) {
 }
 
 // Whether unwritten bytes of a word in an access of this size are a mistake, not the padding of a
-// structure that is copied as a whole.
+// structure that is copied as a whole: a byte, between a char and a short or behind them, or less
+// than half of 8 bytes.
 bool counts(unsigned unwritten, unsigned mask, std::size_t bytes) {
-  if (bytes <= 4) return unwritten != 0;
+  if (bytes == 4) return (unwritten & (unwritten - 1)) != 0;
+  if (bytes < 4) return unwritten != 0;
   if (unwritten == mask) return true;
   return bytes == 8 && ((unwritten & 0x0fu) == 0x0fu || (unwritten & 0xf0u) == 0xf0u);
 }
@@ -59,7 +61,7 @@ void Checker::check_shared_words(Thread& thread, Address at, std::size_t bytes, 
     Cell& cell = thread.block->cell(word);
     if ((mask & ~cell.inside) != 0) return report_outside(thread, at, bytes, use, pc, nullptr);
     check_written(cell, mask, bytes, thread, word, use, pc);
-    simulator::BlockChecks::forget_before_barrier(cell, thread);
+    thread.block->forget_before_barrier(cell, thread);
     check_cell(cell, with_bytes(access, mask), thread, word);
   });
 }
@@ -188,12 +190,21 @@ void Checker::add_heap(Address start, std::size_t bytes) {
   }
 }
 
-void Checker::remove_heap(Address start) { buffers_.remove(BufferKind::kHeap, start); }
+bool Checker::remove_heap(Address start) { return buffers_.remove(BufferKind::kHeap, start); }
+
+void Checker::write(Address to, std::size_t bytes) {
+  use_in_stream(to, bytes, StreamUse::kWrites);
+  note_written(to, bytes);
+}
+
+void Checker::write_by_host(Address to, std::size_t bytes) {
+  const std::lock_guard lock(mutex);
+  note_written(to, bytes);
+}
 
 // The part that was written is kept in the buffer, as long as it is one piece: there are no pages
 // for memory that no kernel uses.
-void Checker::write(Address to, std::size_t bytes) {
-  check_copy(to, bytes, true);
+void Checker::note_written(Address to, std::size_t bytes) {
   mark_written(to, to + bytes);
   Buffer* const buffer = buffers_.find_known(to);
   if (buffer == nullptr || bytes == 0) return;
@@ -225,7 +236,7 @@ void Checker::mark_written(Address from, Address to) {
 
 // What nobody wrote stays so in the copy.
 void Checker::copy(Address to, Address from, std::size_t bytes) {
-  check_copy(from, bytes, false);
+  use_in_stream(from, bytes, StreamUse::kReads);
   const Buffer* const source = buffers_.find_known(from);
   const Buffer* const target = buffers_.find_known(to);
   bool all = true;

@@ -68,9 +68,14 @@ class Checker {
   void share_with_host(Address start, std::size_t bytes);
   void forget_shared_with_host(Address start) { buffers_.remove(BufferKind::kHost, start); }
   void add_heap(Address start, std::size_t bytes);
-  void remove_heap(Address start);
+  /// False if it is not there: then the thread has freed what it may not.
+  bool remove_heap(Address start);
+  void report_wrong_free(Thread& thread, Address at, const void* pc);
   void write(Address to, std::size_t bytes);
+  void write_by_host(Address to, std::size_t bytes);
   void copy(Address to, Address from, std::size_t bytes);
+  /// Compares it with what other streams did there.
+  void use_in_stream(Address start, std::size_t bytes, StreamUse use);
 
   // Launches.
   void begin_launch(const simulator::GridLaunch& launch);
@@ -106,8 +111,9 @@ class Checker {
   void check_streams(Cell& cell, const Access& access, Thread& thread, Address word);
   void keep_past(Cell& cell, Address word);
   void check_past(Cell& cell, const Access& access, Thread& thread, Address word);
-  void check_copy(Address start, std::size_t bytes, bool write);
+  void check_word_of_copy(const PastCopy& copy, const Cell& cell, Address word);
   void check_copied(const PastCopy& copy, const PastAccess& past, Address word);
+  void check_copies(const PastCopy& copy, const PastCopy& past);
   void check_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
     if (!check_word_quickly(cell, access, thread)) check_races(cell, access, thread, word);
   }
@@ -117,6 +123,7 @@ class Checker {
   void check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread& thread, Address word,
                      Use use, const void* pc);
   Page* page_at(Address at, const Buffer& buffer);
+  void note_written(Address to, std::size_t bytes);
   void mark_written(Address from, Address to);
   void make_pages(Address at, std::size_t bytes, const Buffer& buffer);
   static bool copied_there(const Buffer& buffer, Address at);
@@ -139,6 +146,7 @@ class Checker {
   void tell_later();
   std::string memory_text(const Thread& thread, Address at, std::size_t bytes) const;
   std::string buffer_text(const Buffer& buffer, Address at, std::size_t bytes) const;
+  std::string allocation_text(Address at) const;
 
   PageTable pages_;
   AccessPool pool_;
@@ -178,7 +186,7 @@ inline bool Checker::check_shared_quickly(Thread& thread, Address at, std::size_
   if (cell.launch != block.generation || (mask & ~cell.inside) != 0) return false;
   if (use.read && (mask & ~cell.written) != 0) return false;
   cell.written |= use.write ? mask & 0xffu : 0;
-  simulator::BlockChecks::forget_before_barrier(cell, thread);
+  thread.block->forget_before_barrier(cell, thread);
   check_cell(cell, access_of(thread, mask, use, pc), thread, at & ~Address{kWordBytes - 1});
   return true;
 }
@@ -204,14 +212,32 @@ inline bool Checker::check_global_quickly(Thread& thread, Address at, std::size_
 inline __attribute__((always_inline)) void check(const volatile void* memory, std::size_t bytes,
                                                  Use use, const void* pc) {
   Thread* const thread = running;
-  if (thread == nullptr) return;
   const auto at = reinterpret_cast<Address>(memory);
+  if (thread == nullptr) {
+    if (use.write && at - device_space < device_space_bytes) {
+      Checker::instance().write_by_host(at, bytes);
+    }
+    return;
+  }
   if (at - thread->stack_low < thread->stack_bytes) return;  // local memory
   if (at - thread->block->shared_start < thread->block->shared_bytes) {
     return Checker::instance().check_shared(*thread, at, bytes, use, pc);
   }
   if (at - own_variables < own_variable_bytes) return;
   Checker::instance().check_global(*thread, at, bytes, use, pc);
+}
+
+/// The same for an access whose address the compiler takes for aligned, as far as its type is.
+inline __attribute__((always_inline)) void check_aligned(const volatile void* memory,
+                                                         std::size_t bytes, Use use,
+                                                         const void* pc) {
+  constexpr std::size_t kMostAlignment = 8;
+  const std::size_t alignment = bytes < kMostAlignment ? bytes : kMostAlignment;
+  const auto at = reinterpret_cast<Address>(memory);
+  if (running != nullptr && at % alignment != 0) {
+    Checker::instance().report_misaligned(*running, at, bytes, use, pc);
+  }
+  check(memory, bytes, use, pc);
 }
 
 }  // namespace larder::inline v1::check

@@ -14,18 +14,6 @@ constexpr Use kRead{true, false, false};
 constexpr Use kWrite{false, true, false};
 constexpr Use kReadWrite{true, true, false};
 
-// The compiler knows of this access that its address is aligned, as far as its type is.
-inline __attribute__((always_inline)) void check_aligned(const void* memory, std::size_t bytes,
-                                                         Use use, const void* pc) {
-  constexpr std::size_t kMostAlignment = 8;
-  const std::size_t alignment = bytes < kMostAlignment ? bytes : kMostAlignment;
-  if (running != nullptr && reinterpret_cast<Address>(memory) % alignment != 0) {
-    Checker::instance().report_misaligned(*running, reinterpret_cast<Address>(memory), bytes, use,
-                                          pc);
-  }
-  check(memory, bytes, use, pc);
-}
-
 // In PTX volatile accesses are atomic ones of the system's scope.
 void read_volatile(const void* memory, std::size_t bytes, const void* pc) {
   check(memory, bytes, {true, false, true, true}, pc);
@@ -36,7 +24,7 @@ void read_volatile(const void* memory, std::size_t bytes, const void* pc) {
 void write_volatile(const void* memory, std::size_t bytes, const void* pc) {
   check(memory, bytes, {false, true, true, true}, pc);
   if (running == nullptr) return;
-  Checker::instance().left.write(*running, reinterpret_cast<Address>(memory), false);
+  Checker::instance().left.store(*running, reinterpret_cast<Address>(memory), false);
 }
 
 }  // namespace
@@ -99,7 +87,10 @@ void* larder_check_malloc(std::size_t bytes) {
   return memory;
 }
 void larder_check_free(void* memory) {
-  if (running != nullptr) Checker::instance().remove_heap(reinterpret_cast<Address>(memory));
+  const auto at = reinterpret_cast<Address>(memory);
+  if (running != nullptr && memory != nullptr && !Checker::instance().remove_heap(at)) {
+    return Checker::instance().report_wrong_free(*running, at, LARDER_PC);
+  }
   std::free(memory);
 }
 

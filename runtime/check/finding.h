@@ -19,6 +19,7 @@ enum class FindingKind : std::uint8_t {
   kOutOfBounds,
   kMisaligned,
   kFreed,
+  kWrongFree,   ///< free() of what malloc() has not given, or twice
   kHostMemory,  ///< memory that kernels can't use
   kUnwritten,   ///< a read of bytes that nobody wrote
   kFailure,     ///< the launch failed

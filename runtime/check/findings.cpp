@@ -68,8 +68,12 @@ std::string json_of(const Finding& finding) {
 }
 
 std::string text_of(const Finding& finding) {
-  std::string text = compose("larder: {} in kernel {} ({}), launch {}\n", name_of(finding.kind),
-                             finding.kernel, finding.kernel_location, finding.launch);
+  std::string text =
+      finding.kernel.empty()
+          ? compose("larder: {} of calls of the host after launch {}\n", name_of(finding.kind),
+                    finding.launch)
+          : compose("larder: {} in kernel {} ({}), launch {}\n", name_of(finding.kind),
+                    finding.kernel, finding.kernel_location, finding.launch);
   if (!finding.memory.empty()) text += "  " + finding.memory + "\n";
   for (const Shown& access : finding.accesses) {
     const Line line = line_of(access.place);
@@ -96,6 +100,8 @@ const char* name_of(FindingKind kind) {
       return "misaligned access";
     case FindingKind::kFreed:
       return "use after free";
+    case FindingKind::kWrongFree:
+      return "wrong free";
     case FindingKind::kHostMemory:
       return "host memory in a kernel";
     case FindingKind::kUnwritten:

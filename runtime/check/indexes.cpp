@@ -6,29 +6,13 @@
 
 #include "runtime/check/checker.h"
 #include "runtime/check/paused.h"
+#include "runtime/check/ubsan.h"
 #include "runtime/compose.h"
 
 namespace larder::inline v1::check {
 namespace {
 
-// UBSan's own layout, in GCC and Clang.
-struct SourceLocation {
-  const char* file;
-  std::uint32_t line;
-  std::uint32_t column;
-};
-struct TypeDescriptor {
-  std::uint16_t kind;
-  std::uint16_t info;  // of an integer: whether it has a sign, and the logarithm of its bits
-  char name[1];        // in quotes
-};
-struct OutOfBounds {
-  SourceLocation location;
-  const TypeDescriptor* array;
-  const TypeDescriptor* index;
-};
-
-std::string index_text(const TypeDescriptor& type, std::uintptr_t value) {
+std::string index_text(const ubsan::TypeDescriptor& type, std::uintptr_t value) {
   const unsigned bits = 1u << (type.info >> 1);
   if ((type.info & 1u) == 0 || bits > 64) return std::to_string(value);
   const unsigned unused = 64 - bits;
@@ -45,7 +29,8 @@ void Checker::report_index(Thread& thread, const char* array, const std::string&
 }
 
 // NOLINTBEGIN(bugprone-reserved-identifier): the compilers' names
-extern "C" void __ubsan_handle_out_of_bounds(const OutOfBounds* found, std::uintptr_t index) {
+extern "C" void __ubsan_handle_out_of_bounds(const ubsan::OutOfBounds* found,
+                                             std::uintptr_t index) {
   Thread* const thread = running;
   if (thread == nullptr) return;
   const Paused paused;

@@ -68,6 +68,7 @@ class LinkedChecks final : public simulator::Checks {
 
   void arrive_at_barrier() override { check::arrive_at_barrier(*running); }
   void leave_barrier() override { check::leave_barrier(*running); }
+  void arrive_early() override { check::arrive_early(*running); }
   void arrive_in_warp(unsigned meeting, bool first) override {
     check::arrive_in_warp(*running, running->block->meeting(running->number / kLanes, meeting),
                           first);
@@ -80,6 +81,10 @@ class LinkedChecks final : public simulator::Checks {
       check::fence(*running, use.scope == simulator::Scope::kBlock, use.order);
   }
 
+  void add_stream(const void* stream, simulator::StreamKind kind) override {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.streams.add(stream, kind);
+  }
   void enter_stream(const void* stream, simulator::StreamKind kind) override {
     const std::lock_guard lock(checker_.mutex);
     checker_.streams.enter(stream, kind);
@@ -101,6 +106,19 @@ class LinkedChecks final : public simulator::Checks {
     checker_.streams.wait_for_all();
   }
 
+  void begin_graph() override {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.streams.begin_graph();
+  }
+  void begin_node(std::uint32_t node, std::span<const std::uint32_t> dependencies) override {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.streams.begin_node(node, dependencies);
+  }
+  void end_graph() override {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.streams.end_graph();
+  }
+
   void* allocate(std::size_t bytes) override {
     const std::lock_guard lock(checker_.mutex);
     return checker_.allocate(bytes);
@@ -109,6 +127,8 @@ class LinkedChecks final : public simulator::Checks {
     const std::lock_guard lock(checker_.mutex);
     checker_.release(memory);
   }
+  void allocate_in_stream(Bytes bytes) override { use_in_stream(bytes, StreamUse::kAllocates); }
+  void release_in_stream(Bytes bytes) override { use_in_stream(bytes, StreamUse::kReleases); }
   void share_with_host(Bytes bytes) override {
     const std::lock_guard lock(checker_.mutex);
     checker_.share_with_host(reinterpret_cast<Address>(bytes.start), bytes.count);
@@ -127,6 +147,11 @@ class LinkedChecks final : public simulator::Checks {
   }
 
  private:
+  void use_in_stream(Bytes bytes, StreamUse use) {
+    const std::lock_guard lock(checker_.mutex);
+    checker_.use_in_stream(reinterpret_cast<Address>(bytes.start), bytes.count, use);
+  }
+
   Checker& checker_ = Checker::instance();
 };
 

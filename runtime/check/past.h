@@ -6,6 +6,7 @@
 #include <larder/detail/registry.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <unordered_map>
 #include <vector>
 
@@ -28,12 +29,22 @@ struct PastAccess {
   std::uint32_t launch;  ///< in Past::launches
 };
 
-/// What a copy or a fill did with some bytes.
+/// What a stream does with memory, apart from launches.
+enum class StreamUse : std::uint8_t {
+  kReads,   ///< a copy from there
+  kWrites,  ///< a copy to there, or a fill
+  kAllocates,
+  kReleases,
+};
+
+/// Such a use of some bytes.
 struct PastCopy {
   Address start;
   std::size_t bytes;
-  bool write;
+  StreamUse use;
   Operation operation;
+
+  [[nodiscard]] bool write() const { return use != StreamUse::kReads; }
 
   [[nodiscard]] bool touches(Address at, std::size_t count) const {
     return start < at + count && at < start + bytes;

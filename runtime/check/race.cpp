@@ -3,14 +3,6 @@
 namespace larder::inline v1::check {
 namespace {
 
-bool covers(const Access& one, const Access& other) { return (other.bytes() & ~one.bytes()) == 0; }
-
-// Whether all that conflicts with the other one conflicts with this one.
-bool as_strict(const Access& one, const Access& other) {
-  return one.write() >= other.write() && one.atomic() <= other.atomic() &&
-         one.in_block() >= other.in_block();
-}
-
 bool alike(const Access& one, const Access& other) {
   return one.write() == other.write() && one.atomic() == other.atomic() &&
          one.in_block() == other.in_block();
@@ -25,9 +17,7 @@ class Accesses {
   Accesses(Cell& cell, AccessPool& pool) : cell_(cell), pool_(pool) {}
 
   [[nodiscard]] unsigned count() const { return cell_.count; }
-  [[nodiscard]] Access& at(unsigned i) const {
-    return i < kFewAccesses ? cell_.few[i] : pool_.at(cell_.more).list[i - kFewAccesses];
-  }
+  [[nodiscard]] Access& at(unsigned i) const { return pool_.access(cell_, i); }
   void drop(unsigned i) {
     at(i) = at(cell_.count - 1u);
     --cell_.count;

@@ -24,7 +24,18 @@ inline bool happened_before(const Access& access, const Thread& thread) {
 inline bool conflict(const Access& one, const Access& other) {
   if (!one.write() && !other.write()) return false;
   const bool in_scope = one.block == other.block || (!one.in_block() && !other.in_block());
-  return !(one.atomic() && other.atomic() && in_scope);
+  // Atomics of different sizes don't make one another's steps whole ("morally strong" in PTX).
+  return !(one.atomic() && other.atomic() && in_scope && one.bytes() == other.bytes());
+}
+
+inline bool covers(const Access& one, const Access& other) {
+  return (other.bytes() & ~one.bytes()) == 0;
+}
+
+/// Whether all that conflicts with the other one conflicts with this one, if it covers that.
+inline bool as_strict(const Access& one, const Access& other) {
+  return one.write() >= other.write() && one.atomic() <= other.atomic() &&
+         one.in_block() >= other.in_block();
 }
 
 /// Of accesses that are alike, those of different blocks, then of different warps, are worth most:
@@ -61,7 +72,7 @@ inline __attribute__((always_inline)) Relation relation(const Access& other, con
   // Plain reads; or atomic operations, of which the other one tells as much.
   const std::uint64_t kind = access.bits & kKind;
   const std::uint64_t other_kind = other.bits & kKind;
-  const bool atomic = (kind & Access::kAtomic) != 0 && (kind & ~other_kind) == 0 &&
+  const bool atomic = same_bytes && (kind & Access::kAtomic) != 0 && (kind & ~other_kind) == 0 &&
                       ((kind | other_kind) & Access::kInBlock) == 0;
   return atomic || (kind | other_kind) == 0 ? Relation::kHarmless : Relation::kOther;
 }
@@ -100,7 +111,7 @@ inline __attribute__((always_inline)) Relation look(Cell& cell, const Access& ac
 /// is none of them.
 inline __attribute__((always_inline)) bool check_word_quickly(Cell& cell, const Access& access,
                                                               const Thread& thread) {
-  if (cell.count > kFewAccesses) return false;
+  if (cell.count > kFewAccesses || thread.arrived) return false;
   Sight sight;
   const Relation decisive = look(cell, access, sight);
   if (decisive != Relation::kApart) return decisive == Relation::kKnown;

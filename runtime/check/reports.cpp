@@ -55,6 +55,15 @@ bool saw_without_fence(const Thread& thread, const Access& earlier) {
   return knows(thread.read) || knows(thread.read_in_block);
 }
 
+constexpr Address kFirstPage = 4096;
+
+bool is_local(const simulator::BlockChecks& block, Address at) {
+  for (unsigned i = 0; i < block.thread_count; ++i) {
+    if (at - block.threads[i].stack_low < block.threads[i].stack_bytes) return true;
+  }
+  return false;
+}
+
 struct Verdict {
   FindingKind kind;
   std::string advice;
@@ -62,6 +71,10 @@ struct Verdict {
 
 // What kind of race it is, and what would order the two accesses.
 Verdict judge(const Access& now, const Access& earlier, const Thread& thread, bool shared) {
+  if (now.atomic() && earlier.atomic() && now.bytes() != earlier.bytes()) {
+    return {FindingKind::kRace,
+            "atomic operations on the same memory must have the same size and address"};
+  }
   if (now.atomic() && earlier.atomic()) {
     return {
         FindingKind::kScope,
@@ -112,6 +125,15 @@ void Checker::report_outside(Thread& thread, Address at, std::size_t bytes, Use 
                              const Buffer* buffer) {
   const Paused paused;
   const bool shared = at - thread.block->shared_start < thread.block->shared_bytes;
+  if (buffer == nullptr && !shared && at < kFirstPage) {
+    return report(FindingKind::kOutOfBounds, thread, use, pc,
+                  compose("{} bytes at {}: a null pointer", bytes, at), "check the pointer");
+  }
+  if (buffer == nullptr && !shared && is_local(*thread.block, at)) {
+    return report(FindingKind::kHostMemory, thread, use, pc,
+                  compose("{} bytes of another thread's local variable", bytes),
+                  "a thread can't use another one's: exchange the value by a shuffle or memory");
+  }
   if (buffer == nullptr && !shared) {
     return report(FindingKind::kHostMemory, thread, use, pc,
                   compose("{} bytes of no memory that kernels can use", bytes),
@@ -129,6 +151,15 @@ void Checker::report_misaligned(Thread& thread, Address at, std::size_t bytes, U
   const Paused paused;
   report(FindingKind::kMisaligned, thread, use, pc, memory_text(thread, at, bytes),
          compose("a GPU needs a multiple of {} as the address of these {} bytes", bytes, bytes));
+}
+
+void Checker::report_wrong_free(Thread& thread, Address at, const void* pc) {
+  const Paused paused;
+  const Buffer* const buffer = buffers_.find_known(at);
+  report(FindingKind::kWrongFree, thread, {false, true, false}, pc,
+         buffer == nullptr ? "memory that malloc() has not given, or that was freed before"
+                           : buffer_text(*buffer, at, 1),
+         "free() takes what malloc() in a kernel has given, once");
 }
 
 void Checker::report_unwritten(Thread& thread, Address word, unsigned mask, Use use,

@@ -1,4 +1,4 @@
-// Races between launches and copies in different streams.
+// Races between launches, copies and the like in different streams.
 #include <algorithm>
 
 #include "runtime/check/checker.h"
@@ -18,8 +18,22 @@ bool conflict_of_launches(const Access& one, const Access& other) {
   return !(one.atomic() && other.atomic() && !one.in_block() && !other.in_block());
 }
 
-std::string copy_text(const PastCopy& copy) {
-  return copy.write ? "a copy or fill that writes there" : "a copy that reads there";
+const char* text_of(StreamUse use) {
+  switch (use) {
+    case StreamUse::kReads:
+      return "a copy that reads there";
+    case StreamUse::kWrites:
+      return "a copy or fill that writes there";
+    case StreamUse::kAllocates:
+      return "the allocation of this memory";
+    case StreamUse::kReleases:
+      return "the release of this memory";
+  }
+  return "";
+}
+
+std::string advice(const char* one, StreamUse other) {
+  return compose("nothing orders {} and {}, in another stream: {}", one, text_of(other), kOrder);
 }
 
 }  // namespace
@@ -42,20 +56,18 @@ void Checker::check_streams(Cell& cell, const Access& access, Thread& thread, Ad
   const Paused paused;
   if (cell.past != 0) check_past(cell, access, thread, word);
   for (const PastCopy& copy : past_.beside) {
-    if (!copy.touches(word, kWordBytes) || (!copy.write && !access.write())) continue;
+    if (!copy.touches(word, kWordBytes) || (!copy.write() && !access.write())) continue;
     const Address at = word + static_cast<unsigned>(__builtin_ctz(access.bytes()));
     const auto bytes = static_cast<unsigned>(__builtin_popcount(access.bytes()));
     if (!copy.touches(at, bytes)) continue;
     const auto number = add(FindingKind::kRace, access.place, 0);
     if (!number) continue;
-    findings_.tell(*number,
-                   finding(FindingKind::kRace, memory_text(thread, at, bytes), {shown(access)},
-                           "nothing orders this launch and " + copy_text(copy) +
-                               ", in another stream: " + kOrder));
+    findings_.tell(*number, finding(FindingKind::kRace, memory_text(thread, at, bytes),
+                                    {shown(access)}, advice("this launch", copy.use)));
   }
 }
 
-// Of the accesses of an earlier launch two suffice: one that writes, if there is one.
+// Of an earlier launch's accesses, those that tell more than others of it.
 void Checker::keep_past(Cell& cell, Address word) {
   const Paused paused;
   const std::uint32_t launch = past_.by_tag[cell.launch];
@@ -64,13 +76,19 @@ void Checker::keep_past(Cell& cell, Address word) {
   std::erase_if(kept, [this](const PastAccess& each) {
     return streams.is_done(past_.launches[each.launch].operation);
   });
-  const unsigned count = std::min<unsigned>(cell.count, kFewAccesses);
-  for (const bool write : {true, false}) {
-    for (unsigned i = 0; i < count; ++i) {
-      if (cell.few[i].write() != write) continue;
-      kept.push_back({cell.few[i], launch});
-      break;
-    }
+  for (unsigned i = 0; i < cell.count; ++i) {
+    const Access& access = pool_.access(cell, i);
+    const auto tells_more = [&](const Access& one, const Access& other) {
+      return as_strict(one, other) && covers(one, other);
+    };
+    if (std::ranges::any_of(kept, [&](const PastAccess& each) {
+          return each.launch == launch && tells_more(each.access, access);
+        }))
+      continue;
+    std::erase_if(kept, [&](const PastAccess& each) {
+      return each.launch == launch && tells_more(access, each.access);
+    });
+    kept.push_back({access, launch});
   }
   cell.past = 1;
 }
@@ -103,44 +121,67 @@ void Checker::check_past(Cell& cell, const Access& access, Thread& thread, Addre
 
 // --- copies --------------------------------------------------------------------------------------
 
-void Checker::check_copy(Address start, std::size_t bytes, bool write) {
+void Checker::use_in_stream(Address start, std::size_t bytes, StreamUse use) {
   if (!streams.several() || bytes == 0) return;
-  const PastCopy copy{start, bytes, write, streams.present()};
+  const PastCopy copy{start, bytes, use, streams.present()};
   for (Address word = start & ~Address{kWordBytes - 1}; word < start + bytes; word += kWordBytes) {
-    Page* const page = pages_.find(word);
+    const Page* const page = pages_.find(word);
     if (page == nullptr) {
       word = (word & ~Address{kPageBytes - 1}) + kPageBytes - kWordBytes;
-      continue;
+    } else {
+      check_word_of_copy(copy, page->cells[word % kPageBytes / kWordBytes], word);
     }
-    const Cell& cell = page->cells[word % kPageBytes / kWordBytes];
-    for (unsigned i = 0; i < std::min<unsigned>(cell.count, kFewAccesses); ++i) {
-      check_copied(copy, {cell.few[i], past_.by_tag[cell.launch]}, word);
-    }
-    if (cell.past == 0) continue;
-    for (const PastAccess& each : past_.accesses[word]) check_copied(copy, each, word);
   }
   std::erase_if(past_.copies,
                 [this](const PastCopy& each) { return streams.is_done(each.operation); });
+  for (const PastCopy& past : past_.copies) check_copies(copy, past);
   past_.copies.push_back(copy);
+}
+
+void Checker::check_word_of_copy(const PastCopy& copy, const Cell& cell, Address word) {
+  for (unsigned i = 0; i < cell.count; ++i) {
+    check_copied(copy, {pool_.access(cell, i), past_.by_tag[cell.launch]}, word);
+  }
+  if (cell.past == 0) return;
+  for (const PastAccess& each : past_.accesses[word]) check_copied(copy, each, word);
 }
 
 void Checker::check_copied(const PastCopy& copy, const PastAccess& past, Address word) {
   const PastLaunch& launch = past_.launches[past.launch];
-  if ((!copy.write && !past.access.write()) || streams.is_before(launch.operation)) return;
+  if ((!copy.write() && !past.access.write()) || streams.is_before(launch.operation)) return;
   const Address at = word + static_cast<unsigned>(__builtin_ctz(past.access.bytes()));
   if (!copy.touches(at, static_cast<unsigned>(__builtin_popcount(past.access.bytes())))) return;
   const auto number =
       findings_.add(FindingKind::kRace, launch.kernel->address, past.access.place, 0);
   if (!number) return;
-  const Buffer* const buffer = buffers_.find_known(at);
   findings_.tell(*number, {FindingKind::kRace,
                            launch.kernel->name,
                            launch.kernel->location,
                            launch.number,
-                           buffer == nullptr ? "" : compose("allocation {}", buffer->number),
+                           allocation_text(at),
                            {shown(past.access, launch.grid, launch.block)},
-                           "nothing orders this launch and " + copy_text(copy) +
-                               ", in another stream: " + kOrder});
+                           advice("this launch", copy.use)});
+}
+
+// A pair is one for each allocation.
+void Checker::check_copies(const PastCopy& copy, const PastCopy& past) {
+  if ((!copy.write() && !past.write()) || streams.is_before(past.operation)) return;
+  if (!copy.touches(past.start, past.bytes)) return;
+  const Buffer* const buffer = buffers_.find_known(std::max(copy.start, past.start));
+  const auto number = findings_.add(FindingKind::kRace, buffer, 0, 0);
+  if (!number) return;
+  findings_.tell(*number, {FindingKind::kRace,
+                           "",
+                           "",
+                           launches_,
+                           allocation_text(std::max(copy.start, past.start)),
+                           {},
+                           advice(text_of(copy.use), past.use)});
+}
+
+std::string Checker::allocation_text(Address at) const {
+  const Buffer* const buffer = buffers_.find_known(at);
+  return buffer == nullptr ? "" : compose("allocation {}", buffer->number);
 }
 
 }  // namespace larder::inline v1::check

@@ -10,6 +10,10 @@ void next_step(Thread& thread) {
   thread.set_time();
 }
 
+std::uint64_t identity(const Thread& thread) {
+  return (std::uint64_t{thread.block->number} << 10 | thread.number) + 1;
+}
+
 }  // namespace
 
 void Knowledge::clear() {
@@ -30,6 +34,7 @@ void Knowledge::meet(const Knowledge& other) {
 }
 
 void arrive_at_barrier(Thread& thread) {
+  if (thread.arrived) return;
   const unsigned which = thread.barrier % 2;
   simulator::BlockChecks& block = *thread.block;
   if (block.barrier_of[which] != thread.barrier) {
@@ -41,7 +46,15 @@ void arrive_at_barrier(Thread& thread) {
 
 void leave_barrier(Thread& thread) {
   thread.meet(thread.block->at_barrier[thread.barrier % 2]);
-  if (thread.barrier < Access::kMostBarriers) ++thread.barrier;
+  if (thread.barrier < Access::kMostBarriers - 1) ++thread.barrier;
+  thread.arrived = false;
+  thread.set_time();
+}
+
+void arrive_early(Thread& thread) {
+  arrive_at_barrier(thread);
+  thread.arrived = true;
+  thread.block->arrived_early = true;
   thread.set_time();
 }
 
@@ -135,28 +148,40 @@ void LeftKnowledge::grow() {
   delete[] old;
 }
 
-void LeftKnowledge::add(Address at, std::uint64_t block, const Clock& given) {
+LeftKnowledge::Entry& LeftKnowledge::entry(Address at, std::uint64_t block) {
   if (2 * (count_ + 1) > capacity_) grow();
   Entry& entry = *slot(at, block);
   if (entry.at == 0) {
     entry.at = at;
     entry.block = block;
+    entry.version = entry.hidden = entry.writer = 0;
     ++count_;
   }
-  entry.clock.join(given);
-  entry.version = ++version_;
+  return entry;
+}
+
+void LeftKnowledge::add(const Thread& thread, Address at, std::uint64_t block) {
+  Entry& left = entry(at, block);
+  left.clock.join(thread.given);
+  left.version = ++version_;
+  left.writer = identity(thread);
+}
+
+LeftKnowledge::Found LeftKnowledge::find(const Thread& thread, Address at, bool in_block) const {
+  const Entry* const all = find(at, kAllBlocks);
+  const Entry* own = find(at, thread.block->number);
+  if (all != nullptr && own != nullptr && own->version <= all->hidden) own = nullptr;
+  return {in_block ? nullptr : all, own};
 }
 
 void LeftKnowledge::acquire(Thread& thread, Address at, bool in_block) const {
-  const Entry* const all = in_block ? nullptr : find(at, kAllBlocks);
-  const Entry* const own = find(at, thread.block->number);
+  const auto [all, own] = find(thread, at, in_block);
   if (all != nullptr) thread.before.join(all->clock);
   if (own != nullptr) thread.before.join(own->clock);
 }
 
 void LeftKnowledge::read(Thread& thread, Address at, bool in_block) const {
-  const Entry* const all = in_block ? nullptr : find(at, kAllBlocks);
-  const Entry* const own = find(at, thread.block->number);
+  const auto [all, own] = find(thread, at, in_block);
   const std::uint64_t all_version = all == nullptr ? 0 : all->version;
   const std::uint64_t own_version = own == nullptr ? 0 : own->version;
   const std::uint64_t version = all_version < own_version ? own_version : all_version;
@@ -168,10 +193,26 @@ void LeftKnowledge::read(Thread& thread, Address at, bool in_block) const {
   if (own != nullptr) thread.read_in_block.join(own->clock);
 }
 
-void LeftKnowledge::write(const Thread& thread, Address at, bool in_block) {
+void LeftKnowledge::update(const Thread& thread, Address at, bool in_block) {
   if (!thread.gives) return;
-  if (thread.gives_to_device && !in_block) add(at, kAllBlocks, thread.given);
-  add(at, thread.block->number, thread.given);
+  if (thread.gives_to_device && !in_block) add(thread, at, kAllBlocks);
+  add(thread, at, thread.block->number);
+}
+
+void LeftKnowledge::store(const Thread& thread, Address at, bool in_block) {
+  const Entry* const all = find(at, kAllBlocks);
+  const Entry* const own = find(at, thread.block->number);
+  const auto is_others = [&](const Entry* left) {
+    return left != nullptr && left->writer != identity(thread);
+  };
+  if (is_others(all) || is_others(own)) {
+    Entry& hiding = entry(at, kAllBlocks);
+    hiding.clock.clear();
+    hiding.hidden = version_;
+    hiding.version = ++version_;
+    if (Entry* const hidden = find(at, thread.block->number)) hidden->clock.clear();
+  }
+  update(thread, at, in_block);
 }
 
 }  // namespace larder::inline v1::check

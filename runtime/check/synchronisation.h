@@ -13,6 +13,8 @@ namespace larder::inline v1::check {
 
 void arrive_at_barrier(Thread& thread);
 void leave_barrier(Thread& thread);
+/// Long before it waits at the barrier.
+void arrive_early(Thread& thread);
 void arrive_in_warp(Thread& thread, Meeting& meeting, bool first);
 void leave_warp(Thread& thread, const Meeting& meeting);
 
@@ -33,7 +35,9 @@ class LeftKnowledge {
   void read(Thread& thread, Address at, bool in_block) const;
   /// The same, and it knows that at once.
   void acquire(Thread& thread, Address at, bool in_block) const;
-  void write(const Thread& thread, Address at, bool in_block);
+  /// An update hands on what was left there. A plain store hides it, unless its thread left that.
+  void update(const Thread& thread, Address at, bool in_block);
+  void store(const Thread& thread, Address at, bool in_block);
 
  private:
   static constexpr std::uint64_t kAllBlocks = ~std::uint64_t{0};
@@ -42,11 +46,20 @@ class LeftKnowledge {
     Address at;  // 0: free
     std::uint64_t block;
     std::uint64_t version;
+    std::uint64_t hidden;  ///< of all blocks: what was left up to this version
+    std::uint64_t writer;  ///< the thread that left it last
     Clock clock;
   };
+  /// What a thread of a block finds.
+  struct Found {
+    const Entry* all;
+    const Entry* own;
+  };
 
+  [[nodiscard]] Found find(const Thread& thread, Address at, bool in_block) const;
   Entry* find(Address at, std::uint64_t block) const;
-  void add(Address at, std::uint64_t block, const Clock& given);
+  Entry& entry(Address at, std::uint64_t block);
+  void add(const Thread& thread, Address at, std::uint64_t block);
   Entry* slot(Address at, std::uint64_t block) const;
   void grow();
 

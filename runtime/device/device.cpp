@@ -2,6 +2,7 @@
 
 #include "runtime/device/device_state.h"
 #include "runtime/device/open.h"
+#include "runtime/simulator/checks.h"
 
 namespace larder::inline v1 {
 
@@ -20,6 +21,7 @@ const Report& Device::report() const noexcept { return state_->report(); }
 Status Device::status() const { return state_->status(); }
 
 Status Device::synchronize() {
+  if (simulator::checks != nullptr) simulator::checks->wait_for_all();
   return state_->run([](engine::Engine& engine) { return engine.synchronize(); });
 }
 

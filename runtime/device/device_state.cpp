@@ -5,6 +5,7 @@
 
 #include "runtime/compose.h"
 #include "runtime/kernels/registry.h"
+#include "runtime/simulator/checks.h"
 
 namespace larder::inline v1::detail {
 
@@ -17,6 +18,24 @@ Status DeviceState::keep(Status status) {
   failed_.store(true, std::memory_order_release);
   return status_;
 }
+
+namespace {
+
+/// For checks: the work that follows is in this stream, which and the default stream wait for each
+/// other.
+void enter(void* stream) {
+  if (simulator::checks == nullptr) return;
+  const auto kind =
+      stream == nullptr ? simulator::StreamKind::kLegacy : simulator::StreamKind::kBlocking;
+  simulator::checks->enter_stream(stream, kind);
+}
+
+/// The same, at the end of a call that waits if it is on the default stream.
+void leave(void* stream) {
+  if (simulator::checks != nullptr && stream == nullptr) simulator::checks->wait_for_stream();
+}
+
+}  // namespace
 
 Status fail(DeviceState& device, Status status) { return device.keep(std::move(status)); }
 
@@ -57,19 +76,25 @@ void release(DeviceState& device, void* memory) noexcept {
 
 void upload(DeviceState& device, void* to, const void* from, std::size_t bytes, StreamRef stream) {
   if (bytes == 0) return;
+  enter(stream.native());
   static_cast<void>(
       device.run([&](Engine& engine) { return engine.upload(to, from, bytes, stream.native()); }));
+  leave(stream.native());
 }
 
 Status download(DeviceState& device, void* to, const void* from, std::size_t bytes,
                 StreamRef stream) {
   if (bytes == 0) return device.status();
-  return device.run(
-      [&](Engine& engine) { return engine.download(to, from, bytes, stream.native()); });
+  enter(stream.native());
+  Status status =
+      device.run([&](Engine& engine) { return engine.download(to, from, bytes, stream.native()); });
+  leave(stream.native());
+  return status;
 }
 
 void copy(DeviceState& device, void* to, const void* from, std::size_t bytes, StreamRef stream) {
   if (bytes == 0) return;
+  enter(stream.native());
   static_cast<void>(
       device.run([&](Engine& engine) { return engine.copy(to, from, bytes, stream.native()); }));
 }
@@ -77,6 +102,7 @@ void copy(DeviceState& device, void* to, const void* from, std::size_t bytes, St
 void fill(DeviceState& device, void* to, const void* value, std::size_t value_bytes,
           std::size_t count, StreamRef stream) {
   if (count == 0) return;
+  enter(stream.native());
   static_cast<void>(device.run(
       [&](Engine& engine) { return engine.fill(to, value, value_bytes, count, stream.native()); }));
 }
@@ -106,6 +132,7 @@ Result<const VariableRecord*> variable_of(const Engine& engine, const void* addr
 
 Status write_variable(DeviceState& device, const void* variable, const void* from,
                       std::size_t bytes) {
+  enter(nullptr);
   return device.run([&](Engine& engine) -> Status {
     const Result<const VariableRecord*> record = variable_of(engine, variable, bytes);
     return record.ok() ? engine.write_variable(**record, from) : record.status();
@@ -113,6 +140,7 @@ Status write_variable(DeviceState& device, const void* variable, const void* fro
 }
 
 Status read_variable(DeviceState& device, const void* variable, void* to, std::size_t bytes) {
+  enter(nullptr);
   return device.run([&](Engine& engine) -> Status {
     const Result<const VariableRecord*> record = variable_of(engine, variable, bytes);
     return record.ok() ? engine.read_variable(**record, to) : record.status();
@@ -123,6 +151,7 @@ void launch(DeviceState& device, const Launch& launch) {
   for (std::size_t i = 0; i < launch.count; ++i) {
     if (!accept(device, launch.owners[i], "launch")) return;
   }
+  enter(launch.config.stream.native());
   static_cast<void>(device.run([&](Engine& engine) {
     const bool ours = engine.registry() == kernels::registry_identity();
     const kernels::SharedKernel known = ours ? nullptr : kernels::find_kernel(launch.kernel).kernel;
@@ -138,6 +167,8 @@ void* create_stream(DeviceState& device) {
     if (result.ok()) stream = *result;
     return result.status();
   }));
+  if (simulator::checks != nullptr && stream != nullptr)
+    simulator::checks->add_stream(stream, simulator::StreamKind::kBlocking);
   return stream;
 }
 
@@ -146,6 +177,8 @@ void destroy_stream(DeviceState& device, void* stream) noexcept {
 }
 
 Status synchronize_stream(DeviceState& device, void* stream) {
+  enter(stream);
+  if (simulator::checks != nullptr) simulator::checks->wait_for_stream();
   return device.run([&](Engine& engine) { return engine.synchronize(stream); });
 }
 

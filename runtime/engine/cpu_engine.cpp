@@ -100,6 +100,13 @@ Result<void*> CpuEngine::allocate(std::size_t bytes) {
   return Status(Code::kOutOfMemory, compose("allocation of {} bytes of host memory", bytes));
 }
 
+// Checks tell streams apart by addresses.
+Result<void*> CpuEngine::create_stream() {
+  return checks == nullptr ? nullptr : static_cast<void*>(new char);
+}
+
+void CpuEngine::destroy_stream(void* stream) noexcept { delete static_cast<char*>(stream); }
+
 void CpuEngine::release(void* memory) noexcept {
   if (checks != nullptr) return checks->release(memory);
   ::operator delete(memory, kAlignment);
@@ -112,6 +119,7 @@ Status CpuEngine::upload(void* to, const void* from, std::size_t bytes, void*) {
 }
 
 Status CpuEngine::download(void* to, const void* from, std::size_t bytes, void*) {
+  if (checks != nullptr) checks->copy({to, bytes}, from);
   std::memcpy(to, from, bytes);
   return {};
 }

@@ -26,8 +26,8 @@ class CpuEngine final : public Engine {
   Status launch(const detail::Launch& launch) override;
   Status write_variable(const detail::VariableRecord& variable, const void* from) override;
   Status read_variable(const detail::VariableRecord& variable, void* to) override;
-  Result<void*> create_stream() override { return static_cast<void*>(nullptr); }
-  void destroy_stream(void*) noexcept override {}
+  Result<void*> create_stream() override;
+  void destroy_stream(void* stream) noexcept override;
   Status synchronize(void*) override { return {}; }
   Status synchronize() override { return {}; }
 

@@ -306,6 +306,7 @@ LARDER_NO_TSAN inline void Block::wait(ThreadQueue& queue, Wait kind, unsigned m
 LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
   if (in_loop()) return;  // no thread waits
   ready_.push(record(Wait::kTurn, 0, site));
+  warps_[running_ / kLanes].go_round(ready_);
   const bool all_begun = started_ == count_;
   const bool all_spin = all_begun && spins && spinner_ == running_;
   if (all_spin && converge_without_spinners()) return sleep();

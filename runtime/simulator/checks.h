@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace larder::inline v1::simulator {
 
@@ -69,11 +70,16 @@ class Checks {
   // The rest is for the CUDA thread that runs.
   virtual void arrive_at_barrier() = 0;
   virtual void leave_barrier() = 0;
+  /// It has arrived at the block's next barrier, where it will wait later: what it does until then
+  /// is not ordered by the barrier.
+  virtual void arrive_early() = 0;
   /// `meeting` is the number of a __syncwarp() of the warp; many others come before its next use.
   virtual void arrive_in_warp(unsigned meeting, bool first) = 0;
   virtual void leave_warp(unsigned meeting) = 0;
   virtual void fence(AtomicUse use) = 0;
 
+  /// There is a further stream.
+  virtual void add_stream(const void* stream, StreamKind kind) = 0;
   // Streams and events, by their handles. The host issues work in the stream that it entered last.
   virtual void enter_stream(const void* stream, StreamKind kind) = 0;
   virtual void record_event(const void* event) = 0;
@@ -83,10 +89,19 @@ class Checks {
   virtual void wait_for_stream() = 0;
   virtual void wait_for_all() = 0;
 
+  // Work that is issued until end_graph() belongs to the node that began last, whatever stream is
+  // entered. Numbers of nodes are not 0. A node may be a graph.
+  virtual void begin_graph() = 0;
+  virtual void begin_node(std::uint32_t node, std::span<const std::uint32_t> dependencies) = 0;
+  virtual void end_graph() = 0;
+
   // Device memory.
   /// Null if there is none left.
   virtual void* allocate(std::size_t bytes) = 0;
   virtual void release(void* memory) noexcept = 0;
+  /// Allocated, or about to be released, in the order of the stream that was entered last.
+  virtual void allocate_in_stream(Bytes bytes) = 0;
+  virtual void release_in_stream(Bytes bytes) = 0;
   /// The host, which the checks don't watch, may write it: all of it counts as written.
   virtual void share_with_host(Bytes bytes) = 0;
   virtual void forget_shared_with_host(const void* start) = 0;

@@ -65,6 +65,10 @@ LARDER_NO_TSAN Votes barrier_count(int predicate, CallSite site) {
   return block().barrier(predicate, site);
 }
 
+void arrive_at_barrier() {
+  if (checks != nullptr && current != nullptr) checks->arrive_early();
+}
+
 LARDER_NO_TSAN std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value,
                                   unsigned operand, CallSite site) {
   return block().warp(operation, mask, value, operand, site);

@@ -124,7 +124,10 @@ LARDER_NO_TSAN Rendezvous& Warp::join(Wait kind, WarpOperation operation, unsign
     if (meeting.kind != kind || meeting.operation != operation || meeting.mask != mask) continue;
     if (kind == Wait::kWarp || same_place(meeting.site, site)) return meeting;
   }
-  if (kind == Wait::kConvergence) ++convergences_;
+  if (kind == Wait::kConvergence) {
+    ++convergences_;
+    rounds_ = 0;
+  }
   Rendezvous& meeting = open_[open_count_++];
   meeting.kind = kind;
   meeting.operation = operation;
@@ -171,6 +174,7 @@ LARDER_NO_TSAN void Warp::converge(ThreadQueue& ready) {
   unsigned i = 0;
   while (open_[i].kind != Wait::kConvergence) ++i;
   finish(open_[i], ready);
+  rounds_ = 0;
 }
 
 }  // namespace larder::inline v1::simulator

@@ -111,6 +111,11 @@ class Warp {
   }
   /// Takes the lanes at one place to be together, though others may still come.
   void converge(ThreadQueue& ready);
+  /// A lane has let others run. Lanes that do so again and again may wait for those that wait for
+  /// them to come.
+  LARDER_NO_TSAN void go_round(ThreadQueue& ready) {
+    if (convergences_ != 0 && ++rounds_ == kMostRounds) converge(ready);
+  }
   /// All waiting lanes continue (the block's barrier).
   LARDER_NO_TSAN void unblock_all() { blocked_ = 0; }
 
@@ -118,6 +123,8 @@ class Warp {
   LARDER_NO_TSAN LaneValues& values() { return values_; }
 
  private:
+  static constexpr unsigned kMostRounds = 4 * kLanes;
+
   void finish_convergence(ThreadQueue& ready);
   void finish_without(ThreadQueue& ready);
 
@@ -125,6 +132,7 @@ class Warp {
   unsigned blocked_ = 0;
   unsigned open_count_ = 0;
   unsigned convergences_ = 0;  // open ones of that kind
+  unsigned rounds_ = 0;        // since the last of those was opened
   unsigned opened_ = 0;        // since the start, to distinguish meetings
   char orders_[kMeetings];
   Rendezvous open_[kLanes];  // each has a lane that waits in no other

@@ -51,10 +51,17 @@ std::string kernels_text(const CheckFinding& finding) {
   return text;
 }
 
+// Copies in streams race without a kernel.
+std::string subject_text(const CheckFinding& finding) {
+  if (finding.kernel_location.empty())
+    return fmt::format("calls of the host after launch {}", finding.launch);
+  return fmt::format("kernel {} ({}), launch {}", kernels_text(finding), finding.kernel_location,
+                     finding.launch);
+}
+
 std::string text_of(const CheckFinding& finding, std::size_t runs) {
   std::string text =
-      fmt::format("{}: kernel {} ({}), launch {}; {} in {} of {}\n", finding.kind,
-                  kernels_text(finding), finding.kernel_location, finding.launch,
+      fmt::format("{}: {}; {} in {} of {}\n", finding.kind, subject_text(finding),
                   count_text(finding.count, "time"), finding.runs, count_text(runs, "run"));
   if (!finding.memory.empty()) text += "  " + finding.memory + "\n";
   for (const CheckedAccess& access : finding.accesses) {
@@ -121,9 +128,10 @@ nlohmann::json sarif_of(const CheckFinding& finding) {
   for (const CheckedAccess& access : finding.accesses) {
     (places.empty() ? places : related).push_back(sarif_place(access));
   }
-  if (places.empty()) places.push_back(sarif_place_of_kernel(finding.kernel_location));
-  const std::string text = fmt::format("{} in kernel {}: {}; {}", finding.kind,
-                                       kernels_text(finding), finding.memory, finding.advice);
+  if (places.empty() && !finding.kernel_location.empty())
+    places.push_back(sarif_place_of_kernel(finding.kernel_location));
+  const std::string text = fmt::format("{}: {}: {}; {}", finding.kind, subject_text(finding),
+                                       finding.memory, finding.advice);
   return {{"ruleId", finding.kind},
           {"level", "error"},
           {"message", {{"text", text}}},

@@ -174,6 +174,40 @@ LARDER_KERNEL void volatile_flag(T* out, const T* in, int* flag) {
   }
 }
 
+// A store of another thread ends what the first one has released.
+template <class T, bool Right>
+LARDER_KERNEL void overwritten_flag(T* out, const T* in, int* flag) {
+  if (threadIdx.x != 0) return;
+  volatile int* const seen = flag;
+  if (blockIdx.x == 0) {
+    *out = in[1];  // fault overwritten_flag: race
+    __threadfence();
+    *seen = 1;
+  } else if (blockIdx.x == 1) {
+    while (*seen == 0) {
+    }
+    if constexpr (Right) __threadfence();
+    *seen = 2;
+  } else {
+    while (*seen != 2) {
+    }
+    __threadfence();
+    out[blockIdx.x] = *out;  // fault overwritten_flag: race
+  }
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void sizes_of_atomics(T*, const T*, int* flag) {
+  if (threadIdx.x != 0) return;
+  if (Right || blockIdx.x == 0) {
+    atomicAdd(flag, 1);  // fault sizes_of_atomics: race
+  } else {
+    auto* const half = reinterpret_cast<unsigned short*>(flag);
+    const unsigned short old = 0, wanted = 1;
+    atomicCAS(half, old, wanted);  // fault sizes_of_atomics: race
+  }
+}
+
 // In one block.
 template <class T, bool Right>
 LARDER_KERNEL void flag_in_block(T* out, const T* in, int* flag) {
@@ -374,6 +408,7 @@ void run_flags() {
   run_with_flag<T>(relaxed_load<T, false>, relaxed_load<T, true>);
   run_with_flag<T>(narrow_store<T, false>, narrow_store<T, true>);
   run_with_flag<T>(volatile_flag<T, false>, volatile_flag<T, true>);
+  run_with_flag<T>(overwritten_flag<T, false>, overwritten_flag<T, true>);
   run_with_flag<T>(flag_in_block<T, false>, flag_in_block<T, true>);
   run_with_flag<T>(lock<T, false>, lock<T, true>);
   run_with_flag<T>(last_block<T, false>, last_block<T, true>);
@@ -384,6 +419,7 @@ void run_flags() {
 }
 
 void run_orders() {
+  run_with_flag<int>(sizes_of_atomics<int, false>, sizes_of_atomics<int, true>);
   run_with_flag<int>(ptx_red<int, false>, ptx_red<int, true>);
   run_with_flag<int>(relaxed_ptx<int, false>, relaxed_ptx<int, true>);
   run_with_flag<int>(block_fence_ptx<int, false>, block_fence_ptx<int, true>);

@@ -113,6 +113,62 @@ LARDER_KERNEL void misaligned(T* out, const T* in) {
       reinterpret_cast<const T*>(bytes)[threadIdx.x];  // fault misaligned: misaligned access
 }
 
+// A float4 is read in parts, and an atomic operation, volatile memory and PTX have their own ways.
+template <class T, bool Right>
+LARDER_KERNEL void misaligned_parts(T* out, const T* in) {
+  const auto* const four = reinterpret_cast<const float4*>(in + (Right ? 0 : 2));
+  const float4 value = four[threadIdx.x];  // fault misaligned_parts: misaligned access
+  out[threadIdx.x] = value.x + value.y + value.z + value.w;
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void misaligned_atomic(T* out, const T*) {
+  auto* const bytes = reinterpret_cast<char*>(out) + (Right ? 0 : 2);
+  atomicAdd(reinterpret_cast<T*>(bytes), T(1));  // fault misaligned_atomic: misaligned access
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void misaligned_volatile(T* out, const T* in) {
+  const auto* const bytes = reinterpret_cast<const char*>(in) + (Right ? 0 : 2);
+  const auto* const place = reinterpret_cast<const volatile T*>(bytes);
+  out[threadIdx.x] = place[threadIdx.x];  // fault misaligned_volatile: misaligned access
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void misaligned_ptx(T* out, const T* in) {
+  const auto* const bytes = reinterpret_cast<const char*>(in) + (Right ? 0 : 2);
+  float value;
+  // clang-format off
+  asm volatile("ld.global.f32 %0, [%1];" : "=f"(value) : "l"(bytes));  // fault misaligned_ptx: misaligned access
+  // clang-format on
+  out[threadIdx.x] = value;
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void freed_twice(T* out, const T* in) {
+  __shared__ T* own[kThreads];
+  own[threadIdx.x] = static_cast<T*>(malloc(sizeof(T)));
+  *own[threadIdx.x] = in[threadIdx.x];
+  out[threadIdx.x] = *own[threadIdx.x];
+  free(own[threadIdx.x]);
+  __syncthreads();
+  if (!Right) free(own[threadIdx.x]);  // fault freed_twice: wrong free
+}
+
+// A structure with padding is copied as a whole; of the faulty one a part was never written.
+struct Padded {
+  char first;
+  short second;
+};
+template <class T, bool Right>
+LARDER_KERNEL void padding(T* out, const T* in) {
+  __shared__ Padded tile[2 * kThreads];
+  tile[threadIdx.x].first = static_cast<char>(in[threadIdx.x]);
+  if (Right) tile[threadIdx.x].second = 3;
+  tile[threadIdx.x + kThreads] = tile[threadIdx.x];  // fault padding: read of unwritten memory
+  out[threadIdx.x] = tile[threadIdx.x + kThreads].second;
+}
+
 template <class T, bool Right>
 LARDER_KERNEL void unwritten_shared(T* out, const T* in) {
   __shared__ T tile[kThreads];
@@ -226,9 +282,19 @@ void run_all() {
   run_hosts<T>(hosts<T, true>, false);
 }
 
+void run_floats() {
+  run_pair<float>(misaligned_parts<float, false>, misaligned_parts<float, true>);
+  run_pair<float>(misaligned_atomic<float, false>, misaligned_atomic<float, true>);
+  run_pair<float>(misaligned_volatile<float, false>, misaligned_volatile<float, true>);
+  run_pair<float>(misaligned_ptx<float, false>, misaligned_ptx<float, true>);
+  run_pair<float>(freed_twice<float, false>, freed_twice<float, true>);
+  run_pair<float>(padding<float, false>, padding<float, true>);
+}
+
 }  // namespace
 
 void corpus::run_memory() {
+  run_floats();
   run_all<short>();
   run_all<float>();
   run_all<double>();

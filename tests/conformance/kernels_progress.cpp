@@ -31,6 +31,42 @@ TEST_P(Progress, AWarpWaitsForAFlagOfAnother) {
   EXPECT_EQ(contents(out), std::vector<int>{42});
 }
 
+// The read that waits is in the condition of a loop whose body does not run meanwhile.
+LARDER_KERNEL void chain_of_blocks(volatile int* done) {
+  const int own = static_cast<int>(gridDim.x - 1 - blockIdx.x);
+  bool again;
+  do {
+    int ready = 0;
+    while (ready < 1 && !(own > 0 && done[own - 1] == 0)) ++ready;
+    again = ready < 1;
+    if (!again) done[own] = 1;
+  } while (again);
+}
+
+TEST_P(Progress, ABlockWaitsInTheConditionOfAnInnerLoop) {
+  auto done = filled(4, 0);
+  device().launch(chain_of_blocks, {4, 1}, done);
+  EXPECT_EQ(contents(done), std::vector<int>(4, 1));
+}
+
+// The loop in which the others wait also has the assignment.
+LARDER_KERNEL void chain_of_lanes(volatile int* done) {
+  const int own = static_cast<int>(threadIdx.x);
+  bool is_done = false;
+  while (!is_done) {
+    if (own == 0 || done[own - 1] != 0) {
+      done[own] = 1;
+      is_done = true;
+    }
+  }
+}
+
+TEST_P(Progress, LanesWaitInALoopForAnAssignmentInIt) {
+  auto done = filled(32, 0);
+  device().launch(chain_of_lanes, {1, 32}, done);
+  EXPECT_EQ(contents(done), std::vector<int>(32, 1));
+}
+
 __device__ int look(const volatile int* cell) { return *cell; }
 
 template <class T>

@@ -51,7 +51,8 @@ class WriteFinder : public clang::RecursiveASTVisitor<WriteFinder> {
   bool found_ = false;
 };
 
-/// Loops, labels and functions whose own code reads volatile memory.
+/// Loops, labels and functions whose code reads volatile memory: each of several loops inside of
+/// each other, since the body of the innermost need not run.
 class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
  public:
   struct Place {
@@ -90,12 +91,10 @@ class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
 
  private:
   bool in_loop(clang::Stmt* loop, const clang::Stmt* body) {
-    const Place outer = std::exchange(loop_, {body, loop});
-    const clang::FunctionDecl* const outer_function = std::exchange(loop_function_, function());
+    loops_.push_back({{body, loop}, function()});
     for (clang::Stmt* part : loop->children())
       if (part != nullptr) TraverseStmt(part);
-    loop_ = outer;
-    loop_function_ = outer_function;
+    loops_.pop_back();
     return true;
   }
 
@@ -105,10 +104,9 @@ class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
 
   void note() {
     if (function() == nullptr) return;
-    if (loop_.body != nullptr && loop_function_ == function()) {
-      places[loop_.body] = loop_;
-      return;
-    }
+    for (const auto& [loop, of] : loops_)
+      if (of == function()) places[loop.body] = loop;
+    if (!loops_.empty() && loops_.back().second == function()) return;
     const clang::Stmt* const body = function()->getBody();
     if (body == nullptr) return;
     places[body] = {body, body};
@@ -116,8 +114,7 @@ class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
       places[label->getSubStmt()] = {label->getSubStmt(), nullptr};
   }
 
-  Place loop_{};
-  const clang::FunctionDecl* loop_function_ = nullptr;
+  std::vector<std::pair<Place, const clang::FunctionDecl*>> loops_;  // with the function it is in
   std::map<const clang::FunctionDecl*, std::vector<const clang::LabelStmt*>> labels_;
 };
 

@@ -12,6 +12,7 @@
 
 #include "generator/lower/vectors/assembly.h"
 #include "generator/lower/vectors/block_code.h"
+#include "generator/lower/vectors/broadcasts.h"
 #include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/flow.h"
 #include "generator/lower/vectors/isolate.h"
@@ -61,6 +62,7 @@ std::string lower(const PreparedKernel& prepared, BlockShape blocks, const std::
   llvm::ValueToValueMapTy map;
   llvm::Function& kernel = *llvm::CloneFunction(prepared.function, map);
   if (auto refused = refusal_of_form(kernel)) return *refused;
+  separate_broadcasts(kernel);
   separate_tails(kernel, blocks);
   std::optional<Analysis> known(std::in_place, kernel, blocks);
   if (auto refused = refusal_of_code(kernel, *known->shapes, known->loops)) return *refused;

@@ -39,6 +39,12 @@ Status CpuBackend::check_range(const void* address, std::size_t width, std::size
                                                 end, address, block->bytes_from(address)));
 }
 
+// On a GPU a fill of such memory, and a copy to it from such memory, goes on after the call.
+bool CpuBackend::is_on_device(const void* address) const {
+  const std::optional<MemoryBlock> block = memory_.find(address);
+  return block && block->memory == Memory::kDevice;
+}
+
 Status CpuBackend::copy(const Copy& wanted) {
   const Result<Turn> turn = take_turn(wanted.stream);
   if (!turn.ok()) return turn.status();
@@ -58,7 +64,8 @@ Status CpuBackend::copy(const Copy& wanted) {
       std::memmove(to, from, copy.width);
     }
   }
-  if (checks != nullptr && copy.waits) checks->wait_for_stream();
+  const bool waits = copy.waits && !(is_on_device(copy.to) && is_on_device(copy.from));
+  if (checks != nullptr && waits) checks->wait_for_stream();
   return {};
 }
 
@@ -75,6 +82,7 @@ Status CpuBackend::set(const Setting& setting) {
       fill(to, setting);
     }
   }
+  if (checks != nullptr && setting.waits && !is_on_device(setting.to)) checks->wait_for_stream();
   return {};
 }
 

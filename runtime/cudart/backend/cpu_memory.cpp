@@ -104,6 +104,7 @@ Result<void*> CpuBackend::allocate_in_stream(std::size_t bytes, cudaMemPool_t po
   Result<void*> allocated = allocate(Memory::kDevice, bytes, 0);
   if (allocated.ok()) {
     pools_.add(*allocated, {*from, bytes});
+    if (checks != nullptr) checks->allocate_in_stream({*allocated, bytes});
   } else {
     (*from)->give_back(bytes);
   }
@@ -112,7 +113,10 @@ Result<void*> CpuBackend::allocate_in_stream(std::size_t bytes, cudaMemPool_t po
 
 Status CpuBackend::release_in_stream(void* address, cudaStream_t stream) {
   const Result<Turn> turn = take_turn(stream);
-  return turn.ok() ? give_back(Memory::kDevice, address) : turn.status();
+  if (!turn.ok()) return turn.status();
+  const std::optional<MemoryBlock> block = memory_.find(address);
+  if (checks != nullptr && block) checks->release_in_stream({block->start, block->bytes});
+  return give_back(Memory::kDevice, address);
 }
 
 Status CpuBackend::memory_info(std::size_t& free, std::size_t& total) {

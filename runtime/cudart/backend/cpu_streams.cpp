@@ -26,6 +26,10 @@ class InHostFunction {
   InHostFunction& operator=(const InHostFunction&) = delete;
 };
 
+StreamKind kind_of(unsigned flags) {
+  return (flags & cudaStreamNonBlocking) != 0 ? StreamKind::kFree : StreamKind::kBlocking;
+}
+
 void tell_checks(const void* stream, StreamKind kind) {
   if (checks != nullptr) checks->enter_stream(stream, kind);
 }
@@ -57,10 +61,10 @@ Result<Turn> CpuBackend::take_turn(cudaStream_t stream) {
   }
   std::shared_ptr<CpuStream> found = streams_.find(stream);
   if (found == nullptr) return no_stream(stream);
-  const bool free = (found->flags & cudaStreamNonBlocking) != 0;
-  tell_checks(stream, free ? StreamKind::kFree : StreamKind::kBlocking);
+  const StreamKind kind = kind_of(found->flags);
+  tell_checks(stream, kind);
   std::shared_lock<std::shared_mutex> beside;
-  if (!free) beside = std::shared_lock(legacy_);
+  if (kind == StreamKind::kBlocking) beside = std::shared_lock(legacy_);
   return Turn(std::move(beside), std::move(found));
 }
 
@@ -95,7 +99,9 @@ Status CpuBackend::query_stream(cudaStream_t stream) {
 }
 
 Result<cudaStream_t> CpuBackend::create_stream(unsigned flags, int) {
-  return static_cast<cudaStream_t>(streams_.make(flags));
+  const auto stream = static_cast<cudaStream_t>(streams_.make(flags));
+  if (checks != nullptr) checks->add_stream(stream, kind_of(flags));
+  return stream;
 }
 
 Status CpuBackend::destroy_stream(cudaStream_t stream) {

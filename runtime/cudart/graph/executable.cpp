@@ -1,5 +1,6 @@
 #include "runtime/cudart/graph/executable.h"
 
+#include "runtime/cudart/graph/checked_graph.h"
 #include "runtime/cudart/graph/memory_nodes.h"
 
 namespace larder::inline v1::cudart {
@@ -74,8 +75,10 @@ Status Executable::launch(DeviceBackend& device, cudaStream_t stream) const {
   Status status = begin_launch(graph_, origin_, auto_free);
   if (!status.ok()) return status;
   Issuer issuer(device, stream, auto_free);
+  const CheckedGraph checked;
   for (const NodeNumber number : order_) {
     const Node& node = *graph_.find(number);
+    checked.begin(node);
     if (node.enabled) status = issuer.issue(node.work);
     if (!status.ok()) break;
   }

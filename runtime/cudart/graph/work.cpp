@@ -3,6 +3,7 @@
 #include "larder/stream.h"
 #include "runtime/compose.h"
 #include "runtime/cudart/failure.h"
+#include "runtime/cudart/graph/checked_graph.h"
 #include "runtime/cudart/graph/graph.h"
 #include "runtime/engine/engine.h"
 #include "runtime/kernels/limits.h"
@@ -58,7 +59,9 @@ Status Issuer::issue(const Work& work) {
 Status Issuer::issue(const Graph& graph) {
   const Result<std::vector<const Node*>> order = graph.order();
   if (!order.ok()) return order.status();
+  const CheckedGraph checked;
   for (const Node* node : *order) {
+    checked.begin(*node);
     if (Status status = issue(node->work); !status.ok()) return status;
   }
   return {};

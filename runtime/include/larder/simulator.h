@@ -17,8 +17,11 @@
 #if defined(LARDER_CHECKED)
 // Also without optimisation: then an access has its place in the source of the caller.
 #define LARDER_CHECKED_INLINE inline __attribute__((always_inline))
+// For functions of Larder's own that reach into other threads' variables.
+#define LARDER_UNCHECKED __attribute__((no_sanitize("thread")))
 #else
 #define LARDER_CHECKED_INLINE inline
+#define LARDER_UNCHECKED
 #endif
 
 namespace larder {
@@ -69,6 +72,9 @@ LARDER_API bool in_kernel();
 LARDER_API void barrier(CallSite site);
 /// The same; also counts the non-zero predicates.
 LARDER_API Votes barrier_count(int predicate, CallSite site);
+
+/// For checks: the thread's part in its next barrier() begins here.
+LARDER_API void arrive_at_barrier();
 
 /// Waits until all lanes in `mask` that have not exited call the same operation with the same
 /// mask, and returns this lane's result (all ones if it reads from a lane that does not take part).

@@ -34,7 +34,8 @@ class Stream {
     if (state_ && native_ != nullptr) detail::destroy_stream(*state_, native_);
   }
 
-  /// The CUstream or cudaStream_t; null on the CPU. Stays owned by this object.
+  /// The CUstream or cudaStream_t. On the CPU it is null, or a name for checks of kernels. Stays
+  /// owned by this object.
   [[nodiscard]] void* native() const noexcept { return native_; }
 
   /// Waits for all work in it. Returns the first failure of the device, if there was one. Only

@@ -23,6 +23,9 @@ __global__ void add_from_table(float* values, int n) {
 }
 }  // namespace
 
+// An attribute of host functions that compilers for GPUs refuse.
+__attribute__((target_clones("avx2", "default"))) float twice(float value) { return 2 * value; }
+
 template <typename T>
 void launch_in_template(T* values, int n) {
   add_to_all<T, 2><<<dim3((n + 63) / 64), dim3(64)>>>(values, n);
@@ -39,7 +42,7 @@ int main() {
   cudaStream_t stream;
   CHECK(cudaStreamCreate(&stream));
 
-  scale<<<(n + 255) / 256, 256>>>(3.0f, values, n);  // 3
+  scale<<<{4}, {256, 1}, {}, {}>>>(twice(1.5f), values, n);  // 3
   launch_in_template(values, n);                     // 5
   add_to_all<float, 1>
       <<<4, 256, 0, 0>>>(values, n, 4);              // 9, over two lines

@@ -19,12 +19,12 @@ constexpr Kind kWrite{true, false, false};
 constexpr Kind kAtomic{true, true, false};
 constexpr Kind kNarrowAtomic{true, true, true};
 
-/// Some threads of two blocks, and one word that they share.
+/// Some threads of three blocks, and one word that they share.
 class Race : public ::testing::Test {
  protected:
   Race() {
     static char shared[64];
-    for (std::uint32_t i = 0; i < 2; ++i) blocks_[i].begin(1, i, {i, 0, 0}, 64, {shared, 64});
+    for (std::uint32_t i = 0; i < 3; ++i) blocks_[i].begin(1, i, {i, 0, 0}, 64, {shared, 64});
   }
 
   /// The number of accesses that this one races with.
@@ -55,7 +55,7 @@ class Race : public ::testing::Test {
     for (const unsigned number : numbers) leave_warp(at(block, number), meeting);
   }
 
-  std::array<simulator::BlockChecks, 2> blocks_;
+  std::array<simulator::BlockChecks, 3> blocks_;
   Cell cell_{};
   AccessPool pool_;
   LeftKnowledge left_;
@@ -100,7 +100,7 @@ TEST_F(Race, AtomicsRaceWithPlainAccessesAndWithNarrowOnesOfOtherBlocks) {
 TEST_F(Race, FencesAndAtomicsOrderBlocks) {
   EXPECT_EQ(access(0, 0, kWrite), 0u);
   fence(at(0, 0), false, __ATOMIC_SEQ_CST);
-  left_.write(at(0, 0), 8, false);
+  left_.store(at(0, 0), 8, false);
   left_.read(at(1, 0), 8, false);
   EXPECT_EQ(access(1, 0, kRead), 1u) << "no fence follows the read";
   fence(at(1, 0), false, __ATOMIC_SEQ_CST);
@@ -108,11 +108,28 @@ TEST_F(Race, FencesAndAtomicsOrderBlocks) {
   EXPECT_EQ(access(1, 1, kRead), 1u) << "another thread knows nothing";
 }
 
+TEST_F(Race, AStoreEndsWhatOthersHaveReleasedAndAnUpdateHandsItOn) {
+  for (const bool update : {true, false}) {
+    EXPECT_EQ(access(0, 0, kWrite, update ? 0x0f : 0xf0), 0u);
+    fence(at(0, 0), false, __ATOMIC_SEQ_CST);
+    left_.store(at(0, 0), 8, false);
+    left_.store(at(0, 0), 8, false);
+    if (update) {
+      left_.update(at(1, 0), 8, false);
+    } else {
+      left_.store(at(1, 0), 8, false);
+    }
+    left_.read(at(2, 0), 8, false);
+    fence(at(2, 0), false, __ATOMIC_SEQ_CST);
+    EXPECT_EQ(access(2, 0, kRead, update ? 0x0f : 0xf0), update ? 0u : 1u);
+  }
+}
+
 TEST_F(Race, AFenceServesAllThreadsOfABarrier) {
   EXPECT_EQ(access(0, 7, kWrite), 0u);
   fence(at(0, 7), false, __ATOMIC_SEQ_CST);
   barrier(0);
-  left_.write(at(0, 0), 8, false);
+  left_.store(at(0, 0), 8, false);
   left_.read(at(1, 0), 8, false);
   barrier(1);
   fence(at(1, 5), false, __ATOMIC_SEQ_CST);
@@ -123,7 +140,7 @@ TEST_F(Race, AFenceServesAllThreadsOfABarrier) {
 TEST_F(Race, HalfAFenceOrdersOneWay) {
   EXPECT_EQ(access(0, 0, kWrite), 0u);
   fence(at(0, 0), false, __ATOMIC_ACQUIRE);
-  left_.write(at(0, 0), 8, false);
+  left_.store(at(0, 0), 8, false);
   left_.read(at(1, 0), 8, false);
   fence(at(1, 0), false, __ATOMIC_ACQUIRE);
   EXPECT_EQ(access(1, 0, kRead), 1u);
@@ -140,7 +157,7 @@ TEST_F(Race, APlainAccessFollowsTheUpdatesBeforeItsThreadsOwn) {
 TEST_F(Race, AFenceOfABlockOrdersNoOther) {
   EXPECT_EQ(access(0, 0, kWrite), 0u);
   fence(at(0, 0), true, __ATOMIC_SEQ_CST);
-  left_.write(at(0, 0), 8, false);
+  left_.store(at(0, 0), 8, false);
   for (const unsigned block : {0u, 1u}) {
     left_.read(at(block, 5), 8, false);
     fence(at(block, 5), false, __ATOMIC_SEQ_CST);

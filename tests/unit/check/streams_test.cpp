@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace larder::check {
 namespace {
 
@@ -41,6 +43,63 @@ TEST_F(Streams, AnEventOrdersWhatWasBeforeIt) {
   order_.wait_for(&event_, false);
   EXPECT_TRUE(order_.is_before(before));
   EXPECT_FALSE(order_.is_before(after));
+}
+
+// Nodes 1 and 2 are beside each other; 3 comes after both.
+TEST_F(Streams, NodesOfAGraphAreOrderedByItsEdgesAlone) {
+  const Operation before = in_first();
+  order_.begin_graph();
+  order_.begin_node(1, {});
+  const Operation one = in_first();
+  order_.begin_node(2, {});
+  const Operation two = in_first();
+  EXPECT_FALSE(order_.is_before(one));
+  EXPECT_TRUE(order_.is_before(before));
+  order_.begin_node(3, std::vector<std::uint32_t>{1, 2});
+  in_first();
+  EXPECT_TRUE(order_.is_before(one));
+  EXPECT_TRUE(order_.is_before(two));
+  order_.end_graph();
+  in_second();
+  EXPECT_FALSE(order_.is_before(two));
+  in_first();
+  EXPECT_TRUE(order_.is_before(two));
+}
+
+// Node 2 is a graph with two nodes; a node without work stands between it and the last one.
+TEST_F(Streams, ANodeMayBeAGraphOrNothing) {
+  order_.begin_graph();
+  order_.begin_node(1, {});
+  const Operation one = in_first();
+  order_.begin_node(2, {});
+  order_.begin_graph();
+  order_.begin_node(1, {});
+  const Operation inner = in_first();
+  EXPECT_FALSE(order_.is_before(one));
+  order_.begin_node(2, {});
+  const Operation beside = in_first();
+  EXPECT_FALSE(order_.is_before(inner));
+  order_.end_graph();
+  order_.begin_node(3, std::vector<std::uint32_t>{2});
+  order_.begin_node(4, std::vector<std::uint32_t>{3});
+  in_first();
+  EXPECT_TRUE(order_.is_before(inner));
+  EXPECT_TRUE(order_.is_before(beside));
+  EXPECT_FALSE(order_.is_before(one));
+  order_.end_graph();
+}
+
+TEST_F(Streams, TheNextLaunchOfAGraphComesAfterAllOfTheLast) {
+  Operation beside{};
+  for (int launch = 0; launch < 2; ++launch) {
+    order_.begin_graph();
+    order_.begin_node(1, {});
+    in_first();
+    EXPECT_TRUE(launch == 0 || order_.is_before(beside));
+    order_.begin_node(2, {});
+    beside = in_first();
+    order_.end_graph();
+  }
 }
 
 TEST_F(Streams, NobodyWaitsForAnEventThatWasNotRecorded) {

@@ -46,6 +46,9 @@ inline void breakpoint() { __asm__ volatile("int3"); }
 LARDER_WAITS(void, __nanosleep, (unsigned int nanoseconds), static_cast<void>(nanoseconds),
              larder::simulator::yield(true, site))
 LARDER_DEVICE(void, __brkpt, (), larder::simulator::breakpoint())
+// A launch begins when the one before it in its stream has ended: there is nothing to wait for.
+LARDER_DEVICE(void, cudaGridDependencySynchronize, (), static_cast<void>(0))
+LARDER_DEVICE(void, cudaTriggerProgrammaticLaunchCompletion, (), static_cast<void>(0))
 LARDER_DEVICE(void, __prof_trigger, (int counter), static_cast<void>(counter))
 
 #endif  // LARDER_CUDA_CONTROL_H

@@ -33,6 +33,9 @@
 #define __cluster_dims__(...) __attribute__((annotate("larder.cuda.__cluster_dims__", __VA_ARGS__)))
 #define __maxnreg__(...) __attribute__((annotate("larder.cuda.__maxnreg__", __VA_ARGS__)))
 #define __inline_hint__ __attribute__((annotate("larder.cuda.__inline_hint__")))
+// An attribute of host functions that Clang refuses when it compiles for a GPU.
+#define target_clones(...) unused
+#define __target_clones__(...) unused
 
 #define LARDER_DEVICE(result, name, parameters, ...) __attribute__((device)) result name parameters;
 #define LARDER_PURE LARDER_DEVICE

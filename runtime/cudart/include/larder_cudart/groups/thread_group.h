@@ -72,7 +72,12 @@ class thread_block : public thread_group {
 
   LARDER_GROUP_WAITS_0(void, sync, larder::simulator::barrier(site))
   /// The barrier in two halves: threads wait in the second.
-  __device__ arrival_token barrier_arrive() const { return {}; }
+  __device__ arrival_token barrier_arrive() const {
+#if defined(LARDER_CHECKED) && !defined(LARDER_SCAN)
+    larder::simulator::arrive_at_barrier();
+#endif
+    return {};
+  }
   LARDER_GROUP_WAITS(void, barrier_wait, (arrival_token&&), larder::simulator::barrier(site))
   LARDER_GROUP_ASKS_MEMBER(unsigned, size, larder::simulator::groups::threads_of_block())
   LARDER_GROUP_ASKS_MEMBER(unsigned, num_threads, size())

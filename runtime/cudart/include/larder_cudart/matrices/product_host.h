@@ -107,7 +107,7 @@ T rounded(double sum) {
 
 /// All elements of a matrix, by rows.
 template <class Fragment, class N>
-void gather(const Fragment* const (&lanes)[kLanes], N* out) {
+LARDER_UNCHECKED void gather(const Fragment* const (&lanes)[kLanes], N* out) {
   using T = typename Fragment::element_type;
   for (unsigned e = 0; e < Extent<Fragment>::kElements; ++e)
     out[e] = number<T>(lanes[e % kLanes]->x[e / kLanes]);
@@ -124,7 +124,7 @@ struct Operands {
 
 /// Adds a * b to the sums, all by rows.
 template <bool Fused, unsigned m, unsigned n, unsigned k, class N>
-void add_products(const N* a, const N* b, N* sums) {
+LARDER_UNCHECKED void add_products(const N* a, const N* b, N* sums) {
   for (unsigned row = 0; row < m; ++row)
     for (unsigned i = 0; i < k; ++i)
       for (unsigned column = 0; column < n; ++column) {
@@ -137,7 +137,7 @@ void add_products(const N* a, const N* b, N* sums) {
 }
 
 template <class D, class A, class B, class C>
-void multiply_for_all(const Operands<D, A, B, C>& lanes, bool saturate) {
+LARDER_UNCHECKED void multiply_for_all(const Operands<D, A, B, C>& lanes, bool saturate) {
   using Sum = typename D::element_type;
   using N = Number<Sum>;
   constexpr unsigned m = Extent<A>::kRows;
@@ -158,7 +158,8 @@ void multiply_for_all(const Operands<D, A, B, C>& lanes, bool saturate) {
 }
 
 template <class D, class A, class B, class C>
-void multiply(D& d, const A& a, const B& b, const C& c, bool saturate, CallSite site) {
+LARDER_UNCHECKED void multiply(D& d, const A& a, const B& b, const C& c, bool saturate,
+                               CallSite site) {
   constexpr auto kFactors = wmma::larder_element<typename A::element_type>::kKind;
   static_assert(
       wmma::larder_adds_up(kFactors, wmma::larder_element<typename C::element_type>::kKind) &&

@@ -32,14 +32,31 @@ inline std::uint64_t from_shared(std::uint64_t address) {
   return reinterpret_cast<std::uint64_t>(shared_pointer<char>(address));
 }
 
+/// For checks, an address must be a multiple of what is accessed.
+#if defined(LARDER_CHECKED)
+template <std::size_t Bytes>
+struct alignas(Bytes) Whole {
+  char bytes[Bytes];
+};
+template <std::size_t Bytes>
+LARDER_CHECKED_INLINE void require_alignment(const void* place) {
+  __asm__ volatile("" : : "r"(&static_cast<const Whole<Bytes>*>(place)->bytes));
+}
+#else
+template <std::size_t>
+void require_alignment(const void*) {}
+#endif
+
 template <class T>
 LARDER_CHECKED_INLINE T load(const T* from) {
+  require_alignment<sizeof(T)>(from);
   T value;
   std::memcpy(&value, from, sizeof(T));
   return value;
 }
 template <class T>
 LARDER_CHECKED_INLINE void store(T* to, T value) {
+  require_alignment<sizeof(T)>(to);
   std::memcpy(to, &value, sizeof(T));
 }
 
@@ -50,6 +67,7 @@ struct Vector {
 };
 template <class T, int N>
 LARDER_CHECKED_INLINE Vector<T, N> load_vector(const T* from) {
+  require_alignment<sizeof(T) * N>(from);
   Vector<T, N> out;
   std::memcpy(&out, from, sizeof(out));
   return out;
@@ -57,6 +75,7 @@ LARDER_CHECKED_INLINE Vector<T, N> load_vector(const T* from) {
 template <class T, class... Parts>
 LARDER_CHECKED_INLINE void store_vector(T* to, Parts... parts) {
   const T values[] = {parts...};
+  require_alignment<sizeof(values)>(to);
   std::memcpy(to, values, sizeof(values));
 }
 
