@@ -23,8 +23,8 @@ class CcclTest(StrangerTest):
     def setUp(self):
         self.copy_cuda(HERE / "cccl")
 
-    def build(self, name, *options, **environment):
-        return self.run_here("larder-nvcc", "-std=c++17", name + ".cu", "-o", name, "-arch=sm_80", *options,
+    def build(self, name, *options, arch="sm_80", **environment):
+        return self.run_here("larder-nvcc", "-std=c++17", name + ".cu", "-o", name, "-arch=" + arch, *options,
                              **environment)
 
     def run_on_the_cpu(self, name, *options):
@@ -37,6 +37,15 @@ class CcclTest(StrangerTest):
 
     def test_scans(self):
         self.run_on_the_cpu("scan")
+
+    def test_architectures_whose_kernels_may_wait_for_the_launch_before(self):
+        self.assertGreater(compiled(self.build("total", arch="sm_90")), 0)
+        self.assertEqual(self.run_here("./total"), "8128\n")
+
+    def test_checks_know_what_algorithms_on_the_host_write(self):
+        self.build("thrust_iterators", "--extended-lambda", "--check", LARDER_NVCC="none",
+                   CUDA_HOME=str(CCCL.parent.parent))
+        self.assertIn(" 0 findings ", self.run_here("larder", "check", "--orders", "1", "--", "./thrust_iterators"))
 
     def test_what_moves_items_between_threads(self):
         self.run_on_the_cpu("arrange")
