@@ -387,4 +387,37 @@ TEST_P(Lanes, OfSeveralRows) {
   expect_shifted<12, 8>(device());
 }
 
+// Rows of half a warp name all lanes and go their own ways. GPUs give what each row's own lanes
+// have.
+LARDER_KERNEL void totals_of_rows(const int* ends, const int* in, int* out) {
+  const int row = static_cast<int>(threadIdx.y);
+  const int begin = row == 0 ? 0 : ends[row - 1];
+  int total = 0;
+  for (int first = begin; first < ends[row]; first += static_cast<int>(blockDim.x)) {
+    const int at = first + static_cast<int>(threadIdx.x);
+    int sum = at < ends[row] ? in[at] : 0;
+    for (int step = 1; step < static_cast<int>(blockDim.x); step *= 2) {
+      const int other = __shfl_up_sync(~0u, sum, step, blockDim.x);
+      if (static_cast<int>(threadIdx.x) >= step) sum += other;
+    }
+    total += __shfl_sync(~0u, sum, blockDim.x - 1, blockDim.x);
+  }
+  out[row * blockDim.x + threadIdx.x] = total;
+}
+
+TEST_P(Lanes, OfRowsThatGoTheirOwnWays) {
+  const std::vector<int> ends = {3, 100, 100, 117};
+  std::vector<int> values(117);
+  for (int i = 0; i < 117; ++i) values[i] = i * 7 % 13;
+  auto in = device().upload(values);
+  auto from = device().upload(ends);
+  auto out = filled(64, -1);
+  device().launch(totals_of_rows, {1, {16, 4}}, from, in, out);
+  for (int i = 0; i < 64; ++i) {
+    int sum = 0;
+    for (int k = i < 16 ? 0 : ends[i / 16 - 1]; k < ends[i / 16]; ++k) sum += values[k];
+    ASSERT_EQ(contents(out)[i], sum) << i;
+  }
+}
+
 }  // namespace

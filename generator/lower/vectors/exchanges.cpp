@@ -38,9 +38,9 @@ class Exchange {
       : code_(code), builder_(code.builder), call_(call) {}
 
   llvm::Value* operator()() {
-    require_all_lanes();
     const auto number = llvm::cast<llvm::ConstantInt>(call_.getArgOperand(kOperation));
     const auto operation = static_cast<Operation>(number->getZExtValue());
+    require_lanes(operation == Operation::kShuffle);
     switch (operation) {
       case Operation::kSync:
         return builder_.getInt64(0);
@@ -77,13 +77,30 @@ class Exchange {
     return builder_.CreateZExt(small, builder_.getInt64Ty());
   }
 
-  /// The lanes that the mask names, without those that have returned, must all be here.
-  void require_all_lanes() {
+  /// The lanes that the mask names, without those that have returned, must all be here. Those that
+  /// a shuffle reads from suffice: programs whose rows of a warp go their own ways name all lanes.
+  void require_lanes(bool is_shuffle) {
     llvm::Value* named = code_.values.scalar(*call_.getArgOperand(kMask));
     llvm::Value* gone = builder_.CreateLoad(builder_.getInt32Ty(), code_.exited);
     llvm::Value* wanted = builder_.CreateAnd(named, builder_.CreateNot(gone));
     if (code_.mask == nullptr) wanted = builder_.CreateOr(named, gone);
-    code_.require(builder_.CreateICmpEQ(wanted, code_.lane_bits()), kDivergentWarp, call_);
+    llvm::Value* here = code_.lane_bits();
+    llvm::Value* right = builder_.CreateICmpEQ(wanted, here);
+    if (is_shuffle && code_.mask != nullptr) {
+      llvm::Value* lacks = builder_.CreateNot(code_.bits(sources_here()));
+      llvm::Value* amiss = builder_.CreateOr(builder_.CreateNot(wanted), lacks);
+      llvm::Value* none =
+          builder_.CreateICmpEQ(builder_.CreateAnd(here, amiss), builder_.getInt32(0));
+      right = builder_.CreateOr(right, none);
+    }
+    code_.require(right, kDivergentWarp, call_);
+  }
+
+  /// Which lanes' sources are here.
+  llvm::Value* sources_here() {
+    llvm::Value* sources = code_.values.vector(*call_.getArgOperand(kOperand));
+    llvm::Value* all = builder_.CreateVectorSplat(kLanes, code_.lane_bits());
+    return builder_.CreateTrunc(builder_.CreateLShr(all, sources), code_.mask->getType());
   }
 
   llvm::Value* values() { return code_.values.vector(*call_.getArgOperand(kValue)); }
@@ -135,10 +152,8 @@ class Exchange {
         builder_.CreateAnd(sources, llvm::ConstantInt::get(sources->getType(), kLanes - 1));
     llvm::Value* out = mark_permute(builder_, from, within);
     if (code_.mask != nullptr) {
-      llvm::Value* all = builder_.CreateVectorSplat(kLanes, code_.lane_bits());
-      llvm::Value* there =
-          builder_.CreateTrunc(builder_.CreateLShr(all, sources), code_.mask->getType());
-      out = builder_.CreateSelect(there, out, llvm::Constant::getAllOnesValue(out->getType()));
+      out = builder_.CreateSelect(sources_here(), out,
+                                  llvm::Constant::getAllOnesValue(out->getType()));
     }
     return builder_.CreateZExt(out, widened(*builder_.getInt64Ty()));
   }
