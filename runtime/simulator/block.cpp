@@ -434,17 +434,17 @@ LARDER_NO_TSAN std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
   return warp.values().result[self];
 }
 
-LARDER_NO_TSAN unsigned Block::active_lanes(CallSite site) {
+LARDER_NO_TSAN unsigned Block::active_lanes(CallSite site, Step where) {
   if (in_loop()) refuse_to_wait(site);
   Warp& warp = warps_[running_ / kLanes];
-  Rendezvous& meeting = warp.join(Wait::kConvergence, WarpOperation::kSync, kAllLanes, site);
+  Rendezvous& meeting = warp.join(Wait::kConvergence, WarpOperation::kSync, kAllLanes, site, where);
   meeting.arrived |= 1u << lane();
   wait(meeting.waiting, Wait::kConvergence, kAllLanes, site);
   return static_cast<unsigned>(warp.values().result[lane()]);
 }
 
-LARDER_NO_TSAN void Block::step(CallSite site) {
-  if (!in_loop()) active_lanes(site);
+LARDER_NO_TSAN void Block::step(CallSite site, Step where) {
+  if (!in_loop()) active_lanes(site, where);
 }
 
 LARDER_NO_TSAN void* Block::shared_object(const void* id, std::size_t bytes,

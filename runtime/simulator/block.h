@@ -95,8 +95,8 @@ class Block {
   void grid_barrier(CallSite site);
   std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value, unsigned operand,
                      CallSite site);
-  unsigned active_lanes(CallSite site);
-  void step(CallSite site);
+  unsigned active_lanes(CallSite site, Step where = Step::kBefore);
+  void step(CallSite site, Step where);
   LARDER_NO_TSAN unsigned lane() const { return running_ % kLanes; }
   /// `spins`: since its last turn the thread has only read memory.
   void yield(bool spins, CallSite site);

@@ -75,8 +75,8 @@ LARDER_NO_TSAN std::uint64_t warp(WarpOperation operation, unsigned mask, std::u
 }
 
 LARDER_NO_TSAN unsigned active_lanes(CallSite site) { return block().active_lanes(site); }
-LARDER_NO_TSAN void step(CallSite site) {
-  if (current != nullptr) current->step(site);
+LARDER_NO_TSAN void step(CallSite site, Step where) {
+  if (current != nullptr) current->step(site, where);
 }
 
 LARDER_NO_TSAN unsigned lane() { return block().lane(); }

@@ -104,6 +104,11 @@ LARDER_NO_TSAN bool same_place(CallSite a, CallSite b) {
   return a.line == b.line && (a.file == b.file || std::strcmp(a.file, b.file) == 0);
 }
 
+LARDER_NO_TSAN static bool is_behind(const Rendezvous& a, const Rendezvous& b) {
+  if (same_place(a.site, b.site)) return a.where < b.where;
+  return a.site.line < b.site.line && std::strcmp(a.site.file, b.site.file) == 0;
+}
+
 LARDER_NO_TSAN void combine(WarpOperation operation, unsigned lanes, LaneValues& values) {
   if (operation == WarpOperation::kShuffle) return shuffle(lanes, values);
   if (operation == WarpOperation::kMatchAny) return match_any(lanes, values);
@@ -118,11 +123,12 @@ LARDER_NO_TSAN void Warp::reset(unsigned missing) {
 }
 
 LARDER_NO_TSAN Rendezvous& Warp::join(Wait kind, WarpOperation operation, unsigned mask,
-                                      CallSite site) {
+                                      CallSite site, Step where) {
   for (unsigned i = 0; i < open_count_; ++i) {
     Rendezvous& meeting = open_[i];
     if (meeting.kind != kind || meeting.operation != operation || meeting.mask != mask) continue;
-    if (kind == Wait::kWarp || same_place(meeting.site, site)) return meeting;
+    if (kind == Wait::kWarp || (meeting.where == where && same_place(meeting.site, site)))
+      return meeting;
   }
   if (kind == Wait::kConvergence) {
     ++convergences_;
@@ -134,6 +140,7 @@ LARDER_NO_TSAN Rendezvous& Warp::join(Wait kind, WarpOperation operation, unsign
   meeting.mask = mask;
   meeting.arrived = 0;
   meeting.site = site;
+  meeting.where = where;
   meeting.order = &orders_[opened_++ % kMeetings];
   meeting.waiting.head = nullptr;
   return meeting;
@@ -169,11 +176,15 @@ LARDER_NO_TSAN void Warp::finish_convergence(ThreadQueue& ready) {
   if ((blocked_ | exited_) == kAllLanes) converge(ready);
 }
 
+// Of lanes at several places, those that others have left behind go on first, as in step.
 LARDER_NO_TSAN void Warp::converge(ThreadQueue& ready) {
   if (convergences_ == 0) return;
-  unsigned i = 0;
-  while (open_[i].kind != Wait::kConvergence) ++i;
-  finish(open_[i], ready);
+  Rendezvous* hindmost = nullptr;
+  for (unsigned i = 0; i < open_count_; ++i) {
+    if (open_[i].kind != Wait::kConvergence) continue;
+    if (hindmost == nullptr || is_behind(open_[i], *hindmost)) hindmost = &open_[i];
+  }
+  finish(*hindmost, ready);
   rounds_ = 0;
 }
 

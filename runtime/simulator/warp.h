@@ -68,6 +68,7 @@ struct Rendezvous {
   unsigned mask;  ///< lanes named; all of them for kConvergence
   unsigned arrived;
   CallSite site;  ///< of the first lane
+  Step where;     ///< at this site; kConvergence
   void* order;    ///< its lanes release and acquire this, for ThreadSanitizer
   ThreadQueue waiting;
 };
@@ -90,7 +91,8 @@ class Warp {
 
   /// The open rendezvous of this kind, operation and mask (kConvergence: of this place), or a new
   /// one if there is none. Valid until the next call of a member that is not const.
-  Rendezvous& join(Wait kind, WarpOperation operation, unsigned mask, CallSite site);
+  Rendezvous& join(Wait kind, WarpOperation operation, unsigned mask, CallSite site,
+                   Step where = Step::kBefore);
   /// Its number, the same for all its lanes; many others are opened before its next use.
   unsigned number(const Rendezvous& meeting) const {
     return static_cast<unsigned>(static_cast<char*>(meeting.order) - orders_);

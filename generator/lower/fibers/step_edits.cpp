@@ -10,12 +10,25 @@
 namespace larder::generate {
 namespace {
 
-/// Of device code: whether it reads volatile memory, and its assignments to such memory.
+/// Of device code: whether it reads volatile memory, its assignments to such memory, and the
+/// statements `if` in which lanes leave others behind.
 class AssignmentFinder : public DeviceCodeVisitor<AssignmentFinder> {
  public:
   bool reads = false;
   std::vector<const clang::BinaryOperator*> assignments;
+  std::vector<std::pair<const clang::IfStmt*, const clang::BinaryOperator*>> branches;
 
+  // Only statements of a block: behind others there is no place for one more.
+  bool TraverseCompoundStmt(clang::CompoundStmt* block) {
+    for (clang::Stmt* each : block->body()) {
+      const std::size_t before = assignments.size();
+      TraverseStmt(each);
+      const auto* branch = llvm::dyn_cast<clang::IfStmt>(each);
+      if (branch != nullptr && !branch->isConstexpr() && assignments.size() > before)
+        branches.emplace_back(branch, assignments.back());
+    }
+    return true;
+  }
   bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast) {
     if (function() != nullptr && cast->getCastKind() == clang::CK_LValueToRValue)
       reads = reads || is_shared_volatile(*cast->getSubExpr());
@@ -53,6 +66,15 @@ void edit(const clang::BinaryOperator& assignment, const TokenTable& tokens, Tok
   insert_after(edits, tokens.index_at(assignment.getEndLoc()), end);
 }
 
+/// Lanes that skip an assignment meet those that make it behind the statement.
+void meet_behind(const clang::IfStmt& branch, const TokenTable& tokens, TokenEdits& edits) {
+  std::size_t end = tokens.index_at(branch.getEndLoc());
+  if (tokens.text(end) != ";" && tokens.text(end) != "}" && end + 1 < tokens.size() &&
+      tokens.text(end + 1) == ";")
+    ++end;
+  insert_after(edits, end, " ::larder::simulator::meet_again();");
+}
+
 }  // namespace
 
 void add_step_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
@@ -65,6 +87,11 @@ void add_step_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTa
     if (finder.reads && user_code.contains(assignment->getBeginLoc()))
       chosen.emplace(tokens.index_at(assignment->getOperatorLoc()), assignment);
   for (const auto& [at, assignment] : chosen) edit(*assignment, tokens, edits);
+  std::map<std::size_t, const clang::IfStmt*> branches;
+  for (const auto& [branch, assignment] : finder.branches)
+    if (chosen.contains(tokens.index_at(assignment->getOperatorLoc())))
+      branches.emplace(tokens.index_at(branch->getEndLoc()), branch);
+  for (const auto& [at, branch] : branches) meet_behind(*branch, tokens, edits);
 }
 
 }  // namespace larder::generate

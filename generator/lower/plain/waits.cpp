@@ -1,6 +1,7 @@
 #include "generator/lower/plain/waits.h"
 
 #include <llvm/ADT/SCCIterator.h>
+#include <llvm/Analysis/ValueTracking.h>
 #include <llvm/IR/CFG.h>
 #include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/InstrTypes.h>
@@ -42,6 +43,12 @@ std::vector<const llvm::BasicBlock*> repeated_blocks(const llvm::Function& funct
     if (component.hasCycle()) out.insert(out.end(), component->begin(), component->end());
   std::sort(out.begin(), out.end());
   return out;
+}
+
+bool is_shared(const llvm::Value& place) {
+  constexpr unsigned kShared = 3;  // NVPTX's address space
+  const auto* variable = llvm::dyn_cast<llvm::GlobalVariable>(llvm::getUnderlyingObject(&place));
+  return variable != nullptr && variable->getAddressSpace() == kShared;
 }
 
 bool observes_memory(const llvm::Instruction& instruction) {
@@ -146,14 +153,18 @@ void WaitAnalysis::look_at_asm(const llvm::InlineAsm& assembly, const llvm::Call
     facts.observes_again = "has inline PTX in a loop, which reads what others may write";
 }
 
-void WaitAnalysis::note_volatile(const llvm::Instruction& instruction, Facts& facts) {
+void WaitAnalysis::note_memory(const llvm::Instruction& instruction, Facts& facts) {
   const auto is_own = [](const llvm::Value* place) {
     return llvm::isa<llvm::AllocaInst>(place->stripInBoundsOffsets());
   };
-  if (const auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction))
+  if (const auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction)) {
     facts.reads_volatile |= load->isVolatile() && !is_own(load->getPointerOperand());
-  if (const auto* store = llvm::dyn_cast<llvm::StoreInst>(&instruction))
+    facts.reads_shared |= is_shared(*load->getPointerOperand());
+  }
+  if (const auto* store = llvm::dyn_cast<llvm::StoreInst>(&instruction)) {
     facts.writes_volatile |= store->isVolatile() && !is_own(store->getPointerOperand());
+    facts.writes_shared |= is_shared(*store->getPointerOperand());
+  }
 }
 
 void WaitAnalysis::look_at(const llvm::Instruction& instruction, bool repeated,
@@ -163,7 +174,7 @@ void WaitAnalysis::look_at(const llvm::Instruction& instruction, bool repeated,
   if (const auto* place = llvm::dyn_cast<llvm::AllocaInst>(&instruction))
     if (!llvm::isa<llvm::Constant>(place->getArraySize()))
       facts.waits = "takes memory from its stack (alloca)";
-  note_volatile(instruction, facts);
+  note_memory(instruction, facts);
   if (observes_memory(instruction)) {
     facts.observes = true;
     facts.observes_all |= llvm::isa<llvm::FenceInst>(instruction);
@@ -252,10 +263,14 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
   std::string meets;
   bool reads_volatile = false;
   bool writes_volatile = false;
+  bool reads_shared = false;
+  bool writes_shared = false;
   for (const llvm::Function* function : reached(*found->second)) {
     const Facts& facts = facts_.at(function);
     reads_volatile |= facts.reads_volatile;
     writes_volatile |= facts.writes_volatile;
+    reads_shared |= facts.reads_shared;
+    writes_shared |= facts.writes_shared;
     // A kernel's own index variables are locals of its loop.
     const bool asks = facts.tells_thread || (facts.asks_index && function != found->second);
     out.asks_index = out.asks_index || asks;
@@ -272,6 +287,8 @@ ThreadUse WaitAnalysis::of(const clang::FunctionDecl& kernel) const {
   }
   if (out.waits.empty() && meets.empty() && reads_volatile && writes_volatile)
     meets = "reads and writes volatile memory, as lanes in step do";
+  if (out.waits.empty() && meets.empty() && reads_shared && writes_shared)
+    meets = "reads and writes shared memory without a barrier, as lanes in step do";
   out.lanes = out.waits.empty();
   if (out.lanes) out.waits = meets;
   return out;

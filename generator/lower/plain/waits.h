@@ -45,6 +45,8 @@ class WaitAnalysis {
     bool tells_thread = false;  ///< it calls a CUDA function that reports the thread: __trap
     bool reads_volatile = false;
     bool writes_volatile = false;
+    bool reads_shared = false;
+    bool writes_shared = false;
     bool observes = false;       ///< it, or a callee, reads others' writes: volatile, atomically
     bool observes_all = false;   ///< or plain, after a fence
     std::string observes_again;  ///< and does so in a loop
@@ -54,7 +56,7 @@ class WaitAnalysis {
 
   void look_at(const llvm::Function& function);
   void look_at(const llvm::Instruction& instruction, bool repeated, Facts& facts) const;
-  static void note_volatile(const llvm::Instruction& instruction, Facts& facts);
+  static void note_memory(const llvm::Instruction& instruction, Facts& facts);
   void look_at_call(const llvm::CallBase& call, bool repeated, Facts& facts) const;
   void look_at_asm(const llvm::InlineAsm& assembly, const llvm::CallBase& call, bool repeated,
                    Facts& facts) const;

@@ -12,8 +12,9 @@
 #include "texture_indirect_functions.h"
 #include "vector_functions.h"
 #include "vector_types.h"
-// CUDA's own header includes them, and programs rely on that.
+// CUDA's own header includes them, and programs rely on that: sqrt(1) is a template of <math.h>.
 #include <assert.h>
+#include <math.h>
 #include <stdio.h>
 
 #include <cmath>

@@ -82,8 +82,18 @@ LARDER_API std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint6
                               unsigned operand, CallSite site);
 /// The lanes that are at `site` together with this one.
 LARDER_API unsigned active_lanes(CallSite site);
+/// Where lanes meet at one place in the source.
+enum class Step : int {
+  kBefore,  ///< before one of them stores
+  kAfter,
+  kBehind,  ///< behind a statement that some of them have skipped
+};
 /// Waits until the other lanes of the warp wait or spin, or have exited. Nothing outside a kernel.
-LARDER_API void step(CallSite site);
+LARDER_API void step(CallSite site, Step where);
+/// For those that have skipped a statement with a store in step, and those that have not.
+inline void meet_again(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  step({file, line}, Step::kBehind);
+}
 /// This thread's lane in its warp: 0..31.
 LARDER_API unsigned lane();
 
@@ -117,10 +127,10 @@ template <class T, class Value>
 LARDER_CHECKED_INLINE T store_in_step(volatile T& place, Value value,
                                       const char* file = __builtin_FILE(),
                                       int line = __builtin_LINE()) {
-  step({file, line});
+  step({file, line}, Step::kBefore);
   const T stored = static_cast<T>(value);
   place = stored;
-  step({file, line});
+  step({file, line}, Step::kAfter);
   return stored;
 }
 /// The same for a template's instances that store elsewhere, classes too.
@@ -145,7 +155,7 @@ T update_in_step(T& place, Value value, Operation operation, const char* = nullp
 template <class T>
 LARDER_CHECKED_INLINE T read_in_step(T value, const char* file = __builtin_FILE(),
                                      int line = __builtin_LINE()) {
-  step({file, line});
+  step({file, line}, Step::kBefore);
   return value;
 }
 

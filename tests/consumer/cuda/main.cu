@@ -19,7 +19,8 @@ __constant__ float table[2];
 namespace {
 __global__ void add_from_table(float* values, int n) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
-  if (i < n) values[i] += table[i % 2];
+  // CUDA's header brings the templates of <math.h>, for integers too.
+  if (i < n) values[i] += table[i % 2] * float(sqrt(1) * pow(1, i));
 }
 }  // namespace
 

@@ -90,8 +90,8 @@ LARDER_KERNEL void sizes(int* out) {LARDER_THREADS(&, false) *out = Size<double>
 #include <larder/detail/registry.h>
 namespace {
 __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[] =
-    "36b9fb867066d2185385c59544612371 0 made\011fibers: has a body that a macro makes" "\n"
-    "141a8e6c0c99b00fcff301a02d02727a 0 made_beside\011fibers: has a body that a macro makes" "\n"
+    "36b9fb867066d2185385c59544612371 0 made\011fibers: reads and writes shared memory without a barrier, as lanes in step do" "\n"
+    "141a8e6c0c99b00fcff301a02d02727a 0 made_beside\011fibers: reads and writes shared memory without a barrier, as lanes in step do" "\n"
     "9e68f16a81a03ae0759905c5551b716c 0 in_macros\011fibers: has a body that a macro makes" "\n"
     "4cc66221078666fe5cfc3dbb4ff8e714 0 conditional\011plain" "\n"
     "69ab0435a03a867a43fab2d00c633749 0 straddled\011plain" "\n"

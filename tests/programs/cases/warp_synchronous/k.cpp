@@ -70,6 +70,38 @@ LARDER_KERNEL void exchanges(int* out) {
   out[t] = v[t] * pair.a + other.a;
 }
 
+// Two lanes store, and all read (a row's bounds in Bell and Garland's products with sparse matrices).
+LARDER_KERNEL LARDER_KERNEL_FIBERS void bounds(const int* in, int* out) {
+  __shared__ volatile int row[2];
+  const int t = threadIdx.x;
+  if (t < 2) row[t] = in[t + 5];
+  const int begin = row[0];
+  const int end = row[1];
+  out[t] = 100 * begin + end;
+}
+
+// A lane fetches work for its warp (Aila and Laine's persistent warps).
+LARDER_KERNEL LARDER_KERNEL_FIBERS void fetch(int* out, int* next) {
+  __shared__ volatile int first;
+  const int t = threadIdx.x;
+  while (true) {
+    if (t == 0) first = atomicAdd(next, 32);
+    const int i = first + t;
+    if (first >= 96) break;
+    if (i < 96) atomicAdd(&out[i % 32], i);
+  }
+}
+
+// The same scan as above in memory that is not volatile, with no barrier either.
+LARDER_KERNEL void plain_scan(const int* in, int* out) {
+  __shared__ int s[32];
+  const int t = threadIdx.x;
+  s[t] = in[t];
+  for (int distance = 1; distance < 32; distance *= 2)
+    if (t >= distance) s[t] += s[t - distance];
+  out[t] = s[t];
+}
+
 // A lane that waits for another one of its warp is not waited for.
 LARDER_KERNEL void flag(int* out) {
   __shared__ volatile int ready;
@@ -126,4 +158,15 @@ int main() {
   device.launch(flag, {1, 32}, out);
   got = contents(device, out);
   std::printf("%d\n", got[0]);
+  device.launch(bounds, {1, 32}, in, out);
+  got = contents(device, out);
+  std::printf("%d %d\n", got[0], got[31]);
+  auto next = device.upload(std::vector<int>(1, 0));
+  auto sums = device.upload(std::vector<int>(32, 0));
+  device.launch(fetch, {1, 32}, sums, next);
+  got = contents(device, sums);
+  std::printf("%d %d\n", got[0], got[31]);
+  device.launch(plain_scan, {1, 32}, in, out);
+  got = contents(device, out);
+  std::printf("%d %d\n", got[1], got[31]);
 }
