@@ -28,8 +28,8 @@
 #include "larder_cudart/host_mathematics.h"
 #include "larder_cudart/overloads.h"
 
-// nvcc's questions about lambdas, by which CCCL refuses those whose result the host can't know. Here
-// the host compiler knows every lambda as it is.
+// nvcc's questions about lambdas, by which CCCL refuses those whose result the host can't know.
+// Here the host compiler knows every lambda as it is.
 #define __nv_is_extended_device_lambda_closure_type(type) false
 #define __nv_is_extended_host_device_lambda_closure_type(type) false
 #define __nv_is_extended_device_lambda_with_preserved_return_type(type) false
