@@ -68,6 +68,12 @@ std::size_t TokenTable::start_of(std::size_t index) const {
   return index;
 }
 
+std::size_t TokenTable::last_of(const clang::Stmt& statement) const {
+  const std::size_t end = index_at(statement.getEndLoc());
+  const bool more = text(end) != ";" && end + 1 < size() && text(end + 1) == ";";
+  return more ? end + 1 : end;
+}
+
 std::size_t TokenTable::past_semicolon(std::size_t begin) const {
   int depth = 0;
   for (std::size_t i = begin; i < tokens_.size(); ++i) {

@@ -52,6 +52,8 @@ class TokenTable {
   [[nodiscard]] std::size_t past_semicolon(std::size_t begin) const;
   /// Index just past the `)` that closes the `(` at `begin`.
   [[nodiscard]] std::size_t past_parentheses(std::size_t begin) const;
+  /// Index of the statement's last token: the `;` behind it, which Clang does not count.
+  [[nodiscard]] std::size_t last_of(const clang::Stmt& statement) const;
   /// The place where a reader finds it: the expansion's line, path relative to the build's root.
   [[nodiscard]] Location location(clang::SourceLocation where) const;
   /// Tokens with their places, #pragmas among them; tokens in `holes` become a single `;`.

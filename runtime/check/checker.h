@@ -111,7 +111,7 @@ class Checker {
   void check_streams(Cell& cell, const Access& access, Thread& thread, Address word);
   void keep_past(Cell& cell, Address word);
   void check_past(Cell& cell, const Access& access, Thread& thread, Address word);
-  void check_word_of_copy(const PastCopy& copy, const Cell& cell, Address word);
+  void check_word_of_copy(const PastCopy& copy, Cell& cell, Address word);
   void check_copied(const PastCopy& copy, const PastAccess& past, Address word);
   void check_copies(const PastCopy& copy, const PastCopy& past);
   void check_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
@@ -132,6 +132,8 @@ class Checker {
   void report_race(const Access& now, const Access& earlier, const Thread& thread, Address word);
   void report_outside(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc,
                       const Buffer* buffer);
+  /// Of an address in no buffer.
+  void report_nowhere(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
   void report_unwritten(Thread& thread, Address word, unsigned mask, Use use, const void* pc);
   void report_incomplete();
   void report(FindingKind kind, Thread& thread, Use use, const void* pc, std::string memory,

@@ -125,25 +125,28 @@ void Checker::report_outside(Thread& thread, Address at, std::size_t bytes, Use 
                              const Buffer* buffer) {
   const Paused paused;
   const bool shared = at - thread.block->shared_start < thread.block->shared_bytes;
-  if (buffer == nullptr && !shared && at < kFirstPage) {
-    return report(FindingKind::kOutOfBounds, thread, use, pc,
-                  compose("{} bytes at {}: a null pointer", bytes, at), "check the pointer");
-  }
-  if (buffer == nullptr && !shared && is_local(*thread.block, at)) {
-    return report(FindingKind::kHostMemory, thread, use, pc,
-                  compose("{} bytes of another thread's local variable", bytes),
-                  "a thread can't use another one's: exchange the value by a shuffle or memory");
-  }
-  if (buffer == nullptr && !shared) {
-    return report(FindingKind::kHostMemory, thread, use, pc,
-                  compose("{} bytes of no memory that kernels can use", bytes),
-                  "copy the data to device memory, and pass its address");
-  }
+  if (buffer == nullptr && !shared) return report_nowhere(thread, at, bytes, use, pc);
   const bool freed = buffer != nullptr && buffer->freed;
   report(freed ? FindingKind::kFreed : FindingKind::kOutOfBounds, thread, use, pc,
          memory_text(thread, at, bytes),
          freed ? "this memory was freed before the launch"
                : "check the index against the size of the array");
+}
+
+void Checker::report_nowhere(Thread& thread, Address at, std::size_t bytes, Use use,
+                             const void* pc) {
+  if (at < kFirstPage) {
+    return report(FindingKind::kOutOfBounds, thread, use, pc,
+                  compose("{} bytes at {}: a null pointer", bytes, at), "check the pointer");
+  }
+  if (is_local(*thread.block, at)) {
+    return report(FindingKind::kHostMemory, thread, use, pc,
+                  compose("{} bytes of another thread's local variable", bytes),
+                  "a thread can't use another one's: exchange the value by a shuffle or memory");
+  }
+  report(FindingKind::kHostMemory, thread, use, pc,
+         compose("{} bytes of no memory that kernels can use", bytes),
+         "copy the data to device memory, and pass its address");
 }
 
 void Checker::report_misaligned(Thread& thread, Address at, std::size_t bytes, Use use,

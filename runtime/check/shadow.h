@@ -43,9 +43,6 @@ class AccessPool {
   [[nodiscard]] Access& access(Cell& cell, unsigned i) const {
     return i < kFewAccesses ? cell.few[i] : at(cell.more).list[i - kFewAccesses];
   }
-  [[nodiscard]] const Access& access(const Cell& cell, unsigned i) const {
-    return i < kFewAccesses ? cell.few[i] : at(cell.more).list[i - kFewAccesses];
-  }
   /// 0: there are none left.
   unsigned take();
   void give_back(unsigned number);

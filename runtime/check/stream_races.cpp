@@ -125,7 +125,7 @@ void Checker::use_in_stream(Address start, std::size_t bytes, StreamUse use) {
   if (!streams.several() || bytes == 0) return;
   const PastCopy copy{start, bytes, use, streams.present()};
   for (Address word = start & ~Address{kWordBytes - 1}; word < start + bytes; word += kWordBytes) {
-    const Page* const page = pages_.find(word);
+    Page* const page = pages_.find(word);
     if (page == nullptr) {
       word = (word & ~Address{kPageBytes - 1}) + kPageBytes - kWordBytes;
     } else {
@@ -138,7 +138,7 @@ void Checker::use_in_stream(Address start, std::size_t bytes, StreamUse use) {
   past_.copies.push_back(copy);
 }
 
-void Checker::check_word_of_copy(const PastCopy& copy, const Cell& cell, Address word) {
+void Checker::check_word_of_copy(const PastCopy& copy, Cell& cell, Address word) {
   for (unsigned i = 0; i < cell.count; ++i) {
     check_copied(copy, {pool_.access(cell, i), past_.by_tag[cell.launch]}, word);
   }

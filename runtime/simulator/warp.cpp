@@ -98,15 +98,15 @@ LARDER_NO_TSAN std::uint64_t common_result(WarpOperation operation, unsigned lan
   return 0;
 }
 
+LARDER_NO_TSAN bool is_behind(const Rendezvous& a, const Rendezvous& b) {
+  if (same_place(a.site, b.site)) return a.where < b.where;
+  return a.site.line < b.site.line && std::strcmp(a.site.file, b.site.file) == 0;
+}
+
 }  // namespace
 
 LARDER_NO_TSAN bool same_place(CallSite a, CallSite b) {
   return a.line == b.line && (a.file == b.file || std::strcmp(a.file, b.file) == 0);
-}
-
-LARDER_NO_TSAN static bool is_behind(const Rendezvous& a, const Rendezvous& b) {
-  if (same_place(a.site, b.site)) return a.where < b.where;
-  return a.site.line < b.site.line && std::strcmp(a.site.file, b.site.file) == 0;
 }
 
 LARDER_NO_TSAN void combine(WarpOperation operation, unsigned lanes, LaneValues& values) {

@@ -1,7 +1,9 @@
 #include "generator/lower/fibers/step_edits.h"
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "generator/lower/fibers/device_code.h"
@@ -66,15 +68,6 @@ void edit(const clang::BinaryOperator& assignment, const TokenTable& tokens, Tok
   insert_after(edits, tokens.index_at(assignment.getEndLoc()), end);
 }
 
-/// Lanes that skip an assignment meet those that make it behind the statement.
-void meet_behind(const clang::IfStmt& branch, const TokenTable& tokens, TokenEdits& edits) {
-  std::size_t end = tokens.index_at(branch.getEndLoc());
-  if (tokens.text(end) != ";" && tokens.text(end) != "}" && end + 1 < tokens.size() &&
-      tokens.text(end + 1) == ";")
-    ++end;
-  insert_after(edits, end, " ::larder::simulator::meet_again();");
-}
-
 }  // namespace
 
 void add_step_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
@@ -87,11 +80,13 @@ void add_step_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTa
     if (finder.reads && user_code.contains(assignment->getBeginLoc()))
       chosen.emplace(tokens.index_at(assignment->getOperatorLoc()), assignment);
   for (const auto& [at, assignment] : chosen) edit(*assignment, tokens, edits);
-  std::map<std::size_t, const clang::IfStmt*> branches;
+  // Lanes that skip an assignment meet those that make it behind the statement.
+  std::set<std::size_t> ends;
   for (const auto& [branch, assignment] : finder.branches)
     if (chosen.contains(tokens.index_at(assignment->getOperatorLoc())))
-      branches.emplace(tokens.index_at(branch->getEndLoc()), branch);
-  for (const auto& [at, branch] : branches) meet_behind(*branch, tokens, edits);
+      ends.insert(tokens.last_of(*branch));
+  for (const std::size_t end : ends)
+    insert_after(edits, end, " ::larder::simulator::meet_again();");
 }
 
 }  // namespace larder::generate

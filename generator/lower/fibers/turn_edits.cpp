@@ -118,13 +118,6 @@ class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
   std::map<const clang::FunctionDecl*, std::vector<const clang::LabelStmt*>> labels_;
 };
 
-std::size_t last_token(const clang::Stmt& statement, const TokenTable& tokens) {
-  const std::size_t end = tokens.index_at(statement.getEndLoc());
-  const bool more =
-      tokens.text(end) != ";" && end + 1 < tokens.size() && tokens.text(end + 1) == ";";
-  return more ? end + 1 : end;
-}
-
 }  // namespace
 
 void add_turn_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
@@ -143,7 +136,7 @@ void add_turn_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTa
       blocks[begin] = blocks[begin] || writes;
     } else {
       auto& [end, any] = statements[begin];
-      end = last_token(*body, tokens);
+      end = tokens.last_of(*body);
       any = any || writes;
     }
   }

@@ -132,8 +132,9 @@ class CpuBackend final : public DeviceBackend {
   [[nodiscard]] Status check_event(cudaEvent_t event) const;
   /// Whether it is in a managed block, or in host memory that a GPU could read.
   [[nodiscard]] Status check_managed(const void* address, std::size_t bytes) const;
-  /// Whether rows that begin in one of our blocks end in it.
+  /// Whether it is in memory of cudaMalloc and the like.
   [[nodiscard]] bool is_on_device(const void* address) const;
+  /// Whether rows that begin in one of our blocks end in it.
   [[nodiscard]] Status check_range(const void* address, std::size_t width, std::size_t height,
                                    std::size_t depth, const Volume& volume) const;
   /// Replaces an array at an end of a copy by its memory.

@@ -39,7 +39,6 @@ Status CpuBackend::check_range(const void* address, std::size_t width, std::size
                                                 end, address, block->bytes_from(address)));
 }
 
-// On a GPU a fill of such memory, and a copy to it from such memory, goes on after the call.
 bool CpuBackend::is_on_device(const void* address) const {
   const std::optional<MemoryBlock> block = memory_.find(address);
   return block && block->memory == Memory::kDevice;
@@ -64,8 +63,9 @@ Status CpuBackend::copy(const Copy& wanted) {
       std::memmove(to, from, copy.width);
     }
   }
-  const bool waits = copy.waits && !(is_on_device(copy.to) && is_on_device(copy.from));
-  if (checks != nullptr && waits) checks->wait_for_stream();
+  // A GPU's copy within device memory goes on after the call, and so does a fill of it.
+  if (checks != nullptr && copy.waits && !(is_on_device(copy.to) && is_on_device(copy.from)))
+    checks->wait_for_stream();
   return {};
 }
 

@@ -114,8 +114,10 @@ Result<void*> CpuBackend::allocate_in_stream(std::size_t bytes, cudaMemPool_t po
 Status CpuBackend::release_in_stream(void* address, cudaStream_t stream) {
   const Result<Turn> turn = take_turn(stream);
   if (!turn.ok()) return turn.status();
-  const std::optional<MemoryBlock> block = memory_.find(address);
-  if (checks != nullptr && block) checks->release_in_stream({block->start, block->bytes});
+  if (checks != nullptr) {
+    const std::optional<MemoryBlock> block = memory_.find(address);
+    if (block) checks->release_in_stream({block->start, block->bytes});
+  }
   return give_back(Memory::kDevice, address);
 }
 

@@ -74,7 +74,7 @@ LARDER_KERNEL void exchanges(int* out) {
 LARDER_KERNEL LARDER_KERNEL_FIBERS void bounds(const int* in, int* out) {
   __shared__ volatile int row[2];
   const int t = threadIdx.x;
-  if (t < 2) row[t] = in[t + 5];
+  if (t < 2) row[t] = int{in[t + 5]};
   const int begin = row[0];
   const int end = row[1];
   out[t] = 100 * begin + end;
