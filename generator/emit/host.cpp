@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/emit/guard.h"
+#include "generator/emit/macros_aside.h"
 #include "generator/emit/text.h"
 
 namespace larder::generate {
@@ -170,8 +171,10 @@ std::string host_source(const View& view, std::span<const KeyedKernel> kernels,
   std::string out = edited_text(view.files, 0);
   if (view.has_ptx) out = "#include <larder/cuda/ptx.h>\n" + out;
   if (kernels.empty()) return out;
-  return macro_guard(view.outside_macros) + out + vector_variants(kernels, assembly) +
-         table(view, kernels);
+  const std::string records = table(view, kernels);
+  const MacrosAside aside(view.macros, vector_variants(kernels, "") + records);
+  return macro_guard(view.outside_macros) + out + aside.before() +
+         vector_variants(kernels, assembly) + records + aside.after();
 }
 
 }  // namespace larder::generate

@@ -32,6 +32,7 @@
 #include "generator/lower/linkage/linkage_edits.h"
 #include "generator/lower/managed/managed_edits.h"
 #include "generator/lower/plain/thread_loops.h"
+#include "generator/macros/files_macros.h"
 #include "generator/macros/macro_worlds.h"
 #include "generator/macros/outside_macros.h"
 #include "generator/scan/command_line.h"
@@ -208,6 +209,7 @@ class Consumer : public RelaxedConsumer {
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
     pass_.view.outside_macros = pass_.outside_macros.asked(preprocessor_);
+    pass_.view.macros = macros_of_files(preprocessor_, *pass_.user_code);
   }
 
  private:

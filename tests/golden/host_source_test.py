@@ -133,8 +133,8 @@ LARDER_KERNEL void k(int* out) {
 """)
         text = (self.folder / "input.larder.cpp").read_text()
         for number in range(1, 8):
-            self.assertRegex(text, rf'[^:]::larder::simulator::print ?\( ?"used {number}')
-        self.assertNotRegex(text, r'simulator::print ?\( ?"(alone|template alone|host)')
+            self.assertRegex(text, rf'[^:]::larder::simulator::print_formatted ?\( ?"used {number}')
+        self.assertNotRegex(text, r'simulator::print_formatted ?\( ?"(alone|template alone|host)')
 
     def test_clock_reads_the_devices_clock_in_device_code(self):
         self.check("""#include <larder/kernel.h>

@@ -195,6 +195,9 @@ class ProgramsTest(unittest.TestCase):
     def test_lanes_of_a_warp_in_step(self):
         self.runs_right("warp_synchronous", by_ptx=False)  # the stand-in's threads are not in step
 
+    def test_macros_with_names_that_others_use(self):
+        self.check("common_macros")
+
     def test_warps_read_a_place_before_one_of_them_uses_it_again(self):
         self.runs_right("place_used_again", by_ptx=False)
 

@@ -18,12 +18,12 @@ struct LibraryFunction {
 };
 
 constexpr std::array kFunctions = {
-    LibraryFunction{"clock", 0, "::larder::simulator::clock", false},
+    LibraryFunction{"clock", 0, "::larder::simulator::clock_in_kernel", false},
     LibraryFunction{"jn", 2, "::larder::simulator::bessel_j", true},
     LibraryFunction{"jnf", 2, "::larder::simulator::bessel_jf", true},
     LibraryFunction{"yn", 2, "::larder::simulator::bessel_y", true},
     LibraryFunction{"ynf", 2, "::larder::simulator::bessel_yf", true},
-    LibraryFunction{"printf", 1, "::larder::simulator::print", true},
+    LibraryFunction{"printf", 1, "::larder::simulator::print_formatted", true},
 };
 
 /// Null for any other function. The user's own functions of these names have other parameters.

@@ -75,7 +75,7 @@ std::string call_text(const clang::VarDecl& variable, bool aligned, const std::s
   const std::string alignment = aligned ? "alignof(" + scope + align_name(variable) + ")" : "";
   if (is_dynamic(variable))
     return "::larder::simulator::dynamic_shared<" + type + ">(" + alignment + ")";
-  return "::larder::simulator::shared<" + type + ">(&" + scope + id_name(variable) +
+  return "::larder::simulator::shared_variable<" + type + ">(&" + scope + id_name(variable) +
          (aligned ? ", " + alignment : "") + ")";
 }
 

@@ -2,7 +2,8 @@
 //
 //   __shared__ float tile[N], sum;
 //   typedef float larder_tile_type[N], larder_sum_type; static char larder_tile_id, ...;
-//   larder_tile_type& tile = ::larder::simulator::shared<larder_tile_type>(&larder_tile_id); ...
+//   larder_tile_type& tile =
+//   ::larder::simulator::shared_variable<larder_tile_type>(&larder_tile_id); ...
 //
 // so that any declarator works, and templates stay templates. The address of the id, which differs
 // per instance, identifies the block's memory. Uses of variables at namespace scope become calls.

@@ -106,8 +106,8 @@ std::string own_arguments(const clang::FunctionDecl& kernel, const TokenTable& t
   return "<" + text + ">";
 }
 
-/// "::larder::detail::handle<void (float *)>(&scale)", or without the type where the name is that
-/// of one function.
+/// "::larder::detail::kernel_handle<void (float *)>(&scale)", or without the type where the name is
+/// that of one function.
 std::string handle_of(const clang::FunctionDecl& kernel, const std::vector<std::string>& parameters,
                       const TokenTable& tokens, TokenEdits& edits) {
   std::string types;
@@ -120,8 +120,8 @@ std::string handle_of(const clang::FunctionDecl& kernel, const std::vector<std::
                pack_dots(*kernel.getParamDecl(static_cast<unsigned>(i)));
     types = "(" + types + ")";
   }
-  return "::larder::detail::handle" + (types.empty() ? types : "<void " + types + ">") + "(&" +
-         specialised_name(kernel) + own_arguments(kernel, tokens, edits) + ")";
+  return "::larder::detail::kernel_handle" + (types.empty() ? types : "<void " + types + ">") +
+         "(&" + specialised_name(kernel) + own_arguments(kernel, tokens, edits) + ")";
 }
 
 /// The start of a kernel's host function: a test whether a launch is pending, and the launch.
@@ -131,7 +131,8 @@ std::string entry_text(const clang::FunctionDecl& kernel, const TokenTable& toke
   std::string pointers;
   for (const clang::ParmVarDecl* parameter : kernel.parameters()) {
     names.push_back(named(*parameter, "larder_p" + std::to_string(names.size()), tokens, edits));
-    pointers += "::larder::detail::address(" + names.back() + ")" + pack_dots(*parameter) + ", ";
+    pointers +=
+        "::larder::detail::argument_address(" + names.back() + ")" + pack_dots(*parameter) + ", ";
   }
   return " if (const auto larder_launch = ::larder::detail::pending_launch) { void* "
          "larder_arguments[] = {" +

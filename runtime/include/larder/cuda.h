@@ -31,7 +31,10 @@
 #include "cuda/warp.h"
 #if !defined(LARDER_SCAN)
 #include "detail/pending_launch.h"
+// What the generator writes behind a source has these; here the user's macros don't reach them.
+#include "detail/registry.h"
 #include "detail/threads.h"
+#include "detail/vectors.h"
 #endif
 // After all others.
 #include "cuda/c_library.h"

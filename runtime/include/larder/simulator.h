@@ -204,7 +204,7 @@ LARDER_API extern __thread bool carry_flag;
 
 /// shared_object() as a T; the generator replaces each __shared__ declaration by such a reference.
 template <class T>
-T& shared(const void* id, std::size_t alignment = alignof(T)) {
+T& shared_variable(const void* id, std::size_t alignment = alignof(T)) {
   return *static_cast<T*>(shared_object(id, sizeof(T), alignment));
 }
 

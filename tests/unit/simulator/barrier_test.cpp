@@ -10,7 +10,7 @@ namespace {
 // Each thread adds what its neighbour wrote before the barrier.
 LARDER_KERNEL void rotate(int* out, int rounds) {
   static char id;
-  auto& ring = shared<int[1024]>(&id);
+  auto& ring = shared_variable<int[1024]>(&id);
   const int i = static_cast<int>(threadIdx.x);
   const int n = static_cast<int>(blockDim.x);
   ring[i] = i;

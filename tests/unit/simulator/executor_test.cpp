@@ -54,7 +54,7 @@ TEST(RunGrid, GivesEachThreadItsOwnCopyOfTheArguments) {
 
 LARDER_KERNEL void tally(int* out) {
   static char id;
-  int& sum = shared<int>(&id);
+  int& sum = shared_variable<int>(&id);
   if (threadIdx.x == 0) sum = 0;
   __syncthreads();
   atomicAdd(&sum, static_cast<int>(threadIdx.x));

@@ -103,7 +103,7 @@ TEST(Plain, ATurnGivenGoesToNobody) {
 
 void mark_shared(int* fresh) {
   static char id;
-  int& cell = shared<int>(&id);
+  int& cell = shared_variable<int>(&id);
   // In the loop, as code of the user always is: what stands before it may run again.
   detail::each_thread<false>([&](uint3, uint3, dim3, dim3) {
     const int before = std::exchange(cell, 1);

@@ -9,10 +9,10 @@ namespace larder::inline v1::simulator {
 namespace {
 
 LARDER_KERNEL void count(int* out) {
-  out[0] = print("%d %s\n", 7, "seven");
-  out[1] = print("none\n");
-  out[2] = print(nullptr);
-  out[3] = print("%c%f", 'c', 1.5F);
+  out[0] = print_formatted("%d %s\n", 7, "seven");
+  out[1] = print_formatted("none\n");
+  out[2] = print_formatted(nullptr);
+  out[3] = print_formatted("%c%f", 'c', 1.5F);
 }
 
 TEST(Print, GivesTheNumberOfArgumentsInAKernel) {
@@ -28,8 +28,8 @@ TEST(Print, GivesTheNumberOfArgumentsInAKernel) {
 
 TEST(Print, GivesTheNumberOfCharactersElsewhere) {
   testing::internal::CaptureStdout();
-  EXPECT_EQ(print("%d %s\n", 7, "seven"), 8);
-  EXPECT_EQ(print("none\n"), 5);
+  EXPECT_EQ(print_formatted("%d %s\n", 7, "seven"), 8);
+  EXPECT_EQ(print_formatted("none\n"), 5);
   EXPECT_EQ(testing::internal::GetCapturedStdout(), "7 seven\nnone\n");
 }
 

@@ -89,9 +89,9 @@ struct Tile {
 
 LARDER_KERNEL void kinds(int* fresh, double* out) {
   static char scalar_id, tile_id, grid_id;
-  int& scalar = shared<int>(&scalar_id);
-  Tile& tile = shared<Tile>(&tile_id);
-  auto& grid = shared<float[4][8]>(&grid_id, 16);
+  int& scalar = shared_variable<int>(&scalar_id);
+  Tile& tile = shared_variable<Tile>(&tile_id);
+  auto& grid = shared_variable<float[4][8]>(&grid_id, 16);
   if (threadIdx.x == 0) {
     atomicAnd(fresh, scalar == -1 && std::isnan(tile.value) && std::isnan(grid[3][7]) ? 1 : 0);
     scalar = 5;
@@ -138,7 +138,7 @@ TEST(SharedMemoryInKernels, DynamicPartHasTheSizeOfTheLaunch) {
 
 LARDER_KERNEL void too_much() {
   static char id;
-  auto& big = shared<char[40000]>(&id);
+  auto& big = shared_variable<char[40000]>(&id);
   big[threadIdx.x] = 1;
 }
 

@@ -196,7 +196,7 @@ TEST(Reduce, EveryOperation) {
 
 LARDER_KERNEL void exchange_by_syncwarp(int* out) {
   static char id;
-  auto& cells = shared<int[256]>(&id);
+  auto& cells = shared_variable<int[256]>(&id);
   const unsigned i = threadIdx.x;
   cells[i] = static_cast<int>(i);
   __syncwarp();

@@ -24,7 +24,7 @@ namespace larder {
 inline namespace v1 {
 namespace simulator {
 /// What clock() is in device code: the same ticks. Outside of kernels, the C library's clock().
-inline std::clock_t clock(LARDER_SITE) {
+inline std::clock_t clock_in_kernel(LARDER_SITE) {
   return in_kernel() ? static_cast<std::clock_t>(clock64(file, line)) : ::clock();
 }
 /// SIGTRAP, for a debugger.

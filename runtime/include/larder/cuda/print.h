@@ -20,7 +20,7 @@ namespace simulator {
 /// the same as CUDA's: the number of arguments after the format, or -1 if the format is null;
 /// elsewhere the same as the C library's. Thread safe.
 template <class... Arguments>
-int print(const char* format, Arguments... arguments) {
+int print_formatted(const char* format, Arguments... arguments) {
   if (!in_kernel()) return ::printf(format, arguments...);
   if (format == nullptr) return -1;
   static_cast<void>(::printf(format, arguments...));

@@ -23,13 +23,13 @@ LARDER_API extern __thread PendingLaunch pending_launch;
 
 /// A parameter's address, as launches take it.
 template <class T>
-void* address(T& parameter) noexcept {
+void* argument_address(T& parameter) noexcept {
   return const_cast<void*>(static_cast<const volatile void*>(__builtin_addressof(parameter)));
 }
 
 /// What launches know a kernel by. Of functions with one name, the type says which.
 template <class Function>
-const void* handle(Function* kernel) noexcept {
+const void* kernel_handle(Function* kernel) noexcept {
   return reinterpret_cast<const void*>(kernel);
 }
 

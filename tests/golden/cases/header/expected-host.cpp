@@ -18,7 +18,7 @@ LARDER_DIFFERS("macro NDEBUG was not defined when the kernels were read, here it
 
 // Needs an edit, so this text goes into the host source.
 __device__ inline float block_first(float x) {
-  typedef float larder_first_type; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared<larder_first_type>(&larder_first_id);
+  typedef float larder_first_type; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared_variable<larder_first_type>(&larder_first_id);
   if (threadIdx.x == 0) first = x;
   __syncthreads();
   return first;

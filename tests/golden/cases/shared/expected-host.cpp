@@ -28,7 +28,7 @@ typedef int larder_flag_type; static char larder_flag_id;
 
 template <int N>
 __device__ float in_device_function(float x) {
-  typedef float larder_partial_type[N][2]; static char larder_partial_id; larder_partial_type& partial = ::larder::simulator::shared<larder_partial_type>(&larder_partial_id);  // a comment stays
+  typedef float larder_partial_type[N][2]; static char larder_partial_id; larder_partial_type& partial = ::larder::simulator::shared_variable<larder_partial_type>(&larder_partial_id);  // a comment stays
   partial[threadIdx.x % N][0] = x;
   __syncthreads();
   return partial[0][0];
@@ -36,16 +36,16 @@ __device__ float in_device_function(float x) {
 
 template <class T, int N>
 LARDER_KERNEL void kernel(T* out) {
-  typedef T larder_tile_type [ N + 1 ]; static char larder_tile_id; larder_tile_type& tile = ::larder::simulator::shared<larder_tile_type>(&larder_tile_id);
-  typedef int larder_first_type [ 4 ] ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared<larder_first_type>(&larder_first_id); const int lane = threadIdx . x % 32;
+  typedef T larder_tile_type [ N + 1 ]; static char larder_tile_id; larder_tile_type& tile = ::larder::simulator::shared_variable<larder_tile_type>(&larder_tile_id);
+  typedef int larder_first_type [ 4 ] ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared_variable<larder_first_type>(&larder_first_id); const int lane = threadIdx . x % 32;
   typedef 
       T larder_several_type[N],
-      larder_one_type; struct __attribute__ ( ( aligned ( 32 ) ) ) larder_several_align {}; static char larder_several_id; larder_several_type& several = ::larder::simulator::shared<larder_several_type>(&larder_several_id, alignof(larder_several_align)); struct __attribute__ ( ( aligned ( 32 ) ) ) larder_one_align {}; static char larder_one_id; larder_one_type& one = ::larder::simulator::shared<larder_one_type>(&larder_one_id, alignof(larder_one_align));
-  typedef Pair larder_pair_type; static char larder_pair_id; larder_pair_type& pair = ::larder::simulator::shared<larder_pair_type>(&larder_pair_id);
-  typedef  int larder_counter_type; static char larder_counter_id; larder_counter_type& counter = ::larder::simulator::shared<larder_counter_type>(&larder_counter_id);
+      larder_one_type; struct __attribute__ ( ( aligned ( 32 ) ) ) larder_several_align {}; static char larder_several_id; larder_several_type& several = ::larder::simulator::shared_variable<larder_several_type>(&larder_several_id, alignof(larder_several_align)); struct __attribute__ ( ( aligned ( 32 ) ) ) larder_one_align {}; static char larder_one_id; larder_one_type& one = ::larder::simulator::shared_variable<larder_one_type>(&larder_one_id, alignof(larder_one_align));
+  typedef Pair larder_pair_type; static char larder_pair_id; larder_pair_type& pair = ::larder::simulator::shared_variable<larder_pair_type>(&larder_pair_id);
+  typedef  int larder_counter_type; static char larder_counter_id; larder_counter_type& counter = ::larder::simulator::shared_variable<larder_counter_type>(&larder_counter_id);
   typedef  double larder_local_dynamic_type[]; larder_local_dynamic_type& local_dynamic = ::larder::simulator::dynamic_shared<larder_local_dynamic_type>();
   tile[0] = several[0] = one = T(lane);
-  first[0] = pair.a = counter = (::larder::simulator::shared<::area::larder_flag_type>(&::area::larder_flag_id)) = 1;
+  first[0] = pair.a = counter = (::larder::simulator::shared_variable<::area::larder_flag_type>(&::area::larder_flag_id)) = 1;
   local_dynamic[0] = (::larder::simulator::dynamic_shared<::larder_dynamic_at_namespace_scope_type>())[1];
   out[0] = tile[0] + in_device_function<N>(one);
 }

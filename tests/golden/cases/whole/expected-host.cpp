@@ -26,7 +26,7 @@ LARDER_DIFFERS("macro SKIPPED was not defined when the kernels were read, here i
 #define OPEN {
 #define CLOSE }
 
-static void made ( int * out ) { typedef int larder_first_type ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared<larder_first_type>(&larder_first_id); _Pragma("unroll 2") for ( int i = 0 ; i < 4 ; ++ i ) out [ i ] += i ; first = out [ 0 ] ; out [ 1 ] = first ; } static void made_beside ( float * out ) { typedef float larder_first_type ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared<larder_first_type>(&larder_first_id); _Pragma("unroll 2") for ( int i = 0 ; i < 4 ; ++ i ) out [ i ] += i ; first = out [ 0 ] ; out [ 1 ] = first ; }
+static void made ( int * out ) { typedef int larder_first_type ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared_variable<larder_first_type>(&larder_first_id); _Pragma("unroll 2") for ( int i = 0 ; i < 4 ; ++ i ) out [ i ] += i ; first = out [ 0 ] ; out [ 1 ] = first ; } static void made_beside ( float * out ) { typedef float larder_first_type ; static char larder_first_id; larder_first_type& first = ::larder::simulator::shared_variable<larder_first_type>(&larder_first_id); _Pragma("unroll 2") for ( int i = 0 ; i < 4 ; ++ i ) out [ i ] += i ; first = out [ 0 ] ; out [ 1 ] = first ; }
 
 LARDER_KERNEL void in_macros(int* out) OPEN *out = 1; CLOSE
 
