@@ -304,6 +304,27 @@ TEST(Open, TwoGpusOfOneProcessHaveTheirOwnImages) {
   EXPECT_EQ(cuda.count("cuLibraryLoadData"), 2);
 }
 
+TEST(Open, TwoGpusOfOneProcessHaveTheirOwnVariables) {
+  const FakeCuda cuda("devices=2");
+  const Program program;
+  const DiskCache cache({sass(9, 0)});
+  const ScopedVariable unset("LARDER_DEVICE", std::nullopt);
+  Device devices[] = {Device::open(with_ordinal(0)), Device::open(with_ordinal(1))};
+  for (int i = 0; i < 2; ++i) {
+    const int in_no_image[3] = {i, i, 9};
+    EXPECT_TRUE(devices[i].write(tests::offset, 5 + i).ok()) << devices[i].status().text();
+    EXPECT_TRUE(devices[i].write(tests::lone, in_no_image).ok()) << devices[i].status().text();
+  }
+  for (int i = 0; i < 2; ++i) {
+    int offset = 0;
+    int in_no_image[3] = {};
+    EXPECT_TRUE(devices[i].read(tests::offset, offset).ok());
+    EXPECT_TRUE(devices[i].read(tests::lone, in_no_image).ok());
+    EXPECT_EQ(offset, 5 + i);
+    EXPECT_EQ(in_no_image[0], i);
+  }
+}
+
 TEST(Open, PtxIsLoadedWhereThereIsNoMachineCode) {
   const FakeCuda cuda;
   const Program program;
