@@ -127,19 +127,20 @@ std::string table(const View& view, std::span<const KeyedKernel> kernels) {
   std::string out = "\n#include <larder/detail/registry.h>\nnamespace {\n" + kernel_list(kernels);
   for (std::size_t i = 0; i < kernels.size(); ++i) out += key_table(kernels[i], i);
   for (std::size_t i = 0; i < kernels.size(); ++i) out += pointer(kernels[i].kernel, i);
-  out += "const ::larder::detail::KernelRecord larder_kernels[] = {\n";
+  out += "LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {\n";
   for (std::size_t i = 0; i < kernels.size(); ++i) out += record(kernels[i], i);
   out += "};\n";
   std::string variables = "nullptr";
   if (!view.variables.empty()) {
     variables = "larder_variables";
-    out += "const ::larder::detail::VariableRecord larder_variables[] = {\n";
+    out += "LARDER_BEFORE_OTHERS const ::larder::detail::VariableRecord larder_variables[] = {\n";
     for (const Variable& variable : view.variables) out += variable_record(variable);
     out += "};\n";
   }
-  return out + "const ::larder::detail::Module larder_module(" + quoted(view.files.front().path) +
-         ", larder_kernels, " + std::to_string(kernels.size()) + ", " + variables + ", " +
-         std::to_string(view.variables.size()) + ",\n    larder_kernel_list);\n}  // namespace\n";
+  return out + "LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module(" +
+         quoted(view.files.front().path) + ", larder_kernels, " + std::to_string(kernels.size()) +
+         ", " + variables + ", " + std::to_string(view.variables.size()) +
+         ",\n    larder_kernel_list);\n}  // namespace\n";
 }
 
 unsigned line_at(const std::string& text, std::size_t offset) {

@@ -366,13 +366,15 @@ class Builder {
     return pack(objects, program);
   }
 
-  // The host compiler's own flags, without those that are only for compiling.
+  // The host compiler's own flags, without those that are only for compiling; as nvcc, all of
+  // -Xcompiler's, which may be -rdynamic.
   [[nodiscard]] Words link_flags() const {
     Words out;
     for (const std::string& flag : command_.compile)
       if (flag.starts_with("-f") || flag.starts_with("-m") || flag.starts_with("-p") ||
           flag == "-g")
         out.push_back(flag);
+    append(out, command_.host);
     return out;
   }
 

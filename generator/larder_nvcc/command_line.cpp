@@ -176,6 +176,7 @@ class Parser {
         return {};
       case Treatment::kCompileList:
         append(command_.compile, words_of_list(found.value));
+        append(command_.host, words_of_list(found.value));
         return {};
       case Treatment::kLinkList:
         for (const std::string& each : words_of_list(found.value))

@@ -29,6 +29,7 @@ struct Command {
   std::string object_folder;  ///< for objects without a name of their own; empty: the current one
   std::vector<std::string> archs;    ///< in CMake's spelling; empty: nvcc's own default
   std::vector<std::string> compile;  ///< flags of the host compiler, which the scan follows
+  std::vector<std::string> host;     ///< of them, those behind -Xcompiler: for links, too
   std::vector<std::string> device;   ///< flags of nvcc that its host compiler does not get
   std::string compiler = "g++";      ///< the host compiler (-ccbin)
   std::string archiver = "ar";       ///< for libraries (-arbin)

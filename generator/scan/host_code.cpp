@@ -71,6 +71,7 @@ std::vector<std::string> host_command_line(const ScanRequest& request, const std
                                   "-fno-math-errno",
                                   "-fno-strict-aliasing",  // GPUs know no types in memory
                                   "-DLARDER_THREADS_ARE_FIBERS=1",
+                                  "-DLARDER_WARPS_ARE_VECTORS=1",
                                   "-resource-dir",
                                   resource_dir()};
   out.insert(out.end(), request.flags.begin(), request.flags.end());

@@ -22,6 +22,7 @@
 #include "generator/lower/fibers/arithmetic_edits.h"
 #include "generator/lower/fibers/asm_edits.h"
 #include "generator/lower/fibers/body_edits.h"
+#include "generator/lower/fibers/call_edits.h"
 #include "generator/lower/fibers/exchange_edits.h"
 #include "generator/lower/fibers/inline_edits.h"
 #include "generator/lower/fibers/library_call_edits.h"
@@ -223,6 +224,7 @@ class Consumer : public RelaxedConsumer {
     add_exchange_edits(edits, context, tokens, *pass_.user_code);
     add_step_edits(edits, context, tokens, *pass_.user_code);
     add_inline_edits(edits, context, tokens, *pass_.user_code);
+    add_call_edits(edits, context, tokens, *pass_.user_code);
     pass_.view.has_ptx = add_asm_edits(edits, context, tokens, *pass_.user_code);
     // Last: the code that it drops has no other edits.
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))

@@ -66,7 +66,7 @@ void check_cache() {
   }
   if (wrong.empty()) return;
   log::warn_once(
-      compose("LARDER_CACHE names missing paths: {}; it takes index files, whose names "
+      compose("LARDER_CACHE names no index and no folder by {}; it takes index files, whose names "
               "end in .larder, and folders, separated by ':'",
               wrong));
 }

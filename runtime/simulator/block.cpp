@@ -113,6 +113,7 @@ LARDER_NO_TSAN void Block::work(Fiber& self) {
 
 LARDER_NO_TSAN inline void Block::run_next_thread() {
   running_ = started_++;
+  call_path = 0;
   if (launch_->vectors != nullptr) return run_vectors();
   *thread_index_ = next_index_;
   if (launch_->order.kind == OrderKind::kForward) {
@@ -272,17 +273,21 @@ LARDER_NO_TSAN inline void Block::retire(Fiber& fiber) {
 
 // The running thread, which is in a queue, yields until it is taken from a queue again.
 LARDER_NO_TSAN inline void Block::sleep() {
-  const unsigned number = running_;
-  const uint3 index = *thread_index_;
+  const Position position = leave();
   Fiber& next = next_fiber();
   if (&next != current_) switch_to(next);
-  continue_as(number, index);
+  continue_at(position);
 }
 
-LARDER_NO_TSAN inline void Block::continue_as(unsigned number, uint3 index) {
-  running_ = number;
-  *thread_index_ = index;
-  if (checks != nullptr) checks->run(*checks_, number, *current_);
+LARDER_NO_TSAN inline Block::Position Block::leave() const {
+  return {running_, *thread_index_, call_path};
+}
+
+LARDER_NO_TSAN inline void Block::continue_at(const Position& position) {
+  running_ = position.thread;
+  *thread_index_ = position.index;
+  call_path = position.path;
+  if (checks != nullptr) checks->run(*checks_, running_, *current_);
 }
 
 LARDER_NO_TSAN inline Thread& Block::record(Wait kind, unsigned mask, CallSite site) {
@@ -311,8 +316,7 @@ LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
   const bool all_spin = all_begun && spins && spinner_ == running_;
   if (all_spin && converge_without_spinners()) return sleep();
   if (all_begun && !must_give_way(spins)) return sleep();
-  const unsigned number = running_;
-  const uint3 index = *thread_index_;
+  const Position position = leave();
   if (all_begun) {
     give_way();
   } else {
@@ -321,7 +325,7 @@ LARDER_NO_TSAN void Block::yield(bool spins, CallSite site) {
     changed_ = true;
     switch_to(fiber_for_next_thread());
   }
-  continue_as(number, index);
+  continue_at(position);
 }
 
 LARDER_NO_TSAN void Block::rest(CallSite site) {
@@ -331,10 +335,9 @@ LARDER_NO_TSAN void Block::rest(CallSite site) {
   spinner_ = kNobody;
   changed_ = true;
   ready_.push(record(Wait::kTurn, 0, site));
-  const unsigned own = running_;
-  const uint3 index = *thread_index_;
+  const Position position = leave();
   give_way();
-  continue_as(own, index);
+  continue_at(position);
 }
 
 // Lanes that spin may wait for those that wait for them to come.
@@ -416,7 +419,7 @@ LARDER_NO_TSAN std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
   }
   warp.values().value[self] = value;
   warp.values().operand[self] = operand;
-  Rendezvous& meeting = warp.join(Wait::kWarp, operation, mask, site);
+  Rendezvous& meeting = warp.join(Wait::kWarp, operation, mask, {site});
   // Only __syncwarp() orders memory.
   const bool checked = checks != nullptr && operation == WarpOperation::kSync;
   const unsigned number = warp.number(meeting);
@@ -437,7 +440,8 @@ LARDER_NO_TSAN std::uint64_t Block::warp(WarpOperation operation, unsigned mask,
 LARDER_NO_TSAN unsigned Block::active_lanes(CallSite site, Step where) {
   if (in_loop()) refuse_to_wait(site);
   Warp& warp = warps_[running_ / kLanes];
-  Rendezvous& meeting = warp.join(Wait::kConvergence, WarpOperation::kSync, kAllLanes, site, where);
+  Rendezvous& meeting =
+      warp.join(Wait::kConvergence, WarpOperation::kSync, kAllLanes, {site, where, call_path});
   meeting.arrived |= 1u << lane();
   wait(meeting.waiting, Wait::kConvergence, kAllLanes, site);
   return static_cast<unsigned>(warp.values().result[lane()]);

@@ -121,6 +121,13 @@ class Block {
     char orders[2];   // for ThreadSanitizer; alternating, so that a meeting does not order the next
   };
 
+  /// What a thread that lets others run needs to continue.
+  struct Position {
+    unsigned thread;
+    uint3 index;
+    unsigned path;  // as call_path
+  };
+
   static void enter(Fiber& self);
   void begin(const GridLaunch& launch, uint3 index);
   void make_room(unsigned warps);
@@ -131,7 +138,8 @@ class Block {
   bool call_vectors();
   void begin_checks();
   std::uint64_t block_number() const;
-  void continue_as(unsigned number, uint3 index);
+  Position leave() const;
+  void continue_at(const Position& position);
   void next_block();
   void end_loop();
   bool in_loop() const;

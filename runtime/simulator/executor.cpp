@@ -1,5 +1,7 @@
 #include "runtime/simulator/executor.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
@@ -12,16 +14,14 @@
 #include <utility>
 
 #include "runtime/environment.h"
-#include "runtime/simulator/assertions.h"
 #include "runtime/simulator/block.h"
 #include "runtime/simulator/checks.h"
 #include "runtime/simulator/current.h"
-#include "runtime/simulator/fault_handler.h"
 #include "runtime/simulator/held_blocks.h"
 #include "runtime/simulator/sanitizers.h"
-#include "runtime/simulator/signal_stack.h"
 #include "runtime/simulator/tsan_threads.h"
 #include "runtime/simulator/vectors.h"
+#include "runtime/simulator/worker.h"
 #include "runtime/threads/pool.h"
 
 namespace larder::inline v1::simulator {
@@ -80,61 +80,6 @@ class CheckedLaunch {
 
  private:
   std::string failure_;
-};
-
-// The data of an OS thread that runs blocks, kept with all its stacks for the next launch.
-class Worker {
- public:
-  // If other code handles the signals, it is responsible for signal stacks, too.
-  Worker() {
-    take_assertions();
-    if (install_fault_handlers()) signal_stack_.emplace();
-  }
-
-  FiberPool pool;
-  Block block{pool};
-
- private:
-  std::optional<SignalStack> signal_stack_;
-};
-
-// Without destructors, so that they can be read while the thread ends.
-thread_local Worker* own_worker = nullptr;
-thread_local bool thread_ends = false;
-
-void end_worker() {
-  thread_ends = true;
-  delete std::exchange(own_worker, nullptr);
-}
-
-struct OwnerOfWorker {
-  ~OwnerOfWorker() { end_worker(); }
-};
-
-// The Worker of the OS thread. Destructors of static and thread_local objects may launch kernels
-// after it was destroyed: then one for this launch alone.
-class BorrowedWorker {
- public:
-  BorrowedWorker() : worker_(thread_ends ? new Worker : threads_own()) {}
-  ~BorrowedWorker() {
-    if (worker_ != own_worker) delete worker_;
-  }
-  BorrowedWorker(const BorrowedWorker&) = delete;
-  BorrowedWorker& operator=(const BorrowedWorker&) = delete;
-
-  FiberPool& pool() { return worker_->pool; }
-  Block& block() { return worker_->block; }
-
- private:
-  static Worker* threads_own() {
-    if (!threads::at_end_of_pool_thread(&end_worker)) {
-      static thread_local const OwnerOfWorker owner;
-    }
-    if (own_worker == nullptr) own_worker = new Worker;
-    return own_worker;
-  }
-
-  Worker* const worker_;
 };
 
 // A launch that is in progress on several OS threads.
@@ -263,8 +208,22 @@ class Run {
   std::atomic<std::uint64_t> next_{0};
 };
 
+// A thread that is cancelled while others run its launch's blocks would leave the launch to them;
+// so would one that is cancelled in a kernel's printf().
+class Uncancelled {
+ public:
+  Uncancelled() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
+  ~Uncancelled() { pthread_setcancelstate(before_, nullptr); }
+  Uncancelled(const Uncancelled&) = delete;
+  Uncancelled& operator=(const Uncancelled&) = delete;
+
+ private:
+  int before_ = 0;
+};
+
 // The first launches make the OS threads for blocks; memory may be short then.
 Status run(const GridLaunch& launch, std::chrono::nanoseconds stall) {
+  const Uncancelled uncancelled;
   CheckedLaunch checked(launch);
   try {
     return checked.note(Run(launch, stall)());

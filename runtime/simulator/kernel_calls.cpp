@@ -23,6 +23,7 @@ __thread dim3 gridDim;
 // NOLINTEND(bugprone-throwing-static-initialization)
 __thread bool whole_block;
 __thread bool carry_flag;
+__thread unsigned call_path;
 __thread AtomicUse atomic_use = {Scope::kDevice, __ATOMIC_RELAXED};
 __thread int turns_until_yield = kSpinsUntilYield * kWorkPerSpin;
 

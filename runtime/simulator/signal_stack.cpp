@@ -1,5 +1,6 @@
 #include "runtime/simulator/signal_stack.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
 
@@ -31,7 +32,7 @@ SignalStack::SignalStack() {
 }
 
 SignalStack::~SignalStack() {
-  if (memory_ == nullptr) return;
+  if (memory_ == nullptr || !pthread_equal(owner_, pthread_self())) return;
   stack_t there{};
   sigaltstack(nullptr, &there);
   if (there.ss_sp == memory_ + kLowGuardBytes) {

@@ -99,14 +99,20 @@ LARDER_NO_TSAN std::uint64_t common_result(WarpOperation operation, unsigned lan
 }
 
 LARDER_NO_TSAN bool is_behind(const Rendezvous& a, const Rendezvous& b) {
-  if (same_place(a.site, b.site)) return a.where < b.where;
-  return a.site.line < b.site.line && std::strcmp(a.site.file, b.site.file) == 0;
+  const Place& one = a.place;
+  const Place& two = b.place;
+  if (same_place(one.site, two.site)) return one.where < two.where;
+  return one.site.line < two.site.line && std::strcmp(one.site.file, two.site.file) == 0;
 }
 
 }  // namespace
 
 LARDER_NO_TSAN bool same_place(CallSite a, CallSite b) {
   return a.line == b.line && (a.file == b.file || std::strcmp(a.file, b.file) == 0);
+}
+
+LARDER_NO_TSAN bool same_place(const Place& a, const Place& b) {
+  return a.where == b.where && a.path == b.path && same_place(a.site, b.site);
 }
 
 LARDER_NO_TSAN void combine(WarpOperation operation, unsigned lanes, LaneValues& values) {
@@ -123,12 +129,11 @@ LARDER_NO_TSAN void Warp::reset(unsigned missing) {
 }
 
 LARDER_NO_TSAN Rendezvous& Warp::join(Wait kind, WarpOperation operation, unsigned mask,
-                                      CallSite site, Step where) {
+                                      const Place& place) {
   for (unsigned i = 0; i < open_count_; ++i) {
     Rendezvous& meeting = open_[i];
     if (meeting.kind != kind || meeting.operation != operation || meeting.mask != mask) continue;
-    if (kind == Wait::kWarp || (meeting.where == where && same_place(meeting.site, site)))
-      return meeting;
+    if (kind == Wait::kWarp || same_place(meeting.place, place)) return meeting;
   }
   if (kind == Wait::kConvergence) {
     ++convergences_;
@@ -139,8 +144,7 @@ LARDER_NO_TSAN Rendezvous& Warp::join(Wait kind, WarpOperation operation, unsign
   meeting.operation = operation;
   meeting.mask = mask;
   meeting.arrived = 0;
-  meeting.site = site;
-  meeting.where = where;
+  meeting.place = place;
   meeting.order = &orders_[opened_++ % kMeetings];
   meeting.waiting.head = nullptr;
   return meeting;

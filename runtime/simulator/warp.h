@@ -38,6 +38,15 @@ struct Thread {
 /// Whether two sites are the same line of the same file.
 bool same_place(CallSite a, CallSite b);
 
+/// Where lanes come together.
+struct Place {
+  CallSite site;
+  Step where = Step::kBefore;  ///< at this site
+  unsigned path = 0;           ///< as call_path
+};
+/// Whether lanes at both are together.
+bool same_place(const Place& a, const Place& b);
+
 /// First in, first out, linked through Thread::next; empty when `head` is null.
 struct ThreadQueue {
   Thread* head = nullptr;
@@ -67,9 +76,8 @@ struct Rendezvous {
   WarpOperation operation;
   unsigned mask;  ///< lanes named; all of them for kConvergence
   unsigned arrived;
-  CallSite site;  ///< of the first lane
-  Step where;     ///< at this site; kConvergence
-  void* order;    ///< its lanes release and acquire this, for ThreadSanitizer
+  Place place;  ///< of the first lane
+  void* order;  ///< its lanes release and acquire this, for ThreadSanitizer
   ThreadQueue waiting;
 };
 
@@ -91,8 +99,7 @@ class Warp {
 
   /// The open rendezvous of this kind, operation and mask (kConvergence: of this place), or a new
   /// one if there is none. Valid until the next call of a member that is not const.
-  Rendezvous& join(Wait kind, WarpOperation operation, unsigned mask, CallSite site,
-                   Step where = Step::kBefore);
+  Rendezvous& join(Wait kind, WarpOperation operation, unsigned mask, const Place& place);
   /// Its number, the same for all its lanes; many others are opened before its next use.
   unsigned number(const Rendezvous& meeting) const {
     return static_cast<unsigned>(static_cast<char*>(meeting.order) - orders_);

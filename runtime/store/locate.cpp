@@ -98,16 +98,20 @@ Result<Cache> open_believed(const std::string& path, const Places& places, FileS
   return cache;
 }
 
+Status serves_none(const std::string& index, const std::string& module) {
+  return {Code::kUnavailable,
+          index + " has none of the kernels of " + module +
+              ": it is another program's, or was made from other code; build it again, together "
+              "with the program"};
+}
+
 Result<Cache> open_recorded(const RecordedCache& lead, const Places& places, FileSystem& files) {
   if (!lead.index.ok()) return lead.index.status();
   Status status = check_place(lead.record, places.module, files);
   if (!status.ok()) return status;
   Result<Cache> cache = open_believed(*lead.index, places, files);
   if (!cache.ok() || !places.serves || places.serves(*cache)) return cache;
-  return Status(Code::kUnavailable,
-                *lead.index + " has none of the kernels of " + places.module +
-                    ": it is another program's of this name, or was made from other code; build "
-                    "it again, together with the program");
+  return serves_none(*lead.index, places.module);
 }
 
 // Notes the result for one path; true if its cache is chosen.
@@ -176,18 +180,22 @@ Status Located::why_none(std::size_t most_named) const {
 
 Located locate(const Places& places, FileSystem& files) {
   Located located;
+  Located strange;  // up to a cache that opened, but has none of the kernels
   const Search search = search_of(places);
   for (std::size_t i = 0; i < search.paths.size(); ++i) {
     const std::string& path = search.paths[i];
     const bool named = i < search.named;
-    if (take(path,
-             named ? open_fitting(path, places.seals, files) : open_believed(path, places, files),
-             located)) {
-      return located;
-    }
+    if (!take(path,
+              named ? open_fitting(path, places.seals, files) : open_believed(path, places, files),
+              located))
+      continue;
+    if (!named || !places.serves || places.serves(*located.cache)) return located;
+    if (!strange.cache) strange = located;
+    located.cache.reset();
+    located.attempts.back().status = serves_none(path, places.module);
   }
   if (places.explicit_path.empty()) locate_recorded(places, files, located);
-  return located;
+  return located.cache || !strange.cache ? located : strange;
 }
 
 }  // namespace larder::inline v1::store

@@ -33,8 +33,10 @@ struct Places {
   std::string explicit_path;
   /// Those of the module: if there are any, a cache that matches none of them is skipped.
   std::vector<format::Seal> seals = {};
-  /// Whether a cache has a kernel of the module. Called for caches that its build tree recorded,
-  /// where several programs of one name may each have one; without it they all count as having one.
+  /// Whether a cache has a kernel of the module: LARDER_CACHE may name those of several programs,
+  /// and a build tree may have several programs of one name. Without it they all count as having
+  /// one. If no cache at all has one, the first of LARDER_CACHE that opened is taken, so that
+  /// it can be said what is wrong with it.
   std::function<bool(const Cache&)> serves = {};
 };
 
@@ -62,7 +64,7 @@ struct Attempt {
 };
 
 struct Located {
-  std::optional<Cache> cache;     ///< the first that opened and matches
+  std::optional<Cache> cache;     ///< the first that opened, matches, and serves the module
   std::vector<Attempt> attempts;  ///< all attempts; the chosen one is the last
 
   /// Why there is no cache: the first error other than a missing file, else kNotFound with

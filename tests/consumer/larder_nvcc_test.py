@@ -288,6 +288,15 @@ int main() {
         self.assertNotIn("warning", said)
         self.assertEqual(self.run_here("./both"), "32 63\n")
 
+    def test_libraries_use_the_streams_and_memory_of_the_program(self):
+        self.copy_cuda(HERE / "handles")
+        self.run_here("larder-nvcc", "-shared", "-Xcompiler", "-fPIC", "library.cu", "-o",
+                      "library.so", LARDER_NVCC="none")
+        for name, *flags in (("linked", "library.so", "-Xlinker", "-rpath,."),
+                             ("opening", "-DOPENS", "-Xcompiler", "-rdynamic", "-ldl")):
+            self.run_here("larder-nvcc", "program.cu", "-o", name, *flags, LARDER_NVCC="none")
+            self.assertEqual(self.run_here(f"./{name}", "./library.so"), "0 wrong\n")
+
     def test_names_of_kernels_that_only_the_host_has_functions_of(self):
         (self.source / "names.cu").write_text(
             "#include <cstdio>\n#ifndef __clang__\n#include <unistd.h>\n#endif\n"

@@ -54,8 +54,8 @@ struct Opened {
   larder::Device device = larder::Device::open();
 };
 
-__attribute__((init_priority(200))) Opened first;
-__attribute__((init_priority(201))) Launches too_early("before the kernels", "static object");
+__attribute__((init_priority(101))) Opened first;
+__attribute__((init_priority(101))) Launches too_early("before the kernels", "static object");
 
 }  // namespace
 

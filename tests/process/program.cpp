@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <future>
 #include <string>
 #include <thread>
 #include <vector>
@@ -60,14 +61,23 @@ int hand(const char* path) {
   return 0;
 }
 
-// Its launches make OS threads, which must be gone with it. They are made on a thread that ends, as
-// what a thread keeps for its own launches keeps the plug-in too.
+// Its launches make OS threads, which must be gone with it, and threads that live on keep what they
+// need for their next launch.
 int close_again(const char* path) {
   void* library = open_or_end(path);
-  std::thread([library] { function<Add>(library, "add_in_blocks")(64); }).join();
+  const auto add = function<Add>(library, "add_in_blocks");
+  std::promise<int> added;
+  std::promise<void> closed;
+  std::thread other([&] {
+    added.set_value(add(64));
+    closed.get_future().wait();
+  });
+  const bool right = add(64) == 64 && added.get_future().get() == 64;
   dlclose(library);
-  const bool gone = dlopen(path, RTLD_NOW | RTLD_NOLOAD) == nullptr;
-  std::printf("%s\n", gone ? "unloaded" : "still there");
+  const bool gone = right && dlopen(path, RTLD_NOW | RTLD_NOLOAD) == nullptr;
+  std::printf("%s\n", gone ? "unloaded" : right ? "still there" : "wrong");
+  closed.set_value();
+  other.join();
   return gone ? 0 : 1;
 }
 

@@ -56,6 +56,7 @@ const std::map<std::string_view, void (*)(const Run&)> kKernels = {
     {"_Z8effect_1Pi", [](const Run& run) { add(run, 1); }},
     {"_Z8effect_2ILi2EEvPi", [](const Run& run) { add(run, 2); }},
     {"_Z3setPi", [](const Run& run) { result(run) = 42; }},
+    {"_Z7add_onePi", [](const Run& run) { ++result(run); }},
     {"_Z7reverseILi64EEvPi", [](const Run& run) { std::reverse(&result(run), &result(run) + 64); }},
     {"_Z3addi",
      [](const Run& run) {

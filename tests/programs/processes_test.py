@@ -83,8 +83,8 @@ class Programs:
                          "launch of effect_1: .*/plug_in_1.so has a copy of Larder of its own")
 
     def test_static_objects_launch(self):
-        self.assertEqual(self.prints("early", cache="set.larder").splitlines(), [
-            "before main: 42 ok", "in main: 42 ok", "opened early: 42 ok", "after main: 42 ok"])
+        self.assertEqual(self.prints("early", cache="early.larder").splitlines(), [
+            "before main: 43 ok", "in main: 43 ok", "opened early: 42 ok", "after main: 43 ok"])
 
     def test_a_kernel_with_two_addresses_is_one(self):
         self.assertEqual(self.prints("fixed-program", cache="set.larder"), "42 ok\n")

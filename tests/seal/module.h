@@ -23,6 +23,7 @@
                                                &key,                                           \
                                                1,                                              \
                                                0};                                             \
-  const larder::detail::Module module("test.cpp", &record, 1, nullptr, 0, kernel_list);
+  LARDER_BEFORE_OTHERS const larder::detail::Module module("test.cpp", &record, 1, nullptr, 0, \
+                                                           kernel_list);
 
 #endif  // LARDER_TESTS_SEAL_MODULE_H

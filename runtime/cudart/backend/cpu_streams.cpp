@@ -35,13 +35,19 @@ void tell_checks(const void* stream, StreamKind kind) {
 }
 
 Status no_stream(cudaStream_t stream) {
-  return failure(cudaErrorInvalidResourceHandle,
-                 compose("{} is not a stream", static_cast<const void*>(stream)));
+  return failure(
+      cudaErrorInvalidResourceHandle,
+      compose("{} is no stream of this program or library: it was destroyed, or another library's "
+              "copy of the runtime API made it",
+              static_cast<const void*>(stream)));
 }
 
 Status no_event(cudaEvent_t event) {
-  return failure(cudaErrorInvalidResourceHandle,
-                 compose("{} is not an event", static_cast<const void*>(event)));
+  return failure(
+      cudaErrorInvalidResourceHandle,
+      compose("{} is no event of this program or library: it was destroyed, or another library's "
+              "copy of the runtime API made it",
+              static_cast<const void*>(event)));
 }
 
 }  // namespace

@@ -3,13 +3,11 @@
 #include <algorithm>
 
 #include "runtime/cudart/graph/memory_nodes.h"
+#include "runtime/cudart/process/shared.h"
 
 namespace larder::inline v1::cudart {
-// Never destroyed: programs may use streams during exit.
-Captures& Captures::of_process() {
-  static Captures& instance = *new Captures;
-  return instance;
-}
+
+Captures& Captures::of_process() { return shared.captures(); }
 
 Status Captures::invalidated() {
   return failure(cudaErrorStreamCaptureInvalidated,

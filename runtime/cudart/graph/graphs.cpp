@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "runtime/cudart/graph/memory_nodes.h"
+#include "runtime/cudart/process/shared.h"
 
 namespace larder::inline v1::cudart {
 namespace {
@@ -34,11 +35,7 @@ GraphNumber number_of(cudaGraph_t handle) {
 
 cudaGraph_t handle_of(GraphNumber graph) { return to_handle<cudaGraph_t>(graph); }
 
-// Never destroyed: programs may destroy graphs during exit.
-Graphs& Graphs::of_process() {
-  static Graphs& instance = *new Graphs;
-  return instance;
-}
+Graphs& Graphs::of_process() { return shared.graphs(); }
 
 Status Graphs::no_graph() {
   return failure(cudaErrorInvalidValue, "there is no such graph, or it was destroyed");

@@ -5,6 +5,7 @@
 
 #include "runtime/compose.h"
 #include "runtime/cudart/failure.h"
+#include "runtime/cudart/process/shared.h"
 
 namespace larder::inline v1::cudart {
 namespace {
@@ -56,11 +57,7 @@ GraphAllocation::~GraphAllocation() {
   static_cast<void>(device_.release(Memory::kDevice, address()));
 }
 
-// Never destroyed: programs may destroy graphs during exit.
-GraphMemory& GraphMemory::of_process() {
-  static GraphMemory& instance = *new GraphMemory;
-  return instance;
-}
+GraphMemory& GraphMemory::of_process() { return shared.graph_memory(); }
 
 Result<SharedAllocation> GraphMemory::create(DeviceBackend& device,
                                              const cudaMemAllocNodeParams& parameters) {

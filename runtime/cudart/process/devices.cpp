@@ -9,6 +9,7 @@
 #include "runtime/cudart/backend/cpu_platform.h"
 #include "runtime/cudart/backend/gpu_backend.h"
 #include "runtime/cudart/backend/gpu_platform.h"
+#include "runtime/cudart/process/shared.h"
 #include "runtime/cudart/process/thread_state.h"
 
 namespace larder::inline v1::cudart {
@@ -62,11 +63,7 @@ Status OpenDevice::reset() {
   return status;
 }
 
-// Never destroyed: programs launch kernels during exit.
-Devices& Devices::of_process() {
-  static Devices& instance = *new Devices;
-  return instance;
-}
+Devices& Devices::of_process() { return shared.devices(); }
 
 Result<OpenDevice*> Devices::current() { return open(this_thread().device); }
 

@@ -45,15 +45,19 @@ class OpenDevice {
   std::atomic<cudaError_t> broken_ = cudaSuccess;
 };
 
-/// Thread safe.
+/// Thread safe. Virtual functions make objects: the code of these stays in the process.
 class Devices {
  public:
+  Devices() = default;
+  virtual ~Devices() = default;
+  Devices(const Devices&) = delete;
+  Devices& operator=(const Devices&) = delete;
   [[nodiscard]] static Devices& of_process();
 
   /// The device of the calling thread.
   [[nodiscard]] Result<OpenDevice*> current();
   /// By CUDA's number; kNoDevice: the one that Larder chooses.
-  [[nodiscard]] Result<OpenDevice*> open(int ordinal);
+  [[nodiscard]] virtual Result<OpenDevice*> open(int ordinal);
   /// The device of the calling thread, if it is open.
   [[nodiscard]] OpenDevice* current_if_open();
   /// All existing devices.

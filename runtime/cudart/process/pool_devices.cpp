@@ -1,12 +1,10 @@
 #include "runtime/cudart/process/pool_devices.h"
 
+#include "runtime/cudart/process/shared.h"
+
 namespace larder::inline v1::cudart {
 
-// Never destroyed: programs free memory during exit.
-PoolDevices& PoolDevices::of_process() {
-  static PoolDevices& instance = *new PoolDevices;
-  return instance;
-}
+PoolDevices& PoolDevices::of_process() { return shared.pool_devices(); }
 
 void PoolDevices::add(cudaMemPool_t pool, int device) {
   const std::lock_guard lock(mutex_);

@@ -97,6 +97,25 @@ inline void meet_again(const char* file = __builtin_FILE(), int line = __builtin
 /// This thread's lane in its warp: 0..31.
 LARDER_API unsigned lane();
 
+/// Names the calls in which the running thread is, of functions that ask which lanes are together:
+/// lanes that came by different calls are not.
+LARDER_API extern __thread unsigned call_path;
+
+/// The thread is in such a call while this lives. The generator numbers the calls of a source.
+class InCall {
+ public:
+  __attribute__((no_sanitize("thread"))) explicit InCall(unsigned number) noexcept
+      : outer_(call_path) {
+    call_path = outer_ * 0x01000193u + number * 0x9e3779b1u;
+  }
+  __attribute__((no_sanitize("thread"))) ~InCall() { call_path = outer_; }
+  InCall(const InCall&) = delete;
+  InCall& operator=(const InCall&) = delete;
+
+ private:
+  unsigned outer_;
+};
+
 /// Lets other threads of the block run; if all of them spin, other blocks. `spins`: since its
 /// last turn the thread has only read memory, as a waiting thread does. Does nothing outside a
 /// kernel.

@@ -1,7 +1,10 @@
-// A static object that launches when it is made, and when it is destroyed.
+// A static object that launches when it is made, and when it is destroyed: a kernel of another
+// source, and one of its own.
 #include <cstdio>
 
 #include "set.h"
+
+LARDER_KERNEL void add_one(int* value) { ++*value; }
 
 struct Early {
   larder::Device device = larder::Device::open();
@@ -10,6 +13,7 @@ struct Early {
     int value = 1;
     auto buffer = device.upload(&value, 1);
     device.launch(set, {1, 1}, buffer);
+    device.launch(add_one, {1, 1}, buffer);
     const larder::Status status = device.download(buffer, &value, 1);
     std::printf("%s: %d %s\n", when, value, status.text().c_str());
     std::fflush(stdout);

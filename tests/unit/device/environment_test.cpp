@@ -73,10 +73,11 @@ TEST_F(EnvironmentDeath, ACacheThatIsNotThere) {
   const std::string usable = folder.path() + ":" + folder.path() + "/";
   expect_said("LARDER_CACHE", usable, "");
   const std::string file = folder.path() + "/file";
-  expect_said("LARDER_CACHE", usable + ":/nowhere/none.larder::" + file,
-              "LARDER_CACHE names missing paths: /nowhere/none.larder, /tmp/[^,]*/file; it "
-              "takes index files, whose names end in .larder, and folders, separated by "
-              "':'");
+  expect_said(
+      "LARDER_CACHE", usable + ":/nowhere/none.larder::" + file,
+      "LARDER_CACHE names no index and no folder by /nowhere/none.larder, /tmp/[^,]*/file; it "
+      "takes index files, whose names end in .larder, and folders, separated by "
+      "':'");
 }
 
 TEST_F(EnvironmentDeath, ValuesThatMeanSomethingAreNotTold) {

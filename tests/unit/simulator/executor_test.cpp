@@ -1,8 +1,10 @@
 #include "runtime/simulator/executor.h"
 
 #include <gtest/gtest.h>
+#include <pthread.h>
 
 #include <atomic>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
@@ -104,6 +106,27 @@ TEST(RunGrid, BlocksMayWaitForLowerOnes) {
   std::vector<int> flags(500);
   ASSERT_TRUE(run_kernel<chained>({500, 1}, flags.data()).ok());
   for (int flag : flags) EXPECT_EQ(flag, 1);
+}
+
+// The launch's data lie on the stack of the thread that launched, which others use.
+TEST(RunGrid, AThreadThatIsCancelledEndsItsLaunchFirst) {
+  const auto launch_again_and_again = [](void*) -> void* {
+    for (;;) {
+      std::vector<int> flags(50);
+      static_cast<void>(run_kernel<chained>({50, 1}, flags.data()));
+      pthread_testcancel();
+    }
+  };
+  for (int i = 0; i < 40; ++i) {
+    pthread_t thread;
+    ASSERT_EQ(pthread_create(&thread, nullptr, +launch_again_and_again, nullptr), 0);
+    std::this_thread::sleep_for(std::chrono::microseconds(500 + 37 * i));
+    ASSERT_EQ(pthread_cancel(thread), 0);
+    void* result = nullptr;
+    ASSERT_EQ(pthread_join(thread, &result), 0);
+    EXPECT_EQ(result, PTHREAD_CANCELED);
+  }
+  expect_each_once(7, 1024);
 }
 
 LARDER_KERNEL void deep(int* out, int depth) {

@@ -100,6 +100,27 @@ TEST_F(Locating, TakesTheFirstThatOpens) {
   EXPECT_TRUE(located.why_none().ok());
 }
 
+TEST_F(Locating, PassesOneWithoutTheModulesKernels) {
+  put("/caches/app.larder");
+  put("/other.larder");
+  put("/opt/bin/app.larder");
+  Places places{"/opt/bin/app", "/caches:/other.larder", ""};
+  const auto found = [&](const std::string& serving) {
+    places.serves = [serving](const Cache& cache) { return cache.path() == serving; };
+    return locate(places, disk_);
+  };
+  for (const char* serving : {"/caches/app.larder", "/other.larder", "/opt/bin/app.larder"})
+    EXPECT_EQ(found(serving).cache->path(), serving);
+  EXPECT_EQ(found("/other.larder").attempts.front().status.message(),
+            "/caches/app.larder has none of the kernels of /opt/bin/app: it is another program's, "
+            "or was made from other code; build it again, together with the program");
+  // If none has them, the first one tells why.
+  disk_.files.erase("/opt/bin/app.larder");
+  const Located none = found("");
+  EXPECT_EQ(none.cache->path(), "/caches/app.larder");
+  EXPECT_EQ(none.attempts.size(), 1U);
+}
+
 TEST_F(Locating, PassesADamagedOneAndSaysSo) {
   put("/opt/bin/app.larder");
   put("/opt/share/app/app.larder");

@@ -1,8 +1,9 @@
 // The table that links a program's kernels to their CPU variants and their keys.
 //
 // The generator writes one Module at the end of each host source that it emits. Its constructor
-// links it into the program's list before main(). Seals are linked in likewise. Nothing here
-// allocates or depends on other constructors, so the order of translation units does not matter.
+// links it into the program's list before main(), and before the constructors of the user's static
+// objects, which may launch kernels. Seals are linked in likewise. Nothing here allocates or
+// depends on other constructors, so the order of translation units does not matter.
 #ifndef LARDER_DETAIL_REGISTRY_H
 #define LARDER_DETAIL_REGISTRY_H
 
@@ -12,6 +13,9 @@
 #include <utility>
 
 #include "api.h"
+
+// For what the constructor of a Module needs, and for the Module. After the seals, which have 101.
+#define LARDER_BEFORE_OTHERS __attribute__((init_priority(102)))
 
 namespace larder {
 inline namespace v1 {

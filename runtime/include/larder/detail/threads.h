@@ -148,6 +148,13 @@ __attribute__((always_inline)) inline void each_thread_where(const Probe& probe,
 }  // namespace v1
 }  // namespace larder
 
+// In front of a call, which it is numbered by. Where warps are vectors their masks say it all.
+#if defined(LARDER_WARPS_ARE_VECTORS)
+#define LARDER_IN_CALL(number) static_cast<void>(0)
+#else
+#define LARDER_IN_CALL(number) static_cast<void>(::larder::simulator::InCall(number))
+#endif
+
 #if defined(LARDER_THREADS_ARE_FIBERS)
 
 #define LARDER_THREADS(...)

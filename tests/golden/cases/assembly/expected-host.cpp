@@ -92,7 +92,7 @@ constexpr void (*larder_kernel_1)(unsigned int *) = &::carries;
 constexpr void (*larder_kernel_2)(unsigned int *) = &::meets;
 constexpr void (*larder_kernel_3)(const unsigned int *, unsigned int *) = &::observes;
 constexpr void (*larder_kernel_4)(unsigned int *) = &::alone;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"plain", "_Z5plainPjj", "input.cpp:23",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -124,6 +124,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kFibers,
      &::larder::detail::Entry<larder_kernel_4>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 5, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 5, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -30,7 +30,7 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {5, 67, 221, 101, 61, 184, 67, 167, 200, 199, 33, 150, 227, 92, 3, 80}},
 };
 constexpr void (*larder_kernel_0)(unsigned int *, int) = &::lanes;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"lanes", "_Z5lanesPji", "input.cpp:8",
      reinterpret_cast<const void*>(larder_kernel_0),
      nullptr,
@@ -38,6 +38,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kFibers,
      &::larder::detail::Entry<larder_kernel_0>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);
 }  // namespace

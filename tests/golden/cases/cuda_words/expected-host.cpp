@@ -63,7 +63,7 @@ const ::larder::detail::KernelKey larder_keys_2[] = {
 constexpr void (*larder_kernel_0)(float *, const Large, int) = &::sums;
 constexpr void (*larder_kernel_1)(int *) = &::first;
 constexpr void (*larder_kernel_2)(int *) = &::second;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sums", "_Z4sumsPf5Largei", "input.cpp:17",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -83,6 +83,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_2>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -39,7 +39,7 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {85, 56, 57, 180, 208, 109, 76, 235, 48, 24, 11, 129, 156, 193, 182, 112}},
 };
 constexpr void (*larder_kernel_0)(float *) = &::use;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"use", "_Z3usePf", "input.cpp:5",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -47,6 +47,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kFibers,
      &::larder::detail::Entry<larder_kernel_0>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -94,7 +94,7 @@ constexpr void (*larder_kernel_3)(float *, float) = &::Scaler::scale;
 constexpr void (*larder_kernel_4)(float *, float) = &::add<float, 1, void>;
 constexpr void (*larder_kernel_5)(float *, float) = &::add<float, 2, void>;
 constexpr void (*larder_kernel_6)(float *, int, double) = &::take<int, double>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPff", "input.cpp:5",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -138,6 +138,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_6>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 7, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 7, nullptr, 0,
     larder_kernel_list);
 }  // namespace

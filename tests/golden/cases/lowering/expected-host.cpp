@@ -355,7 +355,7 @@ constexpr void (*larder_kernel_27)(const int *) = &::traps;
 constexpr void (*larder_kernel_28)(float *) = &::perhaps<false>;
 constexpr void (*larder_kernel_29)(float *) = &::perhaps<true>;
 constexpr void (*larder_kernel_30)(int *, int, int) = &::folded<int, int>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"one_dimension", "_Z13one_dimensionPfi", "input.cpp:11",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -543,6 +543,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_30>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 31, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 31, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -67,7 +67,7 @@ constexpr void (*larder_kernel_2)(int *) = &::outer::inner::internal;
 constexpr void (*larder_kernel_3)(int *) = &::plain_c;
 constexpr void (*larder_kernel_4)(int *) = &::braced_c;
 constexpr void (*larder_kernel_5)(outer::inner::Step *) = &::outer::inner::internal_template<outer::inner::Step>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"outer::inner::unnamed", "_ZN5outer5inner14larder_unnamed7unnamedEPiNS1_4StepE", "input.cpp:8",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -105,6 +105,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_5>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 6, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 6, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -36,7 +36,7 @@ const ::larder::detail::KernelKey larder_keys_2[] = {
 constexpr void (*larder_kernel_0)(int *) = &::fill;
 constexpr void (*larder_kernel_1)(float *) = &::fill;
 constexpr void (*larder_kernel_2)(double *, double) = &::fill<double>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPi", "input.cpp:2",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -56,6 +56,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_2>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -39,7 +39,7 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 };
 constexpr void (*larder_kernel_0)(int *) = &::ask;
 constexpr void (*larder_kernel_1)(int *) = &::plain;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"ask", "_Z3askPi", "input.cpp:12",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -53,6 +53,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_1>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -28,7 +28,7 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {70, 31, 34, 153, 187, 18, 140, 27, 77, 120, 247, 27, 38, 132, 1, 164}},
 };
 constexpr void (*larder_kernel_0)(float *, float, int) = &::scale;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"scale", "_Z5scalePffi", "input.cpp:4",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -36,6 +36,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_0>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);
 }  // namespace

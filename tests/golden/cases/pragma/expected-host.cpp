@@ -61,7 +61,7 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 };
 constexpr void (*larder_kernel_0)(float *, const float *) = &::sum;
 constexpr void (*larder_kernel_1)(float *, const float *) = &::product<6>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sum", "_Z3sumPfPKf", "input.cpp:11",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -75,6 +75,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_1>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -37,7 +37,7 @@ const ::larder::detail::KernelKey larder_keys_2[] = {
 constexpr void (*larder_kernel_0)(int *) = &::look_up;
 constexpr void (*larder_kernel_1)(int *) = &::declared;
 constexpr void (*larder_kernel_2)(float *) = &::each<float>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"look_up", "_Z7look_upPi", "input.cpp:3",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -57,6 +57,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_2>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);
 }  // namespace

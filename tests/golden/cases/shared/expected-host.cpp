@@ -61,7 +61,7 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {10, 168, 154, 159, 118, 56, 44, 91, 114, 17, 117, 74, 209, 187, 234, 9}},
 };
 constexpr void (*larder_kernel_0)(float *) = &::kernel<float, 8>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"kernel<float, 8>", "_Z6kernelIfLi8EEvPT_", "input.cpp:27",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -69,6 +69,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kFibers,
      &::larder::detail::Entry<larder_kernel_0>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 1, nullptr, 0,
     larder_kernel_list);
 }  // namespace

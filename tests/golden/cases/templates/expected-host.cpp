@@ -58,7 +58,7 @@ const ::larder::detail::KernelKey larder_keys_2[] = {
 constexpr void (*larder_kernel_0)(float *, Times) = &::apply<7, Times>;
 constexpr void (*larder_kernel_1)(float *, Times) = &::apply<1, Times>;
 constexpr void (*larder_kernel_2)(float *, Times) = &::apply<3, Times>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"apply<7, Times>", "_Z5applyILi7E5TimesEvPfT0_", "input.cpp:23",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -78,6 +78,6 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_2>::parameters},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 3, nullptr, 0,
     larder_kernel_list);
 }  // namespace

@@ -63,7 +63,7 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 };
 constexpr void (*larder_kernel_0)(int *) = &::pick<int>;
 constexpr void (*larder_kernel_1)(float *) = &::pick<float>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"pick<int>", "_Z4pickIiEvPT_", "input.cpp:28",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -77,7 +77,7 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_1>::parameters},
 };
-const ::larder::detail::VariableRecord larder_variables[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::VariableRecord larder_variables[] = {
     {"table<float>", "_Z5tableIfE", const_cast<void*>(static_cast<const volatile void*>(&::table<float>)), 12, true},
     {"table<int>", "_Z5tableIiE", const_cast<void*>(static_cast<const volatile void*>(&::table<int>)), 12, true},
     {"limits<float>", "_Z6limitsIfE", const_cast<void*>(static_cast<const volatile void*>(&::limits<float>)), 8, true},
@@ -90,6 +90,6 @@ const ::larder::detail::VariableRecord larder_variables[] = {
     {"image::grid<int, 4>", "_ZN5image4gridIiLi4EEE", const_cast<void*>(static_cast<const volatile void*>(&::image::grid<int, 4>)), 16, false},
     {"image::grid<int, 5>", "_ZN5image4gridIiLi5EEE", const_cast<void*>(static_cast<const volatile void*>(&::image::grid<int, 5>)), 28, false},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 11,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 11,
     larder_kernel_list);
 }  // namespace

@@ -49,7 +49,7 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 };
 constexpr void (*larder_kernel_0)(float *) = &::count;
 constexpr void (*larder_kernel_1)(float *) = &::other;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"count", "_Z5countPf", "input.cpp:11",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -63,7 +63,7 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_1>::parameters},
 };
-const ::larder::detail::VariableRecord larder_variables[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::VariableRecord larder_variables[] = {
     {"model::accumulated", "_ZN5model11accumulatedE", const_cast<void*>(static_cast<const volatile void*>(&::model::accumulated)), 8, false},
     {"model::declared_first", "_ZN5model14declared_firstE", const_cast<void*>(static_cast<const volatile void*>(&::model::declared_first)), 4, false},
     {"model::bias", "_ZN5model4biasE", const_cast<void*>(static_cast<const volatile void*>(&::model::bias)), 4, true},
@@ -72,6 +72,6 @@ const ::larder::detail::VariableRecord larder_variables[] = {
     {"model::weights", "_ZN5model7weightsE", const_cast<void*>(static_cast<const volatile void*>(&::model::weights)), 16, true},
     {"unused", "unused", const_cast<void*>(static_cast<const volatile void*>(&::unused)), 8, true},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 7,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 2, larder_variables, 7,
     larder_kernel_list);
 }  // namespace

@@ -141,7 +141,7 @@ constexpr void (*larder_kernel_6)(int *) = &::looked_up;
 constexpr void (*larder_kernel_7)(int *) = &::sizes;
 constexpr void (*larder_kernel_8)(int *) = &::general<int>;
 constexpr void (*larder_kernel_9)(short *) = &::general<short>;
-const ::larder::detail::KernelRecord larder_kernels[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"made", "_Z4madePi", "input.cpp:14",
      reinterpret_cast<const void*>(larder_kernel_0),
      &::larder::detail::Entry<larder_kernel_0>::run,
@@ -203,9 +203,9 @@ const ::larder::detail::KernelRecord larder_kernels[] = {
      ::larder::detail::Lowering::kPlain,
      &::larder::detail::Entry<larder_kernel_9>::parameters},
 };
-const ::larder::detail::VariableRecord larder_variables[] = {
+LARDER_BEFORE_OTHERS const ::larder::detail::VariableRecord larder_variables[] = {
     {"table", "_ZN14larder_unnamed5tableE", const_cast<void*>(static_cast<const volatile void*>(&::table)), 8, true},
 };
-const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 10, larder_variables, 1,
+LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module("input.cpp", larder_kernels, 10, larder_variables, 1,
     larder_kernel_list);
 }  // namespace
