@@ -20,8 +20,6 @@ using detail::KernelRecord;
 using kernels::RegisteredModule;
 using kernels::SharedKernel;
 
-constexpr std::size_t kMaxPathsNamed = 2;  // of a library's 18, in each message
-
 format::Key key_of(const detail::KernelKey& from) {
   format::Key key;
   static_assert(sizeof key.bytes == sizeof from.bytes);
@@ -157,7 +155,7 @@ void Catalogue::add_module(const RegisteredModule& module, const store::Located&
     if (located.cache) {
       look_up(source, *located.cache);
     } else if (source.candidates.empty()) {
-      source.why_none = both(source.why_none, located.why_none(kMaxPathsNamed));
+      source.why_none = both(source.why_none, located.why_none(store::kMaxPathsNamed));
     }
   }
 }

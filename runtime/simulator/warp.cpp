@@ -182,12 +182,12 @@ LARDER_NO_TSAN void Warp::finish_convergence(ThreadQueue& ready) {
 
 // Of lanes at several places, those that others have left behind go on first, as in step.
 LARDER_NO_TSAN void Warp::converge(ThreadQueue& ready) {
-  if (convergences_ == 0) return;
   Rendezvous* hindmost = nullptr;
   for (unsigned i = 0; i < open_count_; ++i) {
     if (open_[i].kind != Wait::kConvergence) continue;
     if (hindmost == nullptr || is_behind(open_[i], *hindmost)) hindmost = &open_[i];
   }
+  if (hindmost == nullptr) return;
   finish(*hindmost, ready);
   rounds_ = 0;
 }

@@ -57,6 +57,9 @@ inline constexpr std::string_view kHowToMakeOne =
     "larder-pack makes it in the build (Meson: kwargs `pack`, CMake: larder_add_kernels), and it "
     "ships beside the program";
 
+/// In a message for people; a library's cache may lie in 18 places.
+inline constexpr std::size_t kMaxPathsNamed = 2;
+
 /// One path that was tried.
 struct Attempt {
   std::string path;

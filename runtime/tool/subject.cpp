@@ -63,7 +63,8 @@ std::vector<Used> used_caches(const Process& process) {
     } else if (located.cache) {
       all.push_back({{module.file}, *located.cache});
     } else {
-      all.push_back({{module.file}, located.why_none().with_context(module.file)});
+      all.push_back(
+          {{module.file}, located.why_none(store::kMaxPathsNamed).with_context(module.file)});
     }
   }
   return all;

@@ -22,6 +22,7 @@ SHIPPED = [os.path.abspath(path) for path in sys.argv[15:]]
 LIBRARIES_OF_THE_LANGUAGE = {"libc.so.6", "libm.so.6", "libstdc++.so.6", "libgcc_s.so.1",
                              "ld-linux-x86-64.so.2"}
 MOST_BYTES_STRIPPED = 590_000
+MOST_STANDARD_SYMBOLS = 20  # of the plug-in's own code
 MOST_SYMBOLS = 110  # that Larder defines in a library; 646 before its inner ones were hidden
 PLUG_INS = 40  # far more than initial-exec variables would leave room for
 
@@ -95,6 +96,11 @@ class Process(unittest.TestCase):
         for name in names:
             self.assertRegex(name, r"larder::v1::|^larder_library_check$")
             self.assertNotRegex(name, r"larder::(format|store|choose|driver|threads|log)::")
+
+    def test_a_library_exports_no_templates_of_the_standard_library(self):
+        # Those that libstdc++ may use, in a program without C++ of its own, keep the library loaded.
+        text = self.call("nm", "--dynamic", "--demangle", "--defined-only", PLUG_IN)
+        self.assertLess(text.count(" std::"), MOST_STANDARD_SYMBOLS, text)
 
     def test_a_program_that_exports_larder_shares_its_device(self):
         plug_in, = self.copies(1)

@@ -114,10 +114,12 @@ TEST_F(Commands, ListOfOtherFilesSaysWhatTheyAre) {
 TEST_F(Commands, ListDoesNotLetNamesControlTheTerminal) {
   format::CacheInput input = tests::sample_input();
   input.kernels[3].name = "evil\x1b[2J\xff";
+  input.producer = "maker\x1b[31m";
   const auto encoded = format::encode(input);
   disk_.files[kIndex] = encoded->index;
   disk_.files[kData] = encoded->data;
   EXPECT_THAT(larder({"list", kIndex}).out, HasSubstr("evil\\x1b[2J"));
+  EXPECT_THAT(larder({"list", kIndex}).out, HasSubstr("made by maker\\x1b[31m"));
   EXPECT_EQ(larder({"list", "--json", kIndex}).exit_code, kFine);
 }
 
