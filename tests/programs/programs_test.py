@@ -195,6 +195,9 @@ class ProgramsTest(unittest.TestCase):
     def test_lanes_of_a_warp_in_step(self):
         self.runs_right("warp_synchronous", by_ptx=False)  # the stand-in's threads are not in step
 
+    def test_conversions_and_shifts_that_cpp_does_not_define(self):
+        self.check("gpu_arithmetic")
+
     def test_macros_with_names_that_others_use(self):
         self.check("common_macros")
 

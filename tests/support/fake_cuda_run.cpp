@@ -46,6 +46,20 @@ std::uint64_t bits_of(double value, Type type) {
   return std::bit_cast<std::uint32_t>(static_cast<float>(value));
 }
 
+// As PTX says: out of range it is the nearest, and NaN is 0, or the highest bit if 64 bits are
+// involved.
+std::uint64_t saturated(double value, Type from, Type to) {
+  const double bound = std::ldexp(1.0, static_cast<int>(to.bits) - (to.kind == 's' ? 1 : 0));
+  const std::uint64_t top = std::uint64_t{1} << (to.bits - 1);
+  if (std::isnan(value)) return from.bits == 64 || to.bits == 64 ? top : 0;
+  if (to.kind == 's') {
+    if (value >= bound) return top - 1;
+    return value < -bound ? top : static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
+  }
+  if (value >= bound) return top - 1 + top;
+  return value <= 0 ? 0 : static_cast<std::uint64_t>(value);
+}
+
 // The operations of T; nullopt: not known.
 template <class T>
 std::optional<T> computed(const std::string& name, T a, T b, T c) {
@@ -304,6 +318,12 @@ class Thread {
     return true;
   }
 
+  static double rounded(const Instruction& each, double value) {
+    if (has(each, "rni")) return std::nearbyint(value);
+    if (has(each, "rmi")) return std::floor(value);
+    return has(each, "rpi") ? std::ceil(value) : std::trunc(value);
+  }
+
   bool convert(const Instruction& each, Type from) {
     std::uint64_t bits = value(each.operands[1]);
     if (each.words[0] == "cvta") {
@@ -311,7 +331,9 @@ class Thread {
       return set(each.operands[0], has(each, "to") ? bits - base : bits + base, from), true;
     }
     const Type to = type_of(each.words[each.words.size() - 2]);
-    if (from.kind == 'f' || to.kind == 'f') {
+    if (from.kind == 'f' && to.kind != 'f') {
+      bits = saturated(rounded(each, as_double(bits, from)), from, to);
+    } else if (from.kind == 'f' || to.kind == 'f') {
       bits = bits_of(as_double(bits, from), to);
     } else {
       bits = from.kind == 's' ? static_cast<std::uint64_t>(as_signed(bits, from.bits))
