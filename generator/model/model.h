@@ -205,7 +205,7 @@ struct View {
   std::string whole;                         ///< why it must; empty: the CUDA variant suffices
   std::vector<std::string> dependencies;     ///< every file read
   std::vector<OutsideMacro> outside_macros;  ///< by name
-  std::vector<std::string> macros;           ///< that the files have defined at their end, sorted
+  std::vector<std::string> macros;           ///< of the files at their end, sorted; host's pass
 };
 
 using format::Digest;

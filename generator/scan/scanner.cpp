@@ -210,7 +210,6 @@ class Consumer : public RelaxedConsumer {
     pass_.view.dependencies.assign(pass_.preprocessor.dependencies.begin(),
                                    pass_.preprocessor.dependencies.end());
     pass_.view.outside_macros = pass_.outside_macros.asked(preprocessor_);
-    pass_.view.macros = macros_of_files(preprocessor_, *pass_.user_code);
   }
 
  private:
@@ -235,6 +234,7 @@ class Consumer : public RelaxedConsumer {
     add_launch_edits(edits, context, tokens, *pass_.user_code);
     pass_.view.files =
         host_files(tokens, edits, pass_.preprocessor, {pass_.request.output_folder, false});
+    pass_.view.macros = macros_of_files(preprocessor_, *pass_.user_code);
   }
 
   void fill_whole_files(clang::ASTContext& context, const TokenTable& tokens,

@@ -7,6 +7,7 @@
 
 #include "runtime/simulator/assertions.h"
 #include "runtime/simulator/fault_handler.h"
+#include "runtime/threads/lock.h"
 #include "runtime/threads/pool.h"
 
 namespace larder::inline v1::simulator {
@@ -27,14 +28,6 @@ constinit pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 constinit Own* first = nullptr;  ///< of threads that are not the pool's
 constinit std::atomic<bool> unloads = false;
 
-class Lock {
- public:
-  Lock() { pthread_mutex_lock(&mutex); }
-  ~Lock() { pthread_mutex_unlock(&mutex); }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-};
-
 void end_own() {
   own.ended = true;
   delete std::exchange(own.worker, nullptr);
@@ -42,7 +35,7 @@ void end_own() {
 
 void end_listed(void*) {
   {
-    const Lock lock;
+    const threads::Lock lock(mutex);
     Own** place = &first;
     while (*place != nullptr && *place != &own) place = &(*place)->next;
     if (*place == &own) *place = own.next;
@@ -58,7 +51,7 @@ class Ends {
   ~Ends() {
     if (made_) pthread_key_delete(key_);
     unloads = true;
-    const Lock lock;
+    const threads::Lock lock(mutex);
     for (Own* each = first; each != nullptr; each = each->next)
       if (!each->busy) delete std::exchange(each->worker, nullptr);
     first = nullptr;
@@ -68,7 +61,7 @@ class Ends {
 
   [[nodiscard]] bool list() const {
     if (!made_ || pthread_setspecific(key_, &own) != 0) return false;
-    const Lock lock;
+    const threads::Lock lock(mutex);
     own.next = first;
     first = &own;
     return true;

@@ -10,6 +10,8 @@
 #include <atomic>
 #include <exception>
 
+#include "runtime/threads/lock.h"
+
 namespace larder::inline v1::threads {
 namespace {
 
@@ -56,14 +58,6 @@ constinit bool ended = false;
 constinit thread_local Thread* own_thread = nullptr;
 using EndFunction = void (*)();
 constinit thread_local EndFunction end_function = nullptr;
-
-class Lock {
- public:
-  Lock() { pthread_mutex_lock(&mutex); }
-  ~Lock() { pthread_mutex_unlock(&mutex); }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-};
 
 // The following are called under the lock, and release it while a share runs.
 
@@ -123,7 +117,7 @@ bool wait_for_work() {
 void* thread_main(void* thread) {
   own_thread = static_cast<Thread*>(thread);
   {
-    const Lock lock;
+    const Lock lock(mutex);
     do {
       while (first_job != nullptr && !ended) help(*first_job);
     } while (!ended && wait_for_work());
@@ -176,7 +170,7 @@ void end_pool() {
   std::array<pthread_t, kMaxThreads> joined{};
   std::size_t count = 0;
   {
-    const Lock lock;
+    const Lock lock(mutex);
     ended = true;
     pthread_cond_broadcast(&work_came);
     // At the end of the process a kernel may still be running, or have called exit() itself.
@@ -228,7 +222,7 @@ void share_out(std::size_t shares, const std::function<void(std::size_t)>& work)
   if (shares == 0) return;
   Job job{work, shares, 0, 0, nullptr, nullptr};
   {
-    const Lock lock;
+    const Lock lock(mutex);
     if (shares > 1 && !ended) {
       job.next = first_job;
       first_job = &job;
