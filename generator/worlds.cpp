@@ -157,6 +157,12 @@ Result<bool> Worlds::differ(unsigned a, unsigned b, const std::vector<std::strin
   });
 }
 
+bool Worlds::has_twins() const {
+  return std::ranges::adjacent_find(requests_, {}, [](const archs::ArchRequest& request) {
+           return request.arch.number;
+         }) != requests_.end();
+}
+
 void Worlds::settle(View& view, const ScanRequest& request) {
   std::erase_if(view.unanswered, is_beside);
   std::vector<std::string> questions;

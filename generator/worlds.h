@@ -29,6 +29,10 @@ class Worlds {
     return archs::capabilities(requests_);
   }
 
+  /// Whether a compute capability is requested more than once, as sm_90 and sm_90a: then one pass
+  /// stands for both.
+  [[nodiscard]] bool has_twins() const;
+
   /// nvcc's macros for an architecture of the options. Without nvcc, the host compiler's macros,
   /// adapted to it. Null if these are unknown too.
   [[nodiscard]] Result<const MacroWorld*> device(unsigned architecture);

@@ -5,6 +5,7 @@
 
 #include "generator/find/closure.h"
 #include "generator/find/walker.h"
+#include "generator/syntax/paths.h"
 
 namespace larder::generate {
 namespace {
@@ -300,6 +301,16 @@ std::size_t ReachGraph::add(const clang::FunctionDecl& kernel) {
 std::vector<std::size_t> ReachGraph::closure(std::size_t root) const {
   return closure_of(root, nodes_.size(),
                     [this](std::size_t index) -> auto& { return nodes_[index].successors; });
+}
+
+bool ReachGraph::has_line(const Location& where, const clang::SourceManager& sources) const {
+  const auto has = [&](const clang::Decl* written) {
+    const Location begin = location_of(sources, written->getBeginLoc());
+    const Location end = location_of(sources, written->getEndLoc());
+    return begin.file == where.file && begin.line <= where.line && where.line <= end.line;
+  };
+  return std::ranges::any_of(
+      nodes_, [&](const ReachNode& node) { return std::ranges::any_of(node.written, has); });
 }
 
 }  // namespace larder::generate

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "generator/find/walker.h"
+#include "generator/model/model.h"
 #include "generator/syntax/pch/clang.h"
 
 namespace larder::generate {
@@ -34,6 +35,8 @@ class ReachGraph {
   [[nodiscard]] std::vector<std::size_t> closure(std::size_t root) const;
   [[nodiscard]] const ReachNode& operator[](std::size_t index) const { return nodes_[index]; }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
+  /// Whether a declaration in it has a part on this line.
+  [[nodiscard]] bool has_line(const Location& where, const clang::SourceManager& sources) const;
 
  private:
   /// Names that a template looks up only when it is instantiated, with the node that contains them.

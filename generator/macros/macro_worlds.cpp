@@ -167,7 +167,8 @@ class Worlds : public clang::PPCallbacks {
     Location location;
     if (place.isValid())
       location = {relative_path(place.getFilename()), place.getLine(), place.getColumn()};
-    questions_.unanswered.push_back({name.str(), std::move(location), question_at(where)});
+    questions_.unanswered.push_back({name.str(), std::move(location), question_at(where),
+                                     preprocessor_.isParsingIfOrElifDirective()});
   }
 
   /// A macro's name and its arguments, as in the file.

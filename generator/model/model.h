@@ -125,7 +125,7 @@ struct Kernel {
   std::string symbol;  ///< the entry point's name in the images
   Location where;
   std::string expression;  ///< "&::image::blur<4>": names it at the end of the host source
-  /// "(float *, int)": the name may be overloaded there; empty if one type can't be named.
+  /// "(float *, int)", if the name is overloaded; empty also if one type can't be named.
   std::string parameter_types;
   std::string instantiation;  ///< explicit instantiation for the CUDA variant; empty: not needed
   std::vector<std::string> template_arguments;
@@ -184,7 +184,8 @@ struct HostFile {
 struct Unanswered {
   std::string macro;
   Location where;
-  std::string question;  ///< "__has_include(<span>)"; empty: not known
+  std::string question;       ///< "__has_include(<span>)"; empty: not known
+  bool in_condition = false;  ///< of #if or #elif
 };
 
 /// The result of one pass over the source.
@@ -193,6 +194,7 @@ struct View {
   bool pass_dependent = false;     ///< it tests a macro that differs between GPU and host compiler
   std::vector<std::string> asked;  ///< macros that user code tests or uses, sorted
   std::vector<Unanswered> unanswered;
+  bool covers_text = false;           ///< keys cover all of the text, as Clang may take it wrong
   std::vector<std::string> includes;  ///< system headers: "<cmath>", quotes included
   std::vector<Unit> units;
   std::vector<Part> parts;  ///< of a device pass

@@ -14,8 +14,10 @@
 #include "generator/find/cpu_only.h"
 #include "generator/find/device_launches.h"
 #include "generator/find/device_source.h"
+#include "generator/find/front_ends.h"
 #include "generator/find/kernels.h"
 #include "generator/find/launch_blocks.h"
+#include "generator/find/mixed_overloads.h"
 #include "generator/find/reach.h"
 #include "generator/find/unmarked.h"
 #include "generator/lower/assembly/asm_check.h"
@@ -182,7 +184,16 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   pass.view.includes = slice.includes();
   pass.view.written = slice.take_written();
   pass.lowered = lower_kernels(pass, kernels);
-  if (pass.request.architecture != 0) fill_code(pass, kernels, graph, tokens);
+  if (pass.request.architecture == 0) return;
+  // A number that no kernel's code has, such as a test's in host code.
+  std::erase_if(pass.questions.unanswered, [&](const Unanswered& open) {
+    return open.macro == "__COUNTER__" && !open.in_condition &&
+           !graph.has_line(open.where, context.getSourceManager());
+  });
+  pass.view.whole = mixed_overloads(context, *pass.user_code);
+  if (pass.view.whole.empty()) pass.view.whole = front_ends_differ(context, *pass.user_code);
+  pass.view.covers_text = !pass.view.whole.empty();
+  fill_code(pass, kernels, graph, tokens);
 }
 
 class Consumer : public RelaxedConsumer {

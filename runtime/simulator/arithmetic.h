@@ -29,9 +29,7 @@ class GpuArithmetic {
   static constexpr unsigned kRegisters = 0x1f80;
   static constexpr unsigned short kControl = 0x37f;
 
-  static void set_control(unsigned short control) {
-    __asm__ volatile("fldcw %0" : : "m"(control));
-  }
+  static void set_control(unsigned short control) { __asm__ volatile("fldcw %0" : : "m"(control)); }
 
   unsigned registers_;
   unsigned short control_;

@@ -22,9 +22,10 @@ class Worker {
   std::optional<SignalStack> signal_stack_;
 };
 
-/// The Worker of the calling OS thread, whose arithmetic is a GPU's, while this lives. It is kept until the thread ends or this
-/// library is unloaded. After that, and for launches inside of a launch, it is one for this launch
-/// alone: destructors of static and thread_local objects may launch kernels.
+/// The Worker of the calling OS thread, whose arithmetic is a GPU's, while this lives. It is kept
+/// until the thread ends or this library is unloaded. After that, and for launches inside of a
+/// launch, it is one for this launch alone: destructors of static and thread_local objects may
+/// launch kernels.
 class BorrowedWorker {
  public:
   /// Throws std::bad_alloc.

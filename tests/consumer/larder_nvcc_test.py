@@ -77,6 +77,12 @@ class LarderNvccTest(StrangerTest):
         if NVCC != "none":
             self.assertEqual(compiled(said), 3, said)
 
+    def test_classes_passed_by_value_and_macros_of_flags(self):
+        self.run_here("larder-nvcc", "-std=c++17", "-O2", "values.cu", "-o", "values", "-arch=sm_80",
+                      "-DT=float", "-DA=3", "-DN=64", "-DB=b", "-DX=x", "-DK=k", LARDER_NVCC="none")
+        for cpu in ("", "fibers", "plain"):
+            self.assertEqual(self.run_here("./values", LARDER_CPU=cpu), "0 wrong: no error\n")
+
     def test_kernels_with_checks(self):
         self.run_here("larder-nvcc", "--check", "race.cu", "-o", "race", LARDER_NVCC="none")
         checked = self.attempt("larder", "check", "--", "./race")

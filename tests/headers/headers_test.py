@@ -5,6 +5,7 @@ word."""
 import concurrent.futures
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -39,13 +40,20 @@ def compiled(command, text):
 
 
 class Headers(unittest.TestCase):
-    def check(self, compiler, standard):
-        command = [compiler, f"-std={standard}", *WARNINGS]
+    def check(self, compiler, standard, *flags):
+        command = [compiler, f"-std={standard}", *WARNINGS, *flags]
         texts = [f'#include "{header}"\n' for header in HEADERS]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             outputs = pool.map(lambda text: compiled(command, text), texts)
             failures = [output for output in outputs if output]
         self.assertEqual("".join(failures), "")
+
+    def test_macros_of_flags_do_not_reach_them(self):
+        aside = (INCLUDE / "larder" / "detail" / "macros_aside.h").read_text()
+        names = re.findall(r'push_macro\("(\w+)"\)', aside)
+        self.assertGreater(len(names), 50)
+        macros = [f"-D{name}=of_the_user({name})" for name in names]
+        self.check("g++", "c++17", *macros)
 
     def test_headers_that_are_not_there_say_so(self):
         for name in REFUSED:

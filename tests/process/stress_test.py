@@ -65,14 +65,26 @@ class Stress(unittest.TestCase):
     def test_under_address_sanitizer(self):
         if not all(WATCHED):
             self.skipTest("the compiler can't link -fsanitize=address")
-        size = (100, 40, 10) if FULL else (16, 8, 2)
+        size = (500, 200, 50) if FULL else (16, 8, 2)
         self.assertEqual(self.stress(WATCHED, *size, LARDER_DEVICE="cpu"), 0)
         self.assertEqual(self.stress(WATCHED, *size, LARDER_LIBCUDA=FAKE_CUDA), 0)
 
-    def test_every_call_of_the_driver_fails_in_turn(self):
+    def functions(self):
+        """The driver's functions that Larder calls."""
         names = ENTRY_POINT.findall(pathlib.Path(ENTRY_POINTS).read_text())
         self.assertGreater(len(names), 30)
-        scripts = [f"fail={name}:{code}{at}" for name in names
+        return names
+
+    def test_calls_of_the_driver_fail_while_libraries_come_and_go(self):
+        # The first function at its first call, the second at its second one and so on.
+        script = " ".join(f"fail={name}:2:{i + 1}" for i, name in enumerate(self.functions()))
+        size = (500, 200, 50) if FULL else (60, 24, 4)
+        without = self.stress(PLAIN, *size, LARDER_LIBCUDA=FAKE_CUDA, LARDER_DEVICE="gpu",
+                              LARDER_FAKE_CUDA=script)
+        self.assertGreater(without, 0)
+
+    def test_every_call_of_the_driver_fails_in_turn(self):
+        scripts = [f"fail={name}:{code}{at}" for name in self.functions()
                    for code, at in ((2, ":1"), (700, ":9"), (999, ""))]
         build = WATCHED if FULL and all(WATCHED) else PLAIN
         for script in scripts if FULL else scripts[::2]:

@@ -77,6 +77,10 @@ class Program:
         return subprocess.run([self.build / name], stdout=subprocess.PIPE, text=True, cwd="/",
                               env=dict(os.environ, LARDER_LOG="off", **environment)).stdout
 
+    def on_the_stand_in(self, name="app"):
+        """What it prints with a stand-in for a GPU that runs the PTX of the cache."""
+        return self.stdout(name, LARDER_DEVICE="gpu", LARDER_STORE="off", LARDER_LIBCUDA=STAND_IN)
+
     def extracted(self, cache, manifest):
         """({symbol: name}, {symbol: cubin}, {symbol: PTX}) of a cache."""
         kernels = json.loads(manifest.read_text())["kernels"]
@@ -139,8 +143,7 @@ class ProgramsTest(unittest.TestCase):
         """On the CPU, and on a stand-in for a GPU that runs the PTX of the cache."""
         self.assertIn(text, program.stdout(name))
         if by_ptx and NVCC != "none":
-            self.assertIn(text, program.stdout(name, LARDER_DEVICE="gpu", LARDER_STORE="off",
-                                               LARDER_LIBCUDA=STAND_IN))
+            self.assertIn(text, program.on_the_stand_in(name))
 
     def assert_images_are_the_sources(self, program, name="app", source="k.cpp"):
         """The cache holds what nvcc makes of the user's source with the target's flags."""
@@ -190,7 +193,13 @@ class ProgramsTest(unittest.TestCase):
 
     def test_assertions_and_printf(self):
         # Its image holds the file's name, by which the build and the check call it differently.
-        self.runs_right("assert_and_printf", by_ptx=False)  # nor does the stand-in call functions
+        program = self.runs_right("assert_and_printf", by_ptx=False)
+        if NVCC != "none":
+            self.assertRegex(program.on_the_stand_in(), "^7 seven\nnone\nprintf gave 2 and 0\n"
+                             "after the assertion: launch failed: .*CUDA_ERROR_ASSERT")
+
+    def test_threads_and_blocks_that_wait_for_each_other(self):
+        self.check("forward_progress")
 
     def test_lanes_of_a_warp_in_step(self):
         self.runs_right("warp_synchronous", by_ptx=False)  # the stand-in's threads are not in step

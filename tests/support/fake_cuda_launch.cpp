@@ -27,11 +27,15 @@ bool run_by_library(const Kernel& kernel, const ProgramLaunch& launch) {
 bool run_by_ptx(const Kernel& kernel, ProgramLaunch launch) {
   if (kernel.program == nullptr) return false;
   launch.variable = [](const std::string& name) { return larder_fake_variable(name.c_str()); };
-  const std::string why = run(*kernel.program, launch);
-  if (why.empty()) return true;
-  std::fprintf(stderr, "stand-in for libcuda: %s: can't run %s\n", kernel.symbol.c_str(),
-               why.c_str());
-  return false;
+  const Outcome outcome = run(*kernel.program, launch);
+  if (!outcome.unknown.empty())
+    std::fprintf(stderr, "stand-in for libcuda: %s: can't run %s\n", kernel.symbol.c_str(),
+                 outcome.unknown.c_str());
+  if (!outcome.assertion.empty()) {
+    std::fprintf(stderr, "%s\n", outcome.assertion.c_str());
+    state().break_context(kAssertion);
+  }
+  return outcome.unknown.empty();
 }
 
 Result run(const Kernel& kernel, const ProgramLaunch& launch) {

@@ -104,6 +104,8 @@ class Reader {
         declare(program_.shared, program_.shared_bytes);
       } else if (word == ".local") {
         declare(program_.local, program_.local_bytes);
+      } else if (word == ".param") {
+        argument();
       } else if (word.starts_with('.')) {
         while (take() != ";") continue;
       } else if (peek() == ":") {
@@ -113,6 +115,16 @@ class Reader {
         --at_;
         instruction();
       }
+    }
+  }
+
+  // An argument or result of a call. Those of another call have the same names.
+  void argument() {
+    std::map<std::string, Place, std::less<>> declared;
+    declare(declared, program_.local_bytes);
+    for (const auto& [name, place] : declared) {
+      Place& known = program_.local[name];
+      if (known.size < place.size) known = place;
     }
   }
 

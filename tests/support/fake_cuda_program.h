@@ -66,9 +66,20 @@ struct ProgramLaunch {
   std::function<void*(const std::string& symbol)> variable;
 };
 
-/// Runs blocks one after the other, and their threads one after the other up to the next barrier.
-/// The instruction that it does not know, or where it gave up; empty: all went well.
-[[nodiscard]] std::string run(const Program& program, const ProgramLaunch& launch);
+/// How a run ended.
+struct Outcome {
+  std::string unknown;    ///< the instruction that it does not know, or where it gave up
+  std::string assertion;  ///< the text of the first assertion that failed
+  [[nodiscard]] bool is_done() const { return unknown.empty() && assertion.empty(); }
+};
+
+/// Runs some blocks at once, as a GPU does, the next one when one has ended. Their threads take
+/// turns at barriers and after some instructions, so that they can wait for each other.
+[[nodiscard]] Outcome run(const Program& program, const ProgramLaunch& launch);
+
+/// printf's text with arguments as kernels lay them out for vprintf: each at a multiple of its
+/// size.
+[[nodiscard]] std::string printed(const char* format, const std::byte* arguments, int& count);
 
 }  // namespace larder::fake
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
+#include <list>
 #include <type_traits>
 
 #include "tests/support/fake_cuda_program.h"
@@ -12,6 +14,8 @@ namespace larder::fake {
 namespace {
 
 constexpr std::size_t kMostSteps = 10'000'000;  // of a thread between two barriers
+constexpr std::size_t kStepsOfATurn = 1000;
+constexpr std::size_t kBlocksAtOnce = 64;
 
 struct Type {
   char kind = 'b';  // b, u, s or f
@@ -156,7 +160,7 @@ bool compared(const std::string& name, Type type, std::uint64_t a, std::uint64_t
 struct Block {
   const Program& program;
   const ProgramLaunch& launch;
-  std::vector<std::byte> parameters;
+  const std::vector<std::byte>& parameters;
   std::vector<std::byte> shared;
   Extent index = {};
 };
@@ -169,18 +173,22 @@ class Thread {
         registers_(block.program.registers),
         local_(block.program.local_bytes) {}
 
-  /// Up to the next barrier or the end.
-  std::string run() {
-    for (std::size_t step = 0; step < kMostSteps && !done_; ++step) {
-      if (at_ >= code().size()) return "an end without ret";
+  /// A turn: some instructions, but none behind a barrier or the end.
+  Outcome run() {
+    for (std::size_t step = 0; step < kStepsOfATurn && !done_ && !waits_; ++step) {
+      if (at_ >= code().size()) return {"an end without ret", {}};
       const Instruction& each = code()[at_++];
       if (each.guard && (registers_[*each.guard] != 0) == each.unless) continue;
-      if (each.words[0] == "bar" || each.words[0] == "barrier") return "";
-      if (!execute(each)) return each.text;
+      waits_ = each.words[0] == "bar" || each.words[0] == "barrier";
+      if (!waits_ && !execute(each)) return {assertion_.empty() ? each.text : "", assertion_};
     }
-    return done_ ? "" : "a loop without end";
+    steps_ = waits_ ? 0 : steps_ + kStepsOfATurn;
+    return {steps_ < kMostSteps || done_ ? "" : "a loop without end", {}};
   }
   [[nodiscard]] bool done() const { return done_; }
+  /// Whether it can go on only when others are at the barrier too.
+  [[nodiscard]] bool waits() const { return waits_; }
+  void pass_barrier() { waits_ = false; }
 
  private:
   const std::vector<Instruction>& code() const { return block_.program.code; }
@@ -236,7 +244,10 @@ class Thread {
 
   std::byte* memory(const Instruction& each, const Operand& operand) {
     const std::uint64_t address = value(operand);
-    if (has(each, "shared")) return block_.shared.data() + address;
+    return has(each, "shared") ? block_.shared.data() + address : memory_at(address);
+  }
+
+  static std::byte* memory_at(std::uint64_t address) {
     return reinterpret_cast<std::byte*>(address);  // NOLINT(performance-no-int-to-ptr)
   }
 
@@ -249,11 +260,48 @@ class Thread {
       return true;
     }
     if (name == "membar" || name == "fence") return true;
+    if (name == "call") return call(each);
     const Type type = type_of(each.words.back());
     if (name == "ld" || name == "st") return move(each, type);
     if (name == "atom" || name == "red") return update(each, type);
     if (name == "cvt" || name == "cvta") return convert(each, type);
     return assign(each, type);
+  }
+
+  template <class T>
+  T argument(const Operand& operand) {
+    T made;
+    std::memcpy(&made, memory_at(value(operand)), sizeof made);
+    return made;
+  }
+
+  // The functions that the driver itself has.
+  bool call(const Instruction& each) {
+    const std::vector<Operand>& words = each.operands;
+    if (words.size() == 6 && words[0].name == "__assertfail") {
+      assertion_ = assertion_text(argument<const char*>(words[1]), argument<const char*>(words[2]),
+                                  argument<unsigned>(words[3]), argument<const char*>(words[4]));
+      return false;
+    }
+    if (words.size() != 4 || words[1].name != "vprintf") return false;
+    int count = 0;
+    std::fputs(printed(argument<const char*>(words[2]), argument<const std::byte*>(words[3]), count)
+                   .c_str(),
+               stdout);
+    std::memcpy(memory_at(value(words[0])), &count, sizeof count);
+    return true;
+  }
+
+  // As the driver writes it to the standard error.
+  std::string assertion_text(const char* condition, const char* file, unsigned line,
+                             const char* function) const {
+    const auto list = [](const Extent& at) {
+      return "[" + std::to_string(at[0]) + "," + std::to_string(at[1]) + "," +
+             std::to_string(at[2]) + "]";
+    };
+    return std::string(file) + ":" + std::to_string(line) + ": " + function +
+           ": block: " + list(block_.index) + ", thread: " + list(index_) + " Assertion `" +
+           condition + "` failed.";
   }
 
   bool assign(const Instruction& each, Type type) {
@@ -348,46 +396,72 @@ class Thread {
   std::vector<std::uint64_t> registers_;
   std::vector<std::byte> local_;
   std::size_t at_ = 0;
+  std::size_t steps_ = 0;  // since the last barrier, in turns
   bool done_ = false;
+  bool waits_ = false;
+  std::string assertion_;
 };
 
-// Calls `each` for all indexes, x first, until it says why it stops.
-template <class Each>
-std::string for_all(const Extent& size, const Each& each) {
-  std::string why;
-  for (unsigned z = 0; z < size[2]; ++z)
-    for (unsigned y = 0; y < size[1]; ++y)
-      for (unsigned x = 0; x < size[0] && why.empty(); ++x) why = each(Extent{x, y, z});
-  return why;
+// The index of this number, x first.
+Extent index_of(std::size_t number, const Extent& size) {
+  const auto part = [&](std::size_t below, unsigned count) {
+    return static_cast<unsigned>(number / below % count);
+  };
+  return {part(1, size[0]), part(size[0], size[1]), part(std::size_t{size[0]} * size[1], size[2])};
 }
 
-std::string run_block(Block& block) {
-  std::vector<Thread> threads;
-  std::string why = for_all(block.launch.block, [&](const Extent& index) {
-    threads.emplace_back(block, index);
-    return std::string();
-  });
-  const auto is_done = [](const Thread& thread) { return thread.done(); };
-  while (why.empty() && !std::ranges::all_of(threads, is_done)) {
-    for (Thread& thread : threads)
-      if (why.empty() && !thread.done()) why = thread.run();
+std::size_t count_of(const Extent& size) { return std::size_t{size[0]} * size[1] * size[2]; }
+
+// A block with its threads.
+class RunningBlock {
+ public:
+  RunningBlock(const Program& program, const ProgramLaunch& launch,
+               const std::vector<std::byte>& parameters, std::size_t number)
+      : block_{
+            program, launch, parameters,
+            std::vector<std::byte>(program.shared_bytes + launch.dynamic_shared, std::byte{0xff}),
+            index_of(number, launch.grid)} {
+    for (std::size_t i = 0; i < count_of(launch.block); ++i)
+      threads_.emplace_back(block_, index_of(i, launch.block));
   }
-  return why;
-}
+
+  /// A turn of each thread.
+  Outcome run() {
+    for (Thread& thread : threads_) {
+      if (thread.done() || thread.waits()) continue;
+      if (Outcome outcome = thread.run(); !outcome.is_done()) return outcome;
+    }
+    if (std::ranges::all_of(threads_,
+                            [](const Thread& each) { return each.done() || each.waits(); }))
+      for (Thread& thread : threads_) thread.pass_barrier();
+    return {};
+  }
+  [[nodiscard]] bool done() const {
+    return std::ranges::all_of(threads_, [](const Thread& each) { return each.done(); });
+  }
+
+ private:
+  Block block_;
+  std::vector<Thread> threads_;
+};
 
 }  // namespace
 
-std::string run(const Program& program, const ProgramLaunch& launch) {
-  Block block{program, launch, std::vector<std::byte>(program.parameter_bytes), {}, {}};
+Outcome run(const Program& program, const ProgramLaunch& launch) {
+  std::vector<std::byte> parameters(program.parameter_bytes);
   for (std::size_t i = 0; i < program.parameters.size(); ++i) {
     const Place& place = program.parameters[i];
-    std::memcpy(block.parameters.data() + place.offset, launch.arguments[i], place.size);
+    std::memcpy(parameters.data() + place.offset, launch.arguments[i], place.size);
   }
-  return for_all(launch.grid, [&](const Extent& index) {
-    block.index = index;
-    block.shared.assign(program.shared_bytes + launch.dynamic_shared, std::byte{0xff});
-    return run_block(block);
-  });
+  std::list<RunningBlock> running;
+  for (std::size_t begun = 0; begun < count_of(launch.grid) || !running.empty();) {
+    for (; begun < count_of(launch.grid) && running.size() < kBlocksAtOnce; ++begun)
+      running.emplace_back(program, launch, parameters, begun);
+    for (RunningBlock& block : running)
+      if (Outcome outcome = block.run(); !outcome.is_done()) return outcome;
+    running.remove_if([](const RunningBlock& block) { return block.done(); });
+  }
+  return {};
 }
 
 }  // namespace larder::fake

@@ -159,6 +159,41 @@ class WorldsTest(unittest.TestCase):
         self.value("__GNUC__ > 4 && !defined(__clang__)")
         self.assertEqual(self.said, "")
 
+    def test_the_host_sees_nothing_of_gpus_compilers(self):
+        self.source(KERNEL % ("#ifdef __CUDACC__\n#define V 71\n#else\n#define V 72\n"
+                              "static_assert(sizeof(int) == 4);\n#endif", "int", "V"))
+        self.assertIn("differs between the GPU's code and the CPU variant", self.scan())
+        self.source("#include <larder/kernel.h>\nLARDER_KERNEL void k(int* out) {\n"
+                    "#ifdef __CUDACC__\n*out = 7;\n#else\n__syncthreads(); *out = 8;\n#endif\n}\n")
+        self.scan()
+        host = (self.folder / "input.larder.cpp").read_text()
+        self.assertIn("Lowering::kFibers", host)
+
+    def test_a_counter_in_host_code_is_nothing_to_kernels(self):
+        host = "static int CAT(host_, __COUNTER__) = 3;\n"
+        cat = "#define CAT(a, b) CAT2(a, b)\n#define CAT2(a, b) a##b\n"
+        keys = []
+        for text in (cat, cat + host, cat + host + host):
+            self.source(KERNEL % (text, "int", "7"))
+            self.scan()
+            made = json.loads((self.folder / "input.larder.json").read_text())
+            keys.append(json.dumps(made["kernels"][0]["keys"]))
+        self.assertEqual(len(set(keys)), 1)
+        self.source(KERNEL % ("", "int", "__COUNTER__"))
+        self.scan()
+        self.assertIn("__COUNTER__", (self.folder / "input.larder.json").read_text())
+
+    def test_questions_whose_answers_architectures_of_one_number_do_not_share(self):
+        keys = []
+        for value in (71, 73):
+            self.source(KERNEL % (f"#ifdef __CUDA_ARCH_FEAT_SM90_ALL\n#define V {value}\n#else\n"
+                                  "#define V 72\n#endif", "int", "V"))
+            self.scan(archs="90;90a")
+            made = json.loads((self.folder / "input.larder.json").read_text())
+            self.assertIn("__CUDA_ARCH_FEAT_SM90_ALL", made["whole"])
+            keys.append(json.dumps(made["kernels"][0]["keys"]))
+        self.assertNotEqual(*keys)
+
     def test_an_identifier_in_a_condition_counts_though_only_the_host_has_it(self):
         self.source(KERNEL % ("__device__ int f() {\n#if __AVX2__\n return 1;\n#else\n"
                               " return 2;\n#endif\n}", "int", "f()"))

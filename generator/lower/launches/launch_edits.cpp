@@ -111,9 +111,7 @@ std::string own_arguments(const clang::FunctionDecl& kernel, const TokenTable& t
 std::string handle_of(const clang::FunctionDecl& kernel, const std::vector<std::string>& parameters,
                       const TokenTable& tokens, TokenEdits& edits) {
   std::string types;
-  if (kernel.getDescribedFunctionTemplate() == nullptr) {
-    types = parameter_types(kernel);
-  } else if (is_overloaded(kernel)) {
+  if (is_overloaded(kernel)) {
     for (std::size_t i = 0; i < parameters.size(); ++i)
       types += (i == 0 ? "" : ", ") +
                ("typename ::larder::detail::Unqualified<decltype(" + parameters[i] + ")>::Type") +

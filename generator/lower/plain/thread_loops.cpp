@@ -165,6 +165,13 @@ std::string no_loop(const clang::FunctionDecl& kernel) {
   return check.result();
 }
 
+/// Whether the caller copies and destroys arguments of this type, which CUDA does where a kernel is
+/// launched, and never in it.
+bool is_copied_by_code(clang::QualType type) {
+  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+  return record != nullptr && record->hasDefinition() && !record->canPassInRegisters();
+}
+
 }  // namespace
 
 void settle_lowering(const clang::FunctionDecl& kernel, ThreadUse& use) {
@@ -174,6 +181,11 @@ void settle_lowering(const clang::FunctionDecl& kernel, ThreadUse& use) {
   if (forced == ForcedLowering::kFibers) use.waits = "is marked LARDER_KERNEL_FIBERS";
   if (forced == ForcedLowering::kPlain) use.waits.clear();
   if (mark_of(kernel) == Mark::kCudaOnly) use.waits = "runs on GPUs only";
+  for (const clang::ParmVarDecl* parameter : kernel.parameters()) {
+    if (!is_copied_by_code(parameter->getType())) continue;
+    use.waits = "has parameter " + parameter->getNameAsString() + ", which code copies or destroys";
+    use.lanes = false;
+  }
   if (use.waits.empty()) use.waits = no_loop(kernel);
 }
 

@@ -1,6 +1,8 @@
 // cudaCreateChannelDesc() by type, in a header with CUDA's name.
 #ifndef LARDER_CUDART_CHANNEL_DESCRIPTOR_H
 #define LARDER_CUDART_CHANNEL_DESCRIPTOR_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __CHANNEL_DESCRIPTOR_H__
 
@@ -61,5 +63,7 @@ inline cudaChannelFormatDesc cudaCreateChannelDescHalf2() {
 inline cudaChannelFormatDesc cudaCreateChannelDescHalf4() {
   return larder::cudart::channels(4, 2, cudaChannelFormatKindFloat);
 }
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_CHANNEL_DESCRIPTOR_H

@@ -5,11 +5,15 @@
 #ifndef _COOPERATIVE_GROUPS_H_
 #define _COOPERATIVE_GROUPS_H_
 
+#include "larder/detail/macros_aside.h"
+
 // CUDA's own header includes it, and programs rely on that.
 #include <cstdint>
 
 #include "larder_cudart/groups/functions.h"
 #include "larder_cudart/groups/thread_group.h"
 #include "larder_cudart/groups/tiles.h"
+
+#include "larder/detail/macros_back.h"
 
 #endif  // _COOPERATIVE_GROUPS_H_

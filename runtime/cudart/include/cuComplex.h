@@ -3,6 +3,8 @@
 #ifndef CU_COMPLEX_H_
 #define CU_COMPLEX_H_
 
+#include "larder/detail/macros_aside.h"
+
 #include "larder/cuda.h"
 
 typedef float2 cuFloatComplex;
@@ -60,5 +62,7 @@ __host__ __device__ inline cuDoubleComplex cuComplexFloatToDouble(cuFloatComplex
 __host__ __device__ inline cuFloatComplex cuComplexDoubleToFloat(cuDoubleComplex x) {
   return make_cuFloatComplex(static_cast<float>(x.x), static_cast<float>(x.y));
 }
+
+#include "larder/detail/macros_back.h"
 
 #endif  // CU_COMPLEX_H_

@@ -4,6 +4,8 @@
 #ifndef __cuda_cuda_h__
 #define __cuda_cuda_h__
 
+#include "larder/detail/macros_aside.h"
+
 #include "driver_types.h"
 #include "larder_cudart/driver_api.h"
 // CUDA's own header includes them, and programs rely on that.
@@ -19,5 +21,7 @@ typedef struct CUfunc_st* CUfunction;
 typedef struct CUstream_st* CUstream;
 typedef struct CUevent_st* CUevent;
 typedef unsigned long long CUdeviceptr;
+
+#include "larder/detail/macros_back.h"
 
 #endif  // __cuda_cuda_h__

@@ -4,6 +4,8 @@
 #ifndef __CUDA_BF16_H__
 #define __CUDA_BF16_H__
 
+#include "larder/detail/macros_aside.h"
+
 #include "cuda_fp16.h"
 #include "larder_cudart/half/rows.h"
 
@@ -53,5 +55,7 @@ typedef __nv_bfloat162 nv_bfloat162;
 #define CUDART_NEG_ZERO_BF16 __ushort_as_bfloat16(0x8000u)
 #define CUDART_ZERO_BF16 __ushort_as_bfloat16(0x0000u)
 #define CUDART_ONE_BF16 __ushort_as_bfloat16(0x3f80u)
+
+#include "larder/detail/macros_back.h"
 
 #endif  // __CUDA_BF16_H__

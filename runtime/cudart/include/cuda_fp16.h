@@ -5,6 +5,8 @@
 #ifndef __CUDA_FP16_H__
 #define __CUDA_FP16_H__
 
+#include "larder/detail/macros_aside.h"
+
 #include "larder_cudart/half/rows.h"
 
 struct __nv_bfloat16;
@@ -50,5 +52,7 @@ typedef __half2_raw __nv_half2_raw;
 #define CUDART_NEG_ZERO_FP16 __ushort_as_half(0x8000u)
 #define CUDART_ZERO_FP16 __ushort_as_half(0x0000u)
 #define CUDART_ONE_FP16 __ushort_as_half(0x3c00u)
+
+#include "larder/detail/macros_back.h"
 
 #endif  // __CUDA_FP16_H__

@@ -4,6 +4,8 @@
 #ifndef __CUDA_FP8_H__
 #define __CUDA_FP8_H__
 
+#include "larder/detail/macros_aside.h"
+
 #include "cuda_bf16.h"
 #include "cuda_fp16.h"
 #include "larder_cudart/fp8/functions.h"
@@ -20,5 +22,7 @@
 #define LARDER_FP8_4 __nv_fp8x4_e5m2
 #define LARDER_FP8_KIND __NV_E5M2
 #include "larder_cudart/fp8/type.def"
+
+#include "larder/detail/macros_back.h"
 
 #endif  // __CUDA_FP8_H__

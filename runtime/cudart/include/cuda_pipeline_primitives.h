@@ -3,6 +3,8 @@
 #ifndef LARDER_CUDART_CUDA_PIPELINE_PRIMITIVES_H
 #define LARDER_CUDART_CUDA_PIPELINE_PRIMITIVES_H
 
+#include "larder/detail/macros_aside.h"
+
 #include "larder/cuda/dialect.h"
 
 #if !defined(LARDER_SCAN)
@@ -32,5 +34,7 @@ LARDER_DEVICE(void, __pipeline_memcpy_async,
               larder::simulator::copy_with_zeros(to, from, bytes, zeros))
 LARDER_DEVICE(void, __pipeline_commit, (), static_cast<void>(0))
 LARDER_DEVICE(void, __pipeline_wait_prior, (__SIZE_TYPE__ left), static_cast<void>(left))
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_CUDA_PIPELINE_PRIMITIVES_H

@@ -1,6 +1,8 @@
 // Starting and stopping a profiler, in a header with CUDA's name.
 #ifndef LARDER_CUDART_CUDA_PROFILER_API_H
 #define LARDER_CUDART_CUDA_PROFILER_API_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __CUDA_PROFILER_API_H__
 
@@ -13,5 +15,7 @@ cudaError_t cudaProfilerStart();
 /// As in CUDA's documentation. Does nothing on the CPU.
 cudaError_t cudaProfilerStop();
 }
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_CUDA_PROFILER_API_H

@@ -2,6 +2,8 @@
 // overloads by type. nvcc itself has its own header of this name.
 #ifndef LARDER_CUDART_CUDA_RUNTIME_H
 #define LARDER_CUDART_CUDA_RUNTIME_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __CUDA_RUNTIME_H__
 
@@ -33,5 +35,7 @@
 #define __nv_is_extended_device_lambda_closure_type(type) false
 #define __nv_is_extended_host_device_lambda_closure_type(type) false
 #define __nv_is_extended_device_lambda_with_preserved_return_type(type) false
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_CUDA_RUNTIME_H

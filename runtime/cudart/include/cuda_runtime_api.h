@@ -2,6 +2,8 @@
 // Functions that are not declared here are not supported.
 #ifndef LARDER_CUDART_CUDA_RUNTIME_API_H
 #define LARDER_CUDART_CUDA_RUNTIME_API_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __CUDA_RUNTIME_API_H__
 
@@ -23,5 +25,7 @@
 #include "larder_cudart/pools.h"
 #include "larder_cudart/streams.h"
 #include "larder_cudart/textures.h"
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_CUDA_RUNTIME_API_H

@@ -6,6 +6,8 @@
 #ifndef CURAND_KERNEL_H_
 #define CURAND_KERNEL_H_
 
+#include "larder/detail/macros_aside.h"
+
 #include "larder/cuda/dialect.h"
 #include "larder/cuda/types.h"
 //
@@ -13,5 +15,7 @@
 //
 #include "larder_cudart/random/functions.h"
 #include "larder_cudart/random/refused.h"
+
+#include "larder/detail/macros_back.h"
 
 #endif  // CURAND_KERNEL_H_

@@ -4,6 +4,8 @@
 // layouts are CUDA 13's, because a program's host code may be compiled with CUDA's own headers.
 #ifndef LARDER_CUDART_DRIVER_TYPES_H
 #define LARDER_CUDART_DRIVER_TYPES_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __DRIVER_TYPES_H__
 
@@ -325,5 +327,7 @@ typedef void (*cudaHostFn_t)(void* userData);
 typedef void (*cudaStreamCallback_t)(cudaStream_t stream, cudaError_t status, void* userData);
 
 #include "larder_cudart/graph_node_types.h"
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_DRIVER_TYPES_H

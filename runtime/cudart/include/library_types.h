@@ -1,6 +1,8 @@
 // The types by which CUDA's libraries name the formats of elements, in a header with CUDA's name.
 #ifndef LARDER_CUDART_LIBRARY_TYPES_H
 #define LARDER_CUDART_LIBRARY_TYPES_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __LIBRARY_TYPES_H__
 
@@ -68,5 +70,7 @@ typedef enum libraryPropertyType_t {
   MINOR_VERSION = 1,
   PATCH_LEVEL = 2,
 } libraryPropertyType;
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_LIBRARY_TYPES_H

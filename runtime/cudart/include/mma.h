@@ -5,8 +5,12 @@
 #ifndef __CUDA_MMA_H__
 #define __CUDA_MMA_H__
 
+#include "larder/detail/macros_aside.h"
+
 #include "cuda_bf16.h"
 #include "cuda_fp16.h"
 #include "larder_cudart/matrices/functions.h"
+
+#include "larder/detail/macros_back.h"
 
 #endif  // __CUDA_MMA_H__

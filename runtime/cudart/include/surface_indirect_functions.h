@@ -2,6 +2,8 @@
 // surf2Dwrite() and the like. x is in bytes. T: any type of 1, 2, 4, 8 or 16 bytes.
 #ifndef LARDER_CUDART_SURFACE_INDIRECT_FUNCTIONS_H
 #define LARDER_CUDART_SURFACE_INDIRECT_FUNCTIONS_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __SURFACE_INDIRECT_FUNCTIONS_H__
 
@@ -16,5 +18,7 @@ LARDER_SURFACE(surf2DLayered, (int x, int y, int layer), k2DLayered, x, y, layer
 LARDER_SURFACE(surfCubemap, (int x, int y, int face), kCubemap, x, y, face)
 LARDER_SURFACE(surfCubemapLayered, (int x, int y, int face_of_layer), kCubemapLayered, x, y,
                face_of_layer)
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_SURFACE_INDIRECT_FUNCTIONS_H

@@ -1,6 +1,8 @@
 // The types of surface objects, in a header with CUDA's name.
 #ifndef LARDER_CUDART_SURFACE_TYPES_H
 #define LARDER_CUDART_SURFACE_TYPES_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __SURFACE_TYPES_H__
 
@@ -26,5 +28,7 @@ enum cudaSurfaceFormatMode {
   cudaFormatModeForced = 0,
   cudaFormatModeAuto = 1,
 };
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_SURFACE_TYPES_H

@@ -4,6 +4,8 @@
 // gradients: the launch fails.
 #ifndef LARDER_CUDART_TEXTURE_INDIRECT_FUNCTIONS_H
 #define LARDER_CUDART_TEXTURE_INDIRECT_FUNCTIONS_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __TEXTURE_INDIRECT_FUNCTIONS_H__
 
@@ -49,5 +51,7 @@ LARDER_TEXTURE(tex2DLayeredGrad, (float x, float y, int layer, float2, float2), 
                LARDER_AT(k2DLayered, x, y, 0, layer))
 
 #undef LARDER_AT
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_TEXTURE_INDIRECT_FUNCTIONS_H

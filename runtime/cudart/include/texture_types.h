@@ -1,6 +1,8 @@
 // The types of texture objects, in a header with CUDA's name.
 #ifndef LARDER_CUDART_TEXTURE_TYPES_H
 #define LARDER_CUDART_TEXTURE_TYPES_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __TEXTURE_TYPES_H__
 
@@ -50,5 +52,7 @@ struct cudaTextureDesc {
   int disableTrilinearOptimization;
   int seamlessCubemap;  ///< not supported on the CPU
 };
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_TEXTURE_TYPES_H

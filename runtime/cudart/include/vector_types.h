@@ -1,9 +1,13 @@
 // CUDA's vector types and dim3, in a header with CUDA's name.
 #ifndef LARDER_CUDART_VECTOR_TYPES_H
 #define LARDER_CUDART_VECTOR_TYPES_H
+
+#include "larder/detail/macros_aside.h"
 // CUDA's own guard, which programs test.
 #define __VECTOR_TYPES_H__
 
 #include "larder/cuda/types.h"
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_VECTOR_TYPES_H

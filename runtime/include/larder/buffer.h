@@ -2,6 +2,8 @@
 #ifndef LARDER_BUFFER_H
 #define LARDER_BUFFER_H
 
+#include "detail/macros_aside.h"
+
 #include <cstddef>
 #include <memory>
 #include <type_traits>
@@ -69,5 +71,7 @@ class Buffer {
 
 }  // namespace v1
 }  // namespace larder
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_BUFFER_H

@@ -8,6 +8,8 @@
 #ifndef LARDER_CUDA_H
 #define LARDER_CUDA_H
 
+#include "detail/macros_aside.h"
+
 #if defined(LARDER_SCAN) || defined(LARDER_HOST) || !defined(__CUDACC__)
 
 #include "cuda/addresses.h"
@@ -40,5 +42,7 @@
 #include "cuda/c_library.h"
 
 #endif
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_CUDA_H

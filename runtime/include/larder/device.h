@@ -12,6 +12,8 @@
 #ifndef LARDER_DEVICE_H
 #define LARDER_DEVICE_H
 
+#include "detail/macros_aside.h"
+
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -246,5 +248,7 @@ Status Device::download(const Buffer<T>& from, Container&& values, StreamRef str
 
 }  // namespace v1
 }  // namespace larder
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_DEVICE_H

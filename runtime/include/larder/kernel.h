@@ -11,6 +11,8 @@
 #ifndef LARDER_KERNEL_H
 #define LARDER_KERNEL_H
 
+#include "detail/macros_aside.h"
+
 #include "cuda.h"
 
 /// Marks a kernel: it gets a GPU image per architecture and a CPU variant.
@@ -60,5 +62,7 @@
 /// The opposite of LARDER_KERNEL_PLAIN: threads may wait for one another.
 #define LARDER_KERNEL_FIBERS
 #endif
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_KERNEL_H

@@ -2,6 +2,8 @@
 #ifndef LARDER_LAUNCH_H
 #define LARDER_LAUNCH_H
 
+#include "detail/macros_aside.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -65,5 +67,7 @@ struct LaunchConfig {
 
 }  // namespace v1
 }  // namespace larder
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_LAUNCH_H

@@ -2,6 +2,8 @@
 #ifndef LARDER_REPORT_H
 #define LARDER_REPORT_H
 
+#include "detail/macros_aside.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -40,5 +42,7 @@ struct LARDER_API Report {
 
 }  // namespace v1
 }  // namespace larder
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_REPORT_H

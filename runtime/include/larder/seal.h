@@ -10,6 +10,8 @@
 #ifndef LARDER_SEAL_H
 #define LARDER_SEAL_H
 
+#include "detail/macros_aside.h"
+
 #include <cstddef>
 
 #include "detail/registry.h"
@@ -53,5 +55,7 @@ constexpr bool is_hex(const char* text, std::size_t size) {
       word hex "\n";                                                                              \
   __attribute__((init_priority(101))) static const ::larder::detail::SealRecord                   \
       larder_seal_##number(larder_seal_line_##number)
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_SEAL_H

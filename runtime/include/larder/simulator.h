@@ -9,6 +9,8 @@
 #ifndef LARDER_SIMULATOR_H
 #define LARDER_SIMULATOR_H
 
+#include "detail/macros_aside.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -238,5 +240,7 @@ T& dynamic_shared(std::size_t alignment = 1) {
 }  // namespace simulator
 }  // namespace v1
 }  // namespace larder
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_SIMULATOR_H

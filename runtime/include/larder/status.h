@@ -5,6 +5,8 @@
 #ifndef LARDER_STATUS_H
 #define LARDER_STATUS_H
 
+#include "detail/macros_aside.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -93,5 +95,7 @@ class [[nodiscard]] Result {
 
 }  // namespace v1
 }  // namespace larder
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_STATUS_H

@@ -17,6 +17,8 @@
 #ifndef LARDER_STORE_H
 #define LARDER_STORE_H
 
+#include "detail/macros_aside.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -101,5 +103,7 @@ class LARDER_API Store {
 
 }  // namespace v1
 }  // namespace larder
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_STORE_H

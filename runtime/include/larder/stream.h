@@ -2,6 +2,8 @@
 #ifndef LARDER_STREAM_H
 #define LARDER_STREAM_H
 
+#include "detail/macros_aside.h"
+
 #include <memory>
 #include <utility>
 
@@ -60,5 +62,7 @@ inline StreamRef::StreamRef(const Stream& stream) noexcept : native_(stream.nati
 
 }  // namespace v1
 }  // namespace larder
+
+#include "detail/macros_back.h"
 
 #endif  // LARDER_STREAM_H

@@ -3,6 +3,8 @@
 #ifndef LARDER_CUDART_COOPERATIVE_GROUPS_MEMCPY_ASYNC_H
 #define LARDER_CUDART_COOPERATIVE_GROUPS_MEMCPY_ASYNC_H
 
+#include "larder/detail/macros_aside.h"
+
 #include "../cooperative_groups.h"
 
 namespace cooperative_groups {
@@ -34,5 +36,7 @@ __device__ void wait_prior(const Group& group LARDER_AND_SITE) {
 
 }  // namespace __v1
 }  // namespace cooperative_groups
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_COOPERATIVE_GROUPS_MEMCPY_ASYNC_H

@@ -2,6 +2,8 @@
 #ifndef LARDER_CUDART_COOPERATIVE_GROUPS_REDUCE_H
 #define LARDER_CUDART_COOPERATIVE_GROUPS_REDUCE_H
 
+#include "larder/detail/macros_aside.h"
+
 #include "../cooperative_groups.h"
 #include "../larder_cudart/groups/operations.h"
 
@@ -26,5 +28,7 @@ __device__ auto reduce(const Group& group, const T& value, Operation&& operation
 
 }  // namespace __v1
 }  // namespace cooperative_groups
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_COOPERATIVE_GROUPS_REDUCE_H

@@ -2,6 +2,8 @@
 #ifndef LARDER_CUDART_COOPERATIVE_GROUPS_SCAN_H
 #define LARDER_CUDART_COOPERATIVE_GROUPS_SCAN_H
 
+#include "larder/detail/macros_aside.h"
+
 #include "../cooperative_groups.h"
 #include "../larder_cudart/groups/operations.h"
 
@@ -41,5 +43,7 @@ __device__ T exclusive_scan(const Group& group, const T& value) {
 
 }  // namespace __v1
 }  // namespace cooperative_groups
+
+#include "larder/detail/macros_back.h"
 
 #endif  // LARDER_CUDART_COOPERATIVE_GROUPS_SCAN_H

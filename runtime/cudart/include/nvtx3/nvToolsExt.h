@@ -4,6 +4,8 @@
 #ifndef NVTX_VERSION
 #define NVTX_VERSION 3
 
+#include "larder/detail/macros_aside.h"
+
 #include <stddef.h>
 #include <stdint.h>
 #include <wchar.h>
@@ -17,5 +19,7 @@
 #include "../larder_cudart/nvtx/types.h"
 //
 #include "../larder_cudart/nvtx/functions.h"
+
+#include "larder/detail/macros_back.h"
 
 #endif  // NVTX_VERSION

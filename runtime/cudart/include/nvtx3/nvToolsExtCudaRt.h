@@ -2,6 +2,8 @@
 #ifndef NVTOOLSEXT_CUDART_V3
 #define NVTOOLSEXT_CUDART_V3
 
+#include "larder/detail/macros_aside.h"
+
 #include "../cuda_runtime_api.h"
 #include "nvToolsExt.h"
 
@@ -24,5 +26,7 @@ LARDER_NVTX_NAME(nvtxNameCudaEvent, cudaEvent_t)
 #define nvtxNameCudaStream nvtxNameCudaStreamA
 #define nvtxNameCudaEvent nvtxNameCudaEventA
 #endif
+
+#include "larder/detail/macros_back.h"
 
 #endif  // NVTOOLSEXT_CUDART_V3

@@ -60,9 +60,11 @@ LARDER_CHECKED_INLINE T atomic_update(T* address, Next next, CallSite site) {
     return name(LARDER_UNPACKED arguments, "", 0);                                               \
   }
 #endif
+#define LARDER_ATOMIC_OF_DEVICE(name, type, parameters, arguments, ...) \
+  LARDER_ATOMIC_IN_SCOPE(name, , type, parameters, arguments, __VA_ARGS__)
 // Each function in CUDA's three scopes; the simulator is as strong as the widest.
 #define LARDER_ATOMIC(name, type, parameters, arguments, ...)                                     \
-  LARDER_ATOMIC_IN_SCOPE(name, , type, parameters, arguments, __VA_ARGS__)                        \
+  LARDER_ATOMIC_OF_DEVICE(name, type, parameters, arguments, __VA_ARGS__)                         \
   LARDER_ATOMIC_IN_SCOPE(name##_block, LARDER_IN_SCOPE(::larder::simulator::Scope::kBlock), type, \
                          parameters, arguments, __VA_ARGS__)                                      \
   LARDER_ATOMIC_IN_SCOPE(name##_system, , type, parameters, arguments, __VA_ARGS__)
@@ -76,13 +78,12 @@ LARDER_CHECKED_INLINE T atomic_update(T* address, Next next, CallSite site) {
   LARDER_ATOMIC(name, type, (type * address, type value), (address, value), \
                 return ::larder::simulator::atomic_update<bits>(            \
                     address, [value](type old) -> type { return __VA_ARGS__; }, {file, line});)
-#define LARDER_ATOMIC_CAS(type)                                                                    \
-  LARDER_ATOMIC(atomicCAS, type, (type * address, type compare, type value),                       \
-                (address, compare, value),                                                         \
-                const bool done = __atomic_compare_exchange_n(address, &compare, value, false,     \
-                                                              __ATOMIC_RELAXED, __ATOMIC_RELAXED); \
-                ::larder::simulator::give_others_a_turn(!done || compare == value, {file, line});  \
-                return compare;)
+#define LARDER_ATOMIC_CAS(form, type)                                                          \
+  form(atomicCAS, type, (type * address, type compare, type value), (address, compare, value), \
+       const bool done = __atomic_compare_exchange_n(address, &compare, value, false,          \
+                                                     __ATOMIC_RELAXED, __ATOMIC_RELAXED);      \
+       ::larder::simulator::give_others_a_turn(!done || compare == value, {file, line});       \
+       return compare;)
 // NOLINTEND(bugprone-macro-parentheses)
 
 LARDER_ATOMIC_FETCH(atomicAdd, int, __atomic_fetch_add, value == 0)
@@ -113,10 +114,10 @@ LARDER_ATOMIC_LOOP(atomicMax, unsigned long long, unsigned long long, old > valu
 LARDER_ATOMIC_LOOP(atomicInc, unsigned int, unsigned int, old >= value ? 0 : old + 1)
 LARDER_ATOMIC_LOOP(atomicDec, unsigned int, unsigned int, old == 0 || old > value ? value : old - 1)
 
-LARDER_ATOMIC_CAS(int)
-LARDER_ATOMIC_CAS(unsigned int)
-LARDER_ATOMIC_CAS(unsigned long long)
-LARDER_ATOMIC_CAS(unsigned short)
+LARDER_ATOMIC_CAS(LARDER_ATOMIC, int)
+LARDER_ATOMIC_CAS(LARDER_ATOMIC, unsigned int)
+LARDER_ATOMIC_CAS(LARDER_ATOMIC, unsigned long long)
+LARDER_ATOMIC_CAS(LARDER_ATOMIC_OF_DEVICE, unsigned short)
 
 LARDER_ATOMIC_FETCH(atomicAnd, int, __atomic_fetch_and, ~value == 0)
 LARDER_ATOMIC_FETCH(atomicAnd, unsigned int, __atomic_fetch_and, ~value == 0)
@@ -134,6 +135,7 @@ LARDER_ATOMIC_FETCH(atomicXor, unsigned long long, __atomic_fetch_xor, value == 
 #undef LARDER_ATOMIC_LOOP
 #undef LARDER_ATOMIC_FETCH
 #undef LARDER_ATOMIC
+#undef LARDER_ATOMIC_OF_DEVICE
 #undef LARDER_ATOMIC_IN_SCOPE
 
 #endif  // LARDER_CUDA_ATOMICS_H

@@ -23,6 +23,10 @@
 #if defined(LARDER_SCAN)
 #undef _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #endif
+// A host's own functions (#ifndef __CUDACC__) may use what Larder's headers include there.
+#if defined(LARDER_SCAN) && !defined(__CUDA_ARCH__)
+#include <cmath>
+#endif
 
 // Checks of kernels must see these calls. For copies clang++ inserts them, and g++ does not.
 #if defined(LARDER_CHECKED)

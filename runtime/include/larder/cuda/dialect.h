@@ -17,8 +17,6 @@
 
 #if defined(LARDER_SCAN)
 
-#define __CUDACC__ 1  // sources that adapt to CUDA compilers must show the scan their CUDA side
-
 #define __global__ __attribute__((global))
 #define __device__ __attribute__((device))
 #define __host__ __attribute__((host))
@@ -33,14 +31,22 @@
 #define __cluster_dims__(...) __attribute__((annotate("larder.cuda.__cluster_dims__", __VA_ARGS__)))
 #define __maxnreg__(...) __attribute__((annotate("larder.cuda.__maxnreg__", __VA_ARGS__)))
 #define __inline_hint__ __attribute__((annotate("larder.cuda.__inline_hint__")))
+#define __nv_pure__ __attribute__((annotate("larder.cuda.__nv_pure__")))
 // An attribute of host functions that Clang refuses when it compiles for a GPU.
 #define target_clones(...) unused
 #define __target_clones__(...) unused
 
 #define LARDER_DEVICE(result, name, parameters, ...) __attribute__((device)) result name parameters;
+#if defined(__CUDA_ARCH__)
 #define LARDER_PURE LARDER_DEVICE
 #define LARDER_HOST_DEVICE(result, name, parameters, ...) \
   __attribute__((host)) __attribute__((device)) result name parameters;
+#else  // reads what the host compiler reads
+#define LARDER_PURE(result, name, parameters, ...) \
+  LARDER_YIELDING __attribute__((device)) result name parameters;
+#define LARDER_HOST_DEVICE(result, name, parameters, ...) \
+  LARDER_YIELDING __attribute__((host)) __attribute__((device)) result name parameters;
+#endif
 
 #else  // host
 
@@ -63,18 +69,15 @@
 #define __cluster_dims__(...)
 #define __maxnreg__(...)
 #define __inline_hint__
+#define __nv_pure__
 
 #define LARDER_DEVICE(result, name, parameters, ...) \
   inline result name parameters { return __VA_ARGS__; }
-// Many sources bring their own max or rsqrtf for compilers other than CUDA's (#ifndef __CUDACC__),
-// and theirs must win: overload resolution prefers a plain function to a template. No explicit
-// template argument matches, so max<float>(a, b) still means another function.
-#define LARDER_PURE(result, name, parameters, ...)                         \
-  template <::larder::detail::NoArgument = ::larder::detail::NoArgument{}> \
-  inline result name parameters {                                          \
-    return __VA_ARGS__;                                                    \
-  }
+#define LARDER_PURE(result, name, parameters, ...) \
+  LARDER_YIELDING inline result name parameters { return __VA_ARGS__; }
 #define LARDER_HOST_DEVICE LARDER_PURE
+
+#endif
 
 namespace larder {
 inline namespace v1 {
@@ -84,6 +87,9 @@ enum class NoArgument {};
 }  // namespace v1
 }  // namespace larder
 
-#endif
+// Many sources bring their own max or rsqrtf for compilers other than CUDA's (#ifndef __CUDACC__),
+// and theirs must win: overload resolution prefers a plain function to a template. No explicit
+// template argument matches, so max<float>(a, b) still means another function.
+#define LARDER_YIELDING template <::larder::detail::NoArgument = ::larder::detail::NoArgument{}>
 
 #endif  // LARDER_CUDA_DIALECT_H

@@ -62,9 +62,9 @@ LARDER_PURE(void, sincospif, (float x, float* sine, float* cosine),
 
 // Lengths of vectors and their reciprocals, without intermediate overflow.
 LARDER_PURE(double, rhypot, (double x, double y), 1.0 / std::hypot(x, y))
-LARDER_PURE(float, rhypot, (float x, float y),
+// nvcc has no rhypot() of float.
+LARDER_PURE(float, rhypotf, (float x, float y),
             static_cast<float>(rhypot(static_cast<double>(x), static_cast<double>(y))))
-LARDER_PURE(float, rhypotf, (float x, float y), rhypot(x, y))
 LARDER_PURE(double, norm3d, (double a, double b, double c), std::hypot(std::hypot(a, b), c))
 LARDER_PURE(double, norm4d, (double a, double b, double c, double d),
             std::hypot(std::hypot(a, b), std::hypot(c, d)))

@@ -49,11 +49,15 @@ inline double scaled_erfc(double x) {
   return (1.0 - s * (1.0 - 3.0 * s * (1.0 - 5.0 * s * (1.0 - 7.0 * s)))) / (x * kSqrtPi);
 }
 
+inline double inverse_erf(double x);
+
 /// y with erfc(y) = x, for x in 0..2: starts from the tail's leading term, then Halley's method.
 inline double inverse_erfc(double x) {
   if (!(x >= 0.0 && x <= 2.0)) return std::numeric_limits<double>::quiet_NaN();
   if (x == 0.0) return std::numeric_limits<double>::infinity();
   if (x == 2.0) return -std::numeric_limits<double>::infinity();
+  // Here 1 - x is exact, and the result may be close to 0.
+  if (x >= 0.5 && x <= 1.5) return inverse_erf(1.0 - x);
   const double tail = x < 1.0 ? x : 2.0 - x;
   const double t = std::sqrt(-2.0 * std::log(tail / 2.0));
   double y = -0.70711 * ((2.30753 + t * 0.27061) / (1.0 + t * (0.99229 + t * 0.04481)) - t);

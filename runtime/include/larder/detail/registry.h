@@ -109,13 +109,46 @@ struct LARDER_API SealRecord {
   SealRecord& operator=(const SealRecord&) = delete;
 };
 
+/// Whether a call copies and destroys a parameter by code of its class, so that the function gets
+/// its address (Itanium C++ ABI, 3.1.2.3).
+template <class T>
+inline constexpr bool is_copied_by_code =
+    !std::is_trivially_destructible_v<T> ||
+    (std::is_copy_constructible_v<T> && !std::is_trivially_copy_constructible_v<T>) ||
+    (std::is_move_constructible_v<T> && !std::is_trivially_move_constructible_v<T>) ||
+    (!std::is_copy_constructible_v<T> && !std::is_move_constructible_v<T>);
+
 // The arguments are the host's memory, not the kernel's.
 #define LARDER_HOSTS_MEMORY __attribute__((no_sanitize("thread")))
+/// An argument for a thread.
+template <class T, bool = is_copied_by_code<T>>
+struct ArgumentOfThread {
+  LARDER_HOSTS_MEMORY explicit ArgumentOfThread(void* from) : value(*static_cast<T*>(from)) {}
+  T& value;
+};
+/// The bytes of the launch's copy: threads neither copy nor destroy arguments.
+template <class T>
+struct ArgumentOfThread<T, true> {
+  LARDER_HOSTS_MEMORY explicit ArgumentOfThread(void* from)
+      : value(*reinterpret_cast<T*>(__builtin_memcpy(bytes, from, sizeof(T)))) {}
+  alignas(T) unsigned char bytes[sizeof(T)];
+  T& value;
+};
+
+// Undefined behavior, for the sanitizer: the pointer's type is not the function's.
 template <class... Parameters, std::size_t... Index>
-LARDER_HOSTS_MEMORY void call(void (*kernel)(Parameters...), void* const* arguments,
-                              std::index_sequence<Index...>) {
+LARDER_HOSTS_MEMORY __attribute__((no_sanitize("undefined"))) void call(
+    void (*kernel)(Parameters...), void* const* arguments, std::index_sequence<Index...>) {
   (void)arguments;
-  kernel(*static_cast<std::remove_cv_t<Parameters>*>(arguments[Index])...);
+  if constexpr ((is_copied_by_code<std::remove_cv_t<Parameters>> || ...)) {
+    // The same function for the ABI, but without the copies.
+    using Called = void (*)(std::conditional_t<is_copied_by_code<std::remove_cv_t<Parameters>>,
+                                               Parameters&, Parameters>...);
+    reinterpret_cast<Called>(reinterpret_cast<void*>(kernel))(
+        ArgumentOfThread<std::remove_cv_t<Parameters>>(arguments[Index]).value...);
+  } else {
+    kernel(*static_cast<std::remove_cv_t<Parameters>*>(arguments[Index])...);
+  }
 }
 
 /// The sizes of a function's parameters. Hidden, as g++ would make unique symbols of the values,

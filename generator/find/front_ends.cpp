@@ -1,0 +1,120 @@
+#include "generator/find/front_ends.h"
+
+#include "generator/syntax/paths.h"
+
+namespace larder::generate {
+namespace {
+
+bool is_for_hosts_alone(const clang::FunctionDecl& function) {
+  return !function.hasAttr<clang::CUDADeviceAttr>() && !function.hasAttr<clang::CUDAGlobalAttr>();
+}
+
+bool takes_list_of_its_class(const clang::CXXConstructorDecl& constructor) {
+  if (constructor.getNumParams() == 0) return false;
+  const auto* list = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
+      constructor.getParamDecl(0)->getType().getNonReferenceType()->getAsCXXRecordDecl());
+  if (list == nullptr || !list->isInStdNamespace() || list->getName() != "initializer_list")
+    return false;
+  const clang::CXXRecordDecl* element =
+      list->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  return element != nullptr &&
+         element->getCanonicalDecl() == constructor.getParent()->getCanonicalDecl();
+}
+
+class Finder : public clang::RecursiveASTVisitor<Finder> {
+ public:
+  Finder(clang::ASTContext& context, const UserCode& user_code)
+      : context_(context), user_code_(user_code) {}
+
+  bool TraverseStmt(clang::Stmt* statement) {
+    // A GPU's code does not depend on a host function's body.
+    return statement == host_body_ || RecursiveASTVisitor::TraverseStmt(statement);
+  }
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    host_body_ = is_for_hosts_alone(*function) && function->doesThisDeclarationHaveABody()
+                     ? function->getBody()
+                     : nullptr;
+    const auto* type = function->getType()->getAs<clang::FunctionProtoType>();
+    if (function->isExplicitlyDefaulted() && type != nullptr && type->hasNoexceptExceptionSpec() &&
+        !type->isNothrow())
+      return note("a defaulted function that may throw", function->getLocation());
+    return true;
+  }
+  bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) {
+    if (takes_list_of_its_class(*constructor))
+      return note("braces around one value of a class that a list of its values makes",
+                  constructor->getLocation());
+    return !constructor->isCopyOrMoveConstructor() || constructor->getNumParams() < 2 ||
+           note("a copy constructor with more than one parameter", constructor->getLocation());
+  }
+  bool VisitCXXRecordDecl(clang::CXXRecordDecl* record) {
+    return !record->isThisDeclarationADefinition() || !record->hasAttr<clang::PackedAttr>() ||
+           record->getNumBases() == 0 ||
+           note("the size of a packed class with a base", record->getLocation());
+  }
+  bool VisitFieldDecl(clang::FieldDecl* field) {
+    if (field->hasAttr<clang::NoUniqueAddressAttr>())
+      return note("[[no_unique_address]]", field->getLocation());
+    const clang::RecordDecl& record = *field->getParent();
+    const bool packed =
+        record.hasAttr<clang::PackedAttr>() || record.hasAttr<clang::MaxFieldAlignmentAttr>();
+    return !packed || !field->hasAttr<clang::AlignedAttr>() ||
+           note("the alignment of a member of a packed class", field->getLocation());
+  }
+  bool VisitBuiltinTypeLoc(clang::BuiltinTypeLoc where) {
+    return where.getTypePtr()->getKind() != clang::BuiltinType::LongDouble ||
+           note("long double", where.getBeginLoc());
+  }
+  bool VisitFloatingLiteral(clang::FloatingLiteral* literal) {
+    return !literal->getType()->isSpecificBuiltinType(clang::BuiltinType::LongDouble) ||
+           note("long double", literal->getLocation());
+  }
+  bool VisitTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc where) {
+    const clang::TemplateDecl* named = where.getTypePtr()->getTemplateName().getAsTemplateDecl();
+    return note_trait(named, where.getNumArgs(), where.getBeginLoc());
+  }
+  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
+    const auto* variable =
+        llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(expression->getDecl());
+    return variable == nullptr ||
+           note_trait(variable->getSpecializedTemplate(), expression->getNumTemplateArgs(),
+                      expression->getLocation());
+  }
+  bool VisitUnresolvedLookupExpr(clang::UnresolvedLookupExpr* expression) {
+    return expression->getNumDecls() != 1 ||
+           note_trait(*expression->decls_begin(), expression->getNumTemplateArgs(),
+                      expression->getNameLoc());
+  }
+
+  std::string found;
+
+ private:
+  bool note(const char* what, clang::SourceLocation where) {
+    if (!user_code_.contains(where)) return true;
+    found = std::string("nvcc takes ") + what + " (" +
+            location_of(context_.getSourceManager(), where).text() + ") otherwise than Clang";
+    return false;
+  }
+
+  // The class alone is no question about its members.
+  bool note_trait(const clang::NamedDecl* named, unsigned arguments, clang::SourceLocation where) {
+    if (!context_.getLangOpts().CPlusPlus20 || named == nullptr || arguments < 2) return true;
+    if (!named->isInStdNamespace() || !named->getDeclName().isIdentifier()) return true;
+    return !named->getName().contains("constructible") ||
+           note("std::is_constructible and its like", where);
+  }
+
+  clang::ASTContext& context_;
+  const UserCode& user_code_;
+  const clang::Stmt* host_body_ = nullptr;
+};
+
+}  // namespace
+
+std::string front_ends_differ(clang::ASTContext& context, const UserCode& user_code) {
+  Finder finder(context, user_code);
+  finder.TraverseAST(context);
+  return finder.found;
+}
+
+}  // namespace larder::generate
