@@ -39,9 +39,16 @@ std::string folder_of(const std::string& path) {
   return std::filesystem::path(path).parent_path().generic_string();
 }
 
-/// nvcc reads CCCL as it is: Larder's headers before CCCL's are for the other compilers.
+/// nvcc reads CCCL and the toolkit's headers as they are: Larder's headers under their names are
+/// for the other compilers. nvcc searches its own folder before those of -isystem.
 void hide_overlay(const Options& options, HostFlags& flags) {
-  std::erase(flags.device, "-isystem=" + options.include_dir + "/larder/cudart/cccl");
+  const std::string headers = options.include_dir + "/larder/cudart";
+  std::erase(flags.device, "-isystem=" + headers + "/cccl");
+  for (std::string& flag : flags.device) {
+    std::error_code ignored;
+    if (flag.starts_with("-I") && std::filesystem::equivalent(flag.substr(2), headers, ignored))
+      flag = "-isystem=" + headers;
+  }
 }
 
 Result<HostFlags> flags_for(const Options& options) {

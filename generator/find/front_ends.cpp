@@ -21,6 +21,31 @@ bool takes_list_of_its_class(const clang::CXXConstructorDecl& constructor) {
          element->getCanonicalDecl() == constructor.getParent()->getCanonicalDecl();
 }
 
+std::string reason(const char* what, clang::SourceLocation where,
+                   const clang::ASTContext& context) {
+  return std::string("nvcc takes ") + what + " (" +
+         location_of(context.getSourceManager(), where).text() + ") otherwise than Clang";
+}
+
+class ListFinder : public clang::RecursiveASTVisitor<ListFinder> {
+ public:
+  explicit ListFinder(const UserCode& user_code) : user_code_(user_code) {}
+
+  static bool shouldVisitTemplateInstantiations() { return true; }
+  static bool TraverseStmt(clang::Stmt*) { return true; }
+  static bool TraverseTypeLoc(clang::TypeLoc) { return true; }
+  bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) {
+    if (takes_list_of_its_class(*constructor) && user_code_.contains(constructor->getLocation()))
+      found = constructor;
+    return found == nullptr;
+  }
+
+  const clang::CXXConstructorDecl* found = nullptr;
+
+ private:
+  const UserCode& user_code_;
+};
+
 class Finder : public clang::RecursiveASTVisitor<Finder> {
  public:
   Finder(clang::ASTContext& context, const UserCode& user_code)
@@ -41,9 +66,6 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
     return true;
   }
   bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) {
-    if (takes_list_of_its_class(*constructor))
-      return note("braces around one value of a class that a list of its values makes",
-                  constructor->getLocation());
     return !constructor->isCopyOrMoveConstructor() || constructor->getNumParams() < 2 ||
            note("a copy constructor with more than one parameter", constructor->getLocation());
   }
@@ -91,8 +113,7 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
  private:
   bool note(const char* what, clang::SourceLocation where) {
     if (!user_code_.contains(where)) return true;
-    found = std::string("nvcc takes ") + what + " (" +
-            location_of(context_.getSourceManager(), where).text() + ") otherwise than Clang";
+    found = reason(what, where, context_);
     return false;
   }
 
@@ -111,7 +132,18 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
 
 }  // namespace
 
+bool hosts_differ(clang::ASTContext& context, const UserCode& user_code) {
+  ListFinder finder(user_code);
+  finder.TraverseAST(context);
+  return finder.found != nullptr;
+}
+
 std::string front_ends_differ(clang::ASTContext& context, const UserCode& user_code) {
+  ListFinder lists(user_code);
+  lists.TraverseAST(context);
+  if (lists.found != nullptr)
+    return reason("braces around one value of a class that a list of its values makes",
+                  lists.found->getLocation(), context);
   Finder finder(context, user_code);
   finder.TraverseAST(context);
   return finder.found;

@@ -20,6 +20,9 @@ namespace larder::generate {
 ///   a packed class has another size if it has a base.
 [[nodiscard]] std::string front_ends_differ(clang::ASTContext& context, const UserCode& user_code);
 
+/// Whether user code has such a T with std::initializer_list<T>: g++ takes T{t} as nvcc does.
+[[nodiscard]] bool hosts_differ(clang::ASTContext& context, const UserCode& user_code);
+
 }  // namespace larder::generate
 
 #endif  // LARDER_GENERATOR_FIND_FRONT_ENDS_H

@@ -34,6 +34,13 @@ Name name_of(const clang::NamedDecl& declaration) {
                                                            : declaration.getDeclName()};
 }
 
+// The one that stands first in the source; null where both are.
+const clang::FunctionDecl* first(const clang::FunctionDecl* one, const clang::FunctionDecl* other) {
+  if (one == nullptr || other == nullptr) return one != nullptr ? one : other;
+  const clang::SourceManager& sources = one->getASTContext().getSourceManager();
+  return sources.isBeforeInTranslationUnit(other->getLocation(), one->getLocation()) ? other : one;
+}
+
 class Collector : public clang::RecursiveASTVisitor<Collector> {
  public:
   explicit Collector(const UserCode& user_code) : user_code_(user_code) {}
@@ -142,7 +149,7 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
   bool note_if(const Same& same) {
     if (!asks_) return true;
     for (const auto& [name, host] : hosts_)
-      if (same(name.second)) found = host;
+      if (same(name.second)) found = first(found, host);
     return found == nullptr;
   }
 
@@ -175,11 +182,13 @@ std::string mixed_overloads(clang::ASTContext& context, const UserCode& user_cod
   collector.TraverseAST(context);
   if (collector.conflict != nullptr) return reason(*collector.conflict);
   std::map<Name, const clang::FunctionDecl*> hosts;
+  const clang::FunctionDecl* member = nullptr;  // that traits may ask about
   for (const auto& [name, all] : collector.overloads) {
     if (all.host == nullptr || (!all.device && !all.both)) continue;
-    if (all.device && llvm::isa<clang::CXXRecordDecl>(name.first)) return reason(*all.host);
+    if (all.device && llvm::isa<clang::CXXRecordDecl>(name.first)) member = first(member, all.host);
     hosts.emplace(name, all.host);
   }
+  if (member != nullptr) return reason(*member);
   if (hosts.empty()) return {};
   Finder finder(hosts, user_code);
   finder.TraverseAST(context);

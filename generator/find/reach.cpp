@@ -303,14 +303,13 @@ std::vector<std::size_t> ReachGraph::closure(std::size_t root) const {
                     [this](std::size_t index) -> auto& { return nodes_[index].successors; });
 }
 
-bool ReachGraph::has_line(const Location& where, const clang::SourceManager& sources) const {
-  const auto has = [&](const clang::Decl* written) {
-    const Location begin = location_of(sources, written->getBeginLoc());
-    const Location end = location_of(sources, written->getEndLoc());
-    return begin.file == where.file && begin.line <= where.line && where.line <= end.line;
-  };
-  return std::ranges::any_of(
-      nodes_, [&](const ReachNode& node) { return std::ranges::any_of(node.written, has); });
+std::vector<Lines> ReachGraph::lines(const clang::SourceManager& sources) const {
+  std::vector<Lines> out;
+  for (const ReachNode& node : nodes_)
+    for (const clang::Decl* written : node.written)
+      out.push_back({location_of(sources, written->getBeginLoc()),
+                     location_of(sources, written->getEndLoc())});
+  return out;
 }
 
 }  // namespace larder::generate

@@ -27,6 +27,15 @@ struct ReachNode {
   std::vector<clang::SourceRange> placed;  ///< see Mentions
 };
 
+/// The first and the last place of a declaration, in one file.
+struct Lines {
+  Location first;
+  Location last;
+  [[nodiscard]] bool has(const Location& where) const {
+    return first.file == where.file && first.line <= where.line && where.line <= last.line;
+  }
+};
+
 class ReachGraph {
  public:
   /// The node of a kernel's definition; everything it reaches becomes a node too.
@@ -35,8 +44,8 @@ class ReachGraph {
   [[nodiscard]] std::vector<std::size_t> closure(std::size_t root) const;
   [[nodiscard]] const ReachNode& operator[](std::size_t index) const { return nodes_[index]; }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
-  /// Whether a declaration in it has a part on this line.
-  [[nodiscard]] bool has_line(const Location& where, const clang::SourceManager& sources) const;
+  /// Where its declarations are written.
+  [[nodiscard]] std::vector<Lines> lines(const clang::SourceManager& sources) const;
 
  private:
   /// Names that a template looks up only when it is instantiated, with the node that contains them.

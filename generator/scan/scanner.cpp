@@ -125,11 +125,14 @@ std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
   const llvm::Module* module = pass.request.architecture != 0 ? pass.emission.module() : nullptr;
   std::optional<LaunchBlocks> blocks;
   std::optional<WaitAnalysis> analysis;
+  // Vectors are Clang's, the rest is the host compiler's.
+  const bool alike = kernels.empty() || !hosts_differ(kernels[0]->getASTContext(), *pass.user_code);
   if (module != nullptr) analysis.emplace(*module, pass.emission.generator(), *pass.user_code);
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     Kernel& kernel = pass.view.kernels[i];
     ThreadUse use = analysis ? analysis->of(*kernels[i]) : use_on_device(pass, kernel);
     settle_lowering(*kernels[i], use);
+    use.lanes = use.lanes && alike;
     kernel.fibers = use.waits;
     kernel.lanes = use.lanes;
     kernel.marked_vectors = use.marked_vectors;
@@ -139,6 +142,20 @@ std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
     out.push_back({kernels[i], std::move(use)});
   }
   return out;
+}
+
+/// Forgets the numbers that no kernel's code has, such as a test's in host code.
+void forget_counters(std::vector<Unanswered>& questions, const ReachGraph& graph,
+                     const clang::SourceManager& sources) {
+  const auto is_counter = [](const Unanswered& open) {
+    return open.macro == "__COUNTER__" && !open.in_condition;
+  };
+  if (std::ranges::none_of(questions, is_counter)) return;
+  const std::vector<Lines> reached = graph.lines(sources);
+  std::erase_if(questions, [&](const Unanswered& open) {
+    return is_counter(open) &&
+           std::ranges::none_of(reached, [&](const Lines& each) { return each.has(open.where); });
+  });
 }
 
 void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& tokens,
@@ -185,11 +202,7 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   pass.view.written = slice.take_written();
   pass.lowered = lower_kernels(pass, kernels);
   if (pass.request.architecture == 0) return;
-  // A number that no kernel's code has, such as a test's in host code.
-  std::erase_if(pass.questions.unanswered, [&](const Unanswered& open) {
-    return open.macro == "__COUNTER__" && !open.in_condition &&
-           !graph.has_line(open.where, context.getSourceManager());
-  });
+  forget_counters(pass.questions.unanswered, graph, context.getSourceManager());
   pass.view.whole = mixed_overloads(context, *pass.user_code);
   if (pass.view.whole.empty()) pass.view.whole = front_ends_differ(context, *pass.user_code);
   pass.view.covers_text = !pass.view.whole.empty();

@@ -77,6 +77,17 @@ class LarderNvccTest(StrangerTest):
         if NVCC != "none":
             self.assertEqual(compiled(said), 3, said)
 
+    @unittest.skipIf(NVCC == "none", "there is no nvcc")
+    def test_a_folder_of_larders_headers_by_any_flag(self):
+        (self.source / "own.cu").write_text("#include <cuda_runtime.h>\n#include <cuda_fp16.h>\n"
+                                            "__global__ void k(__half* x) { *x = __hadd(*x, *x); }\n")
+        headers = self.programs.parent / "include"
+        for flag in ("-I", "-isystem"):
+            self.run_here("larder-generate", "own.cu", "-o", "own", "--archs", "80", "--", "c++", "-x",
+                          "c++", "-std=c++17", flag, headers / "larder" / "cudart", flag, headers)
+            said = self.run_here("larder-pack", "own.json", "-o", "own.larder", "--archs", "80")
+            self.assertIn("1 kernel", said)
+
     def test_classes_passed_by_value_and_macros_of_flags(self):
         self.run_here("larder-nvcc", "-std=c++17", "-O2", "values.cu", "-o", "values", "-arch=sm_80",
                       "-DT=float", "-DA=3", "-DN=64", "-DB=b", "-DX=x", "-DK=k", LARDER_NVCC="none")

@@ -84,6 +84,14 @@ class HostSourceTest(unittest.TestCase):
             self.assertIn(f"; no vectors: it is compiled with {flag}", host)
             self.assertNotIn("LARDER_VECTORS_OF", host)
 
+    def test_no_vectors_where_clang_and_host_compilers_choose_other_constructors(self):
+        host = self.lower("#include <larder/kernel.h>\n#include <initializer_list>\nstruct Value {\n"
+                          "  __device__ Value(std::initializer_list<Value>) : v(5) {}\n"
+                          "  __device__ Value(int x) : v(x) {}\n  int v;\n};\n"
+                          "LARDER_KERNEL void k(int* out) {\n"
+                          "  Value a(out[0]);\n  Value b{a};\n  __syncthreads();\n  out[0] = b.v;\n}\n")
+        self.assertNotIn("LARDER_VECTORS_OF", host)
+
     def test_vectors_in_a_shared_library_reach_its_variables(self):
         self.lower("#include <larder/kernel.h>\n__device__ int total;\n"
                    "__constant__ int table[4] = {1, 2, 3, 4};\n"

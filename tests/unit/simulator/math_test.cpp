@@ -56,6 +56,12 @@ TEST(Math, InversesUndoTheirFunctions) {
   for (double x : {1e-300, 1e-20, 0.001, 0.5, 1.0, 1.5, 1.999}) {
     EXPECT_NEAR(std::erfc(erfcinv(x)), x, x * 1e-12) << x;
   }
+  for (double x : {1e-300, 1e-16, 1e-9, 0.25}) {  // where the results are close to 0
+    EXPECT_DOUBLE_EQ(erfcinv(1.0 - x), erfinv(1.0 - (1.0 - x))) << x;
+    EXPECT_DOUBLE_EQ(normcdfinv(0.5 + x), std::sqrt(2.0) * erfinv(2.0 * (0.5 + x) - 1.0)) << x;
+  }
+  EXPECT_EQ(erfcinv(1.0), 0.0);
+  EXPECT_EQ(normcdfinvf(0.5f), 0.0f);
   EXPECT_EQ(erfinv(1.0), kInfinity);
   EXPECT_EQ(erfcinv(2.0), -kInfinity);
   EXPECT_TRUE(std::isnan(erfinv(1.5)));
