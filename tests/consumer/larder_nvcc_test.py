@@ -85,7 +85,7 @@ class LarderNvccTest(StrangerTest):
         for flag in ("-I", "-isystem"):
             self.run_here("larder-generate", "own.cu", "-o", "own", "--archs", "80", "--", "c++", "-x",
                           "c++", "-std=c++17", flag, headers / "larder" / "cudart", flag, headers)
-            said = self.run_here("larder-pack", "own.json", "-o", "own.larder", "--archs", "80")
+            said = self.run_here("larder-pack", "own.larder.json", "-o", "own.larder", "--archs", "80")
             self.assertIn("1 kernel", said)
 
     def test_classes_passed_by_value_and_macros_of_flags(self):
