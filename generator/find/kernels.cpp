@@ -304,7 +304,7 @@ Kernel describe_kernel(const clang::FunctionDecl& kernel, const TokenTable& toke
   out.symbol = device_symbol(kernel);
   out.where = tokens.location(kernel.getLocation());
   out.expression = "&" + specialised_name(kernel);
-  if (is_overloaded(kernel)) out.parameter_types = parameter_types(kernel);
+  out.parameter_types = parameter_types(kernel);
   out.instantiation = instantiation_text(kernel);
   out.instantiated =
       kernel.getTemplateSpecializationKind() == clang::TSK_ExplicitInstantiationDefinition;

@@ -125,7 +125,7 @@ struct Kernel {
   std::string symbol;  ///< the entry point's name in the images
   Location where;
   std::string expression;  ///< "&::image::blur<4>": names it at the end of the host source
-  /// "(float *, int)", if the name is overloaded; empty also if one type can't be named.
+  /// "(float *, int)": the name may be overloaded there; empty if one type can't be named.
   std::string parameter_types;
   std::string instantiation;  ///< explicit instantiation for the CUDA variant; empty: not needed
   std::vector<std::string> template_arguments;

@@ -271,12 +271,30 @@ bool is_overloaded(const clang::FunctionDecl& function) {
   return count > 1;
 }
 
+namespace {
+
+/// A type as above; "struct params" where a variable or function has the name of the class.
+std::string spelled_parameter(clang::QualType type, const clang::ASTContext& context) {
+  std::string text = spelled_type(type, context);
+  const clang::QualType inner = type->isPointerType() ? type->getPointeeType() : type;
+  const clang::TagDecl* tag = inner->getAsTagDecl();
+  if (tag == nullptr || !tag->getDeclName()) return text;
+  const bool hidden = llvm::any_of(
+      tag->getDeclContext()->getRedeclContext()->lookup(tag->getDeclName()),
+      [](const clang::NamedDecl* found) { return llvm::isa<clang::ValueDecl>(found); });
+  const std::size_t name = text.find(tag->getQualifiedNameAsString());
+  if (hidden && name != std::string::npos) text.insert(name, tag->getKindName().str() + " ");
+  return text;
+}
+
+}  // namespace
+
 std::string parameter_types(const clang::FunctionDecl& function) {
   std::string types;
   for (const clang::ParmVarDecl* parameter : function.parameters()) {
     if (unnameable(parameter->getType()) != nullptr) return "";
-    types +=
-        (types.empty() ? "" : ", ") + spelled_type(parameter->getType(), function.getASTContext());
+    types += (types.empty() ? "" : ", ") +
+             spelled_parameter(parameter->getType(), function.getASTContext());
   }
   return "(" + types + ")";
 }

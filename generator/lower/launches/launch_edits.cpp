@@ -106,12 +106,13 @@ std::string own_arguments(const clang::FunctionDecl& kernel, const TokenTable& t
   return "<" + text + ">";
 }
 
-/// "::larder::detail::kernel_handle<void (float *)>(&scale)", or without the type where the name is
-/// that of one function.
+/// "::larder::detail::kernel_handle<void (TYPE)>(&scale)", or without the type where the name is
+/// that of one template. The types are those of the parameters, whose names may hide a type's.
 std::string handle_of(const clang::FunctionDecl& kernel, const std::vector<std::string>& parameters,
                       const TokenTable& tokens, TokenEdits& edits) {
   std::string types;
-  if (is_overloaded(kernel)) {
+  // The host compiler may know other functions of the name than Clang.
+  if (kernel.getDescribedFunctionTemplate() == nullptr || is_overloaded(kernel)) {
     for (std::size_t i = 0; i < parameters.size(); ++i)
       types += (i == 0 ? "" : ", ") +
                ("typename ::larder::detail::Unqualified<decltype(" + parameters[i] + ")>::Type") +

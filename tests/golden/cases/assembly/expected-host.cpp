@@ -87,11 +87,11 @@ const ::larder::detail::KernelKey larder_keys_3[] = {
 const ::larder::detail::KernelKey larder_keys_4[] = {
     {0, {204, 20, 69, 34, 145, 20, 43, 27, 26, 5, 128, 234, 183, 196, 80, 8}},
 };
-constexpr auto larder_kernel_0 = &::plain;
-constexpr auto larder_kernel_1 = &::carries;
-constexpr auto larder_kernel_2 = &::meets;
-constexpr auto larder_kernel_3 = &::observes;
-constexpr auto larder_kernel_4 = &::alone;
+constexpr void (*larder_kernel_0)(unsigned int *, unsigned int) = &::plain;
+constexpr void (*larder_kernel_1)(unsigned int *) = &::carries;
+constexpr void (*larder_kernel_2)(unsigned int *) = &::meets;
+constexpr void (*larder_kernel_3)(const unsigned int *, unsigned int *) = &::observes;
+constexpr void (*larder_kernel_4)(unsigned int *) = &::alone;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"plain", "_Z5plainPjj", "input.cpp:23",
      reinterpret_cast<const void*>(larder_kernel_0),

@@ -29,7 +29,7 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {5, 67, 221, 101, 61, 184, 67, 167, 200, 199, 33, 150, 227, 92, 3, 80}},
 };
-constexpr auto larder_kernel_0 = &::lanes;
+constexpr void (*larder_kernel_0)(unsigned int *, int) = &::lanes;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"lanes", "_Z5lanesPji", "input.cpp:8",
      reinterpret_cast<const void*>(larder_kernel_0),

@@ -60,9 +60,9 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 const ::larder::detail::KernelKey larder_keys_2[] = {
     {0, {194, 28, 69, 71, 254, 232, 105, 201, 235, 80, 189, 22, 74, 219, 224, 141}},
 };
-constexpr auto larder_kernel_0 = &::sums;
-constexpr auto larder_kernel_1 = &::first;
-constexpr auto larder_kernel_2 = &::second;
+constexpr void (*larder_kernel_0)(float *, const Large, int) = &::sums;
+constexpr void (*larder_kernel_1)(int *) = &::first;
+constexpr void (*larder_kernel_2)(int *) = &::second;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sums", "_Z4sumsPf5Largei", "input.cpp:17",
      reinterpret_cast<const void*>(larder_kernel_0),

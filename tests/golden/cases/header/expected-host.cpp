@@ -38,7 +38,7 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {85, 56, 57, 180, 208, 109, 76, 235, 48, 24, 11, 129, 156, 193, 182, 112}},
 };
-constexpr auto larder_kernel_0 = &::use;
+constexpr void (*larder_kernel_0)(float *) = &::use;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"use", "_Z3usePf", "input.cpp:5",
      reinterpret_cast<const void*>(larder_kernel_0),

@@ -25,10 +25,10 @@ __global__ static void add(T* values, T addend) { if (const auto larder_launch =
 }
 template <class... Values>
 __global__ static void take(float* out, Values... values) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {::larder::detail::argument_address(out), ::larder::detail::argument_address(values)..., nullptr}; return larder_launch(::larder::detail::kernel_handle(&::take<Values...>), larder_arguments); }LARDER_THREADS(&, false) out[0] = (0 + ... + values); LARDER_END_THREADS}
-LARDER_KERNEL_CUDA_ONLY void gpu_only(unsigned* out) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {::larder::detail::argument_address(out), nullptr}; return larder_launch(::larder::detail::kernel_handle(&::gpu_only), larder_arguments); } (void)out; __builtin_trap(); }    
+LARDER_KERNEL_CUDA_ONLY void gpu_only(unsigned* out) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {::larder::detail::argument_address(out), nullptr}; return larder_launch(::larder::detail::kernel_handle<void (typename ::larder::detail::Unqualified<decltype(out)>::Type)>(&::gpu_only), larder_arguments); } (void)out; __builtin_trap(); }    
 namespace {
 struct Scaler {
-  static __global__ void scale(float* values, float factor) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {::larder::detail::argument_address(values), ::larder::detail::argument_address(factor), nullptr}; return larder_launch(::larder::detail::kernel_handle(&::Scaler::scale), larder_arguments); }LARDER_THREADS(&, false) values[threadIdx.x] *= factor; LARDER_END_THREADS}
+  static __global__ void scale(float* values, float factor) { if (const auto larder_launch = ::larder::detail::pending_launch) { void* larder_arguments[] = {::larder::detail::argument_address(values), ::larder::detail::argument_address(factor), nullptr}; return larder_launch(::larder::detail::kernel_handle<void (typename ::larder::detail::Unqualified<decltype(values)>::Type, typename ::larder::detail::Unqualified<decltype(factor)>::Type)>(&::Scaler::scale), larder_arguments); }LARDER_THREADS(&, false) values[threadIdx.x] *= factor; LARDER_END_THREADS}
 };
 }  // namespace
 
@@ -89,11 +89,11 @@ const ::larder::detail::KernelKey larder_keys_6[] = {
 };
 constexpr void (*larder_kernel_0)(float *, float) = &::fill;
 constexpr void (*larder_kernel_1)(int *, int) = &::fill;
-constexpr auto larder_kernel_2 = &::gpu_only;
-constexpr auto larder_kernel_3 = &::Scaler::scale;
-constexpr auto larder_kernel_4 = &::add<float, 1, void>;
-constexpr auto larder_kernel_5 = &::add<float, 2, void>;
-constexpr auto larder_kernel_6 = &::take<int, double>;
+constexpr void (*larder_kernel_2)(unsigned int *) = &::gpu_only;
+constexpr void (*larder_kernel_3)(float *, float) = &::Scaler::scale;
+constexpr void (*larder_kernel_4)(float *, float) = &::add<float, 1, void>;
+constexpr void (*larder_kernel_5)(float *, float) = &::add<float, 2, void>;
+constexpr void (*larder_kernel_6)(float *, int, double) = &::take<int, double>;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"fill", "_Z4fillPff", "input.cpp:5",
      reinterpret_cast<const void*>(larder_kernel_0),

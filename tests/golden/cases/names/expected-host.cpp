@@ -61,12 +61,12 @@ const ::larder::detail::KernelKey larder_keys_4[] = {
 const ::larder::detail::KernelKey larder_keys_5[] = {
     {0, {105, 48, 100, 227, 172, 164, 178, 254, 179, 133, 206, 66, 14, 203, 50, 191}},
 };
-constexpr auto larder_kernel_0 = &::outer::inner::unnamed;
-constexpr auto larder_kernel_1 = &::outer::inner::v2::versioned;
-constexpr auto larder_kernel_2 = &::outer::inner::internal;
-constexpr auto larder_kernel_3 = &::plain_c;
-constexpr auto larder_kernel_4 = &::braced_c;
-constexpr auto larder_kernel_5 = &::outer::inner::internal_template<outer::inner::Step>;
+constexpr void (*larder_kernel_0)(int *, outer::inner::Step) = &::outer::inner::unnamed;
+constexpr void (*larder_kernel_1)(int *) = &::outer::inner::v2::versioned;
+constexpr void (*larder_kernel_2)(int *) = &::outer::inner::internal;
+constexpr void (*larder_kernel_3)(int *) = &::plain_c;
+constexpr void (*larder_kernel_4)(int *) = &::braced_c;
+constexpr void (*larder_kernel_5)(outer::inner::Step *) = &::outer::inner::internal_template<outer::inner::Step>;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"outer::inner::unnamed", "_ZN5outer5inner14larder_unnamed7unnamedEPiNS1_4StepE", "input.cpp:8",
      reinterpret_cast<const void*>(larder_kernel_0),

@@ -54,7 +54,7 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {135, 17, 202, 191, 194, 47, 0, 71, 115, 66, 127, 39, 210, 61, 214, 34}},
 };
-constexpr auto larder_kernel_0 = &::unpack;
+constexpr void (*larder_kernel_0)(const Record *, const Pair<int> *, Plain, double *) = &::unpack;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"unpack", "_Z6unpackPK6RecordPK4PairIiE5PlainPd", "input.cpp:27",
      reinterpret_cast<const void*>(larder_kernel_0),

@@ -37,8 +37,8 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {60, 141, 207, 90, 136, 125, 201, 6, 249, 162, 191, 252, 30, 63, 172, 107}},
 };
-constexpr auto larder_kernel_0 = &::ask;
-constexpr auto larder_kernel_1 = &::plain;
+constexpr void (*larder_kernel_0)(int *) = &::ask;
+constexpr void (*larder_kernel_1)(int *) = &::plain;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"ask", "_Z3askPi", "input.cpp:12",
      reinterpret_cast<const void*>(larder_kernel_0),

@@ -27,7 +27,7 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {70, 31, 34, 153, 187, 18, 140, 27, 77, 120, 247, 27, 38, 132, 1, 164}},
 };
-constexpr auto larder_kernel_0 = &::scale;
+constexpr void (*larder_kernel_0)(float *, float, int) = &::scale;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"scale", "_Z5scalePffi", "input.cpp:4",
      reinterpret_cast<const void*>(larder_kernel_0),

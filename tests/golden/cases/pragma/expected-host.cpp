@@ -59,8 +59,8 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {57, 70, 40, 116, 185, 46, 211, 187, 198, 228, 51, 115, 116, 192, 246, 238}},
 };
-constexpr auto larder_kernel_0 = &::sum;
-constexpr auto larder_kernel_1 = &::product<6>;
+constexpr void (*larder_kernel_0)(float *, const float *) = &::sum;
+constexpr void (*larder_kernel_1)(float *, const float *) = &::product<6>;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"sum", "_Z3sumPfPKf", "input.cpp:11",
      reinterpret_cast<const void*>(larder_kernel_0),

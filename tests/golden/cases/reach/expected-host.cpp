@@ -57,7 +57,7 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {176, 243, 76, 47, 147, 2, 107, 123, 247, 49, 44, 70, 234, 48, 162, 12}},
 };
-constexpr auto larder_kernel_0 = &::user::reach;
+constexpr void (*larder_kernel_0)(float *) = &::user::reach;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"user::reach", "_ZN4user5reachEPf", "input.cpp:32",
      reinterpret_cast<const void*>(larder_kernel_0),

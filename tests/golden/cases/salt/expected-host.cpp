@@ -34,9 +34,9 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 const ::larder::detail::KernelKey larder_keys_2[] = {
     {0, {96, 193, 96, 142, 244, 76, 242, 244, 233, 206, 213, 145, 202, 88, 200, 0}},
 };
-constexpr auto larder_kernel_0 = &::look_up;
-constexpr auto larder_kernel_1 = &::declared;
-constexpr auto larder_kernel_2 = &::each<float>;
+constexpr void (*larder_kernel_0)(int *) = &::look_up;
+constexpr void (*larder_kernel_1)(int *) = &::declared;
+constexpr void (*larder_kernel_2)(float *) = &::each<float>;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"look_up", "_Z7look_upPi", "input.cpp:3",
      reinterpret_cast<const void*>(larder_kernel_0),

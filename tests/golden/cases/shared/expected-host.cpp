@@ -60,7 +60,7 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
 const ::larder::detail::KernelKey larder_keys_0[] = {
     {0, {10, 168, 154, 159, 118, 56, 44, 91, 114, 17, 117, 74, 209, 187, 234, 9}},
 };
-constexpr auto larder_kernel_0 = &::kernel<float, 8>;
+constexpr void (*larder_kernel_0)(float *) = &::kernel<float, 8>;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"kernel<float, 8>", "_Z6kernelIfLi8EEvPT_", "input.cpp:27",
      reinterpret_cast<const void*>(larder_kernel_0),

@@ -55,9 +55,9 @@ const ::larder::detail::KernelKey larder_keys_1[] = {
 const ::larder::detail::KernelKey larder_keys_2[] = {
     {0, {48, 18, 7, 51, 34, 26, 108, 118, 127, 242, 238, 244, 237, 101, 3, 133}},
 };
-constexpr auto larder_kernel_0 = &::apply<7, Times>;
-constexpr auto larder_kernel_1 = &::apply<1, Times>;
-constexpr auto larder_kernel_2 = &::apply<3, Times>;
+constexpr void (*larder_kernel_0)(float *, Times) = &::apply<7, Times>;
+constexpr void (*larder_kernel_1)(float *, Times) = &::apply<1, Times>;
+constexpr void (*larder_kernel_2)(float *, Times) = &::apply<3, Times>;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"apply<7, Times>", "_Z5applyILi7E5TimesEvPfT0_", "input.cpp:23",
      reinterpret_cast<const void*>(larder_kernel_0),

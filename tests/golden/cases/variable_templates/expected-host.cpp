@@ -61,8 +61,8 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {179, 27, 13, 180, 162, 44, 218, 146, 106, 72, 8, 11, 211, 130, 68, 193}},
 };
-constexpr auto larder_kernel_0 = &::pick<int>;
-constexpr auto larder_kernel_1 = &::pick<float>;
+constexpr void (*larder_kernel_0)(int *) = &::pick<int>;
+constexpr void (*larder_kernel_1)(float *) = &::pick<float>;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"pick<int>", "_Z4pickIiEvPT_", "input.cpp:28",
      reinterpret_cast<const void*>(larder_kernel_0),

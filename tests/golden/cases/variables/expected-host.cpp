@@ -47,8 +47,8 @@ const ::larder::detail::KernelKey larder_keys_0[] = {
 const ::larder::detail::KernelKey larder_keys_1[] = {
     {0, {233, 236, 217, 108, 132, 51, 118, 40, 109, 32, 106, 118, 212, 249, 157, 63}},
 };
-constexpr auto larder_kernel_0 = &::count;
-constexpr auto larder_kernel_1 = &::other;
+constexpr void (*larder_kernel_0)(float *) = &::count;
+constexpr void (*larder_kernel_1)(float *) = &::other;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"count", "_Z5countPf", "input.cpp:11",
      reinterpret_cast<const void*>(larder_kernel_0),

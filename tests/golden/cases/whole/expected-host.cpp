@@ -131,16 +131,16 @@ const ::larder::detail::KernelKey larder_keys_8[] = {
 const ::larder::detail::KernelKey larder_keys_9[] = {
     {0, {117, 76, 140, 225, 9, 135, 245, 252, 244, 245, 214, 80, 164, 78, 74, 243}},
 };
-constexpr auto larder_kernel_0 = &::made;
-constexpr auto larder_kernel_1 = &::made_beside;
-constexpr auto larder_kernel_2 = &::in_macros;
-constexpr auto larder_kernel_3 = &::conditional;
-constexpr auto larder_kernel_4 = &::straddled;
-constexpr auto larder_kernel_5 = &::general<double>;
-constexpr auto larder_kernel_6 = &::looked_up;
-constexpr auto larder_kernel_7 = &::sizes;
-constexpr auto larder_kernel_8 = &::general<int>;
-constexpr auto larder_kernel_9 = &::general<short>;
+constexpr void (*larder_kernel_0)(int *) = &::made;
+constexpr void (*larder_kernel_1)(float *) = &::made_beside;
+constexpr void (*larder_kernel_2)(int *) = &::in_macros;
+constexpr void (*larder_kernel_3)(int *) = &::conditional;
+constexpr void (*larder_kernel_4)(int *) = &::straddled;
+constexpr void (*larder_kernel_5)(double *) = &::general<double>;
+constexpr void (*larder_kernel_6)(int *) = &::looked_up;
+constexpr void (*larder_kernel_7)(int *) = &::sizes;
+constexpr void (*larder_kernel_8)(int *) = &::general<int>;
+constexpr void (*larder_kernel_9)(short *) = &::general<short>;
 LARDER_BEFORE_OTHERS const ::larder::detail::KernelRecord larder_kernels[] = {
     {"made", "_Z4madePi", "input.cpp:14",
      reinterpret_cast<const void*>(larder_kernel_0),
