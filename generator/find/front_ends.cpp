@@ -1,13 +1,10 @@
 #include "generator/find/front_ends.h"
 
+#include "generator/find/kernels.h"
 #include "generator/syntax/paths.h"
 
 namespace larder::generate {
 namespace {
-
-bool is_for_hosts_alone(const clang::FunctionDecl& function) {
-  return !function.hasAttr<clang::CUDADeviceAttr>() && !function.hasAttr<clang::CUDAGlobalAttr>();
-}
 
 bool takes_list_of_its_class(const clang::CXXConstructorDecl& constructor) {
   if (constructor.getNumParams() == 0) return false;
@@ -56,7 +53,7 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
     return statement == host_body_ || RecursiveASTVisitor::TraverseStmt(statement);
   }
   bool VisitFunctionDecl(clang::FunctionDecl* function) {
-    host_body_ = is_for_hosts_alone(*function) && function->doesThisDeclarationHaveABody()
+    host_body_ = !is_device_code(*function) && function->doesThisDeclarationHaveABody()
                      ? function->getBody()
                      : nullptr;
     const auto* type = function->getType()->getAs<clang::FunctionProtoType>();

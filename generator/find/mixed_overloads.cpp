@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "generator/find/kernels.h"
 #include "generator/syntax/names.h"
 #include "generator/syntax/paths.h"
 
@@ -13,9 +14,8 @@ bool is_for_devices(const clang::FunctionDecl& function) {
   return function.hasAttr<clang::CUDADeviceAttr>();
 }
 
-bool is_for_hosts(const clang::FunctionDecl& function) {
-  return function.hasAttr<clang::CUDAHostAttr>() ||
-         (!is_for_devices(function) && !function.hasAttr<clang::CUDAGlobalAttr>());
+bool is_for_both(const clang::FunctionDecl& function) {
+  return is_for_devices(function) && function.hasAttr<clang::CUDAHostAttr>();
 }
 
 // Functions of one name in one scope.
@@ -34,7 +34,7 @@ Name name_of(const clang::NamedDecl& declaration) {
                                                            : declaration.getDeclName()};
 }
 
-// The one that stands first in the source; null where both are.
+// The one that stands first in the source; null if both are null.
 const clang::FunctionDecl* first(const clang::FunctionDecl* one, const clang::FunctionDecl* other) {
   if (one == nullptr || other == nullptr) return one != nullptr ? one : other;
   const clang::SourceManager& sources = one->getASTContext().getSourceManager();
@@ -53,9 +53,9 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
     // A defaulted function is for those that its class's parts are for.
     if (function->isDefaulted() || !user_code_.contains(function->getLocation())) return true;
     Overloads& all = overloads[name_of(*function)];
-    if (!is_for_devices(*function) && is_for_hosts(*function)) all.host = function;
-    all.device = all.device || (is_for_devices(*function) && !is_for_hosts(*function));
-    all.both = all.both || (is_for_devices(*function) && is_for_hosts(*function));
+    if (!is_device_code(*function)) all.host = function;
+    all.device = all.device || (is_for_devices(*function) && !is_for_both(*function));
+    all.both = all.both || is_for_both(*function);
     return true;
   }
 
@@ -84,8 +84,7 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
   bool TraverseDecl(clang::Decl* declaration) {
     auto* function = declaration != nullptr ? declaration->getAsFunction() : nullptr;
     if (function == nullptr) return RecursiveASTVisitor::TraverseDecl(declaration);
-    const bool both = is_for_devices(*function) && is_for_hosts(*function) &&
-                      user_code_.contains(function->getLocation());
+    const bool both = is_for_both(*function) && user_code_.contains(function->getLocation());
     return inside(both, [&] { return RecursiveASTVisitor::TraverseDecl(declaration); });
   }
   bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr* expression) {
