@@ -45,10 +45,11 @@ bool is_old_standard(const std::string& flag) {
   return std::ranges::find(kOld, flag) != std::end(kOld);
 }
 
+/// Not Larder's own folder, which has headers of these names.
 bool has_cudas_headers(const fs::path& folder) {
   std::error_code ignored;
   return fs::exists(folder / "cuda_runtime_api.h", ignored) &&
-         fs::exists(folder / "crt/host_config.h", ignored);
+         fs::exists(folder / "crt/host_runtime.h", ignored);
 }
 
 /// -I and -isystem of a toolkit's folder become -idirafter.

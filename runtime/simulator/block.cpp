@@ -171,18 +171,15 @@ void Block::run_vectors() {
 bool Block::call_vectors() {
   detail::VectorBlock& block = vector_block_;
   const detail::VectorCode& code = *launch_->kernel->vectors;
-  block.arguments = launch_->arguments;
   block.dynamic_shared = shared_.dynamic();
   block.shared = shared_.find_or_add(&code, code.shared_bytes, kVectorAlignment);
   if (block.shared == nullptr) fail(shared_memory_text(shared_));
-  const dim3 size = launch_->block;
-  const dim3 grid = launch_->grid;
-  const unsigned words[] = {0,      0,      0,      index_.x, index_.y, index_.z,
-                            size.x, size.y, size.z, grid.x,   grid.y,   grid.z};
-  std::copy(std::begin(words), std::end(words), block.index);
+  block.index[3] = index_.x;
+  block.index[4] = index_.y;
+  block.index[5] = index_.z;
   const int result = launch_->vectors(&block);
   if (result == 0) return true;
-  failure_ = vectors_text(result, code, block, size);
+  failure_ = vectors_text(result, code, block, launch_->block);
   failure_code_ = Code::kLaunchFailed;
   release_order(&ended_);
   return false;

@@ -1,6 +1,9 @@
 // How a block begins.
 #include <larder/detail/threads.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "runtime/simulator/block.h"
 
 namespace larder::inline v1::simulator {
@@ -70,6 +73,11 @@ void Block::make_room(unsigned warps) {
 void Block::begin_vectors(unsigned warps) {
   vector_block_.frames = frames_.of(warps * launch_->kernel->vectors->frame_bytes);
   vector_block_.thread_index = indexes_.of(launch_->block);
+  vector_block_.arguments = launch_->arguments;
+  const dim3 block = launch_->block;
+  const dim3 grid = launch_->grid;
+  const unsigned extents[] = {block.x, block.y, block.z, grid.x, grid.y, grid.z};
+  std::copy(std::begin(extents), std::end(extents), vector_block_.index + 6);
   vector_block_.threads = count_;
   vector_block_.warps = warps;
 }

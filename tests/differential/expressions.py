@@ -19,6 +19,9 @@ class Scope:
     def add(self, name, kind, assignable=True):
         self.variables.append((name, kind, assignable))
 
+    def knows(self, name):
+        return any(known == name for known, _, _ in self.variables)
+
     def of_type(self, kind, assignable=False):
         return [name for name, own, writable in self.variables
                 if own == kind and (writable or not assignable)]
@@ -77,8 +80,21 @@ class Maker:
 
     def element(self, kind, depth):
         name, own, count = self.rng.choice(self.scope.arrays)
+        if self.rng.random() < 0.25 and self.scope.knows("tid" if count == "% all" else "threadIdx.x"):
+            return cast(kind, Expr(own, f"{name}[{self.neighbour(count)}]", [self.condition(depth)]))
         index = self.make(U32, depth)
         return cast(kind, Expr(own, f"{name}[($0) {within(count)}]", [index]))
+
+    def neighbour(self, count):
+        """An index beside the thread's own, or one at an edge."""
+        if count == "% all":
+            return self.rng.choice(["tid == 0u ? tid : tid - 1u", "min(tid + 1u, all - 1u)",
+                                    "$0 ? tid : all - 1u", "tid + 1u < all ? tid + 1u : 0u"])
+        last = f"{count - 1}u"
+        return self.rng.choice([f"min(threadIdx.x, {last})", f"$0 ? min(threadIdx.x, {last}) : 1u",
+                                f"threadIdx.x < {last} ? threadIdx.x + 1u : {last}",
+                                f"threadIdx.x == 0u ? {last} : min(threadIdx.x - 1u, {last})",
+                                f"max(min((int)threadIdx.x - 3, {count - 1}), 0)"])
 
     def make(self, kind, depth):
         rng = self.rng
@@ -109,6 +125,8 @@ class Maker:
             operator = rng.choice(["$0 && $1", "$0 || $1", "!($0)", "$0 != $1"])
             kids = [self.condition(depth - 1), self.condition(depth - 1)]
             return Expr(I32, f"({operator})", kids)
+        if self.scope.knows("threadIdx.x") and rng.random() < 0.07:  # few lanes, often one
+            return Expr(I32, f"(threadIdx.x == {rng.choice([0, 0, 1, 5, 31, 32])}u)")
         kind = rng.choice(TYPES)
         operator = rng.choice(["<", "<=", ">", ">=", "==", "!="])
         if rng.random() < 0.3:

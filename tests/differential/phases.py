@@ -51,7 +51,8 @@ class Stages:
             elif use == "read":
                 extra_arrays.append((name, kind, "% all"))
             else:
-                self.writer.stores.append((f"atomicAdd(&{name}[($1) % all], $0);", U32, None))
+                word = self.rng.choice(["Add", "Add", "Max", "Min", "Or", "Xor", "Sub"])
+                self.writer.stores.append((f"atomic{word}(&{name}[($1) % all], $0);", U32, None))
         scope.variables += extra_variables
         scope.arrays += extra_arrays
         out = [self.item(scope) for _ in range(count)]

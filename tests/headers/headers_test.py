@@ -18,6 +18,10 @@ import tap  # noqa: E402
 INCLUDE, CUDART, NVCC = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]
 HEADERS = sorted([*(f"larder/{path.name}" for path in (INCLUDE / "larder").glob("*.h")),
                   *(path.name for path in CUDART.glob("*.h"))])
+# Headers whose contents another one has.
+OTHER_NAMES = [str(path.relative_to(CUDART)) for path in sorted(CUDART.rglob("*.h*"))
+               if path.read_text().startswith("// A header with CUDA's name, whose contents")]
+HEADERS = [name for name in HEADERS if name not in OTHER_NAMES]
 # Headers that name what Larder does not have.
 REFUSED = [name for name in HEADERS if name.endswith("_interop.h")]
 HEADERS = [name for name in HEADERS if name not in REFUSED]
@@ -58,6 +62,12 @@ class Headers(unittest.TestCase):
     def test_headers_that_are_not_there_say_so(self):
         for name in REFUSED:
             self.assertIn(f"Larder does not have {name}", compiled(["g++"], f"#include <{name}>\n"))
+
+    def test_those_of_another_name_are_found(self):
+        self.assertIn("crt/device_functions.h", OTHER_NAMES)
+        for standard in ("c++17", "c++20"):
+            text = "".join(f"#include <{name}>\n" for name in OTHER_NAMES)
+            self.assertEqual(compiled(["g++", f"-std={standard}", *WARNINGS], text), "")
 
     def test_there_are_headers(self):
         self.assertIn("larder/larder.h", HEADERS)

@@ -8,8 +8,13 @@
 
 namespace larder::generate::vectors {
 
-Flow::Flow(WarpCode& code, std::vector<llvm::BasicBlock*> order, const llvm::LoopInfo& loops)
-    : code_(code), builder_(code.builder), order_(std::move(order)), loops_(loops) {
+Flow::Flow(WarpCode& code, std::vector<llvm::BasicBlock*> order, const llvm::LoopInfo& loops,
+           const llvm::DominatorTree& dominators)
+    : code_(code),
+      builder_(code.builder),
+      order_(std::move(order)),
+      loops_(loops),
+      dominators_(dominators) {
   llvm::Type* mask = llvm::FixedVectorType::get(builder_.getInt1Ty(), kLanes);
   for (std::size_t i = 0; i < order_.size(); ++i) {
     numbers_[order_[i]] = i;
@@ -46,6 +51,7 @@ bool Flow::is_back_edge(const llvm::BasicBlock& from, const llvm::BasicBlock& to
 void Flow::visit(std::size_t number) {
   enter(number);
   read_phis(*order_[number]);
+  forget_what_follows(*order_[number]);
   const llvm::Loop* loop = loops_.getLoopFor(order_[number]);
   const bool turns_with_all = loop != nullptr && !code_.shapes.diverges(*loop);
   if (code_.mask == nullptr || !gains_from_whole_warps(code_, *order_[number], turns_with_all))
@@ -109,6 +115,21 @@ void Flow::read_phis(const llvm::BasicBlock& block) {
   for (const llvm::PHINode& phi : block.phis()) {
     llvm::AllocaInst* from = incoming(phi);
     code_.values.define(phi, builder_.CreateLoad(from->getAllocatedType(), from));
+  }
+}
+
+// Without this, values of an earlier turn would be kept across barriers for lanes that are not
+// here.
+void Flow::forget_what_follows(const llvm::BasicBlock& block) {
+  for (const auto* child : *dominators_.getNode(&block)) {
+    const llvm::BasicBlock* next = child->getBlock();
+    if (loops_.getLoopFor(next) != loops_.getLoopFor(&block)) continue;
+    for (const llvm::PHINode& phi : next->phis()) {
+      llvm::AllocaInst* place = incoming(phi);
+      builder_.CreateStore(llvm::PoisonValue::get(place->getAllocatedType()), place);
+    }
+    if (llvm::AllocaInst* lanes = visits_[numbers_.at(next)].lanes)
+      builder_.CreateStore(llvm::Constant::getNullValue(lanes->getAllocatedType()), lanes);
   }
 }
 

@@ -7,6 +7,8 @@
 #ifndef LARDER_GENERATOR_LOWER_VECTORS_FLOW_H
 #define LARDER_GENERATOR_LOWER_VECTORS_FLOW_H
 
+#include <llvm/IR/Dominators.h>
+
 #include <set>
 #include <vector>
 
@@ -16,7 +18,8 @@ namespace larder::generate::vectors {
 
 class Flow {
  public:
-  Flow(WarpCode& code, std::vector<llvm::BasicBlock*> order, const llvm::LoopInfo& loops);
+  Flow(WarpCode& code, std::vector<llvm::BasicBlock*> order, const llvm::LoopInfo& loops,
+       const llvm::DominatorTree& dominators);
   /// Writes the whole body.
   void write();
 
@@ -35,6 +38,8 @@ class Flow {
   void write_body(std::size_t number);
   void enter(std::size_t number);
   void read_phis(const llvm::BasicBlock& block);
+  /// What the blocks held to which all lanes come from here is of no use, and need not be kept.
+  void forget_what_follows(const llvm::BasicBlock& block);
   void leave(std::size_t number);
   void leave_by_branch(std::size_t number, const llvm::BranchInst& branch);
   void part(std::size_t number, const llvm::BranchInst& branch);
@@ -52,6 +57,7 @@ class Flow {
   Builder& builder_;
   const std::vector<llvm::BasicBlock*> order_;
   const llvm::LoopInfo& loops_;
+  const llvm::DominatorTree& dominators_;
   std::vector<Visit> visits_;
   llvm::DenseMap<const llvm::BasicBlock*, std::size_t> numbers_;
   llvm::DenseMap<const llvm::PHINode*, llvm::AllocaInst*> incoming_;

@@ -24,11 +24,6 @@ std::int64_t size_of(const WarpCode& code, llvm::Type* type) {
       code.function.getDataLayout().getTypeAllocSize(type).getFixedValue());
 }
 
-llvm::Type* accessed_type(const llvm::Instruction& access) {
-  const auto* store = llvm::dyn_cast<llvm::StoreInst>(&access);
-  return store != nullptr ? store->getValueOperand()->getType() : access.getType();
-}
-
 /// `shape`: of the address; `size`: of what is there.
 Places places(const Shape& shape, std::int64_t size) {
   const bool beside = shape.stride == size;
@@ -108,12 +103,12 @@ llvm::Value* joined(Builder& builder, llvm::ArrayRef<llvm::Value*> stretches) {
   return builder.CreateShuffleVector(low, high, lanes);
 }
 
-/// The threads of a block run on one OS thread: nobody else sees its shared memory.
-bool is_shared(const llvm::Value& address) {
-  const Word word = word_of(*llvm::getUnderlyingObject(&address, 0));
-  return word == Word::kSharedObject || word == Word::kDynamicShared;
+llvm::Value* larger(Builder& builder, llvm::CmpInst::Predicate is_larger, llvm::Value* one,
+                    llvm::Value* other) {
+  return builder.CreateSelect(builder.CreateICmp(is_larger, one, other), one, other);
 }
 
+/// Null: it takes more than an instruction.
 llvm::Value* updated(Builder& builder, llvm::AtomicRMWInst::BinOp operation, llvm::Value* old,
                      llvm::Value* value) {
   switch (operation) {
@@ -129,6 +124,18 @@ llvm::Value* updated(Builder& builder, llvm::AtomicRMWInst::BinOp operation, llv
       return builder.CreateOr(old, value);
     case llvm::AtomicRMWInst::Xor:
       return builder.CreateXor(old, value);
+    case llvm::AtomicRMWInst::Max:
+      return larger(builder, llvm::CmpInst::ICMP_SGT, old, value);
+    case llvm::AtomicRMWInst::Min:
+      return larger(builder, llvm::CmpInst::ICMP_SLT, old, value);
+    case llvm::AtomicRMWInst::UMax:
+      return larger(builder, llvm::CmpInst::ICMP_UGT, old, value);
+    case llvm::AtomicRMWInst::UMin:
+      return larger(builder, llvm::CmpInst::ICMP_ULT, old, value);
+    case llvm::AtomicRMWInst::FAdd:
+      return builder.CreateFAdd(old, value);
+    case llvm::AtomicRMWInst::FSub:
+      return builder.CreateFSub(old, value);
     default:
       return nullptr;
   }
@@ -303,27 +310,48 @@ void write_store(WarpCode& code, const llvm::StoreInst& store) {
   write_ways(code, are_as_guessed(code, address, lie, firsts, type), guessed, anywhere);
 }
 
-llvm::Value* write_update(WarpCode& code, const llvm::AtomicRMWInst& update) {
+namespace {
+
+/// Whether an update needs not be atomic: the threads of a block run on one OS thread, and nobody
+/// else sees its shared memory.
+bool is_own_update(const llvm::AtomicRMWInst& update) {
+  using Operation = llvm::AtomicRMWInst;
+  const Word word = word_of(*llvm::getUnderlyingObject(update.getPointerOperand(), 0));
+  return (word == Word::kSharedObject || word == Word::kDynamicShared) &&
+         llvm::is_contained({Operation::Xchg, Operation::Add, Operation::Sub, Operation::And,
+                             Operation::Or, Operation::Xor, Operation::Max, Operation::Min,
+                             Operation::UMax, Operation::UMin, Operation::FAdd, Operation::FSub},
+                            update.getOperation());
+}
+
+/// Updates one lane's place; returns what was there.
+llvm::Value* update_place(WarpCode& code, const llvm::AtomicRMWInst& update, llvm::Value* address,
+                          llvm::Value* operand) {
   Builder& builder = code.builder;
+  if (!is_own_update(update))
+    return builder.CreateAtomicRMW(update.getOperation(), address, operand, update.getAlign(),
+                                   update.getOrdering());
+  llvm::Value* old = builder.CreateAlignedLoad(update.getType(), address, update.getAlign());
+  llvm::Value* now = updated(builder, update.getOperation(), old, operand);
+  builder.CreateAlignedStore(now, address, update.getAlign());
+  return old;
+}
+
+}  // namespace
+
+llvm::Value* write_update(WarpCode& code, const llvm::AtomicRMWInst& update) {
   LaneArray addresses(code, *update.getPointerOperand());
   LaneArray operands(code, *update.getValOperand());
+  const auto update_in = [&](llvm::Value* lane) {
+    return update_place(code, update, addresses.get(lane), operands.get(lane));
+  };
+  const bool often = !code.seldom.contains(update.getParent());
+  if (code.mask == nullptr && update.use_empty() && is_own_update(update) && often) {
+    for (unsigned lane = 0; lane < kLanes; ++lane) update_in(code.builder.getInt32(lane));
+    return nullptr;
+  }
   LaneArray results(code, update.getType());
-  const bool shared = is_shared(*update.getPointerOperand());
-  code.for_each_lane([&](llvm::Value* lane) {
-    llvm::Value* address = addresses.get(lane);
-    llvm::Value* operand = operands.get(lane);
-    llvm::Value* old = nullptr;
-    if (shared) {
-      old = builder.CreateAlignedLoad(update.getType(), address, update.getAlign());
-      if (llvm::Value* now = updated(builder, update.getOperation(), old, operand)) {
-        builder.CreateAlignedStore(now, address, update.getAlign());
-        return results.set(lane, old);
-      }
-    }
-    old = builder.CreateAtomicRMW(update.getOperation(), address, operand, update.getAlign(),
-                                  update.getOrdering());
-    results.set(lane, old);
-  });
+  code.for_each_lane([&](llvm::Value* lane) { results.set(lane, update_in(lane)); });
   return results.all();
 }
 
@@ -346,6 +374,11 @@ llvm::Value* write_exchange(WarpCode& code, const llvm::AtomicCmpXchgInst& excha
   llvm::Value* flags = done.all();
   return builder.CreateInsertValue(
       out, builder.CreateICmpNE(flags, llvm::Constant::getNullValue(flags->getType())), 1);
+}
+
+llvm::Type* accessed_type(const llvm::Instruction& access) {
+  const auto* store = llvm::dyn_cast<llvm::StoreInst>(&access);
+  return store != nullptr ? store->getValueOperand()->getType() : access.getType();
 }
 
 bool gains_from_whole_warps(const WarpCode& code, const llvm::BasicBlock& block,

@@ -41,6 +41,9 @@ class LaneArray {
   llvm::AllocaInst* place_ = nullptr;
 };
 
+/// What a load reads or a store writes.
+[[nodiscard]] llvm::Type* accessed_type(const llvm::Instruction& access);
+
 }  // namespace larder::generate::vectors
 
 #endif  // LARDER_GENERATOR_LOWER_VECTORS_MEMORY_H

@@ -13,9 +13,11 @@
 #include "generator/lower/vectors/assembly.h"
 #include "generator/lower/vectors/block_code.h"
 #include "generator/lower/vectors/broadcasts.h"
+#include "generator/lower/vectors/chosen_places.h"
 #include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/flow.h"
 #include "generator/lower/vectors/isolate.h"
+#include "generator/lower/vectors/lone_lanes.h"
 #include "generator/lower/vectors/order.h"
 #include "generator/lower/vectors/prepare.h"
 #include "generator/lower/vectors/refusals.h"
@@ -65,6 +67,9 @@ std::string lower(const PreparedKernel& prepared, BlockShape blocks, const std::
   separate_broadcasts(kernel);
   separate_tails(kernel, blocks);
   std::optional<Analysis> known(std::in_place, kernel, blocks);
+  if (settle_lone_lanes(kernel, *known->shapes, known->dominators, known->loops))
+    known.emplace(kernel, blocks);
+  if (separate_chosen_places(kernel, *known->shapes)) known.emplace(kernel, blocks);
   if (auto refused = refusal_of_code(kernel, *known->shapes, known->loops)) return *refused;
   if (auto refused = refusal_of_size(kernel, *known->shapes, is_plain)) return *refused;
   if (is_plain && !is_worth_vectors(kernel, *known->shapes, known->loops))
@@ -74,7 +79,8 @@ std::string lower(const PreparedKernel& prepared, BlockShape blocks, const std::
   if (!seldom.empty()) known.emplace(kernel, blocks);
   WarpCode code(*warp_function(*kernel.getParent()), *known->shapes);
   code.seldom = std::move(seldom);
-  Flow(code, visiting_order(kernel, known->loops, *known->shapes), known->loops).write();
+  Flow(code, visiting_order(kernel, known->loops, *known->shapes), known->loops, known->dominators)
+      .write();
   const Regions regions = split_at_barriers(code);
   write_block_function(*kernel.getParent(), regions, blocks, symbol);
   out.shared_bytes = std::max(out.shared_bytes, prepared.shared_bytes);

@@ -33,35 +33,49 @@ enum class Code : std::uint8_t {
 /// The lower-case name of a code ("not found"), for messages and tests. Static storage.
 [[nodiscard]] LARDER_API const char* code_name(Code code) noexcept;
 
-/// Success, or a code with a message. Cheap to move; success allocates no memory.
-/// Thread safety: as an int. Errors: none of its own.
+/// Success, or a code with a message. Cheap to copy, move and return: it is a pointer, null for
+/// success, to a failure that all copies share and none changes. A Status that was moved from is
+/// success. Thread safety: as an int. Errors: none of its own.
 class [[nodiscard]] LARDER_API Status {
  public:
   /// Success.
   Status() noexcept = default;
   /// A failure; `code` must not be kOk. `cuda_error` is CUDA's number for it, if it has one.
-  Status(Code code, std::string message, int cuda_error = 0)
-      : code_(code), cuda_error_(cuda_error), message_(std::move(message)) {}
+  Status(Code code, std::string message, int cuda_error = 0);
+  /// @{
+  /// As for a pointer with a count of its owners.
+  Status(const Status& other) noexcept;
+  Status(Status&& other) noexcept : failure_(std::exchange(other.failure_, nullptr)) {}
+  Status& operator=(Status other) noexcept {
+    std::swap(failure_, other.failure_);
+    return *this;
+  }
+  ~Status() {
+    if (failure_ != nullptr) release();
+  }
+  /// @}
 
   /// Whether this is success.
-  [[nodiscard]] bool ok() const noexcept { return code_ == Code::kOk; }
+  [[nodiscard]] bool ok() const noexcept { return failure_ == nullptr; }
   /// As ok().
   explicit operator bool() const noexcept { return ok(); }
   /// The kind of error; Code::kOk on success.
-  [[nodiscard]] Code code() const noexcept { return code_; }
+  [[nodiscard]] Code code() const noexcept;
   /// CUDA's number for the failure, which cudaError_t and CUresult share; 0: unknown.
-  [[nodiscard]] int cuda_error() const noexcept { return cuda_error_; }
-  /// The message without the code; empty on success. Valid as long as this object.
-  [[nodiscard]] const std::string& message() const noexcept { return message_; }
+  [[nodiscard]] int cuda_error() const noexcept;
+  /// The message without the code; empty on success. Valid as long as this object is unchanged.
+  [[nodiscard]] const std::string& message() const noexcept;
   /// "corrupt: index app.larder: checksum is 12ab.., but 34cd.. is recorded"; "ok" on success.
   [[nodiscard]] std::string text() const;
   /// The same failure with "context: " in front of its message; success stays success.
   [[nodiscard]] Status with_context(const std::string& context) const;
 
  private:
-  Code code_ = Code::kOk;
-  int cuda_error_ = 0;
-  std::string message_;
+  struct Failure;
+
+  void release() noexcept;
+
+  Failure* failure_ = nullptr;
 };
 
 /// A value, or the Status that says why there is none.

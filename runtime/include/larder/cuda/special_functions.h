@@ -50,10 +50,12 @@ LARDER_SPECIAL_1(cyl_bessel_i1, bessel_i1)
 LARDER_SPECIAL_1(sinpi, sine_of_pi_times)
 LARDER_SPECIAL_1(cospi, cosine_of_pi_times)
 #endif
-#if __GLIBC__ * 1000 + __GLIBC_MINOR__ < 2042
-LARDER_SPECIAL_1(rsqrt, reciprocal_sqrt)
-#endif
 #undef LARDER_SPECIAL_1
+#if __GLIBC__ * 1000 + __GLIBC_MINOR__ < 2042
+LARDER_PURE(double, rsqrt, (double x), larder::simulator::reciprocal_sqrt(x))
+LARDER_PURE(float, rsqrt, (float x), larder::simulator::reciprocal_sqrt(x))
+LARDER_PURE(float, rsqrtf, (float x), rsqrt(x))
+#endif
 
 LARDER_PURE(void, sincospi, (double x, double* sine, double* cosine),
             static_cast<void>(*sine = sinpi(x)), static_cast<void>(*cosine = cospi(x)))

@@ -109,7 +109,7 @@ Real root_rounded(int mode, Real x) {
 
 template <class Real>
 Real reciprocal_root(Real x) {
-  return static_cast<Real>(reciprocal_sqrt(static_cast<double>(x)));
+  return reciprocal_sqrt(x);
 }
 inline float power_of_two(float x) { return std::exp2(x); }
 inline float root(float x) { return std::sqrt(x); }

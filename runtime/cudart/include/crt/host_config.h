@@ -1,0 +1,7 @@
+// A header with CUDA's name, whose contents cuda_runtime.h has.
+#ifndef LARDER_CUDART_CRT_HOST_CONFIG_H
+#define LARDER_CUDART_CRT_HOST_CONFIG_H
+
+#include "../cuda_runtime.h"
+
+#endif  // LARDER_CUDART_CRT_HOST_CONFIG_H
