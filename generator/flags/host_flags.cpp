@@ -167,8 +167,10 @@ class Reader {
     return add(option + value);
   }
 
+  /// nvcc's shell reads what is behind -Xcompiler once more.
   Status add_host(const std::string& word) {
-    out_.device.push_back(for_nvcc("-Xcompiler=", word));
+    const bool quoted = word.find(' ') != std::string::npos;
+    out_.device.push_back(for_nvcc("-Xcompiler=", quoted ? '"' + word + '"' : word));
     return add(word);
   }
 
@@ -290,6 +292,7 @@ std::vector<std::string> for_host_compiler(const std::vector<std::string>& devic
     const bool escaped = word.starts_with("-Xcompiler=") || word.starts_with("-D");  // for_nvcc()
     if (word.starts_with("-Xcompiler=")) {
       word.remove_prefix(word.find('=') + 1);
+      if (word.starts_with('"')) word = word.substr(1, word.size() - 2);  // add_host()
     } else if (word.starts_with("-isystem=")) {
       flag = "-isystem";
       word.remove_prefix(word.find('=') + 1);

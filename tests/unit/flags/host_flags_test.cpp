@@ -123,6 +123,9 @@ TEST(HostFlags, NvccsFrontEndIsToldWhatItsHostCompilerCannotTellIt) {
   EXPECT_THAT(flags_of({"-fpack-struct=2"}).device, Contains("-Xcudafe=--pack_alignment=2"));
   EXPECT_THAT(flags_of({"-iquote", "q", "-idirafter", "r"}).device,
               ElementsAre("-std=c++17", "-Xcompiler=-iquoteq", "-Xcompiler=-idirafterr"));
+  const std::vector<std::string> spaced = flags_of({"-iquote", "a b"}).device;
+  EXPECT_THAT(spaced, ElementsAre("-std=c++17", "-Xcompiler=\"-iquotea b\""));
+  EXPECT_THAT(for_host_compiler(spaced), ElementsAre("-std=c++17", "-iquotea b"));
 }
 
 TEST(HostFlags, OverflowThatWrapsIsAWarning) {
