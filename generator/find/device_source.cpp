@@ -85,15 +85,22 @@ std::vector<Scope> scopes_of(const clang::Decl& top) {
 
 /// nvcc gives a const variable template internal linkage and a name made from the file's, under
 /// which the host would not find it.
-void make_external(std::vector<Token>& tokens, const clang::Decl& top) {
-  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&top);
-  if (variable == nullptr || variable->getDescribedVarTemplate() == nullptr ||
-      variable->hasExternalStorage() ||
-      !variable->getASTContext().getBaseElementType(variable->getType()).isConstQualified())
+void make_external(std::vector<Token>& tokens, const clang::VarDecl& variable) {
+  if (variable.getDescribedVarTemplate() == nullptr || variable.hasExternalStorage() ||
+      !variable.getASTContext().getBaseElementType(variable.getType()).isConstQualified())
     return;
   const auto word = std::ranges::find_if(
       tokens, [](const Token& token) { return token.text == "__attribute__"; });
   if (word != tokens.end()) tokens.insert(word, Token{"extern", word->where});
+}
+
+/// nvcc wants that of variables with internal linkage alone, which the variant has none of.
+void drop_inline(std::vector<Token>& tokens) {
+  const auto value = std::ranges::find_if(
+      tokens, [](const Token& token) { return token.text == "{" || token.text == "="; });
+  const auto dropped =
+      std::remove_if(tokens.begin(), value, [](const Token& t) { return t.text == "inline"; });
+  tokens.erase(dropped, value);
 }
 
 /// Whether the CUDA variant gets code by an #include.
@@ -271,7 +278,10 @@ Unit DeviceSource::unit(const UnitSource& source) const {
   const std::map<std::size_t, std::string> packing = packing_in(*source.top);
   std::vector<Token> tokens =
       for_cuda(tokens_.copy(source.range, bodies_in(*source.top, false), packing), by_name);
-  if (by_name) make_external(tokens, *source.top);
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(source.top); by_name && variable) {
+    make_external(tokens, *variable);
+    if (variable->isInlineSpecified()) drop_inline(tokens);
+  }
   if (!packing.empty()) {
     const auto pragma = [](const char* text, const Token& beside) {
       return Token{text, beside.where, true};

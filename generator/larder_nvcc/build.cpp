@@ -294,8 +294,10 @@ class Builder {
   }
 
   /// nvcc 13's own default if the command line has none.
+  /// Without nvcc nothing is compiled for the GPU that "native" would have to find.
   [[nodiscard]] Words archs() const {
-    return command_.archs.empty() ? Words{"75"} : command_.archs;
+    const bool unused = nvcc_.empty() && command_.archs == Words{"native"};
+    return command_.archs.empty() || unused ? Words{"75"} : command_.archs;
   }
 
   /// Options that larder-generate and larder-pack share.

@@ -83,6 +83,20 @@ std::vector<std::string> words_of_list(std::string_view text) {
   return shell_words(spaced);
 }
 
+/// Of a value of -D, -I, -l and the like: commas part values, unless a backslash is before them.
+std::vector<std::string> values_of_list(std::string_view text) {
+  std::vector<std::string> out(1);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool comma = text[i] == '\\' && i + 1 < text.size() && text[i + 1] == ',';
+    if (comma) ++i;
+    if (text[i] == ',' && !comma)
+      out.emplace_back();
+    else
+      out.back() += text[i];
+  }
+  return out;
+}
+
 class Parser {
  public:
   explicit Parser(std::span<const std::string> words) : words_(words.begin(), words.end()) {
@@ -290,14 +304,14 @@ class Parser {
 
   static void add(std::vector<std::string>& to, const Found& found) {
     const std::string name(found.option->shorter);
-    if (!found.option->value)
-      to.push_back(name);
-    else if (name == "-std")
-      to.push_back(name + "=" + found.value);
-    else if (name.size() == 2)
-      to.push_back(name + found.value);
-    else
-      append(to, {name, found.value});
+    if (!found.option->value) return to.push_back(name);
+    if (name == "-std") return to.push_back(name + "=" + found.value);
+    for (const std::string& value : values_of_list(found.value)) {
+      if (name.size() == 2)
+        to.push_back(name + value);
+      else
+        append(to, {name, value});
+    }
   }
 
   static void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
@@ -311,8 +325,9 @@ class Parser {
   }
 
   Status link(const Found& found) {
-    if (found.option->shorter != "-l" || !is_replaced(found.value))
-      command_.inputs.push_back(std::string(found.option->shorter) + found.value);
+    for (const std::string& value : values_of_list(found.value))
+      if (found.option->shorter != "-l" || !is_replaced(value))
+        command_.inputs.push_back(std::string(found.option->shorter) + value);
     return {};
   }
 

@@ -123,6 +123,8 @@ inline constexpr Option kOptions[] = {
     {"-diag-error", "--diag-error", true, Treatment::kDevice},
     {"-diag-warn", "--diag-warn", true, Treatment::kDevice},
     {"-dopt", "--dopt", true, Treatment::kDevice},
+    {"-Ofc", "--Ofast-compile", true, Treatment::kDevice},
+    {"-Ofast-compile", "", true, Treatment::kDevice},
     {"-jtd", "--jump-table-density", true, Treatment::kDevice},
     {"-opt-info", "--optimization-info", true, Treatment::kDrop},
 
@@ -146,6 +148,7 @@ inline constexpr Option kOptions[] = {
     {"-Wext-lambda-captures-this", "--Wext-lambda-captures-this", false, Treatment::kDrop},
     {"-Wdefault-stream-launch", "--Wdefault-stream-launch", false, Treatment::kDrop},
     {"-Wmissing-launch-bounds", "--Wmissing-launch-bounds", false, Treatment::kDrop},
+    {"-brief-diag", "--brief-diagnostics", true, Treatment::kDrop},
     {"-err-no", "--display-error-number", false, Treatment::kDrop},
     {"-no-err-no", "--no-display-error-number", false, Treatment::kDrop},
     {"-noeh", "--no-exceptions", false, Treatment::kDrop},

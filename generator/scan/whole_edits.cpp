@@ -71,13 +71,13 @@ TokenEdits WholeEditor::edits(clang::ASTContext& context,
   finder.TraverseAST(context);
   for (const clang::FunctionDecl* kernel : finder.kernels) {
     if (!is_user_code(*kernel)) continue;
-    drop_static(*kernel);
+    drop(*kernel, clang::tok::kw_static);
     const auto condition = wanted.find(kernel->getCanonicalDecl());
     if (kernel->doesThisDeclarationHaveABody())
       guard_body(*kernel, condition != wanted.end() ? condition->second : "0");
   }
   for (const clang::VarDecl* variable : finder.variables)
-    if (is_user_code(*variable)) drop_static(*variable);
+    if (is_user_code(*variable)) make_external(*variable);
   for (const clang::NamespaceDecl* space : finder.unnamed)
     if (is_user_code(*space) && matters_to_names(*space)) name_namespace(*space);
   return std::move(edits_);
@@ -114,10 +114,16 @@ bool WholeEditor::holds_directives_whole(TokenRange body) const {
          });
 }
 
-void WholeEditor::drop_static(const clang::NamedDecl& declaration) {
+void WholeEditor::drop(const clang::NamedDecl& declaration, clang::tok::TokenKind word) {
   const std::size_t name = tokens_.index_at(declaration.getLocation());
   for (std::size_t i = tokens_.start_of(tokens_.index_at(declaration.getBeginLoc())); i < name; ++i)
-    if (tokens_[i].kind() == clang::tok::kw_static) edits_[i].dropped = true;
+    if (tokens_[i].kind() == word) edits_[i].dropped = true;
+}
+
+// nvcc wants `inline` of variables with internal linkage alone.
+void WholeEditor::make_external(const clang::VarDecl& variable) {
+  drop(variable, clang::tok::kw_static);
+  drop(variable, clang::tok::kw_inline);
 }
 
 void WholeEditor::name_namespace(const clang::NamespaceDecl& space) {

@@ -30,7 +30,9 @@ class WholeEditor {
  private:
   void guard_body(const clang::FunctionDecl& function, const std::string& condition);
   [[nodiscard]] bool holds_directives_whole(TokenRange body) const;
-  void drop_static(const clang::NamedDecl& declaration);
+  /// From what is before the name.
+  void drop(const clang::NamedDecl& declaration, clang::tok::TokenKind word);
+  void make_external(const clang::VarDecl& variable);
   void name_namespace(const clang::NamespaceDecl& space);
   [[nodiscard]] bool is_user_code(const clang::Decl& declaration) const;
 

@@ -34,7 +34,8 @@ bool is_plain_text(const clang::TemplateArgument& number, bool of_any_type) {
   if (type->isAnyCharacterType())
     return value.getExtValue() >= ' ' && value.getExtValue() <= '~' &&
            (!of_any_type || type->isSpecificBuiltinType(clang::BuiltinType::Char_S));
-  return !value.isMinSignedValue() &&
+  // More than the largest long long would be unsigned without a suffix: compilers warn.
+  return !value.isMinSignedValue() && !(value.isUnsigned() && value.getActiveBits() > 63) &&
          (!of_any_type || type->isSpecificBuiltinType(clang::BuiltinType::Int));
 }
 
@@ -56,6 +57,13 @@ std::string print_real(const llvm::APFloat& value) {
   return std::string(text, value.convertToHexString(text, 0, false, llvm::APFloat::rmTowardZero));
 }
 
+std::string print_function(const clang::FunctionDecl& function, clang::QualType type,
+                           const clang::ASTContext& context) {
+  std::string text = (type->isReferenceType() ? "" : "&") + specialised_name(function);
+  if (!is_overloaded(function)) return text;
+  return "static_cast<" + spelled_type(type, context) + ">(" + text + ")";
+}
+
 /// `of_any_type`: the parameter is `auto`.
 std::string print_argument(const clang::TemplateArgument& argument,
                            const clang::ASTContext& context, bool of_any_type) {
@@ -74,6 +82,9 @@ std::string print_argument(const clang::TemplateArgument& argument,
       argument.getAsStructuralValue().isFloat())
     return converted(print_real(argument.getAsStructuralValue().getFloat()),
                      argument.getStructuralValueType(), context);
+  if (argument.getKind() == clang::TemplateArgument::Declaration)
+    if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(argument.getAsDecl()))
+      return print_function(*function, argument.getParamTypeForDecl(), context);
   std::string text;
   llvm::raw_string_ostream stream(text);
   argument.print(source_policy(context), stream, /*IncludeType=*/false);

@@ -2,6 +2,7 @@
 // as a vector, their lanes read and write at places that are in order in part.
 #include <algorithm>
 #include <climits>
+#include <cmath>
 #include <vector>
 
 #include "backends.h"
@@ -235,6 +236,100 @@ TEST_P(Edges, UpdateSharedMemory) {
     device().launch(counts, {1, threads}, in, out, sum, kSize);
     EXPECT_EQ(contents(out), wanted) << threads;
     EXPECT_EQ(contents(sum).front(), kSize / 2) << threads;
+  }
+}
+
+// Each lane leaves the loops in a turn of its own; then its number is the lane's again.
+LARDER_KERNEL LARDER_KERNEL_VECTORS void leaves_in_its_turn(const int* in, int* out) {
+  __shared__ int kept[96];
+  const int t = threadIdx.x;
+  const int lane = t & 31;
+  kept[t] = t;
+  __syncthreads();
+  int sum = 0;
+  for (int i = 0;; ++i) {
+    if (lane != (i & 31)) continue;
+    sum += in[i & 63];
+    if (sum >= i) break;
+  }
+  int found = -1;
+  for (int i = 0; i < 64; ++i)
+    if (lane == (i & 31) && in[i] > t % 50) {
+      found = kept[t] * 100 + lane;
+      break;
+    }
+  out[t] = found + 3 * lane;
+}
+
+TEST_P(Edges, LeaveLoopsOneAfterAnother) {
+  std::vector<int> values(64);
+  for (int i = 0; i < 64; ++i) values[i] = 7 * (i % 11) + 64;
+  auto in = device().upload(values);
+  for (const unsigned threads : {5u, 32u, 64u, 96u}) {
+    auto out = filled(96, -1);
+    device().launch(leaves_in_its_turn, {1, threads}, in, out);
+    const std::vector<int> left = contents(out);
+    for (int t = 0; t < static_cast<int>(threads); ++t)
+      ASSERT_EQ(left[t], t * 100 + 4 * (t % 32)) << threads << ' ' << t;
+  }
+}
+
+// LLVM computes such sums with 33 bits.
+LARDER_KERNEL LARDER_KERNEL_VECTORS void adds_triangles(const int* in, int* out, int n) {
+  __shared__ int kept[64];
+  const int t = threadIdx.x;
+  kept[t] = in[t];
+  __syncthreads();
+  int sum = 0;
+  for (int m = t; m < n; ++m) sum += m;
+  for (int m = 0; m < t; ++m)
+    for (int k = m; k < t; ++k) sum += k;
+  out[t] = sum + kept[t ^ 1];
+}
+
+TEST_P(Edges, AddUpNumbersInARow) {
+  auto in = device().upload(std::vector<int>(64, 5));
+  auto out = filled(64, -1);
+  for (const int n : {-3, 0, 40, 100, 70000}) {
+    device().launch(adds_triangles, {1, 64}, in, out, n);
+    const std::vector<int> sums = contents(out);
+    for (int t = 0; t < 64; ++t) {
+      unsigned sum = 5;
+      for (int m = t; m < n; ++m) sum += static_cast<unsigned>(m);
+      for (int m = 0; m < t; ++m)
+        for (int k = m; k < t; ++k) sum += static_cast<unsigned>(k);
+      ASSERT_EQ(sums[t], static_cast<int>(sum)) << n << ' ' << t;
+    }
+  }
+}
+
+// Functions that vectors have no form of, lane by lane.
+LARDER_KERNEL LARDER_KERNEL_VECTORS void calls_libm(const float* in, float* out, long* rounded) {
+  __shared__ float kept[64];
+  const int t = threadIdx.x;
+  kept[t] = in[t];
+  __syncthreads();
+  const float x = kept[t ^ 1];
+  out[t] = tanhf(x) + asinf(x) + acosf(x) + atanf(x) + sinhf(x) + coshf(x) + atan2f(x, 2.0f);
+  rounded[t] = lroundf(100 * x);
+}
+
+TEST_P(Edges, CallFunctionsOfOneNumber) {
+  std::vector<float> values(64);
+  for (int i = 0; i < 64; ++i) values[i] = static_cast<float>(i - 32) / 33;
+  auto in = device().upload(values);
+  auto out = device().upload(std::vector<float>(64));
+  auto rounded = device().upload(std::vector<long>(64));
+  device().launch(calls_libm, {1, 64}, in, out, rounded);
+  const std::vector<float> sums = contents(out);
+  const std::vector<long> near = contents(rounded);
+  for (int t = 0; t < 64; ++t) {
+    const double x = values[t ^ 1];
+    EXPECT_NEAR(sums[t],
+                std::tanh(x) + std::asin(x) + std::acos(x) + std::atan(x) + std::sinh(x) +
+                    std::cosh(x) + std::atan2(x, 2.0),
+                1e-5);
+    EXPECT_EQ(near[t], std::lround(100 * values[t ^ 1])) << t;
   }
 }
 

@@ -16,6 +16,7 @@ import build  # noqa: E402
 import faults  # noqa: E402
 import figures  # noqa: E402
 import harness  # noqa: E402
+import vector_faults  # noqa: E402
 
 BATCH = 64
 
@@ -39,6 +40,7 @@ def arguments():
     parser.add_argument("--part", type=figures.part_of, default=(1, 1), metavar="N/OF",
                         help="one of several parts, which together are all; the first plants faults")
     parser.add_argument("--no-faults", action="store_true", help="plant no faults")
+    parser.add_argument("--build", help="Larder's build folder: faults are planted in its vectors, too")
     parser.add_argument("--json", help="file to write the figures to")
     return parser.parse_args()
 
@@ -69,7 +71,11 @@ def main():
     missed = []
     if not wanted.no_faults and wanted.only is None and wanted.part[0] == 1:
         missed = faults.missed(tools, wanted.seed, wanted.jobs)
-        rows += [row("planted faults", len(faults.ALL), "count"),
+        planted = len(faults.ALL)
+        if wanted.build:
+            missed += vector_faults.missed(tools, wanted.seed, wanted.jobs, wanted.build)
+            planted += len(vector_faults.ALL)
+        rows += [row("planted faults", planted, "count"),
                  row("planted faults not found", len(missed), "count")]
     for measured in rows:
         print(f"{measured['case']}: {measured['value']:.4g} {measured['unit']}")

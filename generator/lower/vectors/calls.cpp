@@ -23,9 +23,17 @@ bool means_nothing(const llvm::CallBase& call) {
          (intrinsic->isAssumeLikeIntrinsic() || intrinsic->isLifetimeStartOrEnd());
 }
 
+/// What Clang makes of a call to such a function of libm, and has no vector form.
+bool is_of_libm(llvm::StringRef intrinsic) {
+  static const llvm::StringSet<> kNames = {"acos", "asin",   "atan",    "atan2", "cosh",  "sinh",
+                                           "tanh", "lround", "llround", "lrint", "llrint"};
+  return intrinsic.consume_front("llvm.") && kNames.contains(intrinsic.split('.').first);
+}
+
 /// A function of libm, which depends on its arguments alone or writes results through pointers.
 bool is_mathematical(const llvm::Function& function) {
-  if (function.isIntrinsic() || function.isVarArg()) return false;
+  if (function.isIntrinsic()) return is_of_libm(function.getName());
+  if (function.isVarArg()) return false;
   static const llvm::StringSet<> kWriters = {"frexp",  "frexpf",  "modf",   "modff",
                                              "sincos", "sincosf", "remquo", "remquof"};
   return function.doesNotAccessMemory() || kWriters.contains(function.getName());
@@ -39,11 +47,9 @@ std::optional<std::string> refusal_of_others(const llvm::CallBase& call) {
   if (llvm::isa<llvm::InvokeInst>(call))
     return "may throw (it calls " + readable_name(*callee) + ")";
   if (!callee->isDeclaration()) return "calls " + readable_name(*callee) + ", which calls itself";
-  if (callee->isIntrinsic()) {
-    if (llvm::isTriviallyVectorizable(callee->getIntrinsicID())) return std::nullopt;
-    return "calls " + callee->getName().str();
-  }
+  if (llvm::isTriviallyVectorizable(callee->getIntrinsicID())) return std::nullopt;
   if (is_mathematical(*callee)) return std::nullopt;
+  if (callee->isIntrinsic()) return "calls " + callee->getName().str();
   return "calls " + readable_name(*callee);
 }
 
@@ -69,7 +75,10 @@ llvm::Value* write_intrinsic(WarpCode& code, const llvm::IntrinsicInst& call) {
   }
   llvm::Instruction* out = code.builder.CreateIntrinsic(id, types, arguments);
   out->copyIRFlags(&call, true);
-  return out;
+  if (id != llvm::Intrinsic::maxnum && id != llvm::Intrinsic::minnum) return out;
+  // Of 0 and -0, glibc's fmax and fmin return the second.
+  llvm::Value* equal = code.builder.CreateFCmpOEQ(arguments[0], arguments[1]);
+  return code.builder.CreateSelect(equal, arguments[1], out);
 }
 
 llvm::Value* write_for_each_lane(WarpCode& code, const llvm::CallBase& call) {
@@ -190,7 +199,8 @@ llvm::Value* write_call(WarpCode& code, const llvm::CallBase& call) {
   if (shape.is_scalar() && !call.getType()->isVoidTy())
     return scalar_copy(call, shape, code.values, code.builder);
   const auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&call);
-  if (intrinsic != nullptr && !has_one_operand_for_all(*intrinsic, code.shapes))
+  if (intrinsic != nullptr && llvm::isTriviallyVectorizable(intrinsic->getIntrinsicID()) &&
+      !has_one_operand_for_all(*intrinsic, code.shapes))
     return write_intrinsic(code, *intrinsic);
   return write_for_each_lane(code, call);
 }

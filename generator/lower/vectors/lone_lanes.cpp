@@ -16,7 +16,6 @@ struct LoneLane {
   llvm::Value* value;
 };
 
-/// Not behind a loop, which lanes leave one after another: its numbers are then no longer theirs.
 std::optional<LoneLane> lone_lane(const llvm::BasicBlock& block, const Shapes& shapes,
                                   const llvm::LoopInfo& loops) {
   const auto* branch = llvm::dyn_cast<llvm::BranchInst>(block.getTerminator());
@@ -44,23 +43,32 @@ bool is_computed(const llvm::Instruction& instruction) {
 
 class Settling {
  public:
-  Settling(const LoneLane& lane, const Shapes& shapes, const llvm::DominatorTree& dominators)
-      : lane_(lane), shapes_(shapes), dominators_(dominators) {}
+  Settling(const LoneLane& lane, const Shapes& shapes, const llvm::DominatorTree& dominators,
+           const llvm::LoopInfo& loops)
+      : lane_(lane), shapes_(shapes), dominators_(dominators), loops_(loops) {}
 
   bool operator()() {
     llvm::SmallVector<llvm::BasicBlock*> region;
     dominators_.getDescendants(lane_.first, region);
     bool changed = false;
-    for (llvm::BasicBlock* block : region)
+    for (llvm::BasicBlock* block : region) {
+      if (leaves_loop(*block)) continue;
       for (llvm::Instruction& user : *block)
         if (!llvm::isa<llvm::PHINode>(user) && !made_.contains(&user))
           for (llvm::Use& operand : user.operands()) changed |= settle(operand);
+    }
     llvm::RecursivelyDeleteTriviallyDeadInstructionsPermissive(replaced_);
     return changed;
   }
 
  private:
   static constexpr unsigned kDeepest = 8;
+
+  /// Behind a loop that lanes leave one after another, its numbers are no longer theirs.
+  [[nodiscard]] bool leaves_loop(const llvm::BasicBlock& block) const {
+    const llvm::Loop* loop = loops_.getLoopFor(lane_.first);
+    return loop != nullptr && !loop->contains(&block);
+  }
 
   bool settle(llvm::Use& operand) {
     const auto* from = llvm::dyn_cast<llvm::Instruction>(operand.get());
@@ -101,6 +109,7 @@ class Settling {
   const LoneLane& lane_;
   const Shapes& shapes_;
   const llvm::DominatorTree& dominators_;
+  const llvm::LoopInfo& loops_;
   llvm::DenseMap<const llvm::Value*, llvm::Value*> known_;
   llvm::DenseSet<const llvm::Instruction*> made_;
   llvm::Instruction* last_ = nullptr;
@@ -114,7 +123,7 @@ bool settle_lone_lanes(llvm::Function& kernel, const Shapes& shapes,
   bool changed = false;
   for (const llvm::BasicBlock& block : kernel)
     if (const auto lane = lone_lane(block, shapes, loops))
-      changed |= Settling(*lane, shapes, dominators)();
+      changed |= Settling(*lane, shapes, dominators, loops)();
   return changed;
 }
 

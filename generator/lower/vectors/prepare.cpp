@@ -5,6 +5,7 @@
 #include <llvm/Transforms/Utils/Cloning.h>
 
 #include "generator/lower/vectors/context.h"
+#include "generator/lower/vectors/odd_numbers.h"
 #include "generator/lower/vectors/own_words.h"
 #include "generator/lower/vectors/passes.h"
 #include "generator/lower/vectors/words.h"
@@ -67,6 +68,7 @@ PreparedKernels prepare_kernel(llvm::Function& kernel, const Extents& block) {
   passes.run(module, kSimplifying);
   for_each([](PreparedKernel& each) { settle(each); });
   passes.run(module, kSimplifying);
+  for_each([](PreparedKernel& each) { widen_odd_numbers(*each.function); });
   passes.separate_numbers(module);
   passes.run(module, kShaping);
   for_each([](PreparedKernel& each) { end_blocks(*each.function); });

@@ -4,7 +4,7 @@
 #include <cstdio>
 
 __constant__ float weights[4] = {1, 2, 3, 4};
-static __device__ int counts[3];
+static inline __device__ int counts[3];
 namespace model {
 __device__ double scale = 0.5;
 }

@@ -54,6 +54,18 @@ struct limits {
 __constant__ struct limits limits;
 __global__ void limit(struct limits more, int* out) { out[0] = limits.count + more.count; }
 
+// An instance of a function template that another function hides, and a number of any size.
+__device__ int times(int x) { return x * 100; }
+template <class U>
+__device__ U times(U x) {
+  return x * 5;
+}
+using Operation = int (*)(int);
+template <Operation F, unsigned long long Most>
+__global__ void apply(int* out) {
+  *out = F(1) + (Most == ~0ull);
+}
+
 int wrong = 0;
 void expect(bool right, const char* what) {
   if (!right) std::printf("%s\n", what);
@@ -86,5 +98,8 @@ int main() {
   limit<<<1, 1>>>({12}, out);
   cudaDeviceSynchronize();
   expect(out[0] == 42, "the limits");
+  apply<times<int>, ~0ull><<<1, 1>>>(out);
+  cudaDeviceSynchronize();
+  expect(out[0] == 6, "an instance of a template");
   std::printf("%d wrong: %s\n", wrong, cudaGetErrorString(cudaGetLastError()));
 }

@@ -42,6 +42,9 @@ TEST(LarderNvcc, ValuesAreJoinedOrEqualOrTheNextWord) {
   EXPECT_THAT(parsed({"--std=c++20"}).compile, ElementsAre("-std=c++20"));
   EXPECT_THAT(parsed({"-include", "a.h", "-isystem=sys"}).compile,
               ElementsAre("-include", "a.h", "-isystem", "sys"));
+  EXPECT_THAT(parsed({"-D", R"(A=1,B=f(2\,3))", "-I.,sub", "-isystem", "a,b"}).compile,
+              ElementsAre("-DA=1", "-DB=f(2,3)", "-I.", "-Isub", "-isystem", "a", "-isystem", "b"));
+  EXPECT_THAT(parsed({"a.o", "-l", "m,z"}).inputs, ElementsAre("a.o", "-lm", "-lz"));
   EXPECT_EQ(parsed({"-oapp"}).output, "app");
   EXPECT_EQ(parsed({"--output-file=app"}).output, "app");
   EXPECT_EQ(parsed({"-x", "cu"}).language, "cu");
