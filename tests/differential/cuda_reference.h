@@ -25,6 +25,9 @@ std::common_type_t<A, B> max(A a, B b) {
   const std::common_type_t<A, B> other = b;
   return one < other ? other : one;
 }
+/// The lanes of a warp, of which there are so many.
+#define MASK_OF_FIRST(lanes) ((lanes) == 32u ? 0xffffffffu : (1u << (lanes)) - 1u)
+
 inline int __popc(unsigned x) {
   int out = 0;
   for (; x != 0; x &= x - 1) ++out;

@@ -32,8 +32,9 @@ class Stages:
     def beginning(self):
         out = [local("tid", TID), local("all", ALL), local("few", "(un ^ blockIdx.x) & 3u")]
         if self.warps:
-            out += [local("lanes", "all - (tid & ~31u) < 32u ? all & 31u : 32u"),
-                    local("mask", "lanes == 32u ? 0xffffffffu : (1u << lanes) - 1u")]
+            # Vectors need masks that are the same in all lanes, as far as the compiler sees.
+            mask = "0xffffffffu" if self.full and self.rng.random() < 0.5 else "MASK_OF_FIRST(lanes)"
+            out += [local("lanes", "all - (tid & ~31u) < 32u ? all & 31u : 32u"), local("mask", mask)]
         return out
 
     def first_values(self, scope):

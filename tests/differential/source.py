@@ -24,6 +24,8 @@ int main(int, char** words) {
 }
 """
 LARDER = """#include <larder/larder.h>
+// Where the kernel begins, all lanes are there.
+#define MASK_OF_FIRST(lanes) __activemask()
 
 #include "arena.h"
 static larder::Device& device() {

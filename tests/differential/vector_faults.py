@@ -172,11 +172,21 @@ def waiting_kernels(seed, needs):
             yield kernel
 
 
+def is_wrong(tools, kernels, right):
+    with build.Batch(tools, kernels) as batch:
+        try:
+            batch.generate()
+            return any(build.digests(batch.run(batch.compile(way), way.lowering, timeout=20)) != right
+                       for way in WAYS)
+        except build.Failed:
+            return True
+
+
 class Batches:
     """Of kernels that a fault needs, and their right results."""
 
     def __init__(self, tools, seed, needs):
-        self.tools, self.kernels = tools, waiting_kernels(seed, needs)
+        self.tools, self.needs, self.kernels = tools, needs, waiting_kernels(seed, needs)
         self.made, self.lock = [], threading.Lock()
 
     def __getitem__(self, number):
@@ -184,7 +194,11 @@ class Batches:
             while len(self.made) <= number:
                 kernels = list(itertools.islice(self.kernels, SIZE))
                 with build.Batch(self.tools, kernels) as batch:
-                    self.made.append((kernels, build.digests(batch.run(batch.reference()))))
+                    right = build.digests(batch.run(batch.reference()))
+                if is_wrong(self.tools, kernels, right):
+                    raise build.Failed(f"kernels with {self.needs} are wrong without a fault: "
+                                       + " ".join(each.name for each in kernels))
+                self.made.append((kernels, right))
             return self.made[number]
 
 
@@ -193,23 +207,13 @@ class Hunt:
         self.tools, self.generators = tools, Generators(folder)
         self.batches = {each.needs: Batches(tools, seed, each.needs) for each in wanted}
 
-    def wrong_in(self, batch, program):
-        kernels, right = batch
-        tools = dataclasses.replace(self.tools, generate=program)
-        with build.Batch(tools, kernels) as made:
-            try:
-                made.generate()
-                return any(build.digests(made.run(made.compile(way), way.lowering, timeout=20)) != right
-                           for way in WAYS)
-            except build.Failed:
-                return True
-
     def finds(self, fault):
         """The number of batches that it took; 0: not found."""
         with tempfile.TemporaryDirectory(prefix="larder-fault-") as folder:
             program = self.generators.with_fault(fault, folder)
+            faulty = dataclasses.replace(self.tools, generate=program)
             for number in range(MOST_BATCHES):
-                if self.wrong_in(self.batches[fault.needs][number], program):
+                if is_wrong(faulty, *self.batches[fault.needs][number]):
                     return number + 1
         return 0
 
@@ -217,9 +221,6 @@ class Hunt:
 def missed(tools, seed, jobs, folder, wanted=ALL, say=print):
     """The faults that were not found. `folder`: Larder's build folder."""
     hunt = Hunt(tools, seed, folder, wanted)
-    for needs, batches in hunt.batches.items():
-        if hunt.wrong_in(batches[0], tools.generate):
-            raise build.Failed(f"the first batch of seed {seed} with {needs} is wrong without a fault")
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         found = []
         for fault, batches in zip(wanted, pool.map(hunt.finds, wanted)):
