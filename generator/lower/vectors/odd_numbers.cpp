@@ -25,7 +25,12 @@ bool takes_or_gives_odd(const llvm::Instruction& instruction) {
 }
 
 bool can_be_widened(const llvm::Instruction& instruction) {
-  return llvm::isa<llvm::BinaryOperator, llvm::ZExtInst, llvm::SExtInst, llvm::TruncInst,
+  const bool known = llvm::all_of(instruction.operands(), [](const llvm::Use& operand) {
+    return !is_odd(*operand->getType()) ||
+           llvm::isa<llvm::Instruction, llvm::ConstantInt, llvm::UndefValue>(operand);
+  });
+  return known &&
+         llvm::isa<llvm::BinaryOperator, llvm::ZExtInst, llvm::SExtInst, llvm::TruncInst,
                    llvm::ICmpInst, llvm::SelectInst, llvm::PHINode, llvm::FreezeInst>(instruction);
 }
 
@@ -53,12 +58,11 @@ class Widening {
     return value.getType()->getIntegerBitWidth();
   }
 
-  /// With any upper bits.
+  /// With any upper bits. What is undefined becomes 0.
   llvm::Value* wide(llvm::Value& value) {
     if (const auto found = made_.find(&value); found != made_.end()) return found->second;
-    if (const auto* number = llvm::dyn_cast<llvm::ConstantInt>(&value))
-      return llvm::ConstantInt::get(wide_, number->getZExtValue());
-    return llvm::PoisonValue::get(wide_);
+    const auto* number = llvm::dyn_cast<llvm::ConstantInt>(&value);
+    return llvm::ConstantInt::get(wide_, number != nullptr ? number->getZExtValue() : 0);
   }
   llvm::Value* with_zeros(Builder& builder, llvm::Value& value) {
     return builder.CreateAnd(wide(value), ~std::uint64_t{0} >> (64 - bits_of(value)));
