@@ -280,7 +280,7 @@ Unit DeviceSource::unit(const UnitSource& source) const {
       for_cuda(tokens_.copy(source.range, bodies_in(*source.top, false), packing), by_name);
   if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(source.top); by_name && variable) {
     make_external(tokens, *variable);
-    if (variable->isInlineSpecified()) drop_inline(tokens);
+    if (!variable->isExternallyVisible()) drop_inline(tokens);
   }
   if (!packing.empty()) {
     const auto pragma = [](const char* text, const Token& beside) {

@@ -123,7 +123,7 @@ void WholeEditor::drop(const clang::NamedDecl& declaration, clang::tok::TokenKin
 // nvcc wants `inline` of variables with internal linkage alone.
 void WholeEditor::make_external(const clang::VarDecl& variable) {
   drop(variable, clang::tok::kw_static);
-  drop(variable, clang::tok::kw_inline);
+  if (!variable.isExternallyVisible()) drop(variable, clang::tok::kw_inline);
 }
 
 void WholeEditor::name_namespace(const clang::NamespaceDecl& space) {
