@@ -85,22 +85,15 @@ std::vector<Scope> scopes_of(const clang::Decl& top) {
 
 /// nvcc gives a const variable template internal linkage and a name made from the file's, under
 /// which the host would not find it.
-void make_external(std::vector<Token>& tokens, const clang::VarDecl& variable) {
-  if (variable.getDescribedVarTemplate() == nullptr || variable.hasExternalStorage() ||
-      !variable.getASTContext().getBaseElementType(variable.getType()).isConstQualified())
+void make_external(std::vector<Token>& tokens, const clang::Decl& top) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&top);
+  if (variable == nullptr || variable->getDescribedVarTemplate() == nullptr ||
+      variable->hasExternalStorage() ||
+      !variable->getASTContext().getBaseElementType(variable->getType()).isConstQualified())
     return;
   const auto word = std::ranges::find_if(
       tokens, [](const Token& token) { return token.text == "__attribute__"; });
   if (word != tokens.end()) tokens.insert(word, Token{"extern", word->where});
-}
-
-/// nvcc wants that of variables with internal linkage alone, which the variant has none of.
-void drop_inline(std::vector<Token>& tokens) {
-  const auto value = std::ranges::find_if(
-      tokens, [](const Token& token) { return token.text == "{" || token.text == "="; });
-  const auto dropped =
-      std::remove_if(tokens.begin(), value, [](const Token& t) { return t.text == "inline"; });
-  tokens.erase(dropped, value);
 }
 
 /// Whether the CUDA variant gets code by an #include.
@@ -110,6 +103,15 @@ bool is_found_by_name(const clang::Decl& top) {
   return top.hasAttr<clang::CUDAGlobalAttr>() || top.hasAttr<clang::CUDADeviceAttr>() ||
          top.hasAttr<clang::CUDAConstantAttr>() ||
          (top.getAsFunction() != nullptr && top.getAsFunction()->hasAttr<clang::CUDAGlobalAttr>());
+}
+
+/// What keeps the host from finding a declaration by its name in the image. nvcc wants `inline` of
+/// variables with internal linkage alone, which the variant has none of.
+std::vector<std::string_view> dropped_words(const clang::Decl& top) {
+  if (!is_found_by_name(top)) return {};
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&top);
+  if (variable == nullptr || variable->isExternallyVisible()) return {"static"};
+  return {"static", "inline"};
 }
 
 }  // namespace
@@ -165,8 +167,8 @@ std::size_t DeviceSource::number_of(const clang::Decl& declaration) {
   out.what = described(declaration);
   out.where = tokens_.location(declaration.getLocation());
   if (with_text_)
-    out.tokens = joined(
-        for_cuda(tokens_.copy(range, holes, packing_in(declaration)), is_found_by_name(top)));
+    out.tokens =
+        joined(for_cuda(tokens_.copy(range, holes, packing_in(declaration)), dropped_words(top)));
   if (const clang::FunctionDecl* function = declaration.getAsFunction())
     if (is_device_code(*function) && !function->hasAttr<clang::CUDAHostAttr>())
       out.device_body = body_of(*function, tokens_.sources());
@@ -274,14 +276,11 @@ std::vector<TokenRange> DeviceSource::bodies_in(const clang::Decl& top, bool rea
 }
 
 Unit DeviceSource::unit(const UnitSource& source) const {
-  const bool by_name = is_found_by_name(*source.top);
   const std::map<std::size_t, std::string> packing = packing_in(*source.top);
   std::vector<Token> tokens =
-      for_cuda(tokens_.copy(source.range, bodies_in(*source.top, false), packing), by_name);
-  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(source.top); by_name && variable) {
-    make_external(tokens, *variable);
-    if (!variable->isExternallyVisible()) drop_inline(tokens);
-  }
+      for_cuda(tokens_.copy(source.range, bodies_in(*source.top, false), packing),
+               dropped_words(*source.top));
+  if (is_found_by_name(*source.top)) make_external(tokens, *source.top);
   if (!packing.empty()) {
     const auto pragma = [](const char* text, const Token& beside) {
       return Token{text, beside.where, true};

@@ -71,18 +71,6 @@ std::vector<std::string> shell_words(std::string_view text) {
   return out;
 }
 
-/// Of a value of -Xcompiler and the like: commas part words, too, unless a backslash is before
-/// them.
-std::vector<std::string> words_of_list(std::string_view text) {
-  std::string spaced;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool comma = text[i] == '\\' && i + 1 < text.size() && text[i + 1] == ',';
-    if (comma) ++i;
-    spaced += text[i] == ',' && !comma ? ' ' : text[i];
-  }
-  return shell_words(spaced);
-}
-
 /// Of a value of -D, -I, -l and the like: commas part values, unless a backslash is before them.
 std::vector<std::string> values_of_list(std::string_view text) {
   std::vector<std::string> out(1);
@@ -95,6 +83,13 @@ std::vector<std::string> values_of_list(std::string_view text) {
       out.back() += text[i];
   }
   return out;
+}
+
+/// Of a value of -Xcompiler and the like: words as a shell reads them, parted by commas, too.
+std::vector<std::string> words_of_list(std::string_view text) {
+  std::string spaced;
+  for (const std::string& value : values_of_list(text)) spaced += value + " ";
+  return shell_words(spaced);
 }
 
 class Parser {

@@ -67,7 +67,7 @@ class Replacement {
  private:
   void finish_tokens() {
     std::string& text = parts_.back();
-    for (const Token& token : for_nvcc_ ? for_cuda(std::move(tokens_), false) : tokens_) {
+    for (const Token& token : for_nvcc_ ? for_cuda(std::move(tokens_), {}) : tokens_) {
       if (!text.empty()) text += ' ';
       text += token.text;
     }

@@ -1,5 +1,6 @@
 #include "generator/syntax/cuda_words.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -38,7 +39,7 @@ void append_cuda_word(std::vector<Token>& out, std::vector<Token> attribute) {
 
 }  // namespace
 
-std::vector<Token> for_cuda(std::vector<Token> tokens, bool drop_static) {
+std::vector<Token> for_cuda(std::vector<Token> tokens, std::vector<std::string_view> dropped) {
   std::vector<Token> out;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (const std::size_t count = own_attribute(tokens, i)) {
@@ -47,8 +48,8 @@ std::vector<Token> for_cuda(std::vector<Token> tokens, bool drop_static) {
       i += count - 1;
       continue;
     }
-    if (drop_static && tokens[i].text == "static") continue;
-    if (tokens[i].text == "{" || tokens[i].text == "=") drop_static = false;
+    if (std::ranges::find(dropped, tokens[i].text) != dropped.end()) continue;
+    if (tokens[i].text == "{" || tokens[i].text == "=") dropped.clear();
     out.push_back(std::move(tokens[i]));
   }
   return out;

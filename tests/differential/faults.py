@@ -207,6 +207,14 @@ def missed(tools, seed, jobs, wanted=ALL, say=print, size=SIZE):
             found = list(pool.map(hunt.finds, wanted))
     finally:
         hunt.close()
+    return not_found(wanted, found, say)
+
+
+def not_found(wanted, found, say):
+    """`found`: the number of batches that each of the wanted took; 0: not found."""
+    out = []
     for fault, batches in zip(wanted, found):
         say(f"planted: {fault}: {f'found in batch {batches}' if batches else 'NOT FOUND'}")
-    return [fault for fault, batches in zip(wanted, found) if not batches]
+        if not batches:
+            out.append(fault)
+    return out

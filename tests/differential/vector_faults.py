@@ -16,7 +16,7 @@ import build
 import grow
 import harness
 import source
-from faults import LOOPS, Misplaced
+from faults import LOOPS, Misplaced, not_found
 
 FOLDER = "generator/lower/vectors"
 PROGRAM = "generator/larder-generate"
@@ -49,13 +49,15 @@ ALL = [
     Fault("all() is any()", "exchanges.cpp", "CreateICmpEQ(ballot(), code_.lane_bits())",
           "CreateICmpNE(ballot(), builder_.getInt32(0))", r"__all_sync"),
     Fault("the least of signed numbers as of unsigned ones", "exchanges.cpp",
-          "CreateIntMinReduce(with(kMost), true)", "CreateIntMinReduce(with(kMost), false)", r"int v.*__reduce_min_sync"),
+          "CreateIntMinReduce(with(kMost), true)", "CreateIntMinReduce(with(kMost), false)",
+          r"int v.*__reduce_min_sync"),
     Fault("lanes that are not here count as 0 in a maximum", "exchanges.cpp",
           "with(INT32_MIN)", "with(0)", r"int v.*__reduce_max_sync"),
     Fault("lanes that are not here count as 0 in an and", "exchanges.cpp",
           "CreateAndReduce(with(-1))", "CreateAndReduce(with(0))", r"__reduce_and_sync"),
     Fault("all lanes match as the first does", "exchanges.cpp",
-          "bits_like(array.get(lane))", "bits_like(array.get(builder_.getInt32(0)))", r"__match_any_sync"),
+          "bits_like(array.get(lane))", "bits_like(array.get(builder_.getInt32(0)))",
+          r"__match_any_sync"),
     Fault("shuffles of half a warp", "exchanges.cpp", "kLanes - 1)", "kLanes / 2 - 1)", r"__shfl_"),
     Fault("permutes of one register", "permutes.cpp", "low : high), table[1]}",
           "low : high), table[0]}", r"__shfl_sync"),
@@ -75,9 +77,11 @@ ALL = [
     Fault("additions to shared memory subtract", "memory.cpp", "CreateAdd(old, value)",
           "CreateSub(old, value)", r"atomicAdd\(&sh"),
     Fault("maxima of unsigned numbers as of signed ones", "memory.cpp",
-          "ICMP_UGT, old", "ICMP_SGT, old", r"atomicMax\(&sh"),
-    Fault("minima are maxima", "memory.cpp", "ICMP_ULT, old", "ICMP_UGT, old", r"atomicMin\(&sh"),
-    Fault("updates return the new value", "memory.cpp", "  return old;\n}", "  return now;\n}", r"= atomic"),
+          "winner<llvm::CmpInst::ICMP_UGT>", "winner<llvm::CmpInst::ICMP_SGT>", r"atomicMax\(&sh"),
+    Fault("minima are maxima", "memory.cpp", "winner<llvm::CmpInst::ICMP_ULT>",
+          "winner<llvm::CmpInst::ICMP_UGT>", r"atomicMin\(&sh"),
+    Fault("updates return their operand", "memory.cpp", "  return old;\n}", "  return operand;\n}",
+          r"= atomic"),
     Fault("choices by a condition that differs are uniform", "shapes.cpp",
           "if (!which.is_uniform()) return Shape::varying();", ""),
     Fault("values of lanes that meet are uniform", "shapes.cpp",
@@ -122,7 +126,8 @@ ALL = [
     Fault("the other place is chosen", "chosen_places.cpp", "{choice.first, choice.second}",
           "{choice.second, choice.first}", r"tid == 0u \?|min\(tid|min\(threadIdx.x"),
     Fault("a difference of 1 is added", "chosen_places.cpp",
-          "is_signed ? llvm::Constant::getAllOnesValue(type) : ", "(void)is_signed, ", r"tid - 1u|- 1u"),
+          "is_signed ? llvm::Constant::getAllOnesValue(type) : ", "(void)is_signed, ",
+          r"tid - 1u|- 1u"),
     Fault("whole warps are those that return", "whole_warps.cpp", "if (leaves == 0) passes",
           "if (leaves != 0) passes"),
 ]
@@ -222,9 +227,4 @@ def missed(tools, seed, jobs, folder, wanted=ALL, say=print):
     """The faults that were not found. `folder`: Larder's build folder."""
     hunt = Hunt(tools, seed, folder, wanted)
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        found = []
-        for fault, batches in zip(wanted, pool.map(hunt.finds, wanted)):
-            say(f"planted: {fault}: {f'found in batch {batches}' if batches else 'NOT FOUND'}",
-                flush=True)
-            found.append(batches)
-    return [fault for fault, batches in zip(wanted, found) if not batches]
+        return not_found(wanted, pool.map(hunt.finds, wanted), say)

@@ -47,6 +47,7 @@ class Headers(unittest.TestCase):
     def check(self, compiler, standard, *flags):
         command = [compiler, f"-std={standard}", *WARNINGS, *flags]
         texts = [f'#include "{header}"\n' for header in HEADERS]
+        texts.append("".join(f"#include <{name}>\n" for name in OTHER_NAMES))
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             outputs = pool.map(lambda text: compiled(command, text), texts)
             failures = [output for output in outputs if output]
@@ -65,9 +66,7 @@ class Headers(unittest.TestCase):
 
     def test_those_of_another_name_are_found(self):
         self.assertIn("crt/device_functions.h", OTHER_NAMES)
-        for standard in ("c++17", "c++20"):
-            text = "".join(f"#include <{name}>\n" for name in OTHER_NAMES)
-            self.assertEqual(compiled(["g++", f"-std={standard}", *WARNINGS], text), "")
+        self.assertIn("math_functions.h", OTHER_NAMES)
 
     def test_there_are_headers(self):
         self.assertIn("larder/larder.h", HEADERS)

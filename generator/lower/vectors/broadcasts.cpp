@@ -17,10 +17,7 @@
 namespace larder::generate::vectors {
 namespace {
 
-bool is_shared(const llvm::Value& value) {
-  const Word word = word_of(value);
-  return word == Word::kSharedObject || word == Word::kDynamicShared;
-}
+bool is_shared(const llvm::Value& value) { return is_shared_memory(word_of(value)); }
 
 /// The call that gives the variable in shared memory that an address is in; null: none.
 const llvm::CallBase* variable_of(const llvm::Value& address) {

@@ -192,9 +192,7 @@ class Access {
 /// Whether each place that may be chosen lies beside that of the next lane, or is the same.
 bool lie_side_by_side(llvm::Instruction& access, const Shapes& shapes) {
   const auto strides = StridesOf(shapes)(*llvm::getLoadStorePointerOperand(&access));
-  llvm::Type* type = accessed_type(access);
-  const auto size =
-      static_cast<std::int64_t>(access.getDataLayout().getTypeAllocSize(type).getFixedValue());
+  const std::int64_t size = accessed_bytes(access);
   return strides && llvm::all_of(*strides, [&](std::int64_t each) {
            return each == size || (each == 0 && llvm::isa<llvm::LoadInst>(access));
          });

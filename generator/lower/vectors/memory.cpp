@@ -103,39 +103,49 @@ llvm::Value* joined(Builder& builder, llvm::ArrayRef<llvm::Value*> stretches) {
   return builder.CreateShuffleVector(low, high, lanes);
 }
 
-llvm::Value* larger(Builder& builder, llvm::CmpInst::Predicate is_larger, llvm::Value* one,
-                    llvm::Value* other) {
-  return builder.CreateSelect(builder.CreateICmp(is_larger, one, other), one, other);
+/// What an update makes of the old number and its operand.
+using Update = llvm::Value* (*)(Builder& builder, llvm::Value* old, llvm::Value* value);
+
+template <llvm::CmpInst::Predicate Wins>
+llvm::Value* winner(Builder& builder, llvm::Value* old, llvm::Value* value) {
+  return builder.CreateSelect(builder.CreateICmp(Wins, old, value), old, value);
 }
 
-/// Null: it takes more than an instruction.
-llvm::Value* updated(Builder& builder, llvm::AtomicRMWInst::BinOp operation, llvm::Value* old,
-                     llvm::Value* value) {
+/// Null: it takes more than an instruction or two.
+Update plain_form(llvm::AtomicRMWInst::BinOp operation) {
+  using llvm::Value;
   switch (operation) {
     case llvm::AtomicRMWInst::Xchg:
-      return value;
+      return [](Builder&, Value*, Value* value) { return value; };
     case llvm::AtomicRMWInst::Add:
-      return builder.CreateAdd(old, value);
+      return
+          [](Builder& builder, Value* old, Value* value) { return builder.CreateAdd(old, value); };
     case llvm::AtomicRMWInst::Sub:
-      return builder.CreateSub(old, value);
+      return
+          [](Builder& builder, Value* old, Value* value) { return builder.CreateSub(old, value); };
     case llvm::AtomicRMWInst::And:
-      return builder.CreateAnd(old, value);
+      return
+          [](Builder& builder, Value* old, Value* value) { return builder.CreateAnd(old, value); };
     case llvm::AtomicRMWInst::Or:
-      return builder.CreateOr(old, value);
+      return
+          [](Builder& builder, Value* old, Value* value) { return builder.CreateOr(old, value); };
     case llvm::AtomicRMWInst::Xor:
-      return builder.CreateXor(old, value);
-    case llvm::AtomicRMWInst::Max:
-      return larger(builder, llvm::CmpInst::ICMP_SGT, old, value);
-    case llvm::AtomicRMWInst::Min:
-      return larger(builder, llvm::CmpInst::ICMP_SLT, old, value);
-    case llvm::AtomicRMWInst::UMax:
-      return larger(builder, llvm::CmpInst::ICMP_UGT, old, value);
-    case llvm::AtomicRMWInst::UMin:
-      return larger(builder, llvm::CmpInst::ICMP_ULT, old, value);
+      return
+          [](Builder& builder, Value* old, Value* value) { return builder.CreateXor(old, value); };
     case llvm::AtomicRMWInst::FAdd:
-      return builder.CreateFAdd(old, value);
+      return
+          [](Builder& builder, Value* old, Value* value) { return builder.CreateFAdd(old, value); };
     case llvm::AtomicRMWInst::FSub:
-      return builder.CreateFSub(old, value);
+      return
+          [](Builder& builder, Value* old, Value* value) { return builder.CreateFSub(old, value); };
+    case llvm::AtomicRMWInst::Max:
+      return winner<llvm::CmpInst::ICMP_SGT>;
+    case llvm::AtomicRMWInst::Min:
+      return winner<llvm::CmpInst::ICMP_SLT>;
+    case llvm::AtomicRMWInst::UMax:
+      return winner<llvm::CmpInst::ICMP_UGT>;
+    case llvm::AtomicRMWInst::UMin:
+      return winner<llvm::CmpInst::ICMP_ULT>;
     default:
       return nullptr;
   }
@@ -239,7 +249,7 @@ llvm::Value* write_load(WarpCode& code, const llvm::LoadInst& load) {
     if (code.mask == nullptr) return builder.CreateAlignedLoad(all, first, load.getAlign());
     return builder.CreateMaskedLoad(all, first, load.getAlign(), code.mask);
   };
-  const Places lie = places(code.shapes.of(address), size_of(code, load.getType()));
+  const Places lie = places(code.shapes.of(address), accessed_bytes(load));
   if (lie.kind == Places::Kind::kSideBySide) return beside(code.values.scalar(address));
   const auto anywhere = [&]() -> llvm::Value* {
     return builder.CreateMaskedGather(all, code.values.vector(address), load.getAlign(),
@@ -287,7 +297,7 @@ void write_store(WarpCode& code, const llvm::StoreInst& store) {
     else
       builder.CreateMaskedStore(values, first, store.getAlign(), mask);
   };
-  const Places lie = places(code.shapes.of(address), size_of(code, type));
+  const Places lie = places(code.shapes.of(address), accessed_bytes(store));
   if (lie.kind == Places::Kind::kSideBySide) {
     beside(code.values.scalar(address), all, code.mask);
     return;
@@ -312,28 +322,23 @@ void write_store(WarpCode& code, const llvm::StoreInst& store) {
 
 namespace {
 
-/// Whether an update needs not be atomic: the threads of a block run on one OS thread, and nobody
-/// else sees its shared memory.
-bool is_own_update(const llvm::AtomicRMWInst& update) {
-  using Operation = llvm::AtomicRMWInst;
-  const Word word = word_of(*llvm::getUnderlyingObject(update.getPointerOperand(), 0));
-  return (word == Word::kSharedObject || word == Word::kDynamicShared) &&
-         llvm::is_contained({Operation::Xchg, Operation::Add, Operation::Sub, Operation::And,
-                             Operation::Or, Operation::Xor, Operation::Max, Operation::Min,
-                             Operation::UMax, Operation::UMin, Operation::FAdd, Operation::FSub},
-                            update.getOperation());
+/// How to do an update that needs not be atomic: the threads of a block run on one OS thread, and
+/// nobody else sees its shared memory. Null: atomically.
+Update own_form(const llvm::AtomicRMWInst& update) {
+  const llvm::Value* object = llvm::getUnderlyingObject(update.getPointerOperand(), 0);
+  return is_shared_memory(word_of(*object)) ? plain_form(update.getOperation()) : nullptr;
 }
 
 /// Updates one lane's place; returns what was there.
 llvm::Value* update_place(WarpCode& code, const llvm::AtomicRMWInst& update, llvm::Value* address,
                           llvm::Value* operand) {
   Builder& builder = code.builder;
-  if (!is_own_update(update))
+  const Update form = own_form(update);
+  if (form == nullptr)
     return builder.CreateAtomicRMW(update.getOperation(), address, operand, update.getAlign(),
                                    update.getOrdering());
   llvm::Value* old = builder.CreateAlignedLoad(update.getType(), address, update.getAlign());
-  llvm::Value* now = updated(builder, update.getOperation(), old, operand);
-  builder.CreateAlignedStore(now, address, update.getAlign());
+  builder.CreateAlignedStore(form(builder, old, operand), address, update.getAlign());
   return old;
 }
 
@@ -346,7 +351,7 @@ llvm::Value* write_update(WarpCode& code, const llvm::AtomicRMWInst& update) {
     return update_place(code, update, addresses.get(lane), operands.get(lane));
   };
   const bool often = !code.seldom.contains(update.getParent());
-  if (code.mask == nullptr && update.use_empty() && is_own_update(update) && often) {
+  if (code.mask == nullptr && update.use_empty() && own_form(update) != nullptr && often) {
     for (unsigned lane = 0; lane < kLanes; ++lane) update_in(code.builder.getInt32(lane));
     return nullptr;
   }
@@ -376,9 +381,10 @@ llvm::Value* write_exchange(WarpCode& code, const llvm::AtomicCmpXchgInst& excha
       out, builder.CreateICmpNE(flags, llvm::Constant::getNullValue(flags->getType())), 1);
 }
 
-llvm::Type* accessed_type(const llvm::Instruction& access) {
+std::int64_t accessed_bytes(const llvm::Instruction& access) {
   const auto* store = llvm::dyn_cast<llvm::StoreInst>(&access);
-  return store != nullptr ? store->getValueOperand()->getType() : access.getType();
+  llvm::Type* type = store != nullptr ? store->getValueOperand()->getType() : access.getType();
+  return static_cast<std::int64_t>(access.getDataLayout().getTypeAllocSize(type).getFixedValue());
 }
 
 bool gains_from_whole_warps(const WarpCode& code, const llvm::BasicBlock& block,
@@ -392,7 +398,7 @@ bool gains_from_whole_warps(const WarpCode& code, const llvm::BasicBlock& block,
     if (is_anywhere(code.shapes, each)) continue;
     if (turns_with_all && !llvm::isa<llvm::StoreInst>(each)) continue;
     // AVX2 has no masks for smaller numbers.
-    out |= code.shapes.blocks().row != 0 || size_of(code, accessed_type(each)) < 4;
+    out |= code.shapes.blocks().row != 0 || accessed_bytes(each) < 4;
   }
   return out;
 }
@@ -401,9 +407,7 @@ bool is_anywhere(const Shapes& shapes, const llvm::Instruction& access) {
   if (llvm::isa<llvm::AtomicRMWInst, llvm::AtomicCmpXchgInst>(access)) return true;
   const llvm::Value* address = llvm::getLoadStorePointerOperand(&access);
   if (address == nullptr || shapes.of(*address).is_uniform()) return false;
-  const auto size = access.getDataLayout().getTypeAllocSize(accessed_type(access)).getFixedValue();
-  return places(shapes.of(*address), static_cast<std::int64_t>(size)).kind ==
-         Places::Kind::kAnywhere;
+  return places(shapes.of(*address), accessed_bytes(access)).kind == Places::Kind::kAnywhere;
 }
 
 }  // namespace larder::generate::vectors

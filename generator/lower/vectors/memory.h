@@ -41,8 +41,8 @@ class LaneArray {
   llvm::AllocaInst* place_ = nullptr;
 };
 
-/// What a load reads or a store writes.
-[[nodiscard]] llvm::Type* accessed_type(const llvm::Instruction& access);
+/// How many bytes a load reads or a store writes.
+[[nodiscard]] std::int64_t accessed_bytes(const llvm::Instruction& access);
 
 }  // namespace larder::generate::vectors
 

@@ -86,9 +86,7 @@ bool Values::is_cheap(const llvm::Value& value, unsigned depth) const {
   const auto* instruction = llvm::dyn_cast<llvm::Instruction>(&value);
   if (instruction == nullptr) return true;
   const Word word = word_of(value);
-  if (word == Word::kIndex || word == Word::kLane || word == Word::kSharedObject ||
-      word == Word::kDynamicShared)
-    return true;
+  if (word == Word::kIndex || word == Word::kLane || is_shared_memory(word)) return true;
   if (depth > kDeepest || !shapes_.of(value).is_scalar()) return false;
   if (!is_pure_arithmetic(*instruction) && !is_argument_load(*instruction)) return false;
   return llvm::all_of(instruction->operands(),

@@ -68,7 +68,7 @@ std::string lower(const PreparedKernel& prepared, BlockShape blocks, const std::
   separate_tails(kernel, blocks);
   std::optional<Analysis> known(std::in_place, kernel, blocks);
   if (settle_lone_lanes(kernel, *known->shapes, known->dominators, known->loops))
-    known.emplace(kernel, blocks);
+    known->shapes.emplace(kernel, known->loops, known->ends, blocks);
   if (separate_chosen_places(kernel, *known->shapes)) known.emplace(kernel, blocks);
   if (auto refused = refusal_of_code(kernel, *known->shapes, known->loops)) return *refused;
   if (auto refused = refusal_of_size(kernel, *known->shapes, is_plain)) return *refused;

@@ -42,6 +42,10 @@ inline constexpr const char kAllLanesFunction[] = "larder.all_lanes";
 [[nodiscard]] inline bool is_barrier(Word word) {
   return word == Word::kBarrier || word == Word::kBarrierCount;
 }
+/// Whether it gives a place in shared memory.
+[[nodiscard]] inline bool is_shared_memory(Word word) {
+  return word == Word::kSharedObject || word == Word::kDynamicShared;
+}
 /// Whether lanes wait for others: at a barrier or in a warp operation.
 [[nodiscard]] inline bool makes_lanes_meet(Word word) {
   return is_barrier(word) || word == Word::kWarp;
