@@ -1,6 +1,7 @@
 #include "generator/code/canonical_text.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "generator/syntax/paths.h"
@@ -116,10 +117,12 @@ void CanonicalText::note_annotation(const llvm::Constant& entry) {
   const auto* of = llvm::dyn_cast<llvm::GlobalValue>(
       llvm::cast<llvm::Constant>(entry.getOperand(0))->stripPointerCasts());
   const std::string text = text_of(entry.getAggregateElement(kText));
-  // The marks are the scan's own, and a salt enters keys separately.
-  if (of == nullptr || llvm::StringRef(text).starts_with("larder.kernel") ||
-      llvm::StringRef(text).starts_with("larder.salt."))
-    return;
+  // The marks are the scan's own, a salt enters keys separately, and no GPU's code depends on the
+  // lowering that is wanted for the CPU.
+  const bool is_scans = std::ranges::any_of(
+      std::array<llvm::StringRef, 3>{"larder.kernel", "larder.salt.", "larder.cpu."},
+      [&](llvm::StringRef mark) { return llvm::StringRef(text).starts_with(mark); });
+  if (of == nullptr || is_scans) return;
   marks_[of].push_back("annotation " + text + ' ' + text_of(entry.getAggregateElement(kArguments)));
 }
 

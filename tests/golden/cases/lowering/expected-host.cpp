@@ -222,8 +222,8 @@ __attribute__((section(".larder.kernels"), used)) const char larder_kernel_list[
     "8a20b20c6c7d7b404b4ab2eb60ec18e0 0 looks_behind_a_fence\011fibers: calls __threadfence in a loop" "\n"
     "450e243842f0b040c22851a70535d1e2 0 adds_in_step\011fibers: reads and writes volatile memory, as lanes in step do" "\n"
     "8e4723cbd08d2b5ee3b894c7479ebec6 0 calls_back\011fibers: calls through a pointer" "\n"
-    "e5bc0b69f7ddf829a0bf747beea2d65b 0 marked\011fibers: is marked LARDER_KERNEL_FIBERS" "\n"
-    "c256aa9dee13a2d7fe6347c9b24a6f36 0 promised\011plain" "\n"
+    "3a81ce9bc111857f9c60c4b9095d54ff 0 marked\011fibers: is marked LARDER_KERNEL_FIBERS" "\n"
+    "3b4e9ca53fced9e4b98e082bfa33142c 0 promised\011plain" "\n"
     "1c3c37bc4b250b68070b0cc50b4458a4 0 wide\011plain" "\n"
     "ccbbaa8db52a8e04e9df617cbc4e2909 0 character\011plain" "\n"
     "68ef4a66e3dc1c1a41b0f09262260ac3 0 traps\011plain" "\n"
@@ -301,10 +301,10 @@ const ::larder::detail::KernelKey larder_keys_22[] = {
     {0, {142, 71, 35, 203, 208, 141, 43, 94, 227, 184, 148, 199, 71, 158, 190, 198}},
 };
 const ::larder::detail::KernelKey larder_keys_23[] = {
-    {0, {229, 188, 11, 105, 247, 221, 248, 41, 160, 191, 116, 123, 238, 162, 214, 91}},
+    {0, {58, 129, 206, 155, 193, 17, 133, 127, 156, 96, 196, 185, 9, 93, 84, 255}},
 };
 const ::larder::detail::KernelKey larder_keys_24[] = {
-    {0, {194, 86, 170, 157, 238, 19, 162, 215, 254, 99, 71, 201, 178, 74, 111, 54}},
+    {0, {59, 78, 156, 165, 63, 206, 217, 228, 185, 142, 8, 43, 250, 51, 20, 44}},
 };
 const ::larder::detail::KernelKey larder_keys_25[] = {
     {0, {28, 60, 55, 188, 75, 37, 11, 104, 7, 11, 12, 197, 11, 68, 88, 164}},
