@@ -29,6 +29,7 @@ void BlockChecks::begin(std::uint32_t of_launch, std::uint32_t block, uint3 at, 
   index = at;
   thread_count = count;
   object_count_ = 0;
+  moments.clear();
   arrived_early = false;
   if (++generation == 0) forget_cells();
   for (unsigned i = 0; i < 2; ++i) at_barrier[i].clear();

@@ -7,6 +7,7 @@
 
 #include "runtime/check/access.h"
 #include "runtime/check/clock.h"
+#include "runtime/check/moments.h"
 #include "runtime/check/shadow.h"
 #include "runtime/simulator/checks.h"
 #include "runtime/simulator/warp.h"
@@ -63,7 +64,9 @@ struct Thread : Knowledge {
     return false;
   }
   /// Whether it may know of single threads of its block, or of other blocks.
-  [[nodiscard]] bool knows_more() const { return seen[lane()] != 0 || !before.empty(); }
+  [[nodiscard]] __attribute__((always_inline)) bool knows_more() const {
+    return seen[lane()] != 0 || !before.empty();
+  }
 };
 
 /// What the lanes that meet in a __syncwarp() know.
@@ -95,7 +98,8 @@ class BlockChecks {
   }
   /// All accesses before the block's last barrier happened before all that follow.
   void forget_before_barrier(check::Cell& cell, const check::Thread& thread) const {
-    if (cell.few[0].barrier() < thread.barrier && !arrived_early) cell.count = 0;
+    if (cell.count == 0 || arrived_early) return;
+    if (moments[cell.few[0].moment()].barrier() < thread.barrier) cell.count = 0;
   }
   /// The object that contains the address or lies nearest before it; null: none.
   [[nodiscard]] const SharedObject* object_at(check::Address address) const;
@@ -105,6 +109,7 @@ class BlockChecks {
   check::Address shared_start = 0;
   std::size_t shared_bytes = 0;
   check::Cell* cells = nullptr;
+  check::Moments moments;        ///< of accesses to shared memory
   std::uint16_t generation = 0;  ///< of the cells
   std::uint32_t launch = 0;      ///< to which the present block belongs
   std::uint32_t number = 0;

@@ -11,6 +11,7 @@ __thread std::size_t own_variable_bytes = 0;
 namespace {
 
 constexpr std::size_t kMostShadowBytes = std::size_t{16} << 30;
+constexpr std::uint32_t kManyMoments = 1u << 20;  // 24 MB
 
 // The bytes of [at, at + bytes) in the word at `word`, as bits.
 unsigned bytes_in(Address word, Address at, std::size_t bytes) {
@@ -21,8 +22,8 @@ unsigned bytes_in(Address word, Address at, std::size_t bytes) {
   return mask & 0xffu;
 }
 
-Access with_bytes(Access access, unsigned bytes) {
-  access.bits |= std::uint64_t{bytes} << Access::kBytesAt;
+KeptAccess with_bytes(KeptAccess access, unsigned bytes) {
+  access.bits |= std::uint64_t{bytes} << AccessBits::kBytesAt;
   return access;
 }
 
@@ -55,28 +56,31 @@ void Checker::make() {
 
 void Checker::check_shared_words(Thread& thread, Address at, std::size_t bytes, Use use,
                                  const void* pc) {
-  const Access access = access_of(thread, 0, use, pc);
+  Moments& moments = thread.block->moments;
+  const KeptAccess access = access_of(moments, thread, 0, use, pc);
   for_each_word(at, bytes, [&](Address word, unsigned mask) {
     if (word - thread.block->shared_start >= thread.block->shared_bytes) return;
     Cell& cell = thread.block->cell(word);
     if ((mask & ~cell.inside) != 0) return report_outside(thread, at, bytes, use, pc, nullptr);
     check_written(cell, mask, bytes, thread, word, use, pc);
+    if (access.moment() == 0) return report_incomplete();
     thread.block->forget_before_barrier(cell, thread);
-    check_cell(cell, with_bytes(access, mask), thread, word);
+    check_cell(cell, moments, with_bytes(access, mask), thread, word);
   });
 }
 
 void Checker::check_global_words(Thread& thread, Address at, std::size_t bytes, Use use,
                                  const void* pc) {
-  const Access access = access_of(thread, 0, use, pc);
+  const KeptAccess access = access_of(moments_, thread, 0, use, pc);
   for_each_word(at, bytes, [&](Address word, unsigned mask) {
     const Address first = word < at ? at : word;
     Cell* const cell =
         global_cell(thread, first, static_cast<unsigned>(__builtin_popcount(mask)), use, pc);
     if (cell == nullptr) return;
-    enter_cell(*cell, with_bytes(access, mask), thread, word);
     check_written(*cell, mask, bytes, thread, word, use, pc);
-    check_cell(*cell, with_bytes(access, mask), thread, word);
+    if (access.moment() == 0) return report_incomplete();
+    enter_cell(*cell, with_bytes(access, mask), thread, word);
+    check_cell(*cell, moments_, with_bytes(access, mask), thread, word);
   });
 }
 
@@ -93,13 +97,15 @@ Cell* Checker::global_cell(Thread& thread, Address at, std::size_t bytes, Use us
     if (page == nullptr) return nullptr;
     page->buffer = buffer;
   }
-  return &page->cells[at % kPageBytes / kWordBytes];
+  return &page->cell(at);
 }
 
-void Checker::check_races(Cell& cell, const Access& access, Thread& thread, Address word) {
+void Checker::check_races(Cell& cell, const Moments& moments, KeptAccess kept, Thread& thread,
+                          Address word) {
   Races races;
-  thread.follows_updates = !access.atomic() && thread.has_updated(word);
-  check_word(cell, pool_, access, thread, races);
+  thread.follows_updates = !kept.atomic() && thread.has_updated(word);
+  check_word(cell, pool_, moments, kept, thread, races);
+  const Access access = moments.access(kept);
   for (unsigned i = 0; i < races.count; ++i) {
     if (may_write_the_same(access, races.with[i])) {
       doubt(access, races.with[i], thread, word);
@@ -156,7 +162,7 @@ bool Checker::copied_there(const Buffer& buffer, Address at) {
 bool Checker::is_written(const Buffer& buffer, Address at) const {
   const Page* const page = pages_.find(at);
   if (page == nullptr) return copied_there(buffer, at);
-  return (page->cells[at % kPageBytes / kWordBytes].written >> at % kWordBytes & 1u) != 0;
+  return (page->cell(at).written >> at % kWordBytes & 1u) != 0;
 }
 
 bool Checker::release(void* memory) {
@@ -184,7 +190,7 @@ void Checker::add_heap(Address start, std::size_t bytes) {
   for (Address word = start & ~Address{kWordBytes - 1}; word < start + bytes; word += kWordBytes) {
     Page* const page = pages_.find(word);
     if (page == nullptr) continue;
-    Cell& cell = page->cells[word % kPageBytes / kWordBytes];
+    Cell& cell = page->cell(word);
     cell.count = 0;
     cell.written = 0;
   }
@@ -226,9 +232,8 @@ void Checker::mark_written(Address from, Address to) {
     const Address behind = (at & ~Address{kPageBytes - 1}) + kPageBytes;
     const Address end = behind < to ? behind : to;
     if (Page* const page = pages_.find(at); page != nullptr) {
-      for_each_word(at, end - at, [&](Address word, unsigned mask) {
-        page->cells[word % kPageBytes / kWordBytes].written |= mask & 0xffu;
-      });
+      for_each_word(at, end - at,
+                    [&](Address word, unsigned mask) { page->cell(word).written |= mask & 0xffu; });
     }
     at = end;
   }
@@ -248,7 +253,7 @@ void Checker::copy(Address to, Address from, std::size_t bytes) {
   for (std::size_t i = 0; i < bytes; ++i) {
     Page* const page = pages_.find(to + i);
     if (page == nullptr) continue;
-    std::uint8_t& written = page->cells[(to + i) % kPageBytes / kWordBytes].written;
+    std::uint8_t& written = page->cell(to + i).written;
     const unsigned bit = 1u << (to + i) % kWordBytes;
     written = (is_written(*source, from + i) ? written | bit : written & ~bit) & 0xffu;
   }
@@ -273,15 +278,21 @@ void Checker::begin_launch(const simulator::GridLaunch& launch) {
 }
 
 void Checker::begin_phase() {
-  if (++launch_tag_ != 0) {
+  // Those of earlier launches matter to other streams alone.
+  const bool many_moments = moments_.count() > kManyMoments && !streams.several();
+  if (++launch_tag_ != 0 && !many_moments) {
     past_.by_tag.resize(std::size_t{launch_tag_} + 1,
                         past_.by_tag.empty() ? 0 : past_.by_tag.back());
     return;
   }
   past_ = {};
   launch_tag_ = 1;  // numbers begin anew: no cell may look like one of this phase's
+  moments_.clear();
   pages_.for_each([](Page& page) {
-    for (Cell& cell : page.cells) cell.launch = cell.count = cell.past = 0;
+    for (std::size_t i = 0; i < Page::kCells; ++i) {
+      Cell& cell = page.cells[i];
+      cell.launch = cell.count = cell.past = 0;
+    }
   });
 }
 

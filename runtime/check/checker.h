@@ -36,6 +36,9 @@ struct Use {
   bool is_volatile = false;
 };
 
+/// Of what each access runs through: where it is called its use is known, and half of it is left.
+#define LARDER_INLINE __attribute__((always_inline)) inline
+
 class Checker {
  public:
   /// Never destroyed: other objects' destructors may free device memory.
@@ -43,12 +46,14 @@ class Checker {
   static void make();
 
   // For the thread that runs. `pc` is where the call that tells of it returns to.
-  void check_shared(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
+  LARDER_INLINE void check_shared(Thread& thread, Address at, std::size_t bytes, Use use,
+                                  const void* pc) {
     if (!check_shared_quickly(thread, at, bytes, use, pc)) {
       check_shared_words(thread, at, bytes, use, pc);
     }
   }
-  void check_global(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc) {
+  LARDER_INLINE void check_global(Thread& thread, Address at, std::size_t bytes, Use use,
+                                  const void* pc) {
     if (!check_global_quickly(thread, at, bytes, use, pc)) {
       check_global_words(thread, at, bytes, use, pc);
     }
@@ -98,11 +103,13 @@ class Checker {
   bool check_global_quickly(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
   void check_shared_words(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
   void check_global_words(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
-  static Access access_of(const Thread& thread, unsigned bytes, Use use, const void* pc);
+  /// Its moment is 0 if there is no room for more.
+  static KeptAccess access_of(Moments& moments, const Thread& thread, unsigned bytes, Use use,
+                              const void* pc);
   Cell* global_cell(Thread& thread, Address at, std::size_t bytes, Use use, const void* pc);
   /// Before an access to a cell of global memory.
-  void enter_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
-    if (several_streams_) check_streams(cell, access, thread, word);
+  LARDER_INLINE void enter_cell(Cell& cell, KeptAccess access, Thread& thread, Address word) {
+    if (several_streams_) check_streams(cell, moments_.access(access), thread, word);
     if (cell.launch == launch_tag_) return;
     cell.launch = launch_tag_;
     cell.count = 0;
@@ -114,12 +121,16 @@ class Checker {
   void check_word_of_copy(const PastCopy& copy, Cell& cell, Address word);
   void check_copied(const PastCopy& copy, const PastAccess& past, Address word);
   void check_copies(const PastCopy& copy, const PastCopy& past);
-  void check_cell(Cell& cell, const Access& access, Thread& thread, Address word) {
-    if (!check_word_quickly(cell, access, thread)) check_races(cell, access, thread, word);
+  LARDER_INLINE void check_cell(Cell& cell, const Moments& moments, KeptAccess access,
+                                Thread& thread, Address word) {
+    if (!check_word_quickly(cell, moments, access, thread)) {
+      check_races(cell, moments, access, thread, word);
+    }
   }
   void doubt(const Access& now, const Access& earlier, const Thread& thread, Address word);
   void report_doubtful();
-  void check_races(Cell& cell, const Access& access, Thread& thread, Address word);
+  void check_races(Cell& cell, const Moments& moments, KeptAccess access, Thread& thread,
+                   Address word);
   void check_written(Cell& cell, unsigned mask, std::size_t bytes, Thread& thread, Address word,
                      Use use, const void* pc);
   Page* page_at(Address at, const Buffer& buffer);
@@ -152,6 +163,7 @@ class Checker {
 
   PageTable pages_;
   AccessPool pool_;
+  Moments moments_;  ///< of accesses to global memory
   Buffers buffers_;
   Findings findings_;
   /// Reads of unwritten memory, until it is known whether they race with writes.
@@ -168,19 +180,25 @@ class Checker {
   std::uint16_t launch_tag_ = 0;  // of its present phase's accesses in cells
 };
 
-inline Access Checker::access_of(const Thread& thread, unsigned bytes, Use use, const void* pc) {
-  Access access{place_of(pc), thread.block->number,
-                thread.time | std::uint64_t{bytes} << Access::kBytesAt};
-  if (use.write) access.bits |= Access::kWrite;
-  if (!use.atomic) return access;
-  access.bits |= Access::kAtomic | (use.is_volatile ? Access::kVolatile : 0);
-  if (simulator::atomic_use.scope == simulator::Scope::kBlock) access.bits |= Access::kInBlock;
-  return access;
+LARDER_INLINE std::uint64_t use_bits(Use use) {
+  const std::uint64_t bits = use.write ? AccessBits::kWrite : 0;
+  if (!use.atomic) return bits;
+  const bool in_block = simulator::atomic_use.scope == simulator::Scope::kBlock;
+  return bits | AccessBits::kAtomic | (use.is_volatile ? AccessBits::kVolatile : 0) |
+         (in_block ? AccessBits::kInBlock : 0);
+}
+
+LARDER_INLINE KeptAccess Checker::access_of(Moments& moments, const Thread& thread, unsigned bytes,
+                                            Use use, const void* pc) {
+  const std::uint32_t block = thread.block->number;
+  const std::uint32_t moment = moments.number(pc, block, thread.time & ~AccessBits::kThread);
+  return {{KeptAccess::origin(thread.number, moment, block) | use_bits(use) |
+           std::uint64_t{bytes} << AccessBits::kBytesAt}};
 }
 
 // False if the access is not in one word, or if it may be a mistake.
-inline bool Checker::check_shared_quickly(Thread& thread, Address at, std::size_t bytes, Use use,
-                                          const void* pc) {
+LARDER_INLINE bool Checker::check_shared_quickly(Thread& thread, Address at, std::size_t bytes,
+                                                 Use use, const void* pc) {
   const simulator::BlockChecks& block = *thread.block;
   if (at % kWordBytes + bytes > kWordBytes) return false;
   const unsigned mask = ((1u << bytes) - 1) << at % kWordBytes;
@@ -189,30 +207,33 @@ inline bool Checker::check_shared_quickly(Thread& thread, Address at, std::size_
   if (use.read && (mask & ~cell.written) != 0) return false;
   cell.written |= use.write ? mask & 0xffu : 0;
   thread.block->forget_before_barrier(cell, thread);
-  check_cell(cell, access_of(thread, mask, use, pc), thread, at & ~Address{kWordBytes - 1});
+  Moments& moments = thread.block->moments;
+  const KeptAccess access = access_of(moments, thread, mask, use, pc);
+  if (access.moment() == 0) return false;
+  check_cell(cell, moments, access, thread, at & ~Address{kWordBytes - 1});
   return true;
 }
 
-inline bool Checker::check_global_quickly(Thread& thread, Address at, std::size_t bytes, Use use,
-                                          const void* pc) {
+LARDER_INLINE bool Checker::check_global_quickly(Thread& thread, Address at, std::size_t bytes,
+                                                 Use use, const void* pc) {
   if (at % kWordBytes + bytes > kWordBytes) return false;
   Page* const page = pages_.find(at);
   if (page == nullptr || page->buffer == nullptr || !page->buffer->contains(at, bytes))
     return false;
   const unsigned mask = ((1u << bytes) - 1) << at % kWordBytes;
-  Cell& cell = page->cells[at % kPageBytes / kWordBytes];
+  Cell& cell = page->cell(at);
   if (use.read && (mask & ~cell.written) != 0) return false;
   cell.written |= use.write ? mask & 0xffu : 0;
-  const Access access = access_of(thread, mask, use, pc);
+  const KeptAccess access = access_of(moments_, thread, mask, use, pc);
+  if (access.moment() == 0) return false;
   const Address word = at & ~Address{kWordBytes - 1};
   enter_cell(cell, access, thread, word);
-  check_cell(cell, access, thread, word);
+  check_cell(cell, moments_, access, thread, word);
   return true;
 }
 
 /// An operation of a kernel on memory. `pc` is where the call that tells of it returns to.
-inline __attribute__((always_inline)) void check(const volatile void* memory, std::size_t bytes,
-                                                 Use use, const void* pc) {
+LARDER_INLINE void check(const volatile void* memory, std::size_t bytes, Use use, const void* pc) {
   Thread* const thread = running;
   const auto at = reinterpret_cast<Address>(memory);
   if (thread == nullptr) {
@@ -230,9 +251,8 @@ inline __attribute__((always_inline)) void check(const volatile void* memory, st
 }
 
 /// The same for an access whose address the compiler takes for aligned, as far as its type is.
-inline __attribute__((always_inline)) void check_aligned(const volatile void* memory,
-                                                         std::size_t bytes, Use use,
-                                                         const void* pc) {
+LARDER_INLINE void check_aligned(const volatile void* memory, std::size_t bytes, Use use,
+                                 const void* pc) {
   constexpr std::size_t kMostAlignment = 8;
   const std::size_t alignment = bytes < kMostAlignment ? bytes : kMostAlignment;
   const auto at = reinterpret_cast<Address>(memory);

@@ -3,13 +3,14 @@
 namespace larder::inline v1::check {
 namespace {
 
-bool alike(const Access& one, const Access& other) {
+bool alike(AccessBits one, AccessBits other) {
   return one.write() == other.write() && one.atomic() == other.atomic() &&
          one.in_block() == other.in_block();
 }
 
-bool same_thread(const Access& one, const Access& other) {
-  return one.block == other.block && one.thread() == other.thread();
+// By one thread, with no barrier or step between.
+bool at_one_time(const Access& one, const Access& other) {
+  return one.block == other.block && ((one.bits ^ other.bits) & Access::kTime) == 0;
 }
 
 class Accesses {
@@ -17,13 +18,13 @@ class Accesses {
   Accesses(Cell& cell, AccessPool& pool) : cell_(cell), pool_(pool) {}
 
   [[nodiscard]] unsigned count() const { return cell_.count; }
-  [[nodiscard]] Access& at(unsigned i) const { return pool_.access(cell_, i); }
+  [[nodiscard]] KeptAccess& at(unsigned i) const { return pool_.access(cell_, i); }
   void drop(unsigned i) {
     at(i) = at(cell_.count - 1u);
     --cell_.count;
   }
   /// False if there is no room.
-  bool add(const Access& access) {
+  bool add(KeptAccess access) {
     if (cell_.count == kMostAccesses) return false;
     if (cell_.count == kFewAccesses && cell_.more == 0 && !get_more()) return false;
     at(cell_.count++) = access;
@@ -43,7 +44,7 @@ class Accesses {
 
 // The one of the others that is most like the first one, from those that are like `access`. The
 // first of these stays, because it is of another thread than most.
-void replace(const Accesses& accesses, const Access& access) {
+void replace(const Accesses& accesses, KeptAccess access) {
   unsigned victim = accesses.count() - 1;
   bool passed = false;
   for (unsigned i = 0; i < accesses.count(); ++i) {
@@ -57,11 +58,12 @@ void replace(const Accesses& accesses, const Access& access) {
 
 }  // namespace
 
-void check_word(Cell& cell, AccessPool& pool, const Access& access, const Thread& thread,
-                Races& races) {
+void check_word(Cell& cell, AccessPool& pool, const Moments& moments, KeptAccess kept,
+                const Thread& thread, Races& races) {
   Accesses accesses(cell, pool);
+  const Access access = moments.access(kept);
   for (unsigned i = 0; i < accesses.count();) {
-    const Access& earlier = accesses.at(i);
+    const Access earlier = moments.access(accesses.at(i));
     if ((earlier.bytes() & access.bytes()) == 0) {
       ++i;
       continue;
@@ -69,17 +71,15 @@ void check_word(Cell& cell, AccessPool& pool, const Access& access, const Thread
     const bool ordered =
         happened_before(earlier, thread) || (thread.follows_updates && earlier.atomic());
     if (!ordered && conflict(earlier, access)) races.with[races.count++] = earlier;
-    const bool known = same_thread(earlier, access) &&
-                       ((earlier.bits ^ access.bits) & Access::kTime) == 0 &&
-                       as_strict(earlier, access) && covers(earlier, access);
-    if (known) return;
+    if (at_one_time(earlier, access) && as_strict(earlier, access) && covers(earlier, access))
+      return;
     if (ordered && as_strict(access, earlier) && covers(access, earlier)) {
       accesses.drop(i);
     } else {
       ++i;
     }
   }
-  if (!accesses.add(access)) replace(accesses, access);
+  if (!accesses.add(kept)) replace(accesses, kept);
 }
 
 }  // namespace larder::inline v1::check

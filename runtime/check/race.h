@@ -4,6 +4,7 @@
 
 #include "runtime/check/access.h"
 #include "runtime/check/block_checks.h"
+#include "runtime/check/moments.h"
 #include "runtime/check/shadow.h"
 
 namespace larder::inline v1::check {
@@ -28,20 +29,26 @@ inline bool conflict(const Access& one, const Access& other) {
   return !(one.atomic() && other.atomic() && in_scope && one.bytes() == other.bytes());
 }
 
-inline bool covers(const Access& one, const Access& other) {
-  return (other.bytes() & ~one.bytes()) == 0;
-}
+inline bool covers(AccessBits one, AccessBits other) { return (other.bytes() & ~one.bytes()) == 0; }
 
 /// Whether all that conflicts with the other one conflicts with this one, if it covers that.
-inline bool as_strict(const Access& one, const Access& other) {
+inline bool as_strict(AccessBits one, AccessBits other) {
   return one.write() >= other.write() && one.atomic() <= other.atomic() &&
          one.in_block() >= other.in_block();
 }
 
+inline __attribute__((always_inline)) bool in_one_block(const Moments& moments, KeptAccess one,
+                                                        KeptAccess other) {
+  if (one.block_digits() != other.block_digits()) return false;
+  return one.moment() == other.moment() ||
+         moments[one.moment()].block == moments[other.moment()].block;
+}
+
 /// Of accesses that are alike, those of different blocks, then of different warps, are worth most:
 /// what orders one of them seldom orders the other.
-inline unsigned distance(const Access& one, const Access& other) {
-  if (one.block != other.block) return 3;
+inline __attribute__((always_inline)) unsigned distance(const Moments& moments, KeptAccess one,
+                                                        KeptAccess other) {
+  if (!in_one_block(moments, one, other)) return 3;
   if (one.thread() / kLanes != other.thread() / kLanes) return 2;
   return one.thread() != other.thread() ? 1 : 0;
 }
@@ -56,18 +63,20 @@ enum class Relation : std::uint8_t {
   kOther,
 };
 
-inline __attribute__((always_inline)) Relation relation(const Access& other, const Access& access) {
+inline __attribute__((always_inline)) Relation relation(const Moments& moments, KeptAccess other,
+                                                        KeptAccess access) {
   constexpr std::uint64_t kKind = Access::kWrite | Access::kAtomic | Access::kInBlock;
   if ((access.bits & other.bits & Access::kBytes) == 0) return Relation::kApart;
-  if (other.bits == access.bits && other.block == access.block) return Relation::kKnown;
+  if (other.bits == access.bits) return Relation::kKnown;
   if ((access.bits & ~other.bits & Access::kBytes) != 0) return Relation::kOther;
   const bool same_bytes = (other.bits & ~access.bits & Access::kBytes) == 0;
   const bool replaces = same_bytes &&
                         (other.bits & ~access.bits & (Access::kWrite | Access::kInBlock)) == 0 &&
                         (access.bits & ~other.bits & Access::kAtomic) == 0;
-  if (other.block == access.block) {
+  if (in_one_block(moments, other, access)) {
     if (other.thread() == access.thread()) return replaces ? Relation::kSame : Relation::kOther;
-    if (other.barrier() < access.barrier()) return replaces ? Relation::kOld : Relation::kOther;
+    if (moments[other.moment()].barrier() < moments[access.moment()].barrier())
+      return replaces ? Relation::kOld : Relation::kOther;
   }
   // Plain reads; or atomic operations, of which the other one tells as much.
   const std::uint64_t kind = access.bits & kKind;
@@ -79,17 +88,17 @@ inline __attribute__((always_inline)) Relation relation(const Access& other, con
 
 /// What check_word_quickly() sees of a word's earlier accesses.
 struct Sight {
-  Access* replaced = nullptr;
-  Access* harmless[kFewAccesses];
+  KeptAccess* replaced = nullptr;
+  KeptAccess* harmless[kFewAccesses];
   unsigned harmless_count = 0;
 };
 
 /// The relation that decides alone, kKnown or kOther; kApart: none does.
-inline __attribute__((always_inline)) Relation look(Cell& cell, const Access& access,
-                                                    Sight& sight) {
+inline __attribute__((always_inline)) Relation look(Cell& cell, const Moments& moments,
+                                                    KeptAccess access, Sight& sight) {
   for (unsigned i = 0; i < cell.count; ++i) {
-    Access& other = cell.few[i];
-    switch (const Relation found = relation(other, access)) {
+    KeptAccess& other = cell.few[i];
+    switch (const Relation found = relation(moments, other, access)) {
       case Relation::kApart:
         break;
       case Relation::kSame:
@@ -107,13 +116,45 @@ inline __attribute__((always_inline)) Relation look(Cell& cell, const Access& ac
   return Relation::kApart;
 }
 
+/// Whether two reads of the cell tell all that one more would: nobody writes there, and it is no
+/// farther from the first of them than the second is.
+inline __attribute__((always_inline)) bool tells_enough(const Cell& cell, const Moments& moments,
+                                                        KeptAccess read, const Thread& thread) {
+  constexpr std::uint64_t kKind = Access::kWrite | Access::kAtomic | Access::kInBlock;
+  constexpr std::uint64_t kWho = AccessBits::kThread | KeptAccess::kBlockDigits;
+  const std::uint64_t bytes = read.bits & Access::kBytes;
+  KeptAccess known[kFewAccesses];
+  unsigned count = 0;
+  for (unsigned i = 0; i < cell.count; ++i) {
+    const KeptAccess other = cell.few[i];
+    if ((other.bits & bytes) == 0) continue;
+    const bool all_bytes = (bytes & ~other.bits) == 0;
+    if (!all_bytes || (other.bits & kKind) != 0 || ((other.bits ^ read.bits) & kWho) == 0)
+      return false;
+    known[count++] = other;
+  }
+  if (count < 2 || thread.knows_more()) return false;
+  if (known[0].block_digits() != known[1].block_digits()) return true;
+  const auto is_near = [&](KeptAccess other) {
+    return other.moment() == read.moment() ||
+           (moments[other.moment()].block == moments[read.moment()].block &&
+            moments[other.moment()].barrier() == moments[read.moment()].barrier());
+  };
+  const unsigned warp = known[0].thread() / kLanes;
+  return is_near(known[0]) && is_near(known[1]) &&
+         (warp != known[1].thread() / kLanes || warp == read.thread() / kLanes);
+}
+
 /// check_word() for the usual cases, in which nothing races and few accesses are known. False: it
 /// is none of them.
-inline __attribute__((always_inline)) bool check_word_quickly(Cell& cell, const Access& access,
+inline __attribute__((always_inline)) bool check_word_quickly(Cell& cell, const Moments& moments,
+                                                              KeptAccess access,
                                                               const Thread& thread) {
   if (cell.count > kFewAccesses || thread.arrived) return false;
+  const bool is_read = (access.bits & (Access::kWrite | Access::kAtomic)) == 0;
+  if (is_read && tells_enough(cell, moments, access, thread)) return true;
   Sight sight;
-  const Relation decisive = look(cell, access, sight);
+  const Relation decisive = look(cell, moments, access, sight);
   if (decisive != Relation::kApart) return decisive == Relation::kKnown;
   if (sight.replaced != nullptr) return *sight.replaced = access, true;
   if (sight.harmless_count < 2) {
@@ -124,8 +165,9 @@ inline __attribute__((always_inline)) bool check_word_quickly(Cell& cell, const 
   // Two suffice: whatever races with another one races with one of these, unless a thread knows
   // more than barriers tell.
   if (thread.knows_more() || (access.atomic() && thread.gives)) return false;
-  Access& second = *sight.harmless[1];
-  if (distance(*sight.harmless[0], access) > distance(*sight.harmless[0], second)) second = access;
+  const KeptAccess first = *sight.harmless[0];
+  KeptAccess& second = *sight.harmless[1];
+  if (distance(moments, first, access) > distance(moments, first, second)) second = access;
   return true;
 }
 
@@ -138,8 +180,8 @@ struct Races {
 /// Keeps `access`, which `thread` does now, in the cell, and notes the earlier ones that it races
 /// with. Earlier ones are dropped if all that would race with them races with `access`, too; if
 /// there are still too many, some that are like others.
-void check_word(Cell& cell, AccessPool& pool, const Access& access, const Thread& thread,
-                Races& races);
+void check_word(Cell& cell, AccessPool& pool, const Moments& moments, KeptAccess access,
+                const Thread& thread, Races& races);
 
 }  // namespace larder::inline v1::check
 

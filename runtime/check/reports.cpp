@@ -186,7 +186,7 @@ void Checker::report_incomplete() {
 void Checker::report(FindingKind kind, Thread& thread, Use use, const void* pc, std::string memory,
                      std::string advice) {
   const Paused paused;
-  const Access access = access_of(thread, 0, use, pc);
+  const Access access{{thread.time | use_bits(use)}, place_of(pc), thread.block->number};
   const auto number = add(kind, access.place, 0);
   if (!number) return;
   Finding found = finding(kind, std::move(memory), {shown(access)}, std::move(advice));

@@ -9,7 +9,7 @@ namespace larder::inline v1::check {
 unsigned AccessPool::take() {
   if (free_ != 0) {
     const unsigned number = free_;
-    free_ = at(number).list[0].block;
+    free_ = at(number).list[0].bits & 0x7fffffu;
     return number;
   }
   if ((used_ % kChunk == 0 || chunks_[0] == nullptr) && !add_chunk()) return 0;
@@ -24,7 +24,7 @@ bool AccessPool::add_chunk() {
 }
 
 void AccessPool::give_back(unsigned number) {
-  at(number).list[0].block = free_;
+  at(number).list[0].bits = free_;
   free_ = number;
 }
 
@@ -56,8 +56,10 @@ void PageTable::grow() {
 
 Page* PageTable::make(Address address) {
   if (count_ == most_pages_) return nullptr;
-  auto* const page = static_cast<Page*>(map_pages(sizeof(Page)));
-  if (page == nullptr) return nullptr;
+  auto* const cells = static_cast<Cell*>(map_pages(Page::kCells * sizeof(Cell)));
+  if (cells == nullptr) return nullptr;
+  auto* const page = static_cast<Page*>(zeroed(sizeof(Page)));
+  page->cells = cells;
   if (2 * (count_ + 1) > capacity_) grow();
   page->base = address & ~Address{kPageBytes - 1};
   slots_[slot_of(page->base)] = page;
@@ -70,11 +72,12 @@ void PageTable::remove(Address address, AccessPool& pool) {
   std::size_t hole = slot_of(address & ~Address{kPageBytes - 1});
   Page* const page = slots_[hole];
   if (page == nullptr) return;
-  for (const Cell& cell : page->cells) {
-    if (cell.more != 0) pool.give_back(cell.more);
+  for (std::size_t i = 0; i < Page::kCells; ++i) {
+    if (page->cells[i].more != 0) pool.give_back(page->cells[i].more);
   }
   recent_[page->base / kPageBytes % kRecent] = nullptr;
-  unmap_pages(page, sizeof(Page));
+  unmap_pages(page->cells, Page::kCells * sizeof(Cell));
+  std::free(page);
   slots_[hole] = nullptr;
   --count_;
   // Those behind it, up to the next hole, may have wanted its slot.

@@ -17,12 +17,12 @@ inline constexpr unsigned kMostAccesses = 12;
 
 /// The rest of the accesses of a word that has more than a few.
 struct MoreAccesses {
-  Access list[kMostAccesses - kFewAccesses];
+  KeptAccess list[kMostAccesses - kFewAccesses];
 };
 
 /// One word.
 struct Cell {
-  Access few[kFewAccesses];
+  KeptAccess few[kFewAccesses];
   std::uint16_t launch;     ///< or, in shared memory, the block: that of the accesses
   std::uint8_t count;       ///< of them
   std::uint8_t written;     ///< a bit for each byte
@@ -31,7 +31,7 @@ struct Cell {
   /// In shared memory, the bytes that belong to an object.
   std::uint32_t inside : 8;
 };
-static_assert(sizeof(Cell) == 9 * kWordBytes);
+static_assert(sizeof(Cell) == 5 * kWordBytes);
 
 /// The MoreAccesses of all cells.
 class AccessPool {
@@ -40,7 +40,7 @@ class AccessPool {
     return chunks_[number / kChunk][number % kChunk];
   }
   /// One of a cell's.
-  [[nodiscard]] Access& access(Cell& cell, unsigned i) const {
+  [[nodiscard]] KeptAccess& access(Cell& cell, unsigned i) const {
     return i < kFewAccesses ? cell.few[i] : at(cell.more).list[i - kFewAccesses];
   }
   /// 0: there are none left.
@@ -55,7 +55,7 @@ class AccessPool {
 
   MoreAccesses* chunks_[kChunks] = {};
   unsigned used_ = 1;
-  unsigned free_ = 0;  // a list, through the first access's `block`
+  unsigned free_ = 0;  // a list, through the first access
 };
 
 struct Buffer;
@@ -63,15 +63,23 @@ struct Buffer;
 inline constexpr std::size_t kPageBytes = 4096;
 
 struct Page {
+  static constexpr std::size_t kCells = kPageBytes / kWordBytes;
+
   Address base;    ///< of the memory that it is about
   Buffer* buffer;  ///< in which the last access was; null: none yet
-  Cell cells[kPageBytes / kWordBytes];
+  Cell* cells;     ///< kCells of them
+
+  /// That of the word at `address`, which is in the page.
+  [[nodiscard]] Cell& cell(Address address) const {
+    return cells[address % kPageBytes / kWordBytes];
+  }
 };
 
 /// Pages by address.
 class PageTable {
  public:
-  explicit PageTable(std::size_t most_bytes) : most_pages_(most_bytes / sizeof(Page)) {}
+  explicit PageTable(std::size_t most_bytes)
+      : most_pages_(most_bytes / (Page::kCells * sizeof(Cell))) {}
 
   [[nodiscard]] Page* find(Address address) const {
     const Address base = address & ~Address{kPageBytes - 1};

@@ -77,7 +77,7 @@ void Checker::keep_past(Cell& cell, Address word) {
     return streams.is_done(past_.launches[each.launch].operation);
   });
   for (unsigned i = 0; i < cell.count; ++i) {
-    const Access& access = pool_.access(cell, i);
+    const Access access = moments_.access(pool_.access(cell, i));
     const auto tells_more = [&](const Access& one, const Access& other) {
       return as_strict(one, other) && covers(one, other);
     };
@@ -129,7 +129,7 @@ void Checker::use_in_stream(Address start, std::size_t bytes, StreamUse use) {
     if (page == nullptr) {
       word = (word & ~Address{kPageBytes - 1}) + kPageBytes - kWordBytes;
     } else {
-      check_word_of_copy(copy, page->cells[word % kPageBytes / kWordBytes], word);
+      check_word_of_copy(copy, page->cell(word), word);
     }
   }
   std::erase_if(past_.copies,
@@ -140,7 +140,7 @@ void Checker::use_in_stream(Address start, std::size_t bytes, StreamUse use) {
 
 void Checker::check_word_of_copy(const PastCopy& copy, Cell& cell, Address word) {
   for (unsigned i = 0; i < cell.count; ++i) {
-    check_copied(copy, {pool_.access(cell, i), past_.by_tag[cell.launch]}, word);
+    check_copied(copy, {moments_.access(pool_.access(cell, i)), past_.by_tag[cell.launch]}, word);
   }
   if (cell.past == 0) return;
   for (const PastAccess& each : past_.accesses[word]) check_copied(copy, each, word);

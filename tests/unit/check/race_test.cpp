@@ -30,12 +30,17 @@ class Race : public ::testing::Test {
   /// The number of accesses that this one races with.
   unsigned access(unsigned block, unsigned number, Kind kind, unsigned bytes = 0x0f) {
     const Thread& thread = at(block, number);
-    Access now{0, block, thread.time | std::uint64_t{bytes} << Access::kBytesAt};
+    const std::uint32_t moment = moments_.number(reinterpret_cast<const void*>(&check_word), block,
+                                                 thread.time & ~AccessBits::kThread);
+    KeptAccess now{
+        {KeptAccess::origin(number, moment, block) | std::uint64_t{bytes} << AccessBits::kBytesAt}};
     if (kind.write) now.bits |= Access::kWrite;
     if (kind.atomic) now.bits |= Access::kAtomic;
     if (kind.in_block) now.bits |= Access::kInBlock;
     Races races;
-    if (!check_word_quickly(cell_, now, thread)) check_word(cell_, pool_, now, thread, races);
+    if (!check_word_quickly(cell_, moments_, now, thread)) {
+      check_word(cell_, pool_, moments_, now, thread, races);
+    }
     return races.count;
   }
 
@@ -58,6 +63,7 @@ class Race : public ::testing::Test {
   std::array<simulator::BlockChecks, 3> blocks_;
   Cell cell_{};
   AccessPool pool_;
+  Moments moments_;
   LeftKnowledge left_;
 };
 
