@@ -99,7 +99,7 @@ void describe_variable(CodeValue& out, const llvm::GlobalVariable& variable) {
 
 }  // namespace
 
-Code::Code(llvm::Module& module, clang::CodeGenerator& generator) {
+DeviceCode::DeviceCode(llvm::Module& module, clang::CodeGenerator& generator) {
   const Declarations declarations = declarations_of(module, generator);
   TypeNumbers type_numbers;
   for (const llvm::StructType* type : module.getIdentifiedStructTypes()) {
@@ -139,12 +139,12 @@ Code::Code(llvm::Module& module, clang::CodeGenerator& generator) {
       values_[numbers.at(&value)].uses.push_back(numbers.at(used));
 }
 
-std::size_t Code::find(const clang::NamedDecl& declaration) const {
+std::size_t DeviceCode::find(const clang::NamedDecl& declaration) const {
   const auto found = numbers_.find(declaration.getCanonicalDecl());
   return found != numbers_.end() ? found->second : size();
 }
 
-std::vector<std::size_t> Code::closure(std::size_t root) const {
+std::vector<std::size_t> DeviceCode::closure(std::size_t root) const {
   return closure_of(root, size(),
                     [this](std::size_t index) -> auto& { return values_[index].uses; });
 }

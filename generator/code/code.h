@@ -24,8 +24,8 @@ struct CodeValue {
   std::string name;                               ///< equal code has equal names
   std::string text;                               ///< everything that affects its machine code
   const clang::NamedDecl* declaration = nullptr;  ///< null: made by the compiler
-  std::vector<std::size_t> uses;                  ///< into Code
-  std::vector<std::size_t> types;                 ///< into Code::type
+  std::vector<std::size_t> uses;                  ///< into DeviceCode
+  std::vector<std::size_t> types;                 ///< into DeviceCode::type
   bool is_function = false;
   bool is_defined = false;
   bool floating_point = false;  ///< computes with floating-point numbers; copying does not count
@@ -34,10 +34,10 @@ struct CodeValue {
   std::uint64_t size = 0;       ///< of a variable, in bytes; 0: given at the launch
 };
 
-class Code {
+class DeviceCode {
  public:
   /// Changes `module`. Both must come from a pass without errors.
-  Code(llvm::Module& module, clang::CodeGenerator& generator);
+  DeviceCode(llvm::Module& module, clang::CodeGenerator& generator);
 
   /// The value of a kernel's definition, or of a variable; none: size().
   [[nodiscard]] std::size_t find(const clang::NamedDecl& declaration) const;

@@ -50,8 +50,8 @@ void add_once(std::vector<std::string>& all, std::string text) {
 
 }  // namespace
 
-PartMaker::PartMaker(const Code& code, const ReachGraph& graph, const clang::SourceManager& sources,
-                     const UserCode& user_code)
+PartMaker::PartMaker(const DeviceCode& code, const ReachGraph& graph,
+                     const clang::SourceManager& sources, const UserCode& user_code)
     : code_(code), sources_(sources), user_code_(user_code) {
   for (std::size_t i = 0; i < graph.size(); ++i) {
     const ReachNode& node = graph[i];

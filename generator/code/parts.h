@@ -17,7 +17,7 @@ namespace larder::generate {
 class PartMaker {
  public:
   /// All but `graph` must outlive this.
-  PartMaker(const Code& code, const ReachGraph& graph, const clang::SourceManager& sources,
+  PartMaker(const DeviceCode& code, const ReachGraph& graph, const clang::SourceManager& sources,
             const UserCode& user_code);
 
   /// Fills in the properties of the code of `kernel`: parts, shared memory, variables, floating
@@ -30,7 +30,7 @@ class PartMaker {
   std::size_t part_of_value(std::size_t value);
   std::size_t part_of_type(std::size_t type);
 
-  const Code& code_;
+  const DeviceCode& code_;
   const clang::SourceManager& sources_;
   const UserCode& user_code_;
   std::vector<Part> parts_;

@@ -65,7 +65,8 @@ std::string was(const OutsideMacro& macro) {
 /// The preprocessor inserts the macro's value here.
 std::string differs(const OutsideMacro& macro) {
   return line_directive(macro.where.line, macro.where.file) + "LARDER_DIFFERS(" +
-         quoted(was(macro) + ", here it is") + " " + macro.name + " " + quoted(kAdvice) + ")\n";
+         string_literal(was(macro) + ", here it is") + " " + macro.name + " " +
+         string_literal(kAdvice) + ")\n";
 }
 
 std::string must_be_absent(const OutsideMacro& macro) {
@@ -74,7 +75,8 @@ std::string must_be_absent(const OutsideMacro& macro) {
 
 std::string must_be_there(const OutsideMacro& macro) {
   return "#ifndef " + macro.name + "\n" + line_directive(macro.where.line, macro.where.file) +
-         "LARDER_DIFFERS(" + quoted(was(macro) + ", here it is not defined" + kAdvice) + ")\n";
+         "LARDER_DIFFERS(" + string_literal(was(macro) + ", here it is not defined" + kAdvice) +
+         ")\n";
 }
 
 /// The condition that the standard differs from the scan's.
@@ -110,8 +112,9 @@ bool is_text(const OutsideMacro& macro) {
 
 std::string must_read(const OutsideMacro& macro) {
   return must_be_there(macro) + "#endif\n" + line_directive(macro.where.line, macro.where.file) +
-         "static_assert(larder_same_text(LARDER_TEXT(" + macro.name + "), " + quoted(macro.value) +
-         "), " + quoted(was(macro) + ", here it is something else" + kAdvice) + ");\n";
+         "static_assert(larder_same_text(LARDER_TEXT(" + macro.name + "), " +
+         string_literal(macro.value) + "), " +
+         string_literal(was(macro) + ", here it is something else" + kAdvice) + ");\n";
 }
 
 std::string check(const OutsideMacro& macro) {

@@ -39,8 +39,8 @@ std::string record(const KeyedKernel& keyed, std::size_t number) {
   const std::string address = pointer_name(number);
   const std::string entry = "&::larder::detail::Entry<" + address + ">::";
   const std::string run = kernel.cuda_only ? "nullptr" : entry + "run";
-  return "    {" + quoted(kernel.name) + ", " + quoted(kernel.symbol) + ", " +
-         quoted(kernel.where.text()) + ",\n     reinterpret_cast<const void*>(" + address +
+  return "    {" + string_literal(kernel.name) + ", " + string_literal(kernel.symbol) + ", " +
+         string_literal(kernel.where.text()) + ",\n     reinterpret_cast<const void*>(" + address +
          "),\n     " + run + ",\n     larder_keys_" + std::to_string(number) + ", " +
          std::to_string(keyed.keys.size()) + ", " + std::to_string(kernel.max_threads) +
          ",\n     ::larder::detail::Lowering::" + (kernel.fibers.empty() ? "kPlain" : "kFibers") +
@@ -71,7 +71,7 @@ std::string vector_record(const VectorVariant& vectors, std::size_t number) {
     sites = "larder_sites_" + std::to_string(number);
     out = "const ::larder::detail::VectorSite " + sites + "[] = {";
     for (const CallSite& each : vectors.sites)
-      out += "{" + quoted(each.file) + ", " + std::to_string(each.line) + "}, ";
+      out += "{" + string_literal(each.file) + ", " + std::to_string(each.line) + "}, ";
     out += "};\n";
   }
   return out + "const ::larder::detail::VectorCode larder_vectors_" + std::to_string(number) +
@@ -94,7 +94,7 @@ std::string vector_variants(std::span<const KeyedKernel> kernels, const std::str
 }
 
 std::string variable_record(const Variable& variable) {
-  return "    {" + quoted(variable.name) + ", " + quoted(variable.symbol) +
+  return "    {" + string_literal(variable.name) + ", " + string_literal(variable.symbol) +
          ", const_cast<void*>(static_cast<const volatile void*>(&" + variable.expression + ")), " +
          std::to_string(variable.size) + ", " + (variable.constant ? "true" : "false") + "},\n";
 }
@@ -116,9 +116,9 @@ std::string kernel_list(std::span<const KeyedKernel> kernels) {
   for (const KeyedKernel& keyed : kernels)
     for (const KernelKey& key : keyed.keys)
       out += "    " +
-             quoted(to_hex(key.key) + " " + std::to_string(key.compute_capability) +
-                    (keyed.kernel.cuda_only ? "! " : " ") + keyed.kernel.name +
-                    lowering_text(keyed.kernel)) +
+             string_literal(to_hex(key.key) + " " + std::to_string(key.compute_capability) +
+                            (keyed.kernel.cuda_only ? "! " : " ") + keyed.kernel.name +
+                            lowering_text(keyed.kernel)) +
              " \"\\n\"\n";
   return out + "    ;\n";
 }
@@ -138,9 +138,9 @@ std::string table(const View& view, std::span<const KeyedKernel> kernels) {
     out += "};\n";
   }
   return out + "LARDER_BEFORE_OTHERS const ::larder::detail::Module larder_module(" +
-         quoted(view.files.front().path) + ", larder_kernels, " + std::to_string(kernels.size()) +
-         ", " + variables + ", " + std::to_string(view.variables.size()) +
-         ",\n    larder_kernel_list);\n}  // namespace\n";
+         string_literal(view.files.front().path) + ", larder_kernels, " +
+         std::to_string(kernels.size()) + ", " + variables + ", " +
+         std::to_string(view.variables.size()) + ",\n    larder_kernel_list);\n}  // namespace\n";
 }
 
 unsigned line_at(const std::string& text, std::size_t offset) {

@@ -10,7 +10,7 @@ constexpr unsigned kSmallGap = 4;
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string string_literal(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (is_control(c)) {
@@ -24,7 +24,7 @@ std::string quoted(std::string_view text) {
 }
 
 std::string line_directive(unsigned line, std::string_view file) {
-  return "#line " + std::to_string(line) + " " + quoted(file) + "\n";
+  return "#line " + std::to_string(line) + " " + string_literal(file) + "\n";
 }
 
 std::string laid_out(std::span<const Token> tokens) {

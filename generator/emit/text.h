@@ -11,7 +11,7 @@
 namespace larder::generate {
 
 /// `text` as a C++ string literal, quotes included.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string string_literal(std::string_view text);
 /// `#line 12 "blur.cpp"` with its line end.
 [[nodiscard]] std::string line_directive(unsigned line, std::string_view file);
 /// Tokens on their original lines, with #line at each jump.

@@ -38,7 +38,7 @@ std::string whole_source(std::span<const View> views, std::span<const std::strin
 // warning about an unmatched quote in it. So the skipped text belongs to a system header.
 std::string cuda_file(std::span<const View> views, std::span<const std::string> forced) {
   const std::string source = views.front().whole_files.front().path;
-  return "#ifndef LARDER_WHOLE\n" + cuda_source(views) + "# 1 " + quoted(source) +
+  return "#ifndef LARDER_WHOLE\n" + cuda_source(views) + "# 1 " + string_literal(source) +
          " 3\n#else  // LARDER_WHOLE\n" + whole_source(views, forced) + "#endif  // LARDER_WHOLE\n";
 }
 

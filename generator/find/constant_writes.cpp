@@ -25,9 +25,9 @@ const clang::VarDecl* variable_of(const clang::Expr* expression) {
   }
 }
 
-class Finder : public clang::RecursiveASTVisitor<Finder> {
+class ConstantWriteFinder : public clang::RecursiveASTVisitor<ConstantWriteFinder> {
  public:
-  Finder(clang::ASTContext& context, const UserCode& user_code)
+  ConstantWriteFinder(clang::ASTContext& context, const UserCode& user_code)
       : context_(context), user_code_(user_code) {}
 
   // Host code may write the host's copy.
@@ -75,7 +75,7 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
 }  // namespace
 
 void report_constant_writes(clang::ASTContext& context, const UserCode& user_code) {
-  Finder(context, user_code).TraverseAST(context);
+  ConstantWriteFinder(context, user_code).TraverseAST(context);
 }
 
 }  // namespace larder::generate

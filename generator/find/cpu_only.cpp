@@ -19,9 +19,9 @@ clang::SourceLocation in_main_file(const clang::SourceManager& sources,
   return where;
 }
 
-class Finder : public clang::RecursiveASTVisitor<Finder> {
+class CpuOnlyFinder : public clang::RecursiveASTVisitor<CpuOnlyFinder> {
  public:
-  explicit Finder(clang::ASTContext& context) : context_(context) {}
+  explicit CpuOnlyFinder(clang::ASTContext& context) : context_(context) {}
 
   // The marks are at namespace scope and in classes.
   bool TraverseStmt(clang::Stmt*) { return true; }
@@ -47,6 +47,6 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
 
 }  // namespace
 
-void report_cpu_only(clang::ASTContext& context) { Finder(context).TraverseAST(context); }
+void report_cpu_only(clang::ASTContext& context) { CpuOnlyFinder(context).TraverseAST(context); }
 
 }  // namespace larder::generate

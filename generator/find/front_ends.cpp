@@ -43,9 +43,9 @@ class ListFinder : public clang::RecursiveASTVisitor<ListFinder> {
   const UserCode& user_code_;
 };
 
-class Finder : public clang::RecursiveASTVisitor<Finder> {
+class FrontEndFinder : public clang::RecursiveASTVisitor<FrontEndFinder> {
  public:
-  Finder(clang::ASTContext& context, const UserCode& user_code)
+  FrontEndFinder(clang::ASTContext& context, const UserCode& user_code)
       : context_(context), user_code_(user_code) {}
 
   bool TraverseStmt(clang::Stmt* statement) {
@@ -141,7 +141,7 @@ std::string front_ends_differ(clang::ASTContext& context, const UserCode& user_c
   if (lists.found != nullptr)
     return reason("braces around one value of a class that a list of its values makes",
                   lists.found->getLocation(), context);
-  Finder finder(context, user_code);
+  FrontEndFinder finder(context, user_code);
   finder.TraverseAST(context);
   return finder.found;
 }

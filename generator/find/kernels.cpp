@@ -20,7 +20,7 @@ std::vector<const clang::AnnotateAttr*> own_marks(const clang::FunctionDecl& fun
 }
 
 /// Collects every marked declaration and, of templates, every instance.
-class Finder : public clang::RecursiveASTVisitor<Finder> {
+class KernelFinder : public clang::RecursiveASTVisitor<KernelFinder> {
  public:
   std::vector<clang::FunctionDecl*> marked;
   std::vector<clang::FunctionTemplateDecl*> templates;
@@ -131,7 +131,7 @@ void report_uninstantiated(const std::vector<clang::FunctionTemplateDecl*>& temp
   }
 }
 
-std::vector<const clang::FunctionDecl*> instances(const Finder& finder) {
+std::vector<const clang::FunctionDecl*> instances(const KernelFinder& finder) {
   std::vector<const clang::FunctionDecl*> out;
   const auto add = [&](const clang::FunctionDecl* function) {
     const clang::FunctionDecl* definition = function->getDefinition();
@@ -275,7 +275,7 @@ Mark mark_of(const clang::FunctionDecl& function) {
 
 std::vector<const clang::FunctionDecl*> find_kernels(clang::ASTContext& context,
                                                      bool report_errors) {
-  Finder finder;
+  KernelFinder finder;
   finder.TraverseAST(context);
   if (report_errors) {
     report_undefined(finder.marked);

@@ -76,9 +76,10 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
 };
 
 // Finds one of these names where nothing is called, or in code for both sides.
-class Finder : public clang::RecursiveASTVisitor<Finder> {
+class MixedOverloadFinder : public clang::RecursiveASTVisitor<MixedOverloadFinder> {
  public:
-  Finder(const std::map<Name, const clang::FunctionDecl*>& hosts, const UserCode& user_code)
+  MixedOverloadFinder(const std::map<Name, const clang::FunctionDecl*>& hosts,
+                      const UserCode& user_code)
       : hosts_(hosts), user_code_(user_code) {}
 
   bool TraverseDecl(clang::Decl* declaration) {
@@ -189,7 +190,7 @@ std::string mixed_overloads(clang::ASTContext& context, const UserCode& user_cod
   }
   if (member != nullptr) return reason(*member);
   if (hosts.empty()) return {};
-  Finder finder(hosts, user_code);
+  MixedOverloadFinder finder(hosts, user_code);
   finder.TraverseAST(context);
   return finder.found != nullptr ? reason(*finder.found) : "";
 }

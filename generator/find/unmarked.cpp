@@ -29,9 +29,9 @@ const clang::FunctionDecl* named_function(const clang::Expr* argument) {
 
 /// Visits the user's code, including templates' instances: only they show the arguments of a launch
 /// in a template.
-class Finder : public clang::RecursiveASTVisitor<Finder> {
+class UnmarkedFinder : public clang::RecursiveASTVisitor<UnmarkedFinder> {
  public:
-  Finder(clang::ASTContext& context, const UserCode& user_code)
+  UnmarkedFinder(clang::ASTContext& context, const UserCode& user_code)
       : context_(context), user_code_(user_code) {}
 
   [[nodiscard]] static bool shouldVisitTemplateInstantiations() { return true; }
@@ -55,7 +55,7 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
   }
 
  private:
-  using Base = clang::RecursiveASTVisitor<Finder>;
+  using Base = clang::RecursiveASTVisitor<UnmarkedFinder>;
 
   void report_launch(const clang::FunctionDecl& function, const clang::Expr& argument) {
     if (!wrong_.insert(function.getCanonicalDecl()).second) return;
@@ -72,7 +72,7 @@ class Finder : public clang::RecursiveASTVisitor<Finder> {
 }  // namespace
 
 void report_unmarked(clang::ASTContext& context, const UserCode& user_code) {
-  Finder(context, user_code).TraverseAST(context);
+  UnmarkedFinder(context, user_code).TraverseAST(context);
 }
 
 }  // namespace larder::generate

@@ -31,9 +31,9 @@ class Taker : public clang::ASTConsumer {
   std::unique_ptr<llvm::Module>& out_;
 };
 
-class Action : public clang::ASTFrontendAction {
+class HostCodeAction : public clang::ASTFrontendAction {
  public:
-  explicit Action(HostCode& out) : out_(out) {}
+  explicit HostCodeAction(HostCode& out) : out_(out) {}
 
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
     compiler.setVerboseOutputStream(llvm::nulls());
@@ -94,7 +94,7 @@ HostCode compile(const ScanRequest& request, const std::string& path, const std:
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions(), all));
   clang::tooling::ToolInvocation invocation(host_command_line(request, name, contracts),
-                                            std::make_unique<Action>(out), files.get());
+                                            std::make_unique<HostCodeAction>(out), files.get());
   FirstError errors;
   invocation.setDiagnosticConsumer(&errors);
   if (invocation.run() && out.module != nullptr) return out;

@@ -87,7 +87,7 @@ void report_clocks(const clang::FunctionDecl& kernel, const Kernel& described,
 void fill_code(Pass& pass, const std::vector<const clang::FunctionDecl*>& kernels,
                const ReachGraph& graph, const TokenTable& tokens) {
   if (pass.emission.module() == nullptr) return;
-  const Code code(*pass.emission.module(), pass.emission.generator());
+  const DeviceCode code(*pass.emission.module(), pass.emission.generator());
   PartMaker parts(code, graph, tokens.sources(), *pass.user_code);
   for (std::size_t i = 0; i < kernels.size(); ++i)
     parts.describe_code(pass.view.kernels[i], *kernels[i]);
@@ -274,9 +274,9 @@ class Consumer : public RelaxedConsumer {
   const clang::Preprocessor& preprocessor_;
 };
 
-class Action : public clang::ASTFrontendAction {
+class ScanAction : public clang::ASTFrontendAction {
  public:
-  explicit Action(Pass& pass) : pass_(pass) {}
+  explicit ScanAction(Pass& pass) : pass_(pass) {}
 
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
     compiler.setVerboseOutputStream(pass_.summary_stream);
@@ -335,8 +335,8 @@ std::optional<View> scan(const ScanRequest& request) {
   pass.view.architecture = request.architecture;
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions()));
-  clang::tooling::ToolInvocation invocation(command_line(request), std::make_unique<Action>(pass),
-                                            files.get());
+  clang::tooling::ToolInvocation invocation(command_line(request),
+                                            std::make_unique<ScanAction>(pass), files.get());
   const bool good = invocation.run();
   show_summary(pass);
   if (!good) return std::nullopt;

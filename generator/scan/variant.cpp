@@ -49,7 +49,7 @@ class Consumer : public RelaxedConsumer {
     finder.TraverseAST(context);
     ReachGraph graph;
     for (const clang::FunctionDecl* kernel : finder.found) (void)graph.add(*kernel);
-    const Code code(*pass_.emission.module(), pass_.emission.generator());
+    const DeviceCode code(*pass_.emission.module(), pass_.emission.generator());
     PartMaker parts(code, graph, context.getSourceManager(), *pass_.user_code);
     for (const clang::FunctionDecl* kernel : finder.found) {
       Kernel& out = pass_.out.kernels.emplace_back();
@@ -63,9 +63,9 @@ class Consumer : public RelaxedConsumer {
   Pass& pass_;
 };
 
-class Action : public clang::ASTFrontendAction {
+class VariantAction : public clang::ASTFrontendAction {
  public:
-  explicit Action(Pass& pass) : pass_(pass) {}
+  explicit VariantAction(Pass& pass) : pass_(pass) {}
 
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
     compiler.setVerboseOutputStream(llvm::nulls());  // no "1 error generated": nothing is reported
@@ -105,8 +105,8 @@ VariantCode scan_variant(const ScanRequest& request, const std::string& text) {
   all->pushOverlay(memory);
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
       new clang::FileManager(clang::FileSystemOptions(), all));
-  clang::tooling::ToolInvocation invocation(command_line(variant), std::make_unique<Action>(pass),
-                                            files.get());
+  clang::tooling::ToolInvocation invocation(command_line(variant),
+                                            std::make_unique<VariantAction>(pass), files.get());
   FirstError errors;
   invocation.setDiagnosticConsumer(&errors);
   if (invocation.run()) return std::move(pass.out);

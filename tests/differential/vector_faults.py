@@ -139,26 +139,32 @@ class Generators:
     def __init__(self, folder):
         self.folder = os.path.abspath(folder)
         entries = json.loads(pathlib.Path(self.folder, "compile_commands.json").read_text())
-        self.entries = {pathlib.Path(each["file"]).name: each for each in entries
-                        if f"{FOLDER}/" in each["file"]}
+        # Each compiles some of the folder's sources together.
+        self.entries = [each for each in entries if f"{FOLDER}/" in each["file"]]
         commands = subprocess.run(["ninja", "-C", self.folder, "-t", "commands", PROGRAM],
                                   check=True, capture_output=True, text=True).stdout.splitlines()
         self.link = shlex.split(commands[-1])
+
+    def text(self, file):
+        return pathlib.Path(self.folder, file).read_text()
 
     def run(self, command, what):
         build.execute(command, self.folder, what, timeout=600)
 
     def with_fault(self, fault, folder):
-        entry = self.entries[fault.file]
-        original = pathlib.Path(self.folder, entry["file"])
-        changed, output = pathlib.Path(folder, fault.file), str(pathlib.Path(folder, "fault.o"))
-        changed.write_text(fault.planted(original.read_text()))
+        entry, original = next(
+            (entry, source) for entry in self.entries
+            for source in re.findall("#include *<(.*)>", self.text(entry["file"]))
+            if pathlib.Path(source).name == fault.file)
+        planted = pathlib.Path(folder, fault.file)
+        planted.write_text(fault.planted(self.text(original)))
+        changed, output = pathlib.Path(folder, "together.cpp"), str(pathlib.Path(folder, "fault.o"))
+        changed.write_text(self.text(entry["file"]).replace(original, str(planted)))
         command = shlex.split(entry["command"])
         for flag, value in (("-o", output), ("-MF", output + ".d"), ("-c", str(changed))):
             command[command.index(flag) + 1] = value
         self.run(command, f"compile {fault}")
-        objects = [output if name == fault.file else each["output"]
-                   for name, each in sorted(self.entries.items())]
+        objects = [output if each is entry else each["output"] for each in self.entries]
         program = str(pathlib.Path(folder, "larder-generate"))
         link = [word for word in self.link if not word.endswith("liblarder-vectors.a")]
         link[link.index("-o") + 1] = program

@@ -57,6 +57,15 @@ def check_format(files):
                               stderr=subprocess.DEVNULL).returncode]
 
 
+def one_by_one(entry):
+    """The commands of the sources that a unity file includes; of any other file its own."""
+    file = pathlib.Path(entry["directory"], entry["file"])
+    if "-unity" not in file.name:
+        return [entry]
+    return [{**entry, "file": source, "command": entry["command"].replace(entry["file"], source)}
+            for source in re.findall("#include *[<\"](.*)[>\"]", file.read_text())]
+
+
 class Tidy:
     """clang-tidy over one file at a time; what was clean is not looked at again until the file, a
     header of ours that it includes, its flags or the checks change."""
@@ -65,7 +74,8 @@ class Tidy:
         self.root, self.program = root, program
         self.clean = pathlib.Path(build, "lint-clean")
         self.clean.mkdir(exist_ok=True)
-        commands = json.loads(pathlib.Path(build, "compile_commands.json").read_text())
+        commands = [each for entry in json.loads(pathlib.Path(build, "compile_commands.json").read_text())
+                    for each in one_by_one(entry)]
         for each in commands:
             each["command"] = GCC_ALONE.sub("", each["command"])
         (self.clean / "compile_commands.json").write_text(json.dumps(commands))

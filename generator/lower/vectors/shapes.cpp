@@ -13,7 +13,7 @@
 namespace larder::generate::vectors {
 namespace {
 
-using Blocks = llvm::DenseSet<const llvm::BasicBlock*>;
+using BlockSet = llvm::DenseSet<const llvm::BasicBlock*>;
 
 std::optional<std::int64_t> constant(const llvm::Value& value) {
   const auto* number = llvm::dyn_cast<llvm::ConstantInt>(&value);
@@ -82,9 +82,9 @@ std::optional<Bounds> bounds_of(const llvm::Value& value, unsigned depth = 0) {
 }
 
 /// The blocks from `start` on, up to `end`; no path goes back to the head of a loop around `from`.
-Blocks reachable(const llvm::BasicBlock* start, const llvm::BasicBlock* end,
-                 const llvm::BasicBlock& from, const llvm::LoopInfo& loops) {
-  Blocks seen{start};
+BlockSet reachable(const llvm::BasicBlock* start, const llvm::BasicBlock* end,
+                   const llvm::BasicBlock& from, const llvm::LoopInfo& loops) {
+  BlockSet seen{start};
   llvm::SmallVector<const llvm::BasicBlock*> left{start};
   while (!left.empty()) {
     const llvm::BasicBlock* block = left.pop_back_val();
@@ -98,8 +98,8 @@ Blocks reachable(const llvm::BasicBlock* start, const llvm::BasicBlock* end,
   return seen;
 }
 
-Blocks reachable_to_end(const llvm::BasicBlock& from, const llvm::BasicBlock* end) {
-  Blocks seen;
+BlockSet reachable_to_end(const llvm::BasicBlock& from, const llvm::BasicBlock* end) {
+  BlockSet seen;
   llvm::SmallVector<const llvm::BasicBlock*> left(llvm::successors(&from));
   while (!left.empty()) {
     const llvm::BasicBlock* block = left.pop_back_val();
@@ -131,11 +131,11 @@ Shapes::Shapes(llvm::Function& function, const llvm::LoopInfo& loops,
 void Shapes::spread_divergence(const llvm::BasicBlock& block) {
   const auto* node = ends_.getNode(&block)->getIDom();
   const llvm::BasicBlock* end = node != nullptr ? node->getBlock() : nullptr;
-  const Blocks region = reachable_to_end(block, end);
+  const BlockSet region = reachable_to_end(block, end);
   partial_.insert(region.begin(), region.end());
   const auto* branch = llvm::cast<llvm::BranchInst>(block.getTerminator());
-  const Blocks one = reachable(branch->getSuccessor(0), end, block, loop_info_);
-  const Blocks other = reachable(branch->getSuccessor(1), end, block, loop_info_);
+  const BlockSet one = reachable(branch->getSuccessor(0), end, block, loop_info_);
+  const BlockSet other = reachable(branch->getSuccessor(1), end, block, loop_info_);
   for (const llvm::BasicBlock* each : one)
     if (other.contains(each) && !each->hasNPredecessors(1)) joins_.insert(each);
   for (const llvm::Loop* loop = loop_info_.getLoopFor(&block); loop != nullptr;

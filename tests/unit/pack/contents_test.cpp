@@ -2,16 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/sample_cache.h"
+
 namespace larder::pack {
 namespace {
 
-format::Key key(std::uint8_t value) {
-  format::Key result;
-  result.bytes.fill(value);
-  return result;
-}
+using tests::sample_key;
 
-ManifestKernel kernel(const std::string& name, std::vector<format::KernelKey> keys) {
+ManifestKernel kernel_with(const std::string& name, std::vector<format::KernelKey> keys) {
   ManifestKernel kernel;
   kernel.name = name;
   kernel.symbol = "_Z" + name;
@@ -34,7 +32,8 @@ Compiled image(unsigned arch, const std::vector<std::string>& symbols, bool ptx 
 
 TEST(PackContents, TiesKernelsToTheImagesThatHoldThem) {
   BuiltSource unit;
-  unit.manifest.kernels = {kernel("a", {{0, key(1)}}), kernel("b", {{0, key(2)}})};
+  unit.manifest.kernels = {kernel_with("a", {{0, sample_key(1)}}),
+                           kernel_with("b", {{0, sample_key(2)}})};
   unit.images = {image(80, {"_Za", "_Zb"}), image(120, {"_Za", "_Zb"}, true)};
   const format::CacheInput cache = gather({unit}, "nvcc 13.0.88");
   EXPECT_EQ(cache.toolchain, "nvcc 13.0.88");
@@ -53,7 +52,7 @@ TEST(PackContents, TiesKernelsToTheImagesThatHoldThem) {
 
 TEST(PackContents, AKernelHasARecordForEachOfItsKeys) {
   BuiltSource unit;
-  unit.manifest.kernels = {kernel("a", {{80, key(1)}, {90, key(2)}})};
+  unit.manifest.kernels = {kernel_with("a", {{80, sample_key(1)}, {90, sample_key(2)}})};
   unit.images = {image(80, {"_Za"}), image(90, {"_Za"})};
   const format::CacheInput cache = gather({unit}, "");
   ASSERT_EQ(cache.kernels.size(), 2U);
@@ -63,7 +62,8 @@ TEST(PackContents, AKernelHasARecordForEachOfItsKeys) {
 
 TEST(PackContents, AKernelMayExistForSomeArchitecturesOnly) {
   BuiltSource unit;
-  unit.manifest.kernels = {kernel("a", {{0, key(1)}}), kernel("b", {{90, key(2)}})};
+  unit.manifest.kernels = {kernel_with("a", {{0, sample_key(1)}}),
+                           kernel_with("b", {{90, sample_key(2)}})};
   unit.images = {image(80, {"_Za"}), image(90, {"_Za", "_Zb"})};
   const format::CacheInput cache = gather({unit}, "");
   EXPECT_EQ(cache.kernels[1].uses.size(), 2U);
@@ -71,7 +71,7 @@ TEST(PackContents, AKernelMayExistForSomeArchitecturesOnly) {
 
 TEST(PackContents, ACudaOnlyKernelHasNoRecordOfACpuVariant) {
   BuiltSource unit;
-  unit.manifest.kernels = {kernel("a", {{0, key(1)}})};
+  unit.manifest.kernels = {kernel_with("a", {{0, sample_key(1)}})};
   unit.manifest.kernels[0].cuda_only = true;
   unit.images = {image(80, {"_Za"})};
   const format::CacheInput cache = gather({unit}, "");
@@ -81,7 +81,7 @@ TEST(PackContents, ACudaOnlyKernelHasNoRecordOfACpuVariant) {
 
 TEST(PackContents, WithoutImagesTheKernelsAreStillListed) {
   BuiltSource unit;
-  unit.manifest.kernels = {kernel("a", {{0, key(1)}})};
+  unit.manifest.kernels = {kernel_with("a", {{0, sample_key(1)}})};
   const format::CacheInput cache = gather({unit}, "");
   ASSERT_EQ(cache.kernels.size(), 1U);
   ASSERT_EQ(cache.kernels[0].uses.size(), 1U);
@@ -91,7 +91,8 @@ TEST(PackContents, WithoutImagesTheKernelsAreStillListed) {
 
 TEST(PackContents, TwoKernelsUnderOneKeyAreRefused) {
   BuiltSource unit;
-  unit.manifest.kernels = {kernel("a", {{0, key(1)}}), kernel("b", {{0, key(1)}})};
+  unit.manifest.kernels = {kernel_with("a", {{0, sample_key(1)}}),
+                           kernel_with("b", {{0, sample_key(1)}})};
   unit.images = {image(80, {"_Za", "_Zb"})};
   const format::CacheInput cache = gather({unit}, "");
   EXPECT_FALSE(format::encode(cache).ok());

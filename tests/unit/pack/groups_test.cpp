@@ -2,23 +2,21 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/sample_cache.h"
+
 namespace larder::pack {
 namespace {
 
-using Words = std::vector<std::string>;
+using tests::sample_key;
 
-format::Key key(std::uint8_t value) {
-  format::Key result;
-  result.bytes.fill(value);
-  return result;
-}
+using Words = std::vector<std::string>;
 
 ManifestKernel kernel(const std::string& name, Words variables = {}, unsigned capability = 0) {
   ManifestKernel kernel;
   kernel.name = name;
   kernel.symbol = name;
   kernel.location = "a.cpp:1";
-  kernel.keys = {{capability, key(1)}};
+  kernel.keys = {{capability, sample_key(1)}};
   kernel.variables = std::move(variables);
   return kernel;
 }
@@ -60,9 +58,9 @@ TEST(ImageIdentity, CoversKeysArchitectureAndCompilers) {
   EXPECT_EQ(image_identity(group, manifest, {80}, compilation), first);
   EXPECT_NE(image_identity(group, manifest, {90}, compilation), first);
   EXPECT_NE(image_identity(group, manifest, {80, 'a'}, compilation), first);
-  manifest.kernels[0].keys[0].key = key(2);
+  manifest.kernels[0].keys[0].key = sample_key(2);
   EXPECT_NE(image_identity(group, manifest, {80}, compilation), first);
-  manifest.kernels[0].keys[0].key = key(1);
+  manifest.kernels[0].keys[0].key = sample_key(1);
   compilation.identity = "nvcc 13.0.89";
   EXPECT_NE(image_identity(group, manifest, {80}, compilation), first);
 }
@@ -75,9 +73,9 @@ TEST(ImageIdentity, OfTheWholeTextCoversAllThatShareTheBody) {
   const auto identity = [&] { return image_identity(group, manifest, {80}, {}); };
   const auto changes_with = [&](std::size_t number) {
     const std::string before = identity();
-    manifest.kernels[number].keys[0].key = key(2);
+    manifest.kernels[number].keys[0].key = sample_key(2);
     const bool changes = identity() != before;
-    manifest.kernels[number].keys[0].key = key(1);
+    manifest.kernels[number].keys[0].key = sample_key(1);
     return changes;
   };
   const std::string variant = identity();

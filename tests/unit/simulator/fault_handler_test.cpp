@@ -135,12 +135,12 @@ __attribute__((noinline)) int recurse(int depth) {
   volatile char frame[1000] = {};
   return depth == 0 ? 0 : recurse(depth - 1) + frame[depth % 1000];
 }
-LARDER_KERNEL void deep() {
+LARDER_KERNEL void overflowing() {
   if (threadIdx.x == 33) (void)recurse(1 << 20);
   __syncthreads();
 }
 
-void overflow() { (void)run_kernel<deep>({1, 64}); }
+void overflow() { (void)run_kernel<overflowing>({1, 64}); }
 
 TEST_F(FaultDeathTest, StackOverflow) {
   EXPECT_EXIT(overflow(), KilledBySignal(SIGSEGV), StrEq(at("(33,0,0)", "(0,0,0)") + kOverflow));

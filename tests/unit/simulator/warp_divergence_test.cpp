@@ -8,7 +8,7 @@
 namespace larder::inline v1::simulator {
 namespace {
 
-constexpr unsigned kFull = 0xffffffffu;
+constexpr unsigned kAllLanes = 0xffffffffu;
 
 LARDER_KERNEL void halves(int* out) {
   const int lane = static_cast<int>(threadIdx.x % 32);
@@ -47,8 +47,8 @@ TEST(Divergence, MasksMayOverlap) {
 LARDER_KERNEL void with_exited_lanes(unsigned* out, int* from_exited) {
   const unsigned lane = threadIdx.x;
   if (lane % 2 == 1) return;
-  out[lane] = __ballot_sync(kFull, lane < 8);
-  from_exited[lane] = __shfl_sync(kFull, 5, 1);
+  out[lane] = __ballot_sync(kAllLanes, lane < 8);
+  from_exited[lane] = __shfl_sync(kAllLanes, 5, 1);
 }
 
 TEST(Divergence, ExitedLanesInTheMaskDoNotCount) {
@@ -63,7 +63,7 @@ TEST(Divergence, ExitedLanesInTheMaskDoNotCount) {
 
 LARDER_KERNEL void exits_while_others_wait(unsigned* out) {
   if (threadIdx.x == 31) return;
-  out[threadIdx.x] = __ballot_sync(kFull, 1);
+  out[threadIdx.x] = __ballot_sync(kAllLanes, 1);
 }
 
 TEST(Divergence, ALaneThatExitsCompletesWhatWaitedForIt) {
@@ -72,21 +72,21 @@ TEST(Divergence, ALaneThatExitsCompletesWhatWaitedForIt) {
   for (int i = 0; i < 31; ++i) EXPECT_EQ(out[i], 0x7fffffffu);
 }
 
-LARDER_KERNEL void short_warp(unsigned* out) { out[threadIdx.x] = __ballot_sync(kFull, 1); }
+LARDER_KERNEL void short_warp(unsigned* out) { out[threadIdx.x] = __ballot_sync(kAllLanes, 1); }
 
 TEST(Divergence, TheLastWarpMayBeShort) {
   std::vector<unsigned> out(40);
   ASSERT_TRUE(run_kernel<short_warp>({1, 40}, out.data()).ok());
-  for (int i = 0; i < 40; ++i) EXPECT_EQ(out[i], i < 32 ? kFull : 0xffu);
+  for (int i = 0; i < 40; ++i) EXPECT_EQ(out[i], i < 32 ? kAllLanes : 0xffu);
 }
 
 LARDER_KERNEL void same_operation_at_two_places(int* out) {
   const int lane = static_cast<int>(threadIdx.x);
   int value;
   if (lane % 2 == 0) {
-    value = __shfl_sync(kFull, lane, 1);
+    value = __shfl_sync(kAllLanes, lane, 1);
   } else {
-    value = __shfl_sync(kFull, lane, 0);
+    value = __shfl_sync(kAllLanes, lane, 0);
   }
   out[lane] = value;
 }
@@ -106,7 +106,7 @@ LARDER_KERNEL void active(unsigned* out) {
   } else if (lane % 2 == 0) {
     mine = __activemask();
   }
-  out[lane] = all == kFull ? mine : 0xbadu;
+  out[lane] = all == kAllLanes ? mine : 0xbadu;
 }
 
 TEST(ActiveMask, IsTheLanesOfTheSameBranch) {
@@ -149,7 +149,7 @@ LARDER_KERNEL void loop_of_different_length(int* out) {
   const int lane = static_cast<int>(threadIdx.x);
   int rounds = 0;
   // Lanes leave the loop one after the other; the mask shrinks with them.
-  unsigned mask = kFull;
+  unsigned mask = kAllLanes;
   for (int left = lane; __any_sync(mask, left > 0); --left) {
     ++rounds;
     const unsigned stay = __ballot_sync(mask, left > 1);

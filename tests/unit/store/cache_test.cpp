@@ -14,11 +14,11 @@ namespace {
 using tests::MemoryFileSystem;
 using tests::sample_key;
 
-constexpr const char* kIndex = "/app/app.larder";
-constexpr const char* kData = "/app/app.larder-data";
-
 class CacheFiles : public ::testing::Test {
  protected:
+  static constexpr const char* kIndex = "/app/app.larder";
+  static constexpr const char* kData = "/app/app.larder-data";
+
   CacheFiles() { put(tests::sample_cache()); }
 
   void put(const format::EncodedCache& encoded) {

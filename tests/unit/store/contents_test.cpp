@@ -8,9 +8,6 @@
 namespace larder::inline v1::store {
 namespace {
 
-constexpr const char* kIndex = "/app/app.larder";
-constexpr const char* kData = "/app/app.larder-data";
-
 // The sample, with a record of a CPU variant.
 format::CacheInput input_with_cpu() {
   format::CacheInput input = tests::sample_input();
@@ -22,6 +19,9 @@ format::CacheInput input_with_cpu() {
 
 class Contents : public ::testing::Test {
  protected:
+  static constexpr const char* kIndex = "/app/app.larder";
+  static constexpr const char* kData = "/app/app.larder-data";
+
   void put(const format::EncodedCache& encoded) {
     disk_.files[kIndex] = encoded.index;
     disk_.files[kData] = encoded.data;
