@@ -43,6 +43,7 @@ void BlockChecks::begin(std::uint32_t of_launch, std::uint32_t block, uint3 at, 
     thread.set_time();
     thread.clear();
     thread.last_read = 0;
+    thread.last_left = {};
     std::memset(thread.updated, 0, sizeof thread.updated);
   }
 }

