@@ -1,6 +1,5 @@
 // What compilers insert for -fsanitize=thread in place of atomic operations and fences.
 #include <atomic>
-#include <utility>
 
 #include "runtime/check/checker.h"
 
@@ -25,19 +24,9 @@ void take_left(Thread& thread, Address at, int order) {
 // The thread leaves what its last fence took or, with an order, what it knows now.
 void leave(Thread& thread, Address at, int order, bool update) {
   LeftKnowledge& left = Checker::instance().left;
-  const auto write = [&] {
-    if (update) return left.update(thread, at, in_block());
-    left.store(thread, at, in_block());
-  };
-  if (!releases(order)) return write();
-  Clock given = std::move(thread.given);
-  const bool gives = std::exchange(thread.gives, false);
-  const bool gives_to_device = thread.gives_to_device;
-  release(thread, in_block());
-  write();
-  thread.given = std::move(given);
-  thread.gives = gives;
-  thread.gives_to_device = gives_to_device;
+  if (releases(order)) return left.release(thread, at, in_block(), update);
+  if (update) return left.update(thread, at, in_block());
+  left.store(thread, at, in_block());
 }
 
 void note(const volatile void* memory, Use use, int order) {

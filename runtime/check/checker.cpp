@@ -1,5 +1,6 @@
 #include "runtime/check/checker.h"
 
+#include <cstdlib>
 #include <new>
 
 namespace larder::inline v1::check {
@@ -11,6 +12,8 @@ __thread std::size_t own_variable_bytes = 0;
 namespace {
 
 constexpr std::size_t kMostShadowBytes = std::size_t{16} << 30;
+constexpr std::size_t kMostHeapBytes = std::size_t{1} << 40;
+constexpr std::size_t kHeapMargin = 64;
 constexpr std::uint32_t kManyMoments = 1u << 20;  // 24 MB
 
 // The bytes of [at, at + bytes) in the word at `word`, as bits.
@@ -184,9 +187,15 @@ void Checker::share_with_host(Address start, std::size_t bytes) {
   buffers_.add({start, start + bytes, start, bytes, 0, BufferKind::kHost, false, true, 0, 0});
 }
 
-// The allocator uses addresses again: what cells know of the last memory there is void.
-void Checker::add_heap(Address start, std::size_t bytes) {
-  buffers_.add({start, start + bytes, start, bytes, 0, BufferKind::kHeap, false, false, 0, 0});
+// Some bytes around it belong to it, too, so that an access next to it is known as one. The
+// allocator uses addresses again: what cells know of the last memory there is void.
+void* Checker::allocate_heap(std::size_t bytes) {
+  if (bytes > kMostHeapBytes) return nullptr;
+  auto* const all = static_cast<std::byte*>(std::malloc(bytes + 2 * kHeapMargin));
+  if (all == nullptr) return nullptr;
+  const Address start = reinterpret_cast<Address>(all) + kHeapMargin;
+  buffers_.add({start - kHeapMargin, start + bytes + kHeapMargin, start, bytes, 0,
+                BufferKind::kHeap, false, false, 0, 0});
   for (Address word = start & ~Address{kWordBytes - 1}; word < start + bytes; word += kWordBytes) {
     Page* const page = pages_.find(word);
     if (page == nullptr) continue;
@@ -194,9 +203,23 @@ void Checker::add_heap(Address start, std::size_t bytes) {
     cell.count = 0;
     cell.written = 0;
   }
+  return all + kHeapMargin;
 }
 
-bool Checker::remove_heap(Address start) { return buffers_.remove(BufferKind::kHeap, start); }
+bool Checker::release_heap(Address start) {
+  Buffer* const buffer = buffers_.find_known(start);
+  const bool is_heap = buffer != nullptr && buffer->kind == BufferKind::kHeap;
+  if (!is_heap || buffer->start != start || buffer->freed) return false;
+  buffer->freed = true;
+  Address& oldest = freed_heap_.starts[freed_heap_.next++ % FreedHeap::kMost];
+  if (oldest != 0) {
+    buffers_.remove(BufferKind::kHeap, oldest);
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
+    std::free(reinterpret_cast<void*>(oldest - kHeapMargin));
+  }
+  oldest = start;
+  return true;
+}
 
 void Checker::write(Address to, std::size_t bytes) {
   use_in_stream(to, bytes, StreamUse::kWrites);

@@ -28,6 +28,13 @@ extern __thread Thread* running;
 extern __thread Address own_variables;
 extern __thread std::size_t own_variable_bytes;
 
+/// What kernels have freed last: until others push it out, its use is known as one after its end.
+struct FreedHeap {
+  static constexpr unsigned kMost = 1024;
+  Address starts[kMost] = {};
+  unsigned next = 0;
+};
+
 /// How an operation uses memory.
 struct Use {
   bool read;
@@ -72,9 +79,10 @@ class Checker {
   bool release(void* memory);
   void share_with_host(Address start, std::size_t bytes);
   void forget_shared_with_host(Address start) { buffers_.remove(BufferKind::kHost, start); }
-  void add_heap(Address start, std::size_t bytes);
-  /// False if it is not there: then the thread has freed what it may not.
-  bool remove_heap(Address start);
+  /// Of malloc() in a kernel; null if there is none left.
+  void* allocate_heap(std::size_t bytes);
+  /// False if that has not given it, or it was freed before.
+  bool release_heap(Address start);
   void report_wrong_free(Thread& thread, Address at, const void* pc);
   void write(Address to, std::size_t bytes);
   void write_by_host(Address to, std::size_t bytes);
@@ -172,6 +180,7 @@ class Checker {
     Finding finding;
   };
   std::vector<Later> later_;
+  FreedHeap freed_heap_;
   DoubtfulRaces doubtful_;
   Past past_;
   bool several_streams_ = false;

@@ -80,18 +80,13 @@ void* __tsan_memset(void* to, int value, std::size_t bytes) {
 
 /// malloc() and free() of sources with kernels: memory of a kernel's own is no host memory.
 void* larder_check_malloc(std::size_t bytes) {
-  void* const memory = std::malloc(bytes);
-  if (running != nullptr && memory != nullptr) {
-    Checker::instance().add_heap(reinterpret_cast<Address>(memory), bytes);
-  }
-  return memory;
+  return running == nullptr ? std::malloc(bytes) : Checker::instance().allocate_heap(bytes);
 }
 void larder_check_free(void* memory) {
+  if (running == nullptr || memory == nullptr) return std::free(memory);
   const auto at = reinterpret_cast<Address>(memory);
-  if (running != nullptr && memory != nullptr && !Checker::instance().remove_heap(at)) {
-    return Checker::instance().report_wrong_free(*running, at, LARDER_PC);
-  }
-  std::free(memory);
+  if (Checker::instance().release_heap(at)) return;
+  Checker::instance().report_wrong_free(*running, at, LARDER_PC);
 }
 
 }  // extern "C"

@@ -81,6 +81,13 @@ class LinkedChecks final : public simulator::Checks {
       check::fence(*running, use.scope == simulator::Scope::kBlock, use.order);
   }
 
+  void release_at(const void* address) override {
+    checker_.left.release(*running, reinterpret_cast<Address>(address), false, true);
+  }
+  void acquire_at(const void* address) override {
+    checker_.left.acquire(*running, reinterpret_cast<Address>(address), false);
+  }
+
   void add_stream(const void* stream, simulator::StreamKind kind) override {
     const std::lock_guard lock(checker_.mutex);
     checker_.streams.add(stream, kind);

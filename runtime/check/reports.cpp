@@ -129,8 +129,7 @@ void Checker::report_outside(Thread& thread, Address at, std::size_t bytes, Use 
   const bool freed = buffer != nullptr && buffer->freed;
   report(freed ? FindingKind::kFreed : FindingKind::kOutOfBounds, thread, use, pc,
          memory_text(thread, at, bytes),
-         freed ? "this memory was freed before the launch"
-               : "check the index against the size of the array");
+         freed ? "this memory was freed before" : "check the index against the size of the array");
 }
 
 void Checker::report_nowhere(Thread& thread, Address at, std::size_t bytes, Use use,
@@ -160,8 +159,9 @@ void Checker::report_wrong_free(Thread& thread, Address at, const void* pc) {
   const Paused paused;
   const Buffer* const buffer = buffers_.find_known(at);
   report(FindingKind::kWrongFree, thread, {false, true, false}, pc,
-         buffer == nullptr ? "memory that malloc() has not given, or that was freed before"
-                           : buffer_text(*buffer, at, 1),
+         buffer == nullptr || buffer->freed
+             ? "memory that malloc() has not given, or that was freed before"
+             : buffer_text(*buffer, at, 1),
          "free() takes what malloc() in a kernel has given, once");
 }
 

@@ -224,4 +224,19 @@ void LeftKnowledge::store(Thread& thread, Address at, bool in_block) {
   update(thread, at, in_block);
 }
 
+void LeftKnowledge::release(Thread& thread, Address at, bool in_block, bool is_update) {
+  Clock given = std::move(thread.given);
+  const bool gives = std::exchange(thread.gives, false);
+  const bool gives_to_device = thread.gives_to_device;
+  check::release(thread, in_block);
+  if (is_update) {
+    update(thread, at, in_block);
+  } else {
+    store(thread, at, in_block);
+  }
+  thread.given = std::move(given);
+  thread.gives = gives;
+  thread.gives_to_device = gives_to_device;
+}
+
 }  // namespace larder::inline v1::check

@@ -38,6 +38,8 @@ class LeftKnowledge {
   /// An update hands on what was left there. A plain store hides it, unless its thread left that.
   void update(Thread& thread, Address at, bool in_block);
   void store(Thread& thread, Address at, bool in_block);
+  /// An update or a store that makes known what its thread knows, whatever its fences did.
+  void release(Thread& thread, Address at, bool in_block, bool is_update);
 
  private:
   static constexpr std::uint64_t kAllBlocks = ~std::uint64_t{0};

@@ -77,6 +77,9 @@ class Checks {
   virtual void arrive_in_warp(unsigned meeting, bool first) = 0;
   virtual void leave_warp(unsigned meeting) = 0;
   virtual void fence(AtomicUse use) = 0;
+  /// Of what is neither: it leaves what it knows at an address, or takes what was left there.
+  virtual void release_at(const void* address) = 0;
+  virtual void acquire_at(const void* address) = 0;
 
   /// There is a further stream.
   virtual void add_stream(const void* stream, StreamKind kind) = 0;

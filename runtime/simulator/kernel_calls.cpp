@@ -70,6 +70,14 @@ void arrive_at_barrier() {
   if (checks != nullptr && current != nullptr) checks->arrive_early();
 }
 
+void release_at(const void* address) {
+  if (checks != nullptr && current != nullptr) checks->release_at(address);
+}
+
+void acquire_at(const void* address) {
+  if (checks != nullptr && current != nullptr) checks->acquire_at(address);
+}
+
 LARDER_NO_TSAN std::uint64_t warp(WarpOperation operation, unsigned mask, std::uint64_t value,
                                   unsigned operand, CallSite site) {
   return block().warp(operation, mask, value, operand, site);

@@ -155,6 +155,24 @@ LARDER_KERNEL void freed_twice(T* out, const T* in) {
   if (!Right) free(own[threadIdx.x]);  // fault freed_twice: wrong free
 }
 
+template <class T, bool Right>
+LARDER_KERNEL void past_own_memory(T* out, const T* in) {
+  T* const own = static_cast<T*>(malloc(5 * sizeof(T)));
+  for (int i = 0; i < 5; ++i) own[i] = in[i];
+  out[threadIdx.x] = own[Right ? 4 : 5];  // fault past_own_memory: out of bounds
+  free(own);
+}
+
+template <class T, bool Right>
+LARDER_KERNEL void used_after_free(T* out, const T* in) {
+  T* const own = static_cast<T*>(malloc(5 * sizeof(T)));
+  own[3] = in[threadIdx.x];
+  T* volatile same = own;  // or g++ warns
+  if (!Right) free(same);
+  out[threadIdx.x] = own[3];  // fault used_after_free: use after free
+  if (Right) free(own);
+}
+
 // A structure with padding is copied as a whole; of the faulty one a part was never written.
 struct Padded {
   char first;
@@ -288,6 +306,8 @@ void run_floats() {
   run_pair<float>(misaligned_volatile<float, false>, misaligned_volatile<float, true>);
   run_pair<float>(misaligned_ptx<float, false>, misaligned_ptx<float, true>);
   run_pair<float>(freed_twice<float, false>, freed_twice<float, true>);
+  run_pair<float>(past_own_memory<float, false>, past_own_memory<float, true>);
+  run_pair<float>(used_after_free<float, false>, used_after_free<float, true>);
   run_pair<float>(padding<float, false>, padding<float, true>);
 }
 

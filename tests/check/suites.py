@@ -6,6 +6,7 @@ Arguments: the suite, --path CHECKOUT, and further ones (see --help). Nothing of
 """
 import argparse
 import collections
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -79,8 +80,13 @@ SUITES = {"gpuverify": gpuverify, "indigo2": indigo2, "indigo3": indigo3}
 WANTED = {"any": None, "RaceBug": RACES, "SyncBug": RACES}
 
 
-def check(program, options, scratch):
+def check(program, options):
     """The kinds that were found; None: the program was not built."""
+    with tempfile.TemporaryDirectory(prefix="larder-suite-") as own:
+        return check_in(pathlib.Path(own), program, options)
+
+
+def check_in(scratch, program, options):
     environment = {**os.environ, "LARDER_LOG": "off"}
 
     def run(*words):
@@ -95,7 +101,6 @@ def check(program, options, scratch):
     if compiled.returncode != 0 or linked.returncode != 0:
         print(f"{program.name}: not built\n{(compiled.stdout + linked.stdout)[-500:]}")
         return None
-    report.unlink(missing_ok=True)
     run(bin_folder / "larder", "check", "--timeout", options.timeout, "--json", report, "--",
         "./program", *program.arguments)
     if not report.exists():
@@ -121,17 +126,17 @@ def main():
     parser.add_argument("--path", type=pathlib.Path, required=True, help="a checkout of the suite")
     parser.add_argument("--prefix", type=pathlib.Path, required=True, help="where Larder is installed")
     parser.add_argument("--sample", type=int, help="so many programs, the same each time")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="so many at a time")
     parser.add_argument("--timeout", type=int, default=60, help="seconds for each run")
     options = parser.parse_args()
     options.path, options.prefix = options.path.resolve(), options.prefix.resolve()
     table = collections.Counter()
-    with tempfile.TemporaryDirectory(prefix="larder-suite-") as name:
-        scratch = pathlib.Path(name)
-        programs = list(SUITES[options.suite](options.path, scratch))
+    with (tempfile.TemporaryDirectory(prefix="larder-suite-") as scratch,
+          concurrent.futures.ThreadPoolExecutor(options.jobs) as pool):
+        programs = list(SUITES[options.suite](options.path, pathlib.Path(scratch)))
         if options.sample is not None and options.sample < len(programs):
             programs = random.Random(1).sample(programs, options.sample)
-        for program in programs:
-            kinds = check(program, options, scratch)
+        for program, kinds in zip(programs, pool.map(lambda each: check(each, options), programs)):
             verdict = judge(program, kinds)
             table[verdict] += 1
             if verdict in ("missed", "false alarm", "another fault"):

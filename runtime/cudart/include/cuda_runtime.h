@@ -4,6 +4,8 @@
 #define LARDER_CUDART_CUDA_RUNTIME_H
 
 #include "larder/detail/macros_aside.h"
+
+#include "larder/detail/checked_memory.h"
 // CUDA's own guard, which programs test.
 #define __CUDA_RUNTIME_H__
 

@@ -77,6 +77,10 @@ LARDER_API Votes barrier_count(int predicate, CallSite site);
 
 /// For checks: the thread's part in its next barrier() begins here.
 LARDER_API void arrive_at_barrier();
+/// For checks: what the thread has done happened before what those do that call acquire_at() for
+/// the same address later.
+LARDER_API void release_at(const void* address);
+LARDER_API void acquire_at(const void* address);
 
 /// Waits until all lanes in `mask` that have not exited call the same operation with the same
 /// mask, and returns this lane's result (all ones if it reads from a lane that does not take part).

@@ -1,20 +1,17 @@
 // Kernels of the usual shapes, for what checks cost: each is launched some times, and the program
-// prints the CPU time of a launch. Arguments: a kernel, and how often.
+// prints the CPU time of a launch and the most memory that it had. Arguments: measured.h.
 #include <larder/larder.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <vector>
+
+#include "measured.h"
 
 namespace {
 
-constexpr int kThreads = 256;
-constexpr int kBlocks = 64;
-constexpr int kCount = kBlocks * kThreads;
-constexpr int kTile = 16;
-constexpr int kSide = 128;  // kCount = kSide * kSide
+using measured::kBins;
+using measured::kThreads;
+using measured::kTile;
 
 LARDER_KERNEL void saxpy(int n, float a, const float* x, float* y) {
   const int i = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
@@ -64,16 +61,17 @@ LARDER_KERNEL void reduce(int, float, const float* in, float* out) {
   if (threadIdx.x == 0) out[blockIdx.x] = sums[0];
 }
 
-LARDER_KERNEL void histogram(int, float, const float* in, float* out) {
-  __shared__ float bins[32];
-  if (threadIdx.x < 32) bins[threadIdx.x] = 0;
+LARDER_KERNEL void histogram(int count, float, const float* in, float* out) {
+  __shared__ float bins[kBins];
+  if (threadIdx.x < kBins) bins[threadIdx.x] = 0;
   __syncthreads();
-  for (int i = 0; i < 16; ++i) {
-    const float value = in[(blockIdx.x * kThreads + threadIdx.x + 977u * i) % kCount];
-    atomicAdd(&bins[static_cast<int>(value) % 32], 1.0f);
+  for (unsigned i = 0; i < 16; ++i) {
+    const unsigned at = blockIdx.x * kThreads + threadIdx.x + 977u * i;
+    const float value = in[at % static_cast<unsigned>(count)];
+    atomicAdd(&bins[static_cast<int>(value) % kBins], 1.0f);
   }
   __syncthreads();
-  if (threadIdx.x < 32) atomicAdd(&out[threadIdx.x], bins[threadIdx.x]);
+  if (threadIdx.x < kBins) atomicAdd(&out[threadIdx.x], bins[threadIdx.x]);
 }
 
 LARDER_KERNEL void warp_sums(int, float, const float* in, float* out) {
@@ -86,39 +84,29 @@ using Kernel = void (*)(int, float, const float*, float*);
 struct Named {
   const char* name;
   Kernel kernel;
-  int size;
 };
-constexpr Named kKernels[] = {{"saxpy", saxpy, kCount},
-                              {"stencil", stencil, kSide},
-                              {"matrix-product", matrix_product, kSide},
-                              {"reduce", reduce, 0},
-                              {"histogram", histogram, 0},
-                              {"warp-sums", warp_sums, 0}};
-
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-double run(const Named& named, int times) {
-  larder::Device device = larder::Device::open();
-  std::vector<float> values(kCount);
-  for (int i = 0; i < kCount; ++i)
-    values[static_cast<std::size_t>(i)] = static_cast<float>(i % 100);
-  auto in = device.upload(values);
-  auto out = device.upload(values);
-  const larder::LaunchConfig config{kBlocks, kThreads};
-  device.launch(named.kernel, config, named.size, 2.0f, in, out);  // makes stacks and shadow
-  const double begin = cpu_seconds();
-  for (int i = 0; i < times; ++i) device.launch(named.kernel, config, named.size, 2.0f, in, out);
-  if (!device.status().ok()) std::exit(1);
-  return (cpu_seconds() - begin) / times;
-}
+constexpr Named kKernels[] = {{"saxpy", saxpy},         {"stencil", stencil},
+                              {"reduce", reduce},       {"matrix-product", matrix_product},
+                              {"histogram", histogram}, {"warp-sums", warp_sums}};
 
 }  // namespace
 
 int main(int count, char** arguments) {
+  const measured::Request request = measured::read(count, arguments);
   for (const Named& named : kKernels) {
-    if (count != 3 || std::strcmp(arguments[1], named.name) != 0) continue;
-    std::printf("%.9f\n", run(named, std::atoi(arguments[2])));
-    return 0;
+    if (std::strcmp(request.kernel, named.name) != 0) continue;
+    larder::Device device = larder::Device::open();
+    const std::vector<float> values = measured::values(request);
+    auto in = device.upload(values);
+    auto out = device.upload(values);
+    const larder::LaunchConfig config{request.blocks, kThreads};
+    const auto launch = [&] {
+      device.launch(named.kernel, config, measured::size(request), measured::kFactor, in, out);
+    };
+    launch();  // makes stacks and shadow
+    std::vector<float> results;
+    if (!device.download(out, results).ok()) return 1;
+    return measured::report(request, results, launch);
   }
   return 2;
 }

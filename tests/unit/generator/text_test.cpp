@@ -15,7 +15,9 @@ Token token(std::string text, unsigned line, std::string file = "a.cpp", bool ow
   return out;
 }
 
-TEST(StringLiteral, EscapesQuotesAndBackslashes) { EXPECT_EQ(string_literal(R"(C:\a "b")"), R"("C:\\a \"b\"")"); }
+TEST(StringLiteral, EscapesQuotesAndBackslashes) {
+  EXPECT_EQ(string_literal(R"(C:\a "b")"), R"("C:\\a \"b\"")");
+}
 
 TEST(StringLiteral, KeepsControlCharactersOnTheLine) {
   EXPECT_EQ(string_literal("a\n1\t\x7f"), R"("a\0121\011\177")");

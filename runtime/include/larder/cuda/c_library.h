@@ -5,6 +5,8 @@
 #ifndef LARDER_CUDA_C_LIBRARY_H
 #define LARDER_CUDA_C_LIBRARY_H
 
+#include "larder/detail/checked_memory.h"
+
 // libstdc++'s <math.h> and <stdlib.h> are C++ headers, which take longer to read than most kernels.
 // With this macro they include C's own; the C++ ones can still be included later. With other
 // libraries it has no effect.
@@ -28,15 +30,11 @@
 #include <cmath>
 #endif
 
-// Checks of kernels must see these calls. For copies clang++ inserts them, and g++ does not.
-#if defined(LARDER_CHECKED)
+// Checks of kernels must see these calls. clang++ inserts them for copies, and g++ does not.
+#if defined(LARDER_CHECKED) && !defined(__clang__)
 extern "C" {
 void* malloc(size_t bytes) noexcept __asm__("larder_check_malloc");
 void free(void* memory) noexcept __asm__("larder_check_free");
-}
-#endif
-#if defined(LARDER_CHECKED) && !defined(__clang__)
-extern "C" {
 void* memcpy(void* to, const void* from, size_t bytes) noexcept __asm__("__tsan_memcpy");
 void* memmove(void* to, const void* from, size_t bytes) noexcept __asm__("__tsan_memmove");
 void* memset(void* to, int value, size_t bytes) noexcept __asm__("__tsan_memset");

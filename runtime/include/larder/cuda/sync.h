@@ -34,8 +34,8 @@
 
 #include "../simulator.h"
 
-#define LARDER_WAITING inline
-#define LARDER_OBSERVING inline
+#define LARDER_WAITING LARDER_CHECKED_INLINE
+#define LARDER_OBSERVING LARDER_CHECKED_INLINE
 #define LARDER_SITE const char *file = __builtin_FILE(), int line = __builtin_LINE()
 #define LARDER_AND_SITE , LARDER_SITE
 #define LARDER_GIVES(...)                                 \
