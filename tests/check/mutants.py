@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import typing
 
@@ -90,13 +91,17 @@ class Checked:
         environment = {name: value for name, value in os.environ.items()
                        if not name.startswith("LARDER_")}
         environment |= {"LARDER_LOG": "off", "LARDER_WATCHDOG": "20"}
-        try:
-            ran = subprocess.run(list(map(str, words)), env=environment, text=True, timeout=300,
-                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        except subprocess.TimeoutExpired as expired:
-            raise Failed(str(expired)) from expired
+        # A session of its own, so that nothing outlives it.
+        with subprocess.Popen(list(map(str, words)), env=environment, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              start_new_session=True) as ran:
+            try:
+                output = ran.communicate(timeout=300)[0]
+            except subprocess.TimeoutExpired as expired:
+                os.killpg(ran.pid, signal.SIGKILL)
+                raise Failed(str(expired)) from expired
         if ran.returncode not in fine:
-            raise Failed(ran.stdout)
+            raise Failed(output)
 
     def build(self, text, includes, more=()):
         """The program of a source, which includes files of the folder `includes`; `more` are other
@@ -114,5 +119,6 @@ class Checked:
 
     def findings(self, command):
         report = self.folder / "found.json"
-        self.run(self.larder, "check", "--timeout", "60", "--json", report, "--", "sh", "-c", command, fine=(0, 1))
+        self.run(self.larder, "check", "--timeout", "60", "--json", report, "--", "sh", "-c", command,
+                 fine=(0, 1))
         return json.loads(report.read_text())["findings"]

@@ -29,7 +29,7 @@ EXAMPLES = mutants.ROOT / "examples"
 class Subject:
     """A source with right kernels, and how to run its program and what else it is made of."""
 
-    def __init__(self, source, command="{0}", more=()):
+    def __init__(self, source, command="exec {0}", more=()):
         self.source, self.command, self.more = source, command, more
         self.text = source.read_text()
 
@@ -38,9 +38,9 @@ class Subject:
         return checked.findings(self.command.format(program))
 
 
-SUBJECTS = [Subject(source, "{0} --gtest_filter='*Cpu*'", GTEST) for source in CONFORMANCE] + [
+SUBJECTS = [Subject(source, "exec {0} --gtest_filter='*Cpu*'", GTEST) for source in CONFORMANCE] + [
     Subject(EXAMPLES / name / f"{name}.cpp") for name in ("ensemble", "reduce", "saxpy")] + [
-    Subject(EXAMPLES / "blur/blur.cpp", f"{{0}} {EXAMPLES}/blur/photo/rocket.jpg",
+    Subject(EXAMPLES / "blur/blur.cpp", f"exec {{0}} {EXAMPLES}/blur/photo/rocket.jpg",
             [EXAMPLES / "blur/main.cpp", EXAMPLES / "blur/picture.cpp", "-lpng", "-ljpeg"])]
 
 
