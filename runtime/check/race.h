@@ -116,8 +116,8 @@ inline __attribute__((always_inline)) Relation look(Cell& cell, const Moments& m
   return Relation::kApart;
 }
 
-/// Whether two reads of the cell tell all that one more would: nobody writes there, and it is no
-/// farther from the first of them than the second is.
+/// Whether two reads of the cell tell all that one more would: nobody writes there, all of its own
+/// block are as late, and it is no farther from the first of them than the second is.
 inline __attribute__((always_inline)) bool tells_enough(const Cell& cell, const Moments& moments,
                                                         KeptAccess read, const Thread& thread) {
   constexpr std::uint64_t kKind = Access::kWrite | Access::kAtomic | Access::kInBlock;
@@ -131,18 +131,14 @@ inline __attribute__((always_inline)) bool tells_enough(const Cell& cell, const 
     const bool all_bytes = (bytes & ~other.bits) == 0;
     if (!all_bytes || (other.bits & kKind) != 0 || ((other.bits ^ read.bits) & kWho) == 0)
       return false;
+    if (in_one_block(moments, other, read) &&
+        moments[other.moment()].barrier() != moments[read.moment()].barrier())
+      return false;
     known[count++] = other;
   }
   if (count < 2 || thread.knows_more()) return false;
-  if (known[0].block_digits() != known[1].block_digits()) return true;
-  const auto is_near = [&](KeptAccess other) {
-    return other.moment() == read.moment() ||
-           (moments[other.moment()].block == moments[read.moment()].block &&
-            moments[other.moment()].barrier() == moments[read.moment()].barrier());
-  };
-  const unsigned warp = known[0].thread() / kLanes;
-  return is_near(known[0]) && is_near(known[1]) &&
-         (warp != known[1].thread() / kLanes || warp == read.thread() / kLanes);
+  const KeptAccess first = known[0];
+  return distance(moments, first, read) <= distance(moments, first, known[1]);
 }
 
 /// check_word() for the usual cases, in which nothing races and few accesses are known. False: it

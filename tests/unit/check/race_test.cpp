@@ -114,6 +114,19 @@ TEST_F(Race, FencesAndAtomicsOrderBlocks) {
   EXPECT_EQ(access(1, 1, kRead), 1u) << "another thread knows nothing";
 }
 
+// Of the reads that its own block has done, the last ones count, however many others there are.
+TEST_F(Race, AReadAfterABarrierCountsBesideOlderOnesOfTwoBlocks) {
+  EXPECT_EQ(access(0, 0, kRead), 0u);
+  EXPECT_EQ(access(1, 0, kRead), 0u);
+  barrier(0);
+  EXPECT_EQ(access(0, 1, kRead), 0u);
+  fence(at(1, 0), false, __ATOMIC_SEQ_CST);
+  left_.store(at(1, 0), 8, false);
+  left_.read(at(0, 2), 8, false);
+  fence(at(0, 2), false, __ATOMIC_SEQ_CST);
+  EXPECT_EQ(access(0, 2, kWrite), 1u) << "the barrier orders the first read, the fence the second";
+}
+
 TEST_F(Race, AStoreEndsWhatOthersHaveReleasedAndAnUpdateHandsItOn) {
   for (const bool update : {true, false}) {
     EXPECT_EQ(access(0, 0, kWrite, update ? 0x0f : 0xf0), 0u);
