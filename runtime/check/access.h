@@ -4,6 +4,9 @@
 
 #include <cstdint>
 
+/// Of what each access runs through: where it is called its use is known, and half of it is left.
+#define LARDER_INLINE __attribute__((always_inline)) inline
+
 namespace larder::inline v1::check {
 
 using Address = std::uintptr_t;

@@ -72,7 +72,7 @@ struct Thread : Knowledge {
     return false;
   }
   /// Whether it may know of single threads of its block, or of other blocks.
-  [[nodiscard]] __attribute__((always_inline)) bool knows_more() const {
+  [[nodiscard]] LARDER_INLINE bool knows_more() const {
     return seen[lane()] != 0 || !before.empty();
   }
 };

@@ -43,9 +43,6 @@ struct Use {
   bool is_volatile = false;
 };
 
-/// Of what each access runs through: where it is called its use is known, and half of it is left.
-#define LARDER_INLINE __attribute__((always_inline)) inline
-
 class Checker {
  public:
   /// Never destroyed: other objects' destructors may free device memory.

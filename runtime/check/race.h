@@ -37,8 +37,7 @@ inline bool as_strict(AccessBits one, AccessBits other) {
          one.in_block() >= other.in_block();
 }
 
-inline __attribute__((always_inline)) bool in_one_block(const Moments& moments, KeptAccess one,
-                                                        KeptAccess other) {
+LARDER_INLINE bool in_one_block(const Moments& moments, KeptAccess one, KeptAccess other) {
   if (one.block_digits() != other.block_digits()) return false;
   return one.moment() == other.moment() ||
          moments[one.moment()].block == moments[other.moment()].block;
@@ -46,8 +45,7 @@ inline __attribute__((always_inline)) bool in_one_block(const Moments& moments, 
 
 /// Of accesses that are alike, those of different blocks, then of different warps, are worth most:
 /// what orders one of them seldom orders the other.
-inline __attribute__((always_inline)) unsigned distance(const Moments& moments, KeptAccess one,
-                                                        KeptAccess other) {
+LARDER_INLINE unsigned distance(const Moments& moments, KeptAccess one, KeptAccess other) {
   if (!in_one_block(moments, one, other)) return 3;
   if (one.thread() / kLanes != other.thread() / kLanes) return 2;
   return one.thread() != other.thread() ? 1 : 0;
@@ -63,8 +61,7 @@ enum class Relation : std::uint8_t {
   kOther,
 };
 
-inline __attribute__((always_inline)) Relation relation(const Moments& moments, KeptAccess other,
-                                                        KeptAccess access) {
+LARDER_INLINE Relation relation(const Moments& moments, KeptAccess other, KeptAccess access) {
   constexpr std::uint64_t kKind = Access::kWrite | Access::kAtomic | Access::kInBlock;
   if ((access.bits & other.bits & Access::kBytes) == 0) return Relation::kApart;
   if (other.bits == access.bits) return Relation::kKnown;
@@ -94,8 +91,7 @@ struct Sight {
 };
 
 /// The relation that decides alone, kKnown or kOther; kApart: none does.
-inline __attribute__((always_inline)) Relation look(Cell& cell, const Moments& moments,
-                                                    KeptAccess access, Sight& sight) {
+LARDER_INLINE Relation look(Cell& cell, const Moments& moments, KeptAccess access, Sight& sight) {
   for (unsigned i = 0; i < cell.count; ++i) {
     KeptAccess& other = cell.few[i];
     switch (const Relation found = relation(moments, other, access)) {
@@ -118,8 +114,8 @@ inline __attribute__((always_inline)) Relation look(Cell& cell, const Moments& m
 
 /// Whether two reads of the cell tell all that one more would: nobody writes there, all of its own
 /// block are as late, and it is no farther from the first of them than the second is.
-inline __attribute__((always_inline)) bool tells_enough(const Cell& cell, const Moments& moments,
-                                                        KeptAccess read, const Thread& thread) {
+LARDER_INLINE bool tells_enough(const Cell& cell, const Moments& moments, KeptAccess read,
+                                const Thread& thread) {
   constexpr std::uint64_t kKind = Access::kWrite | Access::kAtomic | Access::kInBlock;
   constexpr std::uint64_t kWho = AccessBits::kThread | KeptAccess::kBlockDigits;
   const std::uint64_t bytes = read.bits & Access::kBytes;
@@ -143,9 +139,8 @@ inline __attribute__((always_inline)) bool tells_enough(const Cell& cell, const 
 
 /// check_word() for the usual cases, in which nothing races and few accesses are known. False: it
 /// is none of them.
-inline __attribute__((always_inline)) bool check_word_quickly(Cell& cell, const Moments& moments,
-                                                              KeptAccess access,
-                                                              const Thread& thread) {
+LARDER_INLINE bool check_word_quickly(Cell& cell, const Moments& moments, KeptAccess access,
+                                      const Thread& thread) {
   if (cell.count > kFewAccesses || thread.arrived) return false;
   const bool is_read = (access.bits & (Access::kWrite | Access::kAtomic)) == 0;
   if (is_read && tells_enough(cell, moments, access, thread)) return true;
