@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "generator/syntax/diagnostics.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -25,29 +26,29 @@ const clang::VarDecl* variable_of(const clang::Expr* expression) {
   }
 }
 
-class ConstantWriteFinder : public clang::RecursiveASTVisitor<ConstantWriteFinder> {
+class ConstantWriteFinder : public Visitor {
  public:
   ConstantWriteFinder(clang::ASTContext& context, const UserCode& user_code)
       : context_(context), user_code_(user_code) {}
 
   // Host code may write the host's copy.
-  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
+  bool TraverseFunctionDecl(clang::FunctionDecl* function) override {
     const bool outer = std::exchange(in_device_code_, is_device_code(*function));
-    const bool goes_on = RecursiveASTVisitor::TraverseFunctionDecl(function);
+    const bool goes_on = Visitor::TraverseFunctionDecl(function);
     in_device_code_ = outer;
     return goes_on;
   }
-  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
+  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) override {
     const bool outer = std::exchange(in_device_code_, is_device_code(*function));
-    const bool goes_on = RecursiveASTVisitor::TraverseCXXMethodDecl(function);
+    const bool goes_on = Visitor::TraverseCXXMethodDecl(function);
     in_device_code_ = outer;
     return goes_on;
   }
-  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
+  bool VisitBinaryOperator(clang::BinaryOperator* operation) override {
     if (operation->isAssignmentOp()) check(*operation->getLHS(), operation->getOperatorLoc());
     return true;
   }
-  bool VisitUnaryOperator(clang::UnaryOperator* operation) {
+  bool VisitUnaryOperator(clang::UnaryOperator* operation) override {
     if (operation->isIncrementDecrementOp())
       check(*operation->getSubExpr(), operation->getOperatorLoc());
     return true;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "generator/syntax/diagnostics.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -19,13 +20,13 @@ clang::SourceLocation in_main_file(const clang::SourceManager& sources,
   return where;
 }
 
-class CpuOnlyFinder : public clang::RecursiveASTVisitor<CpuOnlyFinder> {
+class CpuOnlyFinder : public Visitor {
  public:
   explicit CpuOnlyFinder(clang::ASTContext& context) : context_(context) {}
 
   // The marks are at namespace scope and in classes.
-  bool TraverseStmt(clang::Stmt*) { return true; }
-  bool VisitFunctionTemplateDecl(clang::FunctionTemplateDecl* declaration) {
+  bool skips_statement(const clang::Stmt*) const override { return true; }
+  bool VisitFunctionTemplateDecl(clang::FunctionTemplateDecl* declaration) override {
     if (declaration->spec_begin() == declaration->spec_end()) return true;
     for (const auto* mark : declaration->getTemplatedDecl()->specific_attrs<clang::AnnotateAttr>())
       report_mark(*declaration, mark->getAnnotation());

@@ -3,15 +3,16 @@
 #include <vector>
 
 #include "generator/syntax/diagnostics.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
 
-class DeviceFunctionFinder : public clang::RecursiveASTVisitor<DeviceFunctionFinder> {
+class DeviceFunctionFinder : public Visitor {
  public:
   std::vector<const clang::FunctionDecl*> found;
 
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+  bool VisitFunctionDecl(clang::FunctionDecl* function) override {
     const bool device =
         function->hasAttr<clang::CUDAGlobalAttr>() || function->hasAttr<clang::CUDADeviceAttr>();
     if (device && function->doesThisDeclarationHaveABody()) found.push_back(function);

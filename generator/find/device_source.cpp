@@ -6,6 +6,7 @@
 #include "generator/syntax/cuda_words.h"
 #include "generator/syntax/gpu_bodies.h"
 #include "generator/syntax/names.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -27,27 +28,27 @@ bool is_lambda_member(const clang::Decl& declaration) {
 }
 
 /// Member functions with a body inside a class; not those inside of functions.
-class InlineMemberFinder : public clang::RecursiveASTVisitor<InlineMemberFinder> {
+class InlineMemberFinder : public Visitor {
  public:
   explicit InlineMemberFinder(std::vector<const clang::FunctionDecl*>& found) : found_(found) {}
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+  bool VisitFunctionDecl(clang::FunctionDecl* function) override {
     const bool in_class = function->getLexicalDeclContext()->isRecord();
     if (in_class && function->doesThisDeclarationHaveABody() && !function->isDefaulted() &&
         !function->isImplicit() && !is_lambda_member(*function))
       found_.push_back(function);
     return true;
   }
-  bool TraverseStmt(clang::Stmt*) { return true; }
+  bool skips_statement(const clang::Stmt*) const override { return true; }
 
  private:
   std::vector<const clang::FunctionDecl*>& found_;
 };
 
 /// Structs, classes and unions with a body, in the order of the source; those in bodies too.
-class RecordFinder : public clang::RecursiveASTVisitor<RecordFinder> {
+class RecordFinder : public Visitor {
  public:
   explicit RecordFinder(std::vector<const clang::RecordDecl*>& found) : found_(found) {}
-  bool VisitRecordDecl(clang::RecordDecl* record) {
+  bool VisitRecordDecl(clang::RecordDecl* record) override {
     const auto* type = llvm::dyn_cast<clang::CXXRecordDecl>(record);
     const bool lambda = type != nullptr && type->isLambda();
     if (record->isThisDeclarationADefinition() && !lambda) found_.push_back(record);

@@ -2,6 +2,7 @@
 
 #include "generator/find/kernels.h"
 #include "generator/syntax/paths.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -24,14 +25,14 @@ std::string reason(const char* what, clang::SourceLocation where,
          location_of(context.getSourceManager(), where).text() + ") otherwise than Clang";
 }
 
-class ListFinder : public clang::RecursiveASTVisitor<ListFinder> {
+class ListFinder : public Visitor {
  public:
   explicit ListFinder(const UserCode& user_code) : user_code_(user_code) {}
 
-  static bool shouldVisitTemplateInstantiations() { return true; }
-  static bool TraverseStmt(clang::Stmt*) { return true; }
-  static bool TraverseTypeLoc(clang::TypeLoc) { return true; }
-  bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) {
+  bool shouldVisitTemplateInstantiations() const override { return true; }
+  bool skips_statement(const clang::Stmt*) const override { return true; }
+  bool skips_types() const override { return true; }
+  bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) override {
     if (takes_list_of_its_class(*constructor) && user_code_.contains(constructor->getLocation()))
       found = constructor;
     return found == nullptr;
@@ -43,16 +44,16 @@ class ListFinder : public clang::RecursiveASTVisitor<ListFinder> {
   const UserCode& user_code_;
 };
 
-class FrontEndFinder : public clang::RecursiveASTVisitor<FrontEndFinder> {
+class FrontEndFinder : public Visitor {
  public:
   FrontEndFinder(clang::ASTContext& context, const UserCode& user_code)
       : context_(context), user_code_(user_code) {}
 
-  bool TraverseStmt(clang::Stmt* statement) {
+  bool skips_statement(const clang::Stmt* statement) const override {
     // A GPU's code does not depend on a host function's body.
-    return statement == host_body_ || RecursiveASTVisitor::TraverseStmt(statement);
+    return statement == host_body_;
   }
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+  bool VisitFunctionDecl(clang::FunctionDecl* function) override {
     host_body_ = !is_device_code(*function) && function->doesThisDeclarationHaveABody()
                      ? function->getBody()
                      : nullptr;
@@ -62,16 +63,16 @@ class FrontEndFinder : public clang::RecursiveASTVisitor<FrontEndFinder> {
       return note("a defaulted function that may throw", function->getLocation());
     return true;
   }
-  bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) {
+  bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) override {
     return !constructor->isCopyOrMoveConstructor() || constructor->getNumParams() < 2 ||
            note("a copy constructor with more than one parameter", constructor->getLocation());
   }
-  bool VisitCXXRecordDecl(clang::CXXRecordDecl* record) {
+  bool VisitCXXRecordDecl(clang::CXXRecordDecl* record) override {
     return !record->isThisDeclarationADefinition() || !record->hasAttr<clang::PackedAttr>() ||
            record->getNumBases() == 0 ||
            note("the size of a packed class with a base", record->getLocation());
   }
-  bool VisitFieldDecl(clang::FieldDecl* field) {
+  bool VisitFieldDecl(clang::FieldDecl* field) override {
     if (field->hasAttr<clang::NoUniqueAddressAttr>())
       return note("[[no_unique_address]]", field->getLocation());
     const clang::RecordDecl& record = *field->getParent();
@@ -80,26 +81,26 @@ class FrontEndFinder : public clang::RecursiveASTVisitor<FrontEndFinder> {
     return !packed || !field->hasAttr<clang::AlignedAttr>() ||
            note("the alignment of a member of a packed class", field->getLocation());
   }
-  bool VisitBuiltinTypeLoc(clang::BuiltinTypeLoc where) {
+  bool VisitBuiltinTypeLoc(clang::BuiltinTypeLoc where) override {
     return where.getTypePtr()->getKind() != clang::BuiltinType::LongDouble ||
            note("long double", where.getBeginLoc());
   }
-  bool VisitFloatingLiteral(clang::FloatingLiteral* literal) {
+  bool VisitFloatingLiteral(clang::FloatingLiteral* literal) override {
     return !literal->getType()->isSpecificBuiltinType(clang::BuiltinType::LongDouble) ||
            note("long double", literal->getLocation());
   }
-  bool VisitTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc where) {
+  bool VisitTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc where) override {
     const clang::TemplateDecl* named = where.getTypePtr()->getTemplateName().getAsTemplateDecl();
     return note_trait(named, where.getNumArgs(), where.getBeginLoc());
   }
-  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) override {
     const auto* variable =
         llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(expression->getDecl());
     return variable == nullptr ||
            note_trait(variable->getSpecializedTemplate(), expression->getNumTemplateArgs(),
                       expression->getLocation());
   }
-  bool VisitUnresolvedLookupExpr(clang::UnresolvedLookupExpr* expression) {
+  bool VisitUnresolvedLookupExpr(clang::UnresolvedLookupExpr* expression) override {
     return expression->getNumDecls() != 1 ||
            note_trait(*expression->decls_begin(), expression->getNumTemplateArgs(),
                       expression->getNameLoc());

@@ -5,6 +5,7 @@
 #include "generator/syntax/clang_compat.h"
 #include "generator/syntax/diagnostics.h"
 #include "generator/syntax/names.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -20,16 +21,16 @@ std::vector<const clang::AnnotateAttr*> own_marks(const clang::FunctionDecl& fun
 }
 
 /// Collects every marked declaration and, of templates, every instance.
-class KernelFinder : public clang::RecursiveASTVisitor<KernelFinder> {
+class KernelFinder : public Visitor {
  public:
   std::vector<clang::FunctionDecl*> marked;
   std::vector<clang::FunctionTemplateDecl*> templates;
 
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+  bool VisitFunctionDecl(clang::FunctionDecl* function) override {
     if (mark_of(*function) != Mark::kNone) marked.push_back(function);
     return true;
   }
-  bool VisitFunctionTemplateDecl(clang::FunctionTemplateDecl* declaration) {
+  bool VisitFunctionTemplateDecl(clang::FunctionTemplateDecl* declaration) override {
     if (declaration->isCanonicalDecl() && mark_of(*declaration->getTemplatedDecl()) != Mark::kNone)
       templates.push_back(declaration);
     return true;

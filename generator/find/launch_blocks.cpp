@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "generator/syntax/visitor.h"
+
 namespace larder::generate {
 namespace {
 
@@ -92,15 +94,15 @@ const clang::FunctionDecl* named_function(const clang::Expr& written) {
 }
 
 /// Visits instances of templates too, where template arguments are known.
-class Launches : public clang::RecursiveASTVisitor<Launches> {
+class Launches : public Visitor {
  public:
   using Use = std::function<void(const clang::FunctionDecl* kernel, Extents block)>;
   Launches(const clang::ASTContext& context, Use use) : reader_(context), use_(std::move(use)) {}
 
-  static bool shouldVisitTemplateInstantiations() { return true; }
-  static bool shouldVisitImplicitCode() { return false; }
+  bool shouldVisitTemplateInstantiations() const override { return true; }
+  bool shouldVisitImplicitCode() const override { return false; }
 
-  bool VisitCUDAKernelCallExpr(const clang::CUDAKernelCallExpr* launch) {
+  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr* launch) override {
     const clang::CallExpr* configuration = launch->getConfig();
     if (configuration != nullptr && configuration->getNumArgs() > 1)
       note(launch->getDirectCallee(), *configuration->getArg(1));
@@ -108,7 +110,7 @@ class Launches : public clang::RecursiveASTVisitor<Launches> {
   }
 
   /// Device::launch and the like: a kernel, and a configuration in braces.
-  bool VisitCallExpr(const clang::CallExpr* call) {
+  bool VisitCallExpr(clang::CallExpr* call) override {
     for (const clang::Expr* argument : call->arguments()) {
       if (!is_configuration(*argument)) continue;
       const auto* list = llvm::dyn_cast<clang::InitListExpr>(&stripped(*argument));

@@ -6,6 +6,7 @@
 #include "generator/find/kernels.h"
 #include "generator/syntax/names.h"
 #include "generator/syntax/paths.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -41,15 +42,15 @@ const clang::FunctionDecl* first(const clang::FunctionDecl* one, const clang::Fu
   return sources.isBeforeInTranslationUnit(other->getLocation(), one->getLocation()) ? other : one;
 }
 
-class Collector : public clang::RecursiveASTVisitor<Collector> {
+class Collector : public Visitor {
  public:
   explicit Collector(const UserCode& user_code) : user_code_(user_code) {}
 
-  static bool shouldVisitTemplateInstantiations() { return true; }
-  static bool TraverseStmt(clang::Stmt*) { return true; }
-  static bool TraverseTypeLoc(clang::TypeLoc) { return true; }
+  bool shouldVisitTemplateInstantiations() const override { return true; }
+  bool skips_statement(const clang::Stmt*) const override { return true; }
+  bool skips_types() const override { return true; }
 
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+  bool VisitFunctionDecl(clang::FunctionDecl* function) override {
     // A defaulted function is for those that its class's parts are for.
     if (function->isDefaulted() || !user_code_.contains(function->getLocation())) return true;
     Overloads& all = overloads[name_of(*function)];
@@ -59,7 +60,7 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
     return true;
   }
 
-  bool VisitCXXRecordDecl(clang::CXXRecordDecl* record) {
+  bool VisitCXXRecordDecl(clang::CXXRecordDecl* record) override {
     if (!record->isThisDeclarationADefinition()) return true;
     for (const clang::CXXMethodDecl* method : record->methods())
       if (method->isImplicit() && method->hasAttr<clang::CUDAInvalidTargetAttr>() &&
@@ -76,54 +77,59 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
 };
 
 // Finds one of these names where nothing is called, or in code for both sides.
-class MixedOverloadFinder : public clang::RecursiveASTVisitor<MixedOverloadFinder> {
+class MixedOverloadFinder : public Visitor {
  public:
   MixedOverloadFinder(const std::map<Name, const clang::FunctionDecl*>& hosts,
                       const UserCode& user_code)
       : hosts_(hosts), user_code_(user_code) {}
 
-  bool TraverseDecl(clang::Decl* declaration) {
+  bool TraverseDecl(clang::Decl* declaration) override {
     auto* function = declaration != nullptr ? declaration->getAsFunction() : nullptr;
-    if (function == nullptr) return RecursiveASTVisitor::TraverseDecl(declaration);
+    if (function == nullptr) return Visitor::TraverseDecl(declaration);
     const bool both = is_for_both(*function) && user_code_.contains(function->getLocation());
-    return inside(both, [&] { return RecursiveASTVisitor::TraverseDecl(declaration); });
+    return inside(both, [&] { return Visitor::TraverseDecl(declaration); });
   }
-  bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr* expression) {
-    return inside(
-        true, [&] { return RecursiveASTVisitor::TraverseUnaryExprOrTypeTraitExpr(expression); });
+  bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr* expression) override {
+    return inside(true, [&] { return Visitor::TraverseUnaryExprOrTypeTraitExpr(expression); });
   }
-  bool TraverseCXXNoexceptExpr(clang::CXXNoexceptExpr* expression) {
-    return inside(true, [&] { return RecursiveASTVisitor::TraverseCXXNoexceptExpr(expression); });
+  bool TraverseCXXNoexceptExpr(clang::CXXNoexceptExpr* expression) override {
+    return inside(true, [&] { return Visitor::TraverseCXXNoexceptExpr(expression); });
   }
-  bool TraverseRequiresExpr(clang::RequiresExpr* expression) {
-    return inside(true, [&] { return RecursiveASTVisitor::TraverseRequiresExpr(expression); });
+  bool TraverseRequiresExpr(clang::RequiresExpr* expression) override {
+    return inside(true, [&] { return Visitor::TraverseRequiresExpr(expression); });
   }
-  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc where) {
-    return inside(true, [&] { return RecursiveASTVisitor::TraverseDecltypeTypeLoc(where); });
+  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc where) override {
+    return inside(true, [&] { return Visitor::TraverseDecltypeTypeLoc(where); });
   }
-  bool TraverseTypeOfExprTypeLoc(clang::TypeOfExprTypeLoc where) {
-    return inside(true, [&] { return RecursiveASTVisitor::TraverseTypeOfExprTypeLoc(where); });
+  bool TraverseTypeOfExprTypeLoc(clang::TypeOfExprTypeLoc where) override {
+    return inside(true, [&] { return Visitor::TraverseTypeOfExprTypeLoc(where); });
   }
 
-  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) { return note(*expression->getDecl()); }
-  bool VisitMemberExpr(clang::MemberExpr* expression) { return note(*expression->getMemberDecl()); }
-  bool VisitOverloadExpr(clang::OverloadExpr* expression) { return note(expression->getName()); }
-  bool VisitCXXDependentScopeMemberExpr(clang::CXXDependentScopeMemberExpr* expression) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) override {
+    return note(*expression->getDecl());
+  }
+  bool VisitMemberExpr(clang::MemberExpr* expression) override {
+    return note(*expression->getMemberDecl());
+  }
+  bool VisitOverloadExpr(clang::OverloadExpr* expression) override {
+    return note(expression->getName());
+  }
+  bool VisitCXXDependentScopeMemberExpr(clang::CXXDependentScopeMemberExpr* expression) override {
     return note(expression->getMember());
   }
-  bool VisitDependentScopeDeclRefExpr(clang::DependentScopeDeclRefExpr* expression) {
+  bool VisitDependentScopeDeclRefExpr(clang::DependentScopeDeclRefExpr* expression) override {
     return note(expression->getDeclName());
   }
   // Of operands whose type is not known yet.
-  bool VisitBinaryOperator(clang::BinaryOperator* expression) {
+  bool VisitBinaryOperator(clang::BinaryOperator* expression) override {
     return note_operator(clang::BinaryOperator::getOverloadedOperator(expression->getOpcode()),
                          *expression);
   }
-  bool VisitUnaryOperator(clang::UnaryOperator* expression) {
+  bool VisitUnaryOperator(clang::UnaryOperator* expression) override {
     return note_operator(clang::UnaryOperator::getOverloadedOperator(expression->getOpcode()),
                          *expression);
   }
-  bool VisitCXXConstructExpr(clang::CXXConstructExpr* expression) {
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr* expression) override {
     return note(*expression->getConstructor());
   }
 

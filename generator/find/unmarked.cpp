@@ -5,6 +5,7 @@
 #include "generator/find/kernels.h"
 #include "generator/syntax/diagnostics.h"
 #include "generator/syntax/names.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -29,21 +30,21 @@ const clang::FunctionDecl* named_function(const clang::Expr* argument) {
 
 /// Visits the user's code, including templates' instances: only they show the arguments of a launch
 /// in a template.
-class UnmarkedFinder : public clang::RecursiveASTVisitor<UnmarkedFinder> {
+class UnmarkedFinder : public Visitor {
  public:
   UnmarkedFinder(clang::ASTContext& context, const UserCode& user_code)
       : context_(context), user_code_(user_code) {}
 
-  [[nodiscard]] static bool shouldVisitTemplateInstantiations() { return true; }
+  bool shouldVisitTemplateInstantiations() const override { return true; }
 
-  bool TraverseDecl(clang::Decl* declaration) {
+  bool TraverseDecl(clang::Decl* declaration) override {
     const bool foreign = declaration != nullptr && declaration->getDeclContext() != nullptr &&
                          declaration->getLexicalDeclContext()->isTranslationUnit() &&
                          !user_code_.contains(declaration->getLocation());
-    return foreign || Base::TraverseDecl(declaration);
+    return foreign || Visitor::TraverseDecl(declaration);
   }
 
-  bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr* call) {
+  bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr* call) override {
     const clang::CXXMethodDecl* method = call->getMethodDecl();
     if (method == nullptr || call->getNumArgs() == 0 ||
         method->getQualifiedNameAsString() != "larder::Device::launch")
@@ -55,8 +56,6 @@ class UnmarkedFinder : public clang::RecursiveASTVisitor<UnmarkedFinder> {
   }
 
  private:
-  using Base = clang::RecursiveASTVisitor<UnmarkedFinder>;
-
   void report_launch(const clang::FunctionDecl& function, const clang::Expr& argument) {
     if (!wrong_.insert(function.getCanonicalDecl()).second) return;
     report(context_.getDiagnostics(), Message::kUnmarkedLaunch, argument.getBeginLoc())

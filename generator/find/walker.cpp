@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "generator/syntax/clang_compat.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -37,11 +38,11 @@ bool is_undefined(const clang::NamedDecl& declaration) {
 }
 
 /// Finds __builtin_LINE() and the like, including std::source_location::current().
-class PlaceFinder : public clang::RecursiveASTVisitor<PlaceFinder> {
+class PlaceFinder : public Visitor {
  public:
   bool found = false;
-  bool VisitSourceLocExpr(clang::SourceLocExpr*) { return !(found = true); }
-  bool TraverseCXXDefaultArgExpr(clang::CXXDefaultArgExpr* expression) {
+  bool VisitSourceLocExpr(clang::SourceLocExpr*) override { return !(found = true); }
+  bool TraverseCXXDefaultArgExpr(clang::CXXDefaultArgExpr* expression) override {
     return TraverseStmt(expression->getExpr());
   }
 };
@@ -55,97 +56,91 @@ bool asks_for_place(const Arguments& arguments) {
   return finder.found;
 }
 
-class Walker : public clang::RecursiveASTVisitor<Walker> {
+class Walker : public Visitor {
  public:
   Walker(Mentions& mentions, const clang::Decl& root, bool skip_bodies)
       : mentions_(mentions), root_(root), skip_bodies_(skip_bodies) {}
 
-  bool shouldVisitImplicitCode() const { return true; }
+  bool shouldVisitImplicitCode() const override { return true; }
 
   // A member function's body inside a class counts only if the function is called.
-  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* method) {
-    return skips(*method) ? signature(*method) : Base::TraverseCXXMethodDecl(method);
+  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* method) override {
+    return skips(*method) ? signature(*method) : Visitor::TraverseCXXMethodDecl(method);
   }
-  bool TraverseCXXConstructorDecl(clang::CXXConstructorDecl* method) {
-    return skips(*method) ? signature(*method) : Base::TraverseCXXConstructorDecl(method);
+  bool TraverseCXXConstructorDecl(clang::CXXConstructorDecl* method) override {
+    return skips(*method) ? signature(*method) : Visitor::TraverseCXXConstructorDecl(method);
   }
-  bool TraverseCXXDestructorDecl(clang::CXXDestructorDecl* method) {
-    return skips(*method) ? signature(*method) : Base::TraverseCXXDestructorDecl(method);
+  bool TraverseCXXDestructorDecl(clang::CXXDestructorDecl* method) override {
+    return skips(*method) ? signature(*method) : Visitor::TraverseCXXDestructorDecl(method);
   }
-  bool TraverseCXXConversionDecl(clang::CXXConversionDecl* method) {
-    return skips(*method) ? signature(*method) : Base::TraverseCXXConversionDecl(method);
+  bool TraverseCXXConversionDecl(clang::CXXConversionDecl* method) override {
+    return skips(*method) ? signature(*method) : Visitor::TraverseCXXConversionDecl(method);
   }
-  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
-    return skips(*function) ? signature(*function) : Base::TraverseFunctionDecl(function);
+  bool TraverseFunctionDecl(clang::FunctionDecl* function) override {
+    return skips(*function) ? signature(*function) : Visitor::TraverseFunctionDecl(function);
   }
 
   // `#pragma unroll kCount` names a declaration too.
-  bool VisitAttributedStmt(clang::AttributedStmt* statement) {
+  bool VisitAttributedStmt(clang::AttributedStmt* statement) override {
     for (const clang::Attr* attribute : statement->getAttrs())
       if (const auto* hint = llvm::dyn_cast<clang::LoopHintAttr>(attribute))
         TraverseStmt(hint->getValue());
     return true;
   }
-  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) override {
     refer(expression->getDecl(), expression->getLocation());
     if (expression->getFoundDecl() != expression->getDecl()) mention(expression->getFoundDecl());
     return true;
   }
-  bool VisitMemberExpr(clang::MemberExpr* expression) {
+  bool VisitMemberExpr(clang::MemberExpr* expression) override {
     refer(expression->getMemberDecl(), expression->getMemberLoc());
     return true;
   }
-  bool VisitCXXConstructExpr(clang::CXXConstructExpr* expression) {
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr* expression) override {
     refer(expression->getConstructor(), expression->getLocation());
     if (asks_for_place(expression->arguments()))
       mentions_.placed.push_back(expression->getSourceRange());
     return true;
   }
-  bool VisitCXXInheritedCtorInitExpr(clang::CXXInheritedCtorInitExpr* expression) {
+  bool VisitCXXInheritedCtorInitExpr(clang::CXXInheritedCtorInitExpr* expression) override {
     refer(expression->getConstructor(), expression->getLocation());
     return true;
   }
-  bool VisitCXXBindTemporaryExpr(clang::CXXBindTemporaryExpr* expression) {
+  bool VisitCXXBindTemporaryExpr(clang::CXXBindTemporaryExpr* expression) override {
     refer(expression->getTemporary()->getDestructor(), expression->getBeginLoc());
     return true;
   }
-  bool VisitCXXNewExpr(clang::CXXNewExpr* expression) {
+  bool VisitCXXNewExpr(clang::CXXNewExpr* expression) override {
     refer(expression->getOperatorNew(), expression->getBeginLoc());
     return true;
   }
-  bool VisitCXXDeleteExpr(clang::CXXDeleteExpr* expression) {
+  bool VisitCXXDeleteExpr(clang::CXXDeleteExpr* expression) override {
     refer(expression->getOperatorDelete(), expression->getBeginLoc());
     if (!expression->isTypeDependent())
       refer_to_destructor(expression->getDestroyedType(), expression->getBeginLoc());
     return true;
   }
-  bool VisitOverloadExpr(clang::OverloadExpr* expression) {
+  bool VisitOverloadExpr(clang::OverloadExpr* expression) override {
     std::vector<const clang::NamedDecl*> candidates(expression->decls_begin(),
                                                     expression->decls_end());
     if (!candidates.empty()) mentions_.unresolved.push_back(std::move(candidates));
     return true;
   }
-  bool VisitUnresolvedLookupExpr(clang::UnresolvedLookupExpr* expression) {
-    return VisitOverloadExpr(expression);
-  }
-  bool VisitUnresolvedMemberExpr(clang::UnresolvedMemberExpr* expression) {
-    return VisitOverloadExpr(expression);
-  }
-  bool TraverseCXXDefaultArgExpr(clang::CXXDefaultArgExpr* expression) {
+  bool TraverseCXXDefaultArgExpr(clang::CXXDefaultArgExpr* expression) override {
     return TraverseStmt(expression->getExpr());
   }
-  bool TraverseCXXDefaultInitExpr(clang::CXXDefaultInitExpr* expression) {
+  bool TraverseCXXDefaultInitExpr(clang::CXXDefaultInitExpr* expression) override {
     return TraverseStmt(expression->getExpr());
   }
-  bool VisitCallExpr(clang::CallExpr* call) {
+  bool VisitCallExpr(clang::CallExpr* call) override {
     if (asks_for_place(call->arguments())) mentions_.placed.push_back(call->getSourceRange());
     return true;
   }
-  bool VisitConceptSpecializationExpr(clang::ConceptSpecializationExpr* expression) {
+  bool VisitConceptSpecializationExpr(clang::ConceptSpecializationExpr* expression) override {
     mention(expression->getNamedConcept());
     return true;
   }
-  bool VisitVarDecl(clang::VarDecl* variable) {
+  bool VisitVarDecl(clang::VarDecl* variable) override {
     typed(variable->getType());
     if (variable->hasAttr<clang::CUDASharedAttr>())
       mentions_.shared.push_back(variable);
@@ -154,45 +149,43 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
     refer_to_destructor(variable->getType(), variable->getLocation());
     return true;
   }
-  bool VisitBindingDecl(clang::BindingDecl* binding) {
+  bool VisitBindingDecl(clang::BindingDecl* binding) override {
     if (const clang::VarDecl* element = binding->getHoldingVar(); element != nullptr)
       return TraverseStmt(const_cast<clang::Expr*>(element->getInit()));
     return true;
   }
-  bool VisitUsingDirectiveDecl(clang::UsingDirectiveDecl*) { return true; }
-  bool VisitAsmStmt(clang::AsmStmt* statement) {
+  bool VisitAsmStmt(clang::AsmStmt* statement) override {
     mentions_.assembly.push_back(statement);
     return true;
   }
 
-  bool VisitTypedefTypeLoc(clang::TypedefTypeLoc type) { return typed(type.getType()); }
-  bool VisitTagTypeLoc(clang::TagTypeLoc type) { return typed(type.getType()); }
-  bool VisitTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc type) {
+  bool VisitTypedefTypeLoc(clang::TypedefTypeLoc type) override { return typed(type.getType()); }
+  bool VisitTagTypeLoc(clang::TagTypeLoc type) override { return typed(type.getType()); }
+  bool VisitTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc type) override {
     return typed(type.getType());
   }
-  bool VisitUsingTypeLoc(clang::UsingTypeLoc type) { return typed(type.getType()); }
-  bool VisitInjectedClassNameTypeLoc(clang::InjectedClassNameTypeLoc type) {
+  bool VisitUsingTypeLoc(clang::UsingTypeLoc type) override { return typed(type.getType()); }
+  bool VisitInjectedClassNameTypeLoc(clang::InjectedClassNameTypeLoc type) override {
     return typed(type.getType());
   }
-  bool VisitDeducedTemplateSpecializationTypeLoc(clang::DeducedTemplateSpecializationTypeLoc type) {
+  bool VisitDeducedTemplateSpecializationTypeLoc(
+      clang::DeducedTemplateSpecializationTypeLoc type) override {
     return typed(type.getType());
   }
-  bool VisitAutoTypeLoc(clang::AutoTypeLoc type) { return typed(type.getType()); }
-  bool VisitDecltypeTypeLoc(clang::DecltypeTypeLoc type) { return typed(type.getType()); }
+  bool VisitAutoTypeLoc(clang::AutoTypeLoc type) override { return typed(type.getType()); }
+  bool VisitDecltypeTypeLoc(clang::DecltypeTypeLoc type) override { return typed(type.getType()); }
 
-  bool TraverseNestedNameSpecifierLoc(clang::NestedNameSpecifierLoc specifier) {
+  bool TraverseNestedNameSpecifierLoc(clang::NestedNameSpecifierLoc specifier) override {
     if (specifier)
       if (const clang::NamespaceAliasDecl* alias = namespace_alias(specifier)) mention(alias);
-    return Base::TraverseNestedNameSpecifierLoc(specifier);
+    return Visitor::TraverseNestedNameSpecifierLoc(specifier);
   }
-  bool TraverseTemplateName(clang::TemplateName name) {
+  bool TraverseTemplateName(clang::TemplateName name) override {
     mention_template(name, mentions_);
-    return Base::TraverseTemplateName(name);
+    return Visitor::TraverseTemplateName(name);
   }
 
  private:
-  using Base = clang::RecursiveASTVisitor<Walker>;
-
   bool skips(const clang::FunctionDecl& function) const {
     return skip_bodies_ && &function != &root_ && function.doesThisDeclarationHaveABody();
   }

@@ -4,15 +4,16 @@
 #include <set>
 
 #include "generator/syntax/diagnostics.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
 
-class HintFinder : public clang::RecursiveASTVisitor<HintFinder> {
+class HintFinder : public Visitor {
  public:
   std::vector<const clang::LoopHintAttr*> hints;
 
-  bool VisitAttributedStmt(clang::AttributedStmt* statement) {
+  bool VisitAttributedStmt(clang::AttributedStmt* statement) override {
     for (const clang::Attr* attribute : statement->getAttrs())
       if (const auto* hint = llvm::dyn_cast<clang::LoopHintAttr>(attribute)) hints.push_back(hint);
     return true;

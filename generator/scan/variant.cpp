@@ -11,6 +11,7 @@
 #include "generator/scan/nvcc_relaxation.h"
 #include "generator/syntax/names.h"
 #include "generator/syntax/standard_library.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -18,11 +19,11 @@ namespace {
 /// A name that no file has.
 constexpr const char kVariantName[] = "larder-cuda-variant.cpp";
 
-class KernelFinder : public clang::RecursiveASTVisitor<KernelFinder> {
+class KernelFinder : public Visitor {
  public:
   std::vector<const clang::FunctionDecl*> found;
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+  bool shouldVisitTemplateInstantiations() const override { return true; }
+  bool VisitFunctionDecl(clang::FunctionDecl* function) override {
     if (function->hasAttr<clang::CUDAGlobalAttr>() && function->isThisDeclarationADefinition() &&
         !function->isDependentContext())
       found.push_back(function);

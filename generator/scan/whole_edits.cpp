@@ -4,6 +4,7 @@
 #include <map>
 
 #include "generator/syntax/names.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -15,21 +16,21 @@ bool is_device_variable(const clang::VarDecl& variable) {
          (variable.hasAttr<clang::CUDADeviceAttr>() || variable.hasAttr<clang::CUDAConstantAttr>());
 }
 
-class Finder : public clang::RecursiveASTVisitor<Finder> {
+class Finder : public Visitor {
  public:
   std::vector<const clang::FunctionDecl*> kernels;
   std::vector<const clang::VarDecl*> variables;
   std::vector<const clang::NamespaceDecl*> unnamed;
 
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+  bool VisitFunctionDecl(clang::FunctionDecl* function) override {
     if (function->hasAttr<clang::CUDAGlobalAttr>()) kernels.push_back(function);
     return true;
   }
-  bool VisitVarDecl(clang::VarDecl* variable) {
+  bool VisitVarDecl(clang::VarDecl* variable) override {
     if (is_device_variable(*variable)) variables.push_back(variable);
     return true;
   }
-  bool VisitNamespaceDecl(clang::NamespaceDecl* space) {
+  bool VisitNamespaceDecl(clang::NamespaceDecl* space) override {
     if (space->isAnonymousNamespace()) unnamed.push_back(space);
     return true;
   }

@@ -49,19 +49,19 @@ const char* shifting_function(clang::BinaryOperatorKind kind) {
   return kind == clang::BO_ShlAssign ? "shift_left_assign" : "shift_right_assign";
 }
 
-class ArithmeticFinder : public DeviceCodeVisitor<ArithmeticFinder> {
+class ArithmeticFinder : public DeviceCodeVisitor {
  public:
   ArithmeticFinder(clang::ASTContext& context, const TokenTable& tokens, const UserCode& user_code,
                    WatchedArithmetic watched)
       : context_(context), tokens_(tokens), user_code_(user_code), watched_(watched) {}
 
-  bool VisitCastExpr(clang::CastExpr* cast) {
+  bool VisitCastExpr(clang::CastExpr* cast) override {
     if (function() != nullptr && cast->getCastKind() == clang::CK_FloatingToIntegral &&
         !watched_.conversions)
       add_conversion(*cast);
     return true;
   }
-  bool VisitExplicitCastExpr(clang::ExplicitCastExpr* cast) {
+  bool VisitExplicitCastExpr(clang::ExplicitCastExpr* cast) override {
     if (function() == nullptr || in_instance()) return true;
     if (cast->getTypeAsWritten()->isDependentType())
       add_written(*cast->getSubExpr(), *cast->getTypeInfoAsWritten());
@@ -69,19 +69,19 @@ class ArithmeticFinder : public DeviceCodeVisitor<ArithmeticFinder> {
       fixed_.insert(range_of(*cast->getSubExpr()));
     return true;
   }
-  bool VisitCXXUnresolvedConstructExpr(clang::CXXUnresolvedConstructExpr* cast) {
+  bool VisitCXXUnresolvedConstructExpr(clang::CXXUnresolvedConstructExpr* cast) override {
     if (function() != nullptr && !in_instance() && cast->getNumArgs() == 1)
       add_written(*cast->getArg(0), *cast->getTypeSourceInfo());
     return true;
   }
-  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
+  bool VisitBinaryOperator(clang::BinaryOperator* operation) override {
     if (function() == nullptr) return true;
     const clang::BinaryOperatorKind kind = operation->getOpcode();
     if (operation->isShiftOp() || kind == clang::BO_ShlAssign || kind == clang::BO_ShrAssign)
       add_shift(*operation);
     return true;
   }
-  bool VisitCompoundAssignOperator(clang::CompoundAssignOperator* operation) {
+  bool VisitCompoundAssignOperator(clang::CompoundAssignOperator* operation) override {
     const clang::Expr& variable = *operation->getLHS();
     if (function() == nullptr || watched_.conversions || operation->isTypeDependent() ||
         !operation->getComputationResultType()->isRealFloatingType() ||

@@ -13,12 +13,12 @@ namespace {
 constexpr const char* kPtx = "::larder::simulator::ptx::";
 
 /// Templates as they are written: their instances share the text.
-class AsmFinder : public DeviceCodeVisitor<AsmFinder> {
+class AsmFinder : public DeviceCodeVisitor {
  public:
   std::vector<const clang::AsmStmt*> statements;
 
-  bool shouldVisitTemplateInstantiations() const { return false; }
-  bool VisitAsmStmt(clang::AsmStmt* statement) {
+  bool shouldVisitTemplateInstantiations() const override { return false; }
+  bool VisitAsmStmt(clang::AsmStmt* statement) override {
     if (function() != nullptr) statements.push_back(statement);
     return true;
   }

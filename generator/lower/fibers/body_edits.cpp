@@ -2,34 +2,33 @@
 
 #include "generator/find/kernels.h"
 #include "generator/lower/assembly/asm_statement.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
 
-class BodyFinder : public clang::RecursiveASTVisitor<BodyFinder> {
+class BodyFinder : public Visitor {
  public:
   std::vector<const clang::FunctionDecl*> device_only;
 
-  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
-    return within(function, [&] { return Base::TraverseFunctionDecl(function); });
+  bool TraverseFunctionDecl(clang::FunctionDecl* function) override {
+    return within(function, [&] { return Visitor::TraverseFunctionDecl(function); });
   }
-  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
-    return within(function, [&] { return Base::TraverseCXXMethodDecl(function); });
+  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) override {
+    return within(function, [&] { return Visitor::TraverseCXXMethodDecl(function); });
   }
-  bool VisitAsmStmt(clang::AsmStmt* statement) {
+  bool VisitAsmStmt(clang::AsmStmt* statement) override {
     if (function_ != nullptr && is_device_code(*function_) &&
         !translate_asm(*statement).refused.empty())
       add(function_);
     return true;
   }
-  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr*) {
+  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr*) override {
     if (function_ != nullptr && is_device_code(*function_)) add(function_);
     return true;
   }
 
  private:
-  using Base = clang::RecursiveASTVisitor<BodyFinder>;
-
   template <class Traverse>
   bool within(const clang::FunctionDecl* function, Traverse&& traverse) {
     const clang::FunctionDecl* outer = std::exchange(function_, function);

@@ -24,7 +24,7 @@ const clang::FunctionDecl* source_of(const clang::FunctionDecl& function) {
 }
 
 /// The calls in device code, and the functions that ask which lanes are together.
-class CallFinder : public DeviceCodeVisitor<CallFinder> {
+class CallFinder : public DeviceCodeVisitor {
  public:
   struct Call {
     const clang::CallExpr* call;
@@ -34,20 +34,20 @@ class CallFinder : public DeviceCodeVisitor<CallFinder> {
   std::vector<Call> calls;
   std::set<const clang::FunctionDecl*> asking;
 
-  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
+  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) override {
     const clang::FunctionDecl* outer = std::exchange(lambda_, lambda->getCallOperator());
     const bool result = DeviceCodeVisitor::TraverseLambdaExpr(lambda);
     lambda_ = outer;
     return result;
   }
-  bool VisitCallExpr(clang::CallExpr* call) {
+  bool VisitCallExpr(clang::CallExpr* call) override {
     const clang::FunctionDecl* callee = call->getDirectCallee();
     if (function() == nullptr || callee == nullptr) return true;
     if (asks_by_name(*callee)) asking.insert(source_of(*callee));
     calls.push_back({call, caller(), source_of(*callee)});
     return true;
   }
-  bool VisitGCCAsmStmt(clang::GCCAsmStmt* statement) {
+  bool VisitGCCAsmStmt(clang::GCCAsmStmt* statement) override {
     if (function() != nullptr && statement->getAsmString()->getString().contains("activemask"))
       asking.insert(caller());
     return true;

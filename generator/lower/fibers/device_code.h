@@ -7,29 +7,27 @@
 #include "generator/find/kernels.h"
 #include "generator/syntax/pch/clang.h"
 #include "generator/syntax/token_edit.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 
 /// Visits templates and, unless the derived class declines, their instances. Keeps track of the
 /// current device function.
-template <class Derived>
-class DeviceCodeVisitor : public clang::RecursiveASTVisitor<Derived> {
-  using Base = clang::RecursiveASTVisitor<Derived>;
-
+class DeviceCodeVisitor : public Visitor {
  public:
-  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitTemplateInstantiations() const override { return true; }
 
-  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
-    return within(function, [&] { return Base::TraverseFunctionDecl(function); });
+  bool TraverseFunctionDecl(clang::FunctionDecl* function) override {
+    return within(function, [&] { return Visitor::TraverseFunctionDecl(function); });
   }
-  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
-    return within(function, [&] { return Base::TraverseCXXMethodDecl(function); });
+  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) override {
+    return within(function, [&] { return Visitor::TraverseCXXMethodDecl(function); });
   }
-  bool TraverseCXXConstructorDecl(clang::CXXConstructorDecl* function) {
-    return within(function, [&] { return Base::TraverseCXXConstructorDecl(function); });
+  bool TraverseCXXConstructorDecl(clang::CXXConstructorDecl* function) override {
+    return within(function, [&] { return Visitor::TraverseCXXConstructorDecl(function); });
   }
-  bool TraverseCXXConversionDecl(clang::CXXConversionDecl* function) {
-    return within(function, [&] { return Base::TraverseCXXConversionDecl(function); });
+  bool TraverseCXXConversionDecl(clang::CXXConversionDecl* function) override {
+    return within(function, [&] { return Visitor::TraverseCXXConversionDecl(function); });
   }
 
  protected:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "generator/syntax/visitor.h"
+
 namespace larder::generate {
 namespace {
 
@@ -17,25 +19,23 @@ const clang::VarDecl* named(const clang::Expr& base) {
   return name == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(name->getDecl());
 }
 
-class Variables : public clang::RecursiveASTVisitor<Variables> {
+class Variables final : public Visitor {
  public:
+  explicit Variables(const Element& element) {
+    for (const clang::Expr* index : element.indices)
+      Visitor::TraverseStmt(const_cast<clang::Expr*>(index));
+  }
+
   llvm::DenseSet<const clang::ValueDecl*> found;
 
   [[nodiscard]] bool contain(const Variables& others) const {
     return llvm::all_of(others.found, [&](const auto* each) { return found.contains(each); });
   }
-  bool VisitDeclRefExpr(clang::DeclRefExpr* name) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr* name) override {
     found.insert(name->getDecl());
     return true;
   }
 };
-
-Variables variables_of(const Element& element) {
-  Variables out;
-  for (const clang::Expr* index : element.indices)
-    out.TraverseStmt(const_cast<clang::Expr*>(index));
-  return out;
-}
 
 }  // namespace
 
@@ -80,8 +80,8 @@ bool is_neighbour(const Element& read, const Element& written, const clang::ASTC
       read.indices.begin(), read.indices.end(), written.indices.begin(),
       [&](const auto* one, const auto* other) { return is_same(*one, *other, context); });
   if (same) return false;
-  const Variables of_read = variables_of(read);
-  const Variables of_written = variables_of(written);
+  const Variables of_read(read);
+  const Variables of_written(written);
   return of_read.contain(of_written) || (!of_read.found.empty() && of_written.contain(of_read));
 }
 

@@ -4,6 +4,7 @@
 
 #include "generator/lower/fibers/device_code.h"
 #include "generator/lower/fibers/element.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -22,13 +23,13 @@ void add_bounds(const clang::Expr& condition, Bounds& bounds) {
 
 /// Whether an index holds `a + b` where `a < b`: half of a reduction reads what the other half,
 /// which does not run here, has written.
-class UpperHalf : public clang::RecursiveASTVisitor<UpperHalf> {
+class UpperHalf : public Visitor {
  public:
   UpperHalf(const Bounds& bounds, const clang::ASTContext& context)
       : bounds_(bounds), context_(context) {}
   bool found = false;
 
-  bool VisitBinaryOperator(clang::BinaryOperator* sum) {
+  bool VisitBinaryOperator(clang::BinaryOperator* sum) override {
     if (sum->getOpcode() == clang::BO_Add)
       found = found || llvm::any_of(bounds_, [&](const auto* bound) { return adds(*sum, *bound); });
     return !found;
@@ -47,13 +48,13 @@ class UpperHalf : public clang::RecursiveASTVisitor<UpperHalf> {
 };
 
 /// Finds elements in a value that are neighbours of the one that the value is assigned to.
-class NeighbourFinder : public clang::RecursiveASTVisitor<NeighbourFinder> {
+class NeighbourFinder : public Visitor {
  public:
   NeighbourFinder(const Element& written, const Bounds& bounds, const clang::ASTContext& context)
       : written_(written), bounds_(bounds), context_(context) {}
   bool found = false;
 
-  bool VisitArraySubscriptExpr(clang::ArraySubscriptExpr* subscript) {
+  bool VisitArraySubscriptExpr(clang::ArraySubscriptExpr* subscript) override {
     const Element read = element_of(*subscript);
     found = found || (is_neighbour(read, written_, context_) && !is_upper_half(read));
     return !found;
@@ -73,23 +74,23 @@ class NeighbourFinder : public clang::RecursiveASTVisitor<NeighbourFinder> {
 };
 
 /// Finds the values of assignments in which lanes exchange values.
-class ExchangeFinder : public DeviceCodeVisitor<ExchangeFinder> {
+class ExchangeFinder : public DeviceCodeVisitor {
  public:
   explicit ExchangeFinder(const clang::ASTContext& context) : context_(context) {}
   std::vector<const clang::Expr*> values;
 
-  bool TraverseIfStmt(clang::IfStmt* statement) {
+  bool TraverseIfStmt(clang::IfStmt* statement) override {
     const std::size_t before = bounds_.size();
     if (const clang::Expr* condition = statement->getCond()) add_bounds(*condition, bounds_);
     const bool result = DeviceCodeVisitor::TraverseIfStmt(statement);
     bounds_.resize(before);
     return result;
   }
-  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
+  bool VisitBinaryOperator(clang::BinaryOperator* operation) override {
     if (operation->isAssignmentOp()) look_at(*operation->getLHS(), *operation->getRHS());
     return true;
   }
-  bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
+  bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) override {
     if (call->isAssignmentOp() && call->getNumArgs() == 2)
       look_at(*call->getArg(0), *call->getArg(1));
     return true;

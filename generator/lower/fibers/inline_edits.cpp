@@ -12,11 +12,11 @@ using Functions = llvm::SetVector<const clang::FunctionDecl*>;
 
 /// Which functions that are always to be inlined call which others of them. Instances of a template
 /// are functions of their own: one that calls another ends somewhere.
-class InlineCallFinder : public DeviceCodeVisitor<InlineCallFinder> {
+class InlineCallFinder : public DeviceCodeVisitor {
  public:
   llvm::MapVector<const clang::FunctionDecl*, Functions> calls;
 
-  bool VisitCallExpr(clang::CallExpr* call) {
+  bool VisitCallExpr(clang::CallExpr* call) override {
     const clang::FunctionDecl* callee = call->getDirectCallee();
     if (function() != nullptr && callee != nullptr && is_inline(*function()) && is_inline(*callee))
       calls[function()->getCanonicalDecl()].insert(callee->getCanonicalDecl());

@@ -63,39 +63,41 @@ std::optional<Name> library_name(const clang::CallExpr& call) {
 
 /// Finds calls of these functions in device code; where only the result differs, not those that are
 /// statements by themselves.
-class LibraryCallFinder : public DeviceCodeVisitor<LibraryCallFinder> {
+class LibraryCallFinder : public DeviceCodeVisitor {
  public:
   std::vector<Name> calls;
 
-  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitTemplateInstantiations() const override { return false; }
 
   // A parent is visited before its children.
-  bool VisitCompoundStmt(clang::CompoundStmt* block) {
+  bool VisitCompoundStmt(clang::CompoundStmt* block) override {
     for (const clang::Stmt* statement : block->body()) discard(statement);
     return true;
   }
-  bool VisitIfStmt(clang::IfStmt* statement) {
+  bool VisitIfStmt(clang::IfStmt* statement) override {
     discard(statement->getThen());
     discard(statement->getElse());
     return true;
   }
-  bool VisitForStmt(clang::ForStmt* loop) {
+  bool VisitForStmt(clang::ForStmt* loop) override {
     discard(loop->getInit());
     discard(loop->getInc());
     discard(loop->getBody());
     return true;
   }
-  bool VisitWhileStmt(clang::WhileStmt* loop) { return discard(loop->getBody()); }
-  bool VisitDoStmt(clang::DoStmt* loop) { return discard(loop->getBody()); }
-  bool VisitCXXForRangeStmt(clang::CXXForRangeStmt* loop) { return discard(loop->getBody()); }
-  bool VisitSwitchCase(clang::SwitchCase* label) { return discard(label->getSubStmt()); }
-  bool VisitCastExpr(clang::CastExpr* cast) {
+  bool VisitWhileStmt(clang::WhileStmt* loop) override { return discard(loop->getBody()); }
+  bool VisitDoStmt(clang::DoStmt* loop) override { return discard(loop->getBody()); }
+  bool VisitCXXForRangeStmt(clang::CXXForRangeStmt* loop) override {
+    return discard(loop->getBody());
+  }
+  bool VisitSwitchCase(clang::SwitchCase* label) override { return discard(label->getSubStmt()); }
+  bool VisitCastExpr(clang::CastExpr* cast) override {
     return cast->getType()->isVoidType() ? discard(cast->getSubExpr()) : true;
   }
-  bool VisitBinaryOperator(clang::BinaryOperator* expression) {
+  bool VisitBinaryOperator(clang::BinaryOperator* expression) override {
     return expression->isCommaOp() ? discard(expression->getLHS()) : true;
   }
-  bool VisitCallExpr(clang::CallExpr* call) {
+  bool VisitCallExpr(clang::CallExpr* call) override {
     if (function() == nullptr) return true;
     const std::optional<Name> name = library_name(*call);
     if (name && !(name->function->for_its_result && discarded_.contains(call)))

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "generator/syntax/names.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -16,25 +17,25 @@ struct SharedUse {
 
 /// Finds all shared variables in the source, the uses of those at namespace scope, and those in
 /// lambdas, which must not capture variables that are references on the host.
-class SharedFinder : public clang::RecursiveASTVisitor<SharedFinder> {
+class SharedFinder : public Visitor {
  public:
   std::vector<const clang::VarDecl*> variables;
   std::vector<SharedUse> uses;
 
-  bool VisitVarDecl(clang::VarDecl* variable) {
+  bool VisitVarDecl(clang::VarDecl* variable) override {
     if (variable->hasAttr<clang::CUDASharedAttr>()) variables.push_back(variable);
     return true;
   }
-  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) override {
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(expression->getDecl());
     if (variable != nullptr && variable->hasAttr<clang::CUDASharedAttr>() &&
         (in_lambda_ || at_namespace_scope(*variable)))
       uses.push_back({expression, variable});
     return true;
   }
-  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
+  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) override {
     const bool outer = std::exchange(in_lambda_, true);
-    const bool result = Base::TraverseLambdaExpr(lambda);
+    const bool result = Visitor::TraverseLambdaExpr(lambda);
     in_lambda_ = outer;
     return result;
   }
@@ -45,8 +46,6 @@ class SharedFinder : public clang::RecursiveASTVisitor<SharedFinder> {
   }
 
  private:
-  using Base = clang::RecursiveASTVisitor<SharedFinder>;
-
   bool in_lambda_ = false;
 };
 

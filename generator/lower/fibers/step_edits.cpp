@@ -14,14 +14,14 @@ namespace {
 
 /// Of device code: whether it reads volatile memory, its assignments to such memory, and the
 /// statements `if` in which lanes leave others behind.
-class AssignmentFinder : public DeviceCodeVisitor<AssignmentFinder> {
+class AssignmentFinder : public DeviceCodeVisitor {
  public:
   bool reads = false;
   std::vector<const clang::BinaryOperator*> assignments;
   std::vector<std::pair<const clang::IfStmt*, const clang::BinaryOperator*>> branches;
 
   // Only statements of a block: behind others there is no place for one more.
-  bool TraverseCompoundStmt(clang::CompoundStmt* block) {
+  bool TraverseCompoundStmt(clang::CompoundStmt* block) override {
     for (clang::Stmt* each : block->body()) {
       const std::size_t before = assignments.size();
       TraverseStmt(each);
@@ -31,12 +31,12 @@ class AssignmentFinder : public DeviceCodeVisitor<AssignmentFinder> {
     }
     return true;
   }
-  bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast) {
+  bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast) override {
     if (function() != nullptr && cast->getCastKind() == clang::CK_LValueToRValue)
       reads = reads || is_shared_volatile(*cast->getSubExpr());
     return true;
   }
-  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
+  bool VisitBinaryOperator(clang::BinaryOperator* operation) override {
     const clang::Expr& place = *operation->getLHS();
     if (function() == nullptr || !operation->isAssignmentOp() || !is_shared_volatile(place))
       return true;

@@ -8,13 +8,14 @@
 
 #include "generator/lower/fibers/device_code.h"
 #include "generator/lower/fibers/own_place.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
 
 /// Whether code writes memory that others see, itself or by functions that it calls. Atomics report
 /// that at run time.
-class WriteFinder : public clang::RecursiveASTVisitor<WriteFinder> {
+class WriteFinder : public Visitor {
  public:
   static bool writes(const clang::Stmt& code, std::set<const clang::FunctionDecl*>& seen) {
     WriteFinder finder(seen);
@@ -22,16 +23,16 @@ class WriteFinder : public clang::RecursiveASTVisitor<WriteFinder> {
     return finder.found_;
   }
 
-  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
+  bool VisitBinaryOperator(clang::BinaryOperator* operation) override {
     return note(operation->isAssignmentOp() && !is_own(operation->getLHS()));
   }
-  bool VisitUnaryOperator(clang::UnaryOperator* operation) {
+  bool VisitUnaryOperator(clang::UnaryOperator* operation) override {
     return note(operation->isIncrementDecrementOp() && !is_own(operation->getSubExpr()));
   }
-  bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
+  bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) override {
     return note(call->isAssignmentOp() && !is_own(call->getArg(0)));
   }
-  bool VisitCallExpr(clang::CallExpr* call) {
+  bool VisitCallExpr(clang::CallExpr* call) override {
     const clang::FunctionDecl* callee = call->getDirectCallee();
     const clang::FunctionDecl* definition = nullptr;
     if (callee == nullptr || !callee->hasBody(definition)) return true;
@@ -53,7 +54,7 @@ class WriteFinder : public clang::RecursiveASTVisitor<WriteFinder> {
 
 /// Loops, labels and functions whose code reads volatile memory: each of several loops inside of
 /// each other, since the body of the innermost need not run.
-class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
+class ReadFinder : public DeviceCodeVisitor {
  public:
   struct Place {
     const clang::Stmt* body;  ///< where the call goes
@@ -61,30 +62,30 @@ class ReadFinder : public DeviceCodeVisitor<ReadFinder> {
   };
   std::map<const clang::Stmt*, Place> places;  ///< by body
 
-  bool TraverseForStmt(clang::ForStmt* loop) { return in_loop(loop, loop->getBody()); }
-  bool TraverseWhileStmt(clang::WhileStmt* loop) { return in_loop(loop, loop->getBody()); }
-  bool TraverseDoStmt(clang::DoStmt* loop) { return in_loop(loop, loop->getBody()); }
-  bool TraverseCXXForRangeStmt(clang::CXXForRangeStmt* loop) {
+  bool TraverseForStmt(clang::ForStmt* loop) override { return in_loop(loop, loop->getBody()); }
+  bool TraverseWhileStmt(clang::WhileStmt* loop) override { return in_loop(loop, loop->getBody()); }
+  bool TraverseDoStmt(clang::DoStmt* loop) override { return in_loop(loop, loop->getBody()); }
+  bool TraverseCXXForRangeStmt(clang::CXXForRangeStmt* loop) override {
     return in_loop(loop, loop->getBody());
   }
 
-  bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast) {
+  bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast) override {
     if (cast->getCastKind() == clang::CK_LValueToRValue) note_read(*cast->getSubExpr());
     return true;
   }
-  bool VisitCompoundAssignOperator(clang::CompoundAssignOperator* operation) {
+  bool VisitCompoundAssignOperator(clang::CompoundAssignOperator* operation) override {
     note_read(*operation->getLHS());
     return true;
   }
-  bool VisitUnaryOperator(clang::UnaryOperator* operation) {
+  bool VisitUnaryOperator(clang::UnaryOperator* operation) override {
     if (operation->isIncrementDecrementOp()) note_read(*operation->getSubExpr());
     return true;
   }
-  bool VisitAtomicExpr(clang::AtomicExpr*) {
+  bool VisitAtomicExpr(clang::AtomicExpr*) override {
     note();
     return true;
   }
-  bool VisitLabelStmt(clang::LabelStmt* label) {
+  bool VisitLabelStmt(clang::LabelStmt* label) override {
     if (function() != nullptr) labels_[function()].push_back(label);
     return true;
   }

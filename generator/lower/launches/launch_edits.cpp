@@ -6,37 +6,37 @@
 #include "generator/find/kernels.h"
 #include "generator/syntax/diagnostics.h"
 #include "generator/syntax/names.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
 
 /// Visits the source as written: of templates only the pattern.
-class Finder : public clang::RecursiveASTVisitor<Finder> {
+class Finder : public Visitor {
  public:
   std::vector<const clang::CUDAKernelCallExpr*> launches;
   std::vector<clang::FunctionDecl*> kernels;
 
-  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr* call) {
+  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr* call) override {
     launches.push_back(call);
     return true;
   }
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+  bool VisitFunctionDecl(clang::FunctionDecl* function) override {
     const bool body = function->doesThisDeclarationHaveABody() &&
                       llvm::isa<clang::CompoundStmt>(function->getBody());
     if (body && mark_of(*function) != Mark::kNone) kernels.push_back(function);
     return true;
   }
-  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
-    if (!is_device_code(*function)) return Base::TraverseFunctionDecl(function);
+  bool TraverseFunctionDecl(clang::FunctionDecl* function) override {
+    if (!is_device_code(*function)) return Visitor::TraverseFunctionDecl(function);
     return VisitFunctionDecl(function);
   }
-  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
-    if (!is_device_code(*function)) return Base::TraverseCXXMethodDecl(function);
+  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) override {
+    if (!is_device_code(*function)) return Visitor::TraverseCXXMethodDecl(function);
     return VisitFunctionDecl(function);
   }
 
  private:
-  using Base = clang::RecursiveASTVisitor<Finder>;
 };
 
 /// Index of the first token of a kind at or after `begin`.

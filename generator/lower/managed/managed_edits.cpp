@@ -4,30 +4,29 @@
 
 #include "generator/find/kernels.h"
 #include "generator/syntax/names.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
 
 /// Finds uses of managed variables, in templates and not in their instances.
-class Finder : public clang::RecursiveASTVisitor<Finder> {
+class Finder : public Visitor {
  public:
   std::vector<const clang::DeclRefExpr*> uses;
 
-  bool VisitDeclRefExpr(clang::DeclRefExpr* use) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr* use) override {
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(use->getDecl());
     if (variable != nullptr && is_managed(*variable)) uses.push_back(use);
     return true;
   }
-  bool TraverseFunctionDecl(clang::FunctionDecl* function) {
-    return is_for_gpus_alone(*function) || Base::TraverseFunctionDecl(function);
+  bool TraverseFunctionDecl(clang::FunctionDecl* function) override {
+    return is_for_gpus_alone(*function) || Visitor::TraverseFunctionDecl(function);
   }
-  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) {
-    return is_for_gpus_alone(*function) || Base::TraverseCXXMethodDecl(function);
+  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* function) override {
+    return is_for_gpus_alone(*function) || Visitor::TraverseCXXMethodDecl(function);
   }
 
  private:
-  using Base = clang::RecursiveASTVisitor<Finder>;
-
   static bool is_for_gpus_alone(const clang::FunctionDecl& function) {
     return is_device_code(function) && !function.hasAttr<clang::CUDAHostAttr>();
   }

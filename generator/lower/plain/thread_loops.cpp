@@ -8,6 +8,7 @@
 #include "generator/lower/fibers/device_code.h"
 #include "generator/lower/plain/row_guards.h"
 #include "generator/syntax/names.h"
+#include "generator/syntax/visitor.h"
 
 namespace larder::generate {
 namespace {
@@ -24,29 +25,31 @@ ForcedLowering forced_lowering(const clang::FunctionDecl& kernel) {
 }
 
 /// Finds code in a body that means something else inside of a lambda.
-class BodyCheck : public clang::RecursiveASTVisitor<BodyCheck> {
+class BodyCheck : public Visitor {
  public:
   std::string reason;
 
-  bool VisitPredefinedExpr(clang::PredefinedExpr*) {
+  bool VisitPredefinedExpr(clang::PredefinedExpr*) override {
     return refuse("names its own function (__func__ or the like)");
   }
-  bool VisitLambdaExpr(clang::LambdaExpr* lambda) {
+  bool VisitLambdaExpr(clang::LambdaExpr* lambda) override {
     if (lambda->getCaptureDefault() == clang::LCD_None) inner_ = true;
     return true;
   }
-  bool VisitCXXRecordDecl(clang::CXXRecordDecl* record) {
+  bool VisitCXXRecordDecl(clang::CXXRecordDecl* record) override {
     if (!record->isLambda()) inner_ = true;
     return true;
   }
-  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) override {
     names_index_ = names_index_ || is_index(*expression->getDecl());
     return true;
   }
-  bool VisitAsmStmt(clang::AsmStmt* statement) {
+  bool VisitAsmStmt(clang::AsmStmt* statement) override {
     return translate_asm(*statement).refused.empty() || refuse("has inline PTX");
   }
-  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr*) { return refuse("launches a kernel"); }
+  bool VisitCUDAKernelCallExpr(clang::CUDAKernelCallExpr*) override {
+    return refuse("launches a kernel");
+  }
 
   [[nodiscard]] std::string result() const {
     if (!reason.empty() || !inner_ || !names_index_) return reason;
@@ -69,15 +72,15 @@ class BodyCheck : public clang::RecursiveASTVisitor<BodyCheck> {
 };
 
 /// Whether the body may change one of the parameters: all uses except reads count.
-class ParameterUse : public clang::RecursiveASTVisitor<ParameterUse> {
+class ParameterUse : public Visitor {
  public:
   [[nodiscard]] bool changes() const { return uses_ != reads_; }
 
-  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr* expression) override {
     if (llvm::isa<clang::ParmVarDecl>(expression->getDecl())) ++uses_;
     return true;
   }
-  bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast) {
+  bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast) override {
     if (cast->getCastKind() == clang::CK_LValueToRValue) read(*cast->getSubExpr());
     return true;
   }
