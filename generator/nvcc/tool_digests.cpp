@@ -1,20 +1,15 @@
 #include "generator/nvcc/tool_digests.h"
 
 #include <filesystem>
-#include <span>
 
 #include "generator/nvcc/files.h"
 #include "runtime/format/digest.h"
+#include "runtime/store/file_posix.h"
 
 namespace larder::nvcc {
 namespace {
 
 constexpr std::size_t kDigits = 32;
-
-// Compilers have hundreds of megabytes, and forgery is no concern: use the fast digest.
-std::string digest_of_program(const std::string& content) {
-  return format::to_hex(format::digest({std::as_bytes(std::span(content))}));
-}
 
 }  // namespace
 
@@ -27,9 +22,10 @@ std::string tool_digest(const std::string& path, const std::string& folder) {
   if (const Result<std::string> kept = read_file(place); kept && kept->size() > kDigits)
     if (digest_text(kept->substr(0, kDigits)) == kept->substr(kDigits))
       return kept->substr(0, kDigits);
-  const Result<std::string> content = read_file(real);
+  const Result<store::Mapping> content = store::map_file(real);
   if (!content) return "none";
-  std::string digest = digest_of_program(*content);
+  // Compilers have hundreds of megabytes, and forgery is no concern: use the fast digest.
+  std::string digest = format::to_hex(format::digest({content->bytes}));
   // If nothing can be stored the next run reads the file again.
   static_cast<void>(write_whole(place, digest + digest_text(digest)));
   return digest;

@@ -35,8 +35,6 @@ class Finder : public Visitor {
     if (!is_device_code(*function)) return Visitor::TraverseCXXMethodDecl(function);
     return VisitFunctionDecl(function);
   }
-
- private:
 };
 
 /// Index of the first token of a kind at or after `begin`.
