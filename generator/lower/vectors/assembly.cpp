@@ -13,6 +13,7 @@
 #include "generator/lower/vectors/passes.h"
 #include "generator/lower/vectors/permutes.h"
 #include "generator/lower/vectors/powers.h"
+#include "generator/lower/vectors/prefetches.h"
 #include "generator/lower/vectors/vector_code.h"
 
 namespace larder::generate::vectors {
@@ -112,6 +113,7 @@ std::string assembly_of(llvm::Module& module, bool contracts) {
     Passes(machine.get()).optimise(*copy);
     divide_as_doubles(*copy);
     show_powers(*copy);
+    prefetch_far_reads(*copy);
     out += adapted(text_of(*copy, *machine), set.suffix);
   }
   return out;

@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "generator/lower/vectors/argument_reads.h"
 #include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/words.h"
 
@@ -34,6 +35,9 @@ class BlockCode {
     function_->setVisibility(llvm::GlobalValue::HiddenVisibility);
     function_->addFnAttr(llvm::Attribute::NoUnwind);
     function_->addParamAttr(0, llvm::Attribute::NoAlias);
+    function_->addParamAttr(0,
+                            llvm::Attribute::getWithAlignment(module.getContext(), llvm::Align(8)));
+    function_->addDereferenceableParamAttr(0, Offsets::kEnd);
     builder_.SetInsertPoint(block("entry"));
     for (llvm::Value** each : {&warp_, &ended_, &met_}) *each = variable();
     set(ended_, builder_.getInt32(0));
@@ -236,6 +240,7 @@ class BlockCode {
 llvm::Function* write_block_function(llvm::Module& module, const Regions& regions,
                                      BlockShape blocks, const std::string& name) {
   for (llvm::Function* region : regions.functions) {
+    read_arguments_first(*region);
     region->setLinkage(llvm::GlobalValue::InternalLinkage);
     region->addFnAttr(llvm::Attribute::AlwaysInline);
   }

@@ -26,6 +26,7 @@ struct Offsets {
   static constexpr unsigned kFailedFile = 112;
   static constexpr unsigned kFailedThread = 108;
   static constexpr unsigned kThreadIndex = 120;  ///< tables of threadIdx.x, y and z
+  static constexpr unsigned kEnd = 128;
 };
 
 /// CUDA's limit for a block, the length of a table of kThreadIndex.

@@ -180,24 +180,6 @@ std::optional<std::uint64_t> place_shared_objects(llvm::Function& kernel) {
   return bytes;
 }
 
-void mark_argument_reads(llvm::Function& kernel) {
-  llvm::MDNode* nothing = llvm::MDNode::get(kernel.getContext(), {});
-  const auto mark = [&](llvm::Value& base, const auto& use) {
-    llvm::SmallVector<llvm::Value*> left{&base};
-    while (!left.empty())
-      for (llvm::User* user : left.pop_back_val()->users()) {
-        if (llvm::isa<llvm::GetElementPtrInst>(user)) left.push_back(user);
-        auto* load = llvm::dyn_cast<llvm::LoadInst>(user);
-        if (load == nullptr) continue;
-        load->setMetadata(llvm::LLVMContext::MD_invariant_load, nothing);
-        use(*load);
-      }
-  };
-  mark(*kernel.getArg(0), [&](llvm::LoadInst& argument) {
-    if (argument.getType()->isPointerTy()) mark(argument, [](llvm::LoadInst&) {});
-  });
-}
-
 void expand_copies(llvm::Function& kernel) {
   constexpr std::uint64_t kMost = 256;
   for (llvm::Instruction& each : llvm::make_early_inc_range(llvm::instructions(kernel))) {

@@ -22,9 +22,6 @@ void set_extents(llvm::Function& kernel, const Extents& block);
 /// kernel's shared memory. Returns that memory's size; none if an object is not known.
 [[nodiscard]] std::optional<std::uint64_t> place_shared_objects(llvm::Function& kernel);
 
-/// Reads of arguments are known to give the same each time.
-void mark_argument_reads(llvm::Function& kernel);
-
 /// Copies of memory of a known size become reads and writes.
 void expand_copies(llvm::Function& kernel);
 

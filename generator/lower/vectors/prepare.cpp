@@ -4,6 +4,7 @@
 #include <llvm/Transforms/Utils/BasicBlockUtils.h>
 #include <llvm/Transforms/Utils/Cloning.h>
 
+#include "generator/lower/vectors/argument_reads.h"
 #include "generator/lower/vectors/context.h"
 #include "generator/lower/vectors/odd_numbers.h"
 #include "generator/lower/vectors/own_words.h"

@@ -76,6 +76,20 @@ llvm::Value* Values::field(llvm::Type* type, unsigned offset) {
   return load;
 }
 
+/// The kernel's own argument says how many bytes the list has.
+llvm::Value* Values::arguments(const llvm::Argument& list) {
+  auto* load = llvm::cast<llvm::LoadInst>(field(builder_.getPtrTy(), Offsets::kArguments));
+  const auto number = [&](std::uint64_t amount) {
+    return llvm::MDNode::get(builder_.getContext(),
+                             llvm::ConstantAsMetadata::get(builder_.getInt64(amount)));
+  };
+  if (const std::uint64_t bytes = list.getDereferenceableBytes(); bytes != 0) {
+    load->setMetadata(llvm::LLVMContext::MD_dereferenceable, number(bytes));
+    load->setMetadata(llvm::LLVMContext::MD_align, number(alignof(void*)));
+  }
+  return load;
+}
+
 llvm::Value* Values::index(unsigned number) {
   if (number < 3) return warp_.getArg(WarpParameters::kX + number);
   return field(builder_.getInt32Ty(), Offsets::kIndex + 4 * number);
@@ -115,7 +129,7 @@ llvm::Value* Values::loaded(const llvm::Instruction& instruction) {
 }
 
 llvm::Value* Values::scalar(const llvm::Value& value) {
-  if (llvm::isa<llvm::Argument>(value)) return field(builder_.getPtrTy(), Offsets::kArguments);
+  if (const auto* list = llvm::dyn_cast<llvm::Argument>(&value)) return arguments(*list);
   const auto* instruction = llvm::dyn_cast<llvm::Instruction>(&value);
   if (instruction == nullptr) return const_cast<llvm::Value*>(&value);
   if (llvm::Value* known = scope_.scalars.lookup(&value)) return known;

@@ -60,6 +60,7 @@ class Values {
 
  private:
   [[nodiscard]] bool is_cheap(const llvm::Value& value, unsigned depth = 0) const;
+  llvm::Value* arguments(const llvm::Argument& list);
   llvm::Value* thread_index(const llvm::CallBase& call);
   llvm::Value* index_in_rows(unsigned number);
   llvm::Value* computed_again(const llvm::Instruction& instruction);
