@@ -243,9 +243,21 @@ class Builder {
     if (is_c(command_, source)) {
       std::erase_if(words, [](const std::string& word) { return word.starts_with("-std="); });
       append(words, {"-x", "c"});
+    } else if (std::ranges::any_of(words, is_old_standard) && reads_larders_headers(source)) {
+      std::ranges::replace_if(words, is_old_standard, "-std=c++17");
     }
     append(words, {"-c", source, "-o", object});
     return execute(words);
+  }
+
+  /// Other sources of the host keep their standard.
+  [[nodiscard]] bool reads_larders_headers(const std::string& source) const {
+    Words words = {command_.compiler};
+    append(words, flags());
+    std::ranges::replace_if(words, is_old_standard, "-std=c++17");
+    append(words, {"-M", source});
+    const Result<nvcc::Finished> finished = nvcc::run_process(words);
+    return finished.ok() && finished->output.find("larder/cuda/dialect.h") != std::string::npos;
   }
 
   /// The rule for make that the host compiler writes while it compiles: here of the user's own

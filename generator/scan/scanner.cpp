@@ -28,6 +28,7 @@
 #include "generator/lower/fibers/exchange_edits.h"
 #include "generator/lower/fibers/inline_edits.h"
 #include "generator/lower/fibers/library_call_edits.h"
+#include "generator/lower/fibers/return_edits.h"
 #include "generator/lower/fibers/shared_edits.h"
 #include "generator/lower/fibers/step_edits.h"
 #include "generator/lower/fibers/turn_edits.h"
@@ -41,6 +42,7 @@
 #include "generator/scan/command_line.h"
 #include "generator/scan/host_files.h"
 #include "generator/scan/nvcc_relaxation.h"
+#include "generator/scan/qualifiers.h"
 #include "generator/scan/unroll_pragmas.h"
 #include "generator/scan/whole_edits.h"
 #include "generator/syntax/file_text.h"
@@ -55,7 +57,11 @@ namespace {
 
 /// The data of one pass between Clang's callbacks.
 struct Pass {
-  explicit Pass(const ScanRequest& made_for) : request(made_for), outside_macros(made_for.flags) {}
+  Pass(const ScanRequest& made_for, const AddedWords& words)
+      : request(made_for),
+        added_words(words),
+        held(command_line(made_for)),
+        outside_macros(made_for.flags) {}
 
   /// Whether the CPU variant is made from the code of this pass.
   [[nodiscard]] bool sees_host_code() const {
@@ -63,6 +69,9 @@ struct Pass {
   }
 
   const ScanRequest& request;
+  const AddedWords& added_words;
+  HeldDiagnostics held;
+  AddedWords lacking;                 ///< with them, Clang may understand the source
   std::optional<UserCode> user_code;  ///< from the first callback on
   PreprocessorRecord preprocessor;
   OutsideMacros outside_macros;
@@ -221,6 +230,7 @@ class Consumer : public RelaxedConsumer {
       evaluate_unroll_pragmas(context, pass_.preprocessor.pragmas);
     const TokenTable tokens(buffer, context, pass_.preprocessor.pragmas);
     if (context.getDiagnostics().hasErrorOccurred()) {
+      pass_.lacking = pass_.held.lacking(context);
       if (pass_.request.reports) report_device_launches(context, tokens, *pass_.user_code);
       return;
     }
@@ -248,6 +258,7 @@ class Consumer : public RelaxedConsumer {
     add_step_edits(edits, context, tokens, *pass_.user_code);
     add_inline_edits(edits, context, tokens, *pass_.user_code);
     add_call_edits(edits, context, tokens, *pass_.user_code);
+    add_return_edits(edits, context, tokens, *pass_.user_code);
     pass_.view.has_ptx = add_asm_edits(edits, context, tokens, *pass_.user_code);
     // Last: the code that it drops has no other edits.
     for (auto& [index, edit] : body_edits(context, tokens, *pass_.user_code))
@@ -283,6 +294,7 @@ class ScanAction : public clang::ASTFrontendAction {
     if (const auto file = compiler.getFileManager().getOptionalFileRef(pass_.request.source))
       replace_text(compiler.getSourceManager(), *file, compiler.getLangOpts(),
                    pass_.request.gpu_bodies);
+    add_words(pass_.added_words, compiler);
     return true;
   }
 
@@ -331,16 +343,22 @@ void show_summary(const Pass& pass) {
 }  // namespace
 
 std::optional<View> scan(const ScanRequest& request) {
-  Pass pass(request);
-  pass.view.architecture = request.architecture;
-  const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
-      new clang::FileManager(clang::FileSystemOptions()));
-  clang::tooling::ToolInvocation invocation(command_line(request),
-                                            std::make_unique<ScanAction>(pass), files.get());
-  const bool good = invocation.run();
-  show_summary(pass);
-  if (!good) return std::nullopt;
-  return std::move(pass.view);
+  AddedWords words;
+  for (;;) {
+    Pass pass(request, words);
+    pass.view.architecture = request.architecture;
+    const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
+        new clang::FileManager(clang::FileSystemOptions()));
+    clang::tooling::ToolInvocation invocation(command_line(request),
+                                              std::make_unique<ScanAction>(pass), files.get());
+    invocation.setDiagnosticConsumer(&pass.held);
+    const bool good = invocation.run();
+    if (!good && add(pass.lacking, words)) continue;
+    pass.held.show();
+    show_summary(pass);
+    if (!good) return std::nullopt;
+    return std::move(pass.view);
+  }
 }
 
 namespace {

@@ -16,7 +16,7 @@ bool is_device_variable(const clang::VarDecl& variable) {
          (variable.hasAttr<clang::CUDADeviceAttr>() || variable.hasAttr<clang::CUDAConstantAttr>());
 }
 
-class Finder : public Visitor {
+class WholeFinder : public Visitor {
  public:
   std::vector<const clang::FunctionDecl*> kernels;
   std::vector<const clang::VarDecl*> variables;
@@ -68,7 +68,7 @@ std::map<const clang::Decl*, std::string> conditions(
 TokenEdits WholeEditor::edits(clang::ASTContext& context,
                               const std::vector<const clang::FunctionDecl*>& kernels) {
   const std::map<const clang::Decl*, std::string> wanted = conditions(kernels);
-  Finder finder;
+  WholeFinder finder;
   finder.TraverseAST(context);
   for (const clang::FunctionDecl* kernel : finder.kernels) {
     if (!is_user_code(*kernel)) continue;

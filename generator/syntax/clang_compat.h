@@ -67,6 +67,16 @@ template <class Compiler = clang::CompilerInstance>
   }
 }
 
+/// Prints messages to `out` as `options` say, which must outlive it if they are not released here.
+template <class Printer = clang::TextDiagnosticPrinter>
+[[nodiscard]] std::unique_ptr<Printer> message_printer(
+    llvm::raw_ostream& out, std::unique_ptr<clang::DiagnosticOptions>& options) {
+  if constexpr (std::is_constructible_v<Printer, llvm::raw_ostream&, clang::DiagnosticOptions&>)
+    return std::make_unique<Printer>(out, *options);
+  else
+    return std::make_unique<Printer>(out, options.release());
+}
+
 /// The text of an asm statement, or of a constraint or clobber in it.
 inline std::string asm_text(const clang::StringLiteral* literal) {
   return literal->getString().str();

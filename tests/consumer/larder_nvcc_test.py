@@ -94,6 +94,14 @@ class LarderNvccTest(StrangerTest):
         for cpu in ("", "fibers", "plain"):
             self.assertEqual(self.run_here("./values", LARDER_CPU=cpu), "0 wrong: no error\n")
 
+    def test_what_nvcc_takes(self):
+        self.run_here("larder-nvcc", "-std=c++17", "dialect.cu", "-o", "dialect", "-arch=sm_80")
+        self.assertEqual(self.run_here("./dialect"), "0 wrong: no error\n")
+
+    def test_a_source_of_the_host_with_an_old_standard(self):
+        (self.source / "own.cpp").write_text("#include <cuda_runtime.h>\nint main() { return cudaFree(0); }\n")
+        self.run_here("larder-nvcc", "-std=c++11", "own.cpp", "-o", "own", LARDER_NVCC="none")
+
     def test_kernels_with_checks(self):
         self.run_here("larder-nvcc", "--check", "race.cu", "-o", "race", LARDER_NVCC="none")
         checked = self.attempt("larder", "check", "--", "./race")

@@ -12,7 +12,7 @@ namespace larder::generate {
 namespace {
 
 /// Visits the source as written: of templates only the pattern.
-class Finder : public Visitor {
+class LaunchFinder : public Visitor {
  public:
   std::vector<const clang::CUDAKernelCallExpr*> launches;
   std::vector<clang::FunctionDecl*> kernels;
@@ -157,7 +157,7 @@ bool has_runtime(const clang::ASTContext& context) {
 
 void add_launch_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
                       const UserCode& user_code) {
-  Finder finder;
+  LaunchFinder finder;
   finder.TraverseAST(context);
   if (!has_runtime(context)) {
     for (const clang::CUDAKernelCallExpr* call : finder.launches)

@@ -139,7 +139,8 @@ int multiprocessors() {
 }  // namespace
 
 Result<int> CpuPlatform::attribute(int, int attribute) const {
-  if (attribute < cudaDevAttrMaxThreadsPerBlock) {
+  constexpr int kNewest = 147;  // of CUDA 13.0
+  if (attribute < cudaDevAttrMaxThreadsPerBlock || attribute > kNewest) {
     return failure(cudaErrorInvalidValue, compose("there is no attribute {}", attribute));
   }
   if (attribute == cudaDevAttrMultiProcessorCount) return multiprocessors();

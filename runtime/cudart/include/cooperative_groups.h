@@ -1,5 +1,5 @@
 // Cooperative groups, under CUDA's names: groups of a block's threads that wait for each other and
-// exchange values. Not supported: tiles of more than a warp, clusters, several grids. A CPU variant
+// exchange values. Not supported: clusters, several grids. A CPU variant
 // can synchronise a grid only if the grid has one block.
 // CUDA's own guard: with a toolkit's header of this name, the first one counts.
 #ifndef _COOPERATIVE_GROUPS_H_

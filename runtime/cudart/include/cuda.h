@@ -14,6 +14,9 @@
 
 #define CUDA_VERSION 13000
 
+typedef uint32_t cuuint32_t;
+typedef uint64_t cuuint64_t;
+
 typedef int CUdevice;
 typedef struct CUctx_st* CUcontext;
 typedef struct CUmod_st* CUmodule;

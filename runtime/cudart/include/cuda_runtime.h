@@ -22,6 +22,7 @@
 #include <stdio.h>
 
 #include <cmath>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -31,6 +32,9 @@
 #include "larder/kernel.h"
 #include "larder_cudart/host_mathematics.h"
 #include "larder_cudart/overloads.h"
+
+// g++'s <stddef.h> declares it, others' do not.
+using std::nullptr_t;
 
 // nvcc's questions about lambdas, by which CCCL refuses those whose result the host can't know.
 // Here the host compiler knows every lambda as it is.

@@ -7,7 +7,7 @@
 #include "scopes.h"
 
 #if !defined(LARDER_SCAN)
-#include "barrier_host.h"
+#include "larder/detail/phase_barrier.h"
 #endif
 
 LARDER_CCCL_BEGIN_CUDA
@@ -72,7 +72,7 @@ class barrier<Scope, larder_no_completion> {
   }
 #endif
 
-  unsigned long long state_;  // barrier_host.h
+  unsigned long long state_;  // larder/detail/phase_barrier.h
 };
 
 template <thread_scope Scope, class Completion>

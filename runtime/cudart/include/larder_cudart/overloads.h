@@ -61,40 +61,51 @@ inline cudaError_t cudaStreamAttachMemAsync(cudaStream_t stream, T* devPtr, size
 }
 
 // --- variables by their names
+namespace larder {
+inline namespace v1 {
+namespace detail {
+/// Also of a volatile one.
+template <class T>
+const void* symbol_address(const T& symbol) {
+  return const_cast<const void*>(static_cast<const volatile void*>(__builtin_addressof(symbol)));
+}
+}  // namespace detail
+}  // namespace v1
+}  // namespace larder
 template <class T>
 inline cudaError_t cudaMemcpyToSymbol(const T& symbol, const void* src, size_t count,
                                       size_t offset = 0,
                                       cudaMemcpyKind kind = cudaMemcpyHostToDevice) {
-  return ::cudaMemcpyToSymbol(reinterpret_cast<const void*>(&symbol), src, count, offset, kind);
+  return ::cudaMemcpyToSymbol(larder::detail::symbol_address(symbol), src, count, offset, kind);
 }
 template <class T>
 inline cudaError_t cudaMemcpyToSymbolAsync(const T& symbol, const void* src, size_t count,
                                            size_t offset = 0,
                                            cudaMemcpyKind kind = cudaMemcpyHostToDevice,
                                            cudaStream_t stream = nullptr) {
-  return ::cudaMemcpyToSymbolAsync(reinterpret_cast<const void*>(&symbol), src, count, offset, kind,
+  return ::cudaMemcpyToSymbolAsync(larder::detail::symbol_address(symbol), src, count, offset, kind,
                                    stream);
 }
 template <class T>
 inline cudaError_t cudaMemcpyFromSymbol(void* dst, const T& symbol, size_t count, size_t offset = 0,
                                         cudaMemcpyKind kind = cudaMemcpyDeviceToHost) {
-  return ::cudaMemcpyFromSymbol(dst, reinterpret_cast<const void*>(&symbol), count, offset, kind);
+  return ::cudaMemcpyFromSymbol(dst, larder::detail::symbol_address(symbol), count, offset, kind);
 }
 template <class T>
 inline cudaError_t cudaMemcpyFromSymbolAsync(void* dst, const T& symbol, size_t count,
                                              size_t offset = 0,
                                              cudaMemcpyKind kind = cudaMemcpyDeviceToHost,
                                              cudaStream_t stream = nullptr) {
-  return ::cudaMemcpyFromSymbolAsync(dst, reinterpret_cast<const void*>(&symbol), count, offset,
+  return ::cudaMemcpyFromSymbolAsync(dst, larder::detail::symbol_address(symbol), count, offset,
                                      kind, stream);
 }
 template <class T>
 inline cudaError_t cudaGetSymbolAddress(void** devPtr, const T& symbol) {
-  return ::cudaGetSymbolAddress(devPtr, reinterpret_cast<const void*>(&symbol));
+  return ::cudaGetSymbolAddress(devPtr, larder::detail::symbol_address(symbol));
 }
 template <class T>
 inline cudaError_t cudaGetSymbolSize(size_t* size, const T& symbol) {
-  return ::cudaGetSymbolSize(size, reinterpret_cast<const void*>(&symbol));
+  return ::cudaGetSymbolSize(size, larder::detail::symbol_address(symbol));
 }
 
 // --- events

@@ -26,6 +26,7 @@
 #define __launch_bounds__(...) __attribute__((launch_bounds(__VA_ARGS__)))
 #define __forceinline__ __inline__ __attribute__((always_inline))
 #define __align__(bytes) __attribute__((aligned(bytes)))
+#define __builtin_align__(bytes) __align__(bytes)
 // Words that only nvcc knows: the generator puts them back into the CUDA variant.
 #define __grid_constant__ __attribute__((annotate("larder.cuda.__grid_constant__")))
 #define __cluster_dims__(...) __attribute__((annotate("larder.cuda.__cluster_dims__", __VA_ARGS__)))
@@ -65,6 +66,7 @@
 // both places.
 #define __noinline__
 #define __align__(bytes) __attribute__((aligned(bytes)))
+#define __builtin_align__(bytes) __align__(bytes)
 #define __grid_constant__
 #define __cluster_dims__(...)
 #define __maxnreg__(...)

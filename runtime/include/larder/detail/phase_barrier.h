@@ -1,12 +1,13 @@
-// Barriers on the host. The state is, from the lowest bit: arrivals that the phase still expects
+// Barriers of any number of a block's threads, in memory, for cuda::barrier and for tiles of several
+// warps. The state is, from the lowest bit: arrivals that the phase still expects
 // (20 bits), arrivals that each phase expects (20 bits), and the phase's number (24 bits, which
 // wrap).
-#ifndef LARDER_CCCL_BARRIER_HOST_H
-#define LARDER_CCCL_BARRIER_HOST_H
+#ifndef LARDER_DETAIL_PHASE_BARRIER_H
+#define LARDER_DETAIL_PHASE_BARRIER_H
 
 #include <cstddef>
 
-#include "larder/simulator.h"
+#include "../simulator.h"
 
 namespace larder {
 inline namespace v1 {
@@ -108,4 +109,4 @@ LARDER_CHECKED_INLINE bool test_parity(const State& state, bool odd, CallSite si
 }  // namespace v1
 }  // namespace larder
 
-#endif  // LARDER_CCCL_BARRIER_HOST_H
+#endif  // LARDER_DETAIL_PHASE_BARRIER_H

@@ -83,9 +83,9 @@ T from_flipped(unsigned mask, const T& value, unsigned bits, CallSite site) {
   trap(site);
 }
 
-/// The tile of `count` lanes around this lane, which has `rank` in a group of `threads`.
+/// The tile of `count` threads around this one, which has `rank` in a group of `threads`.
 inline Lanes tile(unsigned count, unsigned threads, unsigned rank) {
-  const unsigned ones = count == 32 ? ~0u : (1u << count) - 1;
+  const unsigned ones = count >= 32 ? ~0u : (1u << count) - 1;
   return {ones << (own_lane() & ~(count - 1)), rank / count, (threads + count - 1) / count};
 }
 inline Lanes checked_tile(unsigned count, unsigned threads, unsigned rank, CallSite site) {

@@ -3,6 +3,7 @@
 #define LARDER_CUDART_GROUPS_TILES_H
 
 #include "thread_group.h"
+#include "wide_tiles.h"
 
 namespace cooperative_groups {
 inline namespace __v1 {
@@ -77,19 +78,30 @@ class coalesced_group : public larder_lane_group {
 #endif
 };
 
-/// `Size` adjacent threads of a block: 1, 2, 4, 8, 16 or 32.
+template <bool First, class One, class Other>
+struct larder_select {
+  using type = One;
+};
+template <class One, class Other>
+struct larder_select<false, One, Other> {
+  using type = Other;
+};
+
+/// `Size` adjacent threads of a block: a power of two, up to 1024.
 template <unsigned Size, class Parent = void>
 class thread_block_tile;
 template <unsigned Size>
-class thread_block_tile<Size, void> : public larder_lane_group {
-  static_assert(Size == 1 || Size == 2 || Size == 4 || Size == 8 || Size == 16 || Size == 32,
-                "larder: tiles of more than one warp are not supported");
+class thread_block_tile<Size, void>
+    : public larder_select<(Size > 32), larder_wide_tile<Size>, larder_lane_group>::type {
+  static_assert(Size != 0 && Size <= 1024 && (Size & (Size - 1)) == 0,
+                "a tile's size is a power of two, up to 1024");
 
  public:
   static __device__ constexpr unsigned size() { return Size; }
   static __device__ constexpr unsigned num_threads() { return Size; }
 #if !defined(LARDER_SCAN)
-  explicit thread_block_tile(larder::simulator::groups::Lanes lanes) : larder_lane_group(lanes) {}
+  explicit thread_block_tile(larder::simulator::groups::Lanes lanes)
+      : larder_select<(Size > 32), larder_wide_tile<Size>, larder_lane_group>::type(lanes) {}
 #endif
 };
 /// The same, made from a group of type `Parent`.
