@@ -32,16 +32,16 @@ class KernelFinder : public Visitor {
 };
 
 /// The data of one pass between Clang's callbacks.
-struct Pass {
+struct VariantPass {
   const ScanRequest& request;
   std::optional<UserCode> user_code;
   CodeEmission emission;
   VariantCode out;
 };
 
-class Consumer : public RelaxedConsumer {
+class VariantConsumer : public RelaxedConsumer {
  public:
-  explicit Consumer(Pass& pass) : pass_(pass) {}
+  explicit VariantConsumer(VariantPass& pass) : pass_(pass) {}
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (context.getDiagnostics().hasErrorOccurred() || pass_.emission.module() == nullptr) return;
@@ -61,12 +61,12 @@ class Consumer : public RelaxedConsumer {
   }
 
  private:
-  Pass& pass_;
+  VariantPass& pass_;
 };
 
 class VariantAction : public clang::ASTFrontendAction {
  public:
-  explicit VariantAction(Pass& pass) : pass_(pass) {}
+  explicit VariantAction(VariantPass& pass) : pass_(pass) {}
 
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
     compiler.setVerboseOutputStream(llvm::nulls());  // no "1 error generated": nothing is reported
@@ -76,15 +76,15 @@ class VariantAction : public clang::ASTFrontendAction {
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
     pass_.user_code.emplace(compiler.getSourceManager(), pass_.request.include_dir);
-    compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Clang calls Consumer
+    compiler.getFrontendOpts().SkipFunctionBodies = true;  // so that Clang calls VariantConsumer
     std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
     consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
-    consumers.push_back(std::make_unique<Consumer>(pass_));
+    consumers.push_back(std::make_unique<VariantConsumer>(pass_));
     return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
   }
 
  private:
-  Pass& pass_;
+  VariantPass& pass_;
 };
 
 }  // namespace
@@ -95,7 +95,7 @@ VariantCode scan_variant(const ScanRequest& request, const std::string& text) {
   // The variant already has the needed content of -include files.
   std::erase_if(variant.flags,
                 [](const std::string& flag) { return flag.starts_with("-include"); });
-  Pass pass{variant, std::nullopt, {}, {}};
+  VariantPass pass{variant, std::nullopt, {}, {}};
   const llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> memory(
       new llvm::vfs::InMemoryFileSystem);
   // An absolute path is never refused.

@@ -10,7 +10,7 @@ namespace larder::generate {
 namespace {
 
 /// Finds uses of managed variables, in templates and not in their instances.
-class Finder : public Visitor {
+class ManagedFinder : public Visitor {
  public:
   std::vector<const clang::DeclRefExpr*> uses;
 
@@ -41,7 +41,7 @@ bool is_managed(const clang::VarDecl& variable) {
 
 void add_managed_edits(TokenEdits& edits, clang::ASTContext& context, const TokenTable& tokens,
                        const UserCode& user_code) {
-  Finder finder;
+  ManagedFinder finder;
   finder.TraverseAST(context);
   std::set<std::size_t> seen;
   for (const clang::DeclRefExpr* use : finder.uses) {
