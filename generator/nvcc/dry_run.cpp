@@ -26,6 +26,14 @@ bool has(const Words& words, std::string_view wanted) {
   return std::ranges::find(words, wanted) != words.end();
 }
 
+/// nvcc --threads puts the files at the end that take a command's messages.
+std::string_view without_redirections(std::string_view text) {
+  const std::size_t output = text.rfind(" > ");
+  const bool both =
+      output != std::string_view::npos && text.find(" 2>", output) != std::string_view::npos;
+  return both ? text.substr(0, output) : text;
+}
+
 /// Collects the lines of a dry run.
 class Reader {
  public:
@@ -33,7 +41,7 @@ class Reader {
 
   Status line(std::string_view text) {
     if (!text.starts_with(kMark)) return {};  // a warning from nvcc
-    text.remove_prefix(kMark.size());
+    text = without_redirections(text.substr(kMark.size()));
     const std::size_t equals = text.find('=');
     if (equals != std::string_view::npos && is_variable_name(text.substr(0, equals))) {
       set_variable(text.substr(0, equals), text.substr(equals + 1));

@@ -80,6 +80,13 @@ TEST(DryRun, OtherHostCompilersAndCrossCompilersAreTakenByWhatTheyDo) {
   EXPECT_EQ(run->preprocessor.front(), "/opt/my gcc/g++-14");
 }
 
+TEST(DryRun, FilesForMessagesAreNoPartOfACommand) {
+  const Result<DryRun> run =
+      parse(replaced(kNvcc13, "\"o.cubin\" ", "\"o.cubin\"  > /tmp/x_stdout 2>/tmp/x_stderr"));
+  ASSERT_TRUE(run.ok()) << run.status().message();
+  EXPECT_EQ(run->ptxas.back(), "o.cubin");
+}
+
 TEST(DryRun, WhatIsNotUnderstoodIsAnError) {
   const auto message = [](const std::string& text) { return parse(text).status().message(); };
   EXPECT_NE(message("nvcc fatal   : something\n").find("expected"), std::string::npos);
