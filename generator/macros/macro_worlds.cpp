@@ -61,10 +61,19 @@ class Worlds : public clang::PPCallbacks {
   void Elifdef(clang::SourceLocation where, const clang::Token& name,
                const clang::MacroDefinition&) override {
     ask(where, name);
+    leave_directive_open("#elifdef", where);
   }
   void Elifndef(clang::SourceLocation where, const clang::Token& name,
                 const clang::MacroDefinition&) override {
     ask(where, name);
+    leave_directive_open("#elifndef", where);
+  }
+  // These are of a group that is skipped.
+  void Elifdef(clang::SourceLocation where, clang::SourceRange, clang::SourceLocation) override {
+    leave_directive_open("#elifdef", where);
+  }
+  void Elifndef(clang::SourceLocation where, clang::SourceRange, clang::SourceLocation) override {
+    leave_directive_open("#elifndef", where);
   }
   void Defined(const clang::Token& name, const clang::MacroDefinition&,
                clang::SourceRange range) override {
@@ -162,13 +171,22 @@ class Worlds : public clang::PPCallbacks {
   }
 
   void leave_open(llvm::StringRef name, clang::SourceLocation where) {
+    questions_.unanswered.push_back({name.str(), location_at(where), question_at(where),
+                                     preprocessor_.isParsingIfOrElifDirective()});
+  }
+
+  /// Clang knows these directives in every standard; g++ passes over them before C++23, unless
+  /// GNU's extensions are on.
+  void leave_directive_open(const char* name, clang::SourceLocation where) {
+    if (exchange_.in_user() && !preprocessor_.getLangOpts().CPlusPlus23)
+      questions_.unanswered.push_back({name, location_at(where), {}, true});
+  }
+
+  [[nodiscard]] Location location_at(clang::SourceLocation where) const {
     const clang::PresumedLoc place =
         sources_.getPresumedLoc(sources_.getExpansionLoc(where), false);
-    Location location;
-    if (place.isValid())
-      location = {relative_path(place.getFilename()), place.getLine(), place.getColumn()};
-    questions_.unanswered.push_back({name.str(), std::move(location), question_at(where),
-                                     preprocessor_.isParsingIfOrElifDirective()});
+    if (place.isInvalid()) return {};
+    return {relative_path(place.getFilename()), place.getLine(), place.getColumn()};
   }
 
   /// A macro's name and its arguments, as in the file.
