@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/code/unshown.h"
 #include "generator/syntax/names.h"
 #include "generator/syntax/paths.h"
 
@@ -26,24 +27,6 @@ std::string without_suffix(llvm::StringRef name) {
   return name.str();
 }
 
-/// nvcc does not inline a function if any of its declarations says so; Clang, only if one before
-/// the definition does.
-bool is_noinline(const clang::FunctionDecl& function) {
-  return llvm::any_of(function.redecls(), [](const clang::FunctionDecl* each) {
-    return each->hasAttr<clang::NoInlineAttr>();
-  });
-}
-
-/// The lines of calls that ask for their location: compilers differ in the line that they return.
-std::string lines_of(const std::vector<clang::SourceRange>& placed,
-                     const clang::SourceManager& sources) {
-  std::string text;
-  for (const clang::SourceRange range : placed)
-    for (const clang::SourceLocation end : {range.getBegin(), range.getEnd()})
-      text += "\nline " + std::to_string(sources.getPresumedLineNumber(end));
-  return text;
-}
-
 void add_once(std::vector<std::string>& all, std::string text) {
   if (std::find(all.begin(), all.end(), text) == all.end()) all.push_back(std::move(text));
 }
@@ -55,9 +38,7 @@ PartMaker::PartMaker(const DeviceCode& code, const ReachGraph& graph,
     : code_(code), sources_(sources), user_code_(user_code) {
   for (std::size_t i = 0; i < graph.size(); ++i) {
     const ReachNode& node = graph[i];
-    std::string extra = lines_of(node.placed, sources_);
-    const auto* function = llvm::dyn_cast<clang::FunctionDecl>(node.declaration);
-    if (function != nullptr && is_noinline(*function)) extra += "\nnoinline";
+    const std::string extra = unshown(node, graph, sources_);
     if (!extra.empty()) extras_[node.declaration->getCanonicalDecl()] += extra;
     if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(node.declaration))
       types_.emplace(llvm_name(*tag), tag);
