@@ -19,12 +19,6 @@ bool takes_list_of_its_class(const clang::CXXConstructorDecl& constructor) {
          element->getCanonicalDecl() == constructor.getParent()->getCanonicalDecl();
 }
 
-std::string reason(const char* what, clang::SourceLocation where,
-                   const clang::ASTContext& context) {
-  return std::string("nvcc takes ") + what + " (" +
-         location_of(context.getSourceManager(), where).text() + ") otherwise than Clang";
-}
-
 class ListFinder : public Visitor {
  public:
   explicit ListFinder(const UserCode& user_code) : user_code_(user_code) {}
@@ -106,12 +100,24 @@ class FrontEndFinder : public Visitor {
                       expression->getNameLoc());
   }
 
+  bool VisitConceptSpecializationExpr(clang::ConceptSpecializationExpr* expression) override {
+    return note_trait(expression->getNamedConcept(), expression->getTemplateArguments().size(),
+                      expression->getConceptNameLoc());
+  }
+  bool VisitTypeTraitExpr(clang::TypeTraitExpr* expression) override {
+    const bool asks = expression->getTrait() == clang::TT_IsConstructible ||
+                      expression->getTrait() == clang::TT_IsNothrowConstructible ||
+                      expression->getTrait() == clang::TT_IsTriviallyConstructible;
+    return !asks || !context_.getLangOpts().CPlusPlus20 || expression->getNumArgs() < 2 ||
+           note("__is_constructible and its like", expression->getBeginLoc());
+  }
+
   std::string found;
 
  private:
   bool note(const char* what, clang::SourceLocation where) {
     if (!user_code_.contains(where)) return true;
-    found = reason(what, where, context_);
+    found = difference(what, where, context_);
     return false;
   }
 
@@ -130,6 +136,25 @@ class FrontEndFinder : public Visitor {
 
 }  // namespace
 
+std::string difference(const std::string& what, clang::SourceLocation where,
+                       const clang::ASTContext& context) {
+  return "nvcc takes " + what + " (" + location_of(context.getSourceManager(), where).text() +
+         ") otherwise than Clang";
+}
+
+bool is_in_std(const clang::Decl& declaration) {
+  for (const clang::DeclContext* context = declaration.getDeclContext(); context != nullptr;
+       context = context->getParent()) {
+    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context);
+    if (space == nullptr || !space->getDeclName().isIdentifier()) continue;
+    const llvm::StringRef name = space->getName();
+    if (name == "std" || name == "cuda" || name == "thrust" || name == "cub" ||
+        name.starts_with("__gnu"))
+      return true;
+  }
+  return false;
+}
+
 bool hosts_differ(clang::ASTContext& context, const UserCode& user_code) {
   ListFinder finder(user_code);
   finder.TraverseAST(context);
@@ -140,8 +165,8 @@ std::string front_ends_differ(clang::ASTContext& context, const UserCode& user_c
   ListFinder lists(user_code);
   lists.TraverseAST(context);
   if (lists.found != nullptr)
-    return reason("braces around one value of a class that a list of its values makes",
-                  lists.found->getLocation(), context);
+    return difference("braces around one value of a class that a list of its values makes",
+                      lists.found->getLocation(), context);
   FrontEndFinder finder(context, user_code);
   finder.TraverseAST(context);
   return finder.found;

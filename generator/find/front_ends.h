@@ -20,6 +20,13 @@ namespace larder::generate {
 ///   a packed class has another size if it has a base.
 [[nodiscard]] std::string front_ends_differ(clang::ASTContext& context, const UserCode& user_code);
 
+/// "nvcc takes WHAT (a.cpp:3) otherwise than Clang".
+[[nodiscard]] std::string difference(const std::string& what, clang::SourceLocation where,
+                                     const clang::ASTContext& context);
+
+/// Whether it is in a namespace of the standard library's or of CUDA's own libraries.
+[[nodiscard]] bool is_in_std(const clang::Decl& declaration);
+
 /// Whether user code has such a T with std::initializer_list<T>: g++ takes T{t} as nvcc does.
 [[nodiscard]] bool hosts_differ(clang::ASTContext& context, const UserCode& user_code);
 

@@ -17,8 +17,11 @@
 #include "generator/find/front_ends.h"
 #include "generator/find/kernels.h"
 #include "generator/find/launch_blocks.h"
+#include "generator/find/layouts.h"
 #include "generator/find/mixed_overloads.h"
 #include "generator/find/reach.h"
+#include "generator/find/substitutions.h"
+#include "generator/find/traits.h"
 #include "generator/find/unmarked.h"
 #include "generator/lower/assembly/asm_check.h"
 #include "generator/lower/fibers/arithmetic_edits.h"
@@ -71,6 +74,7 @@ struct Pass {
   std::optional<clang::syntax::TokenCollector> collector;
   CodeEmission emission;
   std::vector<LoweredKernel> lowered;
+  std::string failed_substitution;  ///< why it may succeed in nvcc; empty: none
   OwnFunctions own_functions;
   std::string summary;  ///< Clang's "1 error generated when compiling for sm_80."
   llvm::raw_string_ostream summary_stream{summary};
@@ -205,6 +209,9 @@ void fill_kernels(Pass& pass, clang::ASTContext& context, const TokenTable& toke
   forget_counters(pass.questions.unanswered, graph, context.getSourceManager());
   pass.view.whole = mixed_overloads(context, *pass.user_code);
   if (pass.view.whole.empty()) pass.view.whole = front_ends_differ(context, *pass.user_code);
+  if (pass.view.whole.empty()) pass.view.whole = layouts_differ(context, graph);
+  if (pass.view.whole.empty()) pass.view.whole = traits_differ(context, graph);
+  if (pass.view.whole.empty()) pass.view.whole = pass.failed_substitution;
   pass.view.covers_text = !pass.view.whole.empty();
   fill_code(pass, kernels, graph, tokens);
 }
@@ -302,6 +309,15 @@ class ScanAction : public clang::ASTFrontendAction {
     consumers.push_back(pass_.emission.consumer(compiler, pass_.request.places));
     consumers.push_back(std::make_unique<Consumer>(pass_, preprocessor));
     return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
+  }
+
+  void ExecuteAction() override {
+    clang::CompilerInstance& compiler = getCompilerInstance();
+    compiler.createSema(getTranslationUnitKind(), nullptr);
+    if (pass_.request.architecture != 0)
+      compiler.getSema().TemplateInstCallbacks.push_back(
+          watch_substitutions(*pass_.user_code, pass_.failed_substitution));
+    clang::ASTFrontendAction::ExecuteAction();
   }
 
  private:
