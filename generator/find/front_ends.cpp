@@ -1,5 +1,7 @@
 #include "generator/find/front_ends.h"
 
+#include <utility>
+
 #include "generator/find/kernels.h"
 #include "generator/syntax/paths.h"
 #include "generator/syntax/visitor.h"
@@ -62,6 +64,9 @@ class FrontEndFinder : public Visitor {
            note("a copy constructor with more than one parameter", constructor->getLocation());
   }
   bool VisitCXXRecordDecl(clang::CXXRecordDecl* record) override {
+    const clang::ClassTemplateDecl* head = record->getDescribedClassTemplate();
+    if (head != nullptr && head->isMemberSpecialization())
+      return note("a specialised member template", record->getLocation());
     return !record->isThisDeclarationADefinition() || !record->hasAttr<clang::PackedAttr>() ||
            record->getNumBases() == 0 ||
            note("the size of a packed class with a base", record->getLocation());
@@ -112,6 +117,39 @@ class FrontEndFinder : public Visitor {
            note("__is_constructible and its like", expression->getBeginLoc());
   }
 
+  bool TraverseRequiresExpr(clang::RequiresExpr* expression) override {
+    const bool outer = std::exchange(requires_, true);
+    const bool goes_on = Visitor::TraverseRequiresExpr(expression);
+    requires_ = outer;
+    return goes_on;
+  }
+  bool VisitCXXUnresolvedConstructExpr(clang::CXXUnresolvedConstructExpr* expression) override {
+    const auto* list = expression->getNumArgs() == 1
+                           ? llvm::dyn_cast<clang::InitListExpr>(expression->getArg(0))
+                           : nullptr;
+    const bool empty = list != nullptr ? list->getNumInits() == 0 : expression->getNumArgs() == 0;
+    return empty || note_required(*expression);
+  }
+  bool VisitExplicitCastExpr(clang::ExplicitCastExpr* expression) override {
+    return !expression->getType()->isDependentType() || note_required(*expression);
+  }
+  bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr* expression) override {
+    return (!expression->isValueDependent() || note_required(*expression)) &&
+           Visitor::TraverseUnaryExprOrTypeTraitExpr(expression);
+  }
+  bool VisitBinaryOperator(clang::BinaryOperator* expression) override {
+    const bool compares = expression->isRelationalOp() || expression->isAdditiveOp() ||
+                          expression->getOpcode() == clang::BO_AddAssign ||
+                          expression->getOpcode() == clang::BO_SubAssign;
+    const clang::Expr* other = expression->getRHS()->IgnoreParenImpCasts();
+    return !compares || !expression->getLHS()->isTypeDependent() ||
+           !llvm::isa<clang::IntegerLiteral, clang::CXXNullPtrLiteralExpr>(other) ||
+           note_required(*expression);
+  }
+  bool VisitCXXDeleteExpr(clang::CXXDeleteExpr* expression) override {
+    return !expression->getArgument()->isTypeDependent() || note_required(*expression);
+  }
+
   std::string found;
 
  private:
@@ -119,6 +157,11 @@ class FrontEndFinder : public Visitor {
     if (!user_code_.contains(where)) return true;
     found = difference(what, where, context_);
     return false;
+  }
+
+  // Clang does not tell why a requirement failed. These are what nvcc takes of more types.
+  bool note_required(const clang::Expr& expression) {
+    return !requires_ || note("a requirement", expression.getBeginLoc());
   }
 
   // The class alone is no question about its members.
@@ -132,6 +175,7 @@ class FrontEndFinder : public Visitor {
   clang::ASTContext& context_;
   const UserCode& user_code_;
   const clang::Stmt* host_body_ = nullptr;
+  bool requires_ = false;  // inside of a requires-expression
 };
 
 }  // namespace
@@ -140,6 +184,19 @@ std::string difference(const std::string& what, clang::SourceLocation where,
                        const clang::ASTContext& context) {
   return "nvcc takes " + what + " (" + location_of(context.getSourceManager(), where).text() +
          ") otherwise than Clang";
+}
+
+bool is_in_std(const clang::Decl& declaration) {
+  for (const clang::DeclContext* context = declaration.getDeclContext(); context != nullptr;
+       context = context->getParent()) {
+    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context);
+    if (space == nullptr || !space->getDeclName().isIdentifier()) continue;
+    const llvm::StringRef name = space->getName();
+    if (name == "std" || name == "cuda" || name == "thrust" || name == "cub" ||
+        name.starts_with("__gnu"))
+      return true;
+  }
+  return false;
 }
 
 bool hosts_differ(clang::ASTContext& context, const UserCode& user_code) {

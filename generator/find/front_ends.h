@@ -15,6 +15,8 @@ namespace larder::generate {
 /// - a copy constructor with more parameters counts as trivial, a defaulted function that may throw
 ///   as one that does not;
 /// - in C++20, an aggregate is not constructible from its members by a trait;
+/// - a specialised member template loses the partial specialisations of the general one;
+/// - a requirement for a conversion, a size, or arithmetic with a constant holds for more types;
 /// - T{t} copies in Clang, where T can be made of a std::initializer_list<T>;
 /// - members with [[no_unique_address]], or with an alignment in a packed class, lie elsewhere, and
 ///   a packed class has another size if it has a base.
@@ -23,6 +25,9 @@ namespace larder::generate {
 /// "nvcc takes WHAT (a.cpp:3) otherwise than Clang".
 [[nodiscard]] std::string difference(const std::string& what, clang::SourceLocation where,
                                      const clang::ASTContext& context);
+
+/// Whether it is in a namespace of the standard library's or of CUDA's own libraries.
+[[nodiscard]] bool is_in_std(const clang::Decl& declaration);
 
 /// Whether user code has such a T with std::initializer_list<T>: g++ takes T{t} as nvcc does.
 [[nodiscard]] bool hosts_differ(clang::ASTContext& context, const UserCode& user_code);

@@ -10,7 +10,8 @@
 namespace larder::generate {
 
 /// The first such class, or name for a type, as a reason for a person; empty: there is none.
-/// - Since C++20, a class with a constructor that the user declared is no aggregate, so nvcc and g++
+/// - Since C++20, a class with a constructor that the user declared is no aggregate, so nvcc and
+/// g++
 ///   put members of derived classes into its tail padding. Clang does so if the user provided one.
 /// - long double has the host's size and alignment.
 [[nodiscard]] std::string layouts_differ(const clang::ASTContext& context, const ReachGraph& graph);

@@ -76,6 +76,17 @@ void mention_bases_and_fields(const clang::CXXRecordDecl& record, Mentions& ment
     if (method->isVirtual()) mentions.declarations.push_back(method);
 }
 
+/// A defaulted <=> needs <compare>, although no code names what is in there.
+void mention_ordering(const clang::CXXRecordDecl& record, Mentions& mentions) {
+  const auto compares = [](const clang::CXXMethodDecl* method) {
+    return method->getOverloadedOperator() == clang::OO_Spaceship && method->isDefaulted();
+  };
+  if (llvm::none_of(record.methods(), compares)) return;
+  const clang::ComparisonCategoryInfo* ordering = record.getASTContext().CompCategories.lookupInfo(
+      clang::ComparisonCategoryType::PartialOrdering);
+  if (ordering != nullptr) mentions.declarations.push_back(ordering->Record);
+}
+
 void mention_deduction_guides(const clang::CXXRecordDecl& pattern, Mentions& mentions) {
   const clang::ClassTemplateDecl* head = pattern.getDescribedClassTemplate();
   if (head == nullptr) return;
@@ -125,6 +136,7 @@ void mention_text(Mentions& mentions, const Mentions& text) {
 void mention_record(const clang::CXXRecordDecl& record, const clang::Decl& pattern,
                     Mentions& mentions) {
   mention_bases_and_fields(record, mentions);
+  mention_ordering(record, mentions);
   mention_deduction_guides(llvm::cast<clang::CXXRecordDecl>(pattern), mentions);
   mention_specialisations(llvm::cast<clang::CXXRecordDecl>(pattern).getDescribedClassTemplate(),
                           mentions);

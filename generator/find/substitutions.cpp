@@ -1,48 +1,47 @@
 #include "generator/find/substitutions.h"
 
+#include <algorithm>
+#include <array>
+
 #include "generator/find/front_ends.h"
 
 namespace larder::generate {
 namespace {
 
-/// Errors of Clang that are none in nvcc: extensions, narrowing, and constants that Clang can't
-/// compute.
-bool is_clangs_alone(unsigned error) {
-  constexpr unsigned kErrors[] = {
-      clang::diag::err_array_too_large,
-      clang::diag::err_bad_reinterpret_cast_small_int,
-      clang::diag::err_expr_not_cce,
-      clang::diag::err_expr_not_ice,
-      clang::diag::err_typecheck_ordered_comparison_of_pointer_and_zero,
-      clang::diag::err_typecheck_pointer_arith_void_type,
-      clang::diag::ext_cce_narrowing,
-      clang::diag::ext_gnu_ptr_func_arith,
-      clang::diag::ext_gnu_subscript_void_type,
-      clang::diag::ext_gnu_void_ptr,
-      clang::diag::ext_increment_bool,
-      clang::diag::ext_init_list_constant_narrowing,
-      clang::diag::ext_init_list_constant_narrowing_const_reference,
-      clang::diag::ext_init_list_type_narrowing,
-      clang::diag::ext_init_list_type_narrowing_const_reference,
-      clang::diag::ext_init_list_variable_narrowing,
-      clang::diag::ext_init_list_variable_narrowing_const_reference,
-      clang::diag::ext_sizeof_alignof_function_type,
-      clang::diag::ext_sizeof_alignof_void_type,
-      clang::diag::ext_typecheck_ordered_comparison_of_function_pointers,
-      clang::diag::ext_typecheck_ordered_comparison_of_pointer_and_zero,
-      clang::diag::ext_typecheck_ordered_comparison_of_pointer_integer,
-      clang::diag::ext_typecheck_zero_array_size,
-  };
-  return llvm::is_contained(kErrors, error);
-}
+/// What nvcc takes where Clang fails.
+constexpr std::array kTakenByNvcc = {
+    clang::diag::err_array_too_large,
+    clang::diag::err_bad_reinterpret_cast_small_int,
+    clang::diag::err_delete_operand,
+    clang::diag::err_expr_not_cce,
+    clang::diag::err_sizeof_alignof_function_type,
+    clang::diag::err_typecheck_comparison_of_fptr_to_void,
+    clang::diag::err_typecheck_ordered_comparison_of_pointer_and_zero,
+    clang::diag::err_typecheck_pointer_arith_function_type,
+    clang::diag::err_typecheck_pointer_arith_void_type,
+};
 
-/// sizeof(void) has the error of incomplete classes.
-bool is_about_void(const clang::PartialDiagnosticAt& error, clang::DiagnosticsEngine& engine) {
-  if (error.second.getDiagID() != clang::diag::err_sizeof_alignof_incomplete_or_sizeless_type)
-    return false;
+/// Errors of which nvcc takes some: the words in Clang's message that tell.
+struct PartOfAnError {
+  unsigned id;
+  llvm::StringRef words;
+};
+constexpr std::array kTakenByMessage = {
+    PartOfAnError{clang::diag::err_bad_cxx_cast_generic, "to 'void *'"},
+    PartOfAnError{clang::diag::err_sizeof_alignof_incomplete_or_sizeless_type, "'void'"},
+    PartOfAnError{clang::diag::err_typecheck_invalid_operands, "nullptr_t'"},
+};
+
+bool may_succeed(const clang::PartialDiagnostic& error, clang::DiagnosticsEngine& engine) {
+  const unsigned id = error.getDiagID();
+  if (clang::DiagnosticIDs::isBuiltinExtensionDiag(id) ||
+      std::ranges::find(kTakenByNvcc, id) != kTakenByNvcc.end())
+    return true;
+  const auto* known = std::ranges::find(kTakenByMessage, id, &PartOfAnError::id);
+  if (known == kTakenByMessage.end()) return false;
   llvm::SmallString<128> text;
-  error.second.EmitToString(engine, text);
-  return text.str().contains("'void'");
+  error.EmitToString(engine, text);
+  return text.str().contains(known->words);
 }
 
 class SubstitutionWatch : public clang::TemplateInstantiationCallback {
@@ -55,15 +54,27 @@ class SubstitutionWatch : public clang::TemplateInstantiationCallback {
   void atTemplateBegin(const clang::Sema&, const clang::Sema::CodeSynthesisContext&) override {}
   void atTemplateEnd(const clang::Sema& sema,
                      const clang::Sema::CodeSynthesisContext& context) override {
-    if (context.DeductionInfo == nullptr || !context.DeductionInfo->hasSFINAEDiagnostic()) return;
-    const clang::PartialDiagnosticAt& error = context.DeductionInfo->peekSFINAEDiagnostic();
-    if (found_.empty() && user_code_.contains(error.first) &&
-        (is_clangs_alone(error.second.getDiagID()) || is_about_void(error, sema.getDiagnostics())))
-      found_ =
-          difference("what decides whether a template fits", error.first, sema.getASTContext());
+    const clang::sema::TemplateDeductionInfo* info = context.DeductionInfo;
+    if (!found_.empty() || info == nullptr) return;
+    if (info->hasSFINAEDiagnostic()) {
+      const clang::PartialDiagnosticAt& error = info->peekSFINAEDiagnostic();
+      if (may_succeed(error.second, sema.getDiagnostics()))
+        note("what a template refuses", error.first, context, sema);
+      return;
+    }
+    for (auto each = info->diag_begin(); each != info->diag_end(); ++each)
+      if (each->second.getDiagID() == clang::diag::warn_cxx17_compat_aggregate_init_paren_list)
+        note("an aggregate in parentheses", each->first, context, sema);
   }
 
  private:
+  void note(const char* what, clang::SourceLocation where,
+            const clang::Sema::CodeSynthesisContext& context, const clang::Sema& sema) {
+    const bool libraries = context.Entity != nullptr && is_in_std(*context.Entity);
+    if (user_code_.contains(where) || !libraries)
+      found_ = difference(what, where, sema.getASTContext());
+  }
+
   const UserCode& user_code_;
   std::string& found_;
 };

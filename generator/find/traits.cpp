@@ -28,17 +28,6 @@ Types asked_types(const clang::NamedDecl& declaration) {
   return types;
 }
 
-/// Also cuda::std and the like.
-bool is_in_std(const clang::NamedDecl& declaration) {
-  for (const clang::DeclContext* context = declaration.getDeclContext(); context != nullptr;
-       context = context->getParent()) {
-    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context);
-    if (space != nullptr && space->getDeclName().isIdentifier() && space->getName() == "std")
-      return true;
-  }
-  return false;
-}
-
 const clang::CXXRecordDecl* defined_class(clang::QualType type) {
   const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
   return record != nullptr ? record->getDefinition() : nullptr;

@@ -80,14 +80,19 @@ class Worlds : public clang::PPCallbacks {
     ask(range.getBegin(), name);
   }
   void MacroExpands(const clang::Token& name, const clang::MacroDefinition& definition,
-                    clang::SourceRange range, const clang::MacroArgs*) override {
+                    clang::SourceRange range, const clang::MacroArgs* arguments) override {
     ask(range.getBegin(), name);
     if (!exchange_.in_user()) return;
+    if (arguments != nullptr) enter_call(range);
     clang::IdentifierInfo* identifier = name.getIdentifierInfo();
     const clang::MacroInfo* macro = definition.getMacroInfo();
     const bool pasted = !exchange_.was_considered(identifier);
     if (is_unanswerable(identifier->getName()) || (pasted && differs_from_own(identifier)))
       leave_open(identifier->getName(), range.getBegin());
+    if ((identifier->isStr("__LINE__") && is_in_long_call(range.getBegin())) ||
+        (identifier->isStr("__FILE__") && is_named_by_clang(range.getBegin())))
+      questions_.unanswered.push_back(
+          {identifier->getName().str(), location_at(range.getBegin()), {}, false});
     if (macro == nullptr || !expanded_.insert(macro).second) return;
     for (const clang::Token& token : macro->tokens())
       if (clang::IdentifierInfo* mentioned = token.getIdentifierInfo())
@@ -175,6 +180,30 @@ class Worlds : public clang::PPCallbacks {
                                      preprocessor_.isParsingIfOrElifDirective()});
   }
 
+  /// A call in a file, less those among its arguments.
+  void enter_call(clang::SourceRange range) {
+    if (range.getBegin().isFileID() && !is_in_call(range.getBegin())) call_ = range;
+  }
+
+  [[nodiscard]] bool is_in_call(clang::SourceLocation where) const {
+    return call_.isValid() && !sources_.isBeforeInTranslationUnit(where, call_.getBegin()) &&
+           !sources_.isBeforeInTranslationUnit(call_.getEnd(), where);
+  }
+
+  /// In a macro's call over several lines, g++ takes the first one for the call's, Clang the last.
+  [[nodiscard]] bool is_in_long_call(clang::SourceLocation where) const {
+    clang::SourceRange call = sources_.getExpansionRange(where).getAsRange();
+    if (where.isFileID() && is_in_call(where)) call = call_;
+    return sources_.getExpansionLineNumber(call.getBegin()) !=
+           sources_.getExpansionLineNumber(call.getEnd());
+  }
+
+  /// g++ names a header beside a source in the current folder "h.h", Clang "./h.h".
+  [[nodiscard]] bool is_named_by_clang(clang::SourceLocation where) const {
+    const clang::PresumedLoc place = sources_.getPresumedLoc(sources_.getExpansionLoc(where));
+    return place.isValid() && llvm::StringRef(place.getFilename()).starts_with("./");
+  }
+
   /// Clang knows these directives in every standard; g++ passes over them before C++23, unless
   /// GNU's extensions are on.
   void leave_directive_open(const char* name, clang::SourceLocation where) {
@@ -210,6 +239,7 @@ class Worlds : public clang::PPCallbacks {
   const clang::SourceManager& sources_;
   MacroQuestions& questions_;
   Exchange exchange_;
+  clang::SourceRange call_;  ///< of a macro with arguments, in a file; the last one
   bool has_begun_ = false;
   std::set<const clang::FileEntry*> read_;
   std::set<const clang::MacroInfo*> expanded_;

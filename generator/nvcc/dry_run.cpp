@@ -29,8 +29,8 @@ bool has(const Words& words, std::string_view wanted) {
 /// nvcc --threads puts the files at the end that take a command's messages.
 std::string_view without_redirections(std::string_view text) {
   const std::size_t output = text.rfind(" > ");
-  const bool both = output != std::string_view::npos &&
-                    text.find(" 2>", output) != std::string_view::npos;
+  const bool both =
+      output != std::string_view::npos && text.find(" 2>", output) != std::string_view::npos;
   return both ? text.substr(0, output) : text;
 }
 

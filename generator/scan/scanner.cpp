@@ -157,11 +157,12 @@ std::vector<LoweredKernel> lower_kernels(Pass& pass, const Kernels& kernels) {
   return out;
 }
 
-/// Forgets the numbers that no kernel's code has, such as a test's in host code.
+/// Forgets the numbers and names that no kernel's code has, such as a test's in host code.
 void forget_counters(std::vector<Unanswered>& questions, const ReachGraph& graph,
                      const clang::SourceManager& sources) {
   const auto is_counter = [](const Unanswered& open) {
-    return open.macro == "__COUNTER__" && !open.in_condition;
+    const bool places = open.macro == "__LINE__" || open.macro == "__FILE__";
+    return (places || open.macro == "__COUNTER__") && !open.in_condition;
   };
   if (std::ranges::none_of(questions, is_counter)) return;
   const std::vector<Lines> reached = graph.lines(sources);
