@@ -97,8 +97,9 @@ class LarderNvccTest(StrangerTest):
     def test_what_nvcc_takes(self):
         self.run_here("larder-nvcc", "-std=c++17", "dialect.cu", "-o", "dialect", "-arch=sm_80")
         self.assertEqual(self.run_here("./dialect"), "0 wrong: no error\n")
-
-    def test_a_source_of_the_host_with_an_old_standard(self):
+        self.run_here("larder-nvcc", "--check", "dialect.cu", "-o", "dialect", LARDER_NVCC="none")
+        self.assertIn("0 findings", self.run_here("larder", "check", "--", "./dialect"))
+        # A source of the host with an old standard.
         (self.source / "own.cpp").write_text("#include <cuda_runtime.h>\nint main() { return cudaFree(0); }\n")
         self.run_here("larder-nvcc", "-std=c++11", "own.cpp", "-o", "own", LARDER_NVCC="none")
 

@@ -58,7 +58,7 @@ void move_address(llvm::Value& address, const llvm::Value& base, llvm::Instructi
   if (&address == &base) return;
   auto& step = llvm::cast<llvm::GetElementPtrInst>(address);
   move_address(*step.getPointerOperand(), base, place);
-  step.moveBefore(&place);
+  step.moveBefore(*place.getParent(), place.getIterator());
 }
 
 /// Whether an argument can be read at the start of `region`, as those in `moved` are.
@@ -107,7 +107,7 @@ void read_arguments_first(llvm::Function& region) {
       llvm::Value* base = address->stripInBoundsConstantOffsets();
       if (moved.contains(load) || !is_there(*load, *base, region, moved)) continue;
       move_address(*address, *base, place);
-      load->moveBefore(&place);
+      load->moveBefore(*place.getParent(), place.getIterator());
       more = moved.insert(load).second;
     }
   }

@@ -33,13 +33,19 @@ inline unsigned threads_of_tile(unsigned size) {
   return left < size ? left : size;
 }
 
-/// Waits until all threads of the tile wait here.
+/// Checks do not see this read of what nobody has written yet.
+__attribute__((noinline, no_sanitize("thread"))) inline bool is_fresh(
+    const barriers::State& state) {
+  return *const_cast<const volatile barriers::State*>(&state) == ~barriers::State{0};
+}
+
+/// Waits until all threads of the tile wait here. The first one sets up its barrier: no other
+/// thread of the block runs meanwhile.
 LARDER_CHECKED_INLINE void sync_wide(unsigned size, CallSite site) {
   barriers::State& state = wide_tiles().barriers[kMostThreads / size + rank_in_block() / size];
-  barriers::State fresh = ~barriers::State{0};
   const barriers::State expected = threads_of_tile(size);
-  __atomic_compare_exchange_n(&state, &fresh, expected << barriers::kCountBits | expected, false,
-                              __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  if (is_fresh(state))
+    __atomic_store_n(&state, expected << barriers::kCountBits | expected, __ATOMIC_RELAXED);
   barriers::wait(state, barriers::arrive(state, 1, site), site);
 }
 
